@@ -1,0 +1,21 @@
+@{
+    RootModule             = 'MattermostXsoar.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5d0f5c9e-7d9a-4a53-9d7b-1c1f0a7a6b52'
+    Author                 = 'The MattermostXsoar authors'
+    CompanyName            = 'The MattermostXsoar authors'
+    Copyright              = '(c) 2026 The MattermostXsoar authors. MIT license.'
+    Description            = 'Work a Mattermost server for Cortex XSOAR: teams, channels and the two-way mirror between a War Room and a channel.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('Mattermost', 'XSOAR', 'ChatOps', 'Security', 'PSEdition_Core', 'PSEdition_Desktop')
+        }
+    }
+}
