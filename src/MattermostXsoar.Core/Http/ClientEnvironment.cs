@@ -1,0 +1,20 @@
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>What every client of a session shares.</summary>
+internal sealed class ClientEnvironment
+{
+    public SecretRedactor Redactor { get; init; } = new();
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Numbers from 0 to below 1, from any thread.</summary>
+    public Func<double> Random { get; init; } = RandomSource.Create();
+
+    /// <summary>
+    /// Told of every try of every request, on whatever thread it ends; null for nobody. Nothing is written down for it
+    /// while nobody listens.
+    /// </summary>
+    public Action<HttpCallRecord>? Observer { get; set; }
+}

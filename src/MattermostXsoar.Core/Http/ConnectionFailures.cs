@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>Names what went wrong when no answer came, or not all of it.</summary>
+internal static class ConnectionFailures
+{
+    public static ApiException Timeout(ApiRequest request, ErrorText text, TimeSpan limit, Exception cause) =>
+        new(
+            ErrorIds.RequestTimeout, ErrorKind.Timeout,
+            $"{text.Product} at {text.Address} did not answer {text.Call(request)} within {limit.TotalSeconds:0.###} s.",
+            "Try again; if the server is known to be slow, connect with a longer -TimeoutSec.", cause)
+        {
+            OutcomeUnknown = request.Effect != RequestEffect.Read,
+        };
+
+    public static ApiException ConnectTimeout(ApiRequest request, ErrorText text, Exception cause) =>
+        new(
+            ErrorIds.HostUnreachable, ErrorKind.Connection,
+            $"{text.Address} could not be reached for {text.Call(request)}: it does not take the connection.",
+            Advice(text), cause);
+
+    public static ApiException Create(ApiRequest request, ErrorText text, CertificateCheck certificate, Exception cause)
+    {
+        var what = $"{text.Address} could not be reached for {text.Call(request)}";
+        switch (ConnectionStages.Of(cause))
+        {
+            case ConnectionStage.Name:
+                return Unreachable($"{what}: no host of that name is known.", cause, text);
+            case ConnectionStage.Connect:
+                return Unreachable($"{what}: {Reason(cause, text)}", cause, text);
+            case ConnectionStage.Tls when certificate.Problem is { } problem:
+                return new ApiException(
+                    ErrorIds.CertificateNotTrusted, ErrorKind.Connection,
+                    $"The certificate of {text.Address} is not trusted: {text.Redact(problem)}.",
+                    "Have the authority that signed it added to this machine's trust store, check the host name in "
+                    + $"{text.UriParameter}, or, knowing the risk, connect with -SkipCertificateCheck.",
+                    Redacted(cause, text));
+            case ConnectionStage.Tls:
+                return Unreachable(
+                    $"{what}: no TLS connection could be agreed on. {Reason(cause, text)}", cause, text,
+                    $"Check {text.UriParameter}: the port may speak http instead of https.");
+            default:
+                return new ApiException(
+                    ErrorIds.HostUnreachable, ErrorKind.Connection,
+                    $"The connection to {text.Address} broke during {text.Call(request)}: {Reason(cause, text)}",
+                    "Try again; if it happens often, look at the proxies and firewalls in between.", Redacted(cause, text))
+                {
+                    OutcomeUnknown = request.Effect != RequestEffect.Read,
+                };
+        }
+    }
+
+    /// <summary>An answer that began and did not arrive to its end, or is not the JSON it should be.</summary>
+    public static ApiException BadBody(ApiRequest request, ApiResponse? response, int status, ErrorText text, Exception cause) =>
+        new(
+            ErrorIds.ServerError, ErrorKind.Unavailable,
+            $"The answer of {text.Product} at {text.Address} to {text.Call(request)} (HTTP {status}) "
+            + (response is null ? "broke off before its end." : "is cut or is not JSON."),
+            "Try again; if it happens often, look at the proxies in between.", Redacted(cause, text))
+        {
+            StatusCode = status,
+            RequestId = response?.Header("X-Request-Id"),
+            OutcomeUnknown = request.Effect != RequestEffect.Read,
+        };
+
+    /// <summary>Whether trying again soon is pointless: a name that does not exist will not exist in a second.</summary>
+    public static bool IsFinal(ApiException error) =>
+        error.InnerException is { } cause && ConnectionStages.Of(cause) is ConnectionStage.Name or ConnectionStage.Tls;
+
+    private static ApiException Unreachable(string message, Exception cause, ErrorText text, string? advice = null) =>
+        new(ErrorIds.HostUnreachable, ErrorKind.Connection, message, advice ?? Advice(text), Redacted(cause, text));
+
+    private static string Advice(ErrorText text) =>
+        $"Check {text.UriParameter}, the network and, where one is needed, -Proxy or -UseSystemProxy.";
+
+    private static string Reason(Exception cause, ErrorText text)
+    {
+        var innermost = cause;
+        while (innermost.InnerException is not null)
+            innermost = innermost.InnerException;
+        return text.Quote(innermost.Message);
+    }
+
+    private static Exception Redacted(Exception cause, ErrorText text) => cause;
+}

@@ -1,0 +1,47 @@
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>The pieces from which errors about one server are worded. Everything that leaves it is redacted.</summary>
+internal sealed class ErrorText
+{
+    private readonly ClientEnvironment _environment;
+
+    public ErrorText(string product, string uriParameter, Uri baseUri, ClientEnvironment environment)
+    {
+        Product = product;
+        UriParameter = uriParameter;
+        Address = ServerAddress.Root(baseUri);
+        _environment = environment;
+    }
+
+    public string Product { get; }
+
+    /// <summary>The parameter that holds the address, e.g. <c>-Uri</c>.</summary>
+    public string UriParameter { get; }
+
+    public string Address { get; }
+
+    /// <summary>The present time, for waits that a server gives as a date.</summary>
+    public DateTimeOffset Now => _environment.TimeProvider.GetUtcNow();
+
+    public string Redact(string text) => _environment.Redactor.Redact(text);
+
+    /// <summary>Which call it was, e.g. <c>POST /api/v4/posts</c>.</summary>
+    public string Call(ApiRequest request) => $"{request.Method} {Redact(request.Path)}";
+
+    /// <summary>Which call it was and what came back, e.g. <c>[POST /api/v4/posts at https://chat.example.com: HTTP 403]</c>.</summary>
+    public string Trace(ApiRequest request, ApiResponse response) => $"[{Call(request)} at {Address}: HTTP {response.Status}]";
+
+    /// <summary>A server's own words as the end of a sentence: one line, not too long, with a full stop.</summary>
+    public string Quote(string? words)
+    {
+        var line = string.Join(" ", (words ?? "").Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length == 0)
+            return "no reason given.";
+        if (line.Length > 300)
+            line = line.Remove(300) + "…";
+        line = Redact(line);
+        return line.EndsWith('.') ? line : line + ".";
+    }
+}

@@ -1,0 +1,46 @@
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>
+/// The one HttpClient for a server, shared by the clients of several tokens and closed when the last of them is.
+/// </summary>
+internal sealed class HttpConnection
+{
+    private int _users = 1;
+
+    public HttpConnection(Uri baseUri, TransportOptions options, ClientEnvironment environment)
+    {
+        BaseUri = baseUri;
+        Options = options;
+        Environment = environment;
+        Certificate = new CertificateCheck(options.SkipCertificateCheck);
+        Client = new HttpClient(MessageHandlers.Create(options, Certificate))
+        {
+            // The funnel's own time limit covers the body as well and obeys the injected clock.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public Uri BaseUri { get; }
+
+    public TransportOptions Options { get; }
+
+    public ClientEnvironment Environment { get; }
+
+    public CertificateCheck Certificate { get; }
+
+    public HttpClient Client { get; }
+
+    public HttpConnection Share()
+    {
+        Interlocked.Increment(ref _users);
+        return this;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+            Client.Dispose();
+    }
+}

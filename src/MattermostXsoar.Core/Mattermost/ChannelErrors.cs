@@ -1,0 +1,28 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>Words what the server leaves unsaid about a channel that could not be changed.</summary>
+internal static class ChannelErrors
+{
+    public static ApiException Archived(MattermostChannel channel, ApiException refused) =>
+        Because(
+            ErrorIds.ChannelArchived, ErrorKind.InvalidOperation,
+            $"The channel '{channel.Name}' is archived and cannot be changed.",
+            "Restore it in Mattermost first.", refused);
+
+    public static ApiException NameTaken(string name, ApiException refused) =>
+        Because(
+            ErrorIds.ChannelExists, ErrorKind.Exists,
+            $"Another channel of the team is called '{name}' already; it may be archived.",
+            "Choose another name.", refused);
+
+    private static ApiException Because(string errorId, ErrorKind kind, string message, string advice, ApiException refused) =>
+        new(errorId, kind, message, advice, refused)
+        {
+            StatusCode = refused.StatusCode,
+            ServerErrorId = refused.ServerErrorId,
+            RequestId = refused.RequestId,
+        };
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>Channels and their members.</summary>
+internal sealed class ChannelsClient
+{
+    private const string Api = MattermostClient.ApiPath;
+
+    private readonly HttpFunnel _funnel;
+
+    public ChannelsClient(HttpFunnel funnel) => _funnel = funnel;
+
+    public Task<MattermostChannel> GetAsync(string channelId, CancellationToken cancellationToken) =>
+        SendAsync(
+            Request(HttpMethod.Get, ChannelPath(channelId), channelId, "read_channel"),
+            MattermostJson.Default.MattermostChannel, cancellationToken);
+
+    /// <summary>Finds a channel by its name in links; an archived one only with <paramref name="includeDeleted"/>.</summary>
+    public Task<MattermostChannel> GetByNameAsync(
+        string teamId, string name, bool includeDeleted = false, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            Request(
+                HttpMethod.Get,
+                $"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/name/{Uri.EscapeDataString(name)}"
+                + (includeDeleted ? "?include_deleted=true" : ""),
+                name, "read_channel"),
+            MattermostJson.Default.MattermostChannel, cancellationToken);
+
+    public Task<IReadOnlyList<MattermostChannel>> ListPublicAsync(
+        string teamId, int page, int perPage, CancellationToken cancellationToken) =>
+        ListAsync($"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels?page={page}&per_page={perPage}", "list_team_channels", cancellationToken);
+
+    /// <summary>All private channels of a team, which only administrators of the system may list.</summary>
+    public Task<IReadOnlyList<MattermostChannel>> ListPrivateAsync(
+        string teamId, int page, int perPage, CancellationToken cancellationToken) =>
+        ListAsync($"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/private?page={page}&per_page={perPage}", "manage_system", cancellationToken);
+
+    /// <summary>The channels of a team that a user is in, direct and group messages included.</summary>
+    public Task<IReadOnlyList<MattermostChannel>> ListForUserAsync(
+        string userId, string teamId, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"{Api}/users/{Uri.EscapeDataString(userId)}/teams/{Uri.EscapeDataString(teamId)}/channels",
+            "edit_other_users and view_team", cancellationToken);
+
+    public Task<MattermostChannel> CreateAsync(NewChannel channel, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest(HttpMethod.Post, Api + "/channels")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(channel, MattermostJson.Default.NewChannel),
+                Kind = ResourceKind.Team,
+                Subject = channel.Name,
+                Permission = channel.Type == "O" ? "create_public_channel" : "create_private_channel",
+            },
+            MattermostJson.Default.MattermostChannel, cancellationToken);
+
+    /// <summary>Changes what the patch holds.</summary>
+    /// <exception cref="ApiException">Among others ChannelArchived and, for a name that is taken, ChannelExists.</exception>
+    public async Task<MattermostChannel> PatchAsync(string channelId, ChannelPatch patch, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Put, ChannelPath(channelId) + "/patch")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(patch, MattermostJson.Default.ChannelPatch),
+            Effect = RequestEffect.Idempotent,
+            Kind = ResourceKind.Channel,
+            Subject = channelId,
+            Permission = "manage_public_channel_properties, or manage_private_channel_properties if it is private",
+        };
+        try
+        {
+            return await _funnel.SendAsync(request, MattermostJson.Default.MattermostChannel, cancellationToken);
+        }
+        catch (ApiException refused) when (refused.ServerErrorId == ServerErrorIds.ChannelUpdateRefused)
+        {
+            // One error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel tells which.
+            var channel = await GetAsync(channelId, cancellationToken);
+            if (channel.IsArchived)
+                throw ChannelErrors.Archived(channel, refused);
+            if (patch.Name is { } name && name != channel.Name)
+                throw ChannelErrors.NameTaken(name, refused);
+            throw;
+        }
+    }
+
+    /// <summary>Archives a channel.</summary>
+    /// <exception cref="ApiException">Among others ChannelArchived when it is archived already.</exception>
+    public Task DeleteAsync(string channelId, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            Request(
+                HttpMethod.Delete, ChannelPath(channelId), channelId,
+                "delete_public_channel, or delete_private_channel if it is private"),
+            cancellationToken);
+
+    /// <summary>Adds a user to a channel; one who is in it already stays in it, the server answers 201 again.</summary>
+    public Task<MattermostChannelMember> AddMemberAsync(string channelId, string userId, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, ChannelPath(channelId) + "/members")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(new NewMember { UserId = userId }, MattermostJson.Default.NewMember),
+            Effect = RequestEffect.Idempotent,
+            Kind = ResourceKind.Channel,
+            Subject = channelId,
+            Permission = "manage_public_channel_members, or manage_private_channel_members if it is private",
+        };
+        return _funnel.SendAsync(request, MattermostJson.Default.MattermostChannelMember, cancellationToken);
+    }
+
+    public Task RemoveMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            Request(
+                HttpMethod.Delete, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}", channelId,
+                "manage_public_channel_members, or manage_private_channel_members if it is private"),
+            cancellationToken);
+
+    /// <summary>A user's membership.</summary>
+    /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for one who is not in it.</exception>
+    public Task<MattermostChannelMember> GetMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>
+        SendAsync(
+            Request(
+                HttpMethod.Get, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}", channelId, "read_channel"),
+            MattermostJson.Default.MattermostChannelMember, cancellationToken);
+
+    private static string ChannelPath(string channelId) => $"{Api}/channels/{Uri.EscapeDataString(channelId)}";
+
+    private static ApiRequest Request(HttpMethod method, string path, string channel, string permission) =>
+        new(method, path) { Kind = ResourceKind.Channel, Subject = channel, Permission = permission };
+
+    private async Task<IReadOnlyList<MattermostChannel>> ListAsync(
+        string path, string permission, CancellationToken cancellationToken) =>
+        await SendAsync(
+            new ApiRequest(HttpMethod.Get, path) { Kind = ResourceKind.Team, Permission = permission },
+            MattermostJson.Default.ListMattermostChannel, cancellationToken);
+
+    private Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        _funnel.SendAsync(request, type, cancellationToken);
+}

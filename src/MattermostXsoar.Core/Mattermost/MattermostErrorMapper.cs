@@ -1,0 +1,113 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>Reads Mattermost's refusals: <c>{"id","message","detailed_error","request_id","status_code"}</c>.</summary>
+internal sealed class MattermostErrorMapper : IApiErrorMapper
+{
+    public const string Advice =
+        "Check -Uri: it is the address people open Mattermost at, with its sub-path if it has one. A proxy or sign-in "
+        + "gateway in front has to let /api/v4 through.";
+
+    private readonly TokenRole _role;
+
+    public MattermostErrorMapper(TokenRole role) => _role = role;
+
+    public string Product => "Mattermost";
+
+    public string UriParameter => "-Uri";
+
+    public string WrongHostAdvice => Advice;
+
+    public ApiException? Map(ApiRequest request, ApiResponse response, ErrorText text)
+    {
+        if (Read(response.Body) is not { Id.Length: > 0 } error)
+            return null;
+        if (error.Id == ServerErrorIds.NoSuchRoute && request.Kind == ResourceKind.Server)
+            return null;
+        var verdict = Judge(request, response.Status, error, text);
+        return new ApiException(
+            verdict.ErrorId, verdict.Kind, $"{verdict.Message} {text.Trace(request, response)}", verdict.Advice)
+        {
+            StatusCode = response.Status,
+            ServerErrorId = text.Redact(error.Id),
+            RequestId = error.RequestId is { Length: > 0 } id ? text.Redact(id) : response.Header("X-Request-Id"),
+            RetryAfter = response.Status == 503 ? RetryAfter.Read(response, text.Now) : null,
+            OutcomeUnknown = response.Status >= 500 && response.Status != 501 && request.Effect != RequestEffect.Read,
+        };
+    }
+
+    private static ServerError? Read(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, MattermostJson.Default.ServerError);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private Verdict Judge(ApiRequest request, int status, ServerError error, ErrorText text)
+    {
+        var words = text.Quote(error.Message);
+        return status switch
+        {
+            401 => InvalidToken(),
+            403 => Forbidden(request, error, words),
+            413 => new Verdict(
+                ErrorIds.FileTooLarge, ErrorKind.InvalidArgument, $"The file is too large for Mattermost: {words}",
+                "Send a smaller file, or have the limit raised under System Console, File Storage."),
+            501 => new Verdict(
+                ErrorIds.LicenseRequired, ErrorKind.NotImplemented, $"This Mattermost lacks the feature: {words}",
+                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."),
+            >= 500 => new Verdict(
+                ErrorIds.ServerError, ErrorKind.Unavailable, $"Mattermost failed: {words}",
+                "Try again; if it goes on, give the request id to the server's administrator."),
+            _ => MattermostRefusals.Judge(request, status, error, words),
+        };
+    }
+
+    private Verdict InvalidToken() => _role == TokenRole.Bot
+        ? new Verdict(
+            ErrorIds.InvalidBotToken, ErrorKind.Authentication,
+            "Invalid or expired session. Make sure the Bot Access Token is configured properly.",
+            "Check -BotToken: whether it is complete, was not revoked, and the bot is enabled under Integrations, Bot Accounts.")
+        : new Verdict(
+            ErrorIds.InvalidPersonalToken, ErrorKind.Authentication,
+            "Invalid or expired session. Make sure the Personal Access Token is configured properly.",
+            "Check -PersonalAccessToken: whether it is complete, was not revoked, and the account is active. Tokens are "
+            + "listed under Profile, Security, Personal Access Tokens.");
+
+    private Verdict Forbidden(ApiRequest request, ServerError error, string words)
+    {
+        var account = _role == TokenRole.Bot ? "the bot's account" : "the personal token's account";
+        var permission = Permission(error.DetailedError) ?? request.Permission;
+        var needs = permission is null ? "" : $" It needs the permission {permission}.";
+        var what = request.Subject is { } subject ? $"{MattermostRefusals.Noun(request.Kind)} '{subject}'" : "this";
+        var membership = request.Kind == ResourceKind.Channel
+            ? " A channel that does not exist, or that the account is not in, is answered in the same way: check the channel, "
+                + "and add the account to it."
+            : "";
+        return new Verdict(
+            ErrorIds.PermissionDenied, ErrorKind.Permission,
+            $"Mattermost refuses {account} on {what}: {words}{needs}",
+            $"Grant {account} {(permission is null ? "the right" : permission)} in Mattermost.{membership}");
+    }
+
+    // "userId=…, permission=create_post," where the server runs in developer mode; empty in production.
+    private static string? Permission(string? detail)
+    {
+        const string Key = "permission=";
+        var start = detail?.IndexOf(Key, StringComparison.Ordinal) ?? -1;
+        if (start < 0)
+            return null;
+        var rest = detail!.Substring(start + Key.Length);
+        var name = new string(rest.TakeWhile(letter => letter is '_' or (>= 'a' and <= 'z')).ToArray());
+        return name.Length == 0 ? null : name;
+    }
+}

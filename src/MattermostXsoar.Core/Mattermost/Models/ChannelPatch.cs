@@ -1,0 +1,13 @@
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>What to change of a channel; null leaves a field as it is.</summary>
+internal sealed class ChannelPatch
+{
+    public string? Name { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public string? Header { get; init; }
+
+    public string? Purpose { get; init; }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>A Mattermost channel.</summary>
+public sealed class MattermostChannel
+{
+    /// <summary>The 26-character id.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("create_at")]
+    public long CreateAtMs { get; internal set; }
+
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("update_at")]
+    public long UpdateAtMs { get; internal set; }
+
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("delete_at")]
+    public long DeleteAtMs { get; internal set; }
+
+    /// <summary>The team's id; empty for direct and group messages.</summary>
+    [JsonInclude]
+    public string TeamId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary><c>O</c> public, <c>P</c> private, <c>D</c> direct message, <c>G</c> group message.</summary>
+    [JsonInclude]
+    public string Type { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The name people see.</summary>
+    [JsonInclude]
+    public string DisplayName { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The name in links: lower case, unique in the team.</summary>
+    [JsonInclude]
+    public string Name { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The line above the channel.</summary>
+    [JsonInclude]
+    public string Header { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>What the channel is for.</summary>
+    [JsonInclude]
+    public string Purpose { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When the last post was written, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("last_post_at")]
+    public long LastPostAtMs { get; internal set; }
+
+    /// <summary>How many posts the channel has had.</summary>
+    [JsonInclude]
+    public long TotalMsgCount { get; internal set; }
+
+    /// <summary>Kept by the server for older clients, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("extra_update_at")]
+    public long ExtraUpdateAtMs { get; internal set; }
+
+    /// <summary>The id of the user who made it; empty for the team's own channels.</summary>
+    [JsonInclude]
+    public string CreatorId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The permission scheme; null without one.</summary>
+    [JsonInclude]
+    public string? SchemeId { get; internal set; }
+
+    /// <summary>Whether membership follows directory groups.</summary>
+    [JsonInclude]
+    public bool? GroupConstrained { get; internal set; }
+
+    /// <summary>Whether the channel is shared with another server.</summary>
+    [JsonInclude]
+    public bool? Shared { get; internal set; }
+
+    /// <summary>How many threads the channel has had.</summary>
+    [JsonInclude]
+    public long TotalMsgCountRoot { get; internal set; }
+
+    /// <summary>The retention policy; null without one.</summary>
+    [JsonInclude]
+    public string? PolicyId { get; internal set; }
+
+    /// <summary>When it was made; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
+
+    /// <summary>When it was last changed; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
+
+    /// <summary>When it was archived or deleted; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
+
+    /// <summary>When the last post was written; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LastPostAt => EpochTime.FromMilliseconds(LastPostAtMs);
+
+    /// <summary>Kept by the server for older clients; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ExtraUpdateAt => EpochTime.FromMilliseconds(ExtraUpdateAtMs);
+
+    /// <summary>Whether only members see the channel: a private channel, a direct or a group message.</summary>
+    [JsonIgnore]
+    public bool IsPrivate => Type != "O";
+
+    /// <summary>Whether the channel is archived.</summary>
+    [JsonIgnore]
+    public bool IsArchived => DeleteAtMs != 0;
+
+    /// <summary>The display name and the name.</summary>
+    public override string ToString() => $"{DisplayName} ({Name})";
+
+    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
+    [JsonInclude, JsonExtensionData]
+    public IDictionary<string, JsonElement> AdditionalData
+    {
+        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        internal set;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>How Mattermost's JSON is read and written, compiled.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MattermostTeam))]
+[JsonSerializable(typeof(MattermostTeamMember))]
+[JsonSerializable(typeof(MattermostChannel))]
+[JsonSerializable(typeof(List<MattermostChannel>))]
+[JsonSerializable(typeof(MattermostChannelMember))]
+[JsonSerializable(typeof(MattermostUser))]
+[JsonSerializable(typeof(List<MattermostUser>))]
+[JsonSerializable(typeof(MattermostPost))]
+[JsonSerializable(typeof(PostList))]
+[JsonSerializable(typeof(NewPost))]
+[JsonSerializable(typeof(NewChannel))]
+[JsonSerializable(typeof(NewMember))]
+[JsonSerializable(typeof(ChannelPatch))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(ServerError))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class MattermostJson : JsonSerializerContext;

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>A post in a Mattermost channel.</summary>
+public sealed class MattermostPost
+{
+    /// <summary>The 26-character id.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("create_at")]
+    public long CreateAtMs { get; internal set; }
+
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("update_at")]
+    public long UpdateAtMs { get; internal set; }
+
+    /// <summary>When the text was last edited; a reaction or a pin moves only the update time, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("edit_at")]
+    public long EditAtMs { get; internal set; }
+
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("delete_at")]
+    public long DeleteAtMs { get; internal set; }
+
+    /// <summary>Whether the post is pinned to the channel.</summary>
+    [JsonInclude]
+    public bool IsPinned { get; internal set; }
+
+    /// <summary>The author's id.</summary>
+    [JsonInclude]
+    public string UserId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The channel's id.</summary>
+    [JsonInclude]
+    public string ChannelId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The first post of the thread this is a reply in; empty for a first post.</summary>
+    [JsonInclude]
+    public string RootId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>What older servers send beside the root; null on newer ones.</summary>
+    [JsonInclude]
+    public string? ParentId { get; internal set; }
+
+    /// <summary>The post that this is an older version of; empty for a living post.</summary>
+    [JsonInclude]
+    public string OriginalId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The text, in markdown.</summary>
+    [JsonInclude]
+    public string Message { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Empty for what people write, <c>system_…</c> for the server's own lines, <c>custom_…</c> for plugins'.</summary>
+    [JsonInclude]
+    public string Type { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Whatever clients, bots and plugins attach to a post.</summary>
+    [JsonInclude]
+    public JsonElement Props { get; internal set; }
+
+    /// <summary>The hashtags of the text, separated by blanks.</summary>
+    [JsonInclude]
+    public string Hashtags { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The ids of the attached files; empty without.</summary>
+    [JsonInclude]
+    public IReadOnlyList<string> FileIds { get; internal set => field = value ?? []; } = [];
+
+    /// <summary>The id that the sending client chose; only in the answer to it.</summary>
+    [JsonInclude]
+    public string PendingPostId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>How many replies the thread has.</summary>
+    [JsonInclude]
+    public long ReplyCount { get; internal set; }
+
+    /// <summary>When the thread was last replied to, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("last_reply_at")]
+    public long LastReplyAtMs { get; internal set; }
+
+    /// <summary>The users in the thread, where the server counts them.</summary>
+    [JsonInclude]
+    public JsonElement Participants { get; internal set; }
+
+    /// <summary>Files, reactions, embeds and emojis of the post.</summary>
+    [JsonInclude]
+    public JsonElement Metadata { get; internal set; }
+
+    /// <summary>When it was written; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
+
+    /// <summary>When it was last changed in any way; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
+
+    /// <summary>When the text was last edited; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? EditAt => EpochTime.FromMilliseconds(EditAtMs);
+
+    /// <summary>When it was deleted; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
+
+    /// <summary>When the thread was last replied to; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LastReplyAt => EpochTime.FromMilliseconds(LastReplyAtMs);
+
+    /// <summary>Whether the server wrote the line itself: joins, renames, archiving.</summary>
+    [JsonIgnore]
+    public bool IsSystem => Type.StartsWith("system_", StringComparison.Ordinal);
+
+    /// <summary>Whether a bot account wrote it.</summary>
+    [JsonIgnore]
+    public bool IsFromBot => HasTrueProp("from_bot");
+
+    /// <summary>Whether it came through an incoming webhook.</summary>
+    [JsonIgnore]
+    public bool IsFromWebhook => HasTrueProp("from_webhook");
+
+    /// <summary>The War Room entry that this post shows; null for any other post.</summary>
+    [JsonIgnore]
+    public string? EntryId => StringProp(PostProps.EntryId);
+
+    /// <summary>Which part of the entry this post shows, when it was too long for one; null for any other post.</summary>
+    [JsonIgnore]
+    public int? EntryPart =>
+        int.TryParse(StringProp(PostProps.EntryPart), NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+            ? part
+            : null;
+
+    private string? StringProp(string name) =>
+        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
+    private bool HasTrueProp(string name) =>
+        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
+        && (value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true")));
+
+    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
+    [JsonInclude, JsonExtensionData]
+    public IDictionary<string, JsonElement> AdditionalData
+    {
+        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        internal set;
+    }
+}

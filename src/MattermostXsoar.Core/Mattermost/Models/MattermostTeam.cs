@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>A Mattermost team.</summary>
+public sealed class MattermostTeam
+{
+    /// <summary>The 26-character id.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("create_at")]
+    public long CreateAtMs { get; internal set; }
+
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("update_at")]
+    public long UpdateAtMs { get; internal set; }
+
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("delete_at")]
+    public long DeleteAtMs { get; internal set; }
+
+    /// <summary>The name people see.</summary>
+    [JsonInclude]
+    public string DisplayName { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The name in links: lower case, unique on the server.</summary>
+    [JsonInclude]
+    public string Name { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>What the team is for.</summary>
+    [JsonInclude]
+    public string Description { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The address of the team's maker.</summary>
+    [JsonInclude]
+    public string Email { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary><c>O</c> open or <c>I</c> by invitation.</summary>
+    [JsonInclude]
+    public string Type { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The company, where one is set.</summary>
+    [JsonInclude]
+    public string CompanyName { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The e-mail domains that may join, comma separated.</summary>
+    [JsonInclude]
+    public string AllowedDomains { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The id in the invitation link; empty for those who may not invite.</summary>
+    [JsonInclude]
+    public string InviteId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Whether anyone on the server may join.</summary>
+    [JsonInclude]
+    public bool AllowOpenInvite { get; internal set; }
+
+    /// <summary>The permission scheme; null without one.</summary>
+    [JsonInclude]
+    public string? SchemeId { get; internal set; }
+
+    /// <summary>Whether membership follows directory groups.</summary>
+    [JsonInclude]
+    public bool? GroupConstrained { get; internal set; }
+
+    /// <summary>The retention policy; null without one.</summary>
+    [JsonInclude]
+    public string? PolicyId { get; internal set; }
+
+    /// <summary>When it was made; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
+
+    /// <summary>When it was last changed; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
+
+    /// <summary>When it was archived or deleted; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
+
+    /// <summary>Whether the team is archived.</summary>
+    [JsonIgnore]
+    public bool IsArchived => DeleteAtMs != 0;
+
+    /// <summary>The display name and the name.</summary>
+    public override string ToString() => $"{DisplayName} ({Name})";
+
+    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
+    [JsonInclude, JsonExtensionData]
+    public IDictionary<string, JsonElement> AdditionalData
+    {
+        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        internal set;
+    }
+}

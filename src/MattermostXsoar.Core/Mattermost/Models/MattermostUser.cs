@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>A Mattermost user: a person or a bot.</summary>
+public sealed class MattermostUser
+{
+    /// <summary>The 26-character id.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("create_at")]
+    public long CreateAtMs { get; internal set; }
+
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("update_at")]
+    public long UpdateAtMs { get; internal set; }
+
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    [JsonInclude, JsonPropertyName("delete_at")]
+    public long DeleteAtMs { get; internal set; }
+
+    /// <summary>The name that is mentioned, without <c>@</c>.</summary>
+    [JsonInclude]
+    public string Username { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The login of an outside sign-on; empty for others.</summary>
+    [JsonInclude]
+    public string AuthData { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The outside sign-on, e.g. <c>ldap</c> or <c>saml</c>; empty for a password.</summary>
+    [JsonInclude]
+    public string AuthService { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The e-mail address; empty where the server hides it.</summary>
+    [JsonInclude]
+    public string Email { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Whether the server has verified the address; null where it does not say.</summary>
+    [JsonInclude]
+    public bool? EmailVerified { get; internal set; }
+
+    /// <summary>The nickname.</summary>
+    [JsonInclude]
+    public string Nickname { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The first name.</summary>
+    [JsonInclude]
+    public string FirstName { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The last name.</summary>
+    [JsonInclude]
+    public string LastName { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The position.</summary>
+    [JsonInclude]
+    public string Position { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The roles, separated by blanks, e.g. <c>system_user system_admin</c>.</summary>
+    [JsonInclude]
+    public string Roles { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The language, e.g. <c>en</c>.</summary>
+    [JsonInclude]
+    public string Locale { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The time zone settings.</summary>
+    [JsonInclude]
+    public IReadOnlyDictionary<string, string>? Timezone { get; internal set; }
+
+    /// <summary>How the user is notified; only sent for oneself and to administrators.</summary>
+    [JsonInclude]
+    public IReadOnlyDictionary<string, string>? NotifyProps { get; internal set; }
+
+    /// <summary>Whether this is a bot account.</summary>
+    [JsonInclude]
+    public bool IsBot { get; internal set; }
+
+    /// <summary>A bot's description; null for people.</summary>
+    [JsonInclude]
+    public string? BotDescription { get; internal set; }
+
+    /// <summary>Whether no welcome mail is sent.</summary>
+    [JsonInclude]
+    public bool? DisableWelcomeEmail { get; internal set; }
+
+    /// <summary>When it was made; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
+
+    /// <summary>When it was last changed; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
+
+    /// <summary>When it was archived or deleted; null when it never happened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
+
+    /// <summary>First and last name; empty when neither is set.</summary>
+    [JsonIgnore]
+    public string FullName => $"{FirstName} {LastName}".Trim();
+
+    /// <summary>Whether the account is deactivated.</summary>
+    [JsonIgnore]
+    public bool IsDeactivated => DeleteAtMs != 0;
+
+    /// <summary>Whether the user administers the server.</summary>
+    [JsonIgnore]
+    public bool IsSystemAdmin => Roles.Split(' ').Contains("system_admin");
+
+    /// <summary>The username with <c>@</c>.</summary>
+    public override string ToString() => "@" + Username;
+
+    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
+    [JsonInclude, JsonExtensionData]
+    public IDictionary<string, JsonElement> AdditionalData
+    {
+        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        internal set;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>A page of a channel's posts.</summary>
+internal sealed class PostList
+{
+    /// <summary>The ids in the server's order, the newest first.</summary>
+    [JsonInclude, JsonPropertyName("order")]
+    public IReadOnlyList<string> RawOrder { get; internal set => field = value ?? []; } = [];
+
+    /// <summary>The posts by id; may hold more than the order names.</summary>
+    [JsonInclude]
+    public IReadOnlyDictionary<string, MattermostPost> Posts { get; internal set => field = value ?? Empty; } = Empty;
+
+    /// <summary>The post after the newest of this page; empty on the last page.</summary>
+    [JsonInclude]
+    public string NextPostId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The post before the oldest of this page; empty on the first page.</summary>
+    [JsonInclude]
+    public string PrevPostId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The posts that the order names, oldest first; those of one millisecond by id.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
+
+    private static IReadOnlyDictionary<string, MattermostPost> Empty { get; } = new Dictionary<string, MattermostPost>();
+
+    private List<MattermostPost> Sorted()
+    {
+        var posts = new List<MattermostPost>(RawOrder.Count);
+        foreach (var id in RawOrder)
+            if (Posts.TryGetValue(id, out var post))
+                posts.Add(post);
+        posts.Sort(static (left, right) =>
+            left.CreateAtMs != right.CreateAtMs
+                ? left.CreateAtMs.CompareTo(right.CreateAtMs)
+                : string.CompareOrdinal(left.Id, right.Id));
+        return posts;
+    }
+}

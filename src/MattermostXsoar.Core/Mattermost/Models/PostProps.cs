@@ -1,0 +1,11 @@
+namespace MattermostXsoar.Core.Mattermost.Models;
+
+/// <summary>The names under which this module marks its own posts, so that a doubtful delivery can be found again.</summary>
+internal static class PostProps
+{
+    /// <summary>The War Room entry that a post shows.</summary>
+    public const string EntryId = "xsoar_entry_id";
+
+    /// <summary>Which part of the entry a post shows.</summary>
+    public const string EntryPart = "xsoar_part";
+}

@@ -1,0 +1,32 @@
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers.</summary>
+internal static class ServerErrorIds
+{
+    /// <summary>404: no such route on this server, or a name that no route matches.</summary>
+    public const string NoSuchRoute = "api.context.404.app_error";
+
+    /// <summary>400: a channel of that name exists in the team, perhaps archived.</summary>
+    public const string ChannelExists = "store.sql_channel.save_channel.exists.app_error";
+
+    /// <summary>400 on a patch: the channel is archived, or the new name is taken.</summary>
+    public const string ChannelUpdateRefused = "app.channel.update.bad_id";
+
+    /// <summary>400: archived already.</summary>
+    public const string ChannelDeleted = "api.channel.delete_channel.deleted.app_error";
+
+    /// <summary>400: no posts into an archived channel.</summary>
+    public const string PostToDeletedChannel = "api.post.create_post.can_not_post_to_deleted.error";
+
+    /// <summary>404: the user is not in the channel.</summary>
+    public const string ChannelMemberMissing = "app.channel.get_member.missing.app_error";
+
+    /// <summary>404: the user is not in the team.</summary>
+    public const string TeamMemberMissing = "app.team.get_member.missing.app_error";
+
+    /// <summary>400: the thread to reply in is gone or is no thread.</summary>
+    public const string InvalidRootId = "api.post.create_post.root_id.app_error";
+
+    /// <summary>400: among others longer than 16383 characters.</summary>
+    public const string InvalidMessage = "model.post.is_valid.msg.app_error";
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>The server itself.</summary>
+internal sealed class SystemClient
+{
+    private readonly HttpFunnel _funnel;
+
+    public SystemClient(HttpFunnel funnel) => _funnel = funnel;
+
+    /// <summary>Asks whether a Mattermost is there, and which.</summary>
+    /// <exception cref="ApiException">WrongHost when something else answers.</exception>
+    public async Task<ServerInfo> PingAsync(CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/system/ping") { Kind = ResourceKind.Server };
+        var response = await _funnel.SendAsync(request, cancellationToken);
+        var status = ReadStatus(response.Body);
+        if (status is null)
+            throw new ApiException(
+                ErrorIds.WrongHost, ErrorKind.Connection,
+                $"{_funnel.Text.Address} answered {_funnel.Text.Call(request)}, but not as Mattermost would.",
+                MattermostErrorMapper.Advice)
+            {
+                StatusCode = response.Status,
+            };
+        return new ServerInfo(Version(response), string.Equals(status, "OK", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // "5.37.0.release-6.0-c6d310c.265583ebf88f8632327c1d19e0127ccc.false": three numbers, then build, config and license.
+    private static string Version(ApiResponse response)
+    {
+        var numbers = (response.Header("X-Version-Id") ?? "").Split('.').Take(3).ToList();
+        return numbers.Count == 3 && numbers.TrueForAll(number => number.Length > 0 && number.All(char.IsDigit))
+            ? string.Join(".", numbers)
+            : "";
+    }
+
+    private static string? ReadStatus(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, MattermostJson.Default.StatusAnswer)?.Status;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

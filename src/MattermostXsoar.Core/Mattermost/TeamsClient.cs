@@ -1,0 +1,46 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mattermost;
+
+/// <summary>Teams and their members.</summary>
+internal sealed class TeamsClient
+{
+    private const string Root = MattermostClient.ApiPath + "/teams";
+
+    private readonly HttpFunnel _funnel;
+
+    public TeamsClient(HttpFunnel funnel) => _funnel = funnel;
+
+    public Task<MattermostTeam> GetAsync(string teamId, CancellationToken cancellationToken) =>
+        GetAsync("/" + Uri.EscapeDataString(teamId), teamId, cancellationToken);
+
+    public Task<MattermostTeam> GetByNameAsync(string name, CancellationToken cancellationToken) =>
+        GetAsync("/name/" + Uri.EscapeDataString(name), name, cancellationToken);
+
+    /// <summary>Adds a user to a team; one who is in it already stays in it.</summary>
+    public Task<MattermostTeamMember> AddMemberAsync(string teamId, string userId, CancellationToken cancellationToken)
+    {
+        var member = new NewMember { TeamId = teamId, UserId = userId };
+        var request = new ApiRequest(HttpMethod.Post, $"{Root}/{Uri.EscapeDataString(teamId)}/members")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(member, MattermostJson.Default.NewMember),
+            Effect = RequestEffect.Idempotent,
+            Kind = ResourceKind.Team,
+            Subject = teamId,
+            Permission = "add_user_to_team",
+        };
+        return _funnel.SendAsync(request, MattermostJson.Default.MattermostTeamMember, cancellationToken);
+    }
+
+    private Task<MattermostTeam> GetAsync(string path, string subject, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            new ApiRequest(HttpMethod.Get, Root + path)
+            {
+                Kind = ResourceKind.Team,
+                Subject = subject,
+                Permission = "view_team",
+            },
+            MattermostJson.Default.MattermostTeam, cancellationToken);
+}

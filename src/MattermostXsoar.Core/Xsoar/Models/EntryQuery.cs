@@ -1,0 +1,23 @@
+namespace MattermostXsoar.Core.Xsoar.Models;
+
+/// <summary>Which entries of a War Room to read.</summary>
+internal sealed record EntryQuery
+{
+    /// <summary>Only entries from this time on.</summary>
+    public DateTimeOffset? FromTime { get; init; }
+
+    /// <summary>How many at most; the server keeps to 1000.</summary>
+    public int PageSize { get; init; } = 1000;
+
+    /// <summary>This entry and those before it.</summary>
+    public string? LastId { get; init; }
+
+    /// <summary>This entry and those after it.</summary>
+    public string? FirstId { get; init; }
+
+    /// <summary>The server's filter names, e.g. <c>chats</c>, <c>notes</c>, <c>attachments</c>; null for all.</summary>
+    public IReadOnlyCollection<string>? Categories { get; init; }
+
+    /// <summary>Only entries with one of these tags; null for all.</summary>
+    public IReadOnlyCollection<string>? Tags { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Xsoar.Models;
+
+/// <summary>What the server knows of an entry's file.</summary>
+public sealed class XsoarFileMetadata
+{
+    /// <summary>The size in bytes.</summary>
+    [JsonInclude]
+    public long Size { get; internal set; }
+
+    /// <summary>The kind of file, as the server describes it.</summary>
+    [JsonInclude]
+    public string Type { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Whether it is a picture or a film.</summary>
+    [JsonInclude]
+    public bool IsMediaFile { get; internal set; }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Xsoar.Models;
+
+/// <summary>An XSOAR incident.</summary>
+public sealed class XsoarIncident
+{
+    /// <summary>The id.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>Rises with every change.</summary>
+    [JsonInclude]
+    public int Version { get; internal set; }
+
+    /// <summary>The name.</summary>
+    [JsonInclude]
+    public string Name { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The incident type.</summary>
+    [JsonInclude]
+    public string Type { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>0 pending, 1 active, 2 closed, 3 archived.</summary>
+    [JsonInclude]
+    public int Status { get; internal set; }
+
+    /// <summary>The owner's user name; empty without one.</summary>
+    [JsonInclude]
+    public string Owner { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>When it was made.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
+    public DateTimeOffset Created { get; internal set; }
+
+    /// <summary>When it was last changed.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
+    public DateTimeOffset Modified { get; internal set; }
+
+    /// <summary>When it was closed; null while it is not.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? Closed { get; internal set; }
+
+    /// <summary>The investigation with the War Room; empty while the incident is pending.</summary>
+    [JsonInclude]
+    public string InvestigationId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical.</summary>
+    [JsonInclude]
+    public double Severity { get; internal set; }
+
+    /// <summary>Whether the incident is closed or archived.</summary>
+    [JsonIgnore]
+    public bool IsClosed => Status >= 2 || Closed is not null;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Xsoar.Models;
+
+/// <summary>An XSOAR investigation with War Room entries.</summary>
+public sealed class XsoarInvestigation
+{
+    /// <summary>The id; that of the incident.</summary>
+    [JsonInclude]
+    public string Id { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The name.</summary>
+    [JsonInclude]
+    public string Name { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>0 an incident's investigation, 9 a playground.</summary>
+    [JsonInclude]
+    public int Type { get; internal set; }
+
+    /// <summary>0 open, 1 closed.</summary>
+    [JsonInclude]
+    public int Status { get; internal set; }
+
+    /// <summary>When it was made.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
+    public DateTimeOffset Created { get; internal set; }
+
+    /// <summary>When it was last changed.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
+    public DateTimeOffset Modified { get; internal set; }
+
+    /// <summary>When it was closed; null while it is not.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? Closed { get; internal set; }
+
+    /// <summary>Who closed it; empty while it is open.</summary>
+    [JsonInclude]
+    public string ClosingUserId { get; internal set => field = value ?? ""; } = "";
+
+    /// <summary>The user names of its participants.</summary>
+    [JsonInclude]
+    public IReadOnlyList<string> Users { get; internal set => field = value ?? []; } = [];
+
+    /// <summary>The entries asked for, in the server's order; empty when none match.</summary>
+    [JsonInclude]
+    public IReadOnlyList<XsoarEntry> Entries { get; internal set => field = value ?? []; } = [];
+
+    /// <summary>Whether it is the playground of a user, where nothing can be mirrored.</summary>
+    [JsonIgnore]
+    public bool IsPlayground => Type == 9;
+
+    /// <summary>Whether it is closed.</summary>
+    [JsonIgnore]
+    public bool IsClosed => Status == 1 || Closed is not null;
+}

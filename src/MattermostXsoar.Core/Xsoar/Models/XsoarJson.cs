@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace MattermostXsoar.Core.Xsoar.Models;
+
+/// <summary>How XSOAR's JSON is read and written, compiled.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(XsoarServerInfo))]
+[JsonSerializable(typeof(IncidentSearch))]
+[JsonSerializable(typeof(IncidentPage))]
+[JsonSerializable(typeof(EntrySearch))]
+[JsonSerializable(typeof(XsoarInvestigation))]
+[JsonSerializable(typeof(XsoarEntry))]
+[JsonSerializable(typeof(NewFormattedEntry))]
+[JsonSerializable(typeof(XsoarError))]
+internal sealed partial class XsoarJson : JsonSerializerContext;

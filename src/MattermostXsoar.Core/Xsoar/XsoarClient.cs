@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Xsoar;
+
+/// <summary>An XSOAR server, 6.10 and later or 8.x, as one API key sees it.</summary>
+internal sealed class XsoarClient : IDisposable
+{
+    private readonly HttpConnection _connection;
+    private readonly XsoarRoutes _routes;
+    private int _disposed;
+
+    private XsoarClient(HttpConnection connection, AccessToken key, string? keyId, string? prefix)
+    {
+        _connection = connection;
+        KeyId = keyId;
+        _routes = new XsoarRoutes(
+            new HttpFunnel(connection, ApiCredentials.Key(key, keyId), new XsoarErrorMapper(keyId is not null)),
+            XsoarRoutes.Prefixes(keyId, prefix));
+    }
+
+    /// <summary>The server's address without the prefix of its API.</summary>
+    public Uri BaseUri => _connection.BaseUri;
+
+    /// <summary>The id of the API key: given for 8.x, null for 6.x.</summary>
+    public string? KeyId { get; }
+
+    /// <summary>Opens a client.</summary>
+    /// <param name="uri">The server; on 8.x its API host, <c>https://api-…</c>.</param>
+    /// <param name="key">The API key.</param>
+    /// <param name="keyId">The key's id, which only 8.x has; with it the routes of 8.x are used.</param>
+    /// <param name="transport">How to reach the server.</param>
+    /// <param name="environment">Clock, chance, redaction and observer.</param>
+    /// <param name="prefix">The prefix of all routes, where it is neither empty nor one of 8.x' own two.</param>
+    public static XsoarClient Create(
+        Uri uri, AccessToken key, string? keyId, TransportOptions transport, ClientEnvironment environment,
+        string? prefix = null) =>
+        new(
+            new HttpConnection(XsoarRoutes.WithoutPrefix(ServerAddress.Normalize(uri, "")), transport, environment),
+            key, string.IsNullOrWhiteSpace(keyId) ? null : keyId!.Trim(), prefix);
+
+    /// <summary>Asks which XSOAR is there.</summary>
+    /// <exception cref="ApiException">WrongHost when something else answers.</exception>
+    public async Task<XsoarServerInfo> AboutAsync(CancellationToken cancellationToken)
+    {
+        var request = new XsoarRequest("about", HttpMethod.Get, "/about") { Kind = ResourceKind.Server };
+        var info = await _routes.SendAsync(request, XsoarJson.Default.XsoarServerInfo, cancellationToken);
+        if (info.Version.Length > 0)
+            return info;
+        throw new ApiException(
+            ErrorIds.WrongHost, ErrorKind.Connection, $"{_routes.Text.Address} answered, but not as XSOAR would.",
+            XsoarErrorMapper.Advice(KeyId is not null));
+    }
+
+    /// <summary>Finds incidents. Reading them this way leaves no trace on the server.</summary>
+    public Task<IncidentPage> SearchIncidentsAsync(IncidentQuery query, CancellationToken cancellationToken)
+    {
+        var search = new IncidentSearch
+        {
+            UserFilter = false,
+            Filter = new IncidentFilter
+            {
+                Id = query.Ids,
+                Query = QueryText(query),
+                Page = query.Page,
+                Size = query.Size,
+                Sort = [new SearchSort("modified", Asc: true), new SearchSort("id", Asc: true)],
+            },
+        };
+        var request = new XsoarRequest("incidents/search", HttpMethod.Post, "/incidents/search")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(search, XsoarJson.Default.IncidentSearch),
+            Effect = RequestEffect.Read,
+        };
+        return _routes.SendAsync(request, XsoarJson.Default.IncidentPage, cancellationToken);
+    }
+
+    /// <summary>Reads an investigation with the entries asked for.</summary>
+    /// <remarks>On XSIAM an unknown id is answered with an empty shell instead of an error: search for the incident first.</remarks>
+    public Task<XsoarInvestigation> GetInvestigationAsync(string id, EntryQuery query, CancellationToken cancellationToken)
+    {
+        var search = new EntrySearch
+        {
+            PageSize = query.PageSize,
+            FromTime = query.FromTime,
+            LastId = query.LastId,
+            FirstId = query.FirstId,
+            Categories = query.Categories,
+            Tags = query.Tags,
+        };
+        var request = new XsoarRequest("investigation", HttpMethod.Post, "/investigation/" + Uri.EscapeDataString(id))
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(search, XsoarJson.Default.EntrySearch),
+            Effect = RequestEffect.Read,
+            Kind = ResourceKind.Investigation,
+            Subject = id,
+        };
+        return _routes.SendAsync(request, XsoarJson.Default.XsoarInvestigation, cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds an entry that is shown and never run, whatever it begins with. It is never sent a second time when the
+    /// outcome of the first is unknown.
+    /// </summary>
+    /// <param name="investigationId">The investigation.</param>
+    /// <param name="contents">The text.</param>
+    /// <param name="format"><c>markdown</c>, <c>text</c>, <c>html</c>, <c>json</c> or <c>table</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<XsoarEntry> AddFormattedEntryAsync(
+        string investigationId, string contents, string format = "markdown", CancellationToken cancellationToken = default)
+    {
+        var entry = new NewFormattedEntry { InvestigationId = investigationId, Format = format, Contents = contents };
+        var request = new XsoarRequest("entry/formatted", HttpMethod.Post, "/entry/formatted")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(entry, XsoarJson.Default.NewFormattedEntry),
+            Kind = ResourceKind.Investigation,
+            Subject = investigationId,
+        };
+        return _routes.SendAsync(request, XsoarJson.Default.XsoarEntry, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            _connection.Release();
+    }
+
+    private static string? QueryText(IncidentQuery query)
+    {
+        if (query.ModifiedSince is not { } since)
+            return query.Query;
+        var modified = string.Format(CultureInfo.InvariantCulture, "modified:>=\"{0}\"", XsoarTime.Format(since));
+        return string.IsNullOrWhiteSpace(query.Query) ? modified : $"({query.Query}) and {modified}";
+    }
+}

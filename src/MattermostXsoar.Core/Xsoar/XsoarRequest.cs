@@ -1,0 +1,38 @@
+using MattermostXsoar.Core.Http;
+
+namespace MattermostXsoar.Core.Xsoar;
+
+/// <summary>A request to XSOAR before it is known below which prefix its route answers.</summary>
+internal sealed class XsoarRequest
+{
+    public XsoarRequest(string route, HttpMethod method, string path)
+    {
+        Route = route;
+        Method = method;
+        Path = path;
+        Effect = method == HttpMethod.Get ? RequestEffect.Read : RequestEffect.Once;
+    }
+
+    /// <summary>The route's name, the same for all ids.</summary>
+    public string Route { get; }
+
+    public HttpMethod Method { get; }
+
+    public string Path { get; }
+
+    public byte[]? Body { get; init; }
+
+    public RequestEffect Effect { get; init; }
+
+    public ResourceKind Kind { get; init; }
+
+    public string? Subject { get; init; }
+
+    public ApiRequest Below(string prefix) => new(Method, prefix + Path)
+    {
+        Body = Body,
+        Effect = Effect,
+        Kind = Kind,
+        Subject = Subject,
+    };
+}

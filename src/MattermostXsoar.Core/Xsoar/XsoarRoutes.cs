@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+
+namespace MattermostXsoar.Core.Xsoar;
+
+/// <summary>
+/// Sends requests below the right prefix. XSOAR 8 has two, and some routes answer below one of them only; which one is
+/// learnt once for each route.
+/// </summary>
+internal sealed class XsoarRoutes
+{
+    private readonly HttpFunnel _funnel;
+    private readonly IReadOnlyList<string> _prefixes;
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+
+    public XsoarRoutes(HttpFunnel funnel, IReadOnlyList<string> prefixes)
+    {
+        _funnel = funnel;
+        _prefixes = prefixes;
+    }
+
+    public ErrorText Text => _funnel.Text;
+
+    /// <summary>The prefixes to try, the likeliest first: none on 6.x, which has no key ids.</summary>
+    public static IReadOnlyList<string> Prefixes(string? keyId, string? prefix) =>
+        prefix is not null ? ["/" + prefix.Trim('/')]
+        : keyId is null ? [""]
+        : ["/xsoar", "/xsoar/public/v1"];
+
+    /// <summary>The server's address where the prefix of the API was typed with it.</summary>
+    public static Uri WithoutPrefix(Uri uri)
+    {
+        var address = ServerAddress.Root(uri);
+        foreach (var prefix in new[] { "/xsoar/public/v1", "/xsoar" })
+            if (address.EndsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                return new Uri(address.Substring(0, address.Length - prefix.Length));
+        return uri;
+    }
+
+    public Task<T> SendAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        _prefixes.Count == 1 ? _funnel.SendAsync(request.Below(_prefixes[0]), type, cancellationToken)
+        : _known.TryGetValue(request.Route, out var prefix) ? _funnel.SendAsync(request.Below(prefix), type, cancellationToken)
+        : LearnAsync(request, type, cancellationToken);
+
+    private async Task<T> LearnAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        ApiException? first = null;
+        foreach (var prefix in _prefixes)
+        {
+            try
+            {
+                var answer = await _funnel.SendAsync(request.Below(prefix), type, cancellationToken);
+                _known[request.Route] = prefix;
+                return answer;
+            }
+            catch (ApiException error) when (error.ErrorId == ErrorIds.WrongHost && !error.OutcomeUnknown)
+            {
+                // 303, 404 and 405 all mean that the route is not here, so nothing was done.
+                first ??= error;
+            }
+        }
+
+        throw first!;
+    }
+}
