@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Threading.Channels;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Delivery;
+using MattermostXsoar.Core.Mirroring.Translation;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Chat;
+
+/// <summary>
+/// The chat side of one mirror: takes posts as they are published, records them, and hands them to the pump. Whenever posts
+/// may have been missed - at the start, after a gap in the events, when its own queue overflows - it lets go of what waits
+/// and reads the channel from its anchor on; the unique key of a line makes it harmless to meet a post twice.
+/// </summary>
+internal sealed class ChatSide
+{
+    private const string Part = "ReadChat";
+    private const int QueueLength = 1024;
+    private const int MostPerRecord = 256;
+
+    private readonly MirrorContext _context;
+    private readonly MirrorStatus _status;
+    private readonly MirrorRecord _mirror;
+    private readonly DeliveryPump _pump;
+    private readonly Func<long> _warRoomFloor;
+    private readonly ChannelReader _reader;
+    private readonly AnchorTracker _anchor;
+    private readonly AsyncSignal _signal = new();
+    private readonly Channel<MattermostPost> _queue = Channel.CreateBounded<MattermostPost>(
+        new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = false, FullMode = BoundedChannelFullMode.Wait });
+
+    // 1 while posts may have been missed and the reading that makes up for it has not begun: what comes meanwhile is part of
+    // that reading, and must not overtake what was missed.
+    private int _gap = 1;
+
+    private readonly Rounds _readings = new();
+
+    public ChatSide(MirrorContext context, MirrorStatus status, DeliveryPump pump, Func<long> warRoomFloor)
+    {
+        _context = context;
+        _status = status;
+        _mirror = status.Mirror;
+        _pump = pump;
+        _warRoomFloor = warRoomFloor;
+        _reader = new ChannelReader(context.Bot);
+        _anchor = new AnchorTracker(_mirror.ChatAnchorId, _mirror.ChatAnchorAt, context.Options.ChatOverlap);
+    }
+
+    /// <summary>Raised when a reading has made up for a gap.</summary>
+    public event Action? CaughtUp;
+
+    /// <summary>True while posts may have been missed and are not yet read.</summary>
+    public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen;
+
+    /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
+    public string? AnchorId => _anchor.AnchorId;
+
+    /// <summary>The newest post's create_at that was recorded (ms).</summary>
+    public long NewestAt => _anchor.NewestAt;
+
+    /// <summary>Takes a published post; never waits. Called by one thread.</summary>
+    public void Offer(MattermostPost post)
+    {
+        if (Volatile.Read(ref _gap) == 1)
+            return;
+        if (!_queue.Writer.TryWrite(post))
+        {
+            _context.Log.Warning("QueueFull", "Posts come faster than they can be recorded; they will be read from the channel instead.", _status.Name);
+            NoteGap();
+            return;
+        }
+
+        _signal.Set();
+    }
+
+    /// <summary>Posts may have been missed: the channel is read from the anchor on.</summary>
+    /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
+    public long NoteGap()
+    {
+        var reading = _readings.Ask();
+        Volatile.Write(ref _gap, 1);
+        _signal.Set();
+        return reading;
+    }
+
+    /// <summary>Waits until the reading that <see cref="NoteGap"/> asked for is done.</summary>
+    public Task WhenReadAsync(long reading, CancellationToken cancellationToken) =>
+        _mirror.CarriesChat ? _readings.WhenFinishedAsync(reading, cancellationToken) : Task.CompletedTask;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var posts = new List<MattermostPost>(MostPerRecord);
+        while (true)
+        {
+            await _signal.WaitAsync(stopping).ConfigureAwait(false);
+            while (true)
+            {
+                posts.Clear();
+                while (posts.Count < MostPerRecord && _queue.Reader.TryRead(out var post))
+                    posts.Add(post);
+                if (posts.Count > 0)
+                    await RecordAsync(posts, stopping).ConfigureAwait(false);
+                else if (Volatile.Read(ref _gap) == 1)
+                    await CatchUpPatientlyAsync(stopping).ConfigureAwait(false);
+                else
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Reads the channel from the anchor on, once; errors are the caller's.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var asked = _readings.Asked;
+        Volatile.Write(ref _gap, 0);
+        var found = 0;
+        try
+        {
+            await foreach (var page in _reader.ReadAsync(_mirror.ChannelId, _anchor.AnchorId, cancellationToken).ConfigureAwait(false))
+                found += await RecordAsync(page, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Volatile.Write(ref _gap, 1);
+            throw;
+        }
+
+        _readings.Finish(asked);
+        await _status.SucceededAsync(Part).ConfigureAwait(false);
+        if (found > 0)
+            _context.Log.Information("CaughtUp", string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found), _status.Name);
+        CaughtUp?.Invoke();
+    }
+
+    private async Task CatchUpPatientlyAsync(CancellationToken stopping)
+    {
+        var backoff = new Backoff(_context.Options, _context.Random);
+        while (true)
+        {
+            try
+            {
+                await CatchUpAsync(stopping).ConfigureAwait(false);
+                return;
+            }
+            catch (MattermostXsoarException exception)
+            {
+                var wait = backoff.Next();
+                if (FailurePolicy.Judge(exception) == FailureVerdict.Pause)
+                {
+                    await _status.PauseAsync(Part, exception).ConfigureAwait(false);
+                    wait = _context.Options.PausedRetry;
+                }
+                else
+                {
+                    await _status.TroubledAsync(Part, exception).ConfigureAwait(false);
+                }
+
+                await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<int> RecordAsync(IReadOnlyList<MattermostPost> posts, CancellationToken cancellationToken)
+    {
+        var floor = _warRoomFloor().ToString(CultureInfo.InvariantCulture);
+        var lines = new List<DeliveryRecord>(posts.Count);
+        foreach (var post in posts)
+        {
+            if (PostFilter.IsCarried(post, _context.BotUser.Id))
+                lines.Add(LineOf(post, floor));
+            _anchor.Observe(post.Id, post.CreateAtMs);
+        }
+
+        if (lines.Count == 0)
+            return 0;
+        var added = await StoreAsync(lines, cancellationToken).ConfigureAwait(false);
+        _pump.Offer(added);
+        return added.Count;
+    }
+
+    private async Task<List<DeliveryRecord>> StoreAsync(List<DeliveryRecord> lines, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(_context.Options, _context.Random);
+        while (true)
+        {
+            try
+            {
+                var added = await _context.Store
+                    .RecordAsync(_mirror.Id, lines, ReadPosition.Chat(_anchor.AnchorId, _anchor.AnchorAt)).ConfigureAwait(false);
+                return added;
+            }
+            catch (MattermostXsoarException exception)
+            {
+                // The posts stay here until the store takes them; what comes meanwhile waits in the queue or becomes a gap.
+                await _status.TroubledAsync(Part, exception).ConfigureAwait(false);
+                await _context.Time.Delay(backoff.Next(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private DeliveryRecord LineOf(MattermostPost post, string floor) => new()
+    {
+        MirrorId = _mirror.Id,
+        Direction = DeliveryDirection.ToWarRoom,
+        SourceId = post.Id,
+        SourceAt = post.CreateAtMs,
+        Floor = floor,
+        Payload = ChatLine.From(post).ToJson(),
+    };
+}

@@ -1,0 +1,202 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Delivery;
+
+/// <summary>
+/// Delivers the lines of one mirror and direction, one after the other. A line is done when the other side has told its id
+/// and the store has it; whatever was not known to be done when the pump starts is looked up before it is said again.
+/// </summary>
+internal sealed class DeliveryPump
+{
+    // An error that no rule foresees must not hold up the lines behind it for ever.
+    private const int TriesOnUnforeseen = 5;
+    private const int MostUnmarked = 500;
+
+    private readonly MirrorContext _context;
+    private readonly MirrorStatus _status;
+    private readonly IDeliveryTarget _target;
+    private readonly OutboxQueue _outbox;
+    private readonly DeliveryMarker _marker;
+    private readonly Rounds _dealtWith = new();
+    private readonly string _part;
+    private readonly long _uncertainUpTo;
+    private readonly int? _mostTries;
+
+    /// <summary>Makes a pump.</summary>
+    /// <param name="context">What the mirror works with.</param>
+    /// <param name="status">Where the mirror stands.</param>
+    /// <param name="direction">Which way this pump delivers.</param>
+    /// <param name="target">The side it delivers to.</param>
+    /// <param name="mostTries">For one pass: after so many tries the error ends the pump. Null: for ever.</param>
+    public DeliveryPump(
+        MirrorContext context, MirrorStatus status, DeliveryDirection direction, IDeliveryTarget target, int? mostTries = null)
+    {
+        _context = context;
+        _status = status;
+        _target = target;
+        _part = direction.ToString();
+        _mostTries = mostTries;
+        _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction);
+        _marker = new DeliveryMarker(context);
+        _uncertainUpTo = context.Store.NewestDeliveryId();
+    }
+
+    /// <summary>Waits until the line of that number, and all before it, have arrived or were refused.</summary>
+    public Task WhenDoneAsync(long lineId, CancellationToken cancellationToken) => _dealtWith.WhenFinishedAsync(lineId, cancellationToken);
+
+    /// <summary>Hands over lines that have just been recorded.</summary>
+    public void Offer(IReadOnlyList<DeliveryRecord> lines) => _outbox.Offer(lines);
+
+    /// <summary>Delivers until <paramref name="stopping"/> (after the line at hand) or <paramref name="abort"/> (at once).</summary>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
+    {
+        try
+        {
+            while (true)
+            {
+                var lines = await TakeAsync(stopping).ConfigureAwait(false);
+                await DeliverAsync(lines, stopping, abort).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await _marker.FinishAsync(abort).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Delivers what waits now, then returns with all of it marked.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (_outbox.TryTake() is { Count: > 0 } lines)
+            await DeliverAsync(lines, cancellationToken, cancellationToken).ConfigureAwait(false);
+        await _marker.FinishAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<DeliveryRecord>> TakeAsync(CancellationToken stopping)
+    {
+        var backoff = new Backoff(_context.Options, _context.Random);
+        while (true)
+        {
+            try
+            {
+                return await _outbox.TakeAsync(stopping).ConfigureAwait(false);
+            }
+            catch (MattermostXsoarException exception)
+            {
+                await _status.TroubledAsync(_part, exception).ConfigureAwait(false);
+                await _context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task DeliverAsync(IReadOnlyList<DeliveryRecord> lines, CancellationToken stopping, CancellationToken abort)
+    {
+        var newest = lines[lines.Count - 1].Id;
+        if (lines[0].Id <= _uncertainUpTo)
+            lines = await WithoutArrivedAsync(lines, stopping, abort).ConfigureAwait(false);
+        foreach (var line in lines)
+        {
+            stopping.ThrowIfCancellationRequested();
+            await DeliverAsync(line, stopping, abort).ConfigureAwait(false);
+            _dealtWith.Finish(line.Id);
+        }
+
+        _dealtWith.Finish(newest);
+    }
+
+    private async Task DeliverAsync(DeliveryRecord line, CancellationToken stopping, CancellationToken abort)
+    {
+        var backoff = new Backoff(_context.Options, _context.Random);
+        var uncertain = false;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var targetId = uncertain ? await LookUpAsync(line, abort).ConfigureAwait(false) : null;
+                uncertain = false;
+                targetId ??= await _target.SendAsync(line, abort).ConfigureAwait(false);
+                await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
+                await _status.SucceededAsync(_part).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !abort.IsCancellationRequested)
+            {
+                var verdict = FailurePolicy.Judge(exception);
+                uncertain |= verdict == FailureVerdict.LookUp;
+                if (verdict == FailureVerdict.Fail || (exception is not MattermostXsoarException && tries >= TriesOnUnforeseen))
+                {
+                    await FailAsync(line, exception, abort).ConfigureAwait(false);
+                    return;
+                }
+
+                await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task WaitAsync(FailureVerdict verdict, Exception exception, Backoff backoff, int tries, CancellationToken stopping)
+    {
+        var wait = backoff.Next();
+        switch (verdict)
+        {
+            case FailureVerdict.Pause or FailureVerdict.Close:
+                // A closed investigation is ended in good order when the search shows it; until then lines wait.
+                await _status.PauseAsync(_part, exception).ConfigureAwait(false);
+                wait = _context.Options.PausedRetry;
+                break;
+            default:
+                await _status.TroubledAsync(_part, exception).ConfigureAwait(false);
+                if (verdict == FailureVerdict.LookUp && wait < _context.Options.SettleTime)
+                    wait = _context.Options.SettleTime;
+                break;
+        }
+
+        if (_mostTries is { } most && (tries >= most || verdict is FailureVerdict.Pause or FailureVerdict.Close))
+            throw new DeliveryStoppedException(exception);
+        if (exception is ApiException { RetryAfter: { } asked } && asked > wait)
+            wait = asked;
+        await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
+    }
+
+    private async Task<string?> LookUpAsync(DeliveryRecord line, CancellationToken abort)
+    {
+        var found = await _target.FindAsync([line], abort).ConfigureAwait(false);
+        return found.TryGetValue(line.Id, out var targetId) ? targetId : null;
+    }
+
+    private async Task<IReadOnlyList<DeliveryRecord>> WithoutArrivedAsync(
+        IReadOnlyList<DeliveryRecord> lines, CancellationToken stopping, CancellationToken abort)
+    {
+        var backoff = new Backoff(_context.Options, _context.Random);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var arrived = await _target.FindAsync(lines, abort).ConfigureAwait(false);
+                foreach (var line in lines)
+                {
+                    if (arrived.TryGetValue(line.Id, out var targetId))
+                        await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
+                }
+
+                if (arrived.Count > 0)
+                    _context.Log.Information("FoundArrived", $"{arrived.Count} of {lines.Count} lines of unknown outcome had arrived.", _status.Name);
+                return lines.Where(line => !arrived.ContainsKey(line.Id)).ToList();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !abort.IsCancellationRequested)
+            {
+                // A look-up has no outcome to worry about; whatever went wrong, nothing may be said before it succeeds.
+                var verdict = FailurePolicy.Judge(exception) is FailureVerdict.Pause ? FailureVerdict.Pause : FailureVerdict.Retry;
+                await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FailAsync(DeliveryRecord line, Exception exception, CancellationToken abort)
+    {
+        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {FailurePolicy.Explain(exception)}", _status.Name);
+        await _marker.FailedAsync(line, FailurePolicy.Explain(exception), abort).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,75 @@
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Delivery;
+
+/// <summary>
+/// The lines of one mirror and direction that wait, in order. New lines are handed over in memory so that a quiet mirror
+/// reads nothing back from the store; when too many wait, memory is let go and they are read back as they are needed.
+/// </summary>
+internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirection direction)
+{
+    private const int MostInMemory = 1000;
+    private const int MostAtOnce = 200;
+
+    private readonly object _lock = new();
+    private readonly List<DeliveryRecord> _ready = [];
+    private readonly AsyncSignal _signal = new();
+    private bool _inStore = true;
+    private long _lastTaken;
+
+    /// <summary>Hands over lines that have just been recorded, in the order of their numbers.</summary>
+    public void Offer(IReadOnlyList<DeliveryRecord> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        lock (_lock)
+        {
+            if (!_inStore && _ready.Count + lines.Count <= MostInMemory)
+                _ready.AddRange(lines);
+            else
+                (_inStore, _) = (true, Forget());
+        }
+
+        _signal.Set();
+    }
+
+    /// <summary>Waits for the next lines.</summary>
+    /// <returns>At least one line.</returns>
+    public async Task<IReadOnlyList<DeliveryRecord>> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryTake() is { Count: > 0 } lines)
+                return lines;
+            await _signal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The next lines that are there now, or none.</summary>
+    public IReadOnlyList<DeliveryRecord> TryTake()
+    {
+        lock (_lock)
+        {
+            if (_ready.Count == 0 && _inStore)
+            {
+                // Offer waits for the lock, so what it brings afterwards is newer than what is read here.
+                var stored = store.ReadPending(mirrorId, direction, _lastTaken, MostAtOnce);
+                _inStore = stored.Count == MostAtOnce;
+                _ready.AddRange(stored);
+            }
+
+            // A line may have been read back and then offered as well.
+            var lines = _ready.Where(line => line.Id > _lastTaken).ToList();
+            _ready.Clear();
+            if (lines.Count > 0)
+                _lastTaken = lines[lines.Count - 1].Id;
+            return lines;
+        }
+    }
+
+    private bool Forget()
+    {
+        _ready.Clear();
+        return true;
+    }
+}

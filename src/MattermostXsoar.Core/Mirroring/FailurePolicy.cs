@@ -1,0 +1,25 @@
+using MattermostXsoar.Core.Errors;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>Decides what a failed call means.</summary>
+internal static class FailurePolicy
+{
+    public static FailureVerdict Judge(Exception exception) => exception switch
+    {
+        ApiException { ErrorId: ErrorIds.InvestigationClosed } => FailureVerdict.Close,
+        ApiException { ErrorId: ErrorIds.InvestigationNotFound or ErrorIds.ChannelNotFound or ErrorIds.ChannelArchived } => FailureVerdict.Pause,
+        ApiException { Kind: ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.NotFound } => FailureVerdict.Pause,
+        ApiException { OutcomeUnknown: true } => FailureVerdict.LookUp,
+        ApiException { Kind: ErrorKind.Unavailable or ErrorKind.Timeout or ErrorKind.Connection } => FailureVerdict.Retry,
+        MattermostXsoarException { Kind: ErrorKind.Store } => FailureVerdict.Retry,
+        ApiException => FailureVerdict.Fail,
+        // What we did not foresee may have happened after the line was taken.
+        _ => FailureVerdict.LookUp,
+    };
+
+    /// <summary>What happened and what to do, in one line, for a mirror's Reason and LastError.</summary>
+    public static string Explain(Exception exception) => exception is MattermostXsoarException { Advice: { Length: > 0 } advice }
+        ? $"{exception.Message} {advice}"
+        : exception.Message;
+}

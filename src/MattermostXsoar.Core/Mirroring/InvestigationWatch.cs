@@ -1,0 +1,179 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// Finds out which investigations changed, with one search for all of them, and has only those read. Whether an incident
+/// changes when an entry is added is not settled (xsoar-rest.md 13), so each War Room is also read now and then without a
+/// sign of change; should that find something the search does not show, the search is not believed any more.
+/// </summary>
+internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster roster)
+{
+    // POST /incidents/search returns at most this many (swagger, IncidentFilter.size).
+    private const int MostPerSearch = 1000;
+    private const int MostReadsPerTick = 20;
+
+    private readonly Dictionary<string, (DateTimeOffset Modified, long Version)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, long> _lastRead = [];
+    private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _unhinted = [];
+    private readonly AsyncSignal _wake = new();
+    private bool _searchIsBelieved = true;
+    private int _activity;
+
+    /// <summary>When the last search was answered.</summary>
+    public DateTimeOffset? LastPollAt { get; private set; }
+
+    /// <summary>Something happened: the next search comes soon.</summary>
+    public void NoteActivity()
+    {
+        Interlocked.Exchange(ref _activity, 1);
+        _wake.Set();
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var backoff = new Backoff(context.Options, context.Random);
+        var interval = context.Options.ActivePoll;
+        while (true)
+        {
+            try
+            {
+                await TickAsync(stopping).ConfigureAwait(false);
+                backoff.Reset();
+                var active = Interlocked.Exchange(ref _activity, 0) == 1;
+                interval = active ? context.Options.ActivePoll : Longer(interval);
+                await WaitAsync(interval, active, stopping).ConfigureAwait(false);
+            }
+            catch (MattermostXsoarException exception)
+            {
+                context.Log.Warning("SearchFailed", FailurePolicy.Explain(exception));
+                foreach (var loop in roster.All)
+                    await loop.Status.TroubledAsync(nameof(InvestigationWatch), exception).ConfigureAwait(false);
+                await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>One search, and the readings it calls for.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        var loops = roster.All;
+        var found = await SearchAsync(loops, cancellationToken).ConfigureAwait(false);
+        LastPollAt = context.Time.GetUtcNow();
+        var overdue = SweepInterval(loops.Count);
+        var reads = 0;
+        foreach (var loop in loops.OrderBy(loop => LastRead(loop.Mirror.Id)))
+        {
+            await loop.Status.SucceededAsync(nameof(InvestigationWatch)).ConfigureAwait(false);
+            if (!found.TryGetValue(loop.Mirror.InvestigationId, out var incident))
+            {
+                loop.Ending.NoteMissing();
+                continue;
+            }
+
+            loop.Ending.Note(incident);
+            if (!loop.Mirror.CarriesWarRoom)
+                continue;
+            CheckBelief(loop, incident);
+            var isOverdue = context.Time.GetElapsedTime(LastRead(loop.Mirror.Id)) >= overdue;
+            if (HasChanged(incident) || ((isOverdue || !_searchIsBelieved) && reads++ < MostReadsPerTick))
+                Read(loop, incident);
+        }
+
+        foreach (var incident in found.Values)
+            _known[incident.Id] = (incident.Modified, incident.Version);
+    }
+
+    /// <summary>A reading found new entries.</summary>
+    public void NoteFound(MirrorLoop loop)
+    {
+        NoteActivity();
+        lock (_unhinted)
+        {
+            if (_known.TryGetValue(loop.Mirror.InvestigationId, out var shown))
+                _unhinted[loop.Mirror.Id] = shown;
+        }
+    }
+
+    private async Task<Dictionary<string, XsoarIncident>> SearchAsync(IReadOnlyList<MirrorLoop> loops, CancellationToken cancellationToken)
+    {
+        var ids = loops.Select(loop => loop.Mirror.InvestigationId).Distinct(StringComparer.Ordinal).ToList();
+        var found = new Dictionary<string, XsoarIncident>(StringComparer.Ordinal);
+        for (var start = 0; start < ids.Count; start += MostPerSearch)
+        {
+            var query = new IncidentQuery { Ids = ids.Skip(start).Take(MostPerSearch).ToList(), Size = MostPerSearch };
+            var page = await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false);
+            foreach (var incident in page.Data)
+                found[incident.Id] = incident;
+        }
+
+        return found;
+    }
+
+    private bool HasChanged(XsoarIncident incident) =>
+        !_known.TryGetValue(incident.Id, out var known) || known != (incident.Modified, incident.Version);
+
+    private void Read(MirrorLoop loop, XsoarIncident incident)
+    {
+        _lastRead[loop.Mirror.Id] = context.Time.GetTimestamp();
+        if (HasChanged(incident))
+            NoteActivity();
+        loop.WarRoom.NoteChange();
+    }
+
+    // After a reading found something, the search has to show a change by now; one that does not will not show the next either.
+    private void CheckBelief(MirrorLoop loop, XsoarIncident incident)
+    {
+        lock (_unhinted)
+        {
+            if (!_unhinted.TryGetValue(loop.Mirror.Id, out var before))
+                return;
+            _unhinted.Remove(loop.Mirror.Id);
+            if (_searchIsBelieved && before == (incident.Modified, incident.Version))
+            {
+                _searchIsBelieved = false;
+                context.Log.Warning(
+                    "SearchNotBelieved",
+                    "This XSOAR server does not change an incident when an entry is added; every mirrored War Room is read at each poll instead.",
+                    loop.Status.Name);
+            }
+        }
+    }
+
+    private long LastRead(long mirrorId)
+    {
+        if (!_lastRead.TryGetValue(mirrorId, out var at))
+            _lastRead[mirrorId] = at = context.Time.GetTimestamp();
+        return at;
+    }
+
+    private TimeSpan SweepInterval(int mirrors)
+    {
+        var atMostOneInTwoSeconds = TimeSpan.FromSeconds(2 * mirrors);
+        return atMostOneInTwoSeconds > context.Options.Sweep ? atMostOneInTwoSeconds : context.Options.Sweep;
+    }
+
+    private TimeSpan Longer(TimeSpan interval)
+    {
+        var longer = TimeSpan.FromMilliseconds(interval.TotalMilliseconds * 1.5);
+        return longer < context.Options.IdlePoll ? longer : context.Options.IdlePoll;
+    }
+
+    // While idle, the wait is cut short by activity; while active, the interval is kept.
+    private async Task WaitAsync(TimeSpan interval, bool active, CancellationToken stopping)
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var timer = context.Time.Delay(interval, cut.Token);
+        if (active || interval <= context.Options.ActivePoll)
+        {
+            await timer.ConfigureAwait(false);
+            return;
+        }
+
+        await Task.WhenAny(timer, _wake.WaitAsync(cut.Token)).ConfigureAwait(false);
+        cut.Cancel();
+        stopping.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,14 @@
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>How much a log record matters.</summary>
+public enum ListenerLogLevel
+{
+    /// <summary>Something that belongs to a normal run.</summary>
+    Information,
+
+    /// <summary>Something went wrong that the listener deals with by itself.</summary>
+    Warning,
+
+    /// <summary>Something went wrong that a person should look at.</summary>
+    Error,
+}

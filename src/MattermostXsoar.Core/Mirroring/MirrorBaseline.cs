@@ -1,0 +1,82 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.WarRoom;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// Finds where both sides stand when a mirror starts. What was said before is not carried; the newest of it is recorded as
+/// seen, since the overlaps of later readings bring it again.
+/// </summary>
+internal sealed class MirrorBaseline(MirrorContext context)
+{
+    private const int PageSize = 200;
+
+    private readonly WarRoomReader _reader = new(context.Xsoar);
+
+    public async Task<(MirrorRecord Mirror, IReadOnlyList<DeliveryRecord> Seen)> PositionAsync(
+        MirrorRecord wanted, MirrorRecord? previous, CancellationToken cancellationToken)
+    {
+        var goesOn = previous is { State: MirrorState.Active or MirrorState.Paused };
+        var seen = new List<DeliveryRecord>();
+        var mirror = wanted;
+        if (goesOn && previous!.CarriesChat)
+            mirror = mirror with { ChatAnchorId = previous.ChatAnchorId, ChatAnchorAt = previous.ChatAnchorAt };
+        else
+            mirror = await PositionChatAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
+        if (goesOn && previous!.CarriesWarRoom)
+            mirror = mirror with { WarRoomCursor = previous.WarRoomCursor };
+        else
+            mirror = await PositionWarRoomAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
+        return (mirror, seen);
+    }
+
+    private async Task<MirrorRecord> PositionChatAsync(MirrorRecord mirror, List<DeliveryRecord> seen, CancellationToken cancellationToken)
+    {
+        var overlap = (long)context.Options.ChatOverlap.TotalMilliseconds;
+        long newest = 0;
+        for (var page = 0; ; page++)
+        {
+            var posts = await context.Bot.Posts.ListAsync(mirror.ChannelId, page, PageSize, cancellationToken).ConfigureAwait(false);
+            if (posts.Ascending.Count > 0 && page == 0)
+                newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
+            seen.AddRange(posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap).Select(SeenPost));
+            // The newest post that lies the overlap behind: from there on a reading meets all that was recorded as seen.
+            var anchor = posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
+            if (anchor is not null)
+                return mirror with { ChatAnchorId = anchor.Id, ChatAnchorAt = anchor.CreateAtMs };
+            if (posts.RawOrder.Count < PageSize)
+            {
+                var oldest = seen.Where(line => line.Direction == DeliveryDirection.ToWarRoom).OrderBy(line => line.SourceAt).FirstOrDefault();
+                return mirror with { ChatAnchorId = oldest?.SourceId, ChatAnchorAt = oldest?.SourceAt ?? 0 };
+            }
+        }
+    }
+
+    private async Task<MirrorRecord> PositionWarRoomAsync(MirrorRecord mirror, List<DeliveryRecord> seen, CancellationToken cancellationToken)
+    {
+        var room = await _reader.ReadAsync(mirror.InvestigationId, null, cancellationToken).ConfigureAwait(false);
+        if (room.Entries.Count == 0)
+            return mirror with { WarRoomCursor = 0 };
+        var newest = room.Entries[room.Entries.Count - 1].Created;
+        seen.AddRange(room.Entries.Where(entry => entry.Created >= newest - context.Options.WarRoomOverlap).Select(SeenEntry));
+        return mirror with { WarRoomCursor = newest.UtcTicks };
+    }
+
+    private static DeliveryRecord SeenPost(MattermostPost post) => new()
+    {
+        MirrorId = 0,
+        Direction = DeliveryDirection.ToWarRoom,
+        SourceId = post.Id,
+        SourceAt = post.CreateAtMs,
+    };
+
+    private static DeliveryRecord SeenEntry(XsoarEntry entry) => new()
+    {
+        MirrorId = 0,
+        Direction = DeliveryDirection.ToChat,
+        SourceId = entry.Id,
+        SourceAt = entry.Created.ToUnixTimeMilliseconds(),
+    };
+}

@@ -1,0 +1,101 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>Finds, makes and renames the channels of mirrors.</summary>
+internal sealed class MirrorChannels(MirrorContext context)
+{
+    /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
+    public async Task<MattermostChannel?> FindAsync(MattermostTeam team, string nameOrId, CancellationToken cancellationToken)
+    {
+        MattermostChannel? channel = null;
+        if (ChannelName.LooksLikeId(nameOrId))
+            channel = await OrNullAsync(() => context.Personal.Channels.GetAsync(nameOrId, cancellationToken)).ConfigureAwait(false);
+        channel ??= await OrNullAsync(() => context.Personal.Channels.GetByNameAsync(
+            team.Id, ChannelName.From(nameOrId), includeDeleted: true, cancellationToken)).ConfigureAwait(false);
+        if (channel is { IsArchived: true })
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ChannelArchived,
+                ErrorKind.Exists,
+                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its name is taken.",
+                "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give another name with -Channel.");
+        }
+
+        return channel;
+    }
+
+    /// <summary>Makes the channel and says in it what it is for.</summary>
+    public async Task<MattermostChannel> CreateAsync(
+        MattermostTeam team, string displayName, bool isPrivate, string investigationId, CancellationToken cancellationToken)
+    {
+        var channel = await context.Personal.Channels.CreateAsync(
+            new NewChannel
+            {
+                TeamId = team.Id,
+                Name = ChannelName.From(displayName),
+                DisplayName = displayName.Trim(),
+                Type = isPrivate ? "P" : "O",
+            },
+            cancellationToken).ConfigureAwait(false);
+        await LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
+        await context.Bot.Posts.CreateAsync(
+            new NewPost
+            {
+                ChannelId = channel.Id,
+                Message = $"This channel was created to mirror incident {investigationId}. \n View it on: {context.WarRoomLink(investigationId)}",
+            },
+            cancellationToken).ConfigureAwait(false);
+        return channel;
+    }
+
+    /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
+    public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            // Recorded: rest-error-404-channels-member-add-not-in-team.
+            await context.Personal.Teams.AddMemberAsync(team.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            await context.Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the channel another name; a name that is taken changes nothing.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelExists.</exception>
+    public async Task<MattermostChannel> RenameAsync(
+        MattermostTeam team, MattermostChannel channel, string displayName, CancellationToken cancellationToken)
+    {
+        var name = ChannelName.From(displayName);
+        var namesake = await OrNullAsync(() => context.Personal.Channels.GetByNameAsync(
+            team.Id, name, includeDeleted: true, cancellationToken)).ConfigureAwait(false);
+        if (namesake is not null && namesake.Id != channel.Id)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ChannelExists,
+                ErrorKind.Exists,
+                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has {(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
+                "Choose another name, or leave -Channel out to keep the channel's name.");
+        }
+
+        return await context.Personal.Channels.PatchAsync(
+            channel.Id, new ChannelPatch { Name = name, DisplayName = displayName.Trim() }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<MattermostChannel?> OrNullAsync(Func<Task<MattermostChannel>> get)
+    {
+        try
+        {
+            return await get().ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound || exception.ErrorId == ErrorIds.ChannelNotFound)
+        {
+            return null;
+        }
+    }
+}

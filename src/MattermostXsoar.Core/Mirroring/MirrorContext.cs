@@ -1,0 +1,38 @@
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>What every part of the mirror works with.</summary>
+internal sealed record MirrorContext
+{
+    /// <summary>Mattermost as the bot: listens, reads the mirrored channels and posts.</summary>
+    public required MattermostClient Bot { get; init; }
+
+    /// <summary>Mattermost as the personal token's user: makes channels, adds and removes members, archives.</summary>
+    public required MattermostClient Personal { get; init; }
+
+    public required XsoarClient Xsoar { get; init; }
+
+    public required StateStore Store { get; init; }
+
+    public required MattermostUser BotUser { get; init; }
+
+    public required MattermostUser PersonalUser { get; init; }
+
+    /// <summary>The War Room's address for people.</summary>
+    public required Func<string, Uri> WarRoomLink { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Numbers from 0 up to 1, for jitter.</summary>
+    public required Func<double> Random { get; init; }
+
+    public MirrorOptions Options { get; init; } = new();
+
+    public required UserDirectory Users { get; init; }
+
+    public ListenerLog Log { get; init; } = new();
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Translation;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// Ends a mirror when its investigation is closed, and takes it up again when it is reopened. What was still said in the War
+/// Room goes first, then the channel is told, then it is archived if that was asked for; each step may be repeated harmlessly.
+/// </summary>
+internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
+{
+    private const string Part = "Ending";
+
+    private readonly AsyncSignal _signal = new();
+    private XsoarIncident? _incident;
+    private string? _missing;
+
+    /// <summary>Tells what the search shows of the investigation.</summary>
+    public void Note(XsoarIncident incident)
+    {
+        Volatile.Write(ref _incident, incident);
+        var wasMissing = Interlocked.Exchange(ref _missing, null) is not null;
+        if (incident.IsClosed != loop.Status.IsClosed || wasMissing)
+            _signal.Set();
+    }
+
+    /// <summary>The search does not find the investigation any more.</summary>
+    public void NoteMissing()
+    {
+        var reason = $"Investigation {loop.Mirror.InvestigationId} is not found in XSOAR any more, or the API key may not see it. " +
+            "If it was deleted, stop this mirror with Stop-MattermostMirror; otherwise check the key's role. It goes on by itself when the investigation is found again.";
+        if (Interlocked.Exchange(ref _missing, reason) is null)
+            _signal.Set();
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var backoff = new Backoff(context.Options, context.Random);
+        while (true)
+        {
+            await _signal.WaitAsync(stopping).ConfigureAwait(false);
+            try
+            {
+                await SettleAsync(stopping).ConfigureAwait(false);
+                backoff.Reset();
+            }
+            catch (MattermostXsoarException exception)
+            {
+                await loop.Status.TroubledAsync(Part, exception).ConfigureAwait(false);
+                await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
+                _signal.Set();
+            }
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _missing) is { } missing)
+        {
+            await loop.Status.PauseAsync(Part, missing).ConfigureAwait(false);
+            return;
+        }
+
+        if (Volatile.Read(ref _incident) is not { } incident)
+            return;
+        if (incident.IsClosed && !loop.Status.IsClosed)
+            await CloseAsync(incident, cancellationToken).ConfigureAwait(false);
+        else if (!incident.IsClosed && loop.Status.IsClosed)
+            await ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
+        await loop.Status.SucceededAsync(Part).ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync(XsoarIncident incident, CancellationToken cancellationToken)
+    {
+        await loop.WarRoom.WhenReadAsync(loop.WarRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
+        var closedAt = incident.Closed ?? incident.Modified;
+        var channel = await context.Personal.Channels.GetAsync(loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        if (!channel.IsArchived)
+        {
+            var text = $"Investigation {loop.Mirror.InvestigationId} was closed." +
+                (loop.Mirror.AutoClose ? " This channel is archived." : " Nothing more is mirrored unless it is reopened.");
+            await SayAsync("closed", closedAt, text, cancellationToken).ConfigureAwait(false);
+            if (loop.Mirror.AutoClose)
+                await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        }
+
+        await loop.Status.CloseAsync(string.Format(
+            CultureInfo.InvariantCulture, "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.", loop.Mirror.InvestigationId, closedAt.UtcDateTime)).ConfigureAwait(false);
+    }
+
+    private async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
+    {
+        var channel = await context.Personal.Channels.GetAsync(loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        if (channel.IsArchived)
+            return;
+        await loop.Status.ReopenAsync().ConfigureAwait(false);
+        await SayAsync(
+            "reopened", incident.Modified,
+            $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.", cancellationToken).ConfigureAwait(false);
+        loop.Chat.NoteGap();
+        loop.WarRoom.NoteChange();
+    }
+
+    // Through the outbox like any line, so that it is said once whatever happens, and after all that was said before.
+    private async Task SayAsync(string what, DateTimeOffset at, string text, CancellationToken cancellationToken)
+    {
+        var notice = new DeliveryRecord
+        {
+            MirrorId = loop.Mirror.Id,
+            Direction = DeliveryDirection.ToChat,
+            Kind = DeliveryKind.Notice,
+            SourceId = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", what, at.UtcTicks),
+            SourceAt = at.ToUnixTimeMilliseconds(),
+            Floor = loop.Chat.AnchorId,
+            Payload = new WarRoomLine { Text = text }.ToJson(),
+        };
+        var added = await context.Store.RecordAsync(loop.Mirror.Id, [notice], default).ConfigureAwait(false);
+        loop.ToChat.Offer(added);
+        await loop.ToChat.WhenDoneAsync(context.Store.NewestPendingId(loop.Mirror.Id, DeliveryDirection.ToChat), cancellationToken).ConfigureAwait(false);
+    }
+}

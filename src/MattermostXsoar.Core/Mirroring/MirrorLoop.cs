@@ -1,0 +1,109 @@
+using MattermostXsoar.Core.Mirroring.Chat;
+using MattermostXsoar.Core.Mirroring.Delivery;
+using MattermostXsoar.Core.Mirroring.WarRoom;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>One mirror at work: two sides that read and record, two pumps that deliver, each strictly one thing after another.</summary>
+internal sealed class MirrorLoop
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly MirrorContext _context;
+    private Task _running = Task.CompletedTask;
+
+    public MirrorLoop(MirrorContext context, MirrorRecord mirror, int? mostTries = null)
+    {
+        _context = context;
+        Status = new MirrorStatus(context, mirror);
+        ToWarRoom = new DeliveryPump(context, Status, DeliveryDirection.ToWarRoom, new WarRoomTarget(context, mirror), mostTries);
+        ToChat = new DeliveryPump(context, Status, DeliveryDirection.ToChat, new ChatTarget(context, mirror), mostTries);
+        Chat = new ChatSide(context, Status, ToWarRoom, () => WarRoom!.Cursor);
+        WarRoom = new WarRoomSide(context, Status, ToChat, () => Chat.AnchorId);
+        Ending = new MirrorEnding(context, this);
+    }
+
+    public MirrorRecord Mirror => Status.Mirror;
+
+    public MirrorStatus Status { get; }
+
+    public ChatSide Chat { get; }
+
+    public WarRoomSide WarRoom { get; }
+
+    public DeliveryPump ToWarRoom { get; }
+
+    public DeliveryPump ToChat { get; }
+
+    public MirrorEnding Ending { get; }
+
+    /// <summary>Ends only when the loop is stopped, or with an error that nothing foresaw.</summary>
+    public Task Completion => _running;
+
+    public void Start()
+    {
+        var tasks = new List<Task>
+        {
+            Run(() => ToWarRoom.RunAsync(_stopping.Token, _abort.Token)),
+            Run(() => ToChat.RunAsync(_stopping.Token, _abort.Token)),
+            Run(() => WarRoom.RunAsync(_stopping.Token)),
+            Run(() => Ending.RunAsync(_stopping.Token)),
+        };
+        if (Mirror.CarriesChat)
+            tasks.Add(Run(() => Chat.RunAsync(_stopping.Token)));
+        Chat.NoteGap();
+        WarRoom.NoteChange();
+        _running = WhenAnyFailsAsync(tasks);
+    }
+
+    /// <summary>
+    /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
+    /// </summary>
+    public async Task SynchronizeAsync(CancellationToken cancellationToken)
+    {
+        var chatReading = Chat.NoteGap();
+        var warRoomReading = WarRoom.NoteChange();
+        await Chat.WhenReadAsync(chatReading, cancellationToken).ConfigureAwait(false);
+        await WarRoom.WhenReadAsync(warRoomReading, cancellationToken).ConfigureAwait(false);
+        await ToWarRoom.WhenDoneAsync(NewestPending(DeliveryDirection.ToWarRoom), cancellationToken).ConfigureAwait(false);
+        await ToChat.WhenDoneAsync(NewestPending(DeliveryDirection.ToChat), cancellationToken).ConfigureAwait(false);
+    }
+
+    // 0 when nothing waits: number 0 counts as finished from the beginning.
+    private long NewestPending(DeliveryDirection direction) => _context.Store.NewestPendingId(Mirror.Id, direction);
+
+    /// <summary>Lets what is being said arrive, then ends.</summary>
+    public async Task StopAsync()
+    {
+        _stopping.Cancel();
+        await Task.WhenAny(_running, _context.Time.Delay(_context.Options.StopGrace, CancellationToken.None)).ConfigureAwait(false);
+        _abort.Cancel();
+        // Waits for its end without throwing its error, which Completion shows to those who look after it.
+        await Task.WhenAny(_running).ConfigureAwait(false);
+    }
+
+    private static Task Run(Func<Task> loop) => Task.Run(async () =>
+    {
+        try
+        {
+            await loop().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    });
+
+    private static async Task WhenAnyFailsAsync(List<Task> tasks)
+    {
+        var open = tasks.ToList();
+        while (open.Count > 0)
+        {
+            var ended = await Task.WhenAny(open).ConfigureAwait(false);
+            open.Remove(ended);
+            await ended.ConfigureAwait(false);
+        }
+    }
+}

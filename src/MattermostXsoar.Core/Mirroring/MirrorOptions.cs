@@ -1,0 +1,50 @@
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>The mirror's intervals. The defaults suit a real server; tests shorten them.</summary>
+internal sealed record MirrorOptions
+{
+    /// <summary>Between two searches for changed investigations while something happens.</summary>
+    public TimeSpan ActivePoll { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest time between two searches while nothing happens; it is reached step by step.</summary>
+    public TimeSpan IdlePoll { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How often each War Room is read although the search shows no change, for servers whose incidents do not change when an
+    /// entry is added (unsettled: xsoar-rest.md 13). With many mirrors it grows so that this costs at most a read every two seconds.
+    /// </summary>
+    public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How far before the newest known entry a War Room is read again, for entries that appear late.</summary>
+    public TimeSpan WarRoomOverlap { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at order,
+    /// so a post may appear behind one that was seen.
+    /// </summary>
+    public TimeSpan ChatOverlap { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often the channels' newest posts are compared with what was seen, in case an event got lost unnoticed.</summary>
+    public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>First wait after a failed call; doubled each time up to <see cref="LongestRetry"/>, with jitter.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Longest wait between two tries.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a call of unknown outcome is given to take effect before it is looked up.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two tries while a mirror is paused.</summary>
+    public TimeSpan PausedRetry { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a stopping listener lets lines on their way arrive.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long finished lines are remembered, so that an event that comes again is recognised.</summary>
+    public TimeSpan Memory { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>User names that a War Room line may call in the chat; none by default.</summary>
+    public IReadOnlyCollection<string> AllowedMentions { get; init; } = [];
+}

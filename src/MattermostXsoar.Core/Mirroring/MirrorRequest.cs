@@ -1,0 +1,27 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>What a person asks for when starting or changing a mirror.</summary>
+internal sealed record MirrorRequest
+{
+    public required string InvestigationId { get; init; }
+
+    public required MattermostTeam Team { get; init; }
+
+    public MirrorType Type { get; init; } = MirrorType.All;
+
+    public MirrorDirection Direction { get; init; } = MirrorDirection.Both;
+
+    public bool AutoClose { get; init; } = true;
+
+    /// <summary>A channel's name or id; null for <c>incident-&lt;id&gt;</c>, or the channel of a mirror that exists.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>True to make a new channel private (<c>-MirrorTo Group</c>).</summary>
+    public bool Private { get; init; } = true;
+
+    /// <summary>Takes the personal token's user out of the channel once the mirror stands.</summary>
+    public bool KickAdmin { get; init; }
+}

@@ -1,0 +1,143 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// Starts mirrors and changes them. Everything is checked before anything is changed. A mirror begins with what is said from
+/// now on; a side that was carried already goes on where it is.
+/// </summary>
+internal sealed class MirrorStarter
+{
+    private const int Playground = 9;
+
+    private readonly MirrorContext _context;
+    private readonly MirrorChannels _channels;
+    private readonly MirrorBaseline _baseline;
+
+    public MirrorStarter(MirrorContext context)
+    {
+        _context = context;
+        _channels = new MirrorChannels(context);
+        _baseline = new MirrorBaseline(context);
+    }
+
+    /// <summary>Starts or changes the mirror of an investigation.</summary>
+    /// <exception cref="MattermostXsoarException">
+    /// InvestigationNotFound, InvestigationClosed, PlaygroundNotSupported, ChannelArchived, ChannelExists, and what the servers refuse.
+    /// </exception>
+    public async Task<MirrorRecord> StartAsync(MirrorRequest request, CancellationToken cancellationToken)
+    {
+        await CheckInvestigationAsync(request.InvestigationId, cancellationToken).ConfigureAwait(false);
+        var known = Known(request.InvestigationId);
+        var channel = await FindChannelAsync(request, known, cancellationToken).ConfigureAwait(false);
+        var isNew = channel is null;
+        channel ??= await _channels.CreateAsync(
+            request.Team, request.Channel ?? $"incident-{request.InvestigationId}", request.Private, request.InvestigationId, cancellationToken).ConfigureAwait(false);
+        if (!isNew)
+            await _channels.LetBotInAsync(request.Team, channel, cancellationToken).ConfigureAwait(false);
+
+        var previous = known.FirstOrDefault(mirror => mirror.ChannelId == channel.Id);
+        var wanted = new MirrorRecord
+        {
+            InvestigationId = request.InvestigationId,
+            ChannelId = channel.Id,
+            ChannelName = channel.Name,
+            TeamId = request.Team.Id,
+            TeamName = request.Team.Name,
+            Type = request.Type,
+            Direction = request.Direction,
+            AutoClose = request.AutoClose,
+            State = MirrorState.Active,
+            StateSince = _context.Time.GetUtcNow(),
+        };
+        var (positioned, seen) = await _baseline.PositionAsync(wanted, previous, cancellationToken).ConfigureAwait(false);
+        var saved = await _context.Store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
+        if (request.KickAdmin && _context.PersonalUser.Id != _context.BotUser.Id)
+            await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
+        return saved;
+    }
+
+    private List<MirrorRecord> Known(string investigationId) =>
+        _context.Store.ReadMirrors().Where(mirror => mirror.InvestigationId == investigationId).ToList();
+
+    // The search comes first: on XSIAM, asking for an investigation that does not exist makes an empty one.
+    private async Task CheckInvestigationAsync(string investigationId, CancellationToken cancellationToken)
+    {
+        var query = new IncidentQuery { Ids = [investigationId], Size = 1 };
+        var found = (await _context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)).Data
+            .FirstOrDefault(incident => incident.Id == investigationId);
+        if (found is { IsClosed: true })
+            throw Closed(investigationId);
+        // Playgrounds are not among the incidents.
+        var investigation = await _context.Xsoar
+            .GetInvestigationAsync(investigationId, new EntryQuery { PageSize = 1 }, cancellationToken).ConfigureAwait(false);
+        if (investigation.Type == Playground)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.PlaygroundNotSupported,
+                ErrorKind.InvalidOperation,
+                $"Investigation '{investigationId}' is a playground. Can not perform this action in playground.",
+                "Give the id of an incident's investigation.");
+        }
+
+        if (investigation.Closed is not null)
+            throw Closed(investigationId);
+    }
+
+    private static MattermostXsoarException Closed(string investigationId) => new(
+        ErrorIds.InvestigationClosed,
+        ErrorKind.InvalidOperation,
+        $"Investigation '{investigationId}' is closed, so nothing can be added to its War Room.",
+        "Reopen the incident in XSOAR first, then start the mirror.");
+
+    private async Task<MattermostChannel?> FindChannelAsync(
+        MirrorRequest request, List<MirrorRecord> known, CancellationToken cancellationToken)
+    {
+        var current = known.Find(mirror => mirror.State != MirrorState.Stopped) ?? known.LastOrDefault();
+        if (current is null)
+            return await _channels.FindAsync(request.Team, request.Channel ?? $"incident-{request.InvestigationId}", cancellationToken).ConfigureAwait(false);
+
+        var channel = await GetAsync(current, cancellationToken).ConfigureAwait(false);
+        if (request.Channel is null || request.Channel == channel?.Id || (channel is not null && ChannelName.From(request.Channel) == channel.Name))
+        {
+            return channel is { IsArchived: false }
+                ? channel
+                : await _channels.FindAsync(request.Team, request.Channel ?? current.ChannelName, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A stopped mirror may be started anew on another channel; one at work takes its channel along under the new name.
+        if (current.State == MirrorState.Stopped || channel is null or { IsArchived: true })
+            return await _channels.FindAsync(request.Team, request.Channel, cancellationToken).ConfigureAwait(false);
+        return await _channels.RenameAsync(request.Team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MattermostChannel?> GetAsync(MirrorRecord mirror, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _context.Personal.Channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            // Deleted for good, or out of the personal token's sight after kickAdmin: then the bot can still see it.
+            return exception.Kind == ErrorKind.Permission
+                ? await _context.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+    }
+
+    private async Task KickAdminAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Personal.Channels.RemoveMemberAsync(channel.Id, _context.PersonalUser.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            // Not a member: done.
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// A running mirror's state: kept in memory for the loops, in the store for everybody else. Each part of the mirror says
+/// for itself what holds it up; the mirror is paused while any part is.
+/// </summary>
+internal sealed class MirrorStatus
+{
+    // Stands for what held the mirror up when an earlier process ended; the first success of any part clears it.
+    private const string Before = "before";
+
+    private readonly MirrorContext _context;
+    private readonly object _lock = new();
+    private readonly Dictionary<string, string> _pauses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _troubles = new(StringComparer.Ordinal);
+    private bool _closed;
+    private string? _closedReason;
+    private (MirrorState State, string? Reason) _shown;
+    private string? _shownError;
+
+    public MirrorStatus(MirrorContext context, MirrorRecord mirror)
+    {
+        _context = context;
+        Mirror = mirror;
+        _shown = (mirror.State, mirror.Reason);
+        _shownError = mirror.LastError;
+        _closed = mirror.State == MirrorState.Closed;
+        _closedReason = _closed ? mirror.Reason : null;
+        if (mirror.State == MirrorState.Paused)
+            _pauses[Before] = mirror.Reason ?? "";
+        if (mirror.LastError is not null)
+            _troubles[Before] = mirror.LastError;
+    }
+
+    /// <summary>The mirror as it was when the loops started; its settings do not change under them.</summary>
+    public MirrorRecord Mirror { get; }
+
+    public string Name => $"{Mirror.InvestigationId}/{Mirror.ChannelName}";
+
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+                return _closed;
+        }
+    }
+
+    /// <summary>A part works: whatever held it up is over.</summary>
+    public Task SucceededAsync(string part)
+    {
+        lock (_lock)
+        {
+            if (_pauses.Count == 0 && _troubles.Count == 0)
+                return Task.CompletedTask;
+            _pauses.Remove(part);
+            _pauses.Remove(Before);
+            _troubles.Remove(part);
+            _troubles.Remove(Before);
+        }
+
+        return ShowAsync();
+    }
+
+    /// <summary>A part cannot go on until something outside changes.</summary>
+    public Task PauseAsync(string part, Exception cause) => PauseAsync(part, FailurePolicy.Explain(cause));
+
+    public Task PauseAsync(string part, string reason)
+    {
+        lock (_lock)
+            _pauses[part] = reason;
+        return ShowAsync();
+    }
+
+    /// <summary>A part meets a trouble that passes by itself: people see why lines wait.</summary>
+    public Task TroubledAsync(string part, Exception cause)
+    {
+        var text = FailurePolicy.Explain(cause);
+        lock (_lock)
+        {
+            if (_troubles.TryGetValue(part, out var known) && known == text)
+                return Task.CompletedTask;
+            _troubles[part] = text;
+        }
+
+        _context.Log.Warning("Retrying", text, Name);
+        return ShowAsync();
+    }
+
+    public Task CloseAsync(string reason)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return Task.CompletedTask;
+            (_closed, _closedReason) = (true, reason);
+        }
+
+        return ShowAsync();
+    }
+
+    public Task ReopenAsync()
+    {
+        lock (_lock)
+            (_closed, _closedReason) = (false, null);
+        return ShowAsync();
+    }
+
+    private async Task ShowAsync()
+    {
+        (MirrorState State, string? Reason) now;
+        string? error;
+        bool stateChanged;
+        bool errorChanged;
+        lock (_lock)
+        {
+            now = _closed ? (MirrorState.Closed, _closedReason)
+                : _pauses.Count > 0 ? (MirrorState.Paused, _pauses.Values.First())
+                : (MirrorState.Active, null);
+            error = _troubles.Count > 0 ? _troubles.Values.First() : null;
+            stateChanged = now != _shown;
+            errorChanged = error != _shownError;
+            (_shown, _shownError) = (now, error);
+        }
+
+        if (stateChanged)
+        {
+            if (now.State == MirrorState.Active)
+                _context.Log.Information("MirrorActive", "Lines are carried.", Name);
+            else
+                _context.Log.Warning(now.State == MirrorState.Closed ? "MirrorClosed" : "MirrorPaused", now.Reason ?? "", Name);
+            // A person's Stop is not undone by what a loop still has to say.
+            await TryStoreAsync(() => _context.Store.SetMirrorStateAsync(
+                Mirror.Id, now.State, now.Reason, byPerson: false, MirrorState.Active, MirrorState.Paused, MirrorState.Closed)).ConfigureAwait(false);
+        }
+
+        if (errorChanged)
+            await TryStoreAsync(() => _context.Store.SetLastErrorAsync(Mirror.Id, error)).ConfigureAwait(false);
+    }
+
+    // A view of the state that cannot be written now is written with the next change; lines do not depend on it.
+    private async Task TryStoreAsync(Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
+        {
+            _context.Log.Warning("StateNotStored", exception.Message, Name);
+        }
+    }
+}

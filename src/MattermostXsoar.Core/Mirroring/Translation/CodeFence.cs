@@ -1,0 +1,56 @@
+namespace MattermostXsoar.Core.Mirroring.Translation;
+
+/// <summary>
+/// Follows fenced code blocks line by line, by CommonMark's rule (https://spec.commonmark.org/0.31.2/#fenced-code-blocks):
+/// a fence is closed by a line of the same sign, at least as long, with nothing after it.
+/// </summary>
+internal sealed class CodeFence
+{
+    private char _sign;
+    private int _length;
+
+    /// <summary>True while inside a fenced block.</summary>
+    public bool IsOpen => _length > 0;
+
+    /// <summary>The line that opened the block, to open it again in a further part; empty outside.</summary>
+    public string Opening { get; private set; } = "";
+
+    /// <summary>The line that closes the block; empty outside.</summary>
+    public string Closing => IsOpen ? new string(_sign, _length) : "";
+
+    /// <summary>Takes the next line of the text.</summary>
+    /// <returns>True when the line itself is a fence.</returns>
+    public bool Take(string line)
+    {
+        var indent = line.Length - line.TrimStart(' ').Length;
+        var body = line.Trim();
+        if (indent > 3 || body.Length < 3 || body[0] is not ('`' or '~'))
+            return false;
+        var run = 0;
+        while (run < body.Length && body[run] == body[0])
+            run++;
+        if (run < 3)
+            return false;
+        if (!IsOpen)
+        {
+            if (body[0] == '`' && body.IndexOf('`', run) >= 0)
+                return false;
+            (_sign, _length, Opening) = (body[0], run, body);
+            return true;
+        }
+
+        if (body[0] != _sign || run < _length || run != body.Length)
+            return false;
+        (_length, Opening) = (0, "");
+        return true;
+    }
+
+    /// <summary>The text with a fence that was left open closed, so that what follows is not swallowed by it.</summary>
+    public static string Close(string text)
+    {
+        var fence = new CodeFence();
+        foreach (var line in text.Split('\n'))
+            fence.Take(line.TrimEnd('\r'));
+        return fence.IsOpen ? text.TrimEnd('\n') + "\n" + fence.Closing : text;
+    }
+}

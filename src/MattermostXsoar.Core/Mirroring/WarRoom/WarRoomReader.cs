@@ -1,0 +1,92 @@
+using MattermostXsoar.Core.Xsoar;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.WarRoom;
+
+/// <summary>
+/// Reads all entries of a War Room since a time, whatever the server does with an answer that is too long. It is not known
+/// which end of a long answer is cut off, nor where the limit lies (xsoar-rest.md 2.4), so a full answer is asked for again
+/// with a larger page, and if the page will not grow, the rest is sought on both sides of what came.
+/// </summary>
+internal sealed class WarRoomReader(XsoarClient xsoar)
+{
+    private const int FirstPage = 200;
+    private const int LargestPage = 16000;
+    private const int MostPages = 200;
+
+    /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
+    public async Task<WarRoomContents> ReadAsync(string investigationId, DateTimeOffset? from, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, XsoarEntry>(StringComparer.Ordinal);
+        var investigation = await GrowAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+        if (investigation.Cut)
+        {
+            await GoForwardAsync(investigationId, found, cancellationToken).ConfigureAwait(false);
+            await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Sorting is stable: entries of the same instant keep the server's order. Their ids say nothing about it.
+        var entries = found.Values.OrderBy(entry => entry.Created).ToList();
+        return new WarRoomContents(investigation.Investigation, entries);
+    }
+
+    private async Task<(XsoarInvestigation Investigation, bool Cut)> GrowAsync(
+        string investigationId, DateTimeOffset? from, Dictionary<string, XsoarEntry> found, CancellationToken cancellationToken)
+    {
+        for (var pageSize = FirstPage; ; pageSize *= 4)
+        {
+            var query = new EntryQuery { FromTime = from, PageSize = Math.Min(pageSize, LargestPage) };
+            var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            var before = found.Count;
+            Add(page.Entries, found);
+            if (page.Entries.Count < query.PageSize && (before == 0 || page.Entries.Count > before))
+                return (page, Cut: false);
+            // It did not grow although more was asked for: the server's own limit, or exactly all there is.
+            if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
+                return (page, Cut: true);
+        }
+    }
+
+    // Where the server keeps the oldest and cuts the newest.
+    private async Task GoForwardAsync(string investigationId, Dictionary<string, XsoarEntry> found, CancellationToken cancellationToken)
+    {
+        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        {
+            var newest = found.Values.Max(entry => entry.Created);
+            var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
+            var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            if (!Add(page.Entries, found))
+                return;
+        }
+    }
+
+    // Where the server keeps the newest and cuts the oldest: 'lastId' asks for an entry and those before it.
+    private async Task GoBackAsync(
+        string investigationId, DateTimeOffset? from, Dictionary<string, XsoarEntry> found, CancellationToken cancellationToken)
+    {
+        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        {
+            var oldest = found.Values.OrderBy(entry => entry.Created).First();
+            if (from is not null && oldest.Created <= from)
+                return;
+            var query = new EntryQuery { LastId = oldest.Id, PageSize = LargestPage };
+            var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            if (!Add(page.Entries.Where(entry => from is null || entry.Created >= from), found))
+                return;
+        }
+    }
+
+    private static bool Add(IEnumerable<XsoarEntry> entries, Dictionary<string, XsoarEntry> found)
+    {
+        var grew = false;
+        foreach (var entry in entries)
+        {
+            if (found.ContainsKey(entry.Id))
+                continue;
+            found.Add(entry.Id, entry);
+            grew = true;
+        }
+
+        return grew;
+    }
+}

@@ -1,0 +1,40 @@
+namespace MattermostXsoar.Core.State;
+
+/// <summary>A line on its way: one row of the outbox.</summary>
+internal sealed record DeliveryRecord
+{
+    /// <summary>The row's number; within a mirror and direction lines are delivered in this order. 0 before it is stored.</summary>
+    public long Id { get; init; }
+
+    public required long MirrorId { get; init; }
+
+    public required DeliveryDirection Direction { get; init; }
+
+    /// <summary>The line's id on the side it comes from: a post id or an entry id.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>0, or the number of a further part of a line that was too long for one post.</summary>
+    public int Part { get; init; }
+
+    /// <summary>0 for the line as first said; the source's time of the edit (ms) for a later version.</summary>
+    public long Revision { get; init; }
+
+    public DeliveryKind Kind { get; init; }
+
+    /// <summary>When the line was said, by the clock of the side it comes from (ms since 1970).</summary>
+    public long SourceAt { get; init; }
+
+    /// <summary>
+    /// Where a look-up on the other side has to begin to find this line if it may have arrived: a post id for the chat,
+    /// ticks of the War Room's clock for an entry. Null: from the beginning.
+    /// </summary>
+    public string? Floor { get; init; }
+
+    /// <summary>What is needed to say it on the other side (JSON); empty once it has arrived.</summary>
+    public string Payload { get; init; } = "";
+
+    public DeliveryState State { get; init; }
+
+    /// <summary>The line's id on the other side, once it has arrived.</summary>
+    public string? TargetId { get; init; }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MattermostXsoar.Core.Errors;
+
+namespace MattermostXsoar.Core.State;
+
+/// <summary>
+/// One listener per state file: an operating-system lock on a file beside it, which the system itself gives back when the
+/// process ends, however it ends. A lock cannot be fooled by a clock that jumps, and a successor need not wait out a lease.
+/// The lock file's neighbour says who holds it, for the message.
+/// </summary>
+internal sealed class ListenerLease : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private ListenerLease(FileStream @lock) => _lock = @lock;
+
+    /// <summary>Takes the lease.</summary>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning, naming the holder; StoreUnavailable.</exception>
+    public static ListenerLease Take(string storePath, TimeProvider time)
+    {
+        var lockPath = storePath + ".lock";
+        var holderPath = storePath + ".holder";
+        try
+        {
+            Platform.OwnerOnlyFile.Ensure(lockPath);
+            var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Platform.OwnerOnlyFile.Ensure(holderPath);
+            File.WriteAllText(holderPath, Describe(time), Encoding.UTF8);
+            return new ListenerLease(stream);
+        }
+        catch (IOException) when (IsHeld(lockPath))
+        {
+            throw AlreadyRunning(storePath, holderPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.From(exception, storePath);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static MattermostXsoarException AlreadyRunning(string storePath, string holderPath)
+    {
+        var holder = File.Exists(holderPath) ? File.ReadAllText(holderPath, Encoding.UTF8).Trim() : "unknown";
+        return new MattermostXsoarException(
+            ErrorIds.ListenerAlreadyRunning,
+            ErrorKind.InvalidOperation,
+            $"Another listener already works with the state file '{storePath}': {holder}.",
+            "Let it do the work (Start-MattermostMirror hands new mirrors to it), or stop it there with Stop-MattermostListener. " +
+            "A second, separate set of mirrors needs a -StatePath of its own.");
+    }
+
+    private static bool IsHeld(string lockPath)
+    {
+        try
+        {
+            using var probe = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(lockPath);
+        }
+    }
+
+    private static string Describe(TimeProvider time)
+    {
+        using var process = Process.GetCurrentProcess();
+        return string.Format(
+            CultureInfo.InvariantCulture,
+            "process {0} ({1}) on {2}, since {3:yyyy-MM-dd HH:mm:ss}Z",
+            process.Id, process.ProcessName, Environment.MachineName, time.GetUtcNow().UtcDateTime);
+    }
+}

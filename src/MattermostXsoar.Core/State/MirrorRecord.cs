@@ -1,0 +1,54 @@
+namespace MattermostXsoar.Core.State;
+
+/// <summary>A mirror as it is stored: what it joins, how, where it stands, and how far each side has been read.</summary>
+internal sealed record MirrorRecord
+{
+    /// <summary>0 before it is stored.</summary>
+    public long Id { get; init; }
+
+    public required string InvestigationId { get; init; }
+
+    public required string ChannelId { get; init; }
+
+    public required string ChannelName { get; init; }
+
+    public required string TeamId { get; init; }
+
+    public required string TeamName { get; init; }
+
+    public MirrorType Type { get; init; }
+
+    public MirrorDirection Direction { get; init; }
+
+    public bool AutoClose { get; init; } = true;
+
+    public MirrorState State { get; init; }
+
+    public DateTimeOffset StateSince { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>Rises whenever a person starts or changes the mirror, so that a running listener takes up the new settings.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>Every post up to and including this one has been recorded; null when the channel was empty at the start.</summary>
+    public string? ChatAnchorId { get; init; }
+
+    /// <summary>The anchor's create_at (ms, Mattermost's clock).</summary>
+    public long ChatAnchorAt { get; init; }
+
+    /// <summary>The newest entry's time that has been recorded (100 ns ticks UTC, XSOAR's clock); 0 for none.</summary>
+    public long WarRoomCursor { get; init; }
+
+    public long FromChat { get; init; }
+
+    public long FromWarRoom { get; init; }
+
+    public DateTimeOffset? LastDeliveryAt { get; init; }
+
+    public string? LastError { get; init; }
+
+    public bool CarriesChat => Type != MirrorType.None && Direction != MirrorDirection.FromDemisto;
+
+    public bool CarriesWarRoom => Type != MirrorType.None && Direction != MirrorDirection.ToDemisto;
+}

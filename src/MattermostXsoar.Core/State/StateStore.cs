@@ -1,0 +1,193 @@
+using Microsoft.Data.Sqlite;
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.State;
+
+/// <summary>
+/// The durable store: mirrors, how far each side was read, and every line on its way. One SQLite file in WAL mode with
+/// full synchronisation; readable by its owner only; holds no token. Several processes may have it open; only the one that
+/// holds the <see cref="ListenerLease"/> delivers.
+/// </summary>
+internal sealed class StateStore : IDisposable
+{
+    private const string BotKey = "mattermost-bot";
+
+    private readonly SqliteConnection _writeConnection;
+    private readonly SqliteConnection _readConnection;
+    private readonly StoreWriter _writer;
+    private readonly Statements _writeStatements = new();
+    private readonly Statements _readStatements = new();
+    private readonly MirrorTable _mirrors;
+    private readonly DeliveryTable _deliveries;
+    private readonly MirrorTable _mirrorReads;
+    private readonly DeliveryTable _deliveryReads;
+    private readonly object _readLock = new();
+    private readonly TimeProvider _time;
+
+    private StateStore(string path, SqliteConnection writeConnection, SqliteConnection readConnection, TimeProvider time)
+    {
+        FilePath = path;
+        _time = time;
+        _writeConnection = writeConnection;
+        _readConnection = readConnection;
+        _writer = new StoreWriter(writeConnection, path);
+        _mirrors = new MirrorTable(_writeStatements);
+        _deliveries = new DeliveryTable(_writeStatements);
+        _mirrorReads = new MirrorTable(_readStatements);
+        _deliveryReads = new DeliveryTable(_readStatements);
+    }
+
+    public string FilePath { get; }
+
+    /// <summary>Opens the file, making it if it is not there.</summary>
+    /// <param name="path">The file; see <see cref="StorePath"/>.</param>
+    /// <param name="botUserId">The bot whose lines the store holds: another bot's store is refused.</param>
+    /// <param name="time">The clock of the time stamps.</param>
+    /// <exception cref="Errors.MattermostXsoarException">StoreDamaged, StoreTooNew, StoreOfAnotherBot or StoreUnavailable.</exception>
+    public static StateStore Open(string path, string botUserId, TimeProvider time)
+    {
+        SqliteConnection? write = null;
+        SqliteConnection? read = null;
+        try
+        {
+            OwnerOnlyFile.Ensure(path);
+            write = StoreFile.Connect(path);
+            StoreFile.Prepare(write, path);
+            read = StoreFile.Connect(path);
+            var store = new StateStore(path, write, read, time);
+            try
+            {
+                store.ClaimFor(botUserId);
+            }
+            catch
+            {
+                store.Dispose();
+                throw;
+            }
+
+            return store;
+        }
+        catch (Exception exception)
+        {
+            write?.Dispose();
+            read?.Dispose();
+            throw StoreErrors.From(exception, path);
+        }
+    }
+
+    public List<MirrorRecord> ReadMirrors() => Read(_mirrorReads.ReadAll);
+
+    public List<DeliveryCount> CountOpen() => Read(_deliveryReads.CountOpen);
+
+    public long NewestDeliveryId() => Read(_deliveryReads.NewestId);
+
+    public long NewestPendingId(long mirrorId, DeliveryDirection direction) =>
+        Read(connection => _deliveryReads.NewestPendingId(connection, mirrorId, direction));
+
+    public List<DeliveryRecord> ReadPending(long mirrorId, DeliveryDirection direction, long afterId, int limit) =>
+        Read(connection => _deliveryReads.ReadPending(connection, mirrorId, direction, afterId, limit));
+
+    public string? TargetOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
+        Read(connection => _deliveryReads.TargetOf(connection, mirrorId, direction, sourceId, part));
+
+    /// <summary>Rises whenever another process has changed the file (https://www.sqlite.org/pragma.html#pragma_data_version).</summary>
+    public long DataVersion() => Read(connection =>
+        _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0);
+
+    public Task<MirrorRecord> SaveMirrorAsync(MirrorRecord mirror, IReadOnlyList<DeliveryRecord> seen) => _writer.WriteAsync(connection =>
+    {
+        var saved = _mirrors.Save(connection, mirror);
+        foreach (var line in seen)
+            _deliveries.Insert(connection, line with { MirrorId = saved.Id, State = DeliveryState.Skipped }, _time.GetUtcNow());
+        return saved;
+    });
+
+    public Task<bool> SetMirrorStateAsync(long id, MirrorState state, string? reason, bool byPerson, params MirrorState[] from) =>
+        _writer.WriteAsync(connection => _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from));
+
+    public Task SetChannelNameAsync(string channelId, string name) => _writer.WriteAsync(connection =>
+    {
+        _mirrors.SetChannelName(connection, channelId, name);
+        return true;
+    });
+
+    public Task SetLastErrorAsync(long id, string? error) => _writer.WriteAsync(connection =>
+    {
+        _mirrors.SetLastError(connection, id, error);
+        return true;
+    });
+
+    /// <summary>Records lines and, in the same transaction, how far their side has been read.</summary>
+    /// <returns>The lines that were new, with their numbers, in the order given.</returns>
+    public Task<List<DeliveryRecord>> RecordAsync(long mirrorId, IReadOnlyList<DeliveryRecord> lines, ReadPosition position) =>
+        _writer.WriteAsync(connection =>
+        {
+            var added = new List<DeliveryRecord>(lines.Count);
+            foreach (var line in lines)
+            {
+                if (_deliveries.Insert(connection, line, _time.GetUtcNow()) is { } id)
+                    added.Add(line with { Id = id });
+            }
+
+            if (position.AnchorId is not null)
+                _mirrors.MoveAnchor(connection, mirrorId, position.AnchorId, position.AnchorAt);
+            if (position.Cursor > 0)
+                _mirrors.MoveCursor(connection, mirrorId, position.Cursor);
+            return added;
+        });
+
+    public Task MarkDoneAsync(DeliveryRecord line, string targetId) => _writer.WriteAsync(connection =>
+    {
+        if (_deliveries.MarkDone(connection, line.Id, targetId) && line.Kind == DeliveryKind.Line)
+            _mirrors.CountDelivery(connection, line.MirrorId, line.Direction, _time.GetUtcNow());
+        return true;
+    });
+
+    public Task MarkFailedAsync(DeliveryRecord line, string error) => _writer.WriteAsync(connection =>
+    {
+        _deliveries.MarkFailed(connection, line.Id, error);
+        _mirrors.SetLastError(connection, line.MirrorId, error);
+        return true;
+    });
+
+    /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
+    /// <returns>How many rows went.</returns>
+    public Task<int> PruneAsync(TimeSpan age) =>
+        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age));
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        lock (_readLock)
+        {
+            _readStatements.Dispose();
+            _readConnection.Dispose();
+        }
+
+        _writeStatements.Dispose();
+        _writeConnection.Dispose();
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            lock (_readLock)
+                return read(_readConnection);
+        }
+        catch (SqliteException exception)
+        {
+            throw StoreErrors.From(exception, FilePath);
+        }
+    }
+
+    private void ClaimFor(string botUserId)
+    {
+        using var claim = _writeConnection.CreateCommand();
+        claim.CommandText = "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; SELECT value FROM identity WHERE key = $key";
+        claim.Parameters.AddWithValue("$key", BotKey);
+        claim.Parameters.AddWithValue("$bot", botUserId);
+        if (claim.ExecuteScalar() is string owner && owner != botUserId)
+            throw StoreErrors.OfAnotherBot(FilePath, owner, botUserId);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+
+namespace MattermostXsoar.Core.State;
+
+/// <summary>Prepared statements of one connection, kept because parsing costs more than running them. Not thread-safe.</summary>
+internal sealed class Statements : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The statement with its parameters set, in the order of their names given.</summary>
+    public SqliteCommand Get(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, _) in parameters)
+                command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            _prepared.Add(sql, command);
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        _prepared.Clear();
+    }
+}
