@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace MattermostXsoar.Core.Mattermost.Realtime;
+
+/// <summary>Where the websocket is: the server's address with its path, under the websocket scheme.</summary>
+internal static class RealtimeAddress
+{
+    /// <summary>Makes the address of a new connection.</summary>
+    public static Uri Of(Uri baseUri) => Of(baseUri, string.Empty);
+
+    /// <summary>
+    /// Makes the address of a connection that goes on where another ended. The token is never part of an address:
+    /// proxies and servers write addresses into their logs.
+    /// </summary>
+    public static Uri Of(Uri baseUri, string connectionId, long nextSequence) => Of(
+        baseUri,
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "connection_id={0}&sequence_number={1}",
+            Uri.EscapeDataString(connectionId),
+            nextSequence));
+
+    private static Uri Of(Uri baseUri, string query) => new UriBuilder(baseUri)
+    {
+        Scheme = string.Equals(baseUri.Scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? "wss" : "ws",
+        // An explicit port: the builder would carry over 443 as -1 only for schemes it knows.
+        Port = baseUri.Port,
+        Path = baseUri.AbsolutePath.TrimEnd('/') + "/api/v4/websocket",
+        Query = query,
+        UserName = string.Empty,
+        Password = string.Empty,
+        Fragment = string.Empty,
+    }.Uri;
+}

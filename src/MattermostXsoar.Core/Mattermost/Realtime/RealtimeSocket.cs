@@ -1,0 +1,200 @@
+using System.Net.WebSockets;
+using MattermostXsoar.Core.Platform;
+
+namespace MattermostXsoar.Core.Mattermost.Realtime;
+
+/// <summary>
+/// One open websocket, from the challenge to its end: one loop reads and hands on, another keeps the heartbeat and is
+/// the only sender.
+/// </summary>
+internal sealed class RealtimeSocket : IDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+    private readonly WebSocket _socket;
+    private readonly RealtimeProtocol _protocol;
+    private readonly IRealtimeSink _sink;
+    private readonly RealtimeOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly MessageReader _reader;
+    private readonly long _start;
+    private readonly object _gate = new();
+    private TimeSpan? _onlineAt;
+
+    public RealtimeSocket(
+        WebSocket socket, RealtimeProtocol protocol, IRealtimeSink sink, RealtimeOptions options, TimeProvider timeProvider)
+    {
+        _socket = socket;
+        _protocol = protocol;
+        _sink = sink;
+        _options = options;
+        _timeProvider = timeProvider;
+        _reader = new MessageReader(socket, options.MaxMessageBytes);
+        _start = timeProvider.GetTimestamp();
+    }
+
+    private TimeSpan Now => _timeProvider.GetElapsedTime(_start);
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _socket.Dispose();
+    }
+
+    /// <summary>Runs until the connection ends.</summary>
+    /// <returns>How it ended. When <paramref name="stop"/> is the cause, that is thrown instead.</returns>
+    public async Task<ConnectionEnd> RunAsync(CancellationToken stop)
+    {
+        using var cut = new CancellationTokenSource();
+        using var still = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var opening = _protocol.Opened(Now);
+        var beating = BeatAsync(opening, still.Token);
+        var reading = ReadAsync(stop, cut.Token);
+        await Task.WhenAny(beating, reading);
+
+        if (stop.IsCancellationRequested)
+            await CloseAsync();
+
+        still.Cancel();
+        cut.Cancel();
+        _socket.Abort();
+        var dead = await beating;
+        try
+        {
+            var end = await reading;
+            stop.ThrowIfCancellationRequested();
+            return end with
+            {
+                Reason = dead ?? end.Reason,
+                MayBeTheToken = end.MayBeTheToken || _onlineAt is null,
+                OnlineFor = _onlineAt is { } since ? Now - since : TimeSpan.Zero,
+            };
+        }
+        finally
+        {
+            _protocol.Closed();
+        }
+    }
+
+    private async Task<ConnectionEnd> ReadAsync(CancellationToken stop, CancellationToken cut)
+    {
+        while (true)
+        {
+            MessageRead read;
+            try
+            {
+                read = await _reader.ReadAsync(cut);
+            }
+            catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+            {
+                // Every end of a real server looks so: no close frame, 1006 (ws-session-*.json).
+                return new ConnectionEnd { Reason = "The connection broke off." };
+            }
+
+            if (read == MessageRead.Closed)
+                return new ConnectionEnd { Reason = $"The server closed the connection ({(int?)_socket.CloseStatus})." };
+
+            var frame = Take(read);
+            if (frame != default)
+            {
+                await HandOnAsync(frame, stop);
+                if (frame.Broken is { } broken)
+                    return new ConnectionEnd { Reason = broken, MayBeTheToken = frame.TokenRefused };
+            }
+        }
+    }
+
+    private ReceivedFrame Take(MessageRead read)
+    {
+        lock (_gate)
+        {
+            var frame = read == MessageRead.Whole
+                ? _protocol.Receive(_reader.Message, Now)
+                : _protocol.Unreadable($"The server sent a message over {_options.MaxMessageBytes} bytes.");
+            if (frame.Gap is not null || frame.Event is not null)
+                _protocol.Held();
+
+            return frame;
+        }
+    }
+
+    private async ValueTask HandOnAsync(ReceivedFrame frame, CancellationToken stop)
+    {
+        if (frame.CameOnline)
+        {
+            _onlineAt = Now;
+            _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The server goes on where the last connection ended." : null);
+        }
+
+        if (frame.Gap is { } gap)
+            await _sink.OnGapAsync(gap, stop);
+
+        if (frame.Event is { } realtimeEvent)
+            await _sink.OnEventAsync(realtimeEvent, stop);
+
+        if (frame.Notice is { } notice)
+            _sink.OnStateChanged(RealtimeState.Online, notice);
+
+        if (frame.Gap is not null || frame.Event is not null)
+        {
+            lock (_gate)
+                _protocol.Released(Now);
+        }
+    }
+
+    /// <returns>Why the connection is dead; null when nobody needs the heartbeat any more.</returns>
+    private async Task<string?> BeatAsync(IReadOnlyList<byte[]> opening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var message in opening)
+                await SendAsync(message, cancellationToken);
+
+            while (true)
+            {
+                Heartbeat beat;
+                lock (_gate)
+                    beat = _protocol.Tick(Now);
+
+                if (beat.Dead is not null)
+                    return beat.Dead;
+
+                if (beat.Send is not null)
+                    await SendAsync(beat.Send, cancellationToken);
+
+                // Timers may fire a little early: never turn in circles for that.
+                var pause = beat.NextIn > ShortestPause ? beat.NextIn : ShortestPause;
+                await _timeProvider.Delay(pause, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return cancellationToken.IsCancellationRequested ? null : "The connection takes no more data.";
+        }
+        catch (Exception error) when (error is WebSocketException or InvalidOperationException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync(byte[] message, CancellationToken cancellationToken)
+    {
+        using var deadline = _timeProvider.CreateCancellationTokenSource(_options.PongTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        await _socket.SendAsync(
+            new ArraySegment<byte>(message), WebSocketMessageType.Text, endOfMessage: true, either.Token);
+    }
+
+    // So that the server shows the bot offline now and not when it misses pongs. A stalled socket gets no such courtesy.
+    private async Task CloseAsync()
+    {
+        try
+        {
+            using var deadline = _timeProvider.CreateCancellationTokenSource(_options.CloseTimeout);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
+        {
+            // It is cut next, whatever the reason.
+        }
+    }
+}
