@@ -1,0 +1,16 @@
+namespace MattermostXsoar.Sandbox.Faults;
+
+/// <summary>A gate that stands open until it is frozen; those who come then wait for the thaw.</summary>
+internal sealed class FreezeGate
+{
+    private volatile TaskCompletionSource? _frozen;
+
+    public bool IsFrozen => _frozen is not null;
+
+    public void Freeze() =>
+        Interlocked.CompareExchange(ref _frozen, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+
+    public void Thaw() => Interlocked.Exchange(ref _frozen, null)?.TrySetResult();
+
+    public Task WaitAsync(CancellationToken cancellationToken) => _frozen is { } frozen ? frozen.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+}

@@ -1,0 +1,153 @@
+using MattermostXsoar.Sandbox.Admin;
+using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Mattermost;
+using MattermostXsoar.Sandbox.Mattermost.Api;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Recording;
+using MattermostXsoar.Sandbox.Xsoar.Api;
+using Microsoft.AspNetCore.Connections;
+
+namespace MattermostXsoar.Sandbox.Hosting;
+
+/// <summary>The way of every call: freeze, record, fault, handler, answer.</summary>
+internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, FreezeGate freeze, FreezeGate socketFreeze)
+{
+    private readonly MattermostGate _mattermost = new(sandbox.Mattermost);
+    private readonly XsoarGate _xsoar = new(sandbox.Xsoar, options);
+    private readonly AdminApi _admin = new(sandbox);
+
+    public async Task HandleAsync(HttpContext http, bool isMattermost)
+    {
+        try
+        {
+            var path = http.Request.Path.Value ?? "/";
+            if (isMattermost && path.StartsWith("/sandbox/", StringComparison.Ordinal))
+            {
+                await WriteAsync(http, await _admin.HandleAsync(new ApiCall(http, await ReadBodyAsync(http)) { Path = path }));
+                return;
+            }
+            await freeze.WaitAsync(http.RequestAborted);
+            if (isMattermost)
+                await MattermostAsync(http, path);
+            else
+                await XsoarAsync(http, path);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or ConnectionAbortedException or BadHttpRequestException)
+        {
+            // The other side went away, or the sandbox is being restarted.
+            http.Abort();
+        }
+    }
+
+    private async Task MattermostAsync(HttpContext http, string path)
+    {
+        var body = await ReadBodyAsync(http);
+        var caller = _mattermost.Caller(http);
+        var record = Record(http, "mattermost", path, body, caller?.Username);
+        var fault = sandbox.Faults.ForCall("mattermost", http.Request.Method, path);
+        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, options.TimeProvider) is { } early)
+        {
+            await FinishAsync(http, record, early, null);
+            return;
+        }
+        if (path == "/api/v4/websocket" && http.WebSockets.IsWebSocketRequest)
+        {
+            SetStatus(record, 101);
+            http.Response.Headers.Remove("Sec-WebSocket-Protocol");
+            using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(40) });
+            await new SocketSession(sandbox.Mattermost, options, sandbox.Faults, socketFreeze, http, socket).RunAsync(caller);
+            return;
+        }
+        var answer = await _mattermost.HandleAsync(new ApiCall(http, body) { Path = path, Caller = caller });
+        if (!answer.Bare)
+        {
+            var headers = http.Response.Headers;
+            headers["X-Version-Id"] = MattermostWorld.VersionId(options);
+            headers.Vary = "Origin, Accept-Encoding";
+            if (http.Request.Method == "GET" || answer.Status >= 400)
+                headers.Expires = "0";
+            headers["X-Request-Id"] = Ids.New();
+        }
+        await FinishAsync(http, record, answer, fault);
+    }
+
+    private async Task XsoarAsync(HttpContext http, string path)
+    {
+        var body = await ReadBodyAsync(http);
+        var record = Record(http, "xsoar", path, body, _xsoar.Caller(http));
+        if (options.LatencyXsoar > TimeSpan.Zero)
+            await Task.Delay(options.LatencyXsoar, options.TimeProvider, http.RequestAborted);
+        var fault = sandbox.Faults.ForCall("xsoar", http.Request.Method, path);
+        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, options.TimeProvider) is { } early)
+        {
+            await FinishAsync(http, record, early, null);
+            return;
+        }
+        await FinishAsync(http, record, await _xsoar.HandleAsync(new ApiCall(http, body) { Path = path }), fault);
+    }
+
+    private CallRecord Record(HttpContext http, string server, string path, ReadOnlyMemory<byte> body, string? user)
+    {
+        var record = new CallRecord
+        {
+            Server = server,
+            Method = http.Request.Method,
+            Path = path,
+            Query = http.Request.QueryString.Value ?? "",
+            RawBody = options.RecordBodies ? body : default,
+            TokenUser = user,
+            At = options.TimeProvider.GetUtcNow(),
+        };
+        sandbox.Calls.Add(record);
+        return record;
+    }
+
+    private void SetStatus(CallRecord record, int status)
+    {
+        record.Status = status;
+        sandbox.Calls.Changed();
+    }
+
+    private async Task FinishAsync(HttpContext http, CallRecord record, Answer answer, Fault? fault)
+    {
+        if (fault?.Kind == FaultKind.ActThenDrop || answer.Drops)
+        {
+            http.Abort();
+            return;
+        }
+        await freeze.WaitAsync(http.RequestAborted);
+        SetStatus(record, answer.Status);
+        await WriteAsync(http, answer, fault?.Kind == FaultKind.CutBody);
+    }
+
+    private static async Task WriteAsync(HttpContext http, Answer answer, bool cut = false)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
+        if (answer.ContentType is not null)
+            response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        if (!cut)
+        {
+            await response.Body.WriteAsync(answer.Body, http.RequestAborted);
+            return;
+        }
+        await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], http.RequestAborted);
+        await response.Body.FlushAsync(http.RequestAborted);
+        http.Abort();
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0))
+            return default;
+        using var copy = new MemoryStream((int)(http.Request.ContentLength ?? 0));
+        await http.Request.Body.CopyToAsync(copy, http.RequestAborted);
+        var body = copy.ToArray();
+        if (http.Request.HasFormContentType)
+            http.Request.Body = new MemoryStream(body);
+        return body;
+    }
+}

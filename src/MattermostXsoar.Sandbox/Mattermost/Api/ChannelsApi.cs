@@ -1,0 +1,100 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>Single channels: read, made, changed, archived, brought back.</summary>
+internal static class ChannelsApi
+{
+    public static void Map(RouteTable routes, MattermostWorld world)
+    {
+        routes.Map("POST", "/api/v4/channels", call => Create(world, call));
+        routes.Map("POST", "/api/v4/channels/direct", call => Direct(world, call));
+        routes.Map("POST", "/api/v4/channels/group", call => Group(world, call));
+        routes.Map("GET", "/api/v4/channels/{}", call => One(world, Demand.Readable(world, call)));
+        routes.Map("GET", "/api/v4/channels/{}/stats", call =>
+        {
+            var channel = Demand.Readable(world, call);
+            return new Answer(200, world.Locked(() => Json.Bytes(channel, static (writer, it) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("channel_id"u8, it.Id);
+                writer.WriteNumber("member_count"u8, it.Members.Count);
+                writer.WriteNumber("guest_count"u8, 0);
+                writer.WriteNumber("pinnedpost_count"u8, it.Posts.Count(static post => post.IsPinned && post.DeleteAt == 0));
+                writer.WriteEndObject();
+            })));
+        });
+        routes.Map("PUT", "/api/v4/channels/{}/patch", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
+            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
+            world.Patch(channel, call.User, json.Text("display_name"), json.Text("name"), json.Text("header"), json.Text("purpose"));
+            return One(world, channel);
+        });
+        routes.Map("DELETE", "/api/v4/channels/{}", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            if (!channel.IsDirect)
+                Demand.Manage(call.User, channel, "delete_{0}_channel");
+            world.Archive(channel.Id, call.User.Id);
+            return Answer.StatusOk;
+        });
+        routes.Map("POST", "/api/v4/channels/{}/restore", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            if (!call.User.IsSystemAdmin && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false))
+                throw MattermostException.Forbidden(call.User.Id, "manage_team");
+            // The answer shows the channel as it was just before: update_at and counts of the archiving, but no delete_at.
+            world.Restore(channel.Id, call.User.Id);
+            return One(world, channel);
+        });
+    }
+
+    private static Answer One(MattermostWorld world, SandboxChannel channel, int status = 200) =>
+        new(status, world.Locked(() => Json.Bytes(channel, ChannelJson.Write)));
+
+    private static Answer Create(MattermostWorld world, ApiCall call)
+    {
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
+        var type = json.Text("type") ?? "";
+        var teamId = json.Text("team_id") ?? "";
+        if (type is "O" or "P" && !Demand.InTeam(world, call.User, teamId))
+            throw MattermostException.Forbidden(call.User.Id, type == "P" ? "create_private_channel" : "create_public_channel");
+        return world.Locked(() =>
+        {
+            var channel = world.CreateChannelCore(call.User, teamId, json.Text("name") ?? "", json.Text("display_name") ?? "", type, json.Text("purpose") ?? "", json.Text("header") ?? "");
+            var answer = One(world, channel, 201);
+            world.AnnounceCreated(channel, call.User);
+            return answer;
+        });
+    }
+
+    private static Answer Direct(MattermostWorld world, ApiCall call)
+    {
+        var ids = UsersApi.Strings(call, "user_ids");
+        if (ids.Count != 2 || !ids.TrueForAll(Ids.IsValid))
+            throw MattermostException.BodyParameter("user_ids");
+        if (!call.User.IsSystemAdmin && !ids.Contains(call.User.Id))
+            throw MattermostException.Forbidden(call.User.Id, "manage_system");
+        if (!ids.TrueForAll(id => world.TryUser(id, out _)))
+        {
+            throw new MattermostException(400, "api.channel.create_direct_channel.invalid_user.app_error", "Invalid user ID for direct channel creation.",
+                $"No users found for ids: {ids[0]}. {ids[1]}");
+        }
+        return One(world, world.Direct(ids[0], ids[1]), 201);
+    }
+
+    private static Answer Group(MattermostWorld world, ApiCall call)
+    {
+        var ids = UsersApi.Strings(call, "user_ids");
+        if (!ids.Contains(call.User.Id))
+            ids.Add(call.User.Id);
+        if (ids.Count is < 3 or > 8)
+            throw new MattermostException(400, "api.channel.create_group.bad_size.app_error", "Group message channels must contain at least 3 and no more than 8 users.");
+        return One(world, world.Group([.. ids.Select(id => Demand.User(world, id))]), 201);
+    }
+}

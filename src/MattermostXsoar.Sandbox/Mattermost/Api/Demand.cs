@@ -1,0 +1,43 @@
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>The checks that many handlers begin with, in the server's order.</summary>
+internal static class Demand
+{
+    public static string UrlId(string value, string name) => Ids.IsValid(value) ? value : throw MattermostException.UrlParameter(name);
+
+    /// <summary>A user id in a URL, where <c>me</c> is the caller.</summary>
+    public static string UserId(ApiCall call, int index) =>
+        call.Values[index] == "me" ? call.User.Id : UrlId(call.Values[index], "user_id");
+
+    public static SandboxChannel Channel(MattermostWorld world, ApiCall call, int index = 0)
+    {
+        var id = UrlId(call.Values[index], "channel_id");
+        return world.FindChannel(id) ?? throw MattermostException.NoChannel(id);
+    }
+
+    /// <summary>A channel that the caller may read.</summary>
+    public static SandboxChannel Readable(MattermostWorld world, ApiCall call, int index = 0)
+    {
+        var channel = Channel(world, call, index);
+        return MayRead(world, call.User, channel) ? channel : throw MattermostException.Forbidden(call.User.Id, "read_channel");
+    }
+
+    public static bool MayRead(MattermostWorld world, SandboxUser user, SandboxChannel channel) =>
+        user.IsSystemAdmin || channel.Members.ContainsKey(user.Id) || (channel.Type == "O" && InTeam(world, user, channel.TeamId));
+
+    public static bool InTeam(MattermostWorld world, SandboxUser user, string teamId) =>
+        user.IsSystemAdmin || (world.TeamCore(teamId)?.Members.ContainsKey(user.Id) ?? false);
+
+    /// <summary>Public channels are managed by any member, private ones too; those outside may not.</summary>
+    public static void Manage(SandboxUser user, SandboxChannel channel, string what)
+    {
+        if (!user.IsSystemAdmin && !channel.Members.ContainsKey(user.Id))
+            throw MattermostException.Forbidden(user.Id, string.Format(System.Globalization.CultureInfo.InvariantCulture, what, channel.Type == "P" ? "private" : "public"));
+    }
+
+    public static SandboxUser User(MattermostWorld world, string id) =>
+        world.TryUser(id, out var user) && user.Id == id ? user : throw MattermostException.NoUser(id);
+}

@@ -1,0 +1,85 @@
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>The front of the Mattermost server: who calls, which handler answers, and how errors look.</summary>
+internal sealed class MattermostGate
+{
+    private readonly RouteTable _routes = new();
+    private readonly MattermostWorld _world;
+
+    public MattermostGate(MattermostWorld world)
+    {
+        _world = world;
+        SystemApi.Map(_routes, world);
+        UsersApi.Map(_routes, world);
+        TeamsApi.Map(_routes, world);
+        ChannelListsApi.Map(_routes, world);
+        ChannelsApi.Map(_routes, world);
+        MembersApi.Map(_routes, world);
+        PostsApi.Map(_routes, world);
+        FilesApi.Map(_routes, world);
+    }
+
+    public static string? Token(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return header[7..].Trim();
+        return header.StartsWith("token ", StringComparison.OrdinalIgnoreCase) ? header[6..].Trim() : null;
+    }
+
+    public SandboxUser? Caller(HttpContext http) => _world.FindByToken(Token(http));
+
+    public async ValueTask<Answer> HandleAsync(ApiCall call)
+    {
+        var handler = _routes.Find(call.Method, call.Path, out var values);
+        if (handler is null)
+            return NotFound(call);
+        call.Values = values;
+        try
+        {
+            if (call.Caller is null && !SystemApi.IsOpen(call.Path))
+                throw Expired(call);
+            return await handler(call);
+        }
+        catch (MattermostException error)
+        {
+            return Error(error);
+        }
+    }
+
+    private MattermostException Expired(ApiCall call) => new(401, "api.context.session_expired.app_error", "Invalid or expired session, please login again.",
+        _world.Options.DeveloperMode && Token(call.Http) is { Length: > 0 } token ? "token=" + token : "");
+
+    private Answer Error(MattermostException error)
+    {
+        var requestId = Ids.New();
+        var body = Json.Bytes((error, requestId, _world.Options.DeveloperMode), static (writer, it) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, it.error.Id);
+            writer.WriteString("message"u8, it.error.Message);
+            writer.WriteString("detailed_error"u8, it.DeveloperMode ? it.error.Detail : "");
+            writer.WriteString("request_id"u8, it.requestId);
+            writer.WriteNumber("status_code"u8, it.error.Status);
+            writer.WriteEndObject();
+        });
+        return new Answer(error.Status, body) { Headers = [new("X-Request-Id", requestId)] };
+    }
+
+    private static Answer NotFound(ApiCall call)
+    {
+        var body = Json.Bytes(call.Path, static (writer, path) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, "api.context.404.app_error");
+            writer.WriteString("message"u8, "Sorry, we could not find the page.");
+            writer.WriteString("detailed_error"u8, $"There doesn't appear to be an api call for the url='{path}'.  Typo? are you missing a team_id or user_id as part of the url?");
+            writer.WriteNumber("status_code"u8, 404);
+            writer.WriteEndObject();
+        });
+        return new Answer(404, body, "text/plain; charset=utf-8") { Bare = true };
+    }
+}

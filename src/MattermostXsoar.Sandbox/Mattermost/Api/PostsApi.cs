@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>Posts: one, many, threads.</summary>
+internal static class PostsApi
+{
+    public static void Map(RouteTable routes, MattermostWorld world)
+    {
+        routes.MapAsync("POST", "/api/v4/posts", call => CreateAsync(world, call));
+        routes.Map("GET", "/api/v4/posts/{}", call => One(world, Readable(world, call), 0));
+        routes.Map("GET", "/api/v4/posts/{}/thread", call =>
+        {
+            var post = Readable(world, call);
+            var root = post.RootId.Length > 0 ? world.FindPost(post.RootId)! : post;
+            return new Answer(200, world.Locked(() => PostPages.Thread(world, root)));
+        });
+        routes.Map("PUT", "/api/v4/posts/{}", call => Change(world, call, static (post, json) =>
+        {
+            post.Message = json.Text("message") ?? "";
+            post.Props = Props(json, out _);
+        }));
+        routes.Map("PUT", "/api/v4/posts/{}/patch", call => Change(world, call, static (post, json) =>
+        {
+            post.Message = json.Text("message") ?? post.Message;
+            if (json.TryGetProperty("props", out _))
+                post.Props = Props(json, out _);
+        }));
+        routes.Map("DELETE", "/api/v4/posts/{}", call => Delete(world, call));
+        routes.Map("POST", "/api/v4/posts/{}/pin", call => Pin(world, call, true));
+        routes.Map("POST", "/api/v4/posts/{}/unpin", call => Pin(world, call, false));
+        routes.Map("GET", "/api/v4/channels/{}/posts", call => List(world, call));
+    }
+
+    private static SandboxPost Readable(MattermostWorld world, ApiCall call)
+    {
+        var post = world.PostCore(Demand.UrlId(call.Values[0], "post_id"));
+        return Demand.MayRead(world, call.User, world.FindChannel(post.ChannelId)!) ? post : throw MattermostException.Forbidden(call.User.Id, "read_channel");
+    }
+
+    private static Answer One(MattermostWorld world, SandboxPost post, int replyCount, int status = 200) =>
+        new(status, world.Locked(() => world.PostBytes(post, replyCount)));
+
+    private static async ValueTask<Answer> CreateAsync(MattermostWorld world, ApiCall call)
+    {
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("post");
+        var props = Props(json, out var raw);
+        var request = new NewPostRequest(json.Text("channel_id") ?? "", json.Text("message") ?? "")
+        {
+            RootId = json.Text("root_id") ?? "",
+            PendingPostId = json.Text("pending_post_id") ?? "",
+            FileIds = json.TryGetProperty("file_ids", out var files) && files.ValueKind == JsonValueKind.Array ? [.. files.EnumerateArray().Select(static id => id.ToString())] : [],
+            Props = props,
+            RawProps = raw,
+        };
+        if (!world.Options.ShufflePublishing)
+        {
+            return world.Locked(() =>
+            {
+                var post = world.CreatePost(call.User, request, out var posted);
+                if (posted is not null)
+                    world.Publish(posted);
+                return Created(world, post);
+            });
+        }
+        // The real server publishes outside its transaction: what other people's posts overtake is a matter of chance,
+        // but nobody overtakes himself, since the answer comes after the publishing.
+        var shuffled = world.CreatePost(call.User, request, out var later);
+        if (RandomNumberGenerator.GetInt32(3) == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4)), world.Options.TimeProvider, call.Aborted);
+        if (later is not null)
+            world.Publish(later);
+        return Created(world, shuffled);
+    }
+
+    private static Answer Created(MattermostWorld world, SandboxPost post) =>
+        One(world, post, post.RootId.Length > 0 ? world.FindPost(post.RootId)?.ReplyCount ?? 0 : 0, 201);
+
+    private static Answer Change(MattermostWorld world, ApiCall call, Action<SandboxPost, JsonElement> change)
+    {
+        var id = Demand.UrlId(call.Values[0], "post_id");
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("post");
+        var post = world.FindPost(id);
+        if (post is null || post.DeleteAt != 0)
+            throw MattermostException.Forbidden(call.User.Id, "edit_post");
+        if (post.UserId != call.User.Id && !call.User.IsSystemAdmin)
+            throw MattermostException.Forbidden(call.User.Id, "edit_others_posts");
+        world.Update(post, target => change(target, json));
+        return One(world, post, post.ReplyCount);
+    }
+
+    private static Answer Delete(MattermostWorld world, ApiCall call)
+    {
+        var id = Demand.UrlId(call.Values[0], "post_id");
+        var post = world.FindPost(id);
+        if (post is null || post.DeleteAt != 0)
+            throw MattermostException.Forbidden(call.User.Id, "delete_post");
+        if (post.UserId != call.User.Id && !call.User.IsSystemAdmin)
+            throw MattermostException.Forbidden(call.User.Id, "delete_others_posts");
+        world.Delete(id, call.User.Id);
+        return Answer.StatusOk;
+    }
+
+    private static Answer Pin(MattermostWorld world, ApiCall call, bool pinned)
+    {
+        world.Pin(Readable(world, call).Id, pinned);
+        return Answer.StatusOk;
+    }
+
+    private static Answer List(MattermostWorld world, ApiCall call)
+    {
+        var id = Demand.UrlId(call.Values[0], "channel_id");
+        var channel = world.FindChannel(id);
+        if (channel is null || !Demand.MayRead(world, call.User, channel))
+            throw MattermostException.Forbidden(call.User.Id, "read_channel");
+        var (skip, take) = call.Page();
+        var since = call.QueryNumber("since", 0);
+        string? after = call.Query("after"), before = call.Query("before");
+        return new Answer(200, world.Locked(() =>
+            since > 0 ? PostPages.Since(world, channel, since)
+            : after is { Length: > 0 } ? PostPages.After(world, channel, Anchor(world, after), skip, take)
+            : before is { Length: > 0 } ? PostPages.Before(world, channel, Anchor(world, before), skip, take)
+            : PostPages.Newest(world, channel, skip, take)));
+    }
+
+    /// <summary>A deleted post still marks its place.</summary>
+    private static SandboxPost Anchor(MattermostWorld world, string id) => world.FindPost(id) ?? throw MattermostException.NoPost(id);
+
+    private static SortedDictionary<string, string> Props(JsonElement json, out HashSet<string>? raw)
+    {
+        raw = null;
+        var props = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (!json.TryGetProperty("props", out var given) || given.ValueKind != JsonValueKind.Object)
+            return props;
+        foreach (var property in given.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.String)
+            {
+                props[property.Name] = property.Value.GetString()!;
+                continue;
+            }
+            props[property.Name] = property.Value.GetRawText();
+            (raw ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
+        }
+        return props;
+    }
+}

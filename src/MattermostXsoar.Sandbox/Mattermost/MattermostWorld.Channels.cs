@@ -1,0 +1,237 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    /// <summary>The channel with this id, or with this name in any team.</summary>
+    public SandboxChannel Channel(string nameOrId)
+    {
+        lock (_gate)
+        {
+            return _channels.GetValueOrDefault(nameOrId)
+                ?? _channels.Values.FirstOrDefault(channel => channel.Name == nameOrId)
+                ?? throw MattermostException.NoChannel(nameOrId);
+        }
+    }
+
+    /// <summary>Makes a channel. <paramref name="type"/> is <c>O</c> or <c>P</c>; its creator becomes member and administrator.</summary>
+    public SandboxChannel CreateChannel(string username, string name, string displayName, string type = "O", string? team = null, string purpose = "", string header = "")
+    {
+        lock (_gate)
+        {
+            var creator = User(username);
+            var teamId = team is null ? _teams.Keys.First() : Team(team).Id;
+            var channel = CreateChannelCore(creator, teamId, name, displayName, type, purpose, header);
+            AnnounceCreated(channel, creator);
+            return channel;
+        }
+    }
+
+    internal SandboxChannel CreateChannelCore(SandboxUser creator, string teamId, string name, string displayName, string type, string purpose, string header)
+    {
+        lock (_gate)
+        {
+            var id = Ids.New();
+            if (type is not ("O" or "P"))
+                throw new MattermostException(400, "model.channel.is_valid.type.app_error", "Invalid type.", $"id={id}");
+            if (!IsValidName(name))
+                throw new MattermostException(400, "model.channel.is_valid.2_or_more.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={id}");
+            if (name.Length > 64)
+                throw new MattermostException(500, "app.channel.create_channel.internal_error", "Unable to save channel.", $"save_channel: id={id}: pq: value too long for type character varying(64)");
+            if (!_teams.ContainsKey(teamId))
+                throw new MattermostException(404, "app.channel.get_channels.not_found.app_error", "No channels were found.", $"resource: Channel id: teamId={teamId}");
+            if (_channelsByName.ContainsKey((teamId, name)))
+                throw new MattermostException(400, "store.sql_channel.save_channel.exists.app_error", "A channel with that name already exists on the same team.", $"Channelexists id={id} pq: duplicate key value violates unique constraint \"channels_name_teamid_key\"");
+            var now = Now;
+            var channel = new SandboxChannel
+            {
+                Id = id,
+                TeamId = teamId,
+                Name = name,
+                DisplayName = displayName,
+                Type = type,
+                Purpose = purpose,
+                Header = header,
+                CreatorId = creator.Id,
+                CreateAt = now,
+                UpdateAt = now,
+            };
+            AddChannelCore(channel);
+            AddMemberCore(channel, creator, true);
+            return channel;
+        }
+    }
+
+    /// <summary>What follows a creation; apart from it because the answer to the creator shows the channel before.</summary>
+    internal void AnnounceCreated(SandboxChannel channel, SandboxUser creator)
+    {
+        lock (_gate)
+        {
+            PostSystem(channel, creator, "system_join_channel", $"{creator.Username} joined the channel.", [new("username", creator.Username)]);
+            Emit("channel_created", Audience.User(creator.Id), channel, static (writer, it) =>
+            {
+                writer.WriteString("channel_id"u8, it.Id);
+                writer.WriteString("team_id"u8, it.TeamId);
+            });
+        }
+    }
+
+    /// <summary>The direct channel of two people; made when it is not there.</summary>
+    public SandboxChannel Direct(string username, string otherUsername)
+    {
+        lock (_gate)
+        {
+            SandboxUser creator = User(username), other = User(otherUsername);
+            var name = string.CompareOrdinal(creator.Id, other.Id) <= 0 ? $"{creator.Id}__{other.Id}" : $"{other.Id}__{creator.Id}";
+            if (_channelsByName.TryGetValue(("", name), out var channel))
+                return channel;
+            channel = NewTalk(name, "", "D", creator.Id);
+            AddMemberCore(channel, creator, false);
+            AddMemberCore(channel, other, false);
+            Emit("direct_added", Audience.Channel(channel.Id), (creator.Id, other.Id), static (writer, it) =>
+            {
+                writer.WriteString("creator_id"u8, it.Item1);
+                writer.WriteString("teammate_id"u8, it.Item2);
+            });
+            return channel;
+        }
+    }
+
+    internal SandboxChannel Group(IReadOnlyList<SandboxUser> users)
+    {
+        lock (_gate)
+        {
+            var ids = users.Select(static user => user.Id).Order(StringComparer.Ordinal).ToArray();
+#pragma warning disable CA5350 // The server names group channels by the SHA-1 of their members.
+            var name = Convert.ToHexStringLower(SHA1.HashData(Encoding.ASCII.GetBytes(string.Concat(ids))));
+#pragma warning restore CA5350
+            if (_channelsByName.TryGetValue(("", name), out var channel))
+                return channel;
+            channel = NewTalk(name, string.Join(", ", users.Select(static user => user.Username).Order(StringComparer.Ordinal)), "G", "");
+            foreach (var user in users)
+                AddMemberCore(channel, user, false);
+            Emit("group_added", Audience.Channel(channel.Id), ids, static (writer, it) => writer.WriteString("teammate_ids"u8, JsonSerializer.Serialize(it)));
+            return channel;
+        }
+    }
+
+    /// <summary>Archives a channel.</summary>
+    public void Archive(string channel, string by = "admin")
+    {
+        lock (_gate)
+        {
+            var it = Channel(channel);
+            if (it.IsDirect)
+                throw new MattermostException(400, "api.channel.delete_channel.type.invalid", "Unable to delete direct or group message channels");
+            if (it.IsArchived)
+                throw new MattermostException(400, "api.channel.delete_channel.deleted.app_error", "The channel has been archived or deleted.");
+            if (it.Name == "town-square")
+                throw new MattermostException(400, "api.channel.delete_channel.cannot.app_error", "Unable to delete the default channel town-square.");
+            var user = User(by);
+            PostSystem(it, user, "system_channel_deleted", $"{user.Username} archived the channel.", [new("username", user.Username)]);
+            it.DeleteAt = it.UpdateAt = Now;
+            Emit("channel_deleted", Audience.Team(it.TeamId), it, static (writer, it) =>
+            {
+                writer.WriteString("channel_id"u8, it.Id);
+                writer.WriteNumber("delete_at"u8, it.DeleteAt);
+            });
+        }
+    }
+
+    /// <summary>Brings an archived channel back.</summary>
+    public void Restore(string channel, string by = "admin")
+    {
+        lock (_gate)
+        {
+            var it = Channel(channel);
+            if (!it.IsArchived)
+                throw new MattermostException(400, "api.channel.restore_channel.restored.app_error", "Unable to unarchive channel. The channel is not archived.");
+            it.DeleteAt = 0;
+            it.UpdateAt = Now;
+            Emit("channel_restored", Audience.Team(it.TeamId), it.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            var user = User(by);
+            PostSystem(it, user, "system_channel_restored", $"{user.Username} unarchived the channel.", [new("username", user.Username)]);
+        }
+    }
+
+    /// <summary>Gives a channel another display name and, if given, another name in URLs.</summary>
+    public void Rename(string channel, string displayName, string? name = null, string by = "admin") =>
+        Patch(Channel(channel), User(by), displayName, name, null, null);
+
+    internal SandboxChannel Patch(SandboxChannel channel, SandboxUser by, string? displayName, string? name, string? header, string? purpose)
+    {
+        lock (_gate)
+        {
+            if (channel.IsArchived)
+                throw new MattermostException(400, "app.channel.update.bad_id", "Unable to update the channel.", $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})");
+            if (name is not null && name != channel.Name)
+                Rename(channel, name);
+            var (oldName, oldHeader, oldPurpose) = (channel.DisplayName, channel.Header, channel.Purpose);
+            channel.DisplayName = displayName ?? channel.DisplayName;
+            channel.Header = header ?? channel.Header;
+            channel.Purpose = purpose ?? channel.Purpose;
+            channel.UpdateAt = Now;
+            var json = Json.Bytes(channel, ChannelJson.Write);
+            Emit("channel_updated", Audience.Channel(channel.Id), json, static (writer, it) => writer.WriteString("channel"u8, it));
+            PostChange(channel, by, "system_displayname_change", "display name", "displayname", oldName, channel.DisplayName);
+            PostChange(channel, by, "system_header_change", "header", "header", oldHeader, channel.Header);
+            PostChange(channel, by, "system_purpose_change", "purpose", "purpose", oldPurpose, channel.Purpose);
+            return channel;
+        }
+    }
+
+    internal SandboxChannel? FindChannel(string teamId, string name)
+    {
+        lock (_gate)
+            return _channelsByName.GetValueOrDefault((teamId, name));
+    }
+
+    internal SandboxChannel? FindChannel(string id)
+    {
+        lock (_gate)
+            return _channels.GetValueOrDefault(id);
+    }
+
+    private static bool IsValidName(string name) =>
+        name.Length >= 2 && char.IsAsciiLetterOrDigit(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+
+    private void Rename(SandboxChannel channel, string name)
+    {
+        if (!IsValidName(name))
+            throw new MattermostException(400, "model.channel.is_valid.2_or_more.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={channel.Id}");
+        if (!_channelsByName.TryAdd((channel.TeamId, name), channel))
+            throw new MattermostException(400, "app.channel.update.bad_id", "Unable to update the channel.", $"invalid input: entity: Channel field: Id value: {channel.Id}");
+        _channelsByName.Remove((channel.TeamId, channel.Name));
+        channel.Name = name;
+    }
+
+    private void PostChange(SandboxChannel channel, SandboxUser by, string type, string what, string key, string before, string after)
+    {
+        if (before == after)
+            return;
+        var message = before.Length == 0 ? $"{by.Username} updated the channel {what} to: {after}"
+            : after.Length == 0 ? $"{by.Username} removed the channel {what} (was: {before})"
+            : $"{by.Username} updated the channel {what} from: {before} to: {after}";
+        PostSystem(channel, by, type, message, [new("new_" + key, after), new("old_" + key, before), new("username", by.Username)]);
+    }
+
+    private SandboxChannel NewTalk(string name, string displayName, string type, string creatorId)
+    {
+        var now = Now;
+        var channel = new SandboxChannel { Id = Ids.New(), TeamId = "", Name = name, DisplayName = displayName, Type = type, CreatorId = creatorId, CreateAt = now, UpdateAt = now };
+        AddChannelCore(channel);
+        return channel;
+    }
+
+    private void AddChannelCore(SandboxChannel channel)
+    {
+        _channels.Add(channel.Id, channel);
+        _channelsByName.Add((channel.TeamId, channel.Name), channel);
+    }
+}

@@ -1,0 +1,101 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    /// <summary>Adds somebody to a channel; a present member stays as they are.</summary>
+    public SandboxChannelMember AddMember(string channel, string username, string by = "admin")
+    {
+        lock (_gate)
+        {
+            var it = Channel(channel);
+            var user = User(username);
+            var adder = User(by);
+            if (it.Members.TryGetValue(user.Id, out var present))
+                return present;
+            if (it.TeamId.Length > 0 && !_teams[it.TeamId].Members.ContainsKey(user.Id))
+                throw MattermostException.NoTeamMember(it.TeamId, user.Id);
+            var member = AddMemberCore(it, user, false);
+            EmitUserAdded(it, user);
+            // An archived channel takes the member, but says nothing of it.
+            if (it.IsArchived)
+                return member;
+            if (adder.Id == user.Id)
+            {
+                PostSystem(it, user, "system_join_channel", $"{user.Username} joined the channel.", [new("username", user.Username)]);
+            }
+            else
+            {
+                PostSystem(it, adder, "system_add_to_channel", $"{user.Username} added to the channel by {adder.Username}.",
+                    [new("addedUserId", user.Id), new("addedUsername", user.Username), new("userId", adder.Id), new("username", adder.Username)]);
+            }
+            return member;
+        }
+    }
+
+    /// <summary>Takes somebody out of a channel.</summary>
+    public void RemoveMember(string channel, string username, string by = "admin")
+    {
+        lock (_gate)
+        {
+            var it = Channel(channel);
+            var user = User(username);
+            var remover = User(by);
+            if (it.Name == "town-square")
+                throw new MattermostException(400, "api.channel.remove.default.app_error", "Unable to remove user from the default channel town-square.");
+            if (!it.Members.Remove(user.Id))
+                throw MattermostException.NoChannelMember(it.Id, user.Id);
+            Emit("user_removed", Audience.Channel(it.Id), (remover.Id, user.Id), static (writer, it) =>
+            {
+                writer.WriteString("remover_id"u8, it.Item1);
+                writer.WriteString("user_id"u8, it.Item2);
+            });
+            Emit("user_removed", Audience.User(user.Id), (it.Id, remover.Id), static (writer, it) =>
+            {
+                writer.WriteString("channel_id"u8, it.Item1);
+                writer.WriteString("remover_id"u8, it.Item2);
+            });
+            if (it.IsArchived)
+                return;
+            if (remover.Id == user.Id)
+            {
+                PostSystem(it, user, "system_leave_channel", $"{user.Username} has left the channel.", [new("username", user.Username)]);
+            }
+            else
+            {
+                PostSystem(it, remover, "system_remove_from_channel", $"@{user.Username} removed from the channel.",
+                    [new("removedUserId", user.Id), new("removedUsername", user.Username)], fromBot: false);
+            }
+        }
+    }
+
+    internal void SetChannelAdmin(SandboxChannelMember member, bool isAdmin)
+    {
+        lock (_gate)
+        {
+            member.IsAdmin = isAdmin;
+            member.LastUpdateAt = Now;
+            var json = Json.Bytes(member, ChannelJson.WriteMember);
+            Emit("channel_member_updated", Audience.User(member.UserId), json, static (writer, it) => writer.WriteString("channelMember"u8, it));
+        }
+    }
+
+    private SandboxChannelMember AddMemberCore(SandboxChannel channel, SandboxUser user, bool isAdmin)
+    {
+        if (channel.Members.TryGetValue(user.Id, out var present))
+            return present;
+        var member = new SandboxChannelMember { ChannelId = channel.Id, UserId = user.Id, IsAdmin = isAdmin, LastUpdateAt = Now };
+        channel.Members.Add(user.Id, member);
+        return member;
+    }
+
+    private void EmitUserAdded(SandboxChannel channel, SandboxUser user) =>
+        Emit("user_added", Audience.Channel(channel.Id), (channel.TeamId, user.Id), static (writer, it) =>
+        {
+            writer.WriteString("team_id"u8, it.TeamId);
+            writer.WriteString("user_id"u8, it.Id);
+        });
+}

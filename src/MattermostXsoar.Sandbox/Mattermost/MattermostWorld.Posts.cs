@@ -1,0 +1,287 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    private const int MaxMessageRunes = 16383;
+
+    /// <summary>The posts of a channel that are not deleted, oldest first.</summary>
+    public IReadOnlyList<SandboxPost> Posts(string channel)
+    {
+        lock (_gate)
+            return Channel(channel).Posts.Where(static post => post.DeleteAt == 0).ToArray();
+    }
+
+    /// <summary>What people and bots wrote in a channel: its posts without the server's own, oldest first.</summary>
+    public IReadOnlyList<SandboxPost> Messages(string channel) => [.. Posts(channel).Where(static post => !post.IsSystem)];
+
+    /// <summary>Somebody writes.</summary>
+    public SandboxPost Post(string username, string channel, string message, string? rootId = null)
+    {
+        lock (_gate)
+        {
+            var post = CreatePost(User(username), new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" }, out var posted);
+            if (posted is not null)
+                Publish(posted);
+            return post;
+        }
+    }
+
+    /// <summary>The author changes the text of a post.</summary>
+    public SandboxPost Edit(string postId, string message) => Update(PostCore(postId), post => post.Message = message);
+
+    /// <summary>Deletes a post, and its replies with it.</summary>
+    public void Delete(string postId, string? by = null)
+    {
+        lock (_gate)
+        {
+            var post = PostCore(postId);
+            Emit("post_deleted", Audience.Channel(post.ChannelId), (by is null ? post.UserId : User(by).Id, PostBytes(post, post.ReplyCount)), static (writer, it) =>
+            {
+                writer.WriteString("delete_by"u8, it.Item1);
+                writer.WriteString("post"u8, it.Item2);
+            });
+            post.DeleteAt = post.UpdateAt = Now;
+            foreach (var reply in post.Replies ?? [])
+                reply.DeleteAt = reply.UpdateAt = post.DeleteAt;
+            _changed.Pulse();
+        }
+    }
+
+    /// <summary>Somebody reacts to a post: its <c>update_at</c> grows, its <c>edit_at</c> does not.</summary>
+    public void React(string username, string postId, string emoji)
+    {
+        lock (_gate)
+        {
+            var post = PostCore(postId);
+            var reaction = (User(username).Id, emoji, Now);
+            (post.Reactions ??= []).Add(reaction);
+            post.UpdateAt = Now;
+            var json = Json.Bytes((post.Id, reaction), static (writer, it) => PostJson.WriteReaction(writer, it.Id, it.reaction));
+            Emit("reaction_added", Audience.Channel(post.ChannelId), json, static (writer, it) => writer.WriteString("reaction"u8, it));
+        }
+    }
+
+    /// <summary>Pins a post, or takes the pin off: a <c>post_edited</c> without an edit.</summary>
+    public void Pin(string postId, bool pinned = true)
+    {
+        lock (_gate)
+        {
+            var post = PostCore(postId);
+            post.IsPinned = pinned;
+            post.UpdateAt = Now;
+            EmitEdited(post);
+        }
+    }
+
+    internal SandboxPost PostCore(string id)
+    {
+        lock (_gate)
+            return _posts.TryGetValue(id, out var post) && post.DeleteAt == 0 ? post : throw MattermostException.NoPost(id);
+    }
+
+    internal SandboxPost? FindPost(string id)
+    {
+        lock (_gate)
+            return _posts.GetValueOrDefault(id);
+    }
+
+    internal SandboxPost Update(SandboxPost post, Action<SandboxPost> change)
+    {
+        lock (_gate)
+        {
+            var before = post.Message;
+            change(post);
+            if (Runes(post.Message) > MaxMessageRunes)
+            {
+                post.Message = before;
+                throw TooLong(post.Id);
+            }
+            post.EditAt = post.UpdateAt = Now;
+            EmitEdited(post);
+            return post;
+        }
+    }
+
+    /// <summary>Stores a post. <paramref name="posted"/> is to be published by the caller; null for a repeated post.</summary>
+    internal SandboxPost CreatePost(SandboxUser author, NewPostRequest request, out ServerEvent? posted)
+    {
+        lock (_gate)
+        {
+            posted = null;
+            if (!_channels.TryGetValue(request.ChannelId, out var channel) || !MayPost(author, channel))
+                throw MattermostException.Forbidden(author.Id, "create_post");
+            if (Repeated(author, request) is { } first)
+                return first;
+            if (channel.IsArchived)
+                throw new MattermostException(400, "api.post.create_post.can_not_post_to_deleted.error", "Can not post to deleted channel.");
+            var root = request.RootId.Length == 0 ? null : _posts.GetValueOrDefault(request.RootId);
+            if (request.RootId.Length > 0 && (root is null || root.DeleteAt != 0 || root.ChannelId != channel.Id || root.RootId.Length > 0))
+                throw new MattermostException(400, "api.post.create_post.root_id.app_error", "Invalid RootId parameter.");
+            var id = Ids.New();
+            if (Runes(request.Message) > MaxMessageRunes)
+                throw TooLong(id);
+            if (author.IsBot)
+                request.Props["from_bot"] = "true";
+            var now = Now;
+            var post = new SandboxPost
+            {
+                Id = id,
+                ChannelId = channel.Id,
+                UserId = author.Id,
+                RootId = request.RootId,
+                Message = request.Message,
+                CreateAt = now,
+                UpdateAt = now,
+                PendingPostId = request.PendingPostId,
+                FileIds = Attach(request.FileIds, author, id),
+                Props = request.Props,
+                RawProps = request.RawProps,
+            };
+            Store(channel, post, root);
+            if (request.PendingPostId.Length > 0)
+                _pending[(author.Id, request.PendingPostId)] = (post, _options.TimeProvider.GetUtcNow());
+            posted = PostedEvent(channel, author, post, "@" + author.Username);
+            _changed.Pulse();
+            return post;
+        }
+    }
+
+    internal byte[] PostBytes(SandboxPost post, int replyCount) =>
+        Json.Bytes((post, Files(post), replyCount), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount));
+
+    internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
+        post.FileIds.Count == 0 ? [] : [.. post.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];
+
+    private static int Runes(string text)
+    {
+        if (text.Length <= MaxMessageRunes)
+            return text.Length;
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
+    }
+
+    private static MattermostException TooLong(string id) => new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
+
+    private static bool MayPost(SandboxUser author, SandboxChannel channel) =>
+        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) ||
+        (author.IsBot && channel.Type == "O"); // as recorded: a plain bot posts to a public channel without being in it
+
+    private SandboxPost? Repeated(SandboxUser author, NewPostRequest request)
+    {
+        if (request.PendingPostId.Length == 0)
+            return null;
+        var limit = _options.TimeProvider.GetUtcNow() - PendingPostMemory;
+        if (_pending.Count > 20_000)
+        {
+            foreach (var (key, value) in _pending)
+            {
+                if (value.At < limit)
+                    _pending.Remove(key);
+            }
+        }
+        return _pending.TryGetValue((author.Id, request.PendingPostId), out var known) && known.At >= limit ? known.Post : null;
+    }
+
+    private void Store(SandboxChannel channel, SandboxPost post, SandboxPost? root)
+    {
+        _posts.Add(post.Id, post);
+        var posts = channel.Posts;
+        var at = posts.Count;
+        while (at > 0 && posts[at - 1].CreateAt > post.CreateAt)
+            at--;
+        posts.Insert(at, post);
+        channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
+        if (!IsJoinOrLeave(post.Type))
+        {
+            channel.TotalMessageCount++;
+            if (root is null)
+                channel.TotalRootCount++;
+        }
+        if (root is not null)
+        {
+            (root.Replies ??= []).Add(post);
+            root.UpdateAt = post.CreateAt;
+        }
+    }
+
+    private static bool IsJoinOrLeave(string type) => type is "system_join_channel" or "system_leave_channel" or "system_add_to_channel"
+        or "system_remove_from_channel" or "system_join_team" or "system_leave_team";
+
+    private void PostSystem(SandboxChannel channel, SandboxUser by, string type, string message, KeyValuePair<string, string>[] props, bool fromBot = true)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in props)
+            sorted[name] = value;
+        if (by.IsBot && fromBot)
+            sorted["from_bot"] = "true";
+        var now = Now;
+        var post = new SandboxPost { Id = Ids.New(), ChannelId = channel.Id, UserId = by.Id, Message = message, Type = type, CreateAt = now, UpdateAt = now, Props = sorted };
+        Store(channel, post, null);
+        Publish(PostedEvent(channel, by, post, "System"));
+        _changed.Pulse();
+    }
+
+    private ServerEvent PostedEvent(SandboxChannel channel, SandboxUser author, SandboxPost post, string sender)
+    {
+        var mentions = Mentions(channel, author, post);
+        var data = (channel, author, post, sender, mentions, Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0));
+        return ServerEvent.Create("posted", Audience.Channel(channel.Id), data, static (writer, it) =>
+        {
+            // The frame of a new display name is the one that lacks type and team, on the real server too.
+            var bare = it.post.Type == "system_displayname_change";
+            writer.WriteString("channel_display_name"u8, it.channel.Type == "D" ? "@" + it.author.Username : it.channel.DisplayName);
+            writer.WriteString("channel_name"u8, it.channel.Name);
+            writer.WriteString("channel_type"u8, bare ? "" : it.channel.Type);
+            if (it.mentions is { Count: > 0 })
+                writer.WriteString("mentions"u8, JsonSerializer.Serialize(it.mentions));
+            if (it.post.FileIds.Count > 0)
+                writer.WriteString("otherFile"u8, "true");
+            writer.WriteString("post"u8, it.Bytes);
+            writer.WriteString("sender_name"u8, it.sender);
+            writer.WriteBoolean("set_online"u8, true);
+            writer.WriteString("team_id"u8, bare ? "" : it.channel.TeamId);
+        });
+    }
+
+    private List<string>? Mentions(SandboxChannel channel, SandboxUser author, SandboxPost post)
+    {
+        if (channel.IsDirect)
+            return [.. channel.Members.Keys.Where(id => id != author.Id)];
+        if (post.Props.TryGetValue("addedUserId", out var added))
+            return [added];
+        if (post.IsSystem || !post.Message.Contains('@'))
+            return null;
+        var ids = new List<string>();
+        foreach (var word in post.Message.Split([' ', '\n', '\t', ',', ':', ';', '!', '?', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word[0] != '@')
+                continue;
+            if (word is "@all" or "@channel" or "@here")
+                return [.. channel.Members.Keys.Where(id => id != author.Id)];
+            if (TryUser(word.TrimEnd('.'), out var user) && channel.Members.ContainsKey(user.Id) && !ids.Contains(user.Id))
+                ids.Add(user.Id);
+        }
+        return ids;
+    }
+
+    private void EmitEdited(SandboxPost post) =>
+        Emit("post_edited", Audience.Channel(post.ChannelId), PostBytes(post, post.ReplyCount), static (writer, it) => writer.WriteString("post"u8, it));
+
+    private string[] Attach(IReadOnlyList<string> fileIds, SandboxUser author, string postId)
+    {
+        if (fileIds.Count == 0)
+            return [];
+        // Files that are unknown, somebody else's or attached already are left out without a word.
+        var own = fileIds.Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0).Distinct().ToArray();
+        foreach (var id in own)
+            _files[id].PostId = postId;
+        return own;
+    }
+}

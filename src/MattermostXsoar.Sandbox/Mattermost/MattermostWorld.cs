@@ -1,0 +1,138 @@
+using System.Text;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <summary>
+/// The state of the Mattermost server and what people do to it. Everything a person does here takes the same way as over
+/// REST: it is stored, then published to the websockets, in one order.
+/// </summary>
+public sealed partial class MattermostWorld
+{
+    /// <summary>A repeat of a post's <c>pending_post_id</c> within this time returns the first post.</summary>
+    private static readonly TimeSpan PendingPostMemory = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private readonly SandboxOptions _options;
+    private readonly Signal _changed = new();
+    private readonly Dictionary<string, SandboxUser> _users = [];
+    private readonly Dictionary<string, SandboxUser> _usersByName = [];
+    private readonly Dictionary<string, SandboxUser> _usersByEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedSet<SandboxUser> _usersInOrder = new(Comparer<SandboxUser>.Create(static (a, b) => string.CompareOrdinal(a.Username, b.Username)));
+    private readonly Dictionary<string, string> _tokens = [];
+    private readonly Dictionary<string, SandboxTeam> _teams = [];
+    private readonly Dictionary<string, SandboxChannel> _channels = [];
+    private readonly Dictionary<(string TeamId, string Name), SandboxChannel> _channelsByName = [];
+    private readonly Dictionary<string, SandboxPost> _posts = [];
+    private readonly Dictionary<string, SandboxFile> _files = [];
+    private readonly Dictionary<(string UserId, string PendingId), (SandboxPost Post, DateTimeOffset At)> _pending = [];
+
+    internal MattermostWorld(SandboxOptions options)
+    {
+        _options = options;
+        Hub = new WebSocketHub(this, options);
+    }
+
+    /// <summary>All accounts, by username.</summary>
+    public IReadOnlyList<SandboxUser> Users => Locked(() => _usersInOrder.ToArray());
+
+    /// <summary>All teams.</summary>
+    public IReadOnlyList<SandboxTeam> Teams => Locked(() => _teams.Values.ToArray());
+
+    /// <summary>All channels, archived and direct ones too.</summary>
+    public IReadOnlyList<SandboxChannel> Channels => Locked(() => _channels.Values.ToArray());
+
+    /// <summary>How many authenticated websockets are open.</summary>
+    public int ConnectionCount => Hub.ConnectionCount;
+
+    internal WebSocketHub Hub { get; }
+
+    internal SandboxOptions Options => _options;
+
+    internal Lock Gate => _gate;
+
+    private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Waits until <paramref name="condition"/> holds; it is tried after every change.</summary>
+    public Task WhenAsync(Func<MattermostWorld, bool> condition, CancellationToken cancellationToken = default) =>
+        _changed.WhenAsync(() => condition(this), cancellationToken);
+
+    /// <summary>Waits until the number of authenticated websockets satisfies <paramref name="condition"/>.</summary>
+    public Task WhenConnectionsAsync(Func<int, bool> condition, CancellationToken cancellationToken = default) =>
+        Hub.WhenConnectionsAsync(condition, cancellationToken);
+
+    internal static string VersionId(SandboxOptions options) => $"{options.MattermostVersion}.release-sandbox.265583ebf88f8632327c1d19e0127ccc.false";
+
+    internal void Publish(ServerEvent item)
+    {
+        lock (_gate)
+            Hub.Publish(item);
+    }
+
+    /// <summary>Whether an event reaches a user. Called under the lock.</summary>
+    internal bool IsFor(Audience audience, string userId)
+    {
+        if (audience.UserId.Length > 0)
+            return audience.UserId == userId;
+        if (audience.OmitUserId == userId)
+            return false;
+        if (audience.ChannelId.Length > 0)
+            return _channels.TryGetValue(audience.ChannelId, out var channel) && channel.Members.ContainsKey(userId);
+        return audience.TeamId.Length == 0 || (_teams.TryGetValue(audience.TeamId, out var team) && team.Members.ContainsKey(userId));
+    }
+
+    /// <summary>Registers a connection and says that its user is online, if they were not.</summary>
+    internal void Connected(SandboxUser user, Action register)
+    {
+        lock (_gate)
+        {
+            register();
+            if (user.Status != "offline")
+                return;
+            user.Status = "online";
+            Hub.Publish(ServerEvent.Create("status_change", Audience.User(user.Id), user, static (writer, it) =>
+            {
+                writer.WriteString("status"u8, it.Status);
+                writer.WriteString("user_id"u8, it.Id);
+            }));
+        }
+    }
+
+    internal void Disconnected(SocketSession session, ConnectionState? connection)
+    {
+        lock (_gate)
+        {
+            Hub.Closed(session, connection);
+            if (connection is not null && !Hub.IsConnected(connection.UserId) && _users.TryGetValue(connection.UserId, out var user))
+                user.Status = "offline";
+        }
+    }
+
+    internal string StatusesJson(HashSet<string>? ids)
+    {
+        lock (_gate)
+        {
+            return Encoding.UTF8.GetString(Json.Bytes(_users.Values.Where(user => ids?.Contains(user.Id) ?? user.Status != "offline"), static (writer, users) =>
+            {
+                writer.WriteStartObject();
+                foreach (var user in users)
+                    writer.WriteString(user.Id, user.Status);
+                writer.WriteEndObject();
+            }));
+        }
+    }
+
+    internal T Locked<T>(Func<T> read)
+    {
+        lock (_gate)
+            return read();
+    }
+
+    /// <summary>Publishes and wakes those who wait. Called under the lock.</summary>
+    private void Emit<TState>(string name, Audience audience, TState state, Action<System.Text.Json.Utf8JsonWriter, TState> writeData)
+    {
+        Hub.Publish(ServerEvent.Create(name, audience, state, writeData));
+        _changed.Pulse();
+    }
+}

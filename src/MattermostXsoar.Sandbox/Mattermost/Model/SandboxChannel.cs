@@ -1,0 +1,60 @@
+namespace MattermostXsoar.Sandbox.Mattermost.Model;
+
+/// <summary>A channel of any type, with its members and posts.</summary>
+public sealed class SandboxChannel
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The team's id; empty for direct and group messages.</summary>
+    public required string TeamId { get; init; }
+
+    /// <summary>The name in URLs.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The name people see.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary><c>O</c> public, <c>P</c> private, <c>D</c> direct, <c>G</c> group.</summary>
+    public string Type { get; set; } = "O";
+
+    /// <summary>The header.</summary>
+    public string Header { get; set; } = "";
+
+    /// <summary>The purpose.</summary>
+    public string Purpose { get; set; } = "";
+
+    /// <summary>The id of the one who made it.</summary>
+    public string CreatorId { get; init; } = "";
+
+    /// <summary>Creation, in ms since the epoch.</summary>
+    public long CreateAt { get; init; }
+
+    /// <summary>Last change, in ms since the epoch.</summary>
+    public long UpdateAt { get; set; }
+
+    /// <summary>Archiving, in ms since the epoch; 0 while it is there.</summary>
+    public long DeleteAt { get; set; }
+
+    /// <summary>The newest post, in ms since the epoch.</summary>
+    public long LastPostAt { get; set; }
+
+    /// <summary>Posts that are not system messages.</summary>
+    public long TotalMessageCount { get; set; }
+
+    /// <summary>Those that are not replies.</summary>
+    public long TotalRootCount { get; set; }
+
+    /// <summary>Whether it is archived.</summary>
+    public bool IsArchived => DeleteAt != 0;
+
+    /// <summary>Ids of the members.</summary>
+    public IReadOnlyCollection<string> MemberIds => [.. Members.Keys];
+
+    internal OrderedDictionary<string, SandboxChannelMember> Members { get; } = [];
+
+    /// <summary>All posts, deleted ones too, in order of <c>create_at</c>.</summary>
+    internal List<SandboxPost> Posts { get; } = [];
+
+    internal bool IsDirect => Type is "D" or "G";
+}

@@ -1,0 +1,26 @@
+namespace MattermostXsoar.Sandbox.Mattermost.Model;
+
+/// <summary>An uploaded file.</summary>
+public sealed class SandboxFile
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The one who uploaded it.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The file's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The content type; empty when the server could not tell.</summary>
+    public string MimeType { get; init; } = "";
+
+    /// <summary>Upload, in ms since the epoch.</summary>
+    public long CreateAt { get; init; }
+
+    /// <summary>The post it hangs on; empty until there is one.</summary>
+    public string PostId { get; set; } = "";
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+}

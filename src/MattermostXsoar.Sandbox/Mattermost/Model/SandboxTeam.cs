@@ -1,0 +1,28 @@
+namespace MattermostXsoar.Sandbox.Mattermost.Model;
+
+/// <summary>A team.</summary>
+public sealed class SandboxTeam
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name in URLs.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary><c>O</c> open or <c>I</c> by invitation.</summary>
+    public string Type { get; init; } = "O";
+
+    /// <summary>The address of the one who made it.</summary>
+    public string Email { get; init; } = "";
+
+    /// <summary>Creation, in ms since the epoch.</summary>
+    public long CreateAt { get; init; }
+
+    internal string InviteId { get; } = Ids.New();
+
+    /// <summary>Ids of the members, in order of joining, with whether they administer the team.</summary>
+    internal OrderedDictionary<string, bool> Members { get; } = [];
+}

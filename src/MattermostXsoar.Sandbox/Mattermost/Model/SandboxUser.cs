@@ -1,0 +1,43 @@
+namespace MattermostXsoar.Sandbox.Mattermost.Model;
+
+/// <summary>An account: a person or a bot.</summary>
+public sealed class SandboxUser
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The username, without <c>@</c>.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>The e-mail address.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>The first name.</summary>
+    public string FirstName { get; set; } = "";
+
+    /// <summary>The last name.</summary>
+    public string LastName { get; set; } = "";
+
+    /// <summary>The nickname.</summary>
+    public string Nickname { get; set; } = "";
+
+    /// <summary>The system roles, separated by spaces.</summary>
+    public string Roles { get; set; } = "system_user";
+
+    /// <summary>Whether it is a bot.</summary>
+    public bool IsBot { get; init; }
+
+    /// <summary>Creation, in ms since the epoch.</summary>
+    public long CreateAt { get; init; }
+
+    /// <summary>Last change, in ms since the epoch.</summary>
+    public long UpdateAt { get; set; }
+
+    /// <summary>Deactivation, in ms since the epoch; 0 while active.</summary>
+    public long DeleteAt { get; set; }
+
+    /// <summary>Whether the account may do everything.</summary>
+    public bool IsSystemAdmin => Roles.Contains("system_admin", StringComparison.Ordinal);
+
+    internal string Status { get; set; } = "offline";
+}

@@ -1,0 +1,15 @@
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <summary>A post to come, as a client sends it.</summary>
+internal sealed record NewPostRequest(string ChannelId, string Message)
+{
+    public string RootId { get; init; } = "";
+
+    public string PendingPostId { get; init; } = "";
+
+    public IReadOnlyList<string> FileIds { get; init; } = [];
+
+    public SortedDictionary<string, string> Props { get; init; } = new(StringComparer.Ordinal);
+
+    public HashSet<string>? RawProps { get; init; }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <summary>
+/// The pages of a channel's posts. As on the real server <c>after</c> and <c>before</c> compare <c>create_at</c> alone and
+/// strictly: posts of the anchor's own millisecond are in neither.
+/// </summary>
+internal static class PostPages
+{
+    private const int SinceLimit = 1000;
+
+    public static byte[] Newest(MattermostWorld world, SandboxChannel channel, int skip, int take)
+    {
+        var page = Backwards(channel.Posts, channel.Posts.Count - 1, skip, take);
+        return Write(world, channel, page, Next(channel, page), Previous(channel, page));
+    }
+
+    public static byte[] Before(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
+    {
+        var page = Backwards(channel.Posts, FirstFrom(channel.Posts, anchor.CreateAt) - 1, skip, take);
+        return Write(world, channel, page, skip == 0 ? anchor.Id : Next(channel, page), page.Count < take ? "" : Previous(channel, page));
+    }
+
+    public static byte[] After(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
+    {
+        var posts = channel.Posts;
+        var page = new List<SandboxPost>();
+        for (var i = FirstFrom(posts, anchor.CreateAt + 1); i < posts.Count && page.Count < take; i++)
+        {
+            if (posts[i].DeleteAt == 0 && --skip < 0)
+                page.Add(posts[i]);
+        }
+        page.Reverse();
+        return Write(world, channel, page, page.Count < take ? "" : Next(channel, page), anchor.Id);
+    }
+
+    /// <summary>All posts changed since then, deleted ones too, at most 1,000.</summary>
+    public static byte[] Since(MattermostWorld world, SandboxChannel channel, long since)
+    {
+        var page = channel.Posts.Where(post => post.UpdateAt > since).Take(SinceLimit).Reverse().ToList();
+        return Write(world, channel, page, "", "");
+    }
+
+    /// <summary>A thread. The server lists its first post twice.</summary>
+    public static byte[] Thread(MattermostWorld world, SandboxPost root)
+    {
+        var replies = (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0).ToList();
+        List<SandboxPost> order = [root, .. Enumerable.Reverse(replies), root];
+        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", root.ReplyCount), WriteList);
+    }
+
+    /// <summary>The index of the first post with this <c>create_at</c> or a later one.</summary>
+    private static int FirstFrom(List<SandboxPost> posts, long createAt)
+    {
+        int low = 0, high = posts.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (posts[middle].CreateAt < createAt)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    private static List<SandboxPost> Backwards(List<SandboxPost> posts, int from, int skip, int take)
+    {
+        var page = new List<SandboxPost>(Math.Min(take, 200));
+        for (var i = from; i >= 0 && page.Count < take; i--)
+        {
+            if (posts[i].DeleteAt == 0 && --skip < 0)
+                page.Add(posts[i]);
+        }
+        return page;
+    }
+
+    private static string Next(SandboxChannel channel, List<SandboxPost> page)
+    {
+        if (page.Count == 0)
+            return "";
+        for (var i = FirstFrom(channel.Posts, page[0].CreateAt + 1); i < channel.Posts.Count; i++)
+        {
+            if (channel.Posts[i].DeleteAt == 0)
+                return channel.Posts[i].Id;
+        }
+        return "";
+    }
+
+    private static string Previous(SandboxChannel channel, List<SandboxPost> page)
+    {
+        if (page.Count == 0)
+            return "";
+        for (var i = FirstFrom(channel.Posts, page[^1].CreateAt) - 1; i >= 0; i--)
+        {
+            if (channel.Posts[i].DeleteAt == 0)
+                return channel.Posts[i].Id;
+        }
+        return "";
+    }
+
+    private static byte[] Write(MattermostWorld world, SandboxChannel channel, List<SandboxPost> order, string next, string previous)
+    {
+        // Whole threads come along in "posts", but only the page's own posts stand in "order".
+        var all = new OrderedDictionary<string, SandboxPost>();
+        foreach (var post in order)
+        {
+            all.TryAdd(post.Id, post);
+            var root = post.RootId.Length > 0 ? world.FindPost(post.RootId) : post;
+            if (root is null || (root.Replies is null && root == post))
+                continue;
+            all.TryAdd(root.Id, root);
+            foreach (var reply in root.Replies ?? [])
+            {
+                if (reply.DeleteAt == 0)
+                    all.TryAdd(reply.Id, reply);
+            }
+        }
+        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, 0), WriteList);
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, int Replies) it)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("order"u8);
+        foreach (var post in it.Order)
+            writer.WriteStringValue(post.Id);
+        writer.WriteEndArray();
+        writer.WriteStartObject("posts"u8);
+        foreach (var post in it.All)
+        {
+            writer.WritePropertyName(post.Id);
+            PostJson.Write(writer, post, it.World.Files(post), it.Replies);
+        }
+        writer.WriteEndObject();
+        writer.WriteString("next_post_id"u8, it.Next);
+        writer.WriteString("prev_post_id"u8, it.Previous);
+        writer.WriteEndObject();
+    }
+}

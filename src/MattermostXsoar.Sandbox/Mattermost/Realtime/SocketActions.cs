@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
+
+/// <summary>What the server says on a websocket besides events: hello and the replies to a client's actions.</summary>
+internal sealed class SocketActions(MattermostWorld world, SandboxOptions options)
+{
+    public static ServerEvent Hello(ConnectionState connection, SandboxOptions options) =>
+        ServerEvent.Create("hello", Audience.User(connection.UserId), (connection.ConnectionId, options), static (writer, it) =>
+        {
+            writer.WriteString("connection_id"u8, it.ConnectionId);
+            writer.WriteString("server_version"u8, MattermostWorld.VersionId(it.options));
+        });
+
+    public static byte[] Ok(long sequence) => Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence}}}\n");
+
+    public static long Sequence(JsonElement message) =>
+        message.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number && seq.TryGetInt64(out var number) ? number : 0;
+
+    public byte[] Reply(string userId, string action, JsonElement message)
+    {
+        var sequence = Sequence(message);
+        // The order of these two is the server's: an action without a number is not even looked at.
+        if (action.Length == 0 && sequence > 0)
+            return Fail(sequence, "api.web_socket_router.no_action.app_error", "No websocket action.", 400);
+        if (sequence <= 0)
+            return Fail(0, "api.web_socket_router.bad_seq.app_error", "Invalid sequence for WebSocket message.", 400);
+        switch (action)
+        {
+            case "ping":
+                var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+                return Data(sequence, $"{{\"node_id\":\"\",\"server_time\":{now},\"text\":\"pong\",\"version\":\"{options.MattermostVersion}\"}}");
+            case "get_statuses":
+                return Data(sequence, world.StatusesJson(null));
+            case "get_statuses_by_ids":
+                return Data(sequence, world.StatusesJson(UserIds(message)));
+            case "user_typing":
+                Typing(userId, message);
+                return Ok(sequence);
+            case "user_update_active_status":
+                return Ok(sequence);
+            default:
+                return Fail(sequence, "api.web_socket_router.bad_action.app_error", "Unknown WebSocket action.", 500);
+        }
+    }
+
+    private static HashSet<string> UserIds(JsonElement message)
+    {
+        if (!message.TryGetProperty("data", out var data) || !data.TryGetProperty("user_ids", out var ids) || ids.ValueKind != JsonValueKind.Array)
+            return [];
+        return [.. ids.EnumerateArray().Select(static id => id.ToString())];
+    }
+
+    private void Typing(string userId, JsonElement message)
+    {
+        if (!message.TryGetProperty("data", out var data) || data.Text("channel_id") is not { } channelId)
+            return;
+        world.Publish(ServerEvent.Create("typing", new Audience(ChannelId: channelId, OmitUserId: userId), (data.Text("parent_id") ?? "", userId), static (writer, it) =>
+        {
+            writer.WriteString("parent_id"u8, it.Item1);
+            writer.WriteString("user_id"u8, it.userId);
+        }));
+    }
+
+    private static byte[] Data(long sequence, string json) => Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence},\"data\":{json}}}\n");
+
+    private static byte[] Fail(long sequence, string id, string message, int status)
+    {
+        var reply = sequence > 0 ? $"\"seq_reply\":{sequence}," : "";
+        return Encoding.UTF8.GetBytes($"{{\"status\":\"FAIL\",{reply}\"error\":{{\"id\":\"{id}\",\"message\":\"{message}\",\"detailed_error\":\"\",\"status_code\":{status}}}}}\n");
+    }
+}

@@ -1,0 +1,205 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using Microsoft.AspNetCore.Connections;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
+
+/// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see 1006.</summary>
+internal sealed class SocketSession(MattermostWorld world, SandboxOptions options, FaultSet faults, FreezeGate freeze, HttpContext http, WebSocket socket)
+{
+    private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+    private readonly SocketActions _actions = new(world, options);
+    private ConnectionState? _connection;
+    private Task _sending = Task.CompletedTask;
+    private volatile bool _mute;
+
+    /// <summary>Ends the socket without a close frame. What was sent before still arrives, as with a process that ends.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _life.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
+    public async Task RunAsync(SandboxUser? user)
+    {
+        world.Hub.Opened(this);
+        using var deadline = new CancellationTokenSource(options.UnauthenticatedTimeout, options.TimeProvider);
+        await using var dropping = deadline.Token.Register(() =>
+        {
+            if (_connection is null)
+                Abort();
+        });
+        try
+        {
+            if (http.Request.Headers.ContainsKey("Authorization"))
+            {
+                // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is dropped.
+                if (user is not null)
+                    Authenticate(user, true, null);
+            }
+            await ReceiveAsync();
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException)
+        {
+            // The end of a socket is an everyday event here.
+        }
+        finally
+        {
+            await _life.CancelAsync();
+            world.Disconnected(this, _connection);
+            await _sending;
+            _life.Dispose();
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var buffer = new byte[16 * 1024];
+        while (socket.State == WebSocketState.Open)
+        {
+            var length = 0;
+            ValueWebSocketReceiveResult result;
+            do
+            {
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                result = await socket.ReceiveAsync(buffer.AsMemory(length), _life.Token);
+                length += result.Count;
+            }
+            while (!result.EndOfMessage);
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _life.Token);
+                return;
+            }
+            await freeze.WaitAsync(_life.Token);
+            if (_mute)
+                continue;
+            if (Json.TryParse(buffer.AsMemory(0, length)) is not { ValueKind: JsonValueKind.Object } message || !Handle(message))
+            {
+                Abort();
+                return;
+            }
+        }
+    }
+
+    /// <summary>False when the connection is to be dropped.</summary>
+    private bool Handle(JsonElement message)
+    {
+        var action = message.Text("action") ?? "";
+        if (action == "authentication_challenge")
+        {
+            // With a token on the upgrade the challenge gets no answer.
+            if (_connection is not null)
+                return true;
+            var token = message.TryGetProperty("data", out var data) ? data.Text("token") : null;
+            if (world.FindByToken(token) is not { } user)
+                return false;
+            Authenticate(user, false, SocketActions.Sequence(message));
+            return true;
+        }
+        if (_connection is { } connection)
+            connection.Outgoing.Writer.TryWrite(_actions.Reply(connection.UserId, action, message));
+        return true;
+    }
+
+    /// <remarks>Only a token on the upgrade request lets a connection resume: without it the server makes a new id.</remarks>
+    private void Authenticate(SandboxUser user, bool byHeader, long? challenge)
+    {
+        var query = http.Request.Query;
+        var resumeId = byHeader ? query["connection_id"].ToString() : null;
+        _ = long.TryParse(query["sequence_number"], out var awaited);
+        world.Connected(user, () =>
+        {
+            var connection = world.Hub.Register(this, user, resumeId, out var resumed);
+            _connection = connection;
+            var replay = resumed ? Replay(connection, awaited) : null;
+            if (!resumed)
+                connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, options));
+            if (challenge is { } sequence)
+                connection.Outgoing.Writer.TryWrite(SocketActions.Ok(sequence));
+            _sending = SendAsync(connection, replay);
+        });
+        world.Hub.Announce();
+    }
+
+    private IReadOnlyList<(long Sequence, ServerEvent Event)>? Replay(ConnectionState connection, long awaited)
+    {
+        if (awaited == 0)
+            return null;
+        if (connection.Sent.From(awaited) is { } missed)
+            return missed;
+        if (!connection.Sent.HasLoss(awaited))
+            return null;
+        // Frames are gone for good: a new id in a hello of its own tells the client so.
+        connection.Sent.Clear();
+        connection.ConnectionId = Ids.New();
+        connection.Sequence = 0;
+        var hello = SocketActions.Hello(connection, options);
+        connection.Sequence = 1;
+        connection.Sent.Add(0, hello);
+        return [(0, hello)];
+    }
+
+    private async Task SendAsync(ConnectionState connection, IReadOnlyList<(long Sequence, ServerEvent Event)>? replay)
+    {
+        await Task.Yield();
+        try
+        {
+            foreach (var (sequence, item) in replay ?? [])
+                await SendFrameAsync(item.Frame(sequence));
+            var reader = connection.Outgoing.Reader;
+            while (await reader.WaitToReadAsync(_life.Token))
+            {
+                while (!_life.IsCancellationRequested && !_mute && reader.TryRead(out var item))
+                {
+                    if (item is byte[] reply)
+                        await SendFrameAsync(reply);
+                    else
+                        await SendEventAsync(connection, (ServerEvent)item);
+                }
+                if (_mute)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token);
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The reading side sees the same end and cleans up.
+        }
+    }
+
+    private async Task SendEventAsync(ConnectionState connection, ServerEvent item)
+    {
+        var sequence = connection.Sequence++;
+        connection.Sent.Add(sequence, item);
+        switch (faults.ForFrame(item.Name)?.Kind)
+        {
+            case FaultKind.WebSocketCut:
+                Abort();
+                return;
+            case FaultKind.WebSocketFreeze:
+                _mute = true;
+                return;
+            case FaultKind.WebSocketDropFrames:
+                return;
+            case FaultKind.WebSocketDuplicate:
+                await SendFrameAsync(item.Frame(sequence));
+                break;
+        }
+        await SendFrameAsync(item.Frame(sequence));
+    }
+
+    private async Task SendFrameAsync(byte[] frame)
+    {
+        await freeze.WaitAsync(_life.Token);
+        await socket.SendAsync(frame, WebSocketMessageType.Text, true, _life.Token);
+    }
+}

@@ -1,0 +1,118 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
+
+/// <summary>Knows the connections and hands each event to those whom it is for.</summary>
+internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly List<ConnectionState> _connections = [];
+    private readonly HashSet<SocketSession> _sessions = [];
+    private readonly Signal _changed = new();
+
+    public int ConnectionCount
+    {
+        get
+        {
+            lock (_gate)
+                return _connections.Count(static connection => connection.Session is not null);
+        }
+    }
+
+    public Task WhenConnectionsAsync(Func<int, bool> condition, CancellationToken cancellationToken) =>
+        _changed.WhenAsync(() => condition(ConnectionCount), cancellationToken);
+
+    public bool IsConnected(string userId)
+    {
+        lock (_gate)
+            return _connections.Any(connection => connection.Session is not null && connection.UserId == userId);
+    }
+
+    /// <summary>Called under the world's lock, so that all connections see events in one order.</summary>
+    public void Publish(ServerEvent item)
+    {
+        lock (_gate)
+        {
+            List<ConnectionState>? lost = null;
+            foreach (var connection in _connections)
+            {
+                if (!world.IsFor(item.Audience, connection.UserId))
+                    continue;
+                if (connection.Session is null && connection.Outgoing.Reader.Count >= ConnectionState.AwayCapacity)
+                    (lost ??= []).Add(connection);
+                else
+                    connection.Outgoing.Writer.TryWrite(item);
+            }
+            lost?.ForEach(connection => _connections.Remove(connection));
+        }
+    }
+
+    public void Opened(SocketSession session)
+    {
+        lock (_gate)
+            _sessions.Add(session);
+    }
+
+    /// <summary>Finds the connection that a client wants to go on with, or makes one.</summary>
+    public ConnectionState Register(SocketSession session, SandboxUser user, string? resumeId, out bool resumed)
+    {
+        lock (_gate)
+        {
+            Reap();
+            var connection = resumeId is { Length: > 0 } && options.ReliableWebSockets
+                ? _connections.Find(it => it.ConnectionId == resumeId && it.UserId == user.Id)
+                : null;
+            resumed = connection is not null;
+            if (connection is null)
+            {
+                connection = new ConnectionState(user.Id) { ConnectionId = options.ReliableWebSockets ? Ids.New() : "" };
+                _connections.Add(connection);
+            }
+            connection.Session?.Abort();
+            connection.Session = session;
+            return connection;
+        }
+    }
+
+    public void Closed(SocketSession session, ConnectionState? connection)
+    {
+        lock (_gate)
+        {
+            _sessions.Remove(session);
+            if (connection is not null && connection.Session == session)
+            {
+                connection.Session = null;
+                connection.AwaySince = options.TimeProvider.GetUtcNow();
+                if (!options.ReliableWebSockets)
+                    _connections.Remove(connection);
+            }
+        }
+        _changed.Pulse();
+    }
+
+    public void Announce() => _changed.Pulse();
+
+    /// <summary>Every socket dies without a close frame. With <paramref name="forget"/> nothing can be resumed, as after a restart.</summary>
+    public void CutAll(bool forget)
+    {
+        SocketSession[] sessions;
+        lock (_gate)
+        {
+            sessions = [.. _sessions];
+            if (forget)
+            {
+                foreach (var connection in _connections)
+                    connection.Session = null;
+                _connections.Clear();
+            }
+        }
+        foreach (var session in sessions)
+            session.Abort();
+    }
+
+    private void Reap()
+    {
+        var limit = options.TimeProvider.GetUtcNow() - options.ResumeWindow;
+        _connections.RemoveAll(connection => connection.Session is null && connection.AwaySince < limit);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Wire;
+
+/// <summary>Channels and their members as the server writes them.</summary>
+internal static class ChannelJson
+{
+    public static void Write(Utf8JsonWriter writer, SandboxChannel channel)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, channel.Id);
+        writer.WriteNumber("create_at"u8, channel.CreateAt);
+        writer.WriteNumber("update_at"u8, channel.UpdateAt);
+        writer.WriteNumber("delete_at"u8, channel.DeleteAt);
+        writer.WriteString("team_id"u8, channel.TeamId);
+        writer.WriteString("type"u8, channel.Type);
+        writer.WriteString("display_name"u8, channel.DisplayName);
+        writer.WriteString("name"u8, channel.Name);
+        writer.WriteString("header"u8, channel.Header);
+        writer.WriteString("purpose"u8, channel.Purpose);
+        writer.WriteNumber("last_post_at"u8, channel.LastPostAt);
+        writer.WriteNumber("total_msg_count"u8, channel.TotalMessageCount);
+        writer.WriteNumber("extra_update_at"u8, 0);
+        writer.WriteString("creator_id"u8, channel.CreatorId);
+        writer.WriteNull("scheme_id"u8);
+        writer.WriteNull("props"u8);
+        writer.WriteNull("group_constrained"u8);
+        if (channel.Type == "D")
+            writer.WriteBoolean("shared"u8, false);
+        else
+            writer.WriteNull("shared"u8);
+        writer.WriteNumber("total_msg_count_root"u8, channel.TotalRootCount);
+        writer.WriteNull("policy_id"u8);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteMember(Utf8JsonWriter writer, SandboxChannelMember member)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("channel_id"u8, member.ChannelId);
+        writer.WriteString("user_id"u8, member.UserId);
+        writer.WriteString("roles"u8, member.IsAdmin ? "channel_user channel_admin" : "channel_user");
+        writer.WriteNumber("last_viewed_at"u8, 0);
+        writer.WriteNumber("msg_count"u8, 0);
+        writer.WriteNumber("mention_count"u8, member.MentionCount);
+        writer.WriteNumber("mention_count_root"u8, member.MentionCount);
+        writer.WriteNumber("msg_count_root"u8, 0);
+        writer.WritePropertyName("notify_props"u8);
+        writer.WriteRawValue("""{"desktop":"default","email":"default","ignore_channel_mentions":"default","mark_unread":"all","push":"default"}"""u8, true);
+        writer.WriteNumber("last_update_at"u8, member.LastUpdateAt);
+        writer.WriteBoolean("scheme_guest"u8, false);
+        writer.WriteBoolean("scheme_user"u8, true);
+        writer.WriteBoolean("scheme_admin"u8, member.IsAdmin);
+        writer.WriteString("explicit_roles"u8, "");
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Wire;
+
+/// <summary>Posts as the server writes them.</summary>
+internal static class PostJson
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="post">What.</param>
+    /// <param name="files">The post's files, for its metadata.</param>
+    /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how many.</param>
+    public static void Write(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files, int replyCount)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, post.Id);
+        writer.WriteNumber("create_at"u8, post.CreateAt);
+        writer.WriteNumber("update_at"u8, post.UpdateAt);
+        writer.WriteNumber("edit_at"u8, post.EditAt);
+        writer.WriteNumber("delete_at"u8, post.DeleteAt);
+        writer.WriteBoolean("is_pinned"u8, post.IsPinned);
+        writer.WriteString("user_id"u8, post.UserId);
+        writer.WriteString("channel_id"u8, post.ChannelId);
+        writer.WriteString("root_id"u8, post.RootId);
+        writer.WriteString("parent_id"u8, post.RootId);
+        writer.WriteString("original_id"u8, "");
+        writer.WriteString("message"u8, post.Message);
+        writer.WriteString("type"u8, post.Type);
+        WriteProps(writer, post);
+        writer.WriteString("hashtags"u8, "");
+        if (post.FileIds.Count > 0)
+        {
+            writer.WriteStartArray("file_ids"u8);
+            foreach (var id in post.FileIds)
+                writer.WriteStringValue(id);
+            writer.WriteEndArray();
+        }
+        writer.WriteString("pending_post_id"u8, post.PendingPostId);
+        if (post.Reactions is { Count: > 0 })
+            writer.WriteBoolean("has_reactions"u8, true);
+        writer.WriteNumber("reply_count"u8, replyCount);
+        writer.WriteNumber("last_reply_at"u8, 0);
+        writer.WriteNull("participants"u8);
+        WriteMetadata(writer, post, files);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("user_id"u8, reaction.UserId);
+        writer.WriteString("post_id"u8, postId);
+        writer.WriteString("emoji_name"u8, reaction.Emoji);
+        writer.WriteNumber("create_at"u8, reaction.At);
+        writer.WriteNumber("update_at"u8, reaction.At);
+        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteString("remote_id"u8, "");
+        writer.WriteEndObject();
+    }
+
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, file.Id);
+        writer.WriteString("user_id"u8, file.UserId);
+        if (file.PostId.Length > 0)
+            writer.WriteString("post_id"u8, file.PostId);
+        writer.WriteString("channel_id"u8, "");
+        writer.WriteNumber("create_at"u8, file.CreateAt);
+        writer.WriteNumber("update_at"u8, file.CreateAt);
+        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteString("name"u8, file.Name);
+        writer.WriteString("extension"u8, Path.GetExtension(file.Name).TrimStart('.'));
+        writer.WriteNumber("size"u8, file.Content.Length);
+        writer.WriteString("mime_type"u8, file.MimeType);
+        writer.WriteNull("mini_preview"u8);
+        writer.WriteString("remote_id"u8, "");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProps(Utf8JsonWriter writer, SandboxPost post)
+    {
+        writer.WriteStartObject("props"u8);
+        foreach (var (name, value) in post.Props)
+        {
+            writer.WritePropertyName(name);
+            if (post.RawProps?.Contains(name) == true)
+                writer.WriteRawValue(value, true);
+            else
+                writer.WriteStringValue(value);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files)
+    {
+        writer.WriteStartObject("metadata"u8);
+        if (post.RawProps?.Contains("attachments") == true)
+        {
+            writer.WritePropertyName("embeds"u8);
+            writer.WriteRawValue("""[{"type":"message_attachment"}]"""u8, true);
+        }
+        if (files.Count > 0)
+        {
+            writer.WriteStartArray("files"u8);
+            foreach (var file in files)
+                WriteFile(writer, file);
+            writer.WriteEndArray();
+        }
+        if (post.Reactions is { Count: > 0 } reactions)
+        {
+            writer.WriteStartArray("reactions"u8);
+            foreach (var reaction in reactions)
+                WriteReaction(writer, post.Id, reaction);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Wire;
+
+/// <summary>Teams and their members as the server writes them.</summary>
+internal static class TeamJson
+{
+    public static void Write(Utf8JsonWriter writer, SandboxTeam team)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, team.Id);
+        writer.WriteNumber("create_at"u8, team.CreateAt);
+        writer.WriteNumber("update_at"u8, team.CreateAt);
+        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteString("display_name"u8, team.DisplayName);
+        writer.WriteString("name"u8, team.Name);
+        writer.WriteString("description"u8, "");
+        writer.WriteString("email"u8, team.Email);
+        writer.WriteString("type"u8, team.Type);
+        writer.WriteString("company_name"u8, "");
+        writer.WriteString("allowed_domains"u8, "");
+        writer.WriteString("invite_id"u8, team.InviteId);
+        writer.WriteBoolean("allow_open_invite"u8, false);
+        writer.WriteNull("scheme_id"u8);
+        writer.WriteNull("group_constrained"u8);
+        writer.WriteNull("policy_id"u8);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteMember(Utf8JsonWriter writer, (string TeamId, string UserId, bool IsAdmin) member)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("team_id"u8, member.TeamId);
+        writer.WriteString("user_id"u8, member.UserId);
+        writer.WriteString("roles"u8, member.IsAdmin ? "team_user team_admin" : "team_user");
+        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteBoolean("scheme_guest"u8, false);
+        writer.WriteBoolean("scheme_user"u8, true);
+        writer.WriteBoolean("scheme_admin"u8, member.IsAdmin);
+        writer.WriteString("explicit_roles"u8, "");
+        writer.WriteEndObject();
+    }
+}

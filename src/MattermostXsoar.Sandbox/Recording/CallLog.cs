@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Text.RegularExpressions;
+
+namespace MattermostXsoar.Sandbox.Recording;
+
+/// <summary>The calls that both servers got, oldest first. Enumerating works on a copy.</summary>
+public sealed class CallLog : IEnumerable<CallRecord>
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<CallRecord> _calls = new();
+    private readonly Signal _changed = new();
+    private readonly int _capacity;
+    private long _total;
+
+    internal CallLog(int capacity) => _capacity = Math.Max(1, capacity);
+
+    /// <summary>How many calls are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _calls.Count;
+        }
+    }
+
+    /// <summary>How many calls came in since the start, forgotten and cleared ones included.</summary>
+    public long Total => Interlocked.Read(ref _total);
+
+    /// <summary>Forgets all calls.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _calls.Clear();
+    }
+
+    /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular expression.</summary>
+    public int CountOf(string? server = null, string? method = null, string? pathPattern = null, int? status = null)
+    {
+        var path = pathPattern is null ? null : new Regex(pathPattern);
+        return this.Count(call =>
+            (server is null || call.Server == server) &&
+            (method is null || call.Method.Equals(method, StringComparison.OrdinalIgnoreCase)) &&
+            (path is null || path.IsMatch(call.Path)) &&
+            (status is null || call.Status == status));
+    }
+
+    /// <summary>Counts the calls for which <paramref name="predicate"/> holds.</summary>
+    public int CountOf(Func<CallRecord, bool> predicate) => this.Count(predicate);
+
+    /// <summary>Waits until one of the recorded calls fits, and returns it.</summary>
+    public async Task<CallRecord> WaitForAsync(Func<CallRecord, bool> predicate, CancellationToken cancellationToken = default)
+    {
+        CallRecord? found = null;
+        await _changed.WhenAsync(() => (found = this.FirstOrDefault(predicate)) is not null, cancellationToken);
+        return found!;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<CallRecord> GetEnumerator()
+    {
+        lock (_gate)
+            return ((IEnumerable<CallRecord>)_calls.ToArray()).GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Changed() => _changed.Pulse();
+
+    internal void Add(CallRecord call)
+    {
+        Interlocked.Increment(ref _total);
+        lock (_gate)
+        {
+            if (_calls.Count == _capacity)
+                _calls.Dequeue();
+            _calls.Enqueue(call);
+        }
+        _changed.Pulse();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace MattermostXsoar.Sandbox.Recording;
+
+/// <summary>One call that a server of the sandbox got.</summary>
+public sealed class CallRecord
+{
+    internal ReadOnlyMemory<byte> RawBody { get; init; }
+
+    /// <summary><c>mattermost</c> or <c>xsoar</c>.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>The verb, in capitals.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path as sent, without the query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The query with its <c>?</c>, or empty.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The status that was answered; 0 when the connection was dropped instead.</summary>
+    public int Status { get; internal set; }
+
+    /// <summary>The request's body; empty when bodies are not recorded.</summary>
+    public string Body => Encoding.UTF8.GetString(RawBody.Span);
+
+    /// <summary>The username behind the token; null when there was none or a wrong one.</summary>
+    public string? TokenUser { get; internal set; }
+
+    /// <summary>When the call came in.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Server} {Method} {Path}{Query} {Status}";
+}

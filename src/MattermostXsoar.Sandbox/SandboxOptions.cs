@@ -1,0 +1,78 @@
+using MattermostXsoar.Sandbox.Xsoar;
+
+namespace MattermostXsoar.Sandbox;
+
+/// <summary>How a sandbox behaves. The defaults are a Mattermost 5.37 and an XSOAR 6.14 on free loopback ports.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Port of the Mattermost side; 0 takes a free one.</summary>
+    public int MattermostPort { get; init; }
+
+    /// <summary>Port of the XSOAR side; 0 takes a free one.</summary>
+    public int XsoarPort { get; init; }
+
+    /// <summary>What <c>GET /about</c> says. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of 404.</summary>
+    public string XsoarVersion { get; init; } = "6.14.0";
+
+    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame.</summary>
+    public string MattermostVersion { get; init; } = "5.37.0";
+
+    /// <summary>Whether hello carries a connection id with which a later socket can resume.</summary>
+    public bool ReliableWebSockets { get; init; }
+
+    /// <summary>Publish concurrent REST posts of different authors out of <c>create_at</c> order, as a real server does.</summary>
+    public bool ShufflePublishing { get; init; }
+
+    /// <summary>Put the token in clear into <c>detailed_error</c> of a 401, as a server in developer mode does.</summary>
+    public bool DeveloperMode { get; init; } = true;
+
+    /// <summary>Whether the bot is a system administrator too.</summary>
+    public bool BotIsSystemAdmin { get; init; }
+
+    /// <summary>How long a websocket may stay without authentication.</summary>
+    public TimeSpan UnauthenticatedTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a lost connection can be resumed (reliable websockets only).</summary>
+    public TimeSpan ResumeWindow { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Largest file in bytes that an upload may carry.</summary>
+    public long MaxFileSize { get; init; } = 50 * 1024 * 1024;
+
+    /// <summary>Whether a new entry moves <c>modified</c> of its incident.</summary>
+    public bool EntriesTouchIncident { get; init; } = true;
+
+    /// <summary>Whether <c>fromTime</c> is compared with an entry's <c>modified</c> instead of <c>created</c>.</summary>
+    public bool FromTimeComparesModified { get; init; }
+
+    /// <summary>Which end survives when more entries match than a page holds.</summary>
+    public WarRoomPageCut WarRoomPageCut { get; init; } = WarRoomPageCut.NewestKept;
+
+    /// <summary>Most entries in one answer, whatever <c>pageSize</c> asks for.</summary>
+    public int WarRoomPageCap { get; init; } = 1000;
+
+    /// <summary>Entries in one answer when the request names no <c>pageSize</c>.</summary>
+    public int WarRoomPageDefault { get; init; } = 50;
+
+    /// <summary>The category of an entry made by <c>/entry/formatted</c>.</summary>
+    public string FormattedEntryCategory { get; init; } = "chat";
+
+    /// <summary>Give entries random ids before the <c>@</c> instead of a running number.</summary>
+    public bool RandomEntryIds { get; init; }
+
+    /// <summary>How long every XSOAR call takes before it is handled.</summary>
+    public TimeSpan LatencyXsoar { get; init; }
+
+    /// <summary>Whether <see cref="SandboxServer.Calls"/> keeps the bodies of requests.</summary>
+    public bool RecordBodies { get; init; } = true;
+
+    /// <summary>How many calls <see cref="SandboxServer.Calls"/> keeps; older ones are forgotten.</summary>
+    public int CallCapacity { get; init; } = 100_000;
+
+    /// <summary>The people, channels and incidents to begin with.</summary>
+    public SandboxSeed Seed { get; init; } = new();
+
+    /// <summary>The clock of both servers.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal bool IsXsoar8 => Version.TryParse(XsoarVersion, out var version) && version.Major >= 8;
+}

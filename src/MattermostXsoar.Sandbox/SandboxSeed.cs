@@ -1,0 +1,27 @@
+namespace MattermostXsoar.Sandbox;
+
+/// <summary>What exists when a sandbox starts.</summary>
+public sealed record SandboxSeed
+{
+    /// <summary>The team's name.</summary>
+    public string TeamName { get; init; } = "panw";
+
+    /// <summary>The administrator who owns the personal token.</summary>
+    public string Admin { get; init; } = "admin";
+
+    /// <summary>The bot account.</summary>
+    public string Bot { get; init; } = "xsoarbot";
+
+    /// <summary>People of the team besides the administrator: username, first name, last name.</summary>
+    public IReadOnlyList<(string Username, string FirstName, string LastName)> People { get; init; } =
+        [("user1", "First1", "Last1"), ("user2", "Grace", "Hopper"), ("user3", "Alan", "Turing")];
+
+    /// <summary>Public channels besides town-square and off-topic. All people and the bot are members.</summary>
+    public IReadOnlyList<string> PublicChannels { get; init; } = ["test", "alerts"];
+
+    /// <summary>Private channels; the administrator, the first person and the bot are members.</summary>
+    public IReadOnlyList<string> PrivateChannels { get; init; } = ["secret"];
+
+    /// <summary>Names of the first incidents, whose ids count from 1.</summary>
+    public IReadOnlyList<string> Incidents { get; init; } = ["Phishing mail", "Malware on host", "Suspicious login"];
+}

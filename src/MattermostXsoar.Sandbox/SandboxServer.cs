@@ -1,0 +1,151 @@
+using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost;
+using MattermostXsoar.Sandbox.Recording;
+using MattermostXsoar.Sandbox.Xsoar;
+
+namespace MattermostXsoar.Sandbox;
+
+/// <summary>A Mattermost and an XSOAR on two loopback ports, with people, faults and a record of every call.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly SandboxOptions _options;
+    private readonly FreezeGate _freeze = new();
+    private readonly FreezeGate _socketFreeze = new();
+    private readonly SemaphoreSlim _lifecycle = new(1, 1);
+    private readonly Pipeline _pipeline;
+    private LoopbackHost? _host;
+    private int _mattermostPort;
+    private int _xsoarPort;
+
+    private SandboxServer(SandboxOptions options)
+    {
+        _options = options;
+        Calls = new CallLog(options.CallCapacity);
+        Mattermost = new MattermostWorld(options);
+        Xsoar = new XsoarWorld(options);
+        (PersonalToken, BotToken) = Seeding.Plant(Mattermost, Xsoar, options.Seed, options.BotIsSystemAdmin);
+        _pipeline = new Pipeline(this, options, _freeze, _socketFreeze);
+    }
+
+    /// <summary>Where the Mattermost server is.</summary>
+    public Uri MattermostUri => new($"http://127.0.0.1:{_mattermostPort}/");
+
+    /// <summary>Where the XSOAR server is; on 8.x without the prefix.</summary>
+    public Uri XsoarUri => new($"http://127.0.0.1:{_xsoarPort}/");
+
+    /// <summary>The bot's token.</summary>
+    public string BotToken { get; }
+
+    /// <summary>The administrator's personal access token.</summary>
+    public string PersonalToken { get; }
+
+    /// <summary>The XSOAR API key.</summary>
+    public string XsoarApiKey => Xsoar.ApiKey;
+
+    /// <summary>The id of the XSOAR API key; null on 6.x.</summary>
+    public string? XsoarApiKeyId => Xsoar.ApiKeyId;
+
+    /// <summary>The first team's name.</summary>
+    public string TeamName => _options.Seed.TeamName;
+
+    /// <summary>The Mattermost side: its state, and what people do there.</summary>
+    public MattermostWorld Mattermost { get; }
+
+    /// <summary>The XSOAR side: its state, and what people do there.</summary>
+    public XsoarWorld Xsoar { get; }
+
+    /// <summary>Every call that came in, but for those to <c>/sandbox</c>.</summary>
+    public CallLog Calls { get; }
+
+    /// <summary>The faults to come.</summary>
+    public FaultSet Faults { get; } = new();
+
+    /// <summary>The options it was started with.</summary>
+    public SandboxOptions Options => _options;
+
+    /// <summary>Starts both servers.</summary>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions();
+        var sandbox = new SandboxServer(options) { _mattermostPort = options.MattermostPort, _xsoarPort = options.XsoarPort };
+        await sandbox.ListenAsync();
+        return sandbox;
+    }
+
+    /// <summary>
+    /// Stops both servers as a killed process stops, keeps their state, and starts them on the same ports after
+    /// <paramref name="downFor"/>. Connections cannot be resumed afterwards.
+    /// </summary>
+    public async Task RestartAsync(TimeSpan? downFor = null, CancellationToken cancellationToken = default)
+    {
+        await StopAsync();
+        if (downFor is { } span && span > TimeSpan.Zero)
+            await Task.Delay(span, _options.TimeProvider, cancellationToken);
+        await ContinueAsync();
+    }
+
+    /// <summary>Stops both servers; <see cref="ContinueAsync"/> starts them again.</summary>
+    public async Task StopAsync()
+    {
+        await _lifecycle.WaitAsync();
+        try
+        {
+            if (_host is not { } host)
+                return;
+            _host = null;
+            Mattermost.Hub.CutAll(forget: true);
+            await host.DisposeAsync();
+        }
+        finally
+        {
+            _lifecycle.Release();
+        }
+    }
+
+    /// <summary>Starts stopped servers again, on the same ports.</summary>
+    public async Task ContinueAsync()
+    {
+        await _lifecycle.WaitAsync();
+        try
+        {
+            if (_host is null)
+                await ListenAsync();
+        }
+        finally
+        {
+            _lifecycle.Release();
+        }
+    }
+
+    /// <summary>Every websocket dies without a close frame (1006).</summary>
+    public void CutWebSockets() => Mattermost.Hub.CutAll(forget: false);
+
+    /// <summary>Both servers keep their connections, take new ones, and answer nothing, as a stopped process does.</summary>
+    public void Freeze()
+    {
+        _freeze.Freeze();
+        _socketFreeze.Freeze();
+    }
+
+    /// <summary>Only the websockets fall silent; REST goes on.</summary>
+    public void FreezeWebSockets() => _socketFreeze.Freeze();
+
+    /// <summary>Ends a freeze. What waited is answered.</summary>
+    public void Thaw()
+    {
+        _freeze.Thaw();
+        _socketFreeze.Thaw();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Thaw();
+        await StopAsync();
+        _lifecycle.Dispose();
+    }
+
+    private async Task ListenAsync() =>
+        (_host, _mattermostPort, _xsoarPort) = await LoopbackHost.StartAsync(_mattermostPort, _xsoarPort, _pipeline.HandleAsync);
+}

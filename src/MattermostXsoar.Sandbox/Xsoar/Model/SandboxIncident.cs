@@ -1,0 +1,65 @@
+namespace MattermostXsoar.Sandbox.Xsoar.Model;
+
+/// <summary>An incident together with its investigation, which has the same id.</summary>
+public sealed class SandboxIncident
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The incident type.</summary>
+    public string Type { get; set; } = "Unclassified";
+
+    /// <summary>0 pending, 1 active, 2 closed, 3 archived.</summary>
+    public int Status { get; set; } = 1;
+
+    /// <summary>0 unknown, 0.5 informational, 1 low … 4 critical.</summary>
+    public double Severity { get; set; } = 1;
+
+    /// <summary>The owner's username.</summary>
+    public string Owner { get; set; } = "admin";
+
+    /// <summary>The text of the incident.</summary>
+    public string Details { get; set; } = "";
+
+    /// <summary>Rises with each change.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>0 an incident, 9 a playground.</summary>
+    public int InvestigationType { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Created => Instant.ToTime(CreatedNanoseconds);
+
+    /// <summary>When it changed last.</summary>
+    public DateTimeOffset Modified => Instant.ToTime(ModifiedNanoseconds);
+
+    /// <summary>Whether it is closed.</summary>
+    public bool IsClosed => Status == 2;
+
+    /// <summary>The labels, as they were sent, in JSON.</summary>
+    public string LabelsJson { get; set; } = "null";
+
+    internal string CloseReason { get; set; } = "";
+
+    internal string CloseNotes { get; set; } = "";
+
+    internal string ClosingUser { get; set; } = "";
+
+    internal string CustomFieldsJson { get; set; } = "{}";
+
+    internal long CreatedNanoseconds { get; init; }
+
+    internal long ModifiedNanoseconds { get; set; }
+
+    internal long ClosedNanoseconds { get; set; }
+
+    internal bool HasInvestigation => Status != 0;
+
+    /// <summary>The entries in order of their creation.</summary>
+    internal List<SandboxEntry> Entries { get; } = [];
+
+    internal HashSet<string> Users { get; } = [];
+}
