@@ -8,7 +8,7 @@ internal static class ChannelArchive
     /// <summary>Archives the channel; one that is archived already is left so.</summary>
     public static async Task ArchiveAsync(MirrorContext context, string channelId, CancellationToken cancellationToken)
     {
-        var channel = await context.Personal.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        var channel = await MirrorChannels.GetAsync(context, channelId, cancellationToken).ConfigureAwait(false);
         if (channel.IsArchived)
             return;
         try

@@ -6,6 +6,19 @@ namespace MattermostXsoar.Core.Mirroring;
 /// <summary>Finds, makes and renames the channels of mirrors.</summary>
 internal sealed class MirrorChannels(MirrorContext context)
 {
+    /// <summary>A mirror's channel; after kickAdmin only the bot may see it.</summary>
+    public static async Task<MattermostChannel> GetAsync(MirrorContext context, string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Personal.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            return await context.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
     /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
     public async Task<MattermostChannel?> FindAsync(MattermostTeam team, string nameOrId, CancellationToken cancellationToken)

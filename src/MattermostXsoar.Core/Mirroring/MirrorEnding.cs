@@ -57,6 +57,13 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         }
     }
 
+    /// <summary>For a pass without a listener, whose pump is drained by hand: everything read before has been delivered.</summary>
+    public async Task CloseNowAsync(XsoarIncident incident, CancellationToken cancellationToken)
+    {
+        var closedAt = incident.Closed ?? incident.Modified;
+        await FinishAsync(closedAt, () => loop.ToChat.DrainAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _missing) is { } missing)
@@ -77,13 +84,17 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
     private async Task CloseAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
         await loop.WarRoom.WhenReadAsync(loop.WarRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
-        var closedAt = incident.Closed ?? incident.Modified;
-        var channel = await context.Personal.Channels.GetAsync(loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        await FinishAsync(incident.Closed ?? incident.Modified, () => WhenSaidAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FinishAsync(DateTimeOffset closedAt, Func<Task> whenSaid, CancellationToken cancellationToken)
+    {
+        var channel = await MirrorChannels.GetAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         if (!channel.IsArchived)
         {
-            var text = $"Investigation {loop.Mirror.InvestigationId} was closed." +
-                (loop.Mirror.AutoClose ? " This channel is archived." : " Nothing more is mirrored unless it is reopened.");
-            await SayAsync("closed", closedAt, text, cancellationToken).ConfigureAwait(false);
+            await SayAsync("closed", closedAt, $"Investigation {loop.Mirror.InvestigationId} was closed." +
+                (loop.Mirror.AutoClose ? " This channel is archived." : " Nothing more is mirrored unless it is reopened.")).ConfigureAwait(false);
+            await whenSaid().ConfigureAwait(false);
             if (loop.Mirror.AutoClose)
                 await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         }
@@ -94,19 +105,19 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
 
     private async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
-        var channel = await context.Personal.Channels.GetAsync(loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        var channel = await MirrorChannels.GetAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         if (channel.IsArchived)
             return;
         await loop.Status.ReopenAsync().ConfigureAwait(false);
         await SayAsync(
             "reopened", incident.Modified,
-            $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.", cancellationToken).ConfigureAwait(false);
+            $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.").ConfigureAwait(false);
         loop.Chat.NoteGap();
         loop.WarRoom.NoteChange();
     }
 
     // Through the outbox like any line, so that it is said once whatever happens, and after all that was said before.
-    private async Task SayAsync(string what, DateTimeOffset at, string text, CancellationToken cancellationToken)
+    private async Task SayAsync(string what, DateTimeOffset at, string text)
     {
         var notice = new DeliveryRecord
         {
@@ -120,6 +131,8 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         };
         var added = await context.Store.RecordAsync(loop.Mirror.Id, [notice], default).ConfigureAwait(false);
         loop.ToChat.Offer(added);
-        await loop.ToChat.WhenDoneAsync(context.Store.NewestPendingId(loop.Mirror.Id, DeliveryDirection.ToChat), cancellationToken).ConfigureAwait(false);
     }
+
+    private Task WhenSaidAsync(CancellationToken cancellationToken) =>
+        loop.ToChat.WhenDoneAsync(context.Store.NewestPendingId(loop.Mirror.Id, DeliveryDirection.ToChat), cancellationToken);
 }

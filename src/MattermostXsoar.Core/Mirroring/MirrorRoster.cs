@@ -33,13 +33,22 @@ internal sealed class MirrorRoster(MirrorContext context)
             return _byChannel.TryGetValue(channelId, out var loops) ? loops : [];
     }
 
+    /// <summary>Whether the store holds mirrors that are new, changed or stopped.</summary>
+    public bool IsOutOfDate()
+    {
+        var wanted = Wanted();
+        var all = All;
+        return wanted.Count != all.Count
+            || all.Any(loop => !wanted.TryGetValue(loop.Mirror.Id, out var mirror) || mirror.Generation != loop.Mirror.Generation);
+    }
+
     /// <summary>Starts what is new, stops what was stopped, and starts anew what was changed.</summary>
     public async Task RefreshAsync()
     {
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
-            var wanted = context.Store.ReadMirrors().Where(mirror => mirror.State != MirrorState.Stopped).ToDictionary(mirror => mirror.Id);
+            var wanted = Wanted();
             foreach (var loop in All)
             {
                 if (!wanted.TryGetValue(loop.Mirror.Id, out var mirror) || mirror.Generation != loop.Mirror.Generation)
@@ -67,6 +76,9 @@ internal sealed class MirrorRoster(MirrorContext context)
             _refreshing.Release();
         }
     }
+
+    private Dictionary<long, MirrorRecord> Wanted() =>
+        context.Store.ReadMirrors().Where(mirror => mirror.State != MirrorState.Stopped).ToDictionary(mirror => mirror.Id);
 
     private bool IsRunning(long mirrorId)
     {

@@ -118,14 +118,11 @@ internal sealed class MirrorStarter
     {
         try
         {
-            return await _context.Personal.Channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+            return await MirrorChannels.GetAsync(_context, mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            // Deleted for good, or out of the personal token's sight after kickAdmin: then the bot can still see it.
-            return exception.Kind == ErrorKind.Permission
-                ? await _context.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false)
-                : null;
+            return null;
         }
     }
 

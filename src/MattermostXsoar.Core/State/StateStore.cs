@@ -51,6 +51,7 @@ internal sealed class StateStore : IDisposable
         try
         {
             OwnerOnlyFile.Ensure(path);
+            StoreFile.CheckLength(path);
             write = StoreFile.Connect(path);
             StoreFile.Prepare(write, path);
             read = StoreFile.Connect(path);

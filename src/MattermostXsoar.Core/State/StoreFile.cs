@@ -8,6 +8,16 @@ internal static class StoreFile
     // A check of the whole file is worth its time while the file is small, as it stays (finished lines are forgotten).
     private const long LargestChecked = 64 * 1024 * 1024;
 
+    // The smallest page SQLite knows. It takes a shorter file for an empty one and would write over it.
+    private const long SmallestStore = 512;
+
+    /// <summary>Refuses a file that has been cut off to almost nothing.</summary>
+    public static void CheckLength(string path)
+    {
+        if (new FileInfo(path).Length is > 0 and < SmallestStore and var length)
+            throw StoreErrors.Damaged(path, FormattableString.Invariant($"it has only {length} bytes."));
+    }
+
     public static SqliteConnection Connect(string path)
     {
         SQLitePCL.Batteries_V2.Init();

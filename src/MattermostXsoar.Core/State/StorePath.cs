@@ -9,13 +9,8 @@ internal static class StorePath
     /// </summary>
     public static string Resolve(string? requested, Uri mattermost)
     {
-        var name = mattermost.IsDefaultPort
-            ? $"{mattermost.Host}.db"
-            : FormattableString.Invariant($"{mattermost.Host}-{mattermost.Port}.db");
-        foreach (var character in Path.GetInvalidFileNameChars())
-            name = name.Replace(character, '_');
-        name = name.Replace(':', '_').Trim('[', ']');
-
+        var host = new string([.. mattermost.Host.Trim('[', ']').Select(sign => char.IsLetterOrDigit(sign) || sign is '.' or '-' ? sign : '_')]);
+        var name = mattermost.IsDefaultPort ? $"{host}.db" : FormattableString.Invariant($"{host}-{mattermost.Port}.db");
         if (requested is null || requested.Trim().Length == 0)
         {
             var folder = Environment.GetFolderPath(

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Chat;
+
+/// <summary>Takes the live events and gives each to the mirrors of its channel. Never waits: each mirror has its own queue.</summary>
+internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, ListenerStatus status) : IRealtimeSink
+{
+    public ValueTask OnEventAsync(RealtimeEvent realtimeEvent, CancellationToken cancellationToken)
+    {
+        status.NoteEvent();
+        switch (realtimeEvent.Event)
+        {
+            case "posted" when realtimeEvent.Post is { } post:
+                foreach (var loop in roster.OfChannel(post.ChannelId))
+                    loop.Chat.Offer(post);
+                break;
+            case "posted":
+                // A post that could not be read from its event is read from the channel.
+                NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
+                break;
+            case "channel_updated":
+                return new ValueTask(TakeChannelAsync(realtimeEvent));
+            case "user_updated":
+                if (UserId(realtimeEvent) is { } userId)
+                    context.Users.Forget(userId);
+                break;
+            case "channel_restored" or "user_added":
+                // What was said while the channel was out of the bot's sight is read now.
+                NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
+                break;
+        }
+
+        return default;
+    }
+
+    public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
+    {
+        context.Log.Information("Gap", $"The channels are read again: {reason}");
+        status.NoteGap();
+        NoteGap(roster.All);
+        return default;
+    }
+
+    public void OnStateChanged(RealtimeState state, string? reason) => status.NoteConnection(state, reason);
+
+    private static void NoteGap(IReadOnlyList<MirrorLoop> loops)
+    {
+        foreach (var loop in loops)
+            loop.Chat.NoteGap();
+    }
+
+    private static string? UserId(RealtimeEvent realtimeEvent) =>
+        realtimeEvent.Data.ValueKind == JsonValueKind.Object
+        && realtimeEvent.Data.TryGetProperty("user", out var user)
+        && user.ValueKind == JsonValueKind.Object
+        && user.TryGetProperty("id", out var id) ? id.GetString() : null;
+
+    // A renamed channel keeps its id, and so its mirror; only the name that people see follows.
+    private async Task TakeChannelAsync(RealtimeEvent realtimeEvent)
+    {
+        if (realtimeEvent.Data.ValueKind != JsonValueKind.Object
+            || !realtimeEvent.Data.TryGetProperty("channel", out var json)
+            || json.ValueKind != JsonValueKind.String)
+        {
+            return;
+        }
+
+        var channel = JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel);
+        if (channel is not null && roster.OfChannel(channel.Id).Any(loop => loop.Mirror.ChannelName != channel.Name))
+            await context.Store.SetChannelNameAsync(channel.Id, channel.Name).ConfigureAwait(false);
+    }
+}

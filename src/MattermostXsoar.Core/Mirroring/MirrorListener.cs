@@ -1,0 +1,208 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring.Chat;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// The listener: holds the lease, listens to Mattermost, watches XSOAR, and keeps every mirror that is not stopped at work,
+/// until it is told to stop. It ends by itself only on an error that nothing foresaw, which everybody who waits is told.
+/// </summary>
+internal sealed class MirrorListener
+{
+    private static readonly TimeSpan StoreLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
+
+    private readonly MirrorContext _context;
+    private readonly ClientEnvironment _environment;
+    private readonly RealtimeOptions? _realtimeOptions;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ListenerLease _lease;
+    private readonly MirrorRoster _roster;
+    private readonly InvestigationWatch _watch;
+    private readonly ListenerStatus _status;
+    private readonly TaskCompletionSource<Exception> _crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _running = Task.CompletedTask;
+
+    private MirrorListener(MirrorContext context, ClientEnvironment environment, RealtimeOptions? realtimeOptions, ListenerLease lease)
+    {
+        _context = context;
+        _environment = environment;
+        _realtimeOptions = realtimeOptions;
+        _lease = lease;
+        _status = new ListenerStatus(context.Time, context.Log);
+        _roster = new MirrorRoster(context);
+        _watch = new InvestigationWatch(context, _roster);
+        _status.IsCatchingUp = () => _roster.All.Any(loop => loop.Chat.IsCatchingUp);
+        _roster.Starting += loop =>
+        {
+            loop.Chat.CaughtUp += _status.NoteProgress;
+            loop.WarRoom.Found += _ => _watch.NoteFound(loop);
+        };
+        _roster.Crashed += (loop, exception) => _crash.TrySetResult(exception);
+    }
+
+    /// <summary>Ends when the listener has ended; throws the error that ended it.</summary>
+    public Task Completion => _running;
+
+    /// <summary>Takes the lease and begins.</summary>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning; StoreUnavailable.</exception>
+    public static async Task<MirrorListener> StartAsync(
+        MirrorContext context, ClientEnvironment environment, RealtimeOptions? realtimeOptions = null)
+    {
+        var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
+        var listener = new MirrorListener(context, environment, realtimeOptions, lease);
+        try
+        {
+            listener._status.NoteStarting();
+            await listener._roster.RefreshAsync().ConfigureAwait(false);
+            listener._running = Task.Run(listener.RunAsync);
+            return listener;
+        }
+        catch
+        {
+            await listener._roster.StopAllAsync().ConfigureAwait(false);
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    public MattermostListener View()
+    {
+        var view = _status.View() with { LastPollAt = _watch.LastPollAt, StatePath = _context.Store.FilePath };
+        return ListenerCounts.AddTo(view, _context.Store);
+    }
+
+    /// <summary>Waits for a state.</summary>
+    public Task WaitAsync(ListenerState state, CancellationToken cancellationToken) => _status.WaitAsync(state, cancellationToken);
+
+    /// <summary>Takes up mirrors that were started, changed or stopped.</summary>
+    public async Task RefreshAsync()
+    {
+        await _roster.RefreshAsync().ConfigureAwait(false);
+        _status.NoteProgress();
+        _watch.NoteActivity();
+    }
+
+    /// <summary>Carries everything that is there now, both ways, and waits until it has arrived or was refused.</summary>
+    public async Task SynchronizeAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    {
+        await RefreshAsync().ConfigureAwait(false);
+        var loops = _roster.All.Where(loop => investigationIds is null || investigationIds.Contains(loop.Mirror.InvestigationId));
+        await Task.WhenAll(loops.Select(loop => loop.SynchronizeAsync(cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>
+    public async Task StopAsync()
+    {
+        _stopping.Cancel();
+        await Task.WhenAny(_running).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var connection = new RealtimeConnection(
+                _context.Bot.BaseUri, _context.Bot.Token, _context.Bot.Transport, _environment,
+                cancellationToken => _context.Bot.Users.GetMeAsync(cancellationToken), _realtimeOptions);
+            var events = new ChatEvents(_context, _roster, _status);
+            var tasks = new[]
+            {
+                connection.RunAsync(events, _stopping.Token),
+                _watch.RunAsync(_stopping.Token),
+                new ChannelReconciler(_context, _roster).RunAsync(_stopping.Token),
+                FollowStoreAsync(_stopping.Token),
+                PruneAsync(_stopping.Token),
+                CrashAsync(_stopping.Token),
+            };
+            var first = await Task.WhenAny(tasks).ConfigureAwait(false);
+            _stopping.Cancel();
+            await Task.WhenAny(Task.WhenAll(tasks)).ConfigureAwait(false);
+            await first.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            await EndAsync(null).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception exception)
+        {
+            await EndAsync(exception).ConfigureAwait(false);
+            throw;
+        }
+
+        await EndAsync(null).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(Exception? failure)
+    {
+        await _roster.StopAllAsync().ConfigureAwait(false);
+        _lease.Dispose();
+        if (failure is null)
+            _status.NoteStopped();
+        else
+            _status.NoteFailed(failure);
+    }
+
+    private async Task CrashAsync(CancellationToken stopping)
+    {
+        using (stopping.Register(() => _crash.TrySetCanceled(stopping)))
+        {
+            var cause = await _crash.Task.ConfigureAwait(false);
+            throw new MattermostXsoarException(
+                ErrorIds.ListenerFailed,
+                ErrorKind.Unexpected,
+                $"The listener ended because of an error it does not know: {cause.Message}",
+                "Nothing is lost: start it again with Start-MattermostListener, and report this error with its exception.",
+                cause);
+        }
+    }
+
+    // Another process may start, change or stop mirrors in the same file.
+    private async Task FollowStoreAsync(CancellationToken stopping)
+    {
+        var known = 0L;
+        while (true)
+        {
+            try
+            {
+                var version = _context.Store.DataVersion();
+                if (version != known)
+                {
+                    known = version;
+                    if (_roster.IsOutOfDate())
+                        await RefreshAsync().ConfigureAwait(false);
+                }
+            }
+            catch (MattermostXsoarException exception)
+            {
+                _context.Log.Error("StoreNotRead", FailurePolicy.Explain(exception));
+            }
+
+            await _context.Time.Delay(StoreLook, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                while (await _context.Store.PruneAsync(_context.Options.Memory).ConfigureAwait(false) > 0)
+                    stopping.ThrowIfCancellationRequested();
+            }
+            catch (MattermostXsoarException exception)
+            {
+                _context.Log.Error("StoreNotWritten", FailurePolicy.Explain(exception));
+            }
+
+            await _context.Time.Delay(PruneInterval, stopping).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using MattermostXsoar.Core.Mirroring.Delivery;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>
+/// One pass over mirrors without a listener, for runbooks that do not stay: reads both sides once, delivers what was found
+/// and what an earlier pass left, and returns. Where the listener tries for ever, a pass gives up after some tries and says why.
+/// </summary>
+internal static class MirrorPass
+{
+    private const int MostTries = 4;
+
+    /// <summary>Carries everything that is there now.</summary>
+    /// <returns>The error of each mirror that could not be finished; its lines stay recorded.</returns>
+    /// <exception cref="Errors.MattermostXsoarException">ListenerAlreadyRunning when another process holds the lease.</exception>
+    public static async Task<IReadOnlyDictionary<string, Exception>> RunAsync(
+        MirrorContext context, IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    {
+        using var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
+        var mirrors = context.Store.ReadMirrors()
+            .Where(mirror => mirror.State is MirrorState.Active or MirrorState.Paused
+                && (investigationIds is null || investigationIds.Contains(mirror.InvestigationId)))
+            .ToList();
+        var failures = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        foreach (var mirror in mirrors)
+        {
+            try
+            {
+                await PassAsync(context, mirror, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeliveryStoppedException stopped)
+            {
+                failures[mirror.InvestigationId] = stopped.InnerException ?? stopped;
+            }
+            catch (Errors.MattermostXsoarException exception)
+            {
+                failures[mirror.InvestigationId] = exception;
+            }
+        }
+
+        return failures;
+    }
+
+    private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
+    {
+        var loop = new MirrorLoop(context, mirror, MostTries);
+        var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
+        var incident = (await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)).Data
+            .FirstOrDefault(found => found.Id == mirror.InvestigationId);
+        if (mirror.CarriesChat && incident is not { IsClosed: true })
+            await loop.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        await loop.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(
+            incident is { IsClosed: true } ? Task.CompletedTask : loop.ToWarRoom.DrainAsync(cancellationToken),
+            loop.ToChat.DrainAsync(cancellationToken)).ConfigureAwait(false);
+        if (incident is { IsClosed: true })
+            await loop.Ending.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
+    }
+}

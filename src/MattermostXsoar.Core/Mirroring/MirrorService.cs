@@ -1,0 +1,241 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>Everything a session does with mirrors and their listener. The store is opened when it is first needed.</summary>
+internal sealed class MirrorService : IDisposable
+{
+    private readonly MirrorServiceOptions _options;
+    private readonly SemaphoreSlim _listenerGate = new(1, 1);
+    private readonly object _lock = new();
+    private MirrorContext? _context;
+    private MirrorListener? _listener;
+    private bool _disposed;
+
+    public MirrorService(MirrorServiceOptions options)
+    {
+        _options = options;
+        StatePath = StorePath.Resolve(options.StatePath, options.Bot.BaseUri);
+    }
+
+    /// <summary>What the listener does and meets, as it happens, from any thread.</summary>
+    public event Action<ListenerLogRecord>? Logged;
+
+    /// <summary>The state file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>Starts or changes a mirror, and the session's listener if it has none and may have one.</summary>
+    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>; MirroringDisabled; XsoarNotConfigured.</exception>
+    public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken)
+    {
+        var context = Context();
+        if (request.Type == MirrorType.None)
+            return (await StopMirrorsAsync(request.InvestigationId, null, "Mirroring was switched off (type none).", closeChannel: false, cancellationToken).ConfigureAwait(false))[0];
+        var saved = await new MirrorStarter(context).StartAsync(request, cancellationToken).ConfigureAwait(false);
+        await ListenForAsync(saved, cancellationToken).ConfigureAwait(false);
+        return GetMirrors(saved.InvestigationId, saved.ChannelId)[0];
+    }
+
+    /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
+    public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
+        MirrorViews.Read(Context().Store, Context().Time)
+            .Where(mirror => (investigationId is null || mirror.InvestigationId == investigationId)
+                && (channel is null || mirror.ChannelId == channel || string.Equals(mirror.ChannelName, channel, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+
+    /// <summary>Stops mirrors; what was recorded of them stays, and starting them again goes on from then.</summary>
+    /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
+    public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
+        string? investigationId, string? channel, string reason, bool closeChannel, CancellationToken cancellationToken)
+    {
+        var context = Context();
+        var found = GetMirrors(investigationId, channel);
+        if (found.Count == 0)
+            throw NotFound(investigationId, channel);
+        var stored = context.Store.ReadMirrors();
+        foreach (var mirror in stored.Where(mirror => found.Any(view => view.InvestigationId == mirror.InvestigationId && view.ChannelId == mirror.ChannelId)))
+        {
+            await context.Store.SetMirrorStateAsync(
+                mirror.Id, MirrorState.Stopped, reason, byPerson: true, MirrorState.Active, MirrorState.Paused, MirrorState.Closed).ConfigureAwait(false);
+        }
+
+        if (Listener is { } listener)
+            await listener.RefreshAsync().ConfigureAwait(false);
+        if (closeChannel)
+        {
+            foreach (var channelId in found.Select(mirror => mirror.ChannelId).Distinct())
+                await ChannelArchive.ArchiveAsync(context, channelId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return GetMirrors(investigationId, channel);
+    }
+
+    /// <summary>Carries everything that is there now, both ways.</summary>
+    /// <returns>The mirrors, and the error of each that could not be finished.</returns>
+    public async Task<(IReadOnlyList<MattermostMirror> Mirrors, IReadOnlyDictionary<string, Exception> Failures)> SynchronizeAsync(
+        IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    {
+        var context = Context();
+        IReadOnlyDictionary<string, Exception> failures = new Dictionary<string, Exception>();
+        if (Listener is { Completion.IsCompleted: false } listener)
+            await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
+        else
+            failures = await MirrorPass.RunAsync(context, investigationIds, cancellationToken).ConfigureAwait(false);
+        var mirrors = GetMirrors().Where(mirror => investigationIds is null || investigationIds.Contains(mirror.InvestigationId)).ToList();
+        return (mirrors, failures);
+    }
+
+    /// <summary>Starts the session's listener; a running one is left as it is.</summary>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process or session holds the state file.</exception>
+    public async Task StartListenerAsync(CancellationToken cancellationToken)
+    {
+        var context = Context();
+        await _listenerGate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Listener is null or { Completion.IsCompleted: true })
+                Listener = await MirrorListener.StartAsync(context, _options.Environment, _options.Realtime).ConfigureAwait(false);
+        }
+        finally
+        {
+            _listenerGate.Release();
+        }
+    }
+
+    /// <summary>Stops the session's listener after what is being said has arrived.</summary>
+    public async Task StopListenerAsync()
+    {
+        await _listenerGate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Listener is { } listener)
+                await listener.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _listenerGate.Release();
+        }
+    }
+
+    /// <summary>The session's listener as it is now.</summary>
+    public MattermostListener GetListener() => Listener?.View() ?? new MattermostListener { State = ListenerState.Stopped, StatePath = StatePath };
+
+    /// <summary>Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has ended.</summary>
+    /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
+    public async Task WaitListenerAsync(ListenerState state, CancellationToken cancellationToken)
+    {
+        if (Listener is { } listener)
+        {
+            await listener.WaitAsync(state, cancellationToken).ConfigureAwait(false);
+        }
+        else if (state != ListenerState.Stopped)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ListenerFailed, ErrorKind.InvalidOperation, "This session runs no listener.", "Start one with Start-MattermostListener.");
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+            _disposed = true;
+        StopListenerAsync().GetAwaiter().GetResult();
+        _context?.Store.Dispose();
+    }
+
+    private MirrorListener? Listener
+    {
+        get
+        {
+            lock (_lock)
+                return _listener;
+        }
+
+        set
+        {
+            lock (_lock)
+                _listener = value;
+        }
+    }
+
+    private async Task ListenForAsync(MirrorRecord mirror, CancellationToken cancellationToken)
+    {
+        if (Listener is { Completion.IsCompleted: false } running)
+        {
+            await running.RefreshAsync().ConfigureAwait(false);
+            return;
+        }
+
+        if (_options.NoListener)
+            return;
+        try
+        {
+            await StartListenerAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
+        {
+            // The other listener takes the mirror up from the store.
+            Logged?.Invoke(new ListenerLogRecord(
+                Context().Time.GetUtcNow(), ListenerLogLevel.Information, "HandedOver", $"{mirror.InvestigationId}/{mirror.ChannelName}",
+                $"{exception.Message} It takes up the mirror within a second or two."));
+        }
+    }
+
+    private MirrorContext Context()
+    {
+        if (_options.NoMirroring)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.MirroringDisabled,
+                ErrorKind.InvalidOperation,
+                "Mirroring is switched off in this session.",
+                "Connect again without -NoMirroring (in a configuration file: \"mirroring\": true).");
+        }
+
+        if (_options.Xsoar is null)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.XsoarNotConfigured,
+                ErrorKind.InvalidOperation,
+                "This session is not connected with an XSOAR server, which mirroring needs.",
+                "Connect again with -XsoarUri and -XsoarApiKey (XSOAR 8: -XsoarApiKeyId as well).");
+        }
+
+        lock (_lock)
+        {
+            if (_disposed)
+                throw new MattermostXsoarException(ErrorIds.NotConnected, ErrorKind.InvalidOperation, "This session is disconnected.", "Connect again with Connect-Mattermost.");
+            return _context ??= Open(_options.Xsoar);
+        }
+    }
+
+    private MirrorContext Open(Xsoar.XsoarClient xsoar)
+    {
+        var time = _options.Environment.TimeProvider;
+        return new MirrorContext
+        {
+            Bot = _options.Bot,
+            Personal = _options.Personal,
+            Xsoar = xsoar,
+            Store = StateStore.Open(StatePath, _options.BotUser.Id, time),
+            BotUser = _options.BotUser,
+            PersonalUser = _options.PersonalUser,
+            WarRoomLink = _options.WarRoomLink,
+            Time = time,
+            Random = _options.Environment.Random,
+            Options = _options.Mirroring,
+            Users = new UserDirectory(_options.Bot, time),
+            Log = new ListenerLog(record => Logged?.Invoke(record), time),
+        };
+    }
+
+    private static MattermostXsoarException NotFound(string? investigationId, string? channel) => new(
+        ErrorIds.MirrorNotFound,
+        ErrorKind.NotFound,
+        investigationId is not null
+            ? $"Investigation '{investigationId}' has no mirror{(channel is null ? "" : $" with channel '{channel}'")}."
+            : $"Channel '{channel}' has no mirror.",
+        "Get-MattermostMirror lists the mirrors of this state file.");
+}

@@ -1,0 +1,40 @@
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Xsoar;
+
+namespace MattermostXsoar.Core.Mirroring;
+
+/// <summary>What a session gives its mirror service.</summary>
+internal sealed record MirrorServiceOptions
+{
+    public required MattermostClient Bot { get; init; }
+
+    public required MattermostClient Personal { get; init; }
+
+    /// <summary>Null in a session without XSOAR.</summary>
+    public XsoarClient? Xsoar { get; init; }
+
+    public required MattermostUser BotUser { get; init; }
+
+    public required MattermostUser PersonalUser { get; init; }
+
+    /// <summary>The War Room's address for people.</summary>
+    public required Func<string, Uri> WarRoomLink { get; init; }
+
+    public required ClientEnvironment Environment { get; init; }
+
+    /// <summary>A file or folder; null for the default place.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>The session was connected with mirroring switched off.</summary>
+    public bool NoMirroring { get; init; }
+
+    /// <summary>Starting a mirror starts no listener.</summary>
+    public bool NoListener { get; init; }
+
+    public MirrorOptions Mirroring { get; init; } = new();
+
+    public RealtimeOptions? Realtime { get; init; }
+}

@@ -1,0 +1,58 @@
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Models;
+
+/// <summary>A mirror as people see it: what it joins, where it stands and what it has carried.</summary>
+public sealed record MattermostMirror
+{
+    /// <summary>The XSOAR investigation.</summary>
+    public required string InvestigationId { get; init; }
+
+    /// <summary>The Mattermost channel's id.</summary>
+    public required string ChannelId { get; init; }
+
+    /// <summary>The Mattermost channel's name.</summary>
+    public required string ChannelName { get; init; }
+
+    /// <summary>The name of the channel's team.</summary>
+    public required string Team { get; init; }
+
+    /// <summary>Which War Room entries are carried.</summary>
+    public MirrorType Type { get; init; }
+
+    /// <summary>Which way lines are carried.</summary>
+    public MirrorDirection Direction { get; init; }
+
+    /// <summary>Whether the channel is archived when the investigation is closed.</summary>
+    public bool AutoClose { get; init; }
+
+    /// <summary>Where the mirror stands.</summary>
+    public MirrorState State { get; init; }
+
+    /// <summary>Since when it has been in that state.</summary>
+    public DateTimeOffset StateSince { get; init; }
+
+    /// <summary>Why it is paused, stopped or closed, and what to do about it; null while it is active.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Lines carried from the channel into the War Room.</summary>
+    public long FromChat { get; init; }
+
+    /// <summary>Posts made in the channel for lines of the War Room.</summary>
+    public long FromWarRoom { get; init; }
+
+    /// <summary>Lines recorded and not yet known to have arrived.</summary>
+    public long Pending { get; init; }
+
+    /// <summary>Lines that the other side refused for good.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>How long the oldest pending line has waited; zero when none waits.</summary>
+    public TimeSpan Lag { get; init; }
+
+    /// <summary>When a line arrived last; null when none has.</summary>
+    public DateTimeOffset? LastDeliveryAt { get; init; }
+
+    /// <summary>What went wrong last and is not over yet, or what was refused; null when nothing.</summary>
+    public string? LastError { get; init; }
+}

@@ -1,0 +1,49 @@
+using MattermostXsoar.Core.Mirroring.Translation;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Translation;
+
+public sealed class MessageSplitterTests
+{
+    [Fact]
+    public void A_text_at_the_limit_stays_whole() =>
+        Assert.Single(MessageSplitter.Split(new string('x', MessageSplitter.PostLimit)));
+
+    [Fact]
+    public void Lines_come_back_complete_and_in_order_and_no_part_is_too_long()
+    {
+        var lines = Enumerable.Range(0, 5000).Select(i => $"line {i} {new string('y', i % 37)}").ToList();
+        var parts = MessageSplitter.Split(string.Join("\n", lines));
+
+        Assert.True(parts.Count > 1);
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.Equal(lines, parts.SelectMany(part => part.Split('\n')));
+    }
+
+    [Fact]
+    public void A_fence_is_closed_at_the_end_of_a_part_and_opened_again_in_the_next()
+    {
+        var code = Enumerable.Range(0, 400).Select(i => $"row {i}").ToList();
+        var parts = MessageSplitter.Split("before\n```json\n" + string.Join("\n", code) + "\n```\nafter", 500);
+
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, 500));
+        Assert.All(parts.Skip(1).Take(parts.Count - 2), part =>
+        {
+            Assert.StartsWith("```json\n", part, StringComparison.Ordinal);
+            Assert.EndsWith("\n```", part, StringComparison.Ordinal);
+        });
+        Assert.Equal(code, parts.SelectMany(part => part.Split('\n')).Where(line => line.StartsWith("row", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void One_endless_line_is_cut_without_breaking_a_character()
+    {
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", 20000));
+        var parts = MessageSplitter.Split(text);
+
+        Assert.Equal(text, string.Concat(parts));
+        Assert.All(parts, part => Assert.False(char.IsLowSurrogate(part[0])));
+        // The limit counts code points, of which each of these signs is one.
+        Assert.Equal(2, parts.Count);
+    }
+}
