@@ -28,7 +28,11 @@ internal sealed class DeliveryMarker(MirrorContext context)
         {
             Task[] open;
             lock (_lock)
+            {
+                _open.RemoveWhere(task => task.IsCompleted);
                 open = [.. _open];
+            }
+
             if (open.Length == 0)
                 return;
             await Task.WhenAll(open).ConfigureAwait(false);

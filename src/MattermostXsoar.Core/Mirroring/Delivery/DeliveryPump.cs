@@ -99,6 +99,9 @@ internal sealed class DeliveryPump
         foreach (var line in lines)
         {
             stopping.ThrowIfCancellationRequested();
+            // A further part replies to the first one's post, whose id has to be in the store by then.
+            if (line.Part > 0)
+                await _marker.FinishAsync(abort).ConfigureAwait(false);
             await DeliverAsync(line, stopping, abort).ConfigureAwait(false);
             _dealtWith.Finish(line.Id);
         }

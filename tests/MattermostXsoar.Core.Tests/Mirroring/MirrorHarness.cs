@@ -1,0 +1,163 @@
+using System.Text.RegularExpressions;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Tests.State;
+using MattermostXsoar.Core.Xsoar;
+using MattermostXsoar.Sandbox;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>A sandbox, and a session's mirror service on it as the cmdlets have it, with a store of its own.</summary>
+internal sealed class MirrorHarness : IAsyncDisposable
+{
+    /// <summary>Far beyond what anything here takes: reaching it means that something hangs.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<MirrorService> _services = [];
+    private readonly List<IDisposable> _clients = [];
+    private readonly CancellationTokenSource _deadline = new(Deadline);
+    private readonly MirrorOptions _mirroring;
+
+    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring)
+    {
+        Sandbox = sandbox;
+        _mirroring = mirroring;
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public MirrorService Service => _services[^1];
+
+    public MattermostTeam Team { get; private set; } = null!;
+
+    public List<ListenerLogRecord> Log { get; } = [];
+
+    public CancellationToken Token => _deadline.Token;
+
+    public string StatePath => _folder.File("state.db");
+
+    /// <summary>Intervals short enough for a test; everything else as in earnest.</summary>
+    public static MirrorOptions Quick { get; } = new()
+    {
+        ActivePoll = TimeSpan.FromMilliseconds(50),
+        IdlePoll = TimeSpan.FromMilliseconds(200),
+        FirstRetry = TimeSpan.FromMilliseconds(20),
+        LongestRetry = TimeSpan.FromMilliseconds(300),
+        SettleTime = TimeSpan.FromMilliseconds(100),
+        PausedRetry = TimeSpan.FromMilliseconds(200),
+    };
+
+    public static async Task<MirrorHarness> StartAsync(SandboxOptions? sandbox = null, MirrorOptions? mirroring = null)
+    {
+        var harness = new MirrorHarness(await SandboxServer.StartAsync(sandbox), mirroring ?? Quick);
+        await harness.NewServiceAsync();
+        return harness;
+    }
+
+    /// <summary>A service as a process that starts now would have it, on the same store.</summary>
+    public async Task<MirrorService> NewServiceAsync(bool noListener = false)
+    {
+        var environment = new ClientEnvironment();
+        var transport = new TransportOptions { Timeout = TimeSpan.FromSeconds(5) };
+        var bot = MattermostClient.Create(Sandbox.MattermostUri, new AccessToken(Sandbox.BotToken, environment.Redactor), TokenRole.Bot, transport, environment);
+        var personal = bot.WithToken(new AccessToken(Sandbox.PersonalToken, environment.Redactor), TokenRole.Personal);
+        var xsoar = XsoarClient.Create(Sandbox.XsoarUri, new AccessToken(Sandbox.XsoarApiKey, environment.Redactor), Sandbox.XsoarApiKeyId, transport, environment);
+        _clients.AddRange([bot, personal, xsoar]);
+        Team = await personal.Teams.GetByNameAsync(Sandbox.TeamName, Token);
+        var service = new MirrorService(new MirrorServiceOptions
+        {
+            Bot = bot,
+            Personal = personal,
+            Xsoar = xsoar,
+            BotUser = await bot.Users.GetMeAsync(Token),
+            PersonalUser = await personal.Users.GetMeAsync(Token),
+            WarRoomLink = id => XsoarLinks.WarRoom(Sandbox.XsoarUri, new Version(6, 14), id),
+            Environment = environment,
+            StatePath = StatePath,
+            NoListener = noListener,
+            Mirroring = _mirroring,
+            Realtime = new RealtimeOptions
+            {
+                FirstRetryMinimum = TimeSpan.FromMilliseconds(20),
+                FirstRetryMaximum = TimeSpan.FromMilliseconds(60),
+                BackoffBase = TimeSpan.FromMilliseconds(100),
+                BackoffMaximum = TimeSpan.FromMilliseconds(500),
+                PingInterval = TimeSpan.FromSeconds(1),
+                PongTimeout = TimeSpan.FromSeconds(1),
+                TokenRetryInterval = TimeSpan.FromMilliseconds(300),
+            },
+        });
+        service.Logged += record =>
+        {
+            lock (Log)
+                Log.Add(record);
+        };
+        _services.Add(service);
+        return service;
+    }
+
+    public Task<MattermostMirror> MirrorAsync(string investigationId = "1", string? channel = null) =>
+        Service.StartMirrorAsync(Request(investigationId) with { Channel = channel }, Token);
+
+    public MirrorRequest Request(string investigationId = "1") => new() { InvestigationId = investigationId, Team = Team };
+
+    /// <summary>Mirrors and waits until the listener is connected and has caught up.</summary>
+    public async Task<MattermostMirror> MirrorConnectedAsync(string investigationId = "1", string? channel = null)
+    {
+        var mirror = await MirrorAsync(investigationId, channel);
+        await Service.WaitListenerAsync(ListenerState.Connected, Token);
+        foreach (var person in Sandbox.Options.Seed.People)
+            Sandbox.Mattermost.AddMember(mirror.ChannelName, person.Username);
+        return mirror;
+    }
+
+    /// <summary>The texts that people said in the chat as they stand in the War Room, without author and footer.</summary>
+    public List<string> SaidInWarRoom(string investigationId = "1") => Sandbox.Xsoar.Entries(investigationId)
+        .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+        .Select(entry => TextOf(entry.Contents.Split("\n**From Mattermost**")[0]))
+        .ToList();
+
+    /// <summary>The bot's posts for War Room lines, without their author.</summary>
+    public List<string> SaidInChat(string channel) => Sandbox.Mattermost.Messages(channel)
+        .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
+        .Select(post => TextOf(post.Message))
+        .ToList();
+
+    public Task WarRoomAsync(Func<List<string>, bool> condition, string investigationId = "1") =>
+        Sandbox.Xsoar.WhenAsync(_ => condition(SaidInWarRoom(investigationId)), Token);
+
+    public Task ChatAsync(string channel, Func<List<string>, bool> condition) =>
+        Sandbox.Mattermost.WhenAsync(_ => condition(SaidInChat(channel)), Token);
+
+    /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener has said something.</summary>
+    public async Task<MattermostMirror> MirrorIsAsync(Func<MattermostMirror, bool> condition, string investigationId = "1")
+    {
+        while (true)
+        {
+            if (Service.GetMirrors(investigationId) is [var mirror] && condition(mirror))
+                return mirror;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services)
+            await Task.Run(service.Dispose);
+        foreach (var client in _clients)
+            client.Dispose();
+        await Sandbox.DisposeAsync();
+        _folder.Dispose();
+        _deadline.Dispose();
+    }
+
+    private static string TextOf(string line) => Head.Replace(line, "", 1).TrimStart();
+}
