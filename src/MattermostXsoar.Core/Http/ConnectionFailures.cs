@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Text.Json;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Platform;
 
@@ -59,7 +60,9 @@ internal static class ConnectionFailures
             ErrorIds.ServerError, ErrorKind.Unavailable,
             $"The answer of {text.Product} at {text.Address} to {text.Call(request)} (HTTP {status}) "
             + (response is null ? "broke off before its end." : "is cut or is not JSON."),
-            "Try again; if it happens often, look at the proxies in between.", cause)
+            "Try again; if it happens often, look at the proxies in between.",
+            // A JsonException names the place in the body, and so quotes it.
+            cause is JsonException ? new InvalidDataException(text.Redact(cause.Message)) : cause)
         {
             StatusCode = status,
             RequestId = response?.Header("X-Request-Id"),

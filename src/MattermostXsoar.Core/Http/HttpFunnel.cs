@@ -114,7 +114,7 @@ internal sealed class HttpFunnel
                 : ConnectionFailures.ConnectTimeout(call.Request, Text, cause);
             throw error;
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             error = status is { } begun

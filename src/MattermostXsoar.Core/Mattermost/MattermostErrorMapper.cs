@@ -30,7 +30,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
             return null;
         var verdict = Judge(request, response.Status, error, text);
         return new ApiException(
-            verdict.ErrorId, verdict.Kind, $"{verdict.Message} {text.Trace(request, response)}", verdict.Advice)
+            verdict.ErrorId, verdict.Kind, text.Redact($"{verdict.Message} {text.Trace(request, response)}"), verdict.Advice)
         {
             StatusCode = response.Status,
             ServerErrorId = text.Redact(error.Id),
