@@ -27,6 +27,12 @@ internal sealed class AnswerCheck
         return _mapper.Map(request, response, _text) ?? Unknown(request, response);
     }
 
+    /// <summary>A success that is not what the API says at a route by which it is recognised.</summary>
+    public ApiException NotTheApi(ApiRequest request, ApiResponse response) =>
+        WrongHost(
+            request, response,
+            $"{_text.Address} answered {_text.Call(request)} with HTTP {response.Status}, but not as {_text.Product} would.");
+
     private ApiException RateLimit(ApiRequest request, ApiResponse response)
     {
         var wait = RetryAfter.Read(response, _text.Now);
@@ -51,7 +57,8 @@ internal sealed class AnswerCheck
         return WrongHost(
             request, response,
             $"{_text.Address} redirects {_text.Call(request)} to {target}{(signIn ? ", a sign-in page" : "")}, "
-            + $"instead of answering as the {_text.Product} API does.");
+            + $"instead of answering as the {_text.Product} API does.",
+            IsUpgrade(response.Location) ? $"Use https: {_text.UriParameter} https{_text.Address.Substring(4)}" : null);
     }
 
     private ApiException WebPage(ApiRequest request, ApiResponse response) =>
@@ -88,13 +95,16 @@ internal sealed class AnswerCheck
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         },
         _ when response.LooksLikeHtml => WebPage(request, response),
-        _ => WrongHost(
-            request, response,
-            $"{_text.Address} answered {_text.Call(request)} with HTTP {response.Status}, but not as {_text.Product} would."),
+        _ => NotTheApi(request, response),
     };
 
-    private ApiException WrongHost(ApiRequest request, ApiResponse response, string message) =>
-        new(ErrorIds.WrongHost, ErrorKind.Connection, message, _mapper.WrongHostAdvice)
+    private bool IsUpgrade(Uri? target) =>
+        target is { IsAbsoluteUri: true, Scheme: "https" }
+        && _text.Address.StartsWith("http://", StringComparison.Ordinal)
+        && string.Equals(new Uri(_text.Address).Host, target.Host, StringComparison.OrdinalIgnoreCase);
+
+    private ApiException WrongHost(ApiRequest request, ApiResponse response, string message, string? advice = null) =>
+        new(ErrorIds.WrongHost, ErrorKind.Connection, message, advice ?? _mapper.WrongHostAdvice)
         {
             StatusCode = response.Status,
             // A page in place of the answer to a write may stand before a server that got the request.

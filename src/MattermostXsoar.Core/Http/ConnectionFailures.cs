@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Platform;
 
@@ -39,7 +38,7 @@ internal static class ConnectionFailures
                     $"The certificate of {text.Address} is not trusted: {text.Redact(problem)}.",
                     "Have the authority that signed it added to this machine's trust store, check the host name in "
                     + $"{text.UriParameter}, or, knowing the risk, connect with -SkipCertificateCheck.",
-                    Redacted(cause, text));
+                    cause);
             case ConnectionStage.Tls:
                 return Unreachable(
                     $"{what}: no TLS connection could be agreed on. {Reason(cause, text)}", cause, text,
@@ -48,7 +47,7 @@ internal static class ConnectionFailures
                 return new ApiException(
                     ErrorIds.HostUnreachable, ErrorKind.Connection,
                     $"The connection to {text.Address} broke during {text.Call(request)}: {Reason(cause, text)}",
-                    "Try again; if it happens often, look at the proxies and firewalls in between.", Redacted(cause, text))
+                    "Try again; if it happens often, look at the proxies and firewalls in between.", cause)
                 {
                     OutcomeUnknown = request.Effect != RequestEffect.Read,
                 };
@@ -61,19 +60,24 @@ internal static class ConnectionFailures
             ErrorIds.ServerError, ErrorKind.Unavailable,
             $"The answer of {text.Product} at {text.Address} to {text.Call(request)} (HTTP {status}) "
             + (response is null ? "broke off before its end." : "is cut or is not JSON."),
-            "Try again; if it happens often, look at the proxies in between.", Redacted(cause, text))
+            "Try again; if it happens often, look at the proxies in between.",
+            // A JsonException names the place in the body, and so quotes it.
+            cause is JsonException ? new InvalidDataException(text.Redact(cause.Message)) : cause)
         {
             StatusCode = status,
             RequestId = response?.Header("X-Request-Id"),
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 
-    /// <summary>Whether trying again soon is pointless: a name that does not exist will not exist in a second.</summary>
+    /// <summary>
+    /// Whether trying again soon is pointless: a name that does not exist, or a port that does not speak TLS, will be
+    /// no different in a second.
+    /// </summary>
     public static bool IsFinal(ApiException error) =>
-        error.InnerException is { } cause && ConnectionStages.Of(cause) is ConnectionStage.Name or ConnectionStage.Tls;
+        error.InnerException is { } cause && (ConnectionStages.Of(cause) == ConnectionStage.Name || cause.InnerException is AuthenticationException);
 
     private static ApiException Unreachable(string message, Exception cause, ErrorText text, string? advice = null) =>
-        new(ErrorIds.HostUnreachable, ErrorKind.Connection, message, advice ?? Advice(text), Redacted(cause, text));
+        new(ErrorIds.HostUnreachable, ErrorKind.Connection, message, advice ?? Advice(text), cause);
 
     private static string Advice(ErrorText text) =>
         $"Check {text.UriParameter}, the network and, where one is needed, -Proxy or -UseSystemProxy.";
@@ -85,6 +89,4 @@ internal static class ConnectionFailures
             innermost = innermost.InnerException;
         return text.Quote(innermost.Message);
     }
-
-    private static Exception Redacted(Exception cause, ErrorText text) => cause;
 }

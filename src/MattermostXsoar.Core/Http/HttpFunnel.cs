@@ -33,6 +33,9 @@ internal sealed class HttpFunnel
 
     public ErrorText Text { get; }
 
+    /// <summary>The error for an answer that proves to come from something else than the API.</summary>
+    public ApiException NotTheApi(ApiRequest request, ApiResponse response) => _check.NotTheApi(request, response);
+
     /// <summary>Sends a request and returns its answer, which is a success.</summary>
     /// <exception cref="ApiException">Anything else came, or nothing.</exception>
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
@@ -88,13 +91,21 @@ internal sealed class HttpFunnel
             }
             catch (JsonException cause)
             {
-                error = ConnectionFailures.BadBody(call.Request, response, response.Status, Text, cause);
+                error = call.Request.Kind == ResourceKind.Server
+                    ? _check.NotTheApi(call.Request, response)
+                    : ConnectionFailures.BadBody(call.Request, response, response.Status, Text, cause);
                 throw error;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (_connection.IsClosed)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.NotConnected, ErrorKind.InvalidOperation,
+                $"The session with {Text.Product} at {Text.Address} was disconnected during {Text.Call(call.Request)}.");
         }
         catch (OperationCanceledException cause)
         {
@@ -103,7 +114,7 @@ internal sealed class HttpFunnel
                 : ConnectionFailures.ConnectTimeout(call.Request, Text, cause);
             throw error;
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             error = status is { } begun

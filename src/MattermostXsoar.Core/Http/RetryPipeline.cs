@@ -44,6 +44,7 @@ internal static class RetryPipeline
             ErrorIds.ServerError => true,
             // The caller has waited the whole time limit already: once more, not three times.
             ErrorIds.RequestTimeout => call.Attempt == 1,
+            ErrorIds.HostUnreachable when error.InnerException is OperationCanceledException => call.Attempt == 1,
             ErrorIds.HostUnreachable => !ConnectionFailures.IsFinal(error),
             _ => false,
         };

@@ -76,12 +76,8 @@ internal sealed class ChannelsClient
         }
         catch (ApiException refused) when (refused.ServerErrorId == ServerErrorIds.ChannelUpdateRefused)
         {
-            // One error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel tells which.
-            var channel = await GetAsync(channelId, cancellationToken);
-            if (channel.IsArchived)
-                throw ChannelErrors.Archived(channel, refused);
-            if (patch.Name is { } name && name != channel.Name)
-                throw ChannelErrors.NameTaken(name, refused);
+            if (await ExplainAsync(channelId, patch, refused, cancellationToken) is { } explained)
+                throw explained;
             throw;
         }
     }
@@ -123,6 +119,23 @@ internal sealed class ChannelsClient
             Request(
                 HttpMethod.Get, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}", channelId, "read_channel"),
             MattermostJson.Default.MattermostChannelMember, cancellationToken);
+
+    // One error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel tells which.
+    private async Task<ApiException?> ExplainAsync(
+        string channelId, ChannelPatch patch, ApiException refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var channel = await GetAsync(channelId, cancellationToken);
+            if (channel.IsArchived)
+                return ChannelErrors.Archived(channel, refused);
+            return patch.Name is { } name && name != channel.Name ? ChannelErrors.NameTaken(name, refused) : null;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
+    }
 
     private static string ChannelPath(string channelId) => $"{Api}/channels/{Uri.EscapeDataString(channelId)}";
 

@@ -20,13 +20,7 @@ internal sealed class SystemClient
         var response = await _funnel.SendAsync(request, cancellationToken);
         var status = ReadStatus(response.Body);
         if (status is null)
-            throw new ApiException(
-                ErrorIds.WrongHost, ErrorKind.Connection,
-                $"{_funnel.Text.Address} answered {_funnel.Text.Call(request)}, but not as Mattermost would.",
-                MattermostErrorMapper.Advice)
-            {
-                StatusCode = response.Status,
-            };
+            throw _funnel.NotTheApi(request, response);
         return new ServerInfo(Version(response), string.Equals(status, "OK", StringComparison.OrdinalIgnoreCase));
     }
 

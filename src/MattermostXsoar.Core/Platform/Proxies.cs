@@ -11,7 +11,8 @@ internal static class Proxies
     {
         if (options.Proxy is null)
             return options.UseSystemProxy ? SystemProxy() : null;
-        var proxy = new WebProxy(options.Proxy);
+        // Without the password, since errors of the handler quote the proxy's address.
+        var proxy = new WebProxy(new Uri(options.Proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
         var user = options.Proxy.UserInfo;
         if (user.Length > 0)
         {

@@ -40,7 +40,7 @@ internal sealed class XsoarClient : IDisposable
         string? prefix = null) =>
         new(
             new HttpConnection(XsoarRoutes.WithoutPrefix(ServerAddress.Normalize(uri, "")), transport, environment),
-            key, string.IsNullOrWhiteSpace(keyId) ? null : keyId!.Trim(), prefix);
+            key, KeyIdOrNull(keyId), prefix);
 
     /// <summary>Asks which XSOAR is there.</summary>
     /// <exception cref="ApiException">WrongHost when something else answers.</exception>
@@ -51,7 +51,8 @@ internal sealed class XsoarClient : IDisposable
         if (info.Version.Length > 0)
             return info;
         throw new ApiException(
-            ErrorIds.WrongHost, ErrorKind.Connection, $"{_routes.Text.Address} answered, but not as XSOAR would.",
+            ErrorIds.WrongHost, ErrorKind.Connection,
+            $"{_routes.Text.Address} answered GET /about, but not as XSOAR would: it names no version.",
             XsoarErrorMapper.Advice(KeyId is not null));
     }
 
@@ -67,7 +68,8 @@ internal sealed class XsoarClient : IDisposable
                 Query = QueryText(query),
                 Page = query.Page,
                 Size = query.Size,
-                Sort = [new SearchSort("modified", Asc: true), new SearchSort("id", Asc: true)],
+                // By something that does not change while the pages are read.
+                Sort = [new SearchSort("id", Asc: true)],
             },
         };
         var request = new XsoarRequest("incidents/search", HttpMethod.Post, "/incidents/search")
@@ -126,6 +128,18 @@ internal sealed class XsoarClient : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
             _connection.Release();
+    }
+
+    private static string? KeyIdOrNull(string? keyId)
+    {
+        if (string.IsNullOrWhiteSpace(keyId))
+            return null;
+        var id = keyId!.Trim();
+        return id.All(char.IsDigit)
+            ? id
+            : throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "The id of the XSOAR API key is not a number.",
+                "Check -XsoarApiKeyId: it is the number in the ID column of Settings, Configurations, API Keys.");
     }
 
     private static string? QueryText(IncidentQuery query)

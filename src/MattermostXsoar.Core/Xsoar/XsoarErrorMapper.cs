@@ -33,7 +33,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         if (Judge(request, response.Status, error, text) is not { } verdict)
             return null;
         return new ApiException(
-            verdict.ErrorId, verdict.Kind, $"{verdict.Message} {text.Trace(request, response)}", verdict.Advice)
+            verdict.ErrorId, verdict.Kind, text.Redact($"{verdict.Message} {text.Trace(request, response)}"), verdict.Advice)
         {
             StatusCode = response.Status,
             ServerErrorId = error?.Id is { Length: > 0 } id ? text.Redact(id) : null,

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using MattermostXsoar.Core.Tests.Http;
+
+namespace MattermostXsoar.Core.Tests.Recorded;
+
+/// <summary>One call that a real server was asked, and what it answered.</summary>
+internal sealed class RecordedAnswer
+{
+    private RecordedAnswer(string name, JsonNode call)
+    {
+        Name = name;
+        var request = call["request"]!;
+        Method = (string)request["method"]!;
+        RequestJson = request["json"];
+        Parameters = request["params"]?.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.ToString()) ?? [];
+        Path = (string)request["path"]!;
+        Status = (int)call["status"]!;
+        Headers = call["headers"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
+        Body = call["body"];
+    }
+
+    public string Name { get; }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public IReadOnlyDictionary<string, string> Parameters { get; }
+
+    public JsonNode? RequestJson { get; }
+
+    public int Status { get; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    public JsonNode? Body { get; }
+
+    public string? ServerErrorId => Body is JsonObject error && Status >= 400 ? (string?)error["id"] : null;
+
+    private static string Folder { get; } = FindFolder(AppContext.BaseDirectory);
+
+    public static RecordedAnswer Load(string name) =>
+        new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")))!);
+
+    public static IEnumerable<string> Names() =>
+        Directory.EnumerateFiles(Folder, "rest-*.json", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+            .Select(file => file[..^".json".Length])
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Status, headers and body as they were recorded.</summary>
+    public LoopbackAnswer Replay()
+    {
+        var text = Body is JsonValue value && value.TryGetValue<string>(out var plain) ? plain : Body?.ToJsonString() ?? "";
+        var body = Encoding.UTF8.GetBytes(text);
+        return new LoopbackAnswer
+        {
+            Status = Status,
+            Headers = [.. Headers],
+            Body = Headers.GetValueOrDefault("Content-Encoding") == "gzip" ? Gzip(body) : body,
+        };
+    }
+
+    private static byte[] Gzip(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(body);
+        return packed.ToArray();
+    }
+
+    private static string FindFolder(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            var recorded = System.IO.Path.Combine(folder.FullName, "tests", "recorded", "mattermost");
+            if (Directory.Exists(recorded))
+                return recorded;
+        }
+
+        throw new DirectoryNotFoundException("tests/recorded/mattermost");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Tests.Http;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Recorded;
+
+/// <summary>Every recorded REST answer that the clients can meet, replayed byte for byte.</summary>
+public sealed class RecordedAnswerTests
+{
+    public static TheoryData<string> Successes => Select(status => status < 300);
+
+    public static TheoryData<string> Refusals => Select(status => status is >= 400 and not 429);
+
+    [Fact]
+    public void Enough_answers_are_replayed() => Assert.True(Successes.Count >= 70 && Refusals.Count >= 60, $"{Successes.Count}, {Refusals.Count}");
+
+    [Theory]
+    [MemberData(nameof(Successes))]
+    public async Task A_success_arrives_with_every_field(string name)
+    {
+        var recorded = RecordedAnswer.Load(name);
+        await using var server = new LoopbackServer(recorded.Replay());
+        using var client = TestClients.Mattermost(server.Uri);
+
+        var result = await RecordedCall.For(recorded)!(client);
+
+        var request = Assert.Single(server.Requests);
+        Assert.Equal(recorded.Method, request.Method);
+        Assert.Equal(recorded.Path, Uri.UnescapeDataString(request.PathAndQuery.Split('?')[0]) + Query(recorded.Path));
+        Assert.Equal("Bearer " + TestClients.Token, request.Headers["Authorization"]);
+        switch (result)
+        {
+            case null:
+                Assert.Equal("OK", (string?)recorded.Body!["status"]);
+                break;
+            case ServerInfo info:
+                Assert.Equal(new ServerInfo("5.37.0", Ok: true), info);
+                Assert.Equal(new Version(5, 37, 0), info.ParsedVersion);
+                break;
+            default:
+                AssertHolds(recorded.Body, JsonNode.Parse(JsonSerializer.Serialize(result, result.GetType(), MattermostJson.Default)), name);
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_becomes_one_clear_error(string name)
+    {
+        var recorded = RecordedAnswer.Load(name);
+        await using var server = new LoopbackServer(recorded.Replay());
+        using var client = TestClients.Mattermost(server.Uri);
+        // An empty list is not sent, since the server would refuse it.
+        if (recorded.RequestJson is JsonArray { Count: 0 })
+            return;
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => RecordedCall.For(recorded)!(client));
+
+        var expected = ExpectedRefusals.For(recorded);
+        Assert.Equal((expected.ErrorId, expected.Kind), (error.ErrorId, error.Kind));
+        Assert.Equal(recorded.Status, error.StatusCode);
+        Assert.Equal(recorded.ServerErrorId, error.ServerErrorId);
+        Assert.Equal((string?)recorded.Body!["request_id"] ?? recorded.Headers.GetValueOrDefault("X-Request-Id"), error.RequestId);
+        Assert.Null(error.RetryAfter);
+        Assert.Equal(recorded.Status >= 500 && recorded.Method != "GET", error.OutcomeUnknown);
+        if (error.Kind != ErrorKind.InvalidArgument)
+            Assert.False(string.IsNullOrWhiteSpace(error.Advice));
+        if (recorded.Status == 401)
+            Assert.StartsWith("Invalid or expired session. Make sure the Bot Access Token is configured properly.", error.Message);
+        else
+            Assert.Contains(((string)recorded.Body["message"]!).TrimEnd('.'), error.Message);
+        Assert.Contains($"HTTP {recorded.Status}]", error.Message);
+        Assert.DoesNotContain(TestClients.Token, error.ToString() + error.Advice);
+    }
+
+    // What the server sent must be found again in what the model writes; texts that are null may have become empty.
+    private static void AssertHolds(JsonNode? sent, JsonNode? read, string where)
+    {
+        switch (sent)
+        {
+            case JsonObject expected:
+                foreach (var (key, value) in expected)
+                    AssertHolds(value, Assert.IsType<JsonObject>(read)[key], $"{where}.{key}");
+                break;
+            case JsonArray expected:
+                var actual = Assert.IsType<JsonArray>(read);
+                Assert.Equal(expected.Count, actual.Count);
+                for (var i = 0; i < expected.Count; i++)
+                    AssertHolds(expected[i], actual[i], $"{where}[{i}]");
+                break;
+            case null:
+                Assert.True(read is null || read.ToString() is "" or "[]", where);
+                break;
+            default:
+                Assert.True(JsonNode.DeepEquals(sent, read), $"{where}: {sent} became {read}");
+                break;
+        }
+    }
+
+    private static string Query(string path) => path.Contains('?') ? path[path.IndexOf('?')..] : "";
+
+    private static TheoryData<string> Select(Func<int, bool> status)
+    {
+        var names = new TheoryData<string>();
+        foreach (var name in RecordedAnswer.Names())
+        {
+            var recorded = RecordedAnswer.Load(name);
+            if (status(recorded.Status) && RecordedCall.For(recorded) is not null)
+                names.Add(name);
+        }
+
+        return names;
+    }
+}

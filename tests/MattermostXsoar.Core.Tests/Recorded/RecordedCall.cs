@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Recorded;
+
+/// <summary>Which method of the clients makes a recorded call.</summary>
+internal static class RecordedCall
+{
+    private static readonly (string Method, Regex Path, Func<MattermostClient, RecordedAnswer, Match, Task<object?>> Make)[] Routes =
+    [
+        Route("GET", "/system/ping", async (c, _, _) => await c.System.PingAsync(Token)),
+        Route("GET", "/users/me", async (c, _, _) => await c.Users.GetMeAsync(Token)),
+        Route("GET", "/users/username/(?<a>[^/]+)", async (c, _, m) => await c.Users.GetByUsernameAsync(Value(m, "a"), Token)),
+        Route("GET", "/users/email/(?<a>[^/]+)", async (c, _, m) => await c.Users.GetByEmailAsync(Value(m, "a"), Token)),
+        Route("GET", "/users/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Users.GetAsync(Value(m, "a"), Token)),
+        Route("POST", "/users/ids", async (c, r, _) => await c.Users.GetByIdsAsync(List(r), Token)),
+        Route("POST", "/users/usernames", async (c, r, _) => await c.Users.GetByUsernamesAsync(List(r), Token)),
+        Route("GET", "/teams/name/(?<a>[^/]+)", async (c, _, m) => await c.Teams.GetByNameAsync(Value(m, "a"), Token)),
+        Route("GET", "/teams/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Teams.GetAsync(Value(m, "a"), Token)),
+        Route("POST", "/teams/(?<a>[^/]+)/members", async (c, r, m) => await c.Teams.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)),
+        Route("GET", "/channels/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Channels.GetAsync(Value(m, "a"), Token)),
+        Route("GET", "/teams/(?<t>[a-z0-9]{26})/channels/name/(?<a>[^/?]+)(?<d>\\?include_deleted=true)?", async (c, _, m) =>
+            await c.Channels.GetByNameAsync(Value(m, "t"), Value(m, "a"), m.Groups["d"].Success, Token)),
+        Route("GET", "/teams/(?<a>[^/]+)/channels", async (c, r, m) =>
+            await c.Channels.ListPublicAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route("GET", "/teams/(?<a>[^/]+)/channels/private", async (c, r, m) =>
+            await c.Channels.ListPrivateAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route("GET", "/users/(?<u>[^/]+)/teams/(?<a>[^/]+)/channels", async (c, _, m) =>
+            await c.Channels.ListForUserAsync(Value(m, "u"), Value(m, "a"), Token)),
+        Route("POST", "/channels", async (c, r, _) => await c.Channels.CreateAsync(NewChannel(r), Token)),
+        Route("PUT", "/channels/(?<a>[^/]+)/patch", async (c, r, m) => await c.Channels.PatchAsync(Value(m, "a"), Patch(r), Token)),
+        Route("DELETE", "/channels/(?<a>[^/?]+)", async (c, _, m) =>
+        {
+            await c.Channels.DeleteAsync(Value(m, "a"), Token);
+            return null;
+        }),
+        Route("POST", "/channels/(?<a>[^/]+)/members", async (c, r, m) =>
+            await c.Channels.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)),
+        Route("GET", "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)", async (c, _, m) =>
+            await c.Channels.GetMemberAsync(Value(m, "a"), Value(m, "u"), Token)),
+        Route("DELETE", "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)", async (c, _, m) =>
+        {
+            await c.Channels.RemoveMemberAsync(Value(m, "a"), Value(m, "u"), Token);
+            return null;
+        }),
+        Route("POST", "/posts", async (c, r, _) => await c.Posts.CreateAsync(NewPost(r), Token)),
+        Route("GET", "/posts/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Posts.GetAsync(Value(m, "a"), Token)),
+        Route("GET", "/channels/(?<a>[^/]+)/posts", async (c, r, m) => await ListPosts(c, r, Value(m, "a"))),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The call, or null when no method of the clients makes it.</summary>
+    public static Func<MattermostClient, Task<object?>>? For(RecordedAnswer recorded)
+    {
+        foreach (var (method, path, make) in Routes)
+            if (method == recorded.Method && path.Match(recorded.Path) is { Success: true } match)
+                return client => make(client, recorded, match);
+        return null;
+    }
+
+    private static (string, Regex, Func<MattermostClient, RecordedAnswer, Match, Task<object?>>) Route(
+        string method, string path, Func<MattermostClient, RecordedAnswer, Match, Task<object?>> make) =>
+        (method, new Regex("^/api/v4" + path + "$"), make);
+
+    private static async Task<object?> ListPosts(MattermostClient client, RecordedAnswer recorded, string channelId)
+    {
+        var perPage = Number(recorded, "per_page", 60);
+        if (recorded.Parameters.TryGetValue("since", out var since))
+            return await client.Posts.ListSinceAsync(
+                channelId, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, null)), Token);
+        return recorded.Parameters.TryGetValue("after", out var after)
+            ? await client.Posts.ListAfterAsync(channelId, after, 0, perPage, Token)
+            : await client.Posts.ListAsync(channelId, 0, perPage, Token);
+    }
+
+    private static string Value(Match match, string group) => Uri.UnescapeDataString(match.Groups[group].Value);
+
+    private static int Number(RecordedAnswer recorded, string name, int otherwise) =>
+        recorded.Parameters.TryGetValue(name, out var text) ? int.Parse(text, null) : otherwise;
+
+    private static string? Text(RecordedAnswer recorded, string name) =>
+        recorded.RequestJson is System.Text.Json.Nodes.JsonObject json ? (string?)json[name] : null;
+
+    private static string[] List(RecordedAnswer recorded) =>
+        [.. recorded.RequestJson!.AsArray().Select(item => (string)item!)];
+
+    private static NewChannel NewChannel(RecordedAnswer recorded) => new()
+    {
+        TeamId = Text(recorded, "team_id") ?? "",
+        Name = Text(recorded, "name") ?? "",
+        DisplayName = Text(recorded, "display_name") ?? "",
+        Type = Text(recorded, "type") ?? "",
+        Purpose = Text(recorded, "purpose"),
+        Header = Text(recorded, "header"),
+    };
+
+    private static ChannelPatch Patch(RecordedAnswer recorded) => new()
+    {
+        Name = Text(recorded, "name"),
+        DisplayName = Text(recorded, "display_name"),
+        Header = Text(recorded, "header"),
+        Purpose = Text(recorded, "purpose"),
+    };
+
+    private static NewPost NewPost(RecordedAnswer recorded) => new()
+    {
+        ChannelId = Text(recorded, "channel_id") ?? "",
+        Message = Text(recorded, "message") ?? "",
+        RootId = Text(recorded, "root_id"),
+    };
+}
