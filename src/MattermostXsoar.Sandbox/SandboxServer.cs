@@ -14,7 +14,9 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly FreezeGate _socketFreeze = new();
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
     private readonly Pipeline _pipeline;
+    private readonly Signal _restarted = new();
     private LoopbackHost? _host;
+    private int _restarts;
     private int _mattermostPort;
     private int _xsoarPort;
 
@@ -109,14 +111,20 @@ public sealed class SandboxServer : IAsyncDisposable
         await _lifecycle.WaitAsync();
         try
         {
-            if (_host is null)
-                await ListenAsync();
+            if (_host is not null)
+                return;
+            await ListenAsync();
+            _restarts++;
+            _restarted.Pulse();
         }
         finally
         {
             _lifecycle.Release();
         }
     }
+
+    /// <summary>Waits until the servers have been started again this many times.</summary>
+    public Task WhenRestartedAsync(int times, CancellationToken cancellationToken = default) => _restarted.WhenAsync(() => _restarts >= times, cancellationToken);
 
     /// <summary>Every websocket dies without a close frame (1006).</summary>
     public void CutWebSockets() => Mattermost.Hub.CutAll(forget: false);

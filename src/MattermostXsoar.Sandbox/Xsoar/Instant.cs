@@ -7,7 +7,8 @@ internal static class Instant
 {
     private const string Zero = "0001-01-01T00:00:00Z";
 
-    public static long From(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+    /// <summary>64 bits of nanoseconds reach from 1677 to 2262; what lies outside is taken for their ends.</summary>
+    public static long From(DateTimeOffset time) => Math.Clamp(time.UtcTicks - DateTime.UnixEpoch.Ticks, (long.MinValue / 100) + 1, (long.MaxValue / 100) - 1) * 100;
 
     public static DateTimeOffset ToTime(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
 

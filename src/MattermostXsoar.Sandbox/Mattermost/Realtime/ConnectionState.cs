@@ -17,7 +17,7 @@ internal sealed class ConnectionState(string userId)
     public DeadQueue Sent { get; } = new();
 
     /// <summary>Events (as <see cref="ServerEvent"/>) and replies (as bytes) in the order in which they are to be sent.</summary>
-    public Channel<object> Outgoing { get; } = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    public Channel<object> Outgoing { get; } = Channel.CreateUnbounded<object>();
 
     /// <summary>The socket that serves it now; null while the client is away.</summary>
     public SocketSession? Session { get; set; }

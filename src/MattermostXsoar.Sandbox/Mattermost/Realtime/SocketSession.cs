@@ -45,7 +45,14 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
                 if (user is not null)
                     Authenticate(user, true, null);
             }
-            await ReceiveAsync();
+            // The reading side is left behind rather than cancelled: cancelling it resets the connection, and the client
+            // would lose what is still under way to it.
+            var receiving = ReceiveAsync();
+            await Task.WhenAny(receiving, Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token));
+            if (receiving.IsCompleted)
+                await receiving;
+            else
+                _ = receiving.ContinueWith(static it => it.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException)
         {
@@ -71,7 +78,7 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             {
                 if (length == buffer.Length)
                     Array.Resize(ref buffer, buffer.Length * 2);
-                result = await socket.ReceiveAsync(buffer.AsMemory(length), _life.Token);
+                result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += result.Count;
             }
             while (!result.EndOfMessage);
