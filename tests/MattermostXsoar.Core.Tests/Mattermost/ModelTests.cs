@@ -131,12 +131,12 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Posts_of_one_millisecond_are_ordered_by_id_and_strangers_left_out()
+    public void Posts_of_one_millisecond_keep_the_servers_order_and_strangers_are_left_out()
     {
         var list = JsonSerializer.Deserialize(
-            """{"order":["b","a","gone"],"posts":{"a":{"id":"a","create_at":5},"b":{"id":"b","create_at":5},"c":{"id":"c","create_at":1}}}""",
+            """{"order":["a","b","gone"],"posts":{"a":{"id":"a","create_at":5},"b":{"id":"b","create_at":5},"c":{"id":"c","create_at":1}}}""",
             MattermostJson.Default.PostList)!;
-        Assert.Equal(["a", "b"], list.Ascending.Select(post => post.Id));
+        Assert.Equal(["b", "a"], list.Ascending.Select(post => post.Id));
     }
 
     [Fact]

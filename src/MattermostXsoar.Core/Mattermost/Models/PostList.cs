@@ -21,7 +21,7 @@ internal sealed class PostList
     [JsonInclude]
     public string PrevPostId { get; internal set => field = value ?? ""; } = "";
 
-    /// <summary>The posts that the order names, oldest first; those of one millisecond by id.</summary>
+    /// <summary>The posts that the order names, oldest first; those of one millisecond in the server's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
 
@@ -33,10 +33,9 @@ internal sealed class PostList
         foreach (var id in RawOrder)
             if (Posts.TryGetValue(id, out var post))
                 posts.Add(post);
-        posts.Sort(static (left, right) =>
-            left.CreateAtMs != right.CreateAtMs
-                ? left.CreateAtMs.CompareTo(right.CreateAtMs)
-                : string.CompareOrdinal(left.Id, right.Id));
-        return posts;
+        // The server lists the newest first. Sorting is stable: posts of one millisecond stay in the server's order, since
+        // their random ids would put an author's lines in a wrong one.
+        posts.Reverse();
+        return [.. posts.OrderBy(static post => post.CreateAtMs)];
     }
 }
