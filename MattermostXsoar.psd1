@@ -10,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FunctionsToExport      = @()
-    CmdletsToExport        = @()
+    CmdletsToExport        = @('Get-MattermostSession')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
