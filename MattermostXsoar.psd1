@@ -10,9 +10,19 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FunctionsToExport      = @()
-    CmdletsToExport        = @()
+    CmdletsToExport        = @(
+        'Connect-Mattermost'
+        'Disconnect-Mattermost'
+        'Get-MattermostChannel'
+        'Get-MattermostSession'
+        'Get-MattermostTeam'
+        'Test-MattermostConnection'
+    )
     VariablesToExport      = @()
-    AliasesToExport        = @()
+    AliasesToExport        = @(
+        'mattermost-get-team'
+        'mattermost-list-channels'
+    )
     PrivateData            = @{
         PSData = @{
             Tags       = @('Mattermost', 'XSOAR', 'ChatOps', 'Security', 'PSEdition_Core', 'PSEdition_Desktop')

@@ -1,0 +1,28 @@
+#if NET
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace MattermostXsoar.Loader;
+
+/// <summary>
+/// PowerShell 7: a load context that answers from the module's folders first. What is not there, PowerShell itself
+/// and the framework, comes from the default context and is thereby shared.
+/// </summary>
+internal sealed class ModuleLoadContext(ModuleFolders folders) : AssemblyLoadContext("MattermostXsoar")
+{
+    protected override Assembly? Load(AssemblyName assemblyName)
+        => folders.Find(assemblyName.Name) is { } file ? LoadFromAssemblyPath(file) : null;
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        foreach (var file in NativeFiles.Candidates(folders.Native, unmanagedDllName))
+        {
+            if (NativeLibrary.TryLoad(file, out var handle))
+                return handle;
+        }
+
+        return IntPtr.Zero;
+    }
+}
+#endif

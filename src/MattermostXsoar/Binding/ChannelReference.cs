@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>What a channel's parameter takes: its name with or without <c>~</c>, its id, or a channel. Asked for only when it is needed.</summary>
+public sealed class ChannelReference
+{
+    private readonly string _text;
+    private readonly MattermostChannel? _channel;
+
+    /// <summary>A channel by its name in links, or its id.</summary>
+    /// <param name="nameOrId">The name, e.g. <c>town-square</c>.</param>
+    public ChannelReference(string nameOrId)
+    {
+        _text = nameOrId.Trim().TrimStart('~');
+        if (_text.Length == 0)
+            throw new PSArgumentException("The name of a channel is not empty.", nameof(nameOrId));
+    }
+
+    /// <summary>A channel that is known already.</summary>
+    /// <param name="channel">The channel.</param>
+    public ChannelReference(MattermostChannel channel)
+    {
+        _channel = channel;
+        _text = channel.Name;
+    }
+
+    /// <summary>The text given.</summary>
+    public override string ToString() => _text;
+
+    /// <summary>A pattern for names, where the text has wildcards.</summary>
+    internal WildcardPattern? Pattern => _channel is null && WildcardPattern.ContainsWildcardCharacters(_text)
+        ? new WildcardPattern(_text, WildcardOptions.IgnoreCase)
+        : null;
+
+    /// <summary>The channel, looked for in a team where it is given by name.</summary>
+    internal Task<MattermostChannel> ResolveAsync(
+        MattermostSession session, TeamReference? team, CancellationToken cancellationToken) =>
+        _channel is not null ? Task.FromResult(_channel) : FetchAsync(session, team, cancellationToken);
+
+    /// <summary>Reads the channel from the server, known or not.</summary>
+    internal async Task<MattermostChannel> FetchAsync(
+        MattermostSession session, TeamReference? team, CancellationToken cancellationToken)
+    {
+        var id = _channel?.Id ?? _text;
+        if (MattermostId.IsPossible(id))
+        {
+            try
+            {
+                return await session.Personal.Channels.GetAsync(id, cancellationToken);
+            }
+            catch (ApiException missing) when (_channel is null && missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
+            {
+                // A name may look like an id.
+            }
+        }
+
+        var home = await TeamReference.ResolveAsync(team, session, cancellationToken);
+        return await session.Personal.Channels.GetByNameAsync(home.Id, _text, cancellationToken: cancellationToken);
+    }
+}

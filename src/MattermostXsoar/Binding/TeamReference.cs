@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>What <c>-Team</c> takes: a team's name or id, or a team. Asked for only when it is needed.</summary>
+public sealed class TeamReference
+{
+    private readonly string _text;
+    private readonly MattermostTeam? _team;
+
+    /// <summary>A team by its name in links, or its id.</summary>
+    /// <param name="nameOrId">The name, e.g. <c>panw</c>.</param>
+    public TeamReference(string nameOrId)
+    {
+        _text = nameOrId.Trim();
+        if (_text.Length == 0)
+            throw new PSArgumentException("The name of a team is not empty.", nameof(nameOrId));
+    }
+
+    /// <summary>A team that is known already.</summary>
+    /// <param name="team">The team.</param>
+    public TeamReference(MattermostTeam team)
+    {
+        _team = team;
+        _text = team.Name;
+    }
+
+    /// <summary>The text given.</summary>
+    public override string ToString() => _text;
+
+    /// <summary>The team of a reference, or the session's where none is given.</summary>
+    internal static Task<MattermostTeam> ResolveAsync(
+        TeamReference? reference, MattermostSession session, CancellationToken cancellationToken) =>
+        reference is null ? Task.FromResult(session.Team) : reference.ResolveAsync(session, cancellationToken);
+
+    private async Task<MattermostTeam> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (_team is not null)
+            return _team;
+        if (string.Equals(_text, session.Team.Name, StringComparison.OrdinalIgnoreCase) || _text == session.Team.Id)
+            return session.Team;
+        return await FetchAsync(session, cancellationToken);
+    }
+
+    /// <summary>Reads the team from the server, known or not.</summary>
+    internal async Task<MattermostTeam> FetchAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.Personal.Teams.GetByNameAsync(_text, cancellationToken);
+        }
+        catch (ApiException missing) when (missing.ErrorId == ErrorIds.TeamNotFound && MattermostId.IsPossible(_text))
+        {
+            return await session.Personal.Teams.GetAsync(_text, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Errors;
+using MattermostXsoar.Pipeline;
+
+namespace MattermostXsoar.Cmdlets;
+
+/// <summary>
+/// A cmdlet whose work is asynchronous. It owns cancellation (Ctrl+C), and everything that the work writes goes through
+/// the pipeline's own thread.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private PipelineQueue _queue = new();
+
+    private protected AsyncCmdlet()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Does the work; an error that it ends with is passed to <see cref="Fail"/>.</summary>
+    private protected void Run(Func<CancellationToken, Task> work, object? target)
+    {
+        var queue = _queue = new PipelineQueue();
+        try
+        {
+            queue.Run(
+                token =>
+                {
+                    CallTrace.Listen(call => queue.Post(() => WriteVerbose(CallTrace.Describe(call))));
+                    return work(token);
+                },
+                _stop);
+        }
+        catch (MattermostXsoarException error)
+        {
+            Fail(ErrorRecords.Create(error, target));
+        }
+    }
+
+    /// <summary>What an error means that the work ends with: by default it is this input's, and the next one is tried.</summary>
+    private protected virtual void Fail(ErrorRecord record) => WriteError(record);
+
+    /// <summary>Writes an object, or each of a list, and waits until the pipeline has taken it.</summary>
+    private protected Task WriteAsync(object? value, bool enumerate = false) =>
+        _queue.InvokeAsync(() =>
+        {
+            WriteObject(value, enumerate);
+            return true;
+        });
+
+    /// <summary>Asks PowerShell's -WhatIf and -Confirm.</summary>
+    private protected Task<bool> ShouldProcessAsync(string target, string action) =>
+        _queue.InvokeAsync(() => ShouldProcess(target, action));
+
+    /// <summary>Reports an error of one item; the others go on.</summary>
+    private protected void Report(MattermostXsoarException error, object? target) =>
+        _queue.Post(() => WriteError(ErrorRecords.Create(error, target)));
+
+    private protected void Warn(string message) => _queue.Post(() => WriteWarning(message));
+
+    private protected void Explain(string message) => _queue.Post(() => WriteVerbose(message));
+
+    /// <summary>Does something with each item; an item that fails is reported, the others go on.</summary>
+    private protected async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action)
+    {
+        foreach (var item in items)
+        {
+            try
+            {
+                await action(item);
+            }
+            catch (MattermostXsoarException error)
+            {
+                Report(error, item);
+            }
+        }
+    }
+}

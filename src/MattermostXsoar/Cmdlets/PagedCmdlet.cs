@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Mattermost;
+
+namespace MattermostXsoar.Cmdlets;
+
+/// <summary>A cmdlet that lists what the server gives in pages. Without any of these parameters it is the first 50.</summary>
+public abstract class PagedCmdlet : SessionCmdlet
+{
+    private const int DefaultPageSize = 50;
+
+    private long _left = long.MaxValue;
+
+    private protected PagedCmdlet()
+    {
+    }
+
+    /// <summary>Which page, from 0.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Page { get; set; }
+
+    /// <summary>How many a page holds. More than the server's own limit is read in several calls.</summary>
+    [Parameter]
+    [Alias("page_size")]
+    [ValidateRange(1, int.MaxValue)]
+    public int PageSize { get; set; } = DefaultPageSize;
+
+    /// <summary>The most objects to write, over all pages and lists.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Limit { get; set; }
+
+    /// <summary>Everything, page by page as it arrives.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Whether <c>-Limit</c> objects have been written.</summary>
+    private protected bool IsFull => _left <= 0;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Limit > 0)
+            _left = Limit;
+    }
+
+    /// <summary>Writes one list, within the window that the parameters ask for.</summary>
+    private protected async Task WriteListAsync<T>(
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch, CancellationToken cancellationToken)
+    {
+        await foreach (var page in Window().ReadAsync(fetch, cancellationToken))
+            await WritePageAsync(page);
+    }
+
+    /// <summary>Writes what a condition picks from a whole list.</summary>
+    private protected async Task WriteMatchesAsync<T>(
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch, Func<T, bool> matches, CancellationToken cancellationToken)
+    {
+        if (IsFull)
+            return;
+        await foreach (var page in PageWindow.Everything.ReadAsync(fetch, cancellationToken))
+        {
+            await WritePageAsync([.. page.Where(matches)]);
+            if (IsFull)
+                return;
+        }
+    }
+
+    private protected Task WriteOneAsync<T>(T item) => WritePageAsync([item]);
+
+    private async Task WritePageAsync<T>(IReadOnlyList<T> page)
+    {
+        var wanted = page.Count <= _left ? page : page.Take((int)_left).ToList();
+        _left -= wanted.Count;
+        if (wanted.Count > 0)
+            await WriteAsync(wanted, enumerate: true);
+    }
+
+    // -Limit alone reaches over as many pages as it takes; a page asked for stays that page.
+    private PageWindow Window()
+    {
+        var bound = MyInvocation.BoundParameters;
+        var skip = (long)Page * PageSize;
+        var pageAsked = bound.ContainsKey(nameof(Page)) || bound.ContainsKey(nameof(PageSize));
+        if (All)
+            return new PageWindow(skip, _left);
+        if (Limit > 0)
+            return new PageWindow(skip, pageAsked ? Math.Min(_left, PageSize) : _left);
+        return new PageWindow(skip, PageSize);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Errors;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets;
+
+/// <summary>A cmdlet that works in a session: the one given, or the runspace's default.</summary>
+public abstract class SessionCmdlet : AsyncCmdlet
+{
+    private MattermostSession? _session;
+
+    private protected SessionCmdlet()
+    {
+    }
+
+    /// <summary>The session to work in; by default the one connected last.</summary>
+    [Parameter]
+    public MattermostSession? Session { get; set; }
+
+    /// <summary>What an error is about that belongs to no single item of the input.</summary>
+    private protected virtual object? ErrorTarget => null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            var sessions = RunspaceSessions.Current;
+            _session = Session ?? sessions.Default;
+            _session.EnsureConnected();
+            sessions.LoadViews(this);
+        }
+        catch (MattermostXsoarException error)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(error, Session));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Run(token => ProcessAsync(_session!, token), ErrorTarget);
+
+    /// <summary>Works on one input.</summary>
+    private protected abstract Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken);
+}

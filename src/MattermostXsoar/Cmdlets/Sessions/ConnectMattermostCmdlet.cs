@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using System.Security;
+using MattermostXsoar.Configuration;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Errors;
+using MattermostXsoar.Pipeline;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Sessions;
+
+/// <summary>Connects to a Mattermost server and, if given, an XSOAR server; the session becomes this runspace's default.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Mattermost", DefaultParameterSetName = ByParameters)]
+[OutputType(typeof(MattermostSession))]
+public sealed class ConnectMattermostCmdlet : AsyncCmdlet
+{
+    private const string ByParameters = "Parameters";
+    private const string ByConfiguration = "Configuration";
+
+    /// <summary>The address at which people open Mattermost.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByParameters)]
+    [Parameter(ParameterSetName = ByConfiguration)]
+    [Alias("url")]
+    public Uri? Uri { get; set; }
+
+    /// <summary>The bot's access token: it posts, uploads and listens.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByParameters)]
+    [Parameter(ParameterSetName = ByConfiguration)]
+    [Alias("bot_access_token")]
+    public SecureString? BotToken { get; set; }
+
+    /// <summary>A personal access token: it reads and administers.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByParameters)]
+    [Parameter(ParameterSetName = ByConfiguration)]
+    [Alias("personal_access_token")]
+    public SecureString? PersonalAccessToken { get; set; }
+
+    /// <summary>The name of the team that commands use when they are given none.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByParameters)]
+    [Parameter(ParameterSetName = ByConfiguration)]
+    [Alias("team_name")]
+    public string? Team { get; set; }
+
+    /// <summary>A JSON file with the settings, under the original integration's names. Parameters given as well win.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByConfiguration)]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
+
+    /// <summary>The channel for notifications that name none.</summary>
+    [Parameter]
+    [Alias("notification_channel")]
+    public string? NotificationChannel { get; set; }
+
+    /// <summary>The XSOAR server; on 8.x its API host, <c>https://api-…</c>.</summary>
+    [Parameter]
+    [Alias("xsoar_url")]
+    public Uri? XsoarUri { get; set; }
+
+    /// <summary>The XSOAR API key.</summary>
+    [Parameter]
+    [Alias("xsoar_api_key")]
+    public SecureString? XsoarApiKey { get; set; }
+
+    /// <summary>The id of the API key, which XSOAR 8 asks for.</summary>
+    [Parameter]
+    [Alias("xsoar_api_key_id")]
+    public string? XsoarApiKeyId { get; set; }
+
+    /// <summary>Refuses to mirror investigations in this session.</summary>
+    [Parameter]
+    public SwitchParameter NoMirroring { get; set; }
+
+    /// <summary>Starts no listener by itself.</summary>
+    [Parameter]
+    public SwitchParameter NoListener { get; set; }
+
+    /// <summary>Lets people whom XSOAR does not know create incidents by direct message.</summary>
+    [Parameter]
+    [Alias("allow_incidents")]
+    public SwitchParameter AllowExternalIncidents { get; set; }
+
+    /// <summary>The type of incidents created by direct message that name none.</summary>
+    [Parameter]
+    public string? IncidentType { get; set; }
+
+    /// <summary>The notification types that are sent.</summary>
+    [Parameter]
+    [Alias("permitted_notifications")]
+    public string[]? PermittedNotification { get; set; }
+
+    /// <summary>Takes any TLS certificate in this session. Not secure.</summary>
+    [Parameter]
+    [Alias("insecure")]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>Goes through the proxy that the machine is set to.</summary>
+    [Parameter]
+    public SwitchParameter UseSystemProxy { get; set; }
+
+    /// <summary>The proxy to go through.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>The file in which mirrors and deliveries are kept, or the folder for it.</summary>
+    [Parameter]
+    [Alias("state_path")]
+    public string? StatePath { get; set; }
+
+    /// <summary>How long one call to a server may take, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 100;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var environment = new ClientEnvironment { Observer = CallTrace.Publish };
+        try
+        {
+            var options = new ConnectSettings(this, environment).Read();
+            MattermostSession? session = null;
+            Run(async token => session = await SessionConnector.ConnectAsync(options, token), options.Uri);
+            var sessions = RunspaceSessions.Current;
+            sessions.LoadViews(this);
+            sessions.Add(session!);
+            WriteObject(session);
+        }
+        catch (MattermostXsoarException error)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(error, ConfigurationPath ?? (object?)Uri));
+        }
+    }
+
+    // Without a session nothing that follows can work.
+    private protected override void Fail(ErrorRecord record) => ThrowTerminatingError(record);
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Errors;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Sessions;
+
+/// <summary>Ends sessions and what runs in them. Mirrors stay in the state file and go on with the next listener.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "Mattermost", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
+{
+    /// <summary>The sessions to end; by default the one connected last.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public MattermostSession[]? Session { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var sessions = RunspaceSessions.Current;
+        try
+        {
+            foreach (var session in Session ?? [sessions.Default])
+            {
+                if (session.IsConnected && ShouldProcess(session.ToString(), "End the session and what runs in it"))
+                    Run(_ => sessions.CloseAsync(session), session);
+            }
+        }
+        catch (MattermostXsoarException error)
+        {
+            WriteError(ErrorRecords.Create(error, null));
+        }
+    }
+}

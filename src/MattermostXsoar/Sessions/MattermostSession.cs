@@ -1,0 +1,111 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Xsoar;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Sessions;
+
+/// <summary>A connection to a Mattermost server and, if given, an XSOAR server. Shows no token.</summary>
+public sealed class MattermostSession
+{
+    private int _closed;
+
+    internal MattermostSession(SessionOptions options, MattermostClient bot, MattermostClient personal)
+    {
+        Options = options;
+        Bot = bot;
+        Personal = personal;
+        ConnectedAt = options.Environment.TimeProvider.GetUtcNow();
+    }
+
+    /// <summary>A number that is unique in the runspace.</summary>
+    public int Id { get; internal set; }
+
+    /// <summary>The Mattermost server's address.</summary>
+    public Uri Uri => Bot.BaseUri;
+
+    /// <summary>The Mattermost server's version; empty where a proxy hides it.</summary>
+    public string ServerVersion { get; internal set; } = "";
+
+    /// <summary>The team that commands use when they are given none.</summary>
+    public MattermostTeam Team { get; internal set; } = null!;
+
+    /// <summary>The user of the bot's token: it posts, uploads and listens.</summary>
+    public MattermostUser BotUser { get; internal set; } = null!;
+
+    /// <summary>The user of the personal token: it reads and administers.</summary>
+    public MattermostUser PersonalUser { get; internal set; } = null!;
+
+    /// <summary>The XSOAR server's address; null for a session without XSOAR.</summary>
+    public Uri? XsoarUri => XsoarClient?.BaseUri;
+
+    /// <summary>The XSOAR server's version; null for a session without XSOAR.</summary>
+    public string? XsoarVersion => XsoarServer?.Version;
+
+    /// <summary>The channel for notifications that name none; null for the default.</summary>
+    public string? NotificationChannel => Options.NotificationChannel;
+
+    /// <summary>Whether investigations may be mirrored in this session.</summary>
+    public bool MirroringEnabled => !Options.NoMirroring;
+
+    /// <summary>Whether a mirror starts the session's listener by itself.</summary>
+    public bool ListenerEnabled => !Options.NoListener;
+
+    /// <summary>Whether people unknown to XSOAR may create incidents by direct message.</summary>
+    public bool AllowExternalIncidents => Options.AllowExternalIncidents;
+
+    /// <summary>The type of incidents that are created by direct message and name none; null for XSOAR's default.</summary>
+    public string? IncidentType => Options.IncidentType;
+
+    /// <summary>The notification types that are sent.</summary>
+    public IReadOnlyList<string> PermittedNotification => Options.PermittedNotifications;
+
+    /// <summary>When the session was connected.</summary>
+    public DateTimeOffset ConnectedAt { get; }
+
+    /// <summary>False once the session was disconnected.</summary>
+    public bool IsConnected => Volatile.Read(ref _closed) == 0;
+
+    internal SessionOptions Options { get; }
+
+    internal MattermostClient Bot { get; }
+
+    internal MattermostClient Personal { get; }
+
+    internal XsoarClient? XsoarClient { get; set; }
+
+    internal XsoarServerInfo? XsoarServer { get; set; }
+
+    /// <summary>The XSOAR client, where the session has one.</summary>
+    /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
+    internal XsoarClient Xsoar => XsoarClient ?? throw new MattermostXsoarException(
+        ErrorIds.XsoarNotConfigured, ErrorKind.InvalidOperation, "This session has no XSOAR server.",
+        "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8).");
+
+    /// <summary>The server's address and the team.</summary>
+    public override string ToString() => $"{Uri} ({Team?.Name})";
+
+    internal void EnsureConnected()
+    {
+        if (!IsConnected)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.NotConnected, ErrorKind.InvalidOperation, $"The session {Id} to {Uri} is disconnected.",
+                "Connect again, with Connect-Mattermost.");
+        }
+    }
+
+    /// <summary>Ends the session: what runs in it stops, its connections are closed.</summary>
+    internal Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            Bot.Dispose();
+            Personal.Dispose();
+            XsoarClient?.Dispose();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using MattermostXsoar.Core.Errors;
+
+namespace MattermostXsoar.Sessions;
+
+/// <summary>The sessions of one runspace; no two runspaces share theirs, so parallel runbooks do not meet.</summary>
+internal sealed class RunspaceSessions
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> All = new();
+
+    private readonly object _gate = new();
+    private readonly List<MattermostSession> _sessions = [];
+    private int _lastId;
+    private bool _viewsLoaded;
+
+    /// <summary>Those of the runspace whose pipeline's thread this is.</summary>
+    public static RunspaceSessions Current => All.GetValue(Runspace.DefaultRunspace, Create);
+
+    /// <summary>The newest that is connected.</summary>
+    /// <exception cref="MattermostXsoarException">NotConnected when there is none.</exception>
+    public MattermostSession Default
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions.Count > 0 ? _sessions[_sessions.Count - 1] : throw new MattermostXsoarException(
+                    ErrorIds.NotConnected, ErrorKind.InvalidOperation, "There is no Mattermost session.",
+                    "Connect first, with Connect-Mattermost.");
+            }
+        }
+    }
+
+    /// <summary>In the order in which they were connected.</summary>
+    public IReadOnlyList<MattermostSession> List()
+    {
+        lock (_gate)
+            return [.. _sessions];
+    }
+
+    /// <summary>Takes a session in; it becomes the default.</summary>
+    public void Add(MattermostSession session)
+    {
+        lock (_gate)
+        {
+            session.Id = ++_lastId;
+            _sessions.Add(session);
+        }
+    }
+
+    /// <summary>Ends a session and all that runs in it.</summary>
+    public async Task CloseAsync(MattermostSession session)
+    {
+        lock (_gate)
+            _sessions.Remove(session);
+        await session.CloseAsync();
+    }
+
+    public Task CloseAllAsync() => Task.WhenAll(List().Select(CloseAsync));
+
+    /// <summary>
+    /// Loads the object types' aliases and table views with the first session rather than at import: they would take more than
+    /// half of its time, and before a session there is no object to show.
+    /// </summary>
+    public void LoadViews(PSCmdlet cmdlet)
+    {
+        if (_viewsLoaded || cmdlet.MyInvocation.MyCommand.Module is not { } module)
+            return;
+        // Inside the module, so that the views belong to it and leave with it.
+        module.Invoke(ScriptBlock.Create("Import-Module \"$PSScriptRoot/MattermostXsoar.Views.psd1\" -Verbose:$false"));
+        _viewsLoaded = true;
+    }
+
+    public void ForgetViews() => _viewsLoaded = false;
+
+    private static RunspaceSessions Create(Runspace runspace)
+    {
+        var sessions = new RunspaceSessions();
+        runspace.StateChanged += (_, change) =>
+        {
+            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
+                _ = sessions.CloseAllAsync();
+        };
+        return sessions;
+    }
+}

@@ -1,0 +1,81 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Xsoar;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Sessions;
+
+/// <summary>Opens sessions, and finds out at once what would otherwise fail later: address, tokens, team, XSOAR, versions.</summary>
+internal static class SessionConnector
+{
+    // Bot accounts, and with them the bot token that everything here rests on, came with 5.12.
+    private static readonly Version OldestMattermost = new(5, 12);
+    private static readonly Version OldestXsoar = new(6, 10);
+
+    public static async Task<MattermostSession> ConnectAsync(SessionOptions options, CancellationToken cancellationToken)
+    {
+        var bot = MattermostClient.Create(
+            options.Uri, options.BotToken, TokenRole.Bot, options.Transport, options.Environment);
+        var personal = bot.WithToken(options.PersonalToken, TokenRole.Personal);
+        var session = new MattermostSession(options, bot, personal);
+        try
+        {
+            await ConnectMattermostAsync(session, cancellationToken);
+            await ConnectXsoarAsync(session, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.CloseAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Reads XSOAR's version and tries the API key, which reading the version alone may not need.</summary>
+    public static async Task<XsoarServerInfo> CheckXsoarAsync(XsoarClient client, CancellationToken cancellationToken)
+    {
+        var server = await client.AboutAsync(cancellationToken);
+        await client.SearchIncidentsAsync(new IncidentQuery { Size = 1 }, cancellationToken);
+        return server;
+    }
+
+    private static async Task ConnectMattermostAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var server = await session.Bot.System.PingAsync(cancellationToken);
+        session.ServerVersion = server.Version;
+        if (server.Version.Length > 0)
+            EnsureVersion("Mattermost", server.Version, server.ParsedVersion, OldestMattermost);
+        session.BotUser = await session.Bot.Users.GetMeAsync(cancellationToken);
+        session.PersonalUser = await session.Personal.Users.GetMeAsync(cancellationToken);
+        session.Team = await FindTeamAsync(session, cancellationToken);
+    }
+
+    private static async Task<MattermostTeam> FindTeamAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var team = await session.Personal.Teams.GetByNameAsync(session.Options.Team, cancellationToken);
+        return !team.IsArchived ? team : throw new MattermostXsoarException(
+            ErrorIds.TeamNotFound, ErrorKind.NotFound, $"The team '{team.Name}' is archived.",
+            "Have the team restored in Mattermost, or choose another with -Team.");
+    }
+
+    private static async Task ConnectXsoarAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var options = session.Options;
+        if (options.XsoarUri is not { } uri || options.XsoarApiKey is not { } key)
+            return;
+        session.XsoarClient = XsoarClient.Create(uri, key, options.XsoarApiKeyId, options.Transport, options.Environment);
+        session.XsoarServer = await CheckXsoarAsync(session.XsoarClient, cancellationToken);
+        EnsureVersion("XSOAR", session.XsoarServer.Version, session.XsoarServer.ParsedVersion, OldestXsoar);
+    }
+
+    private static void EnsureVersion(string product, string text, Version version, Version oldest)
+    {
+        if (version < oldest)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ServerTooOld, ErrorKind.NotImplemented,
+                $"This {product} is version {text}; the module needs {oldest} or later.", $"Update {product}.");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+global using MattermostXsoar.Module.Tests.Hosting;
+global using Xunit;

@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace MattermostXsoar.Module.Tests.Hosting;
+
+/// <summary>Where the build laid out the module, and which of its two builds this test process tries.</summary>
+internal static class StagedModule
+{
+    public static string Manifest { get; } = Metadata("ModuleManifest");
+
+    public static string Root { get; } = Path.GetDirectoryName(Manifest)!;
+
+    public static string Build { get; } = Metadata("ModuleBuild");
+
+    public static string PowerShellHost { get; } = Path.GetFullPath(Metadata("PowerShellHost"));
+
+    public static string CommandsFile { get; } = Metadata("CommandsFile");
+
+    private static string Metadata(string key)
+        => typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
