@@ -14,14 +14,24 @@
         'Connect-Mattermost'
         'Disconnect-Mattermost'
         'Get-MattermostChannel'
+        'Get-MattermostListener'
+        'Get-MattermostMirror'
         'Get-MattermostSession'
         'Get-MattermostTeam'
+        'Start-MattermostListener'
+        'Start-MattermostMirror'
+        'Stop-MattermostListener'
+        'Stop-MattermostMirror'
+        'Sync-MattermostMirror'
         'Test-MattermostConnection'
+        'Wait-MattermostListener'
     )
     VariablesToExport      = @()
     AliasesToExport        = @(
         'mattermost-get-team'
         'mattermost-list-channels'
+        'mattermost-mirror-investigation'
+        'mirror-investigation'
     )
     PrivateData            = @{
         PSData = @{

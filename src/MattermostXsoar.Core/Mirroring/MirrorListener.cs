@@ -49,6 +49,8 @@ internal sealed class MirrorListener
     /// <summary>Ends when the listener has ended; throws the error that ended it.</summary>
     public Task Completion => _running;
 
+    public ListenerState State => _status.State;
+
     /// <summary>Takes the lease and begins.</summary>
     /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning; StoreUnavailable.</exception>
     public static async Task<MirrorListener> StartAsync(

@@ -5,7 +5,7 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring;
 
 /// <summary>Everything a session does with mirrors and their listener. The store is opened when it is first needed.</summary>
-internal sealed class MirrorService : IDisposable
+internal sealed class MirrorService
 {
     private readonly MirrorServiceOptions _options;
     private readonly SemaphoreSlim _listenerGate = new(1, 1);
@@ -45,15 +45,18 @@ internal sealed class MirrorService : IDisposable
                 && (channel is null || mirror.ChannelId == channel || string.Equals(mirror.ChannelName, channel, StringComparison.OrdinalIgnoreCase)))
             .ToList();
 
+    /// <summary>The mirrors of an investigation or a channel, at least one.</summary>
+    /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
+    public IReadOnlyList<MattermostMirror> FindMirrors(string? investigationId, string? channel) =>
+        GetMirrors(investigationId, channel) is { Count: > 0 } found ? found : throw NotFound(investigationId, channel);
+
     /// <summary>Stops mirrors; what was recorded of them stays, and starting them again goes on from then.</summary>
     /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
     public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
         string? investigationId, string? channel, string reason, bool closeChannel, CancellationToken cancellationToken)
     {
         var context = Context();
-        var found = GetMirrors(investigationId, channel);
-        if (found.Count == 0)
-            throw NotFound(investigationId, channel);
+        var found = FindMirrors(investigationId, channel);
         var stored = context.Store.ReadMirrors();
         foreach (var mirror in stored.Where(mirror => found.Any(view => view.InvestigationId == mirror.InvestigationId && view.ChannelId == mirror.ChannelId)))
         {
@@ -137,11 +140,15 @@ internal sealed class MirrorService : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>What the session's listener is doing.</summary>
+    public ListenerState ListenerState => Listener?.State ?? ListenerState.Stopped;
+
+    /// <summary>Stops the listener, lets what is being said arrive, and closes the store.</summary>
+    public async Task CloseAsync()
     {
         lock (_lock)
             _disposed = true;
-        StopListenerAsync().GetAwaiter().GetResult();
+        await StopListenerAsync().ConfigureAwait(false);
         _context?.Store.Dispose();
     }
 

@@ -31,6 +31,9 @@ public sealed class ChannelReference
     /// <summary>The text given.</summary>
     public override string ToString() => _text;
 
+    /// <summary>The id where it is known, else the text given.</summary>
+    internal string IdOrText => _channel?.Id ?? _text;
+
     /// <summary>A pattern for names, where the text has wildcards.</summary>
     internal WildcardPattern? Pattern => _channel is null && WildcardPattern.ContainsWildcardCharacters(_text)
         ? new WildcardPattern(_text, WildcardOptions.IgnoreCase)

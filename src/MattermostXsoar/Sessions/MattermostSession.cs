@@ -1,6 +1,8 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -9,6 +11,8 @@ namespace MattermostXsoar.Sessions;
 /// <summary>A connection to a Mattermost server and, if given, an XSOAR server. Shows no token.</summary>
 public sealed class MattermostSession
 {
+    private readonly object _gate = new();
+    private MirrorService? _mirrors;
     private int _closed;
 
     internal MattermostSession(SessionOptions options, MattermostClient bot, MattermostClient personal)
@@ -83,6 +87,19 @@ public sealed class MattermostSession
         ErrorIds.XsoarNotConfigured, ErrorKind.InvalidOperation, "This session has no XSOAR server.",
         "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8).");
 
+    /// <summary>What the session's listener is doing.</summary>
+    public ListenerState ListenerState => _mirrors?.ListenerState ?? ListenerState.Stopped;
+
+    /// <summary>The session's mirrors and listener; the state file is opened only when one of them is used.</summary>
+    internal MirrorService Mirrors
+    {
+        get
+        {
+            lock (_gate)
+                return _mirrors ??= SessionMirrors.Create(this);
+        }
+    }
+
     /// <summary>The server's address and the team.</summary>
     public override string ToString() => $"{Uri} ({Team?.Name})";
 
@@ -97,15 +114,15 @@ public sealed class MattermostSession
     }
 
     /// <summary>Ends the session: what runs in it stops, its connections are closed.</summary>
-    internal Task CloseAsync()
+    internal async Task CloseAsync()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-        {
-            Bot.Dispose();
-            Personal.Dispose();
-            XsoarClient?.Dispose();
-        }
-
-        return Task.CompletedTask;
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+        // First what still delivers, then what it delivers with.
+        if (_mirrors is { } mirrors)
+            await mirrors.CloseAsync();
+        Bot.Dispose();
+        Personal.Dispose();
+        XsoarClient?.Dispose();
     }
 }

@@ -151,7 +151,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services)
-            await Task.Run(service.Dispose);
+            await service.CloseAsync();
         foreach (var client in _clients)
             client.Dispose();
         await Sandbox.DisposeAsync();

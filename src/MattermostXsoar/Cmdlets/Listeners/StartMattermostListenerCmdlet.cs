@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Listeners;
+
+/// <summary>
+/// Starts the session's listener, which keeps all mirrors of the state file at work. In the background, or with -Wait in the
+/// foreground, where it writes log records until it is stopped.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "MattermostListener", SupportsShouldProcess = true)]
+[OutputType(typeof(MattermostListener), typeof(ListenerLogRecord))]
+public sealed class StartMattermostListenerCmdlet : SessionCmdlet
+{
+    /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good order.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (!await ShouldProcessAsync(session.ToString(), "Start the listener"))
+            return;
+        if (!Wait)
+        {
+            await session.Mirrors.StartListenerAsync(cancellationToken);
+            await WriteAsync(session.Mirrors.GetListener());
+            return;
+        }
+
+        await ListenAsync(session.Mirrors, cancellationToken);
+    }
+
+    private async Task ListenAsync(MirrorService mirrors, CancellationToken cancellationToken)
+    {
+        var records = new ConcurrentQueue<ListenerLogRecord>();
+        using var news = new SemaphoreSlim(0);
+        mirrors.Logged += Take;
+        try
+        {
+            await mirrors.StartListenerAsync(cancellationToken);
+            var ended = mirrors.WaitListenerAsync(ListenerState.Stopped, cancellationToken);
+            while (!ended.IsCompleted || !records.IsEmpty)
+            {
+                if (!records.TryDequeue(out var record))
+                    await Task.WhenAny(news.WaitAsync(cancellationToken), ended);
+                else
+                    await WriteAsync(record);
+            }
+
+            await ended;
+        }
+        finally
+        {
+            mirrors.Logged -= Take;
+            await mirrors.StopListenerAsync();
+        }
+
+        void Take(ListenerLogRecord record)
+        {
+            records.Enqueue(record);
+            news.Release();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Listeners;
+
+/// <summary>Waits for the listener's end, or until it is in a state. A listener that fails ends the wait with its error.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "MattermostListener")]
+[OutputType(typeof(MattermostListener))]
+public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
+{
+    /// <summary>The state to wait for; by default the end.</summary>
+    [Parameter(Position = 0)]
+    public ListenerState State { get; set; } = ListenerState.Stopped;
+
+    /// <summary>How long to wait, in seconds; by default without limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; }
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec)))
+            limit.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
+        try
+        {
+            await session.Mirrors.WaitListenerAsync(State, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var listener = session.Mirrors.GetListener();
+            throw new MattermostXsoarException(
+                ErrorIds.RequestTimeout, ErrorKind.Timeout,
+                string.Format(CultureInfo.InvariantCulture, "The listener was not {0} within {1} s; it is {2}{3}.", State, TimeoutSec, listener.State, listener.Reason is null ? "" : ": " + listener.Reason),
+                "Get-MattermostListener shows what it is doing; it goes on trying.");
+        }
+
+        await WriteAsync(session.Mirrors.GetListener());
+    }
+}

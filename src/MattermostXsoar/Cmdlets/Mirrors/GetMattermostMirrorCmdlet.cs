@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Mirrors;
+
+/// <summary>Shows the mirrors of the session's state file: where each stands, what it has carried, what went wrong.</summary>
+[Cmdlet(VerbsCommon.Get, "MattermostMirror")]
+[OutputType(typeof(MattermostMirror))]
+public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
+{
+    /// <summary>Only the mirrors of these investigations.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("investigation_id", "IncidentId")]
+    public string[]? InvestigationId { get; set; }
+
+    /// <summary>Only the mirrors on this channel, by name or id.</summary>
+    [Parameter]
+    public ChannelReference? Channel { get; set; }
+
+    private protected override object? ErrorTarget => InvestigationId;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (InvestigationId is null)
+        {
+            await WriteAsync(session.Mirrors.GetMirrors(null, Channel?.IdOrText), enumerate: true);
+            return;
+        }
+
+        await ForEachAsync(InvestigationId, id => WriteAsync(session.Mirrors.FindMirrors(id, Channel?.IdOrText), enumerate: true));
+    }
+}

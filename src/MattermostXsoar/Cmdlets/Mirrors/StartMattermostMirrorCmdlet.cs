@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Mirrors;
+
+/// <summary>Starts mirroring an investigation's War Room with a channel, or changes how it is mirrored.</summary>
+[Cmdlet(VerbsLifecycle.Start, "MattermostMirror", SupportsShouldProcess = true)]
+[Alias("mirror-investigation", "mattermost-mirror-investigation")]
+[OutputType(typeof(MattermostMirror))]
+public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
+{
+    /// <summary>The XSOAR investigation, by the id of its incident.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("investigation_id", "IncidentId")]
+    public string InvestigationId { get; set; } = "";
+
+    /// <summary>Which War Room entries are carried; <c>None</c> stops the mirror.</summary>
+    [Parameter]
+    public MirrorType Type { get; set; } = MirrorType.All;
+
+    /// <summary>Archives the channel when the investigation is closed. On unless switched off: <c>-AutoClose:$false</c>.</summary>
+    [Parameter]
+    public SwitchParameter AutoClose { get; set; } = true;
+
+    /// <summary>Which way lines are carried.</summary>
+    [Parameter]
+    public MirrorDirection Direction { get; set; } = MirrorDirection.Both;
+
+    /// <summary>
+    /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. One that does not exist is made. For an investigation
+    /// that is mirrored already, its channel's new name.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ChannelCompleter))]
+    public ChannelReference? Channel { get; set; }
+
+    /// <summary>Takes the personal token's user out of the channel.</summary>
+    [Parameter]
+    public SwitchParameter KickAdmin { get; set; }
+
+    /// <summary>The kind of a channel that has to be made: private (<c>Group</c>) or public (<c>Channel</c>).</summary>
+    [Parameter]
+    public MirrorTo MirrorTo { get; set; } = MirrorTo.Group;
+
+    /// <summary>The channel's team; by default the session's.</summary>
+    [Parameter]
+    [Alias("team_name")]
+    [ArgumentCompleter(typeof(TeamCompleter))]
+    public TeamReference? Team { get; set; }
+
+    private protected override object? ErrorTarget => InvestigationId;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
+        var channel = Channel?.IdOrText;
+        var action = Type == MirrorType.None
+            ? "Stop mirroring"
+            : $"Mirror with channel '{channel ?? $"incident-{InvestigationId}"}' of team '{team.Name}' (type {Type}, direction {Direction})";
+        if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
+            return;
+        var mirrors = session.Mirrors;
+        mirrors.Logged += Tell;
+        try
+        {
+            var request = new MirrorRequest
+            {
+                InvestigationId = InvestigationId,
+                Team = team,
+                Type = Type,
+                Direction = Direction,
+                AutoClose = AutoClose,
+                Channel = channel,
+                Private = MirrorTo == MirrorTo.Group,
+                KickAdmin = KickAdmin,
+            };
+            var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
+            // The original's text; it says the type in lower case.
+            Explain($"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},\n channel name: {mirror.ChannelName}");
+            await WriteAsync(mirror);
+        }
+        finally
+        {
+            mirrors.Logged -= Tell;
+        }
+    }
+
+    private void Tell(ListenerLogRecord record) => Explain(record.ToString());
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Mirrors;
+
+/// <summary>Stops mirrors. They stay listed as stopped; started again they go on from then.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "MattermostMirror", SupportsShouldProcess = true)]
+[OutputType(typeof(MattermostMirror))]
+public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
+{
+    /// <summary>The investigations whose mirrors are stopped.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("investigation_id", "IncidentId")]
+    public string[]? InvestigationId { get; set; }
+
+    /// <summary>Stops the mirrors on this channel, by name or id.</summary>
+    [Parameter]
+    public ChannelReference? Channel { get; set; }
+
+    /// <summary>Archives the channel as well.</summary>
+    [Parameter]
+    public SwitchParameter CloseChannel { get; set; }
+
+    private protected override object? ErrorTarget => (object?)InvestigationId ?? Channel;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (InvestigationId is null && Channel is null)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "Nothing says which mirror to stop.",
+                "Give -InvestigationId or -Channel; 'Get-MattermostMirror | Stop-MattermostMirror' stops all.");
+        }
+
+        await ForEachAsync(InvestigationId ?? [null!], id => StopAsync(session, id, cancellationToken));
+    }
+
+    private async Task StopAsync(MattermostSession session, string? investigationId, CancellationToken cancellationToken)
+    {
+        var channel = Channel?.IdOrText;
+        foreach (var mirror in session.Mirrors.FindMirrors(investigationId, channel))
+        {
+            var action = CloseChannel ? $"Stop mirroring and archive channel '{mirror.ChannelName}'" : $"Stop mirroring with channel '{mirror.ChannelName}'";
+            if (!await ShouldProcessAsync($"Investigation {mirror.InvestigationId}", action))
+                continue;
+            await WriteAsync(
+                await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "Stopped by a person.", CloseChannel, cancellationToken),
+                enumerate: true);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Errors;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Mirrors;
+
+/// <summary>
+/// Carries everything that is there now, both ways, once, and returns: for runbooks that do not stay. What could not be
+/// delivered stays recorded for the next pass.
+/// </summary>
+[Cmdlet(VerbsData.Sync, "MattermostMirror", SupportsShouldProcess = true, DefaultParameterSetName = Some)]
+[OutputType(typeof(MattermostMirror))]
+public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
+{
+    private const string Some = "Investigation";
+    private const string Every = "All";
+
+    private readonly List<string> _ids = [];
+
+    /// <summary>The investigations whose mirrors are carried.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = Some, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("investigation_id", "IncidentId")]
+    public string[] InvestigationId { get; set; } = [];
+
+    /// <summary>Carries every mirror that is not stopped or closed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Every)]
+    public SwitchParameter All { get; set; }
+
+    private protected override object? ErrorTarget => All ? null : InvestigationId;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (All)
+        {
+            await SynchronizeAsync(session, null, cancellationToken);
+            return;
+        }
+
+        await ForEachAsync(InvestigationId, id =>
+        {
+            session.Mirrors.FindMirrors(id, null);
+            return SynchronizeAsync(session, [id], cancellationToken);
+        });
+    }
+
+    private async Task SynchronizeAsync(MattermostSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
+    {
+        if (!await ShouldProcessAsync(ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}", "Carry what is there now, both ways"))
+            return;
+        var (mirrors, failures) = await session.Mirrors.SynchronizeAsync(ids, cancellationToken);
+        foreach (var failure in failures)
+        {
+            Report(
+                failure.Value as MattermostXsoarException
+                    ?? new MattermostXsoarException(ErrorIds.ServerError, ErrorKind.Unexpected, failure.Value.Message, null, failure.Value),
+                failure.Key);
+        }
+
+        await WriteAsync(mirrors, enumerate: true);
+    }
+}
