@@ -74,8 +74,8 @@ internal sealed class HttpFunnel
         var started = clock.GetTimestamp();
         int? status = null;
         ApiException? error = null;
-        using var limit = clock.CreateCancellationTokenSource(_connection.Options.Timeout);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(both, _connection.Options.Timeout, clock);
         try
         {
             using var message = CreateMessage(call.Request);
@@ -109,7 +109,7 @@ internal sealed class HttpFunnel
         }
         catch (OperationCanceledException cause)
         {
-            error = limit.IsCancellationRequested
+            error = both.IsCancellationRequested
                 ? ConnectionFailures.Timeout(call.Request, Text, _connection.Options.Timeout, cause)
                 : ConnectionFailures.ConnectTimeout(call.Request, Text, cause);
             throw error;
