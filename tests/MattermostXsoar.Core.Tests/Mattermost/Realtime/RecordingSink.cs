@@ -13,6 +13,9 @@ internal sealed class RecordingSink : IRealtimeSink
     /// <summary>Called before an event counts as handed on; a test may hold it up or make it fail.</summary>
     public Func<RealtimeEvent, CancellationToken, Task> OnEvent { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called with each gap.</summary>
+    public Action OnGap { get; init; } = () => { };
+
     /// <summary>Every reason that was given with a state or a gap.</summary>
     public ConcurrentQueue<string> Reasons { get; } = new();
 
@@ -25,6 +28,7 @@ internal sealed class RecordingSink : IRealtimeSink
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
         Reasons.Enqueue(reason);
+        OnGap();
         Add("gap");
         return default;
     }
