@@ -151,7 +151,6 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         Thaw();
         await StopAsync();
-        _lifecycle.Dispose();
     }
 
     private async Task ListenAsync() =>
