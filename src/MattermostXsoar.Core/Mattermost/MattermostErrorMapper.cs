@@ -26,7 +26,8 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
     {
         if (Read(response.Body) is not { Id.Length: > 0 } error)
             return null;
-        if (error.Id == ServerErrorIds.NoSuchRoute && request.Kind == ResourceKind.Server)
+        // Mattermost answers a ping to anyone: a refusal comes from some other API.
+        if (request.Kind == ResourceKind.Server && (error.Id == ServerErrorIds.NoSuchRoute || response.Status is 401 or 403))
             return null;
         var verdict = Judge(request, response.Status, error, text);
         return new ApiException(

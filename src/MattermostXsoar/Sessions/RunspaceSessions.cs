@@ -69,7 +69,9 @@ internal sealed class RunspaceSessions
         if (_viewsLoaded || cmdlet.MyInvocation.MyCommand.Module is not { } module)
             return;
         // Inside the module, so that the views belong to it and leave with it.
-        module.Invoke(ScriptBlock.Create("Import-Module \"$PSScriptRoot/MattermostXsoar.Views.psd1\" -Verbose:$false"));
+        module.Invoke(
+            ScriptBlock.Create("param($views) Import-Module $views -Verbose:$false"),
+            Path.Combine(module.ModuleBase, "MattermostXsoar.Views.psd1"));
         _viewsLoaded = true;
     }
 

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Module.Tests.Hosting;
 
 /// <summary>A PowerShell runspace of its own that has imported the staged module.</summary>
-internal sealed class Engine : IAsyncDisposable
+internal sealed partial class Engine : IAsyncDisposable
 {
     /// <summary>How long anything may take before the test counts as failed. Nothing waits for it when all is well.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -46,11 +47,11 @@ internal sealed class Engine : IAsyncDisposable
         return await run.ResultAsync(deadline);
     }
 
-    /// <summary>Runs a script as a person at the prompt does: the result tells what they see.</summary>
+    /// <summary>Runs a script as a person at the prompt does: the result is what they see, without colours.</summary>
     public async Task<string> ShowAsync(string script)
     {
         using var run = Begin(script, show: true);
-        return (await run.ResultAsync()).Screen;
+        return Colours().Replace((await run.ResultAsync()).Screen, "");
     }
 
     public EngineRun Begin(string script, bool show = false)
@@ -71,6 +72,9 @@ internal sealed class Engine : IAsyncDisposable
     {
         await Task.Run(_runspace.Dispose);
     }
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
 
     private static async Task<bool> Finish(PowerShell powerShell, PSDataCollection<PSObject> output)
     {

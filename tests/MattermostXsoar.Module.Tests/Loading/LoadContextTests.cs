@@ -16,8 +16,8 @@ public sealed class LoadContextTests : IDisposable
             """);
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
-        var ours = output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)).Select(Path.GetFileName);
-        Assert.Equal(["MattermostXsoar.Loader.dll", "MattermostXsoar.dll"], ours);
+        var bin = Path.Combine(StagedModule.Root, "bin", StagedModule.Build);
+        Assert.All(output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)), path => Assert.Equal(bin, Path.GetDirectoryName(path)));
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var host = Path.GetDirectoryName(StagedModule.PowerShellHost)!;
         Assert.All(output, path => Assert.True(

@@ -1,0 +1,179 @@
+using System.Management.Automation;
+using MattermostXsoar.Sandbox.Faults;
+
+namespace MattermostXsoar.Module.Tests.Channels;
+
+public sealed class GetMattermostChannelTests
+{
+    [Fact]
+    public async Task Lists_the_public_channels_of_the_sessions_team()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var names = (await scene.InvokeAsync("Get-MattermostChannel")).Succeeded().All("Name");
+
+        Assert.Equal(["alerts", "off-topic", "test", "town-square"], names.Order(StringComparer.Ordinal));
+        var call = Assert.Single(scene.Sandbox.Calls);
+        Assert.Equal("?page=0&per_page=50", call.Query);
+    }
+
+    [Fact]
+    public async Task Lists_the_private_channels_as_well_when_asked()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var channels = (await scene.InvokeAsync("mattermost-list-channels -include_private_channels -page 0 -page_size 10")).Succeeded();
+
+        Assert.Equal("secret", channels[^1].Get("Name"));
+        Assert.Equal(true, channels[^1].Get("IsPrivate"));
+        Assert.Equal(5, channels.Count);
+    }
+
+    [Fact]
+    public async Task Limit_is_the_total_over_all_pages_and_lists()
+    {
+        await using var scene = await Scene.StartAsync();
+        for (var i = 0; i < 250; i++)
+            scene.Sandbox.Mattermost.CreateChannel("admin", $"many-{i:000}", $"Many {i:000}");
+        for (var i = 0; i < 5; i++)
+            scene.Sandbox.Mattermost.CreateChannel("admin", $"hidden-{i:000}", $"Hidden {i:000}", "P");
+
+        async Task<int> CountAsync(string arguments) =>
+            (await scene.InvokeAsync("Get-MattermostChannel " + arguments)).Succeeded().Select(c => (string)c.Get("Id")!).Distinct().Count();
+
+        Assert.Equal(230, await CountAsync("-Limit 230"));
+        Assert.Equal(257, await CountAsync("-Limit 257 -IncludePrivate"));
+        Assert.Equal(3, await CountAsync("-Limit 3 -IncludePrivate"));
+        Assert.Equal(254, await CountAsync("-All"));
+        Assert.Equal(260, await CountAsync("-All -IncludePrivate"));
+        Assert.Equal(254, await CountAsync("-PageSize 1000"));
+        Assert.Equal(4, await CountAsync("-Page 1 -PageSize 250"));
+        Assert.Equal(50, await CountAsync(""));
+        Assert.Equal(4, await CountAsync("-Page 5"));
+        Assert.Equal(7, await CountAsync("-Name many-* -Limit 7"));
+        Assert.Equal(10, await CountAsync("-Name MANY-?0? -Limit 10"));
+        Assert.Equal(250, await CountAsync("many-*"));
+    }
+
+    [Fact]
+    public async Task Writes_each_page_before_the_next_is_read()
+    {
+        await using var scene = await Scene.StartAsync();
+        for (var i = 0; i < 450; i++)
+            scene.Sandbox.Mattermost.CreateChannel("admin", $"many-{i:000}", $"Many {i:000}");
+
+        var taken = (await scene.InvokeAsync("do { Get-MattermostChannel -All | ForEach-Object { $_; if (++$taken -eq 10) { break } } } while ($false)")).Succeeded();
+
+        Assert.Equal(10, taken.Count);
+        Assert.Equal(1, scene.Sandbox.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("Get-MattermostChannel test")]
+    [InlineData("Get-MattermostChannel '~test'")]
+    [InlineData("'test' | Get-MattermostChannel")]
+    [InlineData("Get-MattermostChannel test | Get-MattermostChannel")]
+    [InlineData("Get-MattermostChannel (Get-MattermostChannel test).Id")]
+    [InlineData("Get-MattermostChannel test -Team (Get-MattermostTeam)")]
+    [InlineData("Get-MattermostChannel test -team panw")]
+    public async Task Takes_a_name_an_id_and_a_channel(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var channel = (await scene.InvokeAsync(command)).Single();
+
+        Assert.Equal("Test", channel.Get("display_name"));
+        Assert.Equal("test purpose", channel.Get("purpose"));
+        Assert.Equal("O", channel.Get("Type"));
+        Assert.Equal(false, channel.Get("IsPrivate"));
+    }
+
+    [Fact]
+    public async Task Takes_teams_from_the_pipeline()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+
+        var names = (await scene.InvokeAsync("Get-MattermostTeam second, panw | Get-MattermostChannel")).Succeeded().All("Name");
+
+        Assert.Equal(6, names.Count());
+    }
+
+    [Fact]
+    public async Task Goes_on_after_a_name_that_does_not_exist()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync("Get-MattermostChannel nosuch, test");
+
+        Assert.Equal(["test"], result.Output.All("name"));
+        Assert.Equal("nosuch", result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
+    }
+
+    [Fact]
+    public async Task Says_that_the_team_does_not_exist()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var error = (await scene.InvokeAsync("Get-MattermostChannel -Team nosuch")).AssertError("TeamNotFound", ErrorCategory.ObjectNotFound);
+
+        Assert.Equal("nosuch", error.TargetObject.ToString());
+    }
+
+    [Fact]
+    public async Task Names_the_right_that_private_channels_need()
+    {
+        await using var scene = await Scene.StartAsync(connect: false);
+        scene.Engine.Set("personal", Scene.Secret(scene.Sandbox.Mattermost.CreateToken("user1")));
+        await scene.InvokeAsync("$session = " + Scene.Connect);
+
+        var result = await scene.InvokeAsync("Get-MattermostChannel -IncludePrivate");
+
+        Assert.Contains("manage_system", result.AssertError("PermissionDenied", ErrorCategory.PermissionDenied).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(4, result.Output.Count);
+    }
+
+    [Fact]
+    public async Task Waits_as_the_server_asks_and_tells_so()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, RetryAfter = "1" });
+
+        var result = await scene.InvokeAsync("Get-MattermostChannel -Verbose");
+
+        Assert.Equal(4, result.Succeeded().Count);
+        Assert.Contains(result.Verbose, line => line.Contains("(try 2): HTTP 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Is_shown_as_the_original_shows_it()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var screen = await scene.Engine.ShowAsync("Get-MattermostChannel test");
+
+        Assert.Matches(@"Name\s+DisplayName\s+Type\s+Id", screen);
+        Assert.Matches(@"test\s+Test\s+O\s+[a-z0-9]{26}", screen);
+    }
+
+    [Fact]
+    public async Task Completes_names()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var words = (await scene.InvokeAsync("(TabExpansion2 'Get-MattermostChannel t' 23).CompletionMatches.CompletionText")).Succeeded();
+
+        Assert.Equal(["test", "town-square"], words.Select(w => w.ToString()));
+    }
+
+    [Fact]
+    public async Task Stops_within_a_second_in_the_middle_of_a_list()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = "/channels", Count = 100 });
+        using var run = scene.Engine.Begin("Get-MattermostChannel -All");
+        await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
+
+        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+    }
+}
