@@ -92,11 +92,18 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
             Change(_wasOnline ? ListenerState.Reconnecting : ListenerState.Connecting, reason);
     }
 
-    /// <summary>Posts may have been missed.</summary>
-    public void NoteGap() => NoteProgress(catchingUp: true);
+    /// <summary>Mirrors have to catch up, one has caught up, or there are other mirrors now.</summary>
+    public void NoteProgress()
+    {
+        var catchingUp = IsCatchingUp();
+        lock (_lock)
+        {
+            if (!_online)
+                return;
+        }
 
-    /// <summary>A mirror has caught up, or there are other mirrors now.</summary>
-    public void NoteProgress() => NoteProgress(IsCatchingUp());
+        Change(catchingUp ? ListenerState.CatchingUp : ListenerState.Connected, null);
+    }
 
     /// <summary>Waits for a state; a failed listener throws its error at everybody who waits for another one.</summary>
     public Task WaitAsync(ListenerState state, CancellationToken cancellationToken)
@@ -113,17 +120,6 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
 
         cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
         return waiter.Task;
-    }
-
-    private void NoteProgress(bool catchingUp)
-    {
-        lock (_lock)
-        {
-            if (!_online)
-                return;
-        }
-
-        Change(catchingUp ? ListenerState.CatchingUp : ListenerState.Connected, null);
     }
 
     private void Change(ListenerState state, string? reason)

@@ -47,7 +47,9 @@ internal sealed class PipelineQueue
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public void Run(Func<CancellationToken, Task> work, CancellationTokenSource stop)
     {
-        var token = stop.Token;
+        // Of this piece of work only: the input after one that failed is still worked on.
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var token = own.Token;
         var running = Task.Run(() => work(token), CancellationToken.None);
         _ = running.ContinueWith(
             ended =>
@@ -62,14 +64,14 @@ internal sealed class PipelineQueue
                 action();
             running.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
         catch
         {
             // Somebody downstream has had enough (Select-Object -First), or the work failed: it has nothing more to do.
-            stop.Cancel();
+            own.Cancel();
             throw;
         }
         finally

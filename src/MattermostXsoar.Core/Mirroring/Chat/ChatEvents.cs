@@ -39,8 +39,8 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
         context.Log.Information("Gap", $"The channels are read again: {reason}");
-        status.NoteGap();
         NoteGap(roster.All);
+        status.NoteProgress();
         return default;
     }
 
