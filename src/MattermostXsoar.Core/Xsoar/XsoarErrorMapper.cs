@@ -99,6 +99,8 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
     private static string Words(XsoarError? error)
     {
         var parts = new[] { error?.Detail ?? error?.Title, error is { Error.ValueKind: JsonValueKind.String } ? error.Error.GetString() : null };
-        return string.Join(": ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+        // The server often says the same in both, but for a full stop.
+        return string.Join(": ", parts
+            .Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part!.Trim().TrimEnd('.')).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 }

@@ -119,14 +119,15 @@ internal sealed class RealtimeSocket : IDisposable
 
     private async ValueTask HandOnAsync(ReceivedFrame frame, CancellationToken stop)
     {
+        // The gap first: whoever sees "online" may take it that nothing is missing which was not told.
+        if (frame.Gap is { } gap)
+            await _sink.OnGapAsync(gap, stop);
+
         if (frame.CameOnline)
         {
             _onlineAt = Now;
             _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The server goes on where the last connection ended." : null);
         }
-
-        if (frame.Gap is { } gap)
-            await _sink.OnGapAsync(gap, stop);
 
         if (frame.Event is { } realtimeEvent)
             await _sink.OnEventAsync(realtimeEvent, stop);

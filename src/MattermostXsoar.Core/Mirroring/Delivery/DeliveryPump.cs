@@ -43,8 +43,12 @@ internal sealed class DeliveryPump
         _uncertainUpTo = context.Store.NewestDeliveryId();
     }
 
-    /// <summary>Waits until the line of that number, and all before it, have arrived or were refused.</summary>
-    public Task WhenDoneAsync(long lineId, CancellationToken cancellationToken) => _dealtWith.WhenFinishedAsync(lineId, cancellationToken);
+    /// <summary>Waits until the line of that number, and all before it, have arrived or were refused, and the store says so.</summary>
+    public async Task WhenDoneAsync(long lineId, CancellationToken cancellationToken)
+    {
+        await _dealtWith.WhenFinishedAsync(lineId, cancellationToken).ConfigureAwait(false);
+        await _marker.FinishAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Hands over lines that have just been recorded.</summary>
     public void Offer(IReadOnlyList<DeliveryRecord> lines) => _outbox.Offer(lines);

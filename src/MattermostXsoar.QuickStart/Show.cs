@@ -1,0 +1,76 @@
+using System.Globalization;
+using MattermostXsoar.QuickStart.Hosting;
+using MattermostXsoar.Sandbox;
+
+namespace MattermostXsoar.QuickStart;
+
+/// <summary>Starts the sandbox and an engine, plays the script, and checks what arrived on both sides.</summary>
+internal static class Show
+{
+    public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { DeveloperMode = false });
+        terminal.Step($"The sandbox plays a Mattermost ({sandbox.MattermostUri}) and an XSOAR ({sandbox.XsoarUri}), both on this machine only.");
+        var folder = Directory.CreateTempSubdirectory("MattermostXsoar-");
+        var people = new People(sandbox);
+        try
+        {
+            using var engine = new ScriptEngine(terminal);
+            engine.Set("MattermostUri", sandbox.MattermostUri);
+            engine.Set("XsoarUri", sandbox.XsoarUri);
+            engine.SetSecret("BotToken", sandbox.BotToken);
+            engine.SetSecret("PersonalToken", sandbox.PersonalToken);
+            engine.SetSecret("XsoarApiKey", sandbox.XsoarApiKey);
+            engine.Set("StatePath", folder.FullName);
+            engine.Set("People", people);
+            terminal.Plain("");
+            engine.Play($"Import-Module '{ModuleBuild.Manifest}'", cancellationToken);
+            foreach (var step in QuickStartScript.Read())
+            {
+                if (step.Comments.Count > 0)
+                    terminal.Plain("");
+                foreach (var comment in step.Comments)
+                    terminal.Comment(comment);
+                engine.Play(step.Command, cancellationToken);
+            }
+
+            return Judge(terminal, people, engine);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static int Judge(Terminal terminal, People people, ScriptEngine engine)
+    {
+        var fromChat = people.CheckWarRoom();
+        var fromWarRoom = people.CheckChat();
+        var lost = fromChat.Lost.Count + fromWarRoom.Lost.Count;
+        var doubled = fromChat.Doubled.Count + fromWarRoom.Doubled.Count;
+        var finished = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fromChat.Arrived} lines from chat, {fromWarRoom.Arrived} from the War Room, {lost} lost, {doubled} doubled");
+
+        var wrong = new List<string>();
+        wrong.AddRange(fromChat.Lost.Concat(fromWarRoom.Lost).Take(5).Select(line => $"lost: {line}"));
+        wrong.AddRange(fromChat.Doubled.Concat(fromWarRoom.Doubled).Take(5).Select(line => $"doubled: {line}"));
+        if (!fromChat.InOrder || !fromWarRoom.InOrder)
+            wrong.Add("the lines of one author did not keep their order");
+        if (people.ExecutedCommands.Count > 0)
+            wrong.Add("a line of the chat ran as a command: " + people.ExecutedCommands[0]);
+        // The script makes one mistake on purpose.
+        if (engine.Errors.Count != 1 || engine.Errors[0] != "InvestigationNotFound")
+            wrong.Add($"expected the one error InvestigationNotFound, got: {string.Join(", ", engine.Errors)}");
+        if (wrong.Count == 0 && fromChat.Arrived > 0 && fromWarRoom.Arrived > 0)
+        {
+            terminal.Good("Quick start finished: " + finished);
+            return 0;
+        }
+
+        foreach (var problem in wrong)
+            terminal.Problem(problem);
+        terminal.Problem("Quick start failed: " + finished);
+        return 1;
+    }
+}
