@@ -17,6 +17,10 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
 
     private readonly Dictionary<string, (DateTimeOffset Modified, long Version)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> _lastRead = [];
+
+    // The mirrors being read without a sign of change, and those where such a reading found something: with what the search
+    // showed of them at that time.
+    private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _sweeping = [];
     private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _unhinted = [];
     private readonly AsyncSignal _wake = new();
     private bool _searchIsBelieved = true;
@@ -50,7 +54,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
             {
                 context.Log.Warning("SearchFailed", FailurePolicy.Explain(exception));
                 foreach (var loop in roster.All)
-                    await loop.Status.TroubledAsync(nameof(InvestigationWatch), exception).ConfigureAwait(false);
+                    await TellAsync(loop.Status, exception).ConfigureAwait(false);
                 await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
             }
         }
@@ -92,10 +96,15 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
         NoteActivity();
         lock (_unhinted)
         {
-            if (_known.TryGetValue(loop.Mirror.InvestigationId, out var shown))
+            if (_sweeping.TryGetValue(loop.Mirror.Id, out var shown))
                 _unhinted[loop.Mirror.Id] = shown;
         }
     }
+
+    private static Task TellAsync(MirrorStatus status, MattermostXsoarException exception) =>
+        FailurePolicy.Judge(exception) == FailureVerdict.Pause
+            ? status.PauseAsync(nameof(InvestigationWatch), exception)
+            : status.TroubledAsync(nameof(InvestigationWatch), exception);
 
     private async Task<Dictionary<string, XsoarIncident>> SearchAsync(IReadOnlyList<MirrorLoop> loops, CancellationToken cancellationToken)
     {
@@ -118,12 +127,22 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
     private void Read(MirrorLoop loop, XsoarIncident incident)
     {
         _lastRead[loop.Mirror.Id] = context.Time.GetTimestamp();
-        if (HasChanged(incident))
+        var hasChanged = HasChanged(incident);
+        if (hasChanged)
             NoteActivity();
+        lock (_unhinted)
+        {
+            // What a reading finds that began at a sign, or may still be at work for one, says nothing against the search.
+            if (hasChanged || loop.WarRoom.IsReading)
+                _sweeping.Remove(loop.Mirror.Id);
+            else
+                _sweeping[loop.Mirror.Id] = (incident.Modified, incident.Version);
+        }
+
         loop.WarRoom.NoteChange();
     }
 
-    // After a reading found something, the search has to show a change by now; one that does not will not show the next either.
+    // After a reading without a sign found something, the search has to show a change by now; one that does not will not show the next either.
     private void CheckBelief(MirrorLoop loop, XsoarIncident incident)
     {
         lock (_unhinted)

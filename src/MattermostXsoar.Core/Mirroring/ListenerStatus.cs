@@ -7,6 +7,7 @@ namespace MattermostXsoar.Core.Mirroring;
 internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
 {
     private readonly object _lock = new();
+    private readonly object _telling = new();
     private readonly List<(ListenerState State, TaskCompletionSource<bool> Waiter)> _waiters = [];
     private ListenerState _state = ListenerState.Stopped;
     private DateTimeOffset _since = time.GetUtcNow();
@@ -66,6 +67,12 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
     /// <summary>The connection stands or fell.</summary>
     public void NoteConnection(RealtimeState state, string? reason)
     {
+        lock (_telling)
+            TakeConnection(state, reason);
+    }
+
+    private void TakeConnection(RealtimeState state, string? reason)
+    {
         lock (_lock)
         {
             if (_state is ListenerState.Failed or ListenerState.Stopped)
@@ -95,14 +102,17 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
     /// <summary>Mirrors have to catch up, one has caught up, or there are other mirrors now.</summary>
     public void NoteProgress()
     {
-        var catchingUp = IsCatchingUp();
-        lock (_lock)
+        // Looked at and told as one: of two that tell, the one who looked last must have the last word.
+        lock (_telling)
         {
-            if (!_online)
-                return;
-        }
+            lock (_lock)
+            {
+                if (!_online)
+                    return;
+            }
 
-        Change(catchingUp ? ListenerState.CatchingUp : ListenerState.Connected, null);
+            Change(IsCatchingUp() ? ListenerState.CatchingUp : ListenerState.Connected, null);
+        }
     }
 
     /// <summary>Waits for a state; a failed listener throws its error at everybody who waits for another one.</summary>
@@ -118,8 +128,23 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
             _waiters.Add((state, waiter));
         }
 
-        cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
-        return waiter.Task;
+        return WaitAsync(waiter, cancellationToken);
+    }
+
+    private async Task WaitAsync(TaskCompletionSource<bool> waiter, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)))
+        {
+            try
+            {
+                await waiter.Task.ConfigureAwait(false);
+            }
+            finally
+            {
+                lock (_lock)
+                    _waiters.RemoveAll(known => known.Waiter == waiter);
+            }
+        }
     }
 
     private void Change(ListenerState state, string? reason)

@@ -129,8 +129,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
             Floor = loop.Chat.AnchorId,
             Payload = new WarRoomLine { Text = text }.ToJson(),
         };
-        var added = await context.Store.RecordAsync(loop.Mirror.Id, [notice], default).ConfigureAwait(false);
-        loop.ToChat.Offer(added);
+        await loop.ToChat.RecordAsync([notice], default).ConfigureAwait(false);
     }
 
     private Task WhenSaidAsync(CancellationToken cancellationToken) =>

@@ -27,6 +27,7 @@ internal sealed class MirrorListener
     private readonly ListenerStatus _status;
     private readonly TaskCompletionSource<Exception> _crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
+    private volatile bool _isAskedToStop;
 
     private MirrorListener(MirrorContext context, ClientEnvironment environment, RealtimeOptions? realtimeOptions, ListenerLease lease)
     {
@@ -101,6 +102,7 @@ internal sealed class MirrorListener
     /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>
     public async Task StopAsync()
     {
+        _isAskedToStop = true;
         _stopping.Cancel();
         await Task.WhenAny(_running).ConfigureAwait(false);
     }
@@ -127,7 +129,7 @@ internal sealed class MirrorListener
             await Task.WhenAny(Task.WhenAll(tasks)).ConfigureAwait(false);
             await first.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_isAskedToStop)
         {
             await EndAsync(null).ConfigureAwait(false);
             return;
@@ -176,9 +178,9 @@ internal sealed class MirrorListener
                 var version = _context.Store.DataVersion();
                 if (version != known)
                 {
-                    known = version;
                     if (_roster.IsOutOfDate())
                         await RefreshAsync().ConfigureAwait(false);
+                    known = version;
                 }
             }
             catch (MattermostXsoarException exception)
@@ -196,7 +198,7 @@ internal sealed class MirrorListener
         {
             try
             {
-                while (await _context.Store.PruneAsync(_context.Options.Memory).ConfigureAwait(false) > 0)
+                while (await _context.Store.PruneAsync(_context.Options.Memory, _context.Options.WarRoomOverlap).ConfigureAwait(false) > 0)
                     stopping.ThrowIfCancellationRequested();
             }
             catch (MattermostXsoarException exception)

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Chat;
 using MattermostXsoar.Core.Mirroring.Delivery;
 using MattermostXsoar.Core.Mirroring.WarRoom;
@@ -61,7 +62,25 @@ internal sealed class MirrorLoop
     /// <summary>
     /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
     /// </summary>
+    /// <exception cref="MattermostXsoarException">ListenerFailed: the mirror was stopped meanwhile.</exception>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            await CarryAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ListenerFailed,
+                ErrorKind.InvalidOperation,
+                $"The mirror {Status.Name} was stopped before everything was carried.",
+                "What was recorded stays; it goes on when the mirror or the listener is started again.");
+        }
+    }
+
+    private async Task CarryAsync(CancellationToken cancellationToken)
     {
         var chatReading = Chat.NoteGap();
         var warRoomReading = WarRoom.NoteChange();

@@ -10,6 +10,7 @@ internal sealed class MirrorRoster(MirrorContext context)
     private readonly Dictionary<long, MirrorLoop> _loops = [];
     private Dictionary<string, MirrorLoop[]> _byChannel = new(StringComparer.Ordinal);
     private IReadOnlyList<MirrorLoop> _all = [];
+    private bool _isClosed;
 
     /// <summary>Raised for each loop before it starts.</summary>
     public event Action<MirrorLoop>? Starting;
@@ -48,6 +49,9 @@ internal sealed class MirrorRoster(MirrorContext context)
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
+            // A loop that began after the end would deliver without the lease.
+            if (_isClosed)
+                return;
             var wanted = Wanted();
             foreach (var loop in All)
             {
@@ -64,11 +68,13 @@ internal sealed class MirrorRoster(MirrorContext context)
         }
     }
 
+    /// <summary>Stops all mirrors for good.</summary>
     public async Task StopAllAsync()
     {
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
+            _isClosed = true;
             await Task.WhenAll(All.Select(RemoveAsync)).ConfigureAwait(false);
         }
         finally
@@ -90,13 +96,15 @@ internal sealed class MirrorRoster(MirrorContext context)
     {
         var loop = new MirrorLoop(context, mirror);
         Starting?.Invoke(loop);
-        loop.Start();
-        _ = WatchAsync(loop);
+        // Listed before it reads its channel: what is published while it reads has to find it here.
         lock (_lock)
         {
             _loops.Add(mirror.Id, loop);
             Index();
         }
+
+        loop.Start();
+        _ = WatchAsync(loop);
     }
 
     private async Task RemoveAsync(MirrorLoop loop)

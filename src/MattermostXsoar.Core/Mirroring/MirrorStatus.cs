@@ -20,6 +20,7 @@ internal sealed class MirrorStatus
     private string? _closedReason;
     private (MirrorState State, string? Reason) _shown;
     private string? _shownError;
+    private bool _notStored;
 
     public MirrorStatus(MirrorContext context, MirrorRecord mirror)
     {
@@ -54,7 +55,7 @@ internal sealed class MirrorStatus
     {
         lock (_lock)
         {
-            if (_pauses.Count == 0 && _troubles.Count == 0)
+            if (_pauses.Count == 0 && _troubles.Count == 0 && !_notStored)
                 return Task.CompletedTask;
             _pauses.Remove(part);
             _pauses.Remove(Before);
@@ -109,47 +110,49 @@ internal sealed class MirrorStatus
         return ShowAsync();
     }
 
-    private async Task ShowAsync()
+    // The writes are queued while the lock is held, so that the store ends with the state that was decided last.
+    private Task ShowAsync()
     {
+        var writes = new List<Task>(2);
         (MirrorState State, string? Reason) now;
-        string? error;
         bool stateChanged;
-        bool errorChanged;
         lock (_lock)
         {
             now = _closed ? (MirrorState.Closed, _closedReason)
                 : _pauses.Count > 0 ? (MirrorState.Paused, _pauses.Values.First())
                 : (MirrorState.Active, null);
-            error = _troubles.Count > 0 ? _troubles.Values.First() : null;
+            var error = _troubles.Count > 0 ? _troubles.Values.First() : null;
             stateChanged = now != _shown;
-            errorChanged = error != _shownError;
-            (_shown, _shownError) = (now, error);
-        }
-
-        if (stateChanged)
-        {
-            if (now.State == MirrorState.Active)
-                _context.Log.Information("MirrorActive", "Lines are carried.", Name);
-            else
-                _context.Log.Warning(now.State == MirrorState.Closed ? "MirrorClosed" : "MirrorPaused", now.Reason ?? "", Name);
             // A person's Stop is not undone by what a loop still has to say.
-            await TryStoreAsync(() => _context.Store.SetMirrorStateAsync(
-                Mirror.Id, now.State, now.Reason, byPerson: false, MirrorState.Active, MirrorState.Paused, MirrorState.Closed)).ConfigureAwait(false);
+            if (stateChanged || _notStored)
+            {
+                writes.Add(_context.Store.SetMirrorStateAsync(
+                    Mirror.Id, now.State, now.Reason, byPerson: false, MirrorState.Active, MirrorState.Paused, MirrorState.Closed));
+            }
+
+            if (error != _shownError || _notStored)
+                writes.Add(_context.Store.SetLastErrorAsync(Mirror.Id, error));
+            (_shown, _shownError, _notStored) = (now, error, false);
         }
 
-        if (errorChanged)
-            await TryStoreAsync(() => _context.Store.SetLastErrorAsync(Mirror.Id, error)).ConfigureAwait(false);
+        if (stateChanged && now.State == MirrorState.Active)
+            _context.Log.Information("MirrorActive", "Lines are carried.", Name);
+        else if (stateChanged)
+            _context.Log.Warning(now.State == MirrorState.Closed ? "MirrorClosed" : "MirrorPaused", now.Reason ?? "", Name);
+        return FinishAsync(writes);
     }
 
-    // A view of the state that cannot be written now is written with the next change; lines do not depend on it.
-    private async Task TryStoreAsync(Func<Task> write)
+    // A view of the state that cannot be written now is written with the next line; lines do not depend on it.
+    private async Task FinishAsync(List<Task> writes)
     {
         try
         {
-            await write().ConfigureAwait(false);
+            await Task.WhenAll(writes).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
+            lock (_lock)
+                _notStored = true;
             _context.Log.Warning("StateNotStored", exception.Message, Name);
         }
     }

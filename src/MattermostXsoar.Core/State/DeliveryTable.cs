@@ -5,6 +5,8 @@ namespace MattermostXsoar.Core.State;
 /// <summary>The SQL of the table <c>delivery</c>: the outbox, and the map of what came from where.</summary>
 internal sealed class DeliveryTable(Statements statements)
 {
+    private const long UnixEpochTicks = 621_355_968_000_000_000;
+
     private const string Columns =
         "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id";
 
@@ -91,16 +93,23 @@ internal sealed class DeliveryTable(Statements statements)
         "SELECT COALESCE(MAX(id), 0) FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND state = 0",
         ("$mirror", mirrorId), ("$direction", (int)direction)).ExecuteScalar() is long id ? id : 0;
 
-    /// <summary>Forgets finished lines recorded before <paramref name="before"/> that lie safely behind what is read again.</summary>
-    public int Prune(SqliteConnection connection, DateTimeOffset before) => statements.Get(
+    /// <summary>
+    /// Forgets finished lines recorded before <paramref name="before"/>, except those that will be met again: posts behind a
+    /// channel's anchor, entries up to <paramref name="overlap"/> before a War Room's cursor. A quiet mirror keeps those for
+    /// ever; without them the next start would say them a second time.
+    /// </summary>
+    public int Prune(SqliteConnection connection, DateTimeOffset before, TimeSpan overlap) => statements.Get(
         connection,
         """
         DELETE FROM delivery WHERE id IN (
             SELECT d.id FROM delivery d JOIN mirror m ON m.id = d.mirror_id
-            WHERE d.recorded_at < $before AND d.state IN (1, 3) AND (d.direction = 1 OR d.source_at < m.chat_anchor_at)
+            WHERE d.recorded_at < $before AND d.state IN (1, 3)
+                AND ((d.direction = 0 AND d.source_at < m.chat_anchor_at)
+                  OR (d.direction = 1 AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $overlap))
             LIMIT 2000)
         """,
-        ("$before", before.ToUnixTimeMilliseconds())).ExecuteNonQuery();
+        ("$before", before.ToUnixTimeMilliseconds()), ("$unixEpoch", UnixEpochTicks),
+        ("$overlap", (long)overlap.TotalMilliseconds + 1)).ExecuteNonQuery();
 
     private static DeliveryRecord Read(SqliteDataReader row) => new()
     {

@@ -72,6 +72,10 @@ internal static class Migrations
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
+            // Another process may have taken the step since the version was read; now the file is ours alone.
+            command.CommandText = "PRAGMA user_version";
+            if (command.ExecuteScalar() is long version && version > step)
+                continue;
             command.CommandText = Steps[step] +
                 FormattableString.Invariant($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {step + 1};");
             command.ExecuteNonQuery();

@@ -23,6 +23,7 @@ internal sealed class StateStore : IDisposable
     private readonly DeliveryTable _deliveryReads;
     private readonly object _readLock = new();
     private readonly TimeProvider _time;
+    private int _disposed;
 
     private StateStore(string path, SqliteConnection writeConnection, SqliteConnection readConnection, TimeProvider time)
     {
@@ -152,12 +153,16 @@ internal sealed class StateStore : IDisposable
     });
 
     /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
+    /// <param name="age">How long finished lines are remembered at least.</param>
+    /// <param name="warRoomOverlap">How far before its cursor a War Room is read again.</param>
     /// <returns>How many rows went.</returns>
-    public Task<int> PruneAsync(TimeSpan age) =>
-        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age));
+    public Task<int> PruneAsync(TimeSpan age, TimeSpan warRoomOverlap) =>
+        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age, warRoomOverlap));
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _writer.Dispose();
         lock (_readLock)
         {

@@ -11,6 +11,9 @@ internal static class StoreFile
     // The smallest page SQLite knows. It takes a shorter file for an empty one and would write over it.
     private const long SmallestStore = 512;
 
+    // Our own processes hold the file for milliseconds. Whoever delivers tries again by himself; a person is told in time.
+    private const int SecondsToWait = 5;
+
     /// <summary>Refuses a file that has been cut off to almost nothing.</summary>
     public static void CheckLength(string path)
     {
@@ -26,7 +29,7 @@ internal static class StoreFile
             DataSource = path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
-            DefaultTimeout = 30,
+            DefaultTimeout = SecondsToWait,
         }.ToString());
         connection.Open();
         return connection;
@@ -34,9 +37,12 @@ internal static class StoreFile
 
     public static void Prepare(SqliteConnection connection, string path)
     {
+        // Read as one: another process may be making the same file just now.
+        Run(connection, "BEGIN");
+        var tables = Number(connection, "SELECT COUNT(*) FROM sqlite_master");
         var version = Number(connection, "PRAGMA user_version");
         var application = Number(connection, "PRAGMA application_id");
-        var tables = Number(connection, "SELECT COUNT(*) FROM sqlite_master");
+        Run(connection, "COMMIT");
         if (tables > 0 && application != Migrations.ApplicationId)
             throw StoreErrors.Damaged(path, "it is another program's database.");
         if (version > Migrations.Newest)

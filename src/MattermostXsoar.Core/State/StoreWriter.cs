@@ -64,19 +64,11 @@ internal sealed class StoreWriter : IDisposable
             batch.Add(first);
             while (batch.Count < MostPerTransaction && _queue.TryTake(out var next))
                 batch.Add(next);
-            if (TryCommit(batch, out var failure))
-            {
-                foreach (var work in batch)
-                    work.Succeed();
-            }
-            else if (batch.Count == 1)
-            {
-                first.Fail(failure!);
-            }
-            else
-            {
+            var outcome = Commit(batch, out var failure);
+            if (outcome == Outcome.WorkFailed && batch.Count > 1)
                 CommitOneByOne(batch);
-            }
+            else
+                Tell(batch, outcome == Outcome.Committed ? null : failure);
         }
     }
 
@@ -84,32 +76,48 @@ internal sealed class StoreWriter : IDisposable
     private void CommitOneByOne(List<Work> batch)
     {
         foreach (var work in batch)
+            Tell([work], Commit([work], out var failure) == Outcome.Committed ? null : failure);
+    }
+
+    private static void Tell(List<Work> batch, Exception? failure)
+    {
+        foreach (var work in batch)
         {
-            if (TryCommit([work], out var failure))
+            if (failure is null)
                 work.Succeed();
             else
-                work.Fail(failure!);
+                work.Fail(failure);
         }
     }
 
-    private bool TryCommit(List<Work> batch, out Exception? failure)
+    private Outcome Commit(List<Work> batch, out Exception? failure)
     {
         failure = null;
         try
         {
             using var begin = Command("BEGIN IMMEDIATE");
             begin.ExecuteNonQuery();
+        }
+        catch (Exception exception)
+        {
+            // Another process holds the file: trying for each piece of work by itself would only wait as often.
+            failure = exception;
+            return Outcome.NotBegun;
+        }
+
+        try
+        {
             foreach (var work in batch)
                 work.Do(_connection);
             using var commit = Command("COMMIT");
             commit.ExecuteNonQuery();
-            return true;
+            return Outcome.Committed;
         }
         catch (Exception exception)
         {
             failure = exception;
             RollBack();
-            return false;
+            return Outcome.WorkFailed;
         }
     }
 
@@ -131,6 +139,13 @@ internal sealed class StoreWriter : IDisposable
         var command = _connection.CreateCommand();
         command.CommandText = text;
         return command;
+    }
+
+    private enum Outcome
+    {
+        Committed,
+        NotBegun,
+        WorkFailed,
     }
 
     private sealed record Work(Action<SqliteConnection> Do, Action Succeed, Action<Exception> Fail);

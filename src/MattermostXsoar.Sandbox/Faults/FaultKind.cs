@@ -24,6 +24,9 @@ public enum FaultKind
     /// <summary>The call is handled, then the connection is dropped without an answer.</summary>
     ActThenDrop,
 
+    /// <summary>The call is handled, and its answer never comes.</summary>
+    ActThenStall,
+
     /// <summary>The connection is dropped before anything is done.</summary>
     Drop,
 

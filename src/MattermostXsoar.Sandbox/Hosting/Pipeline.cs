@@ -26,11 +26,13 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
                 await WriteAsync(http, await _admin.HandleAsync(new ApiCall(http, await ReadBodyAsync(http)) { Path = path }));
                 return;
             }
-            await freeze.WaitAsync(http.RequestAborted);
+            var body = await ReadBodyAsync(http);
+            // A stopped process does what it was asked when it goes on, even if nobody waits for the answer any more.
+            await freeze.WaitAsync(CancellationToken.None);
             if (isMattermost)
-                await MattermostAsync(http, path);
+                await MattermostAsync(http, path, body);
             else
-                await XsoarAsync(http, path);
+                await XsoarAsync(http, path, body);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ConnectionAbortedException or BadHttpRequestException)
         {
@@ -39,9 +41,8 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
         }
     }
 
-    private async Task MattermostAsync(HttpContext http, string path)
+    private async Task MattermostAsync(HttpContext http, string path, ReadOnlyMemory<byte> body)
     {
-        var body = await ReadBodyAsync(http);
         var caller = _mattermost.Caller(http);
         var record = Record(http, "mattermost", path, body, caller?.Username);
         var fault = sandbox.Faults.ForCall("mattermost", http.Request.Method, path);
@@ -71,9 +72,8 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
         await FinishAsync(http, record, answer, fault);
     }
 
-    private async Task XsoarAsync(HttpContext http, string path)
+    private async Task XsoarAsync(HttpContext http, string path, ReadOnlyMemory<byte> body)
     {
-        var body = await ReadBodyAsync(http);
         var record = Record(http, "xsoar", path, body, _xsoar.Caller(http));
         if (options.LatencyXsoar > TimeSpan.Zero)
             await Task.Delay(options.LatencyXsoar, options.TimeProvider, http.RequestAborted);
@@ -115,6 +115,8 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
             http.Abort();
             return;
         }
+        if (fault?.Kind == FaultKind.ActThenStall)
+            await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, http.RequestAborted);
         await freeze.WaitAsync(http.RequestAborted);
         SetStatus(record, answer.Status);
         await WriteAsync(http, answer, fault?.Kind == FaultKind.CutBody);

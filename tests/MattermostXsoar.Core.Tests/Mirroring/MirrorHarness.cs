@@ -26,9 +26,12 @@ internal sealed class MirrorHarness : IAsyncDisposable
     private readonly CancellationTokenSource _deadline = new(Deadline);
     private readonly MirrorOptions _mirroring;
 
-    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring)
+    private readonly TimeSpan _timeout;
+
+    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring, TimeSpan timeout)
     {
         Sandbox = sandbox;
+        _timeout = timeout;
         _mirroring = mirroring;
     }
 
@@ -55,9 +58,9 @@ internal sealed class MirrorHarness : IAsyncDisposable
         PausedRetry = TimeSpan.FromMilliseconds(200),
     };
 
-    public static async Task<MirrorHarness> StartAsync(SandboxOptions? sandbox = null, MirrorOptions? mirroring = null)
+    public static async Task<MirrorHarness> StartAsync(SandboxOptions? sandbox = null, MirrorOptions? mirroring = null, TimeSpan? timeout = null)
     {
-        var harness = new MirrorHarness(await SandboxServer.StartAsync(sandbox), mirroring ?? Quick);
+        var harness = new MirrorHarness(await SandboxServer.StartAsync(sandbox), mirroring ?? Quick, timeout ?? TimeSpan.FromSeconds(5));
         await harness.NewServiceAsync();
         return harness;
     }
@@ -66,7 +69,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public async Task<MirrorService> NewServiceAsync(bool noListener = false)
     {
         var environment = new ClientEnvironment();
-        var transport = new TransportOptions { Timeout = TimeSpan.FromSeconds(5) };
+        var transport = new TransportOptions { Timeout = _timeout };
         var bot = MattermostClient.Create(Sandbox.MattermostUri, new AccessToken(Sandbox.BotToken, environment.Redactor), TokenRole.Bot, transport, environment);
         var personal = bot.WithToken(new AccessToken(Sandbox.PersonalToken, environment.Redactor), TokenRole.Personal);
         var xsoar = XsoarClient.Create(Sandbox.XsoarUri, new AccessToken(Sandbox.XsoarApiKey, environment.Redactor), Sandbox.XsoarApiKeyId, transport, environment);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 
@@ -11,27 +12,65 @@ internal sealed class ChannelReader(MattermostClient mattermost)
     private const int PageSize = 200;
 
     /// <summary>The posts after <paramref name="afterPostId"/>; every post of the channel when it is null.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="afterPostId">The post to begin behind.</param>
+    /// <param name="afterAt">That post's create_at (ms), for the case that it has been deleted for good; 0 when not known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<IReadOnlyList<MattermostPost>> ReadAsync(
-        string channelId, string? afterPostId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string channelId, string? afterPostId, long afterAt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (afterPostId is null)
         {
-            yield return await ReadAllAsync(channelId, cancellationToken).ConfigureAwait(false);
+            yield return await ReadAllAsync(channelId, 0, cancellationToken).ConfigureAwait(false);
             yield break;
         }
 
-        for (var page = 0; ; page++)
+        // Each page begins behind a post of the one before and not at a number: when somebody deletes a post meanwhile, the
+        // numbers of those behind it change, and one would be passed over.
+        var (after, page) = (afterPostId, 0);
+        var last = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
         {
-            var posts = await mattermost.Posts.ListAfterAsync(channelId, afterPostId, page, PageSize, cancellationToken).ConfigureAwait(false);
-            if (posts.Ascending.Count > 0)
-                yield return posts.Ascending;
+            var posts = await mattermost.Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken).ConfigureAwait(false);
+            if (posts.RawOrder.Count == 0 && last.Count == 0 && await IsGoneAsync(afterPostId, cancellationToken).ConfigureAwait(false))
+            {
+                yield return await ReadAllAsync(channelId, afterAt, cancellationToken).ConfigureAwait(false);
+                yield break;
+            }
+
+            var fresh = posts.Ascending.Where(post => !last.Contains(post.Id)).ToList();
+            if (fresh.Count > 0)
+                yield return fresh;
             if (posts.RawOrder.Count < PageSize)
                 yield break;
+            last = new HashSet<string>(posts.Ascending.Select(post => post.Id), StringComparer.Ordinal);
+            (after, page) = NextStart(posts, after, page);
+        }
+    }
+
+    // 'after' compares create_at and is strict, so the posts of the last one's own millisecond have to be asked for again.
+    private static (string After, int Page) NextStart(PostList posts, string after, int page)
+    {
+        var newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
+        return posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest) is { } start ? (start.Id, 0) : (after, page + 1);
+    }
+
+    // To a server that does not know the post (a retention policy took it), nothing comes after it.
+    private async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mattermost.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            return true;
         }
     }
 
     // Without a post to start from, the server lists from the newest back.
-    private async Task<IReadOnlyList<MattermostPost>> ReadAllAsync(string channelId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MattermostPost>> ReadAllAsync(string channelId, long afterAt, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, MattermostPost>(StringComparer.Ordinal);
         for (var page = 0; ; page++)
@@ -39,8 +78,11 @@ internal sealed class ChannelReader(MattermostClient mattermost)
             var posts = await mattermost.Posts.ListAsync(channelId, page, PageSize, cancellationToken).ConfigureAwait(false);
             foreach (var post in posts.Ascending)
                 found[post.Id] = post;
-            if (posts.RawOrder.Count < PageSize)
-                return found.Values.OrderBy(post => post.CreateAtMs).ThenBy(post => post.Id, StringComparer.Ordinal).ToList();
+            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs <= afterAt)
+                break;
         }
+
+        return found.Values.Where(post => post.CreateAtMs > afterAt)
+            .OrderBy(post => post.CreateAtMs).ThenBy(post => post.Id, StringComparer.Ordinal).ToList();
     }
 }

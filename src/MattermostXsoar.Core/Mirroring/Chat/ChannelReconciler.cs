@@ -9,6 +9,9 @@ namespace MattermostXsoar.Core.Mirroring.Chat;
 /// </summary>
 internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster roster)
 {
+    // A newest post that was deleted before it was read is not found again, however often one reads.
+    private readonly Dictionary<long, long> _noted = [];
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (true)
@@ -37,8 +40,14 @@ internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster rost
         {
             foreach (var loop in roster.OfChannel(channel.Id).Where(loop => loop.Mirror.CarriesChat && !loop.Chat.IsCatchingUp))
             {
-                if (seen.TryGetValue(loop, out var newest) && channel.LastPostAtMs > newest)
-                    loop.Chat.NoteGap();
+                if (!seen.TryGetValue(loop, out var newest) || channel.LastPostAtMs <= newest
+                    || (_noted.TryGetValue(loop.Mirror.Id, out var noted) && noted == channel.LastPostAtMs))
+                {
+                    continue;
+                }
+
+                _noted[loop.Mirror.Id] = channel.LastPostAtMs;
+                loop.Chat.NoteGap();
             }
         }
     }

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Chat;
 
-/// <summary>Takes the live events and gives each to the mirrors of its channel. Never waits: each mirror has its own queue.</summary>
+/// <summary>
+/// Takes the live events and gives each to the mirrors of its channel. Never waits: each mirror has its own queue. Never
+/// throws: that would end the listener.
+/// </summary>
 internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, ListenerStatus status) : IRealtimeSink
 {
     public ValueTask OnEventAsync(RealtimeEvent realtimeEvent, CancellationToken cancellationToken)
@@ -22,13 +26,15 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
                 NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
                 break;
             case "channel_updated":
-                return new ValueTask(TakeChannelAsync(realtimeEvent));
+                _ = TakeChannelAsync(realtimeEvent);
+                break;
             case "user_updated":
                 if (UserId(realtimeEvent) is { } userId)
                     context.Users.Forget(userId);
                 break;
-            case "channel_restored" or "user_added":
-                // What was said while the channel was out of the bot's sight is read now.
+            case "channel_restored" or "channel_deleted":
+            case "user_added" or "user_removed" when IsAboutBot(realtimeEvent):
+                // What was said while the channel was out of the bot's sight is read now; while it still is, reading it says so.
                 NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
                 break;
         }
@@ -52,6 +58,13 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
             loop.Chat.NoteGap();
     }
 
+    // The removed one is told in a shape of its own: no user_id, but addressed to it (recorded: ws-user_removed-*).
+    private bool IsAboutBot(RealtimeEvent realtimeEvent) =>
+        realtimeEvent.BroadcastUserId == context.BotUser.Id
+        || (realtimeEvent.Data.ValueKind == JsonValueKind.Object
+            && realtimeEvent.Data.TryGetProperty("user_id", out var id)
+            && id.ValueKind == JsonValueKind.String && id.GetString() == context.BotUser.Id);
+
     private static string? UserId(RealtimeEvent realtimeEvent) =>
         realtimeEvent.Data.ValueKind == JsonValueKind.Object
         && realtimeEvent.Data.TryGetProperty("user", out var user)
@@ -68,8 +81,16 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
             return;
         }
 
-        var channel = JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel);
-        if (channel is not null && roster.OfChannel(channel.Id).Any(loop => loop.Mirror.ChannelName != channel.Name))
-            await context.Store.SetChannelNameAsync(channel.Id, channel.Name).ConfigureAwait(false);
+        try
+        {
+            var channel = JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel);
+            if (channel is not null && roster.OfChannel(channel.Id).Any(loop => loop.Mirror.ChannelName != channel.Name))
+                await context.Store.SetChannelNameAsync(channel.Id, channel.Name).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is JsonException or MattermostXsoarException or ObjectDisposedException)
+        {
+            // Only what people see of the name; the mirror goes by the id.
+            context.Log.Warning("NameNotTaken", $"A channel's new name could not be taken over: {exception.Message}");
+        }
     }
 }

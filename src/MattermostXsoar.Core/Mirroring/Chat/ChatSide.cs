@@ -36,6 +36,7 @@ internal sealed class ChatSide
     private int _gap = 1;
 
     private readonly Rounds _readings = new();
+    private volatile bool _isPaused;
 
     public ChatSide(MirrorContext context, MirrorStatus status, DeliveryPump pump, Func<long> warRoomFloor)
     {
@@ -48,11 +49,11 @@ internal sealed class ChatSide
         _anchor = new AnchorTracker(_mirror.ChatAnchorId, _mirror.ChatAnchorAt, context.Options.ChatOverlap);
     }
 
-    /// <summary>Raised when a reading has made up for a gap.</summary>
+    /// <summary>Raised when a reading has made up for a gap, or cannot until something outside changes.</summary>
     public event Action? CaughtUp;
 
-    /// <summary>True while posts may have been missed and are not yet read.</summary>
-    public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen;
+    /// <summary>True while posts may have been missed and are being read. A paused mirror does not count: it may stay so for days.</summary>
+    public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen && !_isPaused;
 
     /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
     public string? AnchorId => _anchor.AnchorId;
@@ -113,12 +114,13 @@ internal sealed class ChatSide
     /// <summary>Reads the channel from the anchor on, once; errors are the caller's.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var asked = _readings.Asked;
+        // In this order: a gap noted in between is then read once too often; the other way round its asker would wait for ever.
         Volatile.Write(ref _gap, 0);
+        var asked = _readings.Asked;
         var found = 0;
         try
         {
-            await foreach (var page in _reader.ReadAsync(_mirror.ChannelId, _anchor.AnchorId, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in _reader.ReadAsync(_mirror.ChannelId, _anchor.AnchorId, _anchor.AnchorAt, cancellationToken).ConfigureAwait(false))
                 found += await RecordAsync(page, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -127,6 +129,7 @@ internal sealed class ChatSide
             throw;
         }
 
+        _isPaused = false;
         _readings.Finish(asked);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)
@@ -151,6 +154,8 @@ internal sealed class ChatSide
                 {
                     await _status.PauseAsync(Part, exception).ConfigureAwait(false);
                     wait = _context.Options.PausedRetry;
+                    _isPaused = true;
+                    CaughtUp?.Invoke();
                 }
                 else
                 {
@@ -176,20 +181,17 @@ internal sealed class ChatSide
         if (lines.Count == 0)
             return 0;
         var added = await StoreAsync(lines, cancellationToken).ConfigureAwait(false);
-        _pump.Offer(added);
         return added.Count;
     }
 
-    private async Task<List<DeliveryRecord>> StoreAsync(List<DeliveryRecord> lines, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeliveryRecord>> StoreAsync(List<DeliveryRecord> lines, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(_context.Options, _context.Random);
         while (true)
         {
             try
             {
-                var added = await _context.Store
-                    .RecordAsync(_mirror.Id, lines, ReadPosition.Chat(_anchor.AnchorId, _anchor.AnchorAt)).ConfigureAwait(false);
-                return added;
+                return await _pump.RecordAsync(lines, ReadPosition.Chat(_anchor.AnchorId, _anchor.AnchorAt)).ConfigureAwait(false);
             }
             catch (MattermostXsoarException exception)
             {

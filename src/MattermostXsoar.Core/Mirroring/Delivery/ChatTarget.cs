@@ -55,7 +55,7 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         // Lines are in order, so the first one's floor is the earliest.
         var wanted = lines.ToDictionary(line => (line.SourceId, line.Part), line => line.Id);
         var found = new Dictionary<long, string>();
-        await foreach (var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, 0, cancellationToken).ConfigureAwait(false))
         {
             foreach (var post in page)
             {

@@ -23,6 +23,7 @@ internal sealed class DeliveryPump
     private readonly string _part;
     private readonly long _uncertainUpTo;
     private readonly int? _mostTries;
+    private bool _settled;
 
     /// <summary>Makes a pump.</summary>
     /// <param name="context">What the mirror works with.</param>
@@ -50,8 +51,10 @@ internal sealed class DeliveryPump
         await _marker.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Hands over lines that have just been recorded.</summary>
-    public void Offer(IReadOnlyList<DeliveryRecord> lines) => _outbox.Offer(lines);
+    /// <summary>Records lines, with how far their side has been read, and delivers those that are new.</summary>
+    /// <returns>The lines that were new.</returns>
+    public Task<IReadOnlyList<DeliveryRecord>> RecordAsync(IReadOnlyList<DeliveryRecord> lines, ReadPosition position) =>
+        _outbox.RecordAsync(lines, position);
 
     /// <summary>Delivers until <paramref name="stopping"/> (after the line at hand) or <paramref name="abort"/> (at once).</summary>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
@@ -73,9 +76,15 @@ internal sealed class DeliveryPump
     /// <summary>Delivers what waits now, then returns with all of it marked.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (_outbox.TryTake() is { Count: > 0 } lines)
-            await DeliverAsync(lines, cancellationToken, cancellationToken).ConfigureAwait(false);
-        await _marker.FinishAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (_outbox.TryTake() is { Count: > 0 } lines)
+                await DeliverAsync(lines, cancellationToken, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _marker.FinishAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<IReadOnlyList<DeliveryRecord>> TakeAsync(CancellationToken stopping)
@@ -117,20 +126,22 @@ internal sealed class DeliveryPump
     {
         var backoff = new Backoff(_context.Options, _context.Random);
         var uncertain = false;
+        var unanswered = false;
         for (var tries = 1; ; tries++)
         {
             try
             {
-                var targetId = uncertain ? await LookUpAsync(line, abort).ConfigureAwait(false) : null;
-                uncertain = false;
+                var targetId = uncertain ? await LookUpAsync(line, unanswered, stopping, abort).ConfigureAwait(false) : null;
+                (uncertain, unanswered) = (false, false);
                 targetId ??= await _target.SendAsync(line, abort).ConfigureAwait(false);
                 await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
                 await _status.SucceededAsync(_part).ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException || !abort.IsCancellationRequested)
+            catch (Exception exception) when (!IsStop(exception, stopping, abort))
             {
                 var verdict = FailurePolicy.Judge(exception);
+                unanswered |= uncertain;
                 uncertain |= verdict == FailureVerdict.LookUp;
                 if (verdict == FailureVerdict.Fail || (exception is not MattermostXsoarException && tries >= TriesOnUnforeseen))
                 {
@@ -167,11 +178,21 @@ internal sealed class DeliveryPump
         await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
     }
 
-    private async Task<string?> LookUpAsync(DeliveryRecord line, CancellationToken abort)
+    private async Task<string?> LookUpAsync(DeliveryRecord line, bool unanswered, CancellationToken stopping, CancellationToken abort)
     {
         var found = await _target.FindAsync([line], abort).ConfigureAwait(false);
+        if (found.Count == 0 && unanswered)
+        {
+            // A server that was silent for a while may do what it was asked before only now that it answers again.
+            await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
+            found = await _target.FindAsync([line], abort).ConfigureAwait(false);
+        }
+
         return found.TryGetValue(line.Id, out var targetId) ? targetId : null;
     }
+
+    private static bool IsStop(Exception exception, CancellationToken stopping, CancellationToken abort) =>
+        exception is OperationCanceledException && (stopping.IsCancellationRequested || abort.IsCancellationRequested);
 
     private async Task<IReadOnlyList<DeliveryRecord>> WithoutArrivedAsync(
         IReadOnlyList<DeliveryRecord> lines, CancellationToken stopping, CancellationToken abort)
@@ -181,6 +202,11 @@ internal sealed class DeliveryPump
         {
             try
             {
+                // What the process or loop before this one sent last may not have taken effect yet; nor may what it sent to
+                // a server that has been silent since.
+                if (!_settled)
+                    await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
+                _settled = true;
                 var arrived = await _target.FindAsync(lines, abort).ConfigureAwait(false);
                 foreach (var line in lines)
                 {
@@ -192,8 +218,9 @@ internal sealed class DeliveryPump
                     _context.Log.Information("FoundArrived", $"{arrived.Count} of {lines.Count} lines of unknown outcome had arrived.", _status.Name);
                 return lines.Where(line => !arrived.ContainsKey(line.Id)).ToList();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException || !abort.IsCancellationRequested)
+            catch (Exception exception) when (!IsStop(exception, stopping, abort))
             {
+                _settled = false;
                 // A look-up has no outcome to worry about; whatever went wrong, nothing may be said before it succeeds.
                 var verdict = FailurePolicy.Judge(exception) is FailureVerdict.Pause ? FailureVerdict.Pause : FailureVerdict.Retry;
                 await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);

@@ -8,6 +8,10 @@ namespace MattermostXsoar.Core.Mirroring.Delivery;
 /// </summary>
 internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirection direction)
 {
+    // Lines must come here in the order of their numbers, whoever records them: one that came behind a newer one would be
+    // taken for delivered.
+    private readonly SemaphoreSlim _recording = new(1, 1);
+
     private const int MostInMemory = 1000;
     private const int MostAtOnce = 200;
 
@@ -17,8 +21,32 @@ internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirec
     private bool _inStore = true;
     private long _lastTaken;
 
-    /// <summary>Hands over lines that have just been recorded, in the order of their numbers.</summary>
-    public void Offer(IReadOnlyList<DeliveryRecord> lines)
+    /// <summary>Records lines, with how far their side has been read, and queues those that are new.</summary>
+    /// <returns>The lines that were new.</returns>
+    public async Task<IReadOnlyList<DeliveryRecord>> RecordAsync(IReadOnlyList<DeliveryRecord> lines, ReadPosition position)
+    {
+        await _recording.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var added = await store.RecordAsync(mirrorId, lines, position).ConfigureAwait(false);
+            Offer(added);
+            return added;
+        }
+        catch
+        {
+            // Should the lines be in the store in spite of the error, recording them again would not bring them here.
+            lock (_lock)
+                _inStore = Forget();
+            _signal.Set();
+            throw;
+        }
+        finally
+        {
+            _recording.Release();
+        }
+    }
+
+    private void Offer(List<DeliveryRecord> lines)
     {
         if (lines.Count == 0)
             return;
@@ -27,7 +55,7 @@ internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirec
             if (!_inStore && _ready.Count + lines.Count <= MostInMemory)
                 _ready.AddRange(lines);
             else
-                (_inStore, _) = (true, Forget());
+                _inStore = Forget();
         }
 
         _signal.Set();
@@ -67,6 +95,7 @@ internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirec
         }
     }
 
+    // True: what was let go of is in the store.
     private bool Forget()
     {
         _ready.Clear();

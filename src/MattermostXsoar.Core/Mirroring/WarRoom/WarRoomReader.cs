@@ -14,6 +14,9 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
     private const int LargestPage = 16000;
     private const int MostPages = 200;
 
+    // Where a server cuts below what is asked for, it does so at a round number (xsoar-rest.md 2.1 has seen 50, 100, 200, 250).
+    private const int RoundNumber = 50;
+
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
     public async Task<WarRoomContents> ReadAsync(string investigationId, DateTimeOffset? from, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
             var before = found.Count;
             Add(page.Entries, found);
             if (page.Entries.Count < query.PageSize && (before == 0 || page.Entries.Count > before))
-                return (page, Cut: false);
+                return (page, Cut: page.Entries.Count > 0 && page.Entries.Count % RoundNumber == 0);
             // It did not grow although more was asked for: the server's own limit, or exactly all there is.
             if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
                 return (page, Cut: true);

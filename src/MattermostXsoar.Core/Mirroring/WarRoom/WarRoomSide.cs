@@ -99,7 +99,10 @@ internal sealed class WarRoomSide
         {
             var from = _cursor > 0 ? new DateTimeOffset(_cursor, TimeSpan.Zero) - _context.Options.WarRoomOverlap : (DateTimeOffset?)null;
             var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
-            var found = await RecordAsync(room.Entries).ConfigureAwait(false);
+            // A server that compares fromTime with 'modified' brings old entries again when they are edited. They were carried
+            // long ago, or said before the mirror began.
+            var entries = room.Entries.Where(entry => from is null || entry.Created >= from).ToList();
+            var found = await RecordAsync(entries).ConfigureAwait(false);
             await _status.SucceededAsync(Part).ConfigureAwait(false);
             if (found > 0)
                 Found?.Invoke(found);
@@ -119,8 +122,7 @@ internal sealed class WarRoomSide
             .SelectMany(entry => LinesOf(entry, floor))
             .ToList();
         var newest = Math.Max(_cursor, fresh.Max(entry => entry.Created.UtcTicks));
-        var added = await _context.Store.RecordAsync(_mirror.Id, lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
-        _pump.Offer(added);
+        await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);
         Remember(fresh);
         return fresh.Count;

@@ -1,0 +1,106 @@
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
+
+[Trait("Category", "Fault")]
+public sealed class AccessTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task The_bots_token_is_revoked_and_restored()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
+            var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            output.WriteLine(mirror.Reason!);
+            Assert.Contains("Bot Access Token", mirror.Reason, StringComparison.Ordinal);
+            await scene.Harness.Service.WaitListenerAsync(ListenerState.Reconnecting, scene.Harness.Token);
+            scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.BotToken, "xsoarbot");
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task The_XSOAR_key_is_rolled_and_restored()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        var key = scene.Sandbox.XsoarApiKey;
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Xsoar.RollApiKey();
+            var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            output.WriteLine(mirror.Reason!);
+            scene.Sandbox.Xsoar.RestoreApiKey(key);
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task A_rolled_XSOAR_key_pauses_even_a_mirror_in_which_nobody_speaks()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var key = harness.Sandbox.XsoarApiKey;
+        harness.Sandbox.Xsoar.RollApiKey();
+        await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+        harness.Sandbox.Xsoar.RestoreApiKey(key);
+        await harness.MirrorIsAsync(found => found.State == MirrorState.Active);
+    }
+
+    [Fact]
+    public async Task The_bot_is_taken_out_of_the_channel_and_lets_itself_in_again()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(
+            FaultScene.Then(() => scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot")),
+            FaultScene.Then(() => scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot")));
+    }
+
+    [Fact]
+    public async Task Without_lines_for_the_chat_the_mirror_is_paused_until_the_bot_is_let_in_again()
+    {
+        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output) { FromWarRoom = false });
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot");
+            var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            output.WriteLine(mirror.Reason!);
+            // A mirror that waits for people must not make the listener look busy.
+            await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+            scene.Sandbox.Mattermost.AddMember("incident-1", "xsoarbot");
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null });
+    }
+
+    [Fact]
+    public async Task The_channel_is_archived_and_restored()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        var post = scene.Traffic;
+        await post.TalkAsync();
+        await post.AccountAsync();
+        scene.Sandbox.Mattermost.Archive("incident-1");
+        scene.Sandbox.Xsoar.AddEntry("1", "jane", "said while it was archived");
+        await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+        scene.Sandbox.Mattermost.Restore("incident-1");
+        await scene.Harness.ChatAsync("incident-1", lines => lines.Contains("said while it was archived"));
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null });
+        await post.AccountAsync();
+    }
+
+    [Fact]
+    public async Task The_investigation_is_closed_and_reopened()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Xsoar.Close("1");
+            await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
+            scene.Sandbox.Xsoar.Reopen("1");
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+}

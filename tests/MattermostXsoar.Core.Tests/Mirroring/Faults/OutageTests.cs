@@ -1,0 +1,83 @@
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
+
+[Trait("Category", "Fault")]
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_servers_restart(bool reliable)
+    {
+        await using var scene = await FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
+        await scene.RunAsync([.. Enumerable.Repeat(() => scene.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(200)), 4)]);
+    }
+
+    [Fact]
+    public async Task The_servers_stand_still_and_go_on()
+    {
+        await using var scene = await FaultScene.StartAsync(output, timeout: TimeSpan.FromSeconds(1));
+        await scene.RunAsync([.. Enumerable.Repeat(() => StandStillAsync(scene, TimeSpan.FromSeconds(2.5)), 3)]);
+    }
+
+    [Fact]
+    public async Task The_servers_stand_still_for_less_than_a_time_out()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync([.. Enumerable.Repeat(() => StandStillAsync(scene, TimeSpan.FromSeconds(0.7)), 4)]);
+    }
+
+    [Fact]
+    public async Task The_listener_is_stopped_and_another_begins_with_the_same_store()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync([.. Enumerable.Repeat(
+            async () =>
+            {
+                await scene.Harness.Service.CloseAsync();
+                await scene.Harness.NewServiceAsync();
+                await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+            },
+            5)]);
+    }
+
+    [Fact]
+    public async Task The_mirror_is_changed_while_it_works()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync([.. Enumerable.Range(0, 6).Select<int, Func<Task>>(i => () => scene.Harness.Service.StartMirrorAsync(
+            scene.Harness.Request() with { AutoClose = false, Type = i % 2 == 0 ? MirrorType.Chat : MirrorType.All }, scene.Harness.Token))]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public async Task Another_process_holds_the_store(int seconds)
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            using var other = new SqliteConnection($"Data Source={scene.Harness.StatePath};Pooling=False");
+            other.Open();
+            using var begin = other.CreateCommand();
+            begin.CommandText = "BEGIN EXCLUSIVE";
+            begin.ExecuteNonQuery();
+            await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, scene.Harness.Token);
+        });
+        var mirror = await scene.Harness.MirrorIsAsync(found => found is { Pending: 0, LastError: null });
+        Assert.Equal((MirrorState.Active, 180L, 180L), (mirror.State, mirror.FromChat, mirror.FromWarRoom));
+        Assert.Equal(ListenerState.Connected, scene.Harness.Service.GetListener().State);
+    }
+
+    private static async Task StandStillAsync(FaultScene scene, TimeSpan time)
+    {
+        scene.Sandbox.Freeze();
+        await Task.Delay(time, TimeProvider.System, scene.Harness.Token);
+        scene.Sandbox.Thaw();
+    }
+}

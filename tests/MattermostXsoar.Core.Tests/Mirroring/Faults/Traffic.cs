@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using MattermostXsoar.Core.State;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
+
+/// <summary>People on both sides of a mirror who go on talking whatever happens, and the account of what arrived.</summary>
+internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, string channel = "incident-1", string investigation = "1")
+{
+    private static readonly string[] ChatPeople = ["user1", "user2", "user3"];
+    private static readonly string[] WarRoomPeople = ["jane", "joe", "zoe"];
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly List<string> _fromChat = [];
+    private readonly List<string> _fromWarRoom = [];
+    private int _said;
+
+    /// <summary>Lines that each person says.</summary>
+    public int Lines { get; init; } = 60;
+
+    /// <summary>How long each person thinks between two lines.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How a person posts; by default straight into the sandbox, which works while its servers are down.</summary>
+    public Func<string, string, Task>? Post { get; init; }
+
+    /// <summary>Whether people write in the War Room as well.</summary>
+    public bool FromWarRoom { get; init; } = true;
+
+    /// <summary>Lines of each side that the other side refused for good.</summary>
+    public (int FromChat, int FromWarRoom) Refused { get; init; }
+
+    /// <summary>Everybody talks; <paramref name="disturbances"/> happen after equal shares of the lines.</summary>
+    public async Task TalkAsync(params Func<Task>[] disturbances)
+    {
+        var people = ChatPeople.Select(person => SayAllAsync(person, _fromChat, text => Post is null ? PostAsync(person, text) : Post(person, text)));
+        if (FromWarRoom)
+            people = people.Concat(WarRoomPeople.Select(person => SayAllAsync(person, _fromWarRoom, text => WriteAsync(person, text))));
+        var all = people.ToList();
+        for (var i = 0; i < disturbances.Length; i++)
+        {
+            await SaidAsync(all.Count * Lines * (i + 1) / (disturbances.Length + 1));
+            await disturbances[i]();
+        }
+
+        await Task.WhenAll(all);
+    }
+
+    /// <summary>Waits until all has arrived that will, looks once more at both sides, and counts.</summary>
+    public async Task AccountAsync()
+    {
+        try
+        {
+            await harness.WarRoomAsync(lines => Count(_fromChat, lines).Lost <= Refused.FromChat, investigation);
+            await harness.ChatAsync(channel, lines => Count(_fromWarRoom, lines).Lost <= Refused.FromWarRoom);
+            await harness.Service.SynchronizeAsync(null, harness.Token);
+        }
+        catch (OperationCanceledException) when (harness.Token.IsCancellationRequested)
+        {
+            output.WriteLine("The deadline has passed.");
+        }
+
+        var toWarRoom = Count(_fromChat, harness.SaidInWarRoom(investigation));
+        var toChat = Count(_fromWarRoom, harness.SaidInChat(channel));
+        output.WriteLine($"chat to War Room: {toWarRoom}");
+        output.WriteLine($"War Room to chat: {toChat}");
+        output.WriteLine($"after {_watch.Elapsed.TotalSeconds:0.0} s");
+        if (toWarRoom.Lost > Refused.FromChat || toChat.Lost > Refused.FromWarRoom)
+            Explain();
+        Assert.Equal((Refused.FromChat, 0, 0), (toWarRoom.Lost, toWarRoom.Doubled, toWarRoom.OutOfOrder));
+        Assert.Equal((Refused.FromWarRoom, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
+    }
+
+    private static Tally Count(List<string> sent, IEnumerable<string> arrived)
+    {
+        lock (sent)
+            return Tally.Of(sent, arrived);
+    }
+
+    private async Task SayAllAsync(string person, List<string> sent, Func<string, Task> say)
+    {
+        for (var number = 0; number < Lines; number++)
+        {
+            await Task.Delay(Pace, TimeProvider.System, harness.Token);
+            var text = Tally.Line(person, number);
+            await say(text);
+            lock (sent)
+                sent.Add(text);
+            Interlocked.Increment(ref _said);
+        }
+    }
+
+    private Task PostAsync(string person, string text)
+    {
+        harness.Sandbox.Mattermost.Post(person, channel, text);
+        return Task.CompletedTask;
+    }
+
+    // Nobody can write while the investigation is closed: they wait for it to be opened again.
+    private async Task WriteAsync(string person, string text)
+    {
+        await harness.Sandbox.Xsoar.WhenAsync(
+            world => world.Incidents.Any(incident => incident.Id == investigation && !incident.IsClosed), harness.Token);
+        harness.Sandbox.Xsoar.AddEntry(investigation, person, text);
+    }
+
+    private async Task SaidAsync(int lines)
+    {
+        while (Volatile.Read(ref _said) < lines)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, harness.Token);
+    }
+
+    private void Explain()
+    {
+        foreach (var mirror in harness.Service.GetMirrors())
+            output.WriteLine($"{mirror.State} ({mirror.Reason}): {mirror.Pending} pending, {mirror.Failed} failed, last error {mirror.LastError}");
+        output.WriteLine($"listener: {harness.Service.GetListener().State} {harness.Service.GetListener().Reason}");
+        lock (harness.Log)
+        {
+            foreach (var record in harness.Log.TakeLast(40))
+                output.WriteLine(record.ToString());
+        }
+    }
+}
