@@ -17,6 +17,8 @@ public sealed class AccessTests(ITestOutputHelper output)
             var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
             output.WriteLine(mirror.Reason!);
             Assert.Contains("Bot Access Token", mirror.Reason, StringComparison.Ordinal);
+            // An open websocket outlives its token (recorded: ws-session-token-revoked); a new one is refused.
+            scene.Sandbox.CutWebSockets();
             await scene.Harness.Service.WaitListenerAsync(ListenerState.Reconnecting, scene.Harness.Token);
             scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.BotToken, "xsoarbot");
         });

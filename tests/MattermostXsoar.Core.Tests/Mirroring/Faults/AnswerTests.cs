@@ -33,8 +33,8 @@ public sealed class AnswerTests(ITestOutputHelper output)
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = FaultKind.Status, Status = status, Count = 25 })),
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Status, Status = status, Count = 25 })));
+            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = FaultKind.Status, Status = status, Count = 10 })),
+            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Status, Status = status, Count = 10 })));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(FaultScene.Then(() =>
         {
-            scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Count = 60 });
+            scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Count = 30 });
             scene.Sandbox.CutWebSockets();
         }));
     }

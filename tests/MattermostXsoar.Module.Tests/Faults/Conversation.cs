@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using MattermostXsoar.Core.Tests.Mirroring.Faults;
+using MattermostXsoar.Sandbox;
+
+namespace MattermostXsoar.Module.Tests.Faults;
+
+/// <summary>People on both sides who say a given number of lines, in portions, and what has arrived of them.</summary>
+internal sealed class Conversation(SandboxServer sandbox, int lines, CancellationToken deadline)
+{
+    private static readonly string[] ChatPeople = ["user1", "user2", "user3"];
+    private static readonly string[] WarRoomPeople = ["jane", "joe", "zoe", "DBot"];
+    private static readonly Regex Said = new(@"(user\d|jane|joe|zoe|DBot) \d{5}", RegexOptions.CultureInvariant);
+
+    private readonly List<string> _fromChat = [];
+    private readonly List<string> _fromWarRoom = [];
+
+    /// <summary>Lines that stand in the War Room.</summary>
+    public int InWarRoom => ArrivedInWarRoom().Count();
+
+    /// <summary>Lines that stand in the channel.</summary>
+    public int InChat => ArrivedInChat().Count();
+
+    public int Arrived => InWarRoom + InChat;
+
+    public Tally ToWarRoom => Tally.Of(_fromChat, ArrivedInWarRoom());
+
+    public Tally ToChat => Tally.Of(_fromWarRoom, ArrivedInChat());
+
+    /// <summary>Both sides go on talking until each has said this share of its lines.</summary>
+    public async Task TalkAsync(double share, TimeSpan pace)
+    {
+        var until = (int)Math.Round(lines * share);
+        while (_fromChat.Count < until)
+        {
+            await Task.Delay(pace, TimeProvider.System, deadline);
+            Say(_fromChat, ChatPeople, (person, text) => sandbox.Mattermost.Post(person, "incident-1", text));
+            Say(_fromWarRoom, WarRoomPeople, (person, text) => sandbox.Xsoar.AddEntry("1", person, text));
+        }
+    }
+
+    /// <summary>Waits until so many lines have arrived, on both sides together.</summary>
+    public async Task ArrivedAsync(int count)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+        await await Task.WhenAny(
+            sandbox.Xsoar.WhenAsync(_ => Arrived >= count, enough.Token),
+            sandbox.Mattermost.WhenAsync(_ => Arrived >= count, enough.Token));
+        await enough.CancelAsync();
+    }
+
+    private static void Say(List<string> said, string[] people, Action<string, string> say)
+    {
+        var person = people[said.Count % people.Length];
+        var text = Tally.Line(person, said.Count / people.Length);
+        say(person, text);
+        said.Add(text);
+    }
+
+    private IEnumerable<string> ArrivedInWarRoom() => sandbox.Xsoar.Entries("1")
+        .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+        .Select(entry => Said.Match(entry.Contents).Value);
+
+    private IEnumerable<string> ArrivedInChat() => sandbox.Mattermost.Messages("incident-1")
+        .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
+        .Select(post => Said.Match(post.Message).Value);
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using MattermostXsoar.Sandbox;
+
+namespace MattermostXsoar.Module.Tests.Faults;
+
+/// <summary>The listener's process is killed (SIGKILL) again and again while people talk on both sides.</summary>
+[Trait("Category", "Fault")]
+public sealed class ListenerKillTests(ITestOutputHelper output)
+{
+    private const int Lines = 1000;
+
+    // The store's rules are the same in both builds; the second one is tried with fewer kills.
+    private static readonly int Kills = StagedModule.Build == "net8.0" ? 20 : 5;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+
+    // Slow enough that people are still talking when a new process has begun to listen.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
+
+    [Fact]
+    public async Task Killed_at_random_moments_it_loses_nothing_doubles_nothing_and_keeps_the_order()
+    {
+        var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var watch = Stopwatch.StartNew();
+        using var deadline = new CancellationTokenSource(Deadline);
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var host = new ListenerHost(sandbox);
+        var conversation = new Conversation(sandbox, Lines, deadline.Token);
+        var listener = host.Start();
+        try
+        {
+            await MirroredAsync(sandbox, deadline.Token);
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                var talking = conversation.TalkAsync(kill / (Kills + 1.0), Pace);
+                var when = await MomentAsync(random, conversation, kill, deadline.Token);
+                listener.Kill();
+                await listener.WaitForExitAsync(deadline.Token);
+                listener.Dispose();
+                output.WriteLine($"kill {kill} {when}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat");
+                listener = host.Start();
+                await talking;
+            }
+
+            await conversation.TalkAsync(1, Pace);
+            await ArrivedAsync(conversation, deadline.Token);
+            await StopAsync(listener, deadline.Token);
+        }
+        finally
+        {
+            listener.Kill();
+            listener.Dispose();
+        }
+
+        // A pass over both sides from where they stand brings to light what would be said a second time.
+        var counters = await host.SynchronizeAsync();
+        output.WriteLine($"{Kills} kills in {watch.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine($"chat to War Room: {conversation.ToWarRoom}");
+        output.WriteLine($"War Room to chat: {conversation.ToChat}");
+        output.WriteLine($"counters (state, from chat, from War Room, pending, failed): {counters}");
+        if (conversation.ToWarRoom.Lost + conversation.ToChat.Lost > 0)
+            output.WriteLine(string.Join('\n', host.LastSaid));
+        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ToWarRoom);
+        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ToChat);
+        Assert.Equal($"Active {Lines} {Lines} 0 0", counters);
+    }
+
+    // Most moments fall into the traffic, some into the start of a process.
+    private static async Task<string> MomentAsync(Random random, Conversation conversation, int kill, CancellationToken deadline)
+    {
+        if (random.Next(4) == 0)
+        {
+            var wait = TimeSpan.FromMilliseconds(random.Next(100, 3000));
+            await Task.Delay(wait, TimeProvider.System, deadline);
+            return $"{wait.TotalSeconds:0.00} s after its start";
+        }
+
+        var before = conversation.Arrived;
+        var more = random.Next(1, Math.Max(2, (2 * Lines * kill / (Kills + 1)) - 2 - before));
+        await conversation.ArrivedAsync(before + more);
+        return $"after {more} more lines";
+    }
+
+    private static async Task MirroredAsync(SandboxServer sandbox, CancellationToken deadline)
+    {
+        await sandbox.Mattermost.WhenAsync(world => world.Channels.Any(channel => channel.Name == "incident-1"), deadline);
+        await sandbox.Mattermost.WhenConnectionsAsync(count => count > 0, deadline);
+        foreach (var person in sandbox.Options.Seed.People)
+            sandbox.Mattermost.AddMember("incident-1", person.Username);
+    }
+
+    private static async Task ArrivedAsync(Conversation conversation, CancellationToken deadline)
+    {
+        try
+        {
+            await conversation.ArrivedAsync(2 * Lines);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            // The counts say what is missing.
+        }
+    }
+
+    // SIGTERM, as a service manager stops it: in good order.
+    private static async Task StopAsync(Process listener, CancellationToken deadline)
+    {
+        using var terminate = Process.Start("kill", listener.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await terminate.WaitForExitAsync(deadline);
+        await listener.WaitForExitAsync(deadline);
+    }
+}
