@@ -6,7 +6,9 @@ using System.Text.Json;
 
 // usage: MattermostXsoar.PowerShellHost [--preload <folder>] <script.ps1> [argument...]
 // Every output object is one line on stdout (its text, or JSON for a dictionary), every record of the other streams one
-// line on stderr. Exit code 0 = no error, 1 = errors, 2 = the script ended with a terminating error.
+// line on stderr. Exit code 0 = no error, 1 = errors, 2 = the script ended with a terminating error,
+// 130 = Ctrl+C.
+const int Interrupted = 128 + 2;
 var rest = new Queue<string>(args);
 if (rest.Peek() == "--preload")
 {
@@ -23,7 +25,6 @@ while (rest.TryDequeue(out var argument))
     powerShell.AddArgument(argument);
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 using var output = new PSDataCollection<PSObject>();
 output.DataAdded += (_, added) => Console.Out.WriteLine(Text(output[added.Index]));
@@ -42,7 +43,7 @@ try
 }
 catch (PipelineStoppedException)
 {
-    Console.Error.WriteLine("stopped");
+    return Interrupted;
 }
 catch (RuntimeException exception)
 {
@@ -50,7 +51,7 @@ catch (RuntimeException exception)
     return 2;
 }
 
-return powerShell.HadErrors ? 1 : 0;
+return powerShell.InvocationStateInfo.State == PSInvocationState.Stopped ? Interrupted : powerShell.HadErrors ? 1 : 0;
 
 void Stop(PosixSignalContext context)
 {

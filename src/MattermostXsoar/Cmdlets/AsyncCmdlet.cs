@@ -32,12 +32,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void Run(Func<CancellationToken, Task> work, object? target)
     {
         var queue = _queue = new PipelineQueue();
+        using var trace = new CallTrace(call => queue.Post(() => WriteVerbose(CallTrace.Describe(call))));
         try
         {
             queue.Run(
                 token =>
                 {
-                    CallTrace.Listen(call => queue.Post(() => WriteVerbose(CallTrace.Describe(call))));
+                    trace.Enter();
                     return work(token);
                 },
                 _stop);
@@ -46,6 +47,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             Fail(ErrorRecords.Create(error, target));
         }
+        catch
+        {
+            LeaveEarly();
+            throw;
+        }
+    }
+
+    /// <summary>Ends what has to end before the pipeline is left early: by Ctrl+C, or because nobody downstream wants more.</summary>
+    private protected virtual void LeaveEarly()
+    {
     }
 
     /// <summary>What an error means that the work ends with: by default it is this input's, and the next one is tried.</summary>

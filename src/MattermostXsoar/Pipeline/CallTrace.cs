@@ -4,16 +4,20 @@ namespace MattermostXsoar.Pipeline;
 
 /// <summary>
 /// Brings the calls that a cmdlet causes to that cmdlet's verbose stream, and nobody else's: a listener works in the
-/// same session at the same time.
+/// same session at the same time. What a cmdlet leaves running falls silent when the cmdlet ends.
 /// </summary>
-internal static class CallTrace
+internal sealed class CallTrace(Action<HttpCallRecord> listener) : IDisposable
 {
-    private static readonly AsyncLocal<Action<HttpCallRecord>?> Listener = new();
+    private static readonly AsyncLocal<CallTrace?> Current = new();
 
-    /// <summary>Hears of the calls made by the present flow of work from here on; null for silence.</summary>
-    public static void Listen(Action<HttpCallRecord>? listener) => Listener.Value = listener;
+    private volatile Action<HttpCallRecord>? _listener = listener;
 
-    public static void Publish(HttpCallRecord call) => Listener.Value?.Invoke(call);
+    /// <summary>From here on, this flow of work is listened to.</summary>
+    public void Enter() => Current.Value = this;
+
+    public void Dispose() => _listener = null;
+
+    public static void Publish(HttpCallRecord call) => Current.Value?._listener?.Invoke(call);
 
     public static string Describe(HttpCallRecord call)
     {

@@ -12,6 +12,16 @@ internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<
 
     public bool IsCompleted => finished.IsCompleted;
 
+    /// <summary>Waits until the pipeline has written something.</summary>
+    public async Task FirstOutputAsync()
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Output.DataAdded += (_, _) => written.TrySetResult();
+        if (Output.Count > 0)
+            written.TrySetResult();
+        await written.Task.WaitAsync(Engine.Deadline, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Ctrl+C; comes back when the pipeline has ended.</summary>
     public async Task<EngineResult> StopAsync(TimeSpan? deadline = null)
     {

@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox;
+
 namespace MattermostXsoar.Module.Tests.Loading;
 
 /// <summary>In processes of their own, since what is loaded is a property of the process.</summary>
@@ -40,6 +42,15 @@ public sealed class LoadContextTests : IDisposable
         foreach (var name in names)
             FakeAssembly.Write(Path.Combine(StagedModule.Root, "deps", StagedModule.Build, name + ".dll"), new Version(version), fakes);
 
+        await using var sandbox = await SandboxServer.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "config.json"), $$"""
+            {
+              "url": "{{sandbox.MattermostUri}}", "bot_access_token": "{{sandbox.BotToken}}", "personal_access_token": "{{sandbox.PersonalToken}}",
+              "team_name": "panw", "xsoar_url": "{{sandbox.XsoarUri}}", "xsoar_api_key": "{{sandbox.XsoarApiKey}}",
+              "state_path": "{{Path.Combine(_folder.FullName, "state.db")}}"
+            }
+            """, TestContext.Current.CancellationToken);
+
         var (exitCode, output, errors) = await RunAsync(fakes, OpenDatabase);
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
@@ -49,24 +60,13 @@ public sealed class LoadContextTests : IDisposable
         Assert.All(output.Where(line => line.StartsWith("provider ", StringComparison.Ordinal)), line => Assert.Contains(StagedModule.Root, line, StringComparison.Ordinal));
     }
 
+    // The module's own store: listing the mirrors of a state file that does not exist yet makes it.
     private const string OpenDatabase = """
         param($Manifest, $Build, $Folder)
         Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
-        $deps = [System.IO.Path]::Combine([System.IO.Path]::GetDirectoryName($Manifest), 'deps', $Build)
-        $assembly = (Get-Command Get-MattermostSession).ImplementingType.Assembly
-        $sqlite, $batteries = 'Microsoft.Data.Sqlite.dll', 'SQLitePCLRaw.batteries_v2.dll' | ForEach-Object {
-            $file = [System.IO.Path]::Combine($deps, $_)
-            if ($Build -eq 'net8.0') {
-                [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).LoadFromAssemblyPath($file)
-            } else { [System.Reflection.Assembly]::LoadFile($file) }
-        }
-        $batteries.GetType('SQLitePCL.Batteries_V2')::Init()
-        $connection = [System.Activator]::CreateInstance($sqlite.GetType('Microsoft.Data.Sqlite.SqliteConnection'), "Data Source=$Folder/test.db")
-        $connection.Open()
-        $command = $connection.CreateCommand()
-        $command.CommandText = "CREATE TABLE t (v TEXT); INSERT INTO t VALUES ('ok'); SELECT v FROM t"
-        $command.ExecuteScalar()
-        $connection.Dispose()
+        $session = Connect-Mattermost -ConfigurationPath "$Folder/config.json" -ErrorAction Stop
+        Get-MattermostMirror -ErrorAction Stop
+        if ([System.IO.File]::ReadAllText("$Folder/state.db").StartsWith('SQLite format 3')) { 'ok' }
         [System.AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName() } | ForEach-Object { "$($_.Name) $($_.Version)" }
         [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'SQLitePCLRaw.provider*' } | ForEach-Object { "provider $($_.Location)" }
         """;

@@ -84,6 +84,7 @@ public sealed class StartMattermostMirrorTests
 
     [Theory]
     [InlineData("Start-MattermostMirror 1 -WhatIf")]
+    [InlineData("Start-MattermostMirror 1 -Team other -Channel x -WhatIf")]
     [InlineData("Start-MattermostListener -WhatIf")]
     [InlineData("Stop-MattermostListener -WhatIf")]
     [InlineData("Sync-MattermostMirror -All -WhatIf")]

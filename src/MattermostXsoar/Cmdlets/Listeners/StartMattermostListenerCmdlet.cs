@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Pipeline;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
@@ -14,9 +15,18 @@ namespace MattermostXsoar.Cmdlets.Listeners;
 [OutputType(typeof(MattermostListener), typeof(ListenerLogRecord))]
 public sealed class StartMattermostListenerCmdlet : SessionCmdlet
 {
+    private MirrorService? _foreground;
+
     /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good order.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
+
+    // On the pipeline's own thread, which Ctrl+C waits for: the process may end right after it.
+    private protected override void LeaveEarly()
+    {
+        if (Interlocked.Exchange(ref _foreground, null) is { } mirrors)
+            Task.Run(mirrors.StopListenerAsync).GetAwaiter().GetResult();
+    }
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
@@ -36,7 +46,10 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     {
         var records = new ConcurrentQueue<ListenerLogRecord>();
         using var news = new SemaphoreSlim(0);
+        _foreground = mirrors;
         mirrors.Logged += Take;
+        // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
+        using var termination = new TerminationSignal(() => _ = mirrors.StopListenerAsync());
         try
         {
             await mirrors.StartListenerAsync(cancellationToken);
@@ -54,7 +67,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         finally
         {
             mirrors.Logged -= Take;
-            await mirrors.StopListenerAsync();
+            if (Interlocked.Exchange(ref _foreground, null) is not null)
+                await mirrors.StopListenerAsync();
         }
 
         void Take(ListenerLogRecord record)

@@ -58,11 +58,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
         var channel = Channel?.IdOrText;
         var action = Type == MirrorType.None
             ? "Stop mirroring"
-            : $"Mirror with channel '{channel ?? $"incident-{InvestigationId}"}' of team '{team.Name}' (type {Type}, direction {Direction})";
+            : $"Mirror with channel '{channel ?? $"incident-{InvestigationId}"}' of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
@@ -72,7 +71,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
             var request = new MirrorRequest
             {
                 InvestigationId = InvestigationId,
-                Team = team,
+                Team = await TeamReference.ResolveAsync(Team, session, cancellationToken),
                 Type = Type,
                 Direction = Direction,
                 AutoClose = AutoClose,

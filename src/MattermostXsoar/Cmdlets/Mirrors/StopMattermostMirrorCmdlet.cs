@@ -17,7 +17,8 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
     public string[]? InvestigationId { get; set; }
 
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ChannelId")]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>Archives the channel as well.</summary>

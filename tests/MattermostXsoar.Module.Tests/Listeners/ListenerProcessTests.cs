@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using MattermostXsoar.Module.Tests.Mirrors;
+
+namespace MattermostXsoar.Module.Tests.Listeners;
+
+/// <summary>A listener in a process of its own, as a service runs it.</summary>
+public sealed class ListenerProcessTests
+{
+    private const string Script = """
+        param($Manifest, $Build, $Folder)
+        Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
+        $session = Connect-Mattermost -ConfigurationPath "$Folder/config.json"
+        Start-MattermostListener -Wait
+        'after the listener'
+        """;
+
+    /// <summary>
+    /// SIGINT is what the host turns into a stopped pipeline, as pwsh does with Ctrl+C. SIGTERM reaches the module itself, whose
+    /// listener ends by itself and lets the script go on; netstandard2.0 has no way to hear it and ends at once.
+    /// </summary>
+    public static TheoryData<string, int, bool> Signals { get; } = new()
+    {
+        { "-INT", 128 + 2, false },
+        { "-TERM", StagedModule.Build == "net8.0" ? 0 : 128 + 15, StagedModule.Build == "net8.0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public async Task Ends_when_the_process_is_told_to(string signal, int exitCode, bool goesOn)
+    {
+        await using var scene = await MirrorScene.StartAsync();
+        var folder = Path.GetDirectoryName(scene.StateFile)!;
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), ConfigurationOf(scene), scene.Deadline);
+        var script = Path.Combine(folder, "script.ps1");
+        await File.WriteAllTextAsync(script, Script, scene.Deadline);
+        using var process = HostProcess.Start([script, StagedModule.Manifest, StagedModule.Build, folder]);
+        var errors = process.StandardError.ReadToEndAsync(scene.Deadline);
+        while (await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line && !line.Contains(" Connected ", StringComparison.Ordinal))
+            Assert.NotEqual("after the listener", line);
+
+        using (var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(scene.Deadline);
+        var rest = await process.StandardOutput.ReadToEndAsync(scene.Deadline);
+        await process.WaitForExitAsync(scene.Deadline);
+
+        Assert.True(process.ExitCode == exitCode, $"exit code {process.ExitCode}\n{rest}\n{await errors}");
+        Assert.Equal(goesOn, rest.Contains("after the listener", StringComparison.Ordinal));
+        scene.Scene.AssertNoSecretIn(rest + await errors);
+        // The lease is free again.
+        (await scene.InvokeAsync("Start-MattermostListener")).Succeeded();
+    }
+
+    private static string ConfigurationOf(MirrorScene scene) => $$"""
+        {
+          "url": "{{scene.Sandbox.MattermostUri}}", "bot_access_token": "{{scene.Sandbox.BotToken}}",
+          "personal_access_token": "{{scene.Sandbox.PersonalToken}}", "team_name": "panw", "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
+          "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}", "state_path": "{{scene.StateFile}}"
+        }
+        """;
+}
