@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using MattermostXsoar.Sandbox;
+
+namespace MattermostXsoar.Benchmarks.Mirroring;
+
+/// <summary>The floor's POSTs: one HttpClient, a body, the answer read to its end.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    private readonly Uri _uri;
+    private readonly string _authorization;
+
+    private RawClient(Uri uri, string authorization)
+    {
+        _uri = uri;
+        _authorization = authorization;
+    }
+
+    public static RawClient ToWarRoom(SandboxServer sandbox) => new(new Uri(sandbox.XsoarUri, "/entry/formatted"), sandbox.XsoarApiKey);
+
+    public static RawClient ToChat(SandboxServer sandbox) =>
+        new(new Uri(sandbox.MattermostUri, "/api/v4/posts"), "Bearer " + sandbox.BotToken);
+
+    /// <summary>The body of an entry that says what the mirror would say of a post.</summary>
+    public static byte[] EntryBody(SandboxServer sandbox, string investigationId, string postId, string message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            investigationId,
+            format = "markdown",
+            contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** ([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
+        });
+
+    /// <summary>The body of a post that says what the mirror would say of an entry.</summary>
+    public static byte[] PostBody(string channelId, string investigationId, string entryId, string author, string text) =>
+        JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            channel_id = channelId,
+            message = $"**{author}**: {text}",
+            pending_post_id = $"{channelId}:{entryId}:0",
+            props = new { xsoar_entry_id = entryId, xsoar_part = "0", xsoar_investigation_id = investigationId },
+        });
+
+    public async Task<byte[]> PostAsync(byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _uri);
+        request.Headers.TryAddWithoutValidation("Authorization", _authorization);
+        request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsByteArrayAsync();
+        return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException(Encoding.UTF8.GetString(text));
+    }
+
+    public void Dispose() => _http.Dispose();
+}
