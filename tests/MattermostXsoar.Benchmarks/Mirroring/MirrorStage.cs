@@ -70,7 +70,7 @@ internal sealed class MirrorStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.Run(_service.Dispose);
+        await _service.CloseAsync();
         foreach (var client in _clients)
             client.Dispose();
         await Sandbox.DisposeAsync();

@@ -141,7 +141,7 @@ internal sealed class DeliveryPump
             catch (Exception exception) when (!IsStop(exception, stopping, abort))
             {
                 var verdict = FailurePolicy.Judge(exception);
-                unanswered |= uncertain;
+                unanswered |= uncertain || exception is ApiException { Kind: ErrorKind.Timeout };
                 uncertain |= verdict == FailureVerdict.LookUp;
                 if (verdict == FailureVerdict.Fail || (exception is not MattermostXsoarException && tries >= TriesOnUnforeseen))
                 {
