@@ -13,13 +13,22 @@ internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<
     public bool IsCompleted => finished.IsCompleted;
 
     /// <summary>Waits until the pipeline has written something.</summary>
-    public async Task FirstOutputAsync()
+    public Task FirstOutputAsync() => OutputAsync(_ => true);
+
+    /// <summary>Waits until the pipeline has written an object of this kind.</summary>
+    public async Task OutputAsync(Func<PSObject, bool> isWanted)
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Output.DataAdded += (_, _) => written.TrySetResult();
-        if (Output.Count > 0)
-            written.TrySetResult();
+        Output.DataAdded += (_, added) => Look(Output[added.Index]);
+        foreach (var item in Output.ToArray())
+            Look(item);
         await written.Task.WaitAsync(Engine.Deadline, TestContext.Current.CancellationToken);
+
+        void Look(PSObject item)
+        {
+            if (isWanted(item))
+                written.TrySetResult();
+        }
     }
 
     /// <summary>Ctrl+C; comes back when the pipeline has ended.</summary>

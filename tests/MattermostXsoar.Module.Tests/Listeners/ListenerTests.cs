@@ -44,6 +44,7 @@ public sealed class ListenerTests
         await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 1, scene.Deadline);
         scene.Sandbox.Mattermost.Post("user1", "test", "secret words");
         await scene.WarRoomHasAsync("secret words");
+        await running.OutputAsync(record => record.Get("Event")!.ToString() == "Connected");
 
         var result = await running.StopAsync();
 

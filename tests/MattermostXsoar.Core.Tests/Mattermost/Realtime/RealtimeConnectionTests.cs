@@ -22,7 +22,7 @@ public sealed class RealtimeConnectionTests
         await connection.PostedAsync(1);
         await connection.PostedAsync(2);
 
-        Assert.Equal(["Connecting", "Online", "gap", "posted 1", "posted 2"], await running.Sink.UntilAsync("posted 2"));
+        Assert.Equal(["Connecting", "gap", "Online", "posted 1", "posted 2"], await running.Sink.UntilAsync("posted 2"));
         Assert.Equal(["/chat/api/v4/websocket"], server.Requests);
         Assert.Null(connection.Authorization);
     }
@@ -63,7 +63,7 @@ public sealed class RealtimeConnectionTests
         await running.Sink.UntilAsync("Reconnecting");
         Assert.Contains(running.Sink.Reasons, reason => reason.Contains("over 50000 bytes", StringComparison.Ordinal));
         await (await server.AcceptAsync()).WelcomeAsync();
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
     }
 
     [Fact]
@@ -105,14 +105,14 @@ public sealed class RealtimeConnectionTests
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
         connection.Abort();
         Assert.Equal(["Reconnecting", "Connecting"], await running.Sink.UntilAsync("Connecting"));
         var next = await server.AcceptAsync();
         Assert.Equal("", next.Query);
         await next.WelcomeAsync();
         await next.PostedAsync(1);
-        Assert.Equal(["Online", "gap", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+        Assert.Equal(["gap", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public sealed class RealtimeConnectionTests
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
         await connection.CloseAsync();
         await running.Sink.UntilAsync("Reconnecting");
         Assert.Contains(running.Sink.Reasons, reason => reason.Contains("1001", StringComparison.Ordinal));
         await (await server.AcceptAsync()).WelcomeAsync();
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class RealtimeConnectionTests
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync(ProtocolDriver.OneId);
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
         connection.Abort();
 
         var next = await server.AcceptAsync();
@@ -229,7 +229,7 @@ public sealed class RealtimeConnectionTests
         await connection.ReceiveAsync();
         await connection.SendAsync(
             """{"status":"FAIL","seq_reply":2,"error":{"id":"api.context.invalid_token.error","message":"Invalid session token=st9mm1rsginwprqjpixba4mmuh, err=","detailed_error":"","status_code":401}}""");
-        Assert.Equal(["Connecting", "Online", "gap", "TokenRejected"], await running.Sink.UntilAsync("TokenRejected"));
+        Assert.Equal(["Connecting", "gap", "Online", "TokenRejected"], await running.Sink.UntilAsync("TokenRejected"));
         Assert.DoesNotContain(running.Sink.Reasons, reason => reason.Contains(ProtocolDriver.Token, StringComparison.Ordinal));
     }
 
@@ -245,7 +245,7 @@ public sealed class RealtimeConnectionTests
         await running.Sink.UntilAsync("Reconnecting");
         Assert.Contains(running.Sink.Reasons, reason => reason.Contains("ping", StringComparison.Ordinal));
         await (await server.AcceptAsync()).WelcomeAsync();
-        await running.Sink.UntilAsync("gap");
+        await running.Sink.UntilAsync("Online");
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class RealtimeConnectionTests
             await connection.AnswerAsync();
 
         await connection.PostedAsync(1);
-        Assert.Equal(["Connecting", "Online", "gap", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+        Assert.Equal(["Connecting", "gap", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
     }
 
     [Fact]
@@ -299,6 +299,6 @@ public sealed class RealtimeConnectionTests
         await connection.WelcomeAsync();
         await connection.PostedAsync(1);
         Assert.Same(failure, await Assert.ThrowsAsync<InvalidDataException>(() => running.Run.InTime()));
-        Assert.Equal(["Connecting", "Online", "gap", "Stopped"], await running.Sink.UntilAsync("Stopped"));
+        Assert.Equal(["Connecting", "gap", "Online", "Stopped"], await running.Sink.UntilAsync("Stopped"));
     }
 }

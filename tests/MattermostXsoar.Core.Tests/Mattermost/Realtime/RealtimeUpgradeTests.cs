@@ -108,7 +108,7 @@ public sealed class RealtimeUpgradeTests
         await using var running = new RunningConnection(
             server.BaseUri, new RecordingSink(), transport: new TransportOptions { SkipCertificateCheck = true });
         await (await server.AcceptAsync()).WelcomeAsync();
-        Assert.Equal(["Connecting", "Online"], await running.Sink.UntilAsync("Online"));
+        Assert.Equal(["Connecting", "gap", "Online"], await running.Sink.UntilAsync("Online"));
     }
 
     [Fact]
