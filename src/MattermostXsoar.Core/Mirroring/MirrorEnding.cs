@@ -18,6 +18,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
     private readonly AsyncSignal _signal = new();
     private XsoarIncident? _incident;
     private string? _missing;
+    private long? _sawArchived;
 
     /// <summary>Tells what the search shows of the investigation.</summary>
     public void Note(XsoarIncident incident)
@@ -105,7 +106,11 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
 
     private async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
+        // An archived channel may never be restored: it is looked at now and then, not at each search.
+        if (_sawArchived is { } at && context.Time.GetElapsedTime(at) < context.Options.PausedRetry)
+            return;
         var channel = await MirrorChannels.GetAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        _sawArchived = channel.IsArchived ? context.Time.GetTimestamp() : null;
         if (channel.IsArchived)
             return;
         await loop.Status.ReopenAsync().ConfigureAwait(false);

@@ -52,6 +52,17 @@ public sealed partial class MattermostWorld
         }
     }
 
+    /// <summary>Takes a post out of the database, as a retention policy does: nobody is told.</summary>
+    public void Purge(string postId)
+    {
+        lock (_gate)
+        {
+            var post = PostCore(postId);
+            FindChannel(post.ChannelId)!.Posts.Remove(post);
+            _posts.Remove(postId);
+        }
+    }
+
     /// <summary>Somebody reacts to a post: its <c>update_at</c> grows, its <c>edit_at</c> does not.</summary>
     public void React(string username, string postId, string emoji)
     {

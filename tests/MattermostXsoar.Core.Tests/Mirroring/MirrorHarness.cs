@@ -56,7 +56,6 @@ internal sealed class MirrorHarness : IAsyncDisposable
         LongestRetry = TimeSpan.FromMilliseconds(300),
         SettleTime = TimeSpan.FromMilliseconds(100),
         PausedRetry = TimeSpan.FromMilliseconds(200),
-        Reconcile = TimeSpan.FromMilliseconds(500),
     };
 
     public static async Task<MirrorHarness> StartAsync(SandboxOptions? sandbox = null, MirrorOptions? mirroring = null, TimeSpan? timeout = null)

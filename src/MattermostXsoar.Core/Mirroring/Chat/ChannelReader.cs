@@ -31,8 +31,8 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         var last = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var posts = await mattermost.Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken).ConfigureAwait(false);
-            if (posts.RawOrder.Count == 0 && last.Count == 0 && await IsGoneAsync(afterPostId, cancellationToken).ConfigureAwait(false))
+            var posts = await ListAfterAsync(channelId, after, page, cancellationToken).ConfigureAwait(false);
+            if (posts is null)
             {
                 yield return await ReadAllAsync(channelId, afterAt, cancellationToken).ConfigureAwait(false);
                 yield break;
@@ -55,7 +55,22 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         return posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest) is { } start ? (start.Id, 0) : (after, page + 1);
     }
 
-    // To a server that does not know the post (a retention policy took it), nothing comes after it.
+    // Null when the post is gone (a retention policy took it), so that nothing can be said to come after it.
+    private async Task<PostList?> ListAfterAsync(string channelId, string after, int page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var posts = await mattermost.Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken).ConfigureAwait(false);
+            return posts.RawOrder.Count == 0 && page == 0 && await IsGoneAsync(after, cancellationToken).ConfigureAwait(false) ? null : posts;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            if (!await IsGoneAsync(after, cancellationToken).ConfigureAwait(false))
+                throw;
+            return null;
+        }
+    }
+
     private async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
     {
         try

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
@@ -22,12 +23,14 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public SandboxServer Sandbox => Harness.Sandbox;
 
-    public static Task<FaultScene> StartAsync(ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null) =>
-        StartAsync(harness => new Traffic(harness, output), options, timeout);
+    public static Task<FaultScene> StartAsync(
+        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null) =>
+        StartAsync(harness => new Traffic(harness, output), options, timeout, mirroring);
 
-    public static async Task<FaultScene> StartAsync(Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null)
+    public static async Task<FaultScene> StartAsync(
+        Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null)
     {
-        var harness = await MirrorHarness.StartAsync(options, timeout: timeout);
+        var harness = await MirrorHarness.StartAsync(options, mirroring, timeout);
         await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         foreach (var person in harness.Sandbox.Options.Seed.People)

@@ -67,6 +67,8 @@ public sealed class OutageTests(ITestOutputHelper output)
             using var begin = other.CreateCommand();
             begin.CommandText = "BEGIN EXCLUSIVE";
             begin.ExecuteNonQuery();
+            // Something to write that no line depends on.
+            scene.Sandbox.Mattermost.Rename("incident-1", "Case one", "case-one");
             await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, scene.Harness.Token);
         });
         var mirror = await scene.Harness.MirrorIsAsync(found => found is { Pending: 0, LastError: null });

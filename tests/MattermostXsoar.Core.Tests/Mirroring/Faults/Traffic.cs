@@ -5,11 +5,15 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
 /// <summary>People on both sides of a mirror who go on talking whatever happens, and the account of what arrived.</summary>
-internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, string channel = "incident-1", string investigation = "1")
+internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
 {
     private static readonly string[] ChatPeople = ["user1", "user2", "user3"];
     private static readonly string[] WarRoomPeople = ["jane", "joe", "zoe"];
 
+    private const string Investigation = "1";
+
+    // By its id, which outlives a change of its name.
+    private readonly string _channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly List<string> _fromChat = [];
     private readonly List<string> _fromWarRoom = [];
@@ -51,8 +55,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, s
     {
         try
         {
-            await harness.WarRoomAsync(lines => Count(_fromChat, lines).Lost <= Refused.FromChat, investigation);
-            await harness.ChatAsync(channel, lines => Count(_fromWarRoom, lines).Lost <= Refused.FromWarRoom);
+            await harness.WarRoomAsync(lines => Count(_fromChat, lines).Lost <= Refused.FromChat, Investigation);
+            await harness.ChatAsync(_channel, lines => Count(_fromWarRoom, lines).Lost <= Refused.FromWarRoom);
             await harness.Service.SynchronizeAsync(null, harness.Token);
         }
         catch (OperationCanceledException) when (harness.Token.IsCancellationRequested)
@@ -60,8 +64,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, s
             output.WriteLine("The deadline has passed.");
         }
 
-        var toWarRoom = Count(_fromChat, harness.SaidInWarRoom(investigation));
-        var toChat = Count(_fromWarRoom, harness.SaidInChat(channel));
+        var toWarRoom = Count(_fromChat, harness.SaidInWarRoom(Investigation));
+        var toChat = Count(_fromWarRoom, harness.SaidInChat(_channel));
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
         output.WriteLine($"after {_watch.Elapsed.TotalSeconds:0.0} s");
@@ -92,7 +96,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, s
 
     private Task PostAsync(string person, string text)
     {
-        harness.Sandbox.Mattermost.Post(person, channel, text);
+        harness.Sandbox.Mattermost.Post(person, _channel, text);
         return Task.CompletedTask;
     }
 
@@ -100,8 +104,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output, s
     private async Task WriteAsync(string person, string text)
     {
         await harness.Sandbox.Xsoar.WhenAsync(
-            world => world.Incidents.Any(incident => incident.Id == investigation && !incident.IsClosed), harness.Token);
-        harness.Sandbox.Xsoar.AddEntry(investigation, person, text);
+            world => world.Incidents.Any(incident => incident.Id == Investigation && !incident.IsClosed), harness.Token);
+        harness.Sandbox.Xsoar.AddEntry(Investigation, person, text);
     }
 
     private async Task SaidAsync(int lines)

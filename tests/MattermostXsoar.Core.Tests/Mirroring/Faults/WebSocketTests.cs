@@ -41,7 +41,8 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     [Fact]
     public async Task The_last_frame_is_swallowed_and_nothing_follows()
     {
-        await using var scene = await StartAsync(reliable: false);
+        await using var scene = await FaultScene.StartAsync(
+            output, mirroring: MirrorHarness.Quick with { Reconcile = TimeSpan.FromMilliseconds(500) });
         scene.OnFrame(FaultKind.WebSocketDropFrames, count: 1000, skip: 100);
         await scene.RunAsync();
     }
