@@ -52,6 +52,8 @@ public sealed class ReadingTests
     [Theory]
     [InlineData(50, WarRoomPageCut.NewestKept)]
     [InlineData(50, WarRoomPageCut.OldestKept)]
+    [InlineData(333, WarRoomPageCut.NewestKept)]
+    [InlineData(333, WarRoomPageCut.OldestKept)]
     [InlineData(250, WarRoomPageCut.NewestKept)]
     [InlineData(250, WarRoomPageCut.OldestKept)]
     public async Task A_War_Room_is_read_whole_wherever_the_server_cuts(int cap, WarRoomPageCut cut)

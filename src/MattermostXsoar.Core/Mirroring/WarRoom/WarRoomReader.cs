@@ -15,6 +15,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
     private const int MostPages = 200;
 
     // Where a server cuts below what is asked for, it does so at a round number (xsoar-rest.md 2.1 has seen 50, 100, 200, 250).
+    // So an answer of such a length, and every long one, is not taken for whole until both ends have been tried.
     private const int RoundNumber = 50;
 
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
@@ -42,9 +43,9 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
             var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             var before = found.Count;
             Add(page.Entries, found);
-            if (page.Entries.Count < query.PageSize && (before == 0 || page.Entries.Count > before))
+            if (page.Entries.Count < query.PageSize && before == 0)
                 return (page, Cut: page.Entries.Count > 0 && page.Entries.Count % RoundNumber == 0);
-            // It did not grow although more was asked for: the server's own limit, or exactly all there is.
+            // It took more than the first page, so that it may have met the server's own limit; or this is just all there is.
             if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
                 return (page, Cut: true);
         }
