@@ -57,7 +57,7 @@ internal sealed class CommandPageReader
             Types(sections["INPUTS"]),
             Types(sections["OUTPUTS"]),
             Texts(sections["NOTES"], mayBeEmpty: true),
-            [.. sections["RELATED LINKS"].Blocks.SelectMany(Links)]);
+            Links(sections["RELATED LINKS"]));
         if (page.Description.Count > 0 && !page.Description[0].StartsWith("Permissions:", StringComparison.Ordinal))
             Report(sections["DESCRIPTION"].Line, "The description begins with the permissions that the tokens need: '**Permissions:** …'.");
         if (_faults.Count == _faultsBefore)
@@ -165,15 +165,22 @@ internal sealed class CommandPageReader
         return texts;
     }
 
-    private IEnumerable<LinkHelp> Links(Block block)
+    private List<LinkHelp> Links(PageSection section)
     {
-        foreach (var link in block.Descendants<LinkInline>())
+        var found = new List<LinkHelp>();
+        var links = section.Blocks.OfType<LeafBlock>()
+            .SelectMany(block => (block.Inline?.Descendants<LinkInline>() ?? []).Select(link => (block.Line, Link: link)));
+        foreach (var (line, link) in links)
         {
             var address = link.Url ?? "";
             if (!address.Contains("://", StringComparison.Ordinal) && !File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, address)))
-                Report(block.Line + 1, $"There is no page '{address}'.");
-            yield return new LinkHelp(PlainText.Of((ContainerInline)link), address);
+                Report(line + 1, $"There is no page '{address}'.");
+            found.Add(new LinkHelp(PlainText.Of((ContainerInline)link), address));
         }
+
+        if (found.Count == 0)
+            Report(section.Line, "The page names no related page.");
+        return found;
     }
 
     private void Report(int line, string message) => _faults.Add(new PageFault(_file, line, message));

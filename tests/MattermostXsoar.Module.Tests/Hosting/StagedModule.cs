@@ -13,6 +13,8 @@ internal static class StagedModule
 
     public static string PowerShellHost { get; } = Path.GetFullPath(Metadata("PowerShellHost"));
 
+    public static string HelpPages { get; } = Path.GetFullPath(Metadata("HelpPages"));
+
     public static string CommandsFile { get; } = Metadata("CommandsFile");
 
     private static string Metadata(string key)
