@@ -3,7 +3,4 @@
 param($Build)
 if (-not $Build) { if ($IsCoreCLR) { $Build = 'net8.0' } else { $Build = 'netstandard2.0' } }
 $loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/$Build/MattermostXsoar.Loader.dll")
-$cmdlets = Import-Module -PassThru -Assembly $loader.GetType('MattermostXsoar.Loader.ModuleLoader')::Load($PSScriptRoot, $Build)
-
-# Import-Module -Force removes this module but not what is nested in it, and would then find no cmdlets to export.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $cmdlets }
+Import-Module -Assembly $loader.GetType('MattermostXsoar.Loader.ModuleLoader')::Load($PSScriptRoot, $Build, $ExecutionContext)
