@@ -1,6 +1,5 @@
-# Picks the build for this PowerShell; -ArgumentList overrides the choice, which is how the tests try both.
-# Every construct here costs import time (a comparison alone some milliseconds of compiling), so it stays this plain.
-param($Build)
-if (-not $Build) { if ($IsCoreCLR) { $Build = 'net8.0' } else { $Build = 'netstandard2.0' } }
-$loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/$Build/MattermostXsoar.Loader.dll")
-Import-Module -Assembly $loader.GetType('MattermostXsoar.Loader.ModuleLoader')::Load($PSScriptRoot, $Build, $ExecutionContext)
+# -ArgumentList picks the build for the other edition, which is how the tests try both. Every construct here costs import
+# time (a comparison some milliseconds of compiling, a method call thirty), so it stays this plain.
+param($Edition = $PSEdition)
+Import-Module -Name "$PSScriptRoot/bin/$Edition/MattermostXsoar.Loader.dll"
+Import-Module -Assembly (Open-MattermostXsoarModule)

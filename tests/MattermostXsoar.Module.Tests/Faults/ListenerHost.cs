@@ -9,8 +9,8 @@ namespace MattermostXsoar.Module.Tests.Faults;
 internal sealed class ListenerHost : IDisposable
 {
     private const string Script = """
-        param($Manifest, $Build, $Configuration, $State, $What)
-        Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
+        param($Manifest, $Edition, $Configuration, $State, $What)
+        Import-Module $Manifest -ArgumentList $Edition -ErrorAction Stop
         $null = Connect-Mattermost -ConfigurationPath $Configuration -StatePath $State
         if ($What -eq 'Sync') {
             Sync-MattermostMirror -All | ForEach-Object { "$($_.State) $($_.FromChat) $($_.FromWarRoom) $($_.Pending) $($_.Failed)" }
@@ -44,7 +44,7 @@ internal sealed class ListenerHost : IDisposable
 
     private string ConfigurationFile => Path.Combine(_folder.FullName, "settings.json");
 
-    private string[] Arguments => [ScriptFile, StagedModule.Manifest, StagedModule.Build, ConfigurationFile, Path.Combine(_folder.FullName, "state.db")];
+    private string[] Arguments => [ScriptFile, StagedModule.Manifest, StagedModule.Edition, ConfigurationFile, Path.Combine(_folder.FullName, "state.db")];
 
     /// <summary>Starts a listener; it must be killed or stopped before the next one begins.</summary>
     public Process Start()

@@ -33,8 +33,8 @@ internal sealed partial class Engine : IAsyncDisposable
     public async Task ImportAsync()
     {
         Set("manifest", StagedModule.Manifest);
-        Set("build", StagedModule.Build);
-        (await InvokeAsync("Import-Module $manifest -ArgumentList $build -ErrorAction Stop")).Succeeded();
+        Set("edition", StagedModule.Edition);
+        (await InvokeAsync("Import-Module $manifest -ArgumentList $edition -ErrorAction Stop")).Succeeded();
     }
 
     public void Set(string variable, object? value) => _runspace.SessionStateProxy.SetVariable(variable, value);

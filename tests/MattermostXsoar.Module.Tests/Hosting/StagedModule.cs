@@ -11,6 +11,9 @@ internal static class StagedModule
 
     public static string Build { get; } = Metadata("ModuleBuild");
 
+    /// <summary>The edition that the build is for; the module takes it as its argument.</summary>
+    public static string Edition { get; } = Build == "net8.0" ? "Core" : "Desktop";
+
     public static string PowerShellHost { get; } = Path.GetFullPath(Metadata("PowerShellHost"));
 
     public static string HelpPages { get; } = Path.GetFullPath(Metadata("HelpPages"));

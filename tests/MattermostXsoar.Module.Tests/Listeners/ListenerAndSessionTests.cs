@@ -8,7 +8,7 @@ public sealed class ListenerAndSessionTests
 {
     [Theory]
     [InlineData("Remove-Module MattermostXsoar")]
-    [InlineData("Import-Module $manifest -ArgumentList $build -Force")]
+    [InlineData("Import-Module $manifest -ArgumentList $edition -Force")]
     [InlineData("Disconnect-Mattermost")]
     public async Task It_ends_with_its_session_and_another_runspace_may_take_over(string command)
     {

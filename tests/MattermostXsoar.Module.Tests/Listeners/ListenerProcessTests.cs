@@ -8,8 +8,8 @@ namespace MattermostXsoar.Module.Tests.Listeners;
 public sealed class ListenerProcessTests
 {
     private const string Script = """
-        param($Manifest, $Build, $Folder)
-        Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
+        param($Manifest, $Edition, $Folder)
+        Import-Module $Manifest -ArgumentList $Edition -ErrorAction Stop
         $session = Connect-Mattermost -ConfigurationPath "$Folder/config.json"
         Start-MattermostListener -Wait
         'after the listener'
@@ -34,7 +34,7 @@ public sealed class ListenerProcessTests
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), ConfigurationOf(scene), scene.Deadline);
         var script = Path.Combine(folder, "script.ps1");
         await File.WriteAllTextAsync(script, Script, scene.Deadline);
-        using var process = HostProcess.Start([script, StagedModule.Manifest, StagedModule.Build, folder]);
+        using var process = HostProcess.Start([script, StagedModule.Manifest, StagedModule.Edition, folder]);
         var errors = process.StandardError.ReadToEndAsync(scene.Deadline);
         while (await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line && !line.Contains(" Connected ", StringComparison.Ordinal))
             Assert.NotEqual("after the listener", line);

@@ -11,15 +11,15 @@ public sealed class LoadContextTests : IDisposable
     public async Task Import_loads_no_file_but_the_modules_own_and_no_database()
     {
         var (exitCode, output, errors) = await RunAsync(null, """
-            param($Manifest, $Build)
+            param($Manifest, $Edition)
             $before = [System.AppDomain]::CurrentDomain.GetAssemblies().Location
-            Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
+            Import-Module $Manifest -ArgumentList $Edition -ErrorAction Stop
             [System.AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { $_ -and $before -notcontains $_ }
             """);
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
-        var bin = Path.Combine(StagedModule.Root, "bin", StagedModule.Build);
-        Assert.All(output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)), path => Assert.Equal(bin, Path.GetDirectoryName(path)));
+        string[] ours = [Path.Combine(StagedModule.Root, "bin", StagedModule.Edition), Path.Combine(StagedModule.Root, "bin", StagedModule.Build)];
+        Assert.All(output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)), path => Assert.Contains(Path.GetDirectoryName(path), ours));
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var host = Path.GetDirectoryName(StagedModule.PowerShellHost)!;
         Assert.All(output, path => Assert.True(
@@ -62,8 +62,8 @@ public sealed class LoadContextTests : IDisposable
 
     // The module's own store: listing the mirrors of a state file that does not exist yet makes it.
     private const string OpenDatabase = """
-        param($Manifest, $Build, $Folder)
-        Import-Module $Manifest -ArgumentList $Build -ErrorAction Stop
+        param($Manifest, $Edition, $Folder)
+        Import-Module $Manifest -ArgumentList $Edition -ErrorAction Stop
         $session = Connect-Mattermost -ConfigurationPath "$Folder/config.json" -ErrorAction Stop
         Get-MattermostMirror -ErrorAction Stop
         if ([System.IO.File]::ReadAllText("$Folder/state.db").StartsWith('SQLite format 3')) { 'ok' }
@@ -78,6 +78,6 @@ public sealed class LoadContextTests : IDisposable
         var file = Path.Combine(_folder.FullName, "script.ps1");
         await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
         string[] first = preload is null ? [] : ["--preload", preload];
-        return await HostProcess.RunAsync([.. first, file, StagedModule.Manifest, StagedModule.Build, _folder.FullName]);
+        return await HostProcess.RunAsync([.. first, file, StagedModule.Manifest, StagedModule.Edition, _folder.FullName]);
     }
 }

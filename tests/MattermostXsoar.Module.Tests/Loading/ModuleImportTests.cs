@@ -37,7 +37,7 @@ public sealed class ModuleImportTests
     {
         await using var engine = await Engine.StartAsync();
 
-        (await engine.InvokeAsync("Import-Module $manifest -ArgumentList $build -Force -ErrorAction Stop")).Succeeded();
+        (await engine.InvokeAsync("Import-Module $manifest -ArgumentList $edition -Force -ErrorAction Stop")).Succeeded();
 
         Assert.Empty((await engine.InvokeAsync("Get-MattermostSession")).Succeeded());
     }

@@ -72,8 +72,8 @@ public sealed class SessionListTests
     }
 
     [Theory]
-    [InlineData("Remove-Module MattermostXsoar; Import-Module $manifest -ArgumentList $build")]
-    [InlineData("Import-Module $manifest -ArgumentList $build -Force")]
+    [InlineData("Remove-Module MattermostXsoar; Import-Module $manifest -ArgumentList $edition")]
+    [InlineData("Import-Module $manifest -ArgumentList $edition -Force")]
     public async Task Views_and_aliases_of_objects_come_again_after_another_import(string again)
     {
         await using var scene = await Scene.StartAsync();
