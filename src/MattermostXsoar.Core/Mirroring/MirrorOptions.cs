@@ -18,6 +18,12 @@ internal sealed record MirrorOptions
     /// <summary>How far before the newest known entry a War Room is read again, for entries that appear late.</summary>
     public TimeSpan WarRoomOverlap { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same while lines come one after another; every <see cref="WholeReading"/> it is the whole overlap.</summary>
+    public TimeSpan FollowOverlap { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often the whole overlap is read while lines come, and how soon after the last one.</summary>
+    public TimeSpan WholeReading { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at order,
     /// so a post may appear behind one that was seen.
@@ -32,6 +38,9 @@ internal sealed record MirrorOptions
 
     /// <summary>Longest wait between two tries.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long marks of arrived lines are gathered before they are written together.</summary>
+    public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a call of unknown outcome is given to take effect before it is looked up.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);

@@ -79,12 +79,12 @@ internal sealed class MirrorTable(Statements statements)
     public void SetLastError(SqliteConnection connection, long id, string? error) => statements.Get(
         connection, "UPDATE mirror SET last_error = $error WHERE id = $id", ("$error", error), ("$id", id)).ExecuteNonQuery();
 
-    public void CountDelivery(SqliteConnection connection, long id, DeliveryDirection direction, DateTimeOffset at) => statements.Get(
+    public void CountDelivery(SqliteConnection connection, long id, DeliveryDirection direction, int lines, DateTimeOffset at) => statements.Get(
         connection,
         direction == DeliveryDirection.ToWarRoom
-            ? "UPDATE mirror SET from_chat = from_chat + 1, last_delivery_at = $at WHERE id = $id"
-            : "UPDATE mirror SET from_war_room = from_war_room + 1, last_delivery_at = $at WHERE id = $id",
-        ("$at", at.ToUnixTimeMilliseconds()), ("$id", id)).ExecuteNonQuery();
+            ? "UPDATE mirror SET from_chat = from_chat + $lines, last_delivery_at = $at WHERE id = $id"
+            : "UPDATE mirror SET from_war_room = from_war_room + $lines, last_delivery_at = $at WHERE id = $id",
+        ("$lines", lines), ("$at", at.ToUnixTimeMilliseconds()), ("$id", id)).ExecuteNonQuery();
 
     private static MirrorRecord Read(SqliteDataReader row) => new()
     {

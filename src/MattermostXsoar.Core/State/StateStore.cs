@@ -138,10 +138,14 @@ internal sealed class StateStore : IDisposable
             return added;
         });
 
-    public Task MarkDoneAsync(DeliveryRecord line, string targetId) => _writer.WriteAsync(connection =>
+    public Task MarkDoneAsync(DeliveryRecord line, string targetId) => MarkDoneAsync([(line, targetId)]);
+
+    /// <summary>Marks lines as arrived and counts them, all in one transaction.</summary>
+    public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) => _writer.WriteAsync(connection =>
     {
-        if (_deliveries.MarkDone(connection, line.Id, targetId) && line.Kind == DeliveryKind.Line)
-            _mirrors.CountDelivery(connection, line.MirrorId, line.Direction, _time.GetUtcNow());
+        var arrived = marks.Where(mark => _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind == DeliveryKind.Line);
+        foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
+            _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, lines.Count(), _time.GetUtcNow());
         return true;
     });
 

@@ -17,7 +17,8 @@ namespace MattermostXsoar.Core.Mirroring.Chat;
 internal sealed class ChatSide
 {
     private const string Part = "ReadChat";
-    private const int QueueLength = 1024;
+    // Some seconds of what a busy server can publish; an overflow costs the reading of the channel.
+    private const int QueueLength = 8192;
     private const int MostPerRecord = 256;
 
     private readonly MirrorContext _context;

@@ -5,64 +5,105 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Delivery;
 
 /// <summary>
-/// Marks lines in the store without holding up the next one: the marks of a burst share a flush. A mark that the store cannot
-/// take now (a full disk) is tried until it can; if the process ends before, the line is looked up at the next start.
+/// Marks lines in the store without holding up the next one. Marks are gathered for a moment and written together: a commit
+/// for each would stand in the way of the next line's own. A mark that the store cannot take now (a full disk) is tried until
+/// it can; if the process ends before, the line is looked up at the next start.
 /// </summary>
 internal sealed class DeliveryMarker(MirrorContext context)
 {
     private readonly object _lock = new();
-    private readonly HashSet<Task> _open = [];
+    private readonly Rounds _marks = new();
+    private List<(DeliveryRecord Line, string TargetId)> _waiting = [];
+    private TaskCompletionSource<bool> _hurry = NewSignal();
+    private bool _isWriting;
 
     /// <summary>Marks a line as arrived; waits only while more than <paramref name="mostOpen"/> marks are under way.</summary>
-    public Task DoneAsync(DeliveryRecord line, string targetId, int mostOpen, CancellationToken abort) =>
-        AddAsync(MarkAsync(() => context.Store.MarkDoneAsync(line, targetId), abort), mostOpen);
+    public Task DoneAsync(DeliveryRecord line, string targetId, int mostOpen, CancellationToken abort)
+    {
+        long number;
+        lock (_lock)
+        {
+            _waiting.Add((line, targetId));
+            number = _marks.Ask();
+            if (!_isWriting)
+            {
+                _isWriting = true;
+                _ = WriteAsync(abort);
+            }
+
+            if (_waiting.Count > mostOpen)
+                _hurry.TrySetResult(true);
+        }
+
+        return _marks.WhenFinishedAsync(number - mostOpen, abort);
+    }
 
     /// <summary>Marks a line as refused.</summary>
     public Task FailedAsync(DeliveryRecord line, string error, CancellationToken abort) =>
-        AddAsync(MarkAsync(() => context.Store.MarkFailedAsync(line, error), abort), 0);
+        TryAsync(() => context.Store.MarkFailedAsync(line, error), abort);
 
-    /// <summary>Waits for all marks.</summary>
+    /// <summary>Has all marks written now, and waits for it.</summary>
     public async Task FinishAsync(CancellationToken abort)
     {
-        while (!abort.IsCancellationRequested)
+        lock (_lock)
+            _hurry.TrySetResult(true);
+        try
         {
-            Task[] open;
+            await _marks.WhenFinishedAsync(_marks.Asked, abort).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is not marked by now is looked up at the next start.
+        }
+    }
+
+    private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Runs while there are marks to write.
+    private async Task WriteAsync(CancellationToken abort)
+    {
+        while (true)
+        {
+            await GatherAsync(abort).ConfigureAwait(false);
+            List<(DeliveryRecord Line, string TargetId)> marks;
+            long newest;
             lock (_lock)
             {
-                _open.RemoveWhere(task => task.IsCompleted);
-                open = [.. _open];
+                (marks, _waiting) = (_waiting, []);
+                newest = _marks.Asked;
+                if (_hurry.Task.IsCompleted)
+                    _hurry = NewSignal();
             }
 
-            if (open.Length == 0)
-                return;
-            await Task.WhenAll(open).ConfigureAwait(false);
+            await TryAsync(() => context.Store.MarkDoneAsync(marks), abort).ConfigureAwait(false);
+            _marks.Finish(newest);
+            lock (_lock)
+            {
+                _isWriting = _waiting.Count > 0;
+                if (!_isWriting)
+                    return;
+            }
         }
     }
 
-    private async Task AddAsync(Task mark, int mostOpen)
+    private async Task GatherAsync(CancellationToken abort)
     {
-        Task? oldest = null;
+        Task hurry;
         lock (_lock)
-        {
-            _open.RemoveWhere(task => task.IsCompleted);
-            if (!mark.IsCompleted)
-                _open.Add(mark);
-            if (_open.Count > mostOpen)
-                oldest = _open.First();
-        }
-
-        if (oldest is not null)
-            await oldest.ConfigureAwait(false);
+            hurry = _hurry.Task;
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        await Task.WhenAny(context.Time.Delay(context.Options.MarkDelay, cut.Token), hurry).ConfigureAwait(false);
+        cut.Cancel();
     }
 
-    private async Task MarkAsync(Func<Task> mark, CancellationToken abort)
+    private async Task TryAsync(Func<Task> write, CancellationToken abort)
     {
         var backoff = new Backoff(context.Options, context.Random);
         while (true)
         {
             try
             {
-                await mark().ConfigureAwait(false);
+                await write().ConfigureAwait(false);
                 return;
             }
             catch (MattermostXsoarException exception)
