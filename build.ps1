@@ -2,8 +2,8 @@
 .SYNOPSIS
 Builds, tests and packs the module.
 .DESCRIPTION
-Everything but Pester and PlatyPS needs the .NET SDK alone; where those two are not installed, their steps are left out
-and said so. Works in Windows PowerShell 5.1 and in PowerShell 7.
+Everything but Pester needs the .NET SDK alone; where it is not installed, its run is left out and said so. Get-Help's files
+are part of every build. Works in Windows PowerShell 5.1 and in PowerShell 7.
 .EXAMPLE
 ./build.ps1
 Builds and lays out the module under out/MattermostXsoar/<version>.
@@ -13,7 +13,7 @@ Builds, then runs every test.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -50,14 +50,6 @@ switch ($Task) {
         Invoke-DotNet test "$root/Module.sln" --configuration $Configuration
         if ((Test-Path -Path "$root/tests/Pester") -and (Test-Installed Pester 'the Pester run')) {
             Invoke-Pester -Path "$root/tests/Pester" -CI
-        }
-    }
-    'Help' {
-        if ((Test-Path -Path "$root/docs/en-US") -and (Test-Installed Microsoft.PowerShell.PlatyPS 'building the help file')) {
-            Measure-PlatyPSMarkdown -Path "$root/docs/en-US/*.md" |
-                Where-Object Filetype -Match 'CommandHelp' |
-                Import-MarkdownCommandHelp -Path { $_.FilePath } |
-                Export-MamlCommandHelp -OutputFolder "$staged/en-US" -Force
         }
     }
     'Pack' {

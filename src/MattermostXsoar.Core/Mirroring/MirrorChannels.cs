@@ -67,6 +67,8 @@ internal sealed class MirrorChannels(MirrorContext context)
     /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
     public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
     {
+        if (await IsBotInAsync(channel, cancellationToken).ConfigureAwait(false))
+            return;
         try
         {
             await context.Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
@@ -96,8 +98,30 @@ internal sealed class MirrorChannels(MirrorContext context)
                 "Choose another name, or leave -Channel out to keep the channel's name.");
         }
 
-        return await context.Personal.Channels.PatchAsync(
-            channel.Id, new ChannelPatch { Name = name, DisplayName = displayName.Trim() }, cancellationToken).ConfigureAwait(false);
+        var patch = new ChannelPatch { Name = name, DisplayName = displayName.Trim() };
+        try
+        {
+            return await context.Personal.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            // After kickAdmin the personal token's user is not in the channel; the bot is.
+            return await context.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
+    private async Task<bool> IsBotInAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Bot.Channels.GetMemberAsync(channel.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
     }
 
     private static async Task<MattermostChannel?> OrNullAsync(Func<Task<MattermostChannel>> get)

@@ -25,6 +25,9 @@ internal sealed record MirrorContext
     /// <summary>The War Room's address for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }
 
+    /// <summary>The server is an XSIAM, which makes an empty investigation when it is asked for one that does not exist.</summary>
+    public bool AskingMakesInvestigations { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>Numbers from 0 up to 1, for jitter.</summary>

@@ -10,6 +10,7 @@ internal sealed class MirrorService
     private readonly MirrorServiceOptions _options;
     private readonly SemaphoreSlim _listenerGate = new(1, 1);
     private readonly object _lock = new();
+    private readonly DateTimeOffset _createdAt;
     private MirrorContext? _context;
     private MirrorListener? _listener;
     private bool _disposed;
@@ -18,6 +19,7 @@ internal sealed class MirrorService
     {
         _options = options;
         StatePath = StorePath.Resolve(options.StatePath, options.Bot.BaseUri);
+        _createdAt = options.Environment.TimeProvider.GetUtcNow();
     }
 
     /// <summary>What the listener does and meets, as it happens, from any thread.</summary>
@@ -123,7 +125,16 @@ internal sealed class MirrorService
     }
 
     /// <summary>The session's listener as it is now.</summary>
-    public MattermostListener GetListener() => Listener?.View() ?? new MattermostListener { State = ListenerState.Stopped, StatePath = StatePath };
+    public MattermostListener GetListener()
+    {
+        if (Listener is { } listener)
+            return listener.View();
+        var none = new MattermostListener { State = ListenerState.Stopped, StateSince = _createdAt, StatePath = StatePath };
+        // A look at a listener that never was makes no state file, and is no error in a session that mirrors nothing.
+        return File.Exists(StatePath) && _options is { NoMirroring: false, Xsoar: not null }
+            ? ListenerCounts.AddTo(none, Context().Store)
+            : none;
+    }
 
     /// <summary>Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has ended.</summary>
     /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
@@ -230,6 +241,7 @@ internal sealed class MirrorService
             BotUser = _options.BotUser,
             PersonalUser = _options.PersonalUser,
             WarRoomLink = _options.WarRoomLink,
+            AskingMakesInvestigations = _options.AskingMakesInvestigations,
             Time = time,
             Random = _options.Environment.Random,
             Options = _options.Mirroring,

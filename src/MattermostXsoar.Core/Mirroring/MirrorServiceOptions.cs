@@ -20,6 +20,9 @@ internal sealed record MirrorServiceOptions
 
     public required MattermostUser PersonalUser { get; init; }
 
+    /// <summary>See <see cref="MirrorContext.AskingMakesInvestigations"/>.</summary>
+    public bool AskingMakesInvestigations { get; init; }
+
     /// <summary>The War Room's address for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }
 

@@ -71,7 +71,16 @@ internal sealed class MirrorStarter
             .FirstOrDefault(incident => incident.Id == investigationId);
         if (found is { IsClosed: true })
             throw Closed(investigationId);
-        // Playgrounds are not among the incidents.
+        if (found is null && _context.AskingMakesInvestigations)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvestigationNotFound,
+                ErrorKind.NotFound,
+                $"The search for investigation '{investigationId}' finds nothing.",
+                "Check the id, and whether the API key's role may see it.");
+        }
+
+        // Playgrounds are not among the incidents, so what the search does not find is asked for.
         var investigation = await _context.Xsoar
             .GetInvestigationAsync(investigationId, new EntryQuery { PageSize = 1 }, cancellationToken).ConfigureAwait(false);
         if (investigation.Type == Playground)

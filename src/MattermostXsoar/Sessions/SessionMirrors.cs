@@ -13,6 +13,7 @@ internal static class SessionMirrors
         Xsoar = session.XsoarClient,
         BotUser = session.BotUser,
         PersonalUser = session.PersonalUser,
+        AskingMakesInvestigations = string.Equals(session.XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase),
         WarRoomLink = investigationId =>
             XsoarLinks.WarRoom(session.Xsoar.BaseUri, session.XsoarServer!.ParsedVersion, investigationId),
         Environment = session.Options.Environment,

@@ -20,8 +20,9 @@ internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<
     {
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Output.DataAdded += (_, added) => Look(Output[added.Index]);
-        foreach (var item in Output.ToArray())
-            Look(item);
+        // By index: the collection grows meanwhile, and a copy of it would be of yesterday's length.
+        for (var i = 0; i < Output.Count; i++)
+            Look(Output[i]);
         await written.Task.WaitAsync(Engine.Deadline, TestContext.Current.CancellationToken);
 
         void Look(PSObject item)

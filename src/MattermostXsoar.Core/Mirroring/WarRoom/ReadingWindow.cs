@@ -32,7 +32,7 @@ internal sealed class ReadingWindow(MirrorOptions options, TimeProvider time)
     public TimeSpan Begin()
     {
         _isWhole = Interlocked.Exchange(ref _asked, 0) == 1 || _wholeAt is not { } at || time.GetElapsedTime(at) >= options.WholeReading;
-        return _isWhole ? options.WarRoomOverlap : options.FollowOverlap;
+        return _isWhole || options.FollowOverlap > options.WarRoomOverlap ? options.WarRoomOverlap : options.FollowOverlap;
     }
 
     /// <summary>The reading that began last is done.</summary>

@@ -61,7 +61,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         var channel = Channel?.IdOrText;
         var action = Type == MirrorType.None
             ? "Stop mirroring"
-            : $"Mirror with channel '{channel ?? $"incident-{InvestigationId}"}' of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
+            : $"Mirror with {(channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'")} of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
