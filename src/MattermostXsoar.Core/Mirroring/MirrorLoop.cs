@@ -83,7 +83,7 @@ internal sealed class MirrorLoop
     private async Task CarryAsync(CancellationToken cancellationToken)
     {
         var chatReading = Chat.NoteGap();
-        var warRoomReading = WarRoom.NoteChange();
+        var warRoomReading = WarRoom.NoteChange(whole: true);
         await Chat.WhenReadAsync(chatReading, cancellationToken).ConfigureAwait(false);
         await WarRoom.WhenReadAsync(warRoomReading, cancellationToken).ConfigureAwait(false);
         await ToWarRoom.WhenDoneAsync(NewestPending(DeliveryDirection.ToWarRoom), cancellationToken).ConfigureAwait(false);

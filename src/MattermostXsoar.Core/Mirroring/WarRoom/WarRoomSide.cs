@@ -25,6 +25,7 @@ internal sealed class WarRoomSide
     private readonly AsyncSignal _signal = new();
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly Rounds _readings = new();
+    private readonly ReadingWindow _window;
     private long _cursor;
 
     public WarRoomSide(MirrorContext context, MirrorStatus status, DeliveryPump pump, Func<string?> chatFloor)
@@ -36,6 +37,7 @@ internal sealed class WarRoomSide
         _chatFloor = chatFloor;
         _reader = new WarRoomReader(context.Xsoar);
         _translator = new WarRoomToChatTranslator(new MentionGuard(context.Options.AllowedMentions));
+        _window = new ReadingWindow(context.Options, context.Time);
         _cursor = _mirror.WarRoomCursor;
     }
 
@@ -49,9 +51,12 @@ internal sealed class WarRoomSide
     public bool IsReading => _readings.IsOpen;
 
     /// <summary>The War Room may have changed: it is read.</summary>
+    /// <param name="whole">Whether what may have appeared late is to be sought as well.</param>
     /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
-    public long NoteChange()
+    public long NoteChange(bool whole = false)
     {
+        if (whole)
+            _window.AskWhole();
         var reading = _readings.Ask();
         _signal.Set();
         return reading;
@@ -65,7 +70,7 @@ internal sealed class WarRoomSide
         var backoff = new Backoff(_context.Options, _context.Random);
         while (true)
         {
-            await _signal.WaitAsync(stopping).ConfigureAwait(false);
+            await WaitAsync(stopping).ConfigureAwait(false);
             try
             {
                 await ReadAsync(stopping).ConfigureAwait(false);
@@ -97,18 +102,48 @@ internal sealed class WarRoomSide
         var asked = _readings.Asked;
         if (_mirror.CarriesWarRoom)
         {
-            var from = _cursor > 0 ? new DateTimeOffset(_cursor, TimeSpan.Zero) - _context.Options.WarRoomOverlap : (DateTimeOffset?)null;
-            var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
-            // A server that compares fromTime with 'modified' brings old entries again when they are edited. They were carried
-            // long ago, or said before the mirror began.
-            var entries = room.Entries.Where(entry => from is null || entry.Created >= from).ToList();
-            var found = await RecordAsync(entries).ConfigureAwait(false);
-            await _status.SucceededAsync(Part).ConfigureAwait(false);
-            if (found > 0)
-                Found?.Invoke(found);
+            try
+            {
+                await ReadAsync(_window.Begin(), cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                _window.Failed();
+                throw;
+            }
+
+            _window.Done();
         }
 
         _readings.Finish(asked);
+    }
+
+    private async Task ReadAsync(TimeSpan overlap, CancellationToken cancellationToken)
+    {
+        var from = _cursor > 0 ? new DateTimeOffset(_cursor, TimeSpan.Zero) - overlap : (DateTimeOffset?)null;
+        var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
+        // A server that compares fromTime with 'modified' brings old entries again when they are edited. They were carried
+        // long ago, or said before the mirror began.
+        var entries = room.Entries.Where(entry => from is null || entry.Created >= from).ToList();
+        var found = await RecordAsync(entries).ConfigureAwait(false);
+        await _status.SucceededAsync(Part).ConfigureAwait(false);
+        if (found > 0)
+            Found?.Invoke(found);
+    }
+
+    // Until something changed, or the whole overlap has to be read after the last change.
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        if (_window.WholeDueIn is not { } due)
+        {
+            await _signal.WaitAsync(stopping).ConfigureAwait(false);
+            return;
+        }
+
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(_signal.WaitAsync(cut.Token), _context.Time.Delay(due, cut.Token)).ConfigureAwait(false);
+        cut.Cancel();
+        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task<int> RecordAsync(IReadOnlyList<XsoarEntry> entries)
