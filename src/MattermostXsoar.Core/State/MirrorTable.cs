@@ -65,7 +65,7 @@ internal sealed class MirrorTable(Statements statements)
 
     public void MoveAnchor(SqliteConnection connection, long id, string anchorId, long anchorAt) => statements.Get(
         connection,
-        "UPDATE mirror SET chat_anchor_id = $anchor, chat_anchor_at = $at WHERE id = $id AND chat_anchor_at <= $at",
+        "UPDATE mirror SET chat_anchor_id = $anchor, chat_anchor_at = $at WHERE id = $id AND (chat_anchor_at < $at OR chat_anchor_id IS NULL)",
         ("$anchor", anchorId), ("$at", anchorAt), ("$id", id)).ExecuteNonQuery();
 
     public void MoveCursor(SqliteConnection connection, long id, long cursor) => statements.Get(

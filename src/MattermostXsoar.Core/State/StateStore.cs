@@ -122,7 +122,7 @@ internal sealed class StateStore : IDisposable
     /// <summary>Records lines and, in the same transaction, how far their side has been read.</summary>
     /// <returns>The lines that were new, with their numbers, in the order given.</returns>
     public Task<List<DeliveryRecord>> RecordAsync(long mirrorId, IReadOnlyList<DeliveryRecord> lines, ReadPosition position) =>
-        _writer.WriteAsync(connection =>
+        _writer.WriteNowAsync(connection =>
         {
             var added = new List<DeliveryRecord>(lines.Count);
             foreach (var line in lines)

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The one place that writes. Work is queued and done on one thread; whatever waits when a transaction opens goes into it,
-/// so that a burst shares one flush to disk while a single line gets its own at once.
+/// The one place that writes, one transaction after another. A line that finds it idle is written by its own thread at once;
+/// whatever comes meanwhile waits for the writer's thread and shares a transaction, so that a burst shares a flush to disk.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
 {
@@ -13,13 +12,23 @@ internal sealed class StoreWriter : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
-    private readonly BlockingCollection<Work> _queue = new();
+    private readonly object _gate = new();
+    private readonly Queue<Work> _queue = new();
+    private readonly SemaphoreSlim _wake = new(0);
     private readonly Thread _thread;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+
+    // Whose turn it is: while true, somebody writes or is about to, and takes care of what is queued.
+    private bool _isBusy;
+    private bool _isClosed;
 
     public StoreWriter(SqliteConnection connection, string path)
     {
         _connection = connection;
         _path = path;
+        _begin = Command("BEGIN IMMEDIATE");
+        _commit = Command("COMMIT");
         _thread = new Thread(Run) { IsBackground = true, Name = "MattermostXsoar store" };
         _thread.Start();
     }
@@ -27,19 +36,22 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Does <paramref name="work"/> in a transaction; the task ends when that is on disk, or failed and undone.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        T result = default!;
-        var item = new Work(
-            connection => result = work(connection),
-            () => completion.TrySetResult(result),
-            exception => completion.TrySetException(StoreErrors.From(exception, _path)));
-        try
+        var item = Prepare(work, out var completion);
+        Add(item, completion, mayWriteItself: false);
+        return completion.Task;
+    }
+
+    /// <summary>
+    /// The same for what nothing else can go on without: if nobody writes, the caller's thread does it, which saves the way
+    /// to another thread and back. Not to be called with a lock held.
+    /// </summary>
+    public Task<T> WriteNowAsync<T>(Func<SqliteConnection, T> work)
+    {
+        var item = Prepare(work, out var completion);
+        if (Add(item, completion, mayWriteItself: true))
         {
-            _queue.Add(item);
-        }
-        catch (InvalidOperationException)
-        {
-            completion.TrySetException(new ObjectDisposedException(nameof(StoreWriter)));
+            Write([item]);
+            PassOn();
         }
 
         return completion.Task;
@@ -48,28 +60,101 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Finishes what is queued, then ends the thread.</summary>
     public void Dispose()
     {
-        if (_queue.IsAddingCompleted)
-            return;
-        _queue.CompleteAdding();
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+            if (!_isBusy)
+                _wake.Release();
+        }
+
         _thread.Join();
-        _queue.Dispose();
+        _wake.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+    }
+
+    private Work Prepare<T>(Func<SqliteConnection, T> work, out TaskCompletionSource<T> completion)
+    {
+        var source = completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        T result = default!;
+        return new Work(
+            connection => result = work(connection),
+            () => source.TrySetResult(result),
+            exception => source.TrySetException(StoreErrors.From(exception, _path)));
+    }
+
+    // True when the caller has the turn and nothing is queued.
+    private bool Add<T>(Work item, TaskCompletionSource<T> completion, bool mayWriteItself)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                completion.TrySetException(new ObjectDisposedException(nameof(StoreWriter)));
+                return false;
+            }
+
+            var isFree = !_isBusy;
+            _isBusy = true;
+            if (isFree && mayWriteItself)
+                return true;
+            _queue.Enqueue(item);
+            if (isFree)
+                _wake.Release();
+            return false;
+        }
+    }
+
+    // What came meanwhile is the writer's thread's, so that nobody is kept writing for others.
+    private void PassOn()
+    {
+        lock (_gate)
+        {
+            if (_queue.Count > 0 || _isClosed)
+                _wake.Release();
+            else
+                _isBusy = false;
+        }
     }
 
     private void Run()
     {
         var batch = new List<Work>();
-        while (_queue.TryTake(out var first, Timeout.Infinite))
+        while (true)
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MostPerTransaction && _queue.TryTake(out var next))
-                batch.Add(next);
-            var outcome = Commit(batch, out var failure);
-            if (outcome == Outcome.WorkFailed && batch.Count > 1)
-                CommitOneByOne(batch);
-            else
-                Tell(batch, outcome == Outcome.Committed ? null : failure);
+            _wake.Wait();
+            while (Take(batch))
+                Write(batch);
+            lock (_gate)
+            {
+                if (_isClosed)
+                    return;
+            }
         }
+    }
+
+    // False, and the turn given back, when nothing is queued.
+    private bool Take(List<Work> batch)
+    {
+        batch.Clear();
+        lock (_gate)
+        {
+            while (batch.Count < MostPerTransaction && _queue.Count > 0)
+                batch.Add(_queue.Dequeue());
+            _isBusy = batch.Count > 0;
+            return _isBusy;
+        }
+    }
+
+    private void Write(List<Work> batch)
+    {
+        var outcome = Commit(batch, out var failure);
+        if (outcome == Outcome.WorkFailed && batch.Count > 1)
+            CommitOneByOne(batch);
+        else
+            Tell(batch, outcome == Outcome.Committed ? null : failure);
     }
 
     // One bad item must not take its neighbours with it.
@@ -95,8 +180,7 @@ internal sealed class StoreWriter : IDisposable
         failure = null;
         try
         {
-            using var begin = Command("BEGIN IMMEDIATE");
-            begin.ExecuteNonQuery();
+            _begin.ExecuteNonQuery();
         }
         catch (Exception exception)
         {
@@ -109,8 +193,7 @@ internal sealed class StoreWriter : IDisposable
         {
             foreach (var work in batch)
                 work.Do(_connection);
-            using var commit = Command("COMMIT");
-            commit.ExecuteNonQuery();
+            _commit.ExecuteNonQuery();
             return Outcome.Committed;
         }
         catch (Exception exception)
