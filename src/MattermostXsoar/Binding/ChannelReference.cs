@@ -35,9 +35,28 @@ public sealed class ChannelReference
     internal string IdOrText => _channel?.Id ?? _text;
 
     /// <summary>A pattern for names, where the text has wildcards.</summary>
-    internal WildcardPattern? Pattern => _channel is null && WildcardPattern.ContainsWildcardCharacters(_text)
-        ? new WildcardPattern(_text, WildcardOptions.IgnoreCase)
-        : null;
+    /// <exception cref="MattermostXsoarException">InvalidArgument for a pattern that is none, such as <c>a[b</c>.</exception>
+    internal WildcardPattern? Pattern
+    {
+        get
+        {
+            if (_channel is not null || !WildcardPattern.ContainsWildcardCharacters(_text))
+                return null;
+            try
+            {
+                var pattern = new WildcardPattern(_text, WildcardOptions.IgnoreCase);
+                // What is wrong with it is found out at its first use.
+                pattern.IsMatch("");
+                return pattern;
+            }
+            catch (WildcardPatternException exception)
+            {
+                throw new MattermostXsoarException(
+                    ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{_text}' is not a valid wildcard pattern.",
+                    "Close the bracket, or put a backtick before a bracket that is meant as itself.", exception);
+            }
+        }
+    }
 
     /// <summary>The channel, looked for in a team where it is given by name.</summary>
     internal Task<MattermostChannel> ResolveAsync(

@@ -176,4 +176,15 @@ public sealed class GetMattermostChannelTests
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
     }
+
+    [Fact]
+    public async Task A_pattern_that_is_none_is_that_names_error_and_the_others_go_on()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync("Get-MattermostChannel alerts, 'a[b', test");
+
+        Assert.Contains("a[b", result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["alerts", "test"], result.Output.All("Name"));
+    }
 }

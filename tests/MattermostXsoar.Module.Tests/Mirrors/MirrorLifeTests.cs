@@ -39,6 +39,30 @@ public sealed class MirrorLifeTests
         Assert.Equal(["Stopped", "Stopped"], (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State"));
     }
 
+    [Fact]
+    public async Task Closing_archives_no_channel_of_a_mirror_stopped_before_and_none_that_another_mirror_uses()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3")).Succeeded();
+        (await scene.InvokeAsync("Start-MattermostMirror 3 -Channel alerts; Stop-MattermostMirror 3 -CloseChannel")).Succeeded();
+        Assert.Equal(0L, scene.Sandbox.Mattermost.Channel("test").DeleteAt);
+        Assert.NotEqual(0L, scene.Sandbox.Mattermost.Channel("alerts").DeleteAt);
+
+        await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test");
+        var shared = await scene.InvokeAsync("Stop-MattermostMirror 2 -CloseChannel");
+        Assert.Equal("Stopped", shared.Single().Get("State")!.ToString());
+        Assert.Contains("investigation 1 is mirrored with it", Assert.Single(shared.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0L, scene.Sandbox.Mattermost.Channel("test").DeleteAt);
+    }
+
+    [Fact]
+    public async Task Several_mirrors_of_one_investigation_on_the_pipeline_are_carried_once()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        await scene.InvokeAsync("Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3; Start-MattermostMirror 3 -Channel alerts");
+        Assert.Equal(2, (await scene.InvokeAsync("Get-MattermostMirror | Sync-MattermostMirror")).Succeeded().Count);
+    }
+
     [Theory]
     [InlineData("Get-MattermostMirror 77")]
     [InlineData("Stop-MattermostMirror 77")]

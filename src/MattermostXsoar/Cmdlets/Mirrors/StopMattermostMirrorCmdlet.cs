@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Mirrors;
@@ -41,15 +42,28 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
 
     private async Task StopAsync(MattermostSession session, string? investigationId, CancellationToken cancellationToken)
     {
-        var channel = Channel?.IdOrText;
-        foreach (var mirror in session.Mirrors.FindMirrors(investigationId, channel))
-        {
-            var action = CloseChannel ? $"Stop mirroring and archive channel '{mirror.ChannelName}'" : $"Stop mirroring with channel '{mirror.ChannelName}'";
-            if (!await ShouldProcessAsync($"Investigation {mirror.InvestigationId}", action))
-                continue;
-            await WriteAsync(
-                await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "Stopped by a person.", CloseChannel, cancellationToken),
-                enumerate: true);
-        }
+        var all = session.Mirrors.FindMirrors(investigationId, Channel?.IdOrText);
+        // One that was stopped long ago is meant only where nothing else is: its channel may serve others by now.
+        var living = all.Where(mirror => mirror.State != MirrorState.Stopped).ToList();
+        foreach (var mirror in living.Count > 0 ? living : all)
+            await StopAsync(session, mirror, cancellationToken);
     }
+
+    private async Task StopAsync(MattermostSession session, MattermostMirror mirror, CancellationToken cancellationToken)
+    {
+        var sharer = CloseChannel ? SharerOf(session, mirror) : null;
+        var archives = CloseChannel && sharer is null;
+        var action = archives ? $"Stop mirroring and archive channel '{mirror.ChannelName}'" : $"Stop mirroring with channel '{mirror.ChannelName}'";
+        if (!await ShouldProcessAsync($"Investigation {mirror.InvestigationId}", action))
+            return;
+        if (sharer is not null)
+            Warn($"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well. Stop that mirror with -CloseChannel when it is done.");
+        await WriteAsync(
+            await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "Stopped by a person.", archives, cancellationToken),
+            enumerate: true);
+    }
+
+    private static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) => session.Mirrors
+        .GetMirrors(null, mirror.ChannelId)
+        .FirstOrDefault(other => other.InvestigationId != mirror.InvestigationId && other.State is (MirrorState.Active or MirrorState.Paused));
 }

@@ -17,7 +17,8 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     private const string Some = "Investigation";
     private const string Every = "All";
 
-    private readonly List<string> _ids = [];
+    // Several mirrors of one investigation come down the pipeline as several inputs; one pass serves them all.
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     /// <summary>The investigations whose mirrors are carried.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Some, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -38,7 +39,7 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
             return;
         }
 
-        await ForEachAsync(InvestigationId, id =>
+        await ForEachAsync(InvestigationId.Where(_done.Add), id =>
         {
             session.Mirrors.FindMirrors(id, null);
             return SynchronizeAsync(session, [id], cancellationToken);
