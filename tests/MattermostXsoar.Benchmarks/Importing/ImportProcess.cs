@@ -9,19 +9,21 @@ internal static class ImportProcess
     /// <summary>The argument that makes this program such a process; the manifest follows.</summary>
     public const string Argument = "--import-once";
 
-    /// <summary>The child's side: prints the time in ms, then a line for each assembly that the import loaded.</summary>
+    /// <summary>The child's side: prints the time in ms, what it saw of network use, then a line for each assembly that was loaded.</summary>
     public static int Run(string manifest)
     {
+        using var network = new NetworkUse();
         var before = AppDomain.CurrentDomain.GetAssemblies().ToHashSet();
         var time = ImportRun.Measure(manifest);
         Console.WriteLine(time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Join(' ', network.Events));
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(it => !it.IsDynamic && !before.Contains(it)))
             Console.WriteLine(assembly.Location);
         return 0;
     }
 
     /// <summary>Starts a child and waits for it.</summary>
-    public static async Task<(TimeSpan Time, IReadOnlyList<string> Loaded)> MeasureAsync(string manifest)
+    public static async Task<(TimeSpan Time, string Network, IReadOnlyList<string> Loaded)> MeasureAsync(string manifest)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
@@ -30,10 +32,13 @@ internal static class ImportProcess
         start.ArgumentList.Add(Argument);
         start.ArgumentList.Add(manifest);
         using var process = Process.Start(start)!;
-        var output = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var output = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The process that was to import {manifest} ended with {process.ExitCode}.");
-        return (TimeSpan.FromMilliseconds(double.Parse(output[0], CultureInfo.InvariantCulture)), output[1..]);
+        return (
+            TimeSpan.FromMilliseconds(double.Parse(output[0], CultureInfo.InvariantCulture)),
+            output[1],
+            output[2..^1]);
     }
 }
