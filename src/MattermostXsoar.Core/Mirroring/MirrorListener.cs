@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Realtime;
@@ -92,11 +93,26 @@ internal sealed class MirrorListener
     }
 
     /// <summary>Carries everything that is there now, both ways, and waits until it has arrived or was refused.</summary>
-    public async Task SynchronizeAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    /// <returns>The error of each mirror that could not be finished.</returns>
+    public async Task<IReadOnlyDictionary<string, Exception>> SynchronizeAsync(
+        IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
         await RefreshAsync().ConfigureAwait(false);
-        var loops = _roster.All.Where(loop => investigationIds is null || investigationIds.Contains(loop.Mirror.InvestigationId));
-        await Task.WhenAll(loops.Select(loop => loop.SynchronizeAsync(cancellationToken))).ConfigureAwait(false);
+        var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        await Task.WhenAll(_roster.All
+            .Where(loop => investigationIds is null || investigationIds.Contains(loop.Mirror.InvestigationId))
+            .Select(async loop =>
+            {
+                try
+                {
+                    await loop.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (MattermostXsoarException exception)
+                {
+                    failures[loop.Mirror.InvestigationId] = exception;
+                }
+            })).ConfigureAwait(false);
+        return failures;
     }
 
     /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>

@@ -62,13 +62,27 @@ internal sealed class MirrorLoop
     /// <summary>
     /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
     /// </summary>
-    /// <exception cref="MattermostXsoarException">ListenerFailed: the mirror was stopped meanwhile.</exception>
+    /// <exception cref="MattermostXsoarException">
+    /// ListenerFailed: the mirror was stopped meanwhile. MirrorHeldUp: it could not go on, although it was tried again.
+    /// </exception>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            await CarryAsync(either.Token).ConfigureAwait(false);
+            var carrying = CarryAsync(either.Token);
+            var heldUp = WhenHeldUpAsync(either.Token);
+            if (await Task.WhenAny(carrying, heldUp).ConfigureAwait(false) == heldUp)
+            {
+                throw new MattermostXsoarException(
+                    ErrorIds.MirrorHeldUp,
+                    ErrorKind.InvalidOperation,
+                    $"The mirror {Status.Name} could not be carried to the end now: {await heldUp.ConfigureAwait(false)}",
+                    "What waits stays recorded and is carried when that is over; Get-MattermostMirror shows how much it is.");
+            }
+
+            await carrying.ConfigureAwait(false);
+            either.Cancel();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +91,21 @@ internal sealed class MirrorLoop
                 ErrorKind.InvalidOperation,
                 $"The mirror {Status.Name} was stopped before everything was carried.",
                 "What was recorded stays; it goes on when the mirror or the listener is started again.");
+        }
+    }
+
+    // For longer than a paused mirror needs to find out that it may go on.
+    private async Task<string> WhenHeldUpAsync(CancellationToken cancellationToken)
+    {
+        var patience = _context.Options.PausedRetry + _context.Options.PausedRetry;
+        var since = _context.Time.GetTimestamp();
+        while (true)
+        {
+            if (Status.HeldUpBy is not { } reason)
+                since = _context.Time.GetTimestamp();
+            else if (_context.Time.GetElapsedTime(since) >= patience)
+                return reason;
+            await _context.Time.Delay(_context.Options.ActivePoll, cancellationToken).ConfigureAwait(false);
         }
     }
 

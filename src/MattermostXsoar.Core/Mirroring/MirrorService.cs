@@ -85,7 +85,7 @@ internal sealed class MirrorService
         var context = Context();
         IReadOnlyDictionary<string, Exception> failures = new Dictionary<string, Exception>();
         if (Listener is { Completion.IsCompleted: false } listener)
-            await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
+            failures = await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
         else
             failures = await MirrorPass.RunAsync(context, investigationIds, cancellationToken).ConfigureAwait(false);
         var mirrors = GetMirrors().Where(mirror => investigationIds is null || investigationIds.Contains(mirror.InvestigationId)).ToList();
@@ -140,7 +140,7 @@ internal sealed class MirrorService
     /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
     public async Task WaitListenerAsync(ListenerState state, CancellationToken cancellationToken)
     {
-        if (Listener is { } listener)
+        if (Listener is { } listener && (!listener.Completion.IsCompleted || state == ListenerState.Stopped || listener.State is ListenerState.Failed))
         {
             await listener.WaitAsync(state, cancellationToken).ConfigureAwait(false);
         }

@@ -41,6 +41,16 @@ internal sealed class MirrorStatus
 
     public string Name => $"{Mirror.InvestigationId}/{Mirror.ChannelName}";
 
+    /// <summary>What holds the mirror up at the moment, or null.</summary>
+    public string? HeldUpBy
+    {
+        get
+        {
+            lock (_lock)
+                return _pauses.Count > 0 ? _pauses.Values.First() : _troubles.Count > 0 ? _troubles.Values.First() : null;
+        }
+    }
+
     public bool IsClosed
     {
         get

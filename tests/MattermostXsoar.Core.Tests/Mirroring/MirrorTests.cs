@@ -362,4 +362,32 @@ public sealed class MirrorTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "unseen change");
         await harness.ChatAsync("incident-1", lines => lines.Contains("unseen change"));
     }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task A_pass_over_a_mirror_that_is_held_up_ends_and_says_by_what()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync(channel: "test");
+        harness.Sandbox.Mattermost.Archive("test");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "waits");
+        var (mirrors, failures) = await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(ErrorIds.MirrorHeldUp, Assert.IsType<MattermostXsoarException>(failures["1"]).ErrorId);
+        Assert.Contains("archived", failures["1"].Message, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(mirrors).Pending);
+
+        harness.Sandbox.Mattermost.Restore("test");
+        await harness.ChatAsync("test", lines => lines.Contains("waits"));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_listener_that_has_ended_to_connect_is_an_error()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.StopListenerAsync();
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token));
+        Assert.Equal(ErrorIds.ListenerFailed, error.ErrorId);
+    }
 }
