@@ -35,10 +35,11 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>The clock of both servers.</summary>
     public SteadyClock Clock { get; }
 
-    public static async Task<MirrorStage> StartAsync()
+    /// <param name="warRoomTakes">How long each XSOAR call takes before it is handled; zero for the bare sandbox.</param>
+    public static async Task<MirrorStage> StartAsync(TimeSpan warRoomTakes = default)
     {
         var clock = new SteadyClock();
-        var options = new SandboxOptions { TimeProvider = clock, RecordBodies = false, CallCapacity = 1 };
+        var options = new SandboxOptions { TimeProvider = clock, RecordBodies = false, CallCapacity = 1, LatencyXsoar = warRoomTakes };
         var stage = new MirrorStage(await SandboxServer.StartAsync(options), clock);
         await stage.ConnectAsync();
         return stage;
