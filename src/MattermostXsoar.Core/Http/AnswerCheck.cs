@@ -43,7 +43,7 @@ internal sealed class AnswerCheck
             "Try again later, or have the server's rate limit raised for this account.")
         {
             StatusCode = response.Status,
-            RequestId = response.Header("X-Request-Id"),
+            RequestId = _text.RequestId(response),
             RetryAfter = wait,
         };
     }
@@ -90,7 +90,7 @@ internal sealed class AnswerCheck
             "Try again; if it goes on, ask the server's administrator what its log says.")
         {
             StatusCode = response.Status,
-            RequestId = response.Header("X-Request-Id"),
+            RequestId = _text.RequestId(response),
             RetryAfter = RetryAfter.Read(response, _text.Now),
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         },
@@ -117,6 +117,6 @@ internal sealed class AnswerCheck
         var whole = location.IsAbsoluteUri
             ? location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
             : location.OriginalString.Split('?', '#')[0];
-        return _text.Redact(whole);
+        return _text.RedactCut(whole);
     }
 }

@@ -65,7 +65,7 @@ internal static class ConnectionFailures
             cause is JsonException ? new InvalidDataException(text.Redact(cause.Message)) : cause)
         {
             StatusCode = status,
-            RequestId = response?.Header("X-Request-Id"),
+            RequestId = text.RequestId(response),
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 

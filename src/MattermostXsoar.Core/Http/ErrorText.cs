@@ -5,6 +5,11 @@ namespace MattermostXsoar.Core.Http;
 /// <summary>The pieces from which errors about one server are worded. Everything that leaves it is redacted.</summary>
 internal sealed class ErrorText
 {
+    private const int LongestQuote = 300;
+
+    // Far more than is quoted, and little enough to look through.
+    private const int LongestLook = 4096;
+
     private readonly ClientEnvironment _environment;
 
     public ErrorText(string product, string uriParameter, Uri baseUri, ClientEnvironment environment)
@@ -27,6 +32,12 @@ internal sealed class ErrorText
 
     public string Redact(string text) => _environment.Redactor.Redact(text);
 
+    /// <summary>Redacts a text that was cut off, so that the beginning of a secret may stand at its end.</summary>
+    public string RedactCut(string text) => _environment.Redactor.RedactCut(text);
+
+    /// <summary>The server's own number for the request; a header is as free to hold a secret as a body is.</summary>
+    public string? RequestId(ApiResponse? response) => response?.Header("X-Request-Id") is { } id ? Redact(id) : null;
+
     /// <summary>Which call it was, e.g. <c>POST /api/v4/posts</c>.</summary>
     public string Call(ApiRequest request) => $"{request.Method} {Redact(request.Path)}";
 
@@ -36,12 +47,14 @@ internal sealed class ErrorText
     /// <summary>A server's own words as the end of a sentence: one line, not too long, with a full stop.</summary>
     public string Quote(string? words)
     {
-        var line = string.Join(" ", (words ?? "").Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        // Redacted before it is cut: what a cut leaves of a secret is no longer known for one.
+        words ??= "";
+        words = words.Length > LongestLook ? RedactCut(words.Remove(LongestLook)) : Redact(words);
+        var line = string.Join(" ", words.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
         if (line.Length == 0)
             return "no reason given.";
-        if (line.Length > 300)
-            line = line.Remove(300) + "…";
-        line = Redact(line);
+        if (line.Length > LongestQuote)
+            line = line.Remove(LongestQuote) + "…";
         return line.EndsWith('.') ? line : line + ".";
     }
 }

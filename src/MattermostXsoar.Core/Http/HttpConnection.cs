@@ -14,6 +14,8 @@ internal sealed class HttpConnection
         BaseUri = baseUri;
         Options = options;
         Environment = environment;
+        if (Proxies.CredentialsOf(options) is { } credentials)
+            environment.Redactor.AddBasic(credentials.UserName, credentials.Password);
         Certificate = new CertificateCheck(options.SkipCertificateCheck);
         Client = new HttpClient(MessageHandlers.Create(options, Certificate))
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Http;
 
@@ -12,7 +11,9 @@ internal sealed class SecretRedactor
     public const string Mask = "***";
 
     // Shorter "secrets" would blank out half of every sentence.
-    private const int ShortestSecret = 6;
+    private const int ShortestSecret = 4;
+
+    private static readonly char[] Escapes = ['%', '\\', '&', '+'];
 
     private readonly object _gate = new();
     private volatile string[] _forms = [];
@@ -20,26 +21,55 @@ internal sealed class SecretRedactor
     /// <summary>Registers a secret, with the forms in which it may come back.</summary>
     public void Add(string secret)
     {
-        if (secret.Length < ShortestSecret)
-            return;
-        lock (_gate)
-        {
-            var forms = new HashSet<string>(_forms, StringComparer.Ordinal) { secret, Uri.EscapeDataString(secret) };
-            var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
-            forms.Add(base64);
-            forms.Add(base64.TrimEnd('='));
-            forms.Add(base64.TrimEnd('=').Replace('+', '-').Replace('/', '_'));
-            forms.Add(Uri.EscapeDataString(base64));
-            // The longest first, so that a part of a form never leaves the rest of it standing.
-            _forms = [.. forms.OrderByDescending(form => form.Length)];
-        }
+        if (secret.Length >= ShortestSecret)
+            AddForms(SecretForms.Of(secret));
     }
 
-    public string Redact(string text)
+    /// <summary>Registers a password, with the header that is made of it and its user for Basic authentication.</summary>
+    public void AddBasic(string user, string password)
     {
-        foreach (var form in _forms)
-            if (text.Contains(form, StringComparison.Ordinal))
-                text = text.Replace(form, Mask);
-        return text;
+        if (password.Length < ShortestSecret)
+            return;
+        Add(password);
+        AddForms(SecretForms.OfBasic(user, password));
+    }
+
+    public string Redact(string text) => Redact(text, isCut: false);
+
+    /// <summary>Redacts a text that was cut off: the beginning of a secret at its end is taken out as well.</summary>
+    public string RedactCut(string text) => Redact(text, isCut: true);
+
+    private void AddForms(IEnumerable<string> forms)
+    {
+        lock (_gate)
+            _forms = [.. _forms.Union(forms, StringComparer.Ordinal)];
+    }
+
+    private string Redact(string text, bool isCut)
+    {
+        var forms = _forms;
+        if (forms.Length == 0)
+            return text;
+        var isEscaped = text.IndexOfAny(Escapes) >= 0;
+        StringBuilder? redacted = null;
+        var done = 0;
+        for (var place = 0; place < text.Length;)
+        {
+            // The longest match, so that a part of a form never leaves the rest of it standing.
+            var length = 0;
+            foreach (var form in forms)
+                length = Math.Max(length, SecretMatch.Length(text, place, form, isEscaped, isCut));
+            if (length == 0)
+            {
+                place++;
+                continue;
+            }
+
+            redacted ??= new StringBuilder(text.Length);
+            redacted.Append(text, done, place - done).Append(Mask);
+            done = place += length;
+        }
+
+        return redacted is null ? text : redacted.Append(text, done, text.Length - done).ToString();
     }
 }

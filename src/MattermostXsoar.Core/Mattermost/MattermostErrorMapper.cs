@@ -35,7 +35,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         {
             StatusCode = response.Status,
             ServerErrorId = text.Redact(error.Id),
-            RequestId = error.RequestId is { Length: > 0 } id ? text.Redact(id) : response.Header("X-Request-Id"),
+            RequestId = error.RequestId is { Length: > 0 } id ? text.Redact(id) : text.RequestId(response),
             RetryAfter = response.Status == 503 ? RetryAfter.Read(response, text.Now) : null,
             OutcomeUnknown = response.Status >= 500 && response.Status != 501 && request.Effect != RequestEffect.Read,
         };

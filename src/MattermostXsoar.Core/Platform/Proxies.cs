@@ -13,16 +13,20 @@ internal static class Proxies
             return options.UseSystemProxy ? SystemProxy() : null;
         // Without the password, since errors of the handler quote the proxy's address.
         var proxy = new WebProxy(new Uri(options.Proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
-        var user = options.Proxy.UserInfo;
-        if (user.Length > 0)
-        {
-            var colon = user.IndexOf(':');
-            proxy.Credentials = new NetworkCredential(
-                Uri.UnescapeDataString(colon < 0 ? user : user.Substring(0, colon)),
-                colon < 0 ? "" : Uri.UnescapeDataString(user.Substring(colon + 1)));
-        }
-
+        if (CredentialsOf(options) is { } credentials)
+            proxy.Credentials = credentials;
         return proxy;
+    }
+
+    /// <summary>The user name and password in the proxy's address, or null.</summary>
+    public static NetworkCredential? CredentialsOf(TransportOptions options)
+    {
+        if (options.Proxy is not { UserInfo: { Length: > 0 } user })
+            return null;
+        var colon = user.IndexOf(':');
+        return new NetworkCredential(
+            Uri.UnescapeDataString(colon < 0 ? user : user.Substring(0, colon)),
+            colon < 0 ? "" : Uri.UnescapeDataString(user.Substring(colon + 1)));
     }
 
     private static IWebProxy? SystemProxy() =>

@@ -37,7 +37,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         {
             StatusCode = response.Status,
             ServerErrorId = error?.Id is { Length: > 0 } id ? text.Redact(id) : null,
-            RequestId = response.Header("X-Request-Id"),
+            RequestId = text.RequestId(response),
             RetryAfter = response.Status == 503 ? RetryAfter.Read(response, text.Now) : null,
             OutcomeUnknown = response.Status >= 500 && response.Status != 501 && request.Effect != RequestEffect.Read,
         };

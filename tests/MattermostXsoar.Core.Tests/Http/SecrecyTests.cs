@@ -44,6 +44,66 @@ public sealed class SecrecyTests
         Assert.All(records, record => Assert.DoesNotContain(TestClients.Token, record.ToString()));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task A_token_across_the_cut_of_a_quote_is_not_quoted_in_part(int status)
+    {
+        var text = new ErrorText("Mattermost", "-Uri", new Uri("http://localhost"), Known());
+        for (var before = 270; before < 310; before++)
+            Assert.DoesNotContain("badt", text.Quote(new string('x', before) + " " + TestClients.Token));
+        for (var before = 4050; before < 4100; before++)
+            Assert.DoesNotContain("badt", text.Quote(new string(' ', before) + TestClients.Token));
+
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text(Error(new string('x', 285) + " " + TestClients.Token), "application/json", status));
+        using var client = TestClients.Mattermost(server.Uri);
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
+        Assert.DoesNotContain(TestClients.Token.Substring(0, 10), error.ToString());
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"some.error\",\"message\":\"no\"}", 400)]
+    [InlineData("slow down", 429)]
+    [InlineData("down", 502)]
+    [InlineData("{cut", 200)]
+    public async Task A_request_id_that_holds_the_token_is_redacted(string body, int status)
+    {
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text(body, "application/json", status).With("X-Request-Id", "id-" + TestClients.Token));
+        using var client = TestClients.Mattermost(server.Uri);
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
+
+        Assert.Equal("id-***", error.RequestId);
+    }
+
+    [Fact]
+    public async Task A_request_id_of_XSOAR_that_holds_the_key_is_redacted()
+    {
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text("{\"id\":\"forbidden\",\"detail\":\"no\"}", "application/json", 403)
+                .With("X-Request-Id", "id-" + TestClients.XsoarKey));
+        using var client = TestClients.Xsoar(server.Uri);
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.AboutAsync(Token));
+
+        Assert.Equal("id-***", error.RequestId);
+    }
+
+    [Fact]
+    public void A_proxys_password_and_its_header_are_known_from_the_start()
+    {
+        var environment = TestClients.Environment();
+        using var client = TestClients.Mattermost(
+            new Uri("http://localhost"), environment, new TransportOptions { Proxy = new Uri("http://us%40er:p%2Bss@proxy:3128") });
+
+        var header = Convert.ToBase64String("us@er:p+ss"u8.ToArray());
+
+        Assert.Equal("*** *** *** us@er", environment.Redactor.Redact($"p+ss p%2bss {header} us@er"));
+    }
+
     [Fact]
     public async Task A_redirect_that_carries_the_token_is_neither_followed_nor_quoted()
     {
@@ -91,6 +151,13 @@ public sealed class SecrecyTests
             second => Assert.Equal(("GET", "/api/v4/users/me", 200, 2), (second.Method, second.Path, second.Status, second.Attempt)));
         Assert.NotNull(records.First().Error);
         Assert.Null(records.Last().Error);
+    }
+
+    private static ClientEnvironment Known()
+    {
+        var environment = TestClients.Environment();
+        environment.Redactor.Add(TestClients.Token);
+        return environment;
     }
 
     private static string Error(string text) =>

@@ -26,7 +26,89 @@ public sealed class SecretRedactorTests
     public void Text_without_a_secret_stays_as_it_is() => Assert.Equal("nothing here", With(Secret).Redact("nothing here"));
 
     [Fact]
-    public void A_short_secret_is_ignored() => Assert.Equal("a panw team", With("panw").Redact("a panw team"));
+    public void A_very_short_secret_is_ignored() => Assert.Equal("a pan team", With("pan").Redact("a pan team"));
+
+    [Theory]
+    [InlineData("abc1")]
+    [InlineData("abc12")]
+    public void A_short_secret_is_taken_out(string secret) => Assert.Equal("a *** b", With(secret).Redact($"a {secret} b"));
+
+    [Theory]
+    [InlineData("aB+/cd=12xyz", "aB%2b%2fcd%3d12xyz")]
+    [InlineData("aB+/cd=12xyz", "aB%2B%2Fcd%3D12xyz")]
+    [InlineData("aB+/cd=12xyz", "aB%2B%2fcd=12xyz")]
+    [InlineData("aB+/cd=12xyz", "aB+\\/cd=12xyz")]
+    [InlineData("aB+/cd=12xyz", "aB\\u002B\\u002fcd=12xyz")]
+    [InlineData("aB+/cd=12xyz", "aB&#43;&#x2F;cd=12xyz")]
+    [InlineData("aB\"cd&12xyz", "aB\\u0022cd\\u002612xyz")]
+    [InlineData("aB\"cd&12xyz", "aB\\\"cd&12xyz")]
+    [InlineData("aB\"cd&12xyz", "aB&quot;cd&amp;12xyz")]
+    [InlineData("aB\"cd&12xyz", "aB&#34;cd&#38;12xyz")]
+    [InlineData("aB\"cd&12xyz", "aB\\\"cd%2612xyz")]
+    [InlineData("a\\b%41&12xyz", "a\\\\b%41&12xyz")]
+    [InlineData("a\\b%41&12xyz", "a\\b%41&amp;12xyz")]
+    [InlineData("a\\b%41&12xyz", "a%5Cb%2541%2612xyz")]
+    [InlineData("a\\b%41&12xyz", "a\\b%41&12xyz")]
+    [InlineData("pass wörd😀", "pass+w%c3%b6rd%F0%9f%98%80")]
+    [InlineData("pass wörd😀", "pass w\\u00f6rd\\uD83D\\uDE00")]
+    [InlineData("pass wörd😀", "pass w&#246;rd&#128512;")]
+    public void An_escaped_secret_is_taken_out(string secret, string shown) =>
+        Assert.Equal("before *** after", With(secret).Redact($"before {shown} after"));
+
+    [Theory]
+    [InlineData("100 % of R&D, 1 + 1 \\ %")]
+    [InlineData("%zz &#; &#x; &#9999999; \\u12 %c3%28 &")]
+    public void Broken_escapes_stay_as_they_are(string text) => Assert.Equal(text, With(Secret).Redact(text));
+
+    [Theory]
+    [InlineData("a:")]
+    [InlineData("ab:")]
+    [InlineData("user:")]
+    public void A_secret_inside_the_base64_of_something_longer_is_taken_out(string before)
+    {
+        var shown = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{before}s3cr3tpass and more"));
+        var redacted = With("s3cr3tpass").Redact(shown);
+        Assert.Contains(SecretRedactor.Mask, redacted);
+        Assert.DoesNotContain(shown.Substring(8, 8), redacted);
+    }
+
+    [Theory]
+    [InlineData("user", "s3cr3tpass")]
+    [InlineData("u", "abcd")]
+    [InlineData("üser", "p??>>~~~")]
+    public void Basic_authentication_is_taken_out_whole(string user, string password)
+    {
+        var redactor = new SecretRedactor();
+        redactor.AddBasic(user, password);
+        var header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        Assert.Equal(
+            "Basic *** and *** and ***",
+            redactor.Redact($"Basic {header} and {header.Replace('+', '-').Replace('/', '_').TrimEnd('=')} and {password}"));
+    }
+
+    [Theory]
+    [InlineData("before secr", "before ***")]
+    [InlineData("before secret%2", "before ***")]
+    [InlineData("before secret%2Btok", "before ***")]
+    [InlineData("before c2VjcmV0K3", "before ***")]
+    [InlineData("before sec", "before sec")]
+    [InlineData("secr before", "secr before")]
+    public void The_beginning_of_a_secret_at_a_cut_is_taken_out(string text, string redacted) =>
+        Assert.Equal(redacted, With("secret+token").RedactCut(text));
+
+    [Fact]
+    public void The_beginning_of_a_secret_stays_in_a_whole_text() => Assert.Equal("a secr", With("secret+token").Redact("a secr"));
+
+    [Fact]
+    public void Nothing_is_allocated_where_nothing_is_found()
+    {
+        var redactor = With(Secret);
+        var text = new string('x', 2000) + " 100 % &amp; \\ p@ss";
+        Assert.Same(text, redactor.Redact(text));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        redactor.Redact(text);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
 
     [Fact]
     public void Several_secrets_are_taken_out()
