@@ -1,14 +1,19 @@
 namespace MattermostXsoar.Core.Mirroring;
 
 /// <summary>Growing waits with jitter: each is between half and all of a bound that doubles.</summary>
-internal sealed class Backoff(MirrorOptions options, Func<double> random)
+internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
     private int _tries;
+
+    public Backoff(MirrorOptions options, Func<double> random)
+        : this(options.FirstRetry, options.LongestRetry, random)
+    {
+    }
 
     public TimeSpan Next()
     {
         var bound = Math.Min(
-            options.LongestRetry.TotalMilliseconds, options.FirstRetry.TotalMilliseconds * Math.Pow(2, Math.Min(_tries++, 16)));
+            longest.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(_tries++, 16)));
         return TimeSpan.FromMilliseconds(bound * (0.5 + (random() / 2)));
     }
 

@@ -59,7 +59,8 @@ internal sealed class MirrorBaseline(MirrorContext context)
         var room = await _reader.ReadAsync(mirror.InvestigationId, null, cancellationToken).ConfigureAwait(false);
         if (room.Entries.Count == 0)
             return mirror with { WarRoomCursor = 0 };
-        var newest = room.Entries[room.Entries.Count - 1].Created;
+        // Where all are from the future, the oldest: what follows it is recorded as seen.
+        var newest = new WarRoomClock(context.Time).Newest(room.Entries) ?? room.Entries[0].Created;
         seen.AddRange(room.Entries.Where(entry => entry.Created >= newest - context.Options.WarRoomOverlap).Select(SeenEntry));
         return mirror with { WarRoomCursor = newest.UtcTicks };
     }

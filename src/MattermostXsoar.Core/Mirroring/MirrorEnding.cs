@@ -93,10 +93,14 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         var channel = await MirrorChannels.GetAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         if (!channel.IsArchived)
         {
-            await SayAsync("closed", closedAt, $"Investigation {loop.Mirror.InvestigationId} was closed." +
-                (loop.Mirror.AutoClose ? " This channel is archived." : " Nothing more is mirrored unless it is reopened.")).ConfigureAwait(false);
+            if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
+                return;
+            await SayAsync("closed", closedAt, $"Investigation {loop.Mirror.InvestigationId} was closed. {WhatBecomesOfTheChannel()}").ConfigureAwait(false);
             await whenSaid().ConfigureAwait(false);
-            if (loop.Mirror.AutoClose)
+            // It may have taken hours to say it.
+            if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
+                return;
+            if (loop.Mirror.AutoClose && OtherInvestigation() is null)
                 await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         }
 
@@ -104,7 +108,25 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
             CultureInfo.InvariantCulture, "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.", loop.Mirror.InvestigationId, closedAt.UtcDateTime)).ConfigureAwait(false);
     }
 
-    private async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
+    private async Task<bool> IsOpenAgainAsync(CancellationToken cancellationToken)
+    {
+        var query = new IncidentQuery { Ids = [loop.Mirror.InvestigationId], Size = 1 };
+        var page = await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false);
+        return page.Data.Any(incident => incident.Id == loop.Mirror.InvestigationId && !incident.IsClosed);
+    }
+
+    private string WhatBecomesOfTheChannel() =>
+        !loop.Mirror.AutoClose ? "Nothing more is mirrored unless it is reopened."
+        : OtherInvestigation() is { } other ? $"This channel stays, because investigation {other} is still mirrored here."
+        : "This channel is archived.";
+
+    // Several investigations may share a channel; the last one closes it.
+    private string? OtherInvestigation() => context.Store.ReadMirrors()
+        .FirstOrDefault(mirror => mirror.Id != loop.Mirror.Id && mirror.ChannelId == loop.Mirror.ChannelId
+            && (mirror.State is MirrorState.Active or MirrorState.Paused))?.InvestigationId;
+
+    /// <summary>Takes a closed mirror up again, unless its channel is still archived.</summary>
+    public async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
         // An archived channel may never be restored: it is looked at now and then, not at each search.
         if (_sawArchived is { } at && context.Time.GetElapsedTime(at) < context.Options.PausedRetry)

@@ -11,7 +11,8 @@ namespace MattermostXsoar.Core.Mirroring;
 
 /// <summary>
 /// The listener: holds the lease, listens to Mattermost, watches XSOAR, and keeps every mirror that is not stopped at work,
-/// until it is told to stop. It ends by itself only on an error that nothing foresaw, which everybody who waits is told.
+/// until it is told to stop. It ends by itself only on an error of its own that nothing foresaw, which everybody who waits
+/// is told, or when its store is taken away; a mirror's error is that mirror's alone.
 /// </summary>
 internal sealed class MirrorListener
 {
@@ -26,7 +27,6 @@ internal sealed class MirrorListener
     private readonly MirrorRoster _roster;
     private readonly InvestigationWatch _watch;
     private readonly ListenerStatus _status;
-    private readonly TaskCompletionSource<Exception> _crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
     private volatile bool _isAskedToStop;
 
@@ -45,7 +45,6 @@ internal sealed class MirrorListener
             loop.Chat.CaughtUp += _status.NoteProgress;
             loop.WarRoom.Found += _ => _watch.NoteFound(loop);
         };
-        _roster.Crashed += (loop, exception) => _crash.TrySetResult(exception);
     }
 
     /// <summary>Ends when the listener has ended; throws the error that ended it.</summary>
@@ -138,7 +137,6 @@ internal sealed class MirrorListener
                 new ChannelReconciler(_context, _roster).RunAsync(_stopping.Token),
                 FollowStoreAsync(_stopping.Token),
                 PruneAsync(_stopping.Token),
-                CrashAsync(_stopping.Token),
             };
             var first = await Task.WhenAny(tasks).ConfigureAwait(false);
             _stopping.Cancel();
@@ -169,26 +167,14 @@ internal sealed class MirrorListener
             _status.NoteFailed(failure);
     }
 
-    private async Task CrashAsync(CancellationToken stopping)
-    {
-        using (stopping.Register(() => _crash.TrySetCanceled(stopping)))
-        {
-            var cause = await _crash.Task.ConfigureAwait(false);
-            throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed,
-                ErrorKind.Unexpected,
-                $"The listener ended because of an error it does not know: {cause.Message}",
-                "Nothing is lost: start it again with Start-MattermostListener, and report this error with its exception.",
-                cause);
-        }
-    }
-
     // Another process may start, change or stop mirrors in the same file.
     private async Task FollowStoreAsync(CancellationToken stopping)
     {
         var known = 0L;
         while (true)
         {
+            // Thrown, not logged: a second listener could take a new lock and say every line again.
+            _lease.CheckInPlace();
             try
             {
                 var version = _context.Store.DataVersion();

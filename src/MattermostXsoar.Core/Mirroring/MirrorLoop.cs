@@ -14,6 +14,7 @@ internal sealed class MirrorLoop
     private readonly CancellationTokenSource _abort = new();
     private readonly MirrorContext _context;
     private Task _running = Task.CompletedTask;
+    private Task _ended = Task.CompletedTask;
 
     public MirrorLoop(MirrorContext context, MirrorRecord mirror, int? mostTries = null)
     {
@@ -56,6 +57,7 @@ internal sealed class MirrorLoop
             tasks.Add(Run(() => Chat.RunAsync(_stopping.Token)));
         Chat.NoteGap();
         WarRoom.NoteChange();
+        _ended = Task.WhenAll(tasks);
         _running = WhenAnyFailsAsync(tasks);
     }
 
@@ -126,10 +128,10 @@ internal sealed class MirrorLoop
     public async Task StopAsync()
     {
         _stopping.Cancel();
-        await Task.WhenAny(_running, _context.Time.Delay(_context.Options.StopGrace, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(_ended, _context.Time.Delay(_context.Options.StopGrace, CancellationToken.None)).ConfigureAwait(false);
         _abort.Cancel();
-        // Waits for its end without throwing its error, which Completion shows to those who look after it.
-        await Task.WhenAny(_running).ConfigureAwait(false);
+        // All of it: what is left of a loop that failed must not deliver beside its successor. Completion shows its error.
+        await Task.WhenAny(_ended).ConfigureAwait(false);
     }
 
     private static Task Run(Func<Task> loop) => Task.Run(async () =>

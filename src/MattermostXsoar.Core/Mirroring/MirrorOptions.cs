@@ -39,6 +39,12 @@ internal sealed record MirrorOptions
     /// <summary>Longest wait between two tries.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>First wait after an error that nothing foresaw; doubled each time up to <see cref="LongestRestart"/>.</summary>
+    public TimeSpan FirstRestart { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait after an error that nothing foresaw.</summary>
+    public TimeSpan LongestRestart { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long marks of arrived lines are gathered before they are written together.</summary>
     public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 

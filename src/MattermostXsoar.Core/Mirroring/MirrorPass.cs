@@ -20,7 +20,7 @@ internal static class MirrorPass
     {
         using var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
         var mirrors = context.Store.ReadMirrors()
-            .Where(mirror => mirror.State is MirrorState.Active or MirrorState.Paused
+            .Where(mirror => mirror.State != MirrorState.Stopped
                 && (investigationIds is null || investigationIds.Contains(mirror.InvestigationId)))
             .ToList();
         var failures = new Dictionary<string, Exception>(StringComparer.Ordinal);
@@ -49,6 +49,14 @@ internal static class MirrorPass
         var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
         var incident = (await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)).Data
             .FirstOrDefault(found => found.Id == mirror.InvestigationId);
+        if (loop.Status.IsClosed)
+        {
+            if (incident is { IsClosed: false })
+                await loop.Ending.ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
+            if (loop.Status.IsClosed)
+                return;
+        }
+
         if (mirror.CarriesChat && incident is not { IsClosed: true })
             await loop.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         await loop.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring;
@@ -10,13 +12,14 @@ internal sealed class MirrorRoster(MirrorContext context)
     private readonly Dictionary<long, MirrorLoop> _loops = [];
     private Dictionary<string, MirrorLoop[]> _byChannel = new(StringComparer.Ordinal);
     private IReadOnlyList<MirrorLoop> _all = [];
+    private readonly CancellationTokenSource _closing = new();
+    // Mirrors whose loop failed and rests, with the generation that failed: one that a person changes starts at once.
+    private readonly Dictionary<long, long> _resting = [];
+    private readonly Dictionary<long, Backoff> _rests = [];
     private bool _isClosed;
 
     /// <summary>Raised for each loop before it starts.</summary>
     public event Action<MirrorLoop>? Starting;
-
-    /// <summary>Raised when a loop ended with an error that nothing foresaw.</summary>
-    public event Action<MirrorLoop, Exception>? Crashed;
 
     public IReadOnlyList<MirrorLoop> All
     {
@@ -75,6 +78,7 @@ internal sealed class MirrorRoster(MirrorContext context)
         try
         {
             _isClosed = true;
+            _closing.Cancel();
             await Task.WhenAll(All.Select(RemoveAsync)).ConfigureAwait(false);
         }
         finally
@@ -83,8 +87,14 @@ internal sealed class MirrorRoster(MirrorContext context)
         }
     }
 
-    private Dictionary<long, MirrorRecord> Wanted() =>
-        context.Store.ReadMirrors().Where(mirror => mirror.State != MirrorState.Stopped).ToDictionary(mirror => mirror.Id);
+    private Dictionary<long, MirrorRecord> Wanted() => context.Store.ReadMirrors()
+        .Where(mirror => mirror.State != MirrorState.Stopped && !IsResting(mirror)).ToDictionary(mirror => mirror.Id);
+
+    private bool IsResting(MirrorRecord mirror)
+    {
+        lock (_lock)
+            return _resting.TryGetValue(mirror.Id, out var generation) && generation == mirror.Generation;
+    }
 
     private bool IsRunning(long mirrorId)
     {
@@ -111,7 +121,9 @@ internal sealed class MirrorRoster(MirrorContext context)
     {
         lock (_lock)
         {
-            _loops.Remove(loop.Mirror.Id);
+            // A failed loop may have been replaced by now.
+            if (_loops.TryGetValue(loop.Mirror.Id, out var listed) && listed == loop)
+                _loops.Remove(loop.Mirror.Id);
             Index();
         }
 
@@ -120,13 +132,61 @@ internal sealed class MirrorRoster(MirrorContext context)
 
     private async Task WatchAsync(MirrorLoop loop)
     {
+        var startedAt = context.Time.GetTimestamp();
         try
         {
             await loop.Completion.ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Crashed?.Invoke(loop, exception);
+            await RestAsync(loop, startedAt, exception).ConfigureAwait(false);
+        }
+    }
+
+    // One mirror's error is not the others': it is shown, and its loop begins anew after a while.
+    private async Task RestAsync(MirrorLoop loop, long startedAt, Exception exception)
+    {
+        TimeSpan wait;
+        lock (_lock)
+        {
+            _resting[loop.Mirror.Id] = loop.Mirror.Generation;
+            if (!_rests.TryGetValue(loop.Mirror.Id, out var rests))
+                _rests[loop.Mirror.Id] = rests = new Backoff(context.Options.FirstRestart, context.Options.LongestRestart, context.Random);
+            if (context.Time.GetElapsedTime(startedAt) > context.Options.LongestRestart)
+                rests.Reset();
+            wait = rests.Next();
+        }
+
+        try
+        {
+            await loop.Status.CrashedAsync("Loop", exception).ConfigureAwait(false);
+            await RemoveAsync(loop).ConfigureAwait(false);
+            await context.Time.Delay(wait, _closing.Token).ConfigureAwait(false);
+            lock (_lock)
+                _resting.Remove(loop.Mirror.Id);
+            await RefreshPatientlyAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The listener ends.
+        }
+    }
+
+    private async Task RefreshPatientlyAsync()
+    {
+        var backoff = new Backoff(context.Options, context.Random);
+        while (true)
+        {
+            try
+            {
+                await RefreshAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (MattermostXsoarException exception)
+            {
+                context.Log.Error("StoreNotRead", FailurePolicy.Explain(exception));
+                await context.Time.Delay(backoff.Next(), _closing.Token).ConfigureAwait(false);
+            }
         }
     }
 

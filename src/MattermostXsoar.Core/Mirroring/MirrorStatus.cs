@@ -86,6 +86,13 @@ internal sealed class MirrorStatus
         return ShowAsync();
     }
 
+    /// <summary>A part met an error that nothing foresaw: it is tried again, at growing intervals, and people are told.</summary>
+    public Task CrashedAsync(string part, Exception cause)
+    {
+        _context.Log.Error("Unforeseen", $"{part}: {cause.GetType().Name}: {cause.Message}", Name);
+        return PauseAsync(part, $"An error that was not foreseen holds this mirror up; it is tried again by itself. Report it if it stays: {cause.Message}");
+    }
+
     /// <summary>A part meets a trouble that passes by itself: people see why lines wait.</summary>
     public Task TroubledAsync(string part, Exception cause)
     {

@@ -13,8 +13,17 @@ namespace MattermostXsoar.Core.State;
 internal sealed class ListenerLease : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly string _storePath;
 
-    private ListenerLease(FileStream @lock) => _lock = @lock;
+    // Nobody writes into the lock file, so that its creation time stays, also where the system only knows its last change.
+    private readonly DateTime _createdAt;
+
+    private ListenerLease(FileStream @lock, string storePath)
+    {
+        _lock = @lock;
+        _storePath = storePath;
+        _createdAt = File.GetCreationTimeUtc(@lock.Name);
+    }
 
     /// <summary>Takes the lease.</summary>
     /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning, naming the holder; StoreUnavailable.</exception>
@@ -28,7 +37,7 @@ internal sealed class ListenerLease : IDisposable
             var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             Platform.OwnerOnlyFile.Ensure(holderPath);
             File.WriteAllText(holderPath, Describe(time), Encoding.UTF8);
-            return new ListenerLease(stream);
+            return new ListenerLease(stream, storePath);
         }
         catch (IOException) when (IsHeld(lockPath))
         {
@@ -38,6 +47,20 @@ internal sealed class ListenerLease : IDisposable
         {
             throw StoreErrors.From(exception, storePath);
         }
+    }
+
+    /// <summary>Checks that the files are still those the lease was taken on; where they may be deleted in use, they may not be.</summary>
+    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store or the lock was deleted or replaced.</exception>
+    public void CheckInPlace()
+    {
+        foreach (var path in new[] { _storePath, _lock.Name })
+        {
+            if (!File.Exists(path))
+                throw StoreErrors.TakenAway(path, "was deleted");
+        }
+
+        if (File.GetCreationTimeUtc(_lock.Name) != _createdAt)
+            throw StoreErrors.TakenAway(_lock.Name, "was replaced");
     }
 
     public void Dispose() => _lock.Dispose();

@@ -185,6 +185,10 @@ internal sealed class StateStore : IDisposable
             lock (_readLock)
                 return read(_readConnection);
         }
+        catch (Exception) when (Volatile.Read(ref _disposed) == 1)
+        {
+            throw StoreErrors.Disconnected();
+        }
         catch (SqliteException exception)
         {
             throw StoreErrors.From(exception, FilePath);

@@ -43,6 +43,16 @@ internal static class StoreErrors
         $"The state file '{path}' belongs to the Mattermost bot '{foundBot}', and this session's bot is '{ourBot}'.",
         "Connect with that bot's token, or give this session a -StatePath of its own.");
 
+    public static MattermostXsoarException TakenAway(string path, string what) => new(
+        ErrorIds.StoreUnavailable,
+        ErrorKind.Store,
+        $"The file '{path}' {what} while the listener worked with it.",
+        "The listener ended, so that no line is said twice. Put the state file back, or go on with a new store: " +
+        "disconnect with Disconnect-Mattermost, connect again and start the mirrors.");
+
+    public static MattermostXsoarException Disconnected() => new(
+        ErrorIds.NotConnected, ErrorKind.InvalidOperation, "This session is disconnected.", "Connect again with Connect-Mattermost.");
+
     private static MattermostXsoarException Unavailable(string path, string why, string advice, Exception cause) => new(
         ErrorIds.StoreUnavailable, ErrorKind.Store, $"The state file '{path}' could not be used: {why}", advice, cause);
 }

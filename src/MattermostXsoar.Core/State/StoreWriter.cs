@@ -92,7 +92,7 @@ internal sealed class StoreWriter : IDisposable
         {
             if (_isClosed)
             {
-                completion.TrySetException(new ObjectDisposedException(nameof(StoreWriter)));
+                completion.TrySetException(StoreErrors.Disconnected());
                 return false;
             }
 

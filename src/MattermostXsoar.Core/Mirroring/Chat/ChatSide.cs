@@ -93,22 +93,41 @@ internal sealed class ChatSide
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var posts = new List<MattermostPost>(MostPerRecord);
+        var rests = new Backoff(_context.Options.FirstRestart, _context.Options.LongestRestart, _context.Random);
         while (true)
         {
             await _signal.WaitAsync(stopping).ConfigureAwait(false);
-            while (true)
+            try
             {
-                posts.Clear();
-                while (posts.Count < MostPerRecord && _queue.Reader.TryRead(out var post))
-                    posts.Add(post);
-                if (posts.Count > 0)
-                    await RecordAsync(posts, stopping).ConfigureAwait(false);
-                else if (Volatile.Read(ref _gap) == 1)
-                    await CatchUpPatientlyAsync(stopping).ConfigureAwait(false);
-                else
-                    break;
+                await TakeAllAsync(stopping).ConfigureAwait(false);
+                rests.Reset();
             }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                // The posts at hand are not recorded: they are read from the channel again.
+                await _status.CrashedAsync(Part, exception).ConfigureAwait(false);
+                _isPaused = true;
+                NoteGap();
+                CaughtUp?.Invoke();
+                await _context.Time.Delay(rests.Next(), stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TakeAllAsync(CancellationToken stopping)
+    {
+        var posts = new List<MattermostPost>(MostPerRecord);
+        while (true)
+        {
+            posts.Clear();
+            while (posts.Count < MostPerRecord && _queue.Reader.TryRead(out var post))
+                posts.Add(post);
+            if (posts.Count > 0)
+                await RecordAsync(posts, stopping).ConfigureAwait(false);
+            else if (Volatile.Read(ref _gap) == 1)
+                await CatchUpPatientlyAsync(stopping).ConfigureAwait(false);
+            else
+                return;
         }
     }
 
@@ -176,8 +195,11 @@ internal sealed class ChatSide
         {
             if (PostFilter.IsCarried(post, _context.BotUser.Id))
                 lines.Add(LineOf(post, floor));
-            _anchor.Observe(post.Id, post.CreateAtMs);
         }
+
+        // Only now: a post that cannot be made a line must not leave those before it behind the anchor.
+        foreach (var post in posts)
+            _anchor.Observe(post.Id, post.CreateAtMs);
 
         if (lines.Count == 0)
             return 0;

@@ -6,7 +6,8 @@ namespace MattermostXsoar.Core.Mirroring.WarRoom;
 /// <summary>
 /// Reads all entries of a War Room since a time, whatever the server does with an answer that is too long. It is not known
 /// which end of a long answer is cut off, nor where the limit lies (xsoar-rest.md 2.4), so a full answer is asked for again
-/// with a larger page, and if the page will not grow, the rest is sought on both sides of what came.
+/// with a larger page; and whatever is not known to be whole has its rest sought on both sides of what came. An answer is
+/// whole when it is shorter than one that this server gave before, or than any limit that a server might have.
 /// </summary>
 internal sealed class WarRoomReader(XsoarClient xsoar)
 {
@@ -14,9 +15,10 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
     private const int LargestPage = 16000;
     private const int MostPages = 200;
 
-    // Where a server cuts below what is asked for, it does so at a round number (xsoar-rest.md 2.1 has seen 50, 100, 200, 250).
-    // So an answer of such a length, and every long one, is not taken for whole until both ends have been tried.
-    private const int RoundNumber = 50;
+    // Below the lowest limit heard of (xsoar-rest.md 2.1 has seen 50, 100, 200, 250), with room.
+    private const int LowestLimit = 25;
+
+    private int _longest = LowestLimit;
 
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
     public async Task<WarRoomContents> ReadAsync(string investigationId, DateTimeOffset? from, CancellationToken cancellationToken)
@@ -44,11 +46,20 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
             var before = found.Count;
             Add(page.Entries, found);
             if (page.Entries.Count < query.PageSize && before == 0)
-                return (page, Cut: page.Entries.Count > 0 && page.Entries.Count % RoundNumber == 0);
+                return (page, Cut: MayBeCut(page.Entries.Count));
             // It took more than the first page, so that it may have met the server's own limit; or this is just all there is.
             if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
                 return (page, Cut: true);
         }
+    }
+
+    // A server's limit is at least the longest answer it gave. Readings of several threads may share a reader.
+    private bool MayBeCut(int length)
+    {
+        var longest = Volatile.Read(ref _longest);
+        if (length > longest)
+            Volatile.Write(ref _longest, length);
+        return length >= longest;
     }
 
     // Where the server keeps the oldest and cuts the newest.
@@ -70,10 +81,12 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
     {
         for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
         {
-            var oldest = found.Values.OrderBy(entry => entry.Created).First();
-            if (from is not null && oldest.Created <= from)
+            // A server that compares fromTime with 'modified' also brings old entries that were edited: they end nothing.
+            var oldest = found.Values.Where(entry => from is null || entry.Created >= from).OrderBy(entry => entry.Created).FirstOrDefault();
+            if (oldest is null || oldest.Created == from)
                 return;
-            var query = new EntryQuery { LastId = oldest.Id, PageSize = LargestPage };
+            // Mostly nothing was cut off: the first look is a short one.
+            var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
             var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (!Add(page.Entries.Where(entry => from is null || entry.Created >= from), found))
                 return;

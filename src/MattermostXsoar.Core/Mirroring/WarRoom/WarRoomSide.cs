@@ -9,7 +9,8 @@ namespace MattermostXsoar.Core.Mirroring.WarRoom;
 
 /// <summary>
 /// The War Room's side of one mirror: reads it when told that it changed (or may have), records what is new and hands it to
-/// the pump. It reads from a while before the newest entry it knows, for entries that appear late.
+/// the pump. It reads from a while before the newest entry it knows, for entries that appear late; an entry from the future
+/// is carried but does not move that (<see cref="WarRoomClock"/>).
 /// </summary>
 internal sealed class WarRoomSide
 {
@@ -26,6 +27,7 @@ internal sealed class WarRoomSide
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly Rounds _readings = new();
     private readonly ReadingWindow _window;
+    private readonly WarRoomClock _clock;
     private long _cursor;
 
     public WarRoomSide(MirrorContext context, MirrorStatus status, DeliveryPump pump, Func<string?> chatFloor)
@@ -38,6 +40,7 @@ internal sealed class WarRoomSide
         _reader = new WarRoomReader(context.Xsoar);
         _translator = new WarRoomToChatTranslator(new MentionGuard(context.Options.AllowedMentions));
         _window = new ReadingWindow(context.Options, context.Time);
+        _clock = new WarRoomClock(context.Time);
         _cursor = _mirror.WarRoomCursor;
     }
 
@@ -68,6 +71,7 @@ internal sealed class WarRoomSide
     public async Task RunAsync(CancellationToken stopping)
     {
         var backoff = new Backoff(_context.Options, _context.Random);
+        var rests = new Backoff(_context.Options.FirstRestart, _context.Options.LongestRestart, _context.Random);
         while (true)
         {
             await WaitAsync(stopping).ConfigureAwait(false);
@@ -75,6 +79,7 @@ internal sealed class WarRoomSide
             {
                 await ReadAsync(stopping).ConfigureAwait(false);
                 backoff.Reset();
+                rests.Reset();
             }
             catch (MattermostXsoarException exception)
             {
@@ -91,6 +96,12 @@ internal sealed class WarRoomSide
                 }
 
                 await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
+                _signal.Set();
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                await _status.CrashedAsync(Part, exception).ConfigureAwait(false);
+                await _context.Time.Delay(rests.Next(), stopping).ConfigureAwait(false);
                 _signal.Set();
             }
         }
@@ -156,7 +167,7 @@ internal sealed class WarRoomSide
             .Where(entry => EntryFilter.IsCarried(entry, _mirror.Type))
             .SelectMany(entry => LinesOf(entry, floor))
             .ToList();
-        var newest = Math.Max(_cursor, fresh.Max(entry => entry.Created.UtcTicks));
+        var newest = Math.Max(_cursor, _clock.Newest(fresh)?.UtcTicks ?? 0);
         await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);
         Remember(fresh);
