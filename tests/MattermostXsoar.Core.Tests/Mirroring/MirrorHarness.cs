@@ -20,6 +20,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
 
     private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
 
+    private static readonly Regex QuoteMarks = new("^> ?", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<MirrorService> _services = [];
     private readonly List<IDisposable> _clients = [];
@@ -125,7 +127,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
     /// <summary>The texts that people said in the chat as they stand in the War Room, without author and footer.</summary>
     public List<string> SaidInWarRoom(string investigationId = "1") => Sandbox.Xsoar.Entries(investigationId)
         .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-        .Select(entry => TextOf(entry.Contents.Split("\n**From Mattermost**")[0]))
+        .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
         .ToList();
 
     /// <summary>The bot's posts for War Room lines, without their author.</summary>
@@ -161,6 +163,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _folder.Dispose();
         _deadline.Dispose();
     }
+
+    private static string Unquoted(string text) => QuoteMarks.Replace(text, "").TrimEnd('\n');
 
     private static string TextOf(string line) => Head.Replace(line, "", 1).TrimStart();
 }

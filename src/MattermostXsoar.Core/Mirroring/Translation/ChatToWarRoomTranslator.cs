@@ -20,9 +20,14 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
         if (root is not null && Markdown.OneLine(root.Message, LongestQuote) is { Length: > 0 } quote)
             text.Append("> **").Append(ShortName(rootAuthor)).Append("**: ").Append(quote).Append("\n\n");
         text.Append("**").Append(FullName(author, line.UserId)).Append("**:");
-        var message = CodeFence.Close(line.Message.Replace("\r\n", "\n").TrimEnd());
-        if (message.Length > 0)
-            text.Append(Markdown.NeedsOwnLine(message) ? "\n\n" : " ").Append(message);
+        var message = line.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
+        // Whatever begins on a line of its own is quoted: so no line of it can pass for our head or footer, and a fence or
+        // list that it leaves open ends where the quote ends.
+        var quoted = message.Contains('\n') || Markdown.NeedsOwnLine(message);
+        if (quoted)
+            text.Append('\n').Append(Markdown.Quote(message)).Append('\n');
+        else if (message.Length > 0)
+            text.Append(' ').Append(message);
         if (line.Files > 0)
             text.Append(message.Length > 0 ? "\n" : " ").Append(line.Files == 1 ? "*(1 file)*" : $"*({line.Files} files)*");
         return text.Append('\n').Append(SourceMark.Line(SourceMark.PermalinkOf(mattermost, teamName, line.PostId))).ToString();

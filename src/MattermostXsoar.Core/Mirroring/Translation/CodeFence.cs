@@ -24,7 +24,8 @@ internal sealed class CodeFence
     {
         var indent = line.Length - line.TrimStart(' ').Length;
         var body = line.Trim();
-        if (indent > 3 || body.Length < 3 || body[0] is not ('`' or '~'))
+        // A tab reaches the fourth column, from where on a line is indented code.
+        if (indent > 3 || (indent < line.Length && line[indent] == '\t') || body.Length < 3 || body[0] is not ('`' or '~'))
             return false;
         var run = 0;
         while (run < body.Length && body[run] == body[0])
@@ -43,14 +44,5 @@ internal sealed class CodeFence
             return false;
         (_length, Opening) = (0, "");
         return true;
-    }
-
-    /// <summary>The text with a fence that was left open closed, so that what follows is not swallowed by it.</summary>
-    public static string Close(string text)
-    {
-        var fence = new CodeFence();
-        foreach (var line in text.Split('\n'))
-            fence.Take(line.TrimEnd('\r'));
-        return fence.IsOpen ? text.TrimEnd('\n') + "\n" + fence.Closing : text;
     }
 }

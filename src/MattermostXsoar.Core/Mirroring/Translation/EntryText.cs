@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -9,6 +10,13 @@ namespace MattermostXsoar.Core.Mirroring.Translation;
 /// <summary>An entry's content as Markdown, by its format: tables as tables, JSON in a fence, HTML as text.</summary>
 internal static class EntryText
 {
+    // A wider or longer table cannot be read in a chat, and a sparse one grows with the square of what was sent.
+    private const int MostColumns = 20;
+    private const int MostCells = 2000;
+
+    // Only for people to read, inside a fence: no sign has to be escaped for a browser's sake.
+    private static readonly JsonWriterOptions ForPeople = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly Regex Breaks = new(@"<\s*(br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
     private static readonly Regex Unseen = new(@"<\s*(script|style)\b.*?<\s*/\s*\1\s*>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, Patience);
@@ -17,7 +25,7 @@ internal static class EntryText
 
     public static string Of(XsoarEntry entry)
     {
-        var contents = entry.Contents.Replace("\r\n", "\n").TrimEnd();
+        var contents = Contents(entry);
         return entry.Format switch
         {
             "table" or "json" => Structured(contents, entry.Format == "table"),
@@ -25,6 +33,11 @@ internal static class EntryText
             _ => entry.ContentsIsJson ? Structured(contents, asTable: false) : contents,
         };
     }
+
+    /// <summary>The content as it was sent, whatever its format.</summary>
+    public static string Raw(XsoarEntry entry) => Fenced("", Contents(entry));
+
+    private static string Contents(XsoarEntry entry) => entry.Contents.Replace("\r\n", "\n").TrimEnd();
 
     private static string Structured(string contents, bool asTable)
     {
@@ -35,12 +48,25 @@ internal static class EntryText
             using var document = JsonDocument.Parse(contents);
             if (asTable && Table(document.RootElement) is { } table)
                 return "\n" + table;
-            return Fenced("json", JsonSerializer.Serialize(document.RootElement, IndentedJson.Default.JsonElement));
+            return Fenced("json", Indented(document.RootElement));
         }
         catch (JsonException)
         {
             return asTable ? contents : Fenced("", contents);
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON, but no text.
+            return Fenced("json", contents);
+        }
+    }
+
+    private static string Indented(JsonElement root)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, ForPeople))
+            root.WriteTo(writer);
+        return Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n");
     }
 
     private static string? Table(JsonElement root)
@@ -48,8 +74,8 @@ internal static class EntryText
         var rows = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToList() : [root];
         if (rows.Count == 0 || rows.Exists(row => row.ValueKind != JsonValueKind.Object))
             return null;
-        var columns = rows.SelectMany(row => row.EnumerateObject().Select(property => property.Name)).Distinct(StringComparer.Ordinal).ToList();
-        if (columns.Count == 0)
+        var columns = rows.SelectMany(row => row.EnumerateObject().Select(property => property.Name)).Distinct(StringComparer.Ordinal).Take(MostColumns + 1).ToList();
+        if (columns.Count is 0 or > MostColumns || columns.Count * rows.Count > MostCells)
             return null;
         var text = new StringBuilder();
         Row(text, columns);

@@ -41,6 +41,10 @@ internal static class Markdown
         return cut ? line + " …" : line;
     }
 
+    /// <summary>A text as a quote, whose lines are parted by <c>\n</c>.</summary>
+    public static string Quote(string text) =>
+        string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? ">" : "> " + line));
+
     /// <summary>
     /// True when a text has to begin on a line of its own to look as its author meant it: a code fence, a quote, a list, a
     /// heading or a table.

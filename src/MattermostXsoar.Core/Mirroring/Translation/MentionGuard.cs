@@ -1,15 +1,21 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Core.Mirroring.Translation;
 
 /// <summary>
 /// Lets <c>@name</c> be read in the chat without calling anybody: a zero-width space between the sign and the name ends what
-/// Mattermost takes for a mention (it splits a text into runs of letters, digits and <c>: . - _ @</c>). Fenced code is left
-/// as it is, since Mattermost looks for no mentions there.
+/// Mattermost takes for a mention (it splits a text into runs of letters, digits and <c>: . - _ @</c>). Code is no exception:
+/// what is code is for the server to decide, and whoever knows a text that it and we read differently could call everybody.
+/// The sign written as a character reference is shown as it was written.
 /// </summary>
 internal sealed class MentionGuard
 {
     private const char ZeroWidthSpace = '\u200B';
+
+    // Without a semicolon too: some of Mattermost's clients forgive its absence.
+    private static readonly Regex Reference = new(
+        "&(?=#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly HashSet<string> _allowed;
 
@@ -20,54 +26,31 @@ internal sealed class MentionGuard
         _allowed = new HashSet<string>(allowed ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The text with nothing in it that calls anybody. It stays so when it is cut or gets further line ends.</summary>
     public string Defuse(string text)
     {
-        if (text.IndexOf('@') < 0)
+        if (text.Contains('&'))
+            text = Reference.Replace(text, "&" + ZeroWidthSpace);
+        if (!text.Contains('@'))
             return text;
-        var fence = new CodeFence();
-        var lines = text.Split('\n');
         var result = new StringBuilder(text.Length + 16);
-        // A fence that is never closed may be read otherwise by the server; then nothing counts as code.
-        var trustFences = IsBalanced(lines);
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (i > 0)
-                result.Append('\n');
-            var isFence = fence.Take(lines[i].TrimEnd('\r'));
-            if (trustFences && fence.IsOpen && !isFence)
-                result.Append(lines[i]);
-            else
-                AppendDefused(result, lines[i]);
+            result.Append(text[i]);
+            if (text[i] == '@' && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]) && !IsAllowed(text, i + 1))
+                result.Append(ZeroWidthSpace);
         }
 
         return result.ToString();
     }
 
-    private static bool IsBalanced(string[] lines)
-    {
-        var fence = new CodeFence();
-        foreach (var line in lines)
-            fence.Take(line.TrimEnd('\r'));
-        return !fence.IsOpen;
-    }
-
-    private void AppendDefused(StringBuilder result, string line)
-    {
-        for (var i = 0; i < line.Length; i++)
-        {
-            result.Append(line[i]);
-            if (line[i] == '@' && i + 1 < line.Length && !char.IsWhiteSpace(line[i + 1]) && !IsAllowed(line, i + 1))
-                result.Append(ZeroWidthSpace);
-        }
-    }
-
-    private bool IsAllowed(string line, int start)
+    private bool IsAllowed(string text, int start)
     {
         if (_allowed.Count == 0)
             return false;
         var end = start;
-        while (end < line.Length && (char.IsLetterOrDigit(line[end]) || line[end] is '.' or '-' or '_'))
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_'))
             end++;
-        return _allowed.Contains(line.Substring(start, end - start).TrimEnd('.', '-', '_'));
+        return _allowed.Contains(text.Substring(start, end - start).TrimEnd('.', '-', '_'));
     }
 }

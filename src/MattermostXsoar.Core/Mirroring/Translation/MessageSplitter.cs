@@ -22,6 +22,7 @@ internal static class MessageSplitter
         var parts = new List<string>();
         var part = new StringBuilder();
         var used = 0;
+        var hasText = false;
         var fence = new CodeFence();
         foreach (var line in Pieces(text, limit))
         {
@@ -36,6 +37,7 @@ internal static class MessageSplitter
             }
 
             Append(line);
+            hasText |= !string.IsNullOrWhiteSpace(line);
             fence.Take(line);
         }
 
@@ -55,9 +57,11 @@ internal static class MessageSplitter
         {
             if (fence.IsOpen)
                 part.Append('\n').Append(fence.Closing);
-            parts.Add(part.ToString());
+            // A post of nothing but blanks is refused.
+            if (hasText)
+                parts.Add(part.ToString());
             part.Clear();
-            used = 0;
+            (used, hasText) = (0, false);
         }
     }
 

@@ -10,16 +10,52 @@ internal sealed class WarRoomToChatTranslator(MentionGuard mentions)
     private const int ErrorType = 4;
     private const int WarningType = 11;
 
+    // An entry may be of any size; a channel is no place for megabytes.
+    private const int MostParts = 20;
+
     /// <summary>The posts that say the entry, in order; the second and later ones are replies to the first.</summary>
+    /// <remarks>No entry is too odd for it: one that could not be translated would stop all that come after it.</remarks>
     public IReadOnlyList<string> Translate(XsoarEntry entry)
+    {
+        try
+        {
+            return Posts(entry, EntryText.Of(entry));
+        }
+        catch (Exception)
+        {
+            return TranslateRaw(entry);
+        }
+    }
+
+    private List<string> TranslateRaw(XsoarEntry entry)
+    {
+        try
+        {
+            return Posts(entry, EntryText.Raw(entry));
+        }
+        catch (Exception)
+        {
+            return [mentions.Defuse($"An entry of the War Room could not be shown (id {Markdown.Name(entry.Id)}).")];
+        }
+    }
+
+    private List<string> Posts(XsoarEntry entry, string body)
     {
         var kind = Kind(entry);
         var head = $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**{(kind.Length > 0 ? $" ({kind})" : "")}:";
-        var body = CodeFence.Close(EntryText.Of(entry));
         if (!string.IsNullOrEmpty(entry.File))
             body = FileLine(entry) + (body.Length > 0 ? "\n" + body : "");
         var text = head + (Markdown.NeedsOwnLine(body) || (body.Length > 0 && body[0] == '\n') ? "\n" : " ") + body.TrimStart('\n');
-        return MessageSplitter.Split(mentions.Defuse(text));
+        return Limited(MessageSplitter.Split(mentions.Defuse(text)));
+    }
+
+    private static List<string> Limited(IReadOnlyList<string> parts)
+    {
+        if (parts.Count <= MostParts)
+            return [.. parts];
+        var left = parts.Skip(MostParts - 1).Sum(part => (long)part.Length);
+        var note = string.Format(CultureInfo.InvariantCulture, "… the rest, about {0:N0} characters, stands in the War Room.", left);
+        return [.. parts.Take(MostParts - 1), note];
     }
 
     private static string Kind(XsoarEntry entry)

@@ -135,7 +135,8 @@ internal sealed class WarRoomSide
         var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
         // A server that compares fromTime with 'modified' brings old entries again when they are edited. They were carried
         // long ago, or said before the mirror began.
-        var entries = room.Entries.Where(entry => from is null || entry.Created >= from).ToList();
+        // One without a time cannot be told from a new one; if it was carried, the store knows it.
+        var entries = room.Entries.Where(entry => from is null || entry.Created >= from || IsTimeless(entry)).ToList();
         var found = await RecordAsync(entries).ConfigureAwait(false);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)
@@ -181,10 +182,19 @@ internal sealed class WarRoomSide
             Direction = DeliveryDirection.ToChat,
             SourceId = entry.Id,
             Part = part,
-            SourceAt = entry.Created.ToUnixTimeMilliseconds(),
+            SourceAt = TimeOf(entry).ToUnixTimeMilliseconds(),
             Floor = floor,
             Payload = new WarRoomLine { Text = text }.ToJson(),
         });
+
+    private DateTimeOffset TimeOf(XsoarEntry entry)
+    {
+        if (!IsTimeless(entry))
+            return entry.Created;
+        return _cursor > 0 ? new DateTimeOffset(_cursor, TimeSpan.Zero) : _context.Time.GetUtcNow();
+    }
+
+    private static bool IsTimeless(XsoarEntry entry) => entry.Created == DateTimeOffset.MinValue;
 
     // Only a memory of what the overlap brings again; what is forgotten here the store still knows.
     private void Remember(List<XsoarEntry> entries)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,10 +17,23 @@ internal sealed class EntryContentsConverter : JsonConverter<EntryContents>
             case JsonTokenType.Null:
                 return new EntryContents("", IsJson: false);
             case JsonTokenType.String:
-                return new EntryContents(reader.GetString() ?? "", IsJson: false);
+                return new EntryContents(Text(ref reader), IsJson: false);
             default:
                 using (var document = JsonDocument.ParseValue(ref reader))
                     return new EntryContents(document.RootElement.GetRawText(), IsJson: true);
+        }
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: better read as it was sent than not at all.
+            return Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray());
         }
     }
 

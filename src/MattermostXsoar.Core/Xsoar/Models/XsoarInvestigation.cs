@@ -42,8 +42,8 @@ public sealed class XsoarInvestigation
     public IReadOnlyList<string> Users { get; internal set => field = value ?? []; } = [];
 
     /// <summary>The entries asked for, in the server's order; empty when none match.</summary>
-    [JsonInclude]
-    public IReadOnlyList<XsoarEntry> Entries { get; internal set => field = value ?? []; } = [];
+    [JsonInclude, JsonConverter(typeof(XsoarEntriesConverter))]
+    public IReadOnlyList<XsoarEntry> Entries { get; internal set => field = value?.Where(entry => entry is not null).ToList() ?? []; } = [];
 
     /// <summary>Whether it is the playground of a user, where nothing can be mirrored.</summary>
     [JsonIgnore]

@@ -15,13 +15,22 @@ public sealed class MentionGuardTests
     public void Names_are_shown_but_call_nobody(string text, string expected) =>
         Assert.Equal(expected, new MentionGuard().Defuse(text));
 
-    [Fact]
-    public void Fenced_code_is_left_as_it_is() =>
-        Assert.Equal("@\u200Ball\n```\n@all\n```\n@\u200Bhere", new MentionGuard().Defuse("@all\n```\n@all\n```\n@here"));
+    [Theory]
+    [InlineData("```\n@all\n```", "```\n@\u200Ball\n```")]
+    [InlineData("- run\n  ```\n@all\n  ```", "- run\n  ```\n@\u200Ball\n  ```")]
+    [InlineData("```\n@all", "```\n@\u200Ball")]
+    public void Code_is_no_exception(string text, string expected) =>
+        Assert.Equal(expected, new MentionGuard().Defuse(text));
 
-    [Fact]
-    public void A_fence_that_is_never_closed_protects_nothing() =>
-        Assert.Equal("```\n@\u200Ball", new MentionGuard().Defuse("```\n@all"));
+    [Theory]
+    [InlineData("&#64;all", "&\u200B#64;all")]
+    [InlineData("&#0000064;all", "&\u200B#0000064;all")]
+    [InlineData("&#x40;all", "&\u200B#x40;all")]
+    [InlineData("&#X0040;all", "&\u200B#X0040;all")]
+    [InlineData("&commat;all", "&\u200Bcommat;all")]
+    [InlineData("&#640; &#x400; &amp;", "&#640; &#x400; &amp;")]
+    public void The_sign_as_a_character_reference_is_shown_as_it_was_written(string text, string expected) =>
+        Assert.Equal(expected, new MentionGuard().Defuse(text));
 
     [Fact]
     public void A_name_on_the_list_may_be_called_but_not_one_that_only_begins_like_it() =>

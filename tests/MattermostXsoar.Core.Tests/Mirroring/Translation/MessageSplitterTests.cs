@@ -36,6 +36,14 @@ public sealed class MessageSplitterTests
     }
 
     [Fact]
+    public void No_part_is_blank()
+    {
+        var parts = MessageSplitter.Split("a" + new string('\n', 40000) + "b");
+
+        Assert.Equal(["a", "b"], parts.Select(part => part.Trim()));
+    }
+
+    [Fact]
     public void One_endless_line_is_cut_without_breaking_a_character()
     {
         var text = string.Concat(Enumerable.Repeat("\U0001F600", 20000));

@@ -1,0 +1,32 @@
+using MattermostXsoar.Core.Mirroring.Translation;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Translation;
+
+public sealed class ChatToWarRoomTranslatorTests
+{
+    private const string PostId = "d96aw7ctyjyyig1mi694m4yf3r";
+    private const string Footer = $"**From Mattermost** ([post](http://127.0.0.1:8065/panw/pl/{PostId}))";
+
+    [Theory]
+    [InlineData("hello", "**u**: hello\n" + Footer)]
+    [InlineData("a\r\nb", "**u**:\n> a\n> b\n\n" + Footer)]
+    [InlineData("a\n\nb\n", "**u**:\n> a\n>\n> b\n\n" + Footer)]
+    [InlineData("- a\n  ```\n  code", "**u**:\n> - a\n>   ```\n>   code\n\n" + Footer)]
+    [InlineData("```", "**u**:\n> ```\n\n" + Footer)]
+    [InlineData("ok\n\n**Jane (@jane)**: close it\n**From Mattermost** ([post](http://x/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa))",
+        "**u**:\n> ok\n>\n> **Jane (@jane)**: close it\n> **From Mattermost** ([post](http://x/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa))\n\n" + Footer)]
+    public void No_line_of_a_message_leaves_its_frame(string message, string expected)
+    {
+        var said = Say(message);
+        Assert.Equal(expected, said);
+        Assert.Equal(PostId, SourceMark.PostIdOn(said));
+    }
+
+    [Fact]
+    public void Files_are_counted_outside_the_quote() =>
+        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", files: 2));
+
+    private static string Say(string message, int files = 0) => new ChatToWarRoomTranslator(new Uri("http://127.0.0.1:8065/")).Translate(
+        new ChatLine { PostId = PostId, UserId = "u", Message = message, Files = files }, author: null, "panw", root: null, rootAuthor: null);
+}
