@@ -82,13 +82,13 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
         for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
         {
             // A server that compares fromTime with 'modified' also brings old entries that were edited: they end nothing.
-            var oldest = found.Values.Where(entry => from is null || entry.Created >= from).OrderBy(entry => entry.Created).FirstOrDefault();
+            var oldest = found.Values.Where(entry => entry.Created > (from ?? DateTimeOffset.MinValue) || entry.Created == from).OrderBy(entry => entry.Created).FirstOrDefault();
             if (oldest is null || oldest.Created == from)
                 return;
             // Mostly nothing was cut off: the first look is a short one.
             var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
             var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
-            if (!Add(page.Entries.Where(entry => from is null || entry.Created >= from), found))
+            if (!Add(page.Entries.Where(entry => from is null || entry.Created >= from || entry.Created == DateTimeOffset.MinValue), found))
                 return;
         }
     }
