@@ -24,7 +24,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     // On the pipeline's own thread, which Ctrl+C waits for: the process may end right after it.
     private protected override void LeaveEarly()
     {
-        if (Interlocked.Exchange(ref _foreground, null) is { } mirrors)
+        // The work may be stopping it as well; stopping twice is waiting for the same end.
+        if (Volatile.Read(ref _foreground) is { } mirrors)
             Task.Run(mirrors.StopListenerAsync).GetAwaiter().GetResult();
     }
 
@@ -46,7 +47,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     {
         var records = new ConcurrentQueue<ListenerLogRecord>();
         using var news = new SemaphoreSlim(0);
-        _foreground = mirrors;
+        Volatile.Write(ref _foreground, mirrors);
         mirrors.Logged += Take;
         // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
         using var termination = new TerminationSignal(() => _ = mirrors.StopListenerAsync());
@@ -67,8 +68,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         finally
         {
             mirrors.Logged -= Take;
-            if (Interlocked.Exchange(ref _foreground, null) is not null)
-                await mirrors.StopListenerAsync();
+            await mirrors.StopListenerAsync();
         }
 
         void Take(ListenerLogRecord record)
