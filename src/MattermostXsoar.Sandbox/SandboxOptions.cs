@@ -1,3 +1,4 @@
+using MattermostXsoar.Sandbox.Mattermost;
 using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox;
@@ -16,6 +17,16 @@ public sealed record SandboxOptions
 
     /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame.</summary>
     public string MattermostVersion { get; init; } = "5.37.0";
+
+    /// <summary>Whether the license has groups. Without it every group call answers 501, as recorded.</summary>
+    /// <remarks>Adding and removing members also needs a <see cref="MattermostVersion"/> of at least 6.3.</remarks>
+    public bool GroupsLicensed { get; init; }
+
+    /// <summary>How group calls answer where the API's description and the server's source differ.</summary>
+    public GroupAnswers GroupAnswers { get; init; }
+
+    /// <summary>Whether everybody may make and change custom groups, or only system administrators.</summary>
+    public bool EverybodyManagesCustomGroups { get; init; } = true;
 
     /// <summary>Whether hello carries a connection id with which a later socket can resume.</summary>
     public bool ReliableWebSockets { get; init; }

@@ -24,4 +24,7 @@ public sealed record SandboxSeed
 
     /// <summary>Names of the first incidents, whose ids count from 1.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = ["Phishing mail", "Malware on host", "Suspicious login"];
+
+    /// <summary>Groups; they are there whether the license has groups or not.</summary>
+    public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
 }

@@ -31,6 +31,8 @@ internal static class Seeding
                 mattermost.AddMember(name, seed.People[0].Username, seed.Admin);
             mattermost.AddMember(name, seed.Bot, seed.Admin);
         }
+        foreach (var group in seed.Groups)
+            mattermost.CreateGroup(group.Name, group.DisplayName, group.Members, group.Source);
         foreach (var incident in seed.Incidents)
             xsoar.CreateIncident(incident);
         return (mattermost.CreateToken(seed.Admin), mattermost.CreateToken(seed.Bot));

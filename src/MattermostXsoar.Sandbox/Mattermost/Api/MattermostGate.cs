@@ -20,6 +20,7 @@ internal sealed class MattermostGate
         MembersApi.Map(_routes, world);
         PostsApi.Map(_routes, world);
         FilesApi.Map(_routes, world);
+        GroupsApi.Map(_routes, world);
     }
 
     public static string? Token(HttpContext http)

@@ -1,0 +1,54 @@
+using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>The checks that group calls begin with: the license before all, then the id, then who asks.</summary>
+internal sealed class GroupDemand(MattermostWorld world)
+{
+    /// <summary>Custom groups, and with them all calls that change members, came with 6.3.</summary>
+    public bool HasCustomGroups { get; } = Version.TryParse(world.Options.MattermostVersion, out var version) && version >= new Version(6, 3);
+
+    public bool AsServer => world.Options.GroupAnswers == GroupAnswers.AsServer;
+
+    public void License()
+    {
+        if (world.Options.GroupsLicensed)
+            return;
+        throw AsServer && HasCustomGroups
+            ? new MattermostException(403, "api.license_error", "Your license does not support this feature.")
+            : new MattermostException(501, "api.ldap_groups.license_error", "your license does not support ldap groups");
+    }
+
+    public SandboxGroup Group(ApiCall call, int index = 0)
+    {
+        var id = Demand.UrlId(call.Values[index], "group_id");
+        License();
+        return world.Group(id);
+    }
+
+    /// <summary>The description demands an administrator for every look at a group, the source only for one that nobody may mention.</summary>
+    public void MayRead(ApiCall call, SandboxGroup group, bool always = false)
+    {
+        if (call.User.IsSystemAdmin)
+            return;
+        if (!AsServer)
+            throw MattermostException.Forbidden(call.User.Id, "manage_system");
+        if (always || !group.AllowReference)
+            throw MattermostException.Forbidden(call.User.Id, "sysconsole_read_user_management_groups");
+    }
+
+    /// <summary>A group from a directory cannot be changed here.</summary>
+    public void IsCustom(SandboxGroup group)
+    {
+        if (group.Source != "custom")
+            throw new MattermostException(AsServer ? 400 : 501, "app.group.crud_permission", "Unable to perform operation for that source type.");
+    }
+
+    /// <summary>Every account may manage custom groups unless an administrator took the permission away.</summary>
+    public void MayManage(ApiCall call, string permission)
+    {
+        if (!call.User.IsSystemAdmin && !world.Options.EverybodyManagesCustomGroups)
+            throw MattermostException.Forbidden(call.User.Id, permission);
+    }
+}
