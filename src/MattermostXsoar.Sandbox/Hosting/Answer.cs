@@ -13,6 +13,22 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
     /// <summary>Whether the server's own headers (version, request id) are left out.</summary>
     public bool Bare { get; init; }
 
+    /// <summary>A file to send instead of <see cref="Body"/>.</summary>
+    public StoredContent? File { get; init; }
+
+    public long Length => File?.Length ?? Body.Length;
+
     /// <summary>Whether the connection is dropped instead.</summary>
     public bool Drops { get; init; }
+
+    public static Answer OfFile(StoredContent file, string contentType) => new(200, default, contentType) { File = file };
+
+    /// <summary>Sends the first <paramref name="count"/> bytes of the body.</summary>
+    public async Task CopyToAsync(Stream target, long count, CancellationToken cancellationToken)
+    {
+        if (File is not null)
+            await File.CopyToAsync(target, count, cancellationToken);
+        else
+            await target.WriteAsync(Body[..(int)count], cancellationToken);
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
                 await WriteAsync(http, await _admin.HandleAsync(new ApiCall(http, await ReadBodyAsync(http)) { Path = path }));
                 return;
             }
-            var body = await ReadBodyAsync(http);
+            var body = await ReadBodyAsync(http, isMattermost ? _mattermost.IsUpload(http) : _xsoar.IsUpload(http));
             // A stopped process does what it was asked when it goes on, even if nobody waits for the answer any more.
             await freeze.WaitAsync(CancellationToken.None);
             if (isMattermost)
@@ -130,25 +130,28 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
             response.Headers[name] = value;
         if (answer.ContentType is not null)
             response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
+        response.ContentLength = answer.Length;
         if (!cut)
         {
-            await response.Body.WriteAsync(answer.Body, http.RequestAborted);
+            await answer.CopyToAsync(response.Body, answer.Length, http.RequestAborted);
             return;
         }
-        await response.Body.WriteAsync(answer.Body[..(answer.Body.Length / 2)], http.RequestAborted);
+        await answer.CopyToAsync(response.Body, answer.Length / 2, http.RequestAborted);
         await response.Body.FlushAsync(http.RequestAborted);
         http.Abort();
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    /// <summary>A large upload is left on the wire for its handler, and so is not recorded.</summary>
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http, bool isUpload = false)
     {
         if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0))
+            return default;
+        if (isUpload && http.Request.ContentLength is null or > StoredContent.InMemory)
             return default;
         using var copy = new MemoryStream((int)(http.Request.ContentLength ?? 0));
         await http.Request.Body.CopyToAsync(copy, http.RequestAborted);
         var body = copy.ToArray();
-        if (http.Request.HasFormContentType)
+        if (isUpload)
             http.Request.Body = new MemoryStream(body);
         return body;
     }

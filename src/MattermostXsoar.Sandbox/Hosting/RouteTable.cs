@@ -4,6 +4,7 @@ namespace MattermostXsoar.Sandbox.Hosting;
 internal sealed class RouteTable
 {
     private readonly Dictionary<(string Method, int Length), List<(string[] Segments, Func<ApiCall, ValueTask<Answer>> Handler)>> _routes = [];
+    private readonly HashSet<Func<ApiCall, ValueTask<Answer>>> _uploads = [];
 
     public void Map(string method, string template, Func<ApiCall, Answer> handler) =>
         MapAsync(method, template, call => new ValueTask<Answer>(handler(call)));
@@ -15,6 +16,15 @@ internal sealed class RouteTable
             _routes[(method, segments.Length)] = list = [];
         list.Add((segments, handler));
     }
+
+    /// <summary>A route that reads the body itself, as a stream, from the request.</summary>
+    public void MapUpload(string method, string template, Func<ApiCall, ValueTask<Answer>> handler)
+    {
+        MapAsync(method, template, handler);
+        _uploads.Add(handler);
+    }
+
+    public bool IsUpload(string method, string path) => Find(method, path, out _) is { } handler && _uploads.Contains(handler);
 
     public Func<ApiCall, ValueTask<Answer>>? Find(string method, string path, out string[] values)
     {

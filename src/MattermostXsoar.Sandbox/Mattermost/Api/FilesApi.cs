@@ -10,12 +10,12 @@ internal static class FilesApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.MapAsync("POST", "/api/v4/files", call => UploadAsync(world, call));
+        routes.MapUpload("POST", "/api/v4/files", call => UploadAsync(world, call));
         routes.Map("GET", "/api/v4/files/{}/info", call => new Answer(200, Json.Bytes(Find(world, call), PostJson.WriteFile)));
         routes.Map("GET", "/api/v4/files/{}", call =>
         {
             var file = Find(world, call);
-            return new Answer(200, file.Content, file.MimeType.Length > 0 ? file.MimeType : "application/octet-stream");
+            return Answer.OfFile(file.Stored, file.MimeType.Length > 0 ? file.MimeType : "application/octet-stream");
         });
         routes.Map("GET", "/api/v4/posts/{}/files/info", call =>
         {
@@ -32,41 +32,34 @@ internal static class FilesApi
 
     private static async ValueTask<Answer> UploadAsync(MattermostWorld world, ApiCall call)
     {
-        var contents = new List<(string Name, string Type, ReadOnlyMemory<byte> Bytes)>();
+        var contents = new List<(string Name, StoredContent Content)>();
         string[]? clientIds = null;
         var channelId = call.Query("channel_id") ?? "";
-        if (call.Http.Request.HasFormContentType)
+        var limit = world.Options.MaxFileSize;
+        if (await UploadForm.ReadAsync(call.Http.Request, call.Aborted, limit) is { } form)
         {
-            var form = await call.Http.Request.ReadFormAsync(call.Aborted);
-            if (form.TryGetValue("channel_id", out var given))
-                channelId = given.ToString();
-            clientIds = form.TryGetValue("client_ids", out var ids) ? [.. ids.OfType<string>()] : [];
-            foreach (var part in form.Files)
-            {
-                using var copy = new MemoryStream();
-                await part.CopyToAsync(copy, call.Aborted);
-                contents.Add((part.FileName, ContentType(part.FileName), copy.ToArray()));
-            }
+            channelId = form["channel_id"] ?? channelId;
+            clientIds = [.. form.All("client_ids")];
+            contents.AddRange(form.Files.Select(static it => (it.Name, it.Content)));
         }
         else
         {
-            var name = call.Query("filename") ?? "";
-            contents.Add((name, ContentType(name), call.Body));
+            contents.Add((call.Query("filename") ?? "", await StoredContent.ReadAsync(call.Http.Request.Body, call.Aborted, limit)));
         }
         if (!Ids.IsValid(channelId))
             throw MattermostException.BodyParameter("channel_id");
         var channel = world.FindChannel(channelId);
         if (channel is null || !(call.User.IsSystemAdmin || channel.Members.ContainsKey(call.User.Id)))
             throw MattermostException.Forbidden(call.User.Id, "upload_file");
-        foreach (var (name, _, bytes) in contents)
+        foreach (var (name, content) in contents)
         {
-            if (bytes.Length > world.Options.MaxFileSize)
+            if (content.Length > limit)
             {
                 throw new MattermostException(413, "api.file.upload_file.too_large_detailed.app_error",
-                    $"Unable to upload file {name}. {bytes.Length} bytes exceeds the maximum allowed {world.Options.MaxFileSize} bytes.");
+                    $"Unable to upload file {name}. {content.Length} bytes exceeds the maximum allowed {limit} bytes.");
             }
         }
-        var files = contents.ConvertAll(it => world.AddFile(call.User, it.Name, it.Type, it.Bytes));
+        var files = contents.ConvertAll(it => world.AddFile(call.User, it.Name, ContentType(it.Name), it.Content));
         return new Answer(201, Json.Bytes((files, clientIds), static (writer, it) =>
         {
             writer.WriteStartObject();

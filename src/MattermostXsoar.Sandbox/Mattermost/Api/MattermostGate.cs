@@ -31,6 +31,8 @@ internal sealed class MattermostGate
         return header.StartsWith("token ", StringComparison.OrdinalIgnoreCase) ? header[6..].Trim() : null;
     }
 
+    public bool IsUpload(HttpContext http) => _routes.IsUpload(http.Request.Method, http.Request.Path.Value ?? "/");
+
     public SandboxUser? Caller(HttpContext http) => _world.FindByToken(Token(http));
 
     public async ValueTask<Answer> HandleAsync(ApiCall call)

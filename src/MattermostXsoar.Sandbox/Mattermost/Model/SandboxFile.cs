@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Hosting;
+
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
 /// <summary>An uploaded file.</summary>
@@ -21,6 +23,11 @@ public sealed class SandboxFile
     /// <summary>The post it hangs on; empty until there is one.</summary>
     public string PostId { get; set; } = "";
 
-    /// <summary>The bytes.</summary>
-    public ReadOnlyMemory<byte> Content { get; init; }
+    /// <summary>How many bytes it has.</summary>
+    public long Size => Stored.Length;
+
+    /// <summary>The bytes, read into memory.</summary>
+    public ReadOnlyMemory<byte> Content => Stored.ReadAll();
+
+    internal StoredContent Stored { get; init; } = StoredContent.Of(default);
 }

@@ -71,7 +71,7 @@ internal static class PostJson
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("name"u8, file.Name);
         writer.WriteString("extension"u8, Path.GetExtension(file.Name).TrimStart('.'));
-        writer.WriteNumber("size"u8, file.Content.Length);
+        writer.WriteNumber("size"u8, file.Size);
         writer.WriteString("mime_type"u8, file.MimeType);
         writer.WriteNull("mini_preview"u8);
         writer.WriteString("remote_id"u8, "");

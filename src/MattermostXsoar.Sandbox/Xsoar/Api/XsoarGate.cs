@@ -26,15 +26,12 @@ internal sealed class XsoarGate
             ? _world.ApiUser
             : null;
 
+    public bool IsUpload(HttpContext http) => Local(http.Request.Path.Value ?? "/") is { } path && _routes.IsUpload(http.Request.Method, path);
+
     public async ValueTask<Answer> HandleAsync(ApiCall call)
     {
-        var path = call.Path;
-        if (_options.IsXsoar8)
-        {
-            if (Prefixes.FirstOrDefault(it => path.StartsWith(it + "/", StringComparison.Ordinal)) is not { } prefix)
-                return ToLogin(call);
-            path = path[prefix.Length..];
-        }
+        if (Local(call.Path) is not { } path)
+            return ToLogin(call);
         var handler = _routes.Find(call.Method, path, out var values);
         try
         {
@@ -49,6 +46,14 @@ internal sealed class XsoarGate
         {
             return Error(error.Status, error.Id, error.Title, error.Message, error.Error);
         }
+    }
+
+    /// <summary>The path without the prefix; null when 8.x does not find its prefix there.</summary>
+    private string? Local(string path)
+    {
+        if (!_options.IsXsoar8)
+            return path;
+        return Prefixes.FirstOrDefault(it => path.StartsWith(it + "/", StringComparison.Ordinal)) is { } prefix ? path[prefix.Length..] : null;
     }
 
     /// <summary>6.x says of a wrong key what it says of a session without its token: 403, not 401.</summary>

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace MattermostXsoar.Sandbox.Hosting;
+
+/// <summary>Takes all digests of a file in one passing.</summary>
+internal sealed class ContentHashing : IDisposable
+{
+    private static readonly HashAlgorithmName[] Names = [HashAlgorithmName.MD5, HashAlgorithmName.SHA1, HashAlgorithmName.SHA256, HashAlgorithmName.SHA512];
+
+    private readonly IncrementalHash[] _hashes = [.. Names.Select(IncrementalHash.CreateHash)];
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var hash in _hashes)
+            hash.AppendData(bytes);
+    }
+
+    public ContentHashes Finish()
+    {
+        string Hex(int index) => Convert.ToHexStringLower(_hashes[index].GetHashAndReset());
+        return new ContentHashes(Hex(0), Hex(1), Hex(2), Hex(3));
+    }
+
+    public void Dispose()
+    {
+        foreach (var hash in _hashes)
+            hash.Dispose();
+    }
+}
