@@ -79,6 +79,9 @@ public sealed record SandboxOptions
     /// <summary>How many calls <see cref="SandboxServer.Calls"/> keeps; older ones are forgotten.</summary>
     public int CallCapacity { get; init; } = 100_000;
 
+    /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; calls whose body went stay in it.</summary>
+    public long CallBodyCapacity { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>The people, channels and incidents to begin with.</summary>
     public SandboxSeed Seed { get; init; } = new();
 

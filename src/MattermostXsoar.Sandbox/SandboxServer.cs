@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost;
@@ -13,8 +14,8 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly FreezeGate _freeze = new();
     private readonly FreezeGate _socketFreeze = new();
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
-    private readonly Pipeline _pipeline;
     private readonly Signal _restarted = new();
+    private Pipeline _pipeline = null!;
     private LoopbackHost? _host;
     private int _restarts;
     private int _mattermostPort;
@@ -23,11 +24,12 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options)
     {
         _options = options;
-        Calls = new CallLog(options.CallCapacity);
-        Mattermost = new MattermostWorld(options);
-        Xsoar = new XsoarWorld(options);
-        (PersonalToken, BotToken) = Seeding.Plant(Mattermost, Xsoar, options.Seed, options.BotIsSystemAdmin);
-        _pipeline = new Pipeline(this, options, _freeze, _socketFreeze);
+        MattermostClock = new SkewedClock(options.TimeProvider);
+        XsoarClock = new SkewedClock(options.TimeProvider);
+        Calls = new CallLog(options.CallCapacity, options.CallBodyCapacity);
+        Faults = new FaultSet(options.TimeProvider);
+        Tokens = new SandboxTokens(options.Seed);
+        Fill();
     }
 
     /// <summary>Where the Mattermost server is.</summary>
@@ -37,10 +39,10 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri XsoarUri => new($"http://127.0.0.1:{_xsoarPort}/");
 
     /// <summary>The bot's token.</summary>
-    public string BotToken { get; }
+    public string BotToken => Tokens.Bot;
 
     /// <summary>The administrator's personal access token.</summary>
-    public string PersonalToken { get; }
+    public string PersonalToken => Tokens.Personal;
 
     /// <summary>The XSOAR API key.</summary>
     public string XsoarApiKey => Xsoar.ApiKey;
@@ -48,23 +50,44 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The id of the XSOAR API key; null on 6.x.</summary>
     public string? XsoarApiKeyId => Xsoar.ApiKeyId;
 
+    /// <summary>All three secrets, and what becomes of them.</summary>
+    public SandboxTokens Tokens { get; }
+
     /// <summary>The first team's name.</summary>
     public string TeamName => _options.Seed.TeamName;
 
-    /// <summary>The Mattermost side: its state, and what people do there.</summary>
-    public MattermostWorld Mattermost { get; }
+    /// <summary>The Mattermost side: its state, and what people do there. Another one after a restart without state.</summary>
+    public MattermostWorld Mattermost { get; private set; }
 
-    /// <summary>The XSOAR side: its state, and what people do there.</summary>
-    public XsoarWorld Xsoar { get; }
+    /// <summary>The XSOAR side: its state, and what people do there. Another one after a restart without state.</summary>
+    public XsoarWorld Xsoar { get; private set; }
 
     /// <summary>Every call that came in, but for those to <c>/sandbox</c>.</summary>
     public CallLog Calls { get; }
 
     /// <summary>The faults to come.</summary>
-    public FaultSet Faults { get; } = new();
+    public FaultSet Faults { get; }
+
+    /// <summary>By how much the Mattermost server's clock is ahead of the sandbox's; negative when it is behind. What it writes from now on has that time.</summary>
+    public TimeSpan MattermostClockSkew
+    {
+        get => MattermostClock.Skew;
+        set => MattermostClock.Skew = value;
+    }
+
+    /// <summary>By how much the XSOAR server's clock is ahead of the sandbox's; negative when it is behind.</summary>
+    public TimeSpan XsoarClockSkew
+    {
+        get => XsoarClock.Skew;
+        set => XsoarClock.Skew = value;
+    }
 
     /// <summary>The options it was started with.</summary>
     public SandboxOptions Options => _options;
+
+    internal SkewedClock MattermostClock { get; }
+
+    internal SkewedClock XsoarClock { get; }
 
     /// <summary>Starts both servers.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
@@ -76,12 +99,17 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops both servers as a killed process stops, keeps their state, and starts them on the same ports after
-    /// <paramref name="downFor"/>. Connections cannot be resumed afterwards.
+    /// Stops both servers as a killed process stops, and starts them on the same ports after <paramref name="downFor"/>.
+    /// Connections cannot be resumed afterwards.
     /// </summary>
-    public async Task RestartAsync(TimeSpan? downFor = null, CancellationToken cancellationToken = default)
+    /// <param name="downFor">How long nothing listens; null for no longer than it takes.</param>
+    /// <param name="keepState">False gives the servers back as they were at the very start: all that was written is gone, ids are others, tokens are the same.</param>
+    /// <param name="cancellationToken">Ends the waiting; the servers stay down.</param>
+    public async Task RestartAsync(TimeSpan? downFor = null, bool keepState = true, CancellationToken cancellationToken = default)
     {
         await StopAsync();
+        if (!keepState)
+            Fill();
         if (downFor is { } span && span > TimeSpan.Zero)
             await Task.Delay(span, _options.TimeProvider, cancellationToken);
         await ContinueAsync();
@@ -151,6 +179,18 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         Thaw();
         await StopAsync();
+    }
+
+    internal SandboxOptions OptionsOf(TimeProvider clock) => _options with { TimeProvider = clock };
+
+    [MemberNotNull(nameof(Mattermost), nameof(Xsoar))]
+    private void Fill()
+    {
+        Mattermost = new MattermostWorld(OptionsOf(MattermostClock));
+        Xsoar = new XsoarWorld(OptionsOf(XsoarClock));
+        Seeding.Plant(Mattermost, Xsoar, _options.Seed, _options.BotIsSystemAdmin);
+        Tokens.Plant(Mattermost, Xsoar);
+        _pipeline = new Pipeline(this, _freeze, _socketFreeze);
     }
 
     private async Task ListenAsync() =>

@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox;
 /// <summary>Fills a fresh sandbox.</summary>
 internal static class Seeding
 {
-    public static (string PersonalToken, string BotToken) Plant(MattermostWorld mattermost, XsoarWorld xsoar, SandboxSeed seed, bool botIsSystemAdmin)
+    public static void Plant(MattermostWorld mattermost, XsoarWorld xsoar, SandboxSeed seed, bool botIsSystemAdmin)
     {
         mattermost.CreateUser(seed.Admin, "Ada", "Admin", roles: "system_admin system_user");
         mattermost.CreateTeam(seed.TeamName, seed.TeamName.ToUpperInvariant(), seed.Admin);
@@ -35,7 +35,6 @@ internal static class Seeding
             mattermost.CreateGroup(group.Name, group.DisplayName, group.Members, group.Source);
         foreach (var incident in seed.Incidents)
             xsoar.CreateIncident(incident);
-        return (mattermost.CreateToken(seed.Admin), mattermost.CreateToken(seed.Bot));
     }
 
     private static string Display(string name) => char.ToUpperInvariant(name[0]) + name[1..];

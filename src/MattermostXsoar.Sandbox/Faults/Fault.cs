@@ -1,14 +1,16 @@
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>A fault to come: which calls it hits, how often, and what happens to them.</summary>
+/// <summary>A fault to come: which calls or frames it hits, when, how often, and what happens to them.</summary>
 public sealed class Fault
 {
     private Regex? _path;
+    private DateTimeOffset? _end;
     private int _seen;
-    private int _left = int.MinValue;
+
+    /// <summary>What it is called by once it is added; empty before.</summary>
+    public string Id { get; internal set; } = "";
 
     /// <summary><c>mattermost</c>, <c>xsoar</c>, or null for both.</summary>
     public string? Server { get; init; }
@@ -22,21 +24,39 @@ public sealed class Fault
     /// <summary>How many calls or frames that fit pass before the first is hit.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many calls or frames are hit.</summary>
-    public int Count { get; init; } = 1;
+    /// <summary>How many calls or frames are hit. When it is not given: one, or with a time limit all until then.</summary>
+    public int Count
+    {
+        get => GivenCount ?? (Until is null && For is null ? 1 : int.MaxValue);
+        init => GivenCount = value;
+    }
+
+    /// <summary>The time by the sandbox's clock from which on it hits; null for at once.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The time by the sandbox's clock at which it ends by itself.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How long it lasts from <see cref="From"/>, or from when it is added.</summary>
+    public TimeSpan? For { get; init; }
 
     /// <summary>What goes wrong.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
     public FaultKind Kind { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Delay"/>.</summary>
+    /// <summary>For <see cref="FaultKind.Delay"/> and <see cref="FaultKind.WebSocketDelay"/>.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>.</summary>
+    /// <summary>For <see cref="FaultKind.Status"/> and <see cref="FaultKind.ActThenStatus"/>.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>The body for <see cref="FaultKind.Status"/> and <see cref="FaultKind.Html"/>; null takes a fitting one.</summary>
+    /// <summary>The body for the kinds that have one; null takes a fitting one.</summary>
     public string? Body { get; init; }
+
+    /// <summary>How a 429 looks.</summary>
+    public RateLimitStyle Limit { get; init; }
+
+    /// <summary>How long a 429 tells to wait, in whole seconds; for all styles but <see cref="RateLimitStyle.AsGiven"/>.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The <c>Retry-After</c> header for Status and RateLimit, as it shall be sent; null sends none.</summary>
     public string? RetryAfter { get; init; }
@@ -48,27 +68,67 @@ public sealed class Fault
     public string? Location { get; init; }
 
     /// <summary>How many times it has hit.</summary>
-    [JsonIgnore]
     public int Hits { get; private set; }
+
+    internal int? GivenCount { get; init; }
 
     internal bool IsWebSocket => Kind >= FaultKind.WebSocketCut;
 
-    internal bool IsSpent => _left == 0;
+    /// <summary>What is wrong with it, with the field's name and the remedy; null when nothing is.</summary>
+    internal string? Flaw()
+    {
+        if (!Enum.IsDefined(Kind))
+            return $"kind: {Kind} is none; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}";
+        if (Server is not (null or "mattermost" or "xsoar"))
+            return $"server: \"{Server}\" is neither \"mattermost\" nor \"xsoar\"; leave it out for both";
+        if (IsWebSocket && Server == "xsoar")
+            return "server: XSOAR has no websocket; leave it out";
+        if (Skip < 0)
+            return $"skip: {Skip} is too small; 0 hits the first call that fits";
+        if (Count < 1)
+            return $"count: {Count} is too small; 1 hits one call, and a fault that is over is removed";
+        if (Status is < 200 or > 599)
+            return $"status: {Status} is no status that a server answers; take one from 200 to 599";
+        if (Delay < TimeSpan.Zero || (Delay == TimeSpan.Zero && Kind is FaultKind.WebSocketDelay))
+            return "delay: it must be longer than 0; write seconds, such as 2.5";
+        if (Wait < TimeSpan.Zero)
+            return "wait: it must not be negative; write seconds, such as 3";
+        if (For is not null && Until is not null)
+            return "for: give either it or until";
+        if (For is { } span && span <= TimeSpan.Zero)
+            return "for: it must be longer than 0; write seconds, such as 30";
+        if (Until <= From)
+            return "until: it lies before from; give a later time";
+        try
+        {
+            _path = PathPattern is null ? null : new Regex(PathPattern);
+        }
+        catch (ArgumentException error)
+        {
+            return $"path: \"{PathPattern}\" is no regular expression ({error.Message}); put a backslash before . ? + * ( ) [ ] where they are meant as they stand";
+        }
+        return null;
+    }
+
+    internal void Begin(string id, DateTimeOffset now)
+    {
+        Id = id;
+        _end = Until ?? (For is { } span ? (From ?? now) + span : null);
+    }
+
+    internal bool IsOver(DateTimeOffset now) => Hits >= Count || now >= _end;
 
     /// <summary>Counts a call or frame against this fault; true when it is hit. Called under the set's lock.</summary>
-    internal bool Takes(string server, string method, string path)
+    internal bool Takes(string server, string method, string path, DateTimeOffset now)
     {
-        if (_left == int.MinValue)
-            _left = Count;
-        if (_left <= 0 || (Server is not null && Server != server))
+        if (now < From || (Server is not null && Server != server))
             return false;
         if (Method is not null && !Method.Equals(method, StringComparison.OrdinalIgnoreCase))
             return false;
-        if (PathPattern is not null && !(_path ??= new Regex(PathPattern)).IsMatch(path))
+        if (_path is not null && !_path.IsMatch(path))
             return false;
         if (_seen++ < Skip)
             return false;
-        _left--;
         Hits++;
         return true;
     }

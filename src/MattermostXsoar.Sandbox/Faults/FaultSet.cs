@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MattermostXsoar.Sandbox.Faults;
 
 /// <summary>The faults that wait for their calls. The first that fits a call hits it.</summary>
@@ -5,28 +7,49 @@ public sealed class FaultSet
 {
     private readonly Lock _gate = new();
     private readonly List<Fault> _faults = [];
+    private readonly TimeProvider _clock;
     private volatile bool _any;
+    private long _lastId;
 
-    /// <summary>The faults that are not used up.</summary>
+    internal FaultSet(TimeProvider clock) => _clock = clock;
+
+    /// <summary>The faults that are neither used up nor over.</summary>
     public IReadOnlyList<Fault> Pending
     {
         get
         {
             lock (_gate)
+            {
+                Sweep();
                 return [.. _faults];
+            }
         }
     }
 
     /// <summary>Adds a fault and returns it, so that its <see cref="Fault.Hits"/> can be watched.</summary>
+    /// <exception cref="ArgumentException">Something in it makes no sense; the message names the field and the remedy.</exception>
     public Fault Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
+        if (fault.Flaw() is { } flaw)
+            throw new ArgumentException(flaw, nameof(fault));
         lock (_gate)
         {
+            fault.Begin((++_lastId).ToString(CultureInfo.InvariantCulture), _clock.GetUtcNow());
             _faults.Add(fault);
             _any = true;
         }
         return fault;
+    }
+
+    /// <summary>Takes a fault away by its <see cref="Fault.Id"/>; false when it is used up, over or was never there.</summary>
+    public bool Remove(string id)
+    {
+        lock (_gate)
+        {
+            Sweep();
+            return _faults.RemoveAll(fault => fault.Id == id) > 0;
+        }
     }
 
     /// <summary>Takes all faults away. Stalled calls stay stalled.</summary>
@@ -47,18 +70,18 @@ public sealed class FaultSet
     {
         lock (_gate)
         {
-            foreach (var fault in _faults)
-            {
-                if (fault.IsWebSocket != webSocket || !fault.Takes(server, method, path))
-                    continue;
-                if (fault.IsSpent)
-                {
-                    _faults.Remove(fault);
-                    _any = _faults.Count > 0;
-                }
-                return fault;
-            }
+            Sweep();
+            var now = _clock.GetUtcNow();
+            var hit = _faults.Find(fault => fault.IsWebSocket == webSocket && fault.Takes(server, method, path, now));
+            Sweep();
+            return hit;
         }
-        return null;
+    }
+
+    private void Sweep()
+    {
+        var now = _clock.GetUtcNow();
+        _faults.RemoveAll(fault => fault.IsOver(now));
+        _any = _faults.Count > 0;
     }
 }

@@ -31,4 +31,16 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
         else
             await target.WriteAsync(Body[..(int)count], cancellationToken);
     }
+
+    /// <summary>Sets status and headers; the length is the whole body's.</summary>
+    public void WriteHead(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        // A header that stands here twice goes out twice.
+        foreach (var header in Headers.GroupBy(static it => it.Key, static it => it.Value))
+            response.Headers[header.Key] = header.ToArray();
+        if (ContentType is not null)
+            response.ContentType = ContentType;
+        response.ContentLength = Length;
+    }
 }

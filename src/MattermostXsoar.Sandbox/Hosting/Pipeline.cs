@@ -1,3 +1,4 @@
+using System.Globalization;
 using MattermostXsoar.Sandbox.Admin;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Mattermost;
@@ -10,10 +11,12 @@ using Microsoft.AspNetCore.Connections;
 namespace MattermostXsoar.Sandbox.Hosting;
 
 /// <summary>The way of every call: freeze, record, fault, handler, answer.</summary>
-internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, FreezeGate freeze, FreezeGate socketFreeze)
+internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeGate socketFreeze)
 {
+    private readonly SandboxOptions _options = sandbox.Options;
+    private readonly SandboxOptions _mattermostOptions = sandbox.OptionsOf(sandbox.MattermostClock);
     private readonly MattermostGate _mattermost = new(sandbox.Mattermost);
-    private readonly XsoarGate _xsoar = new(sandbox.Xsoar, options);
+    private readonly XsoarGate _xsoar = new(sandbox.Xsoar, sandbox.OptionsOf(sandbox.XsoarClock));
     private readonly AdminApi _admin = new(sandbox);
 
     public async Task HandleAsync(HttpContext http, bool isMattermost)
@@ -21,7 +24,7 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
         try
         {
             var path = http.Request.Path.Value ?? "/";
-            if (isMattermost && path.StartsWith("/sandbox/", StringComparison.Ordinal))
+            if (isMattermost && path.StartsWith("/sandbox", StringComparison.Ordinal) && path.AsSpan(8) is "" or ['/', ..])
             {
                 await WriteAsync(http, await _admin.HandleAsync(new ApiCall(http, await ReadBodyAsync(http)) { Path = path }));
                 return;
@@ -46,9 +49,9 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
         var caller = _mattermost.Caller(http);
         var record = Record(http, "mattermost", path, body, caller?.Username);
         var fault = sandbox.Faults.ForCall("mattermost", http.Request.Method, path);
-        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, options.TimeProvider) is { } early)
+        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, sandbox.MattermostClock) is { } early)
         {
-            await FinishAsync(http, record, early, null);
+            await FinishAsync(http, sandbox.MattermostClock, record, early, null);
             return;
         }
         if (path == "/api/v4/websocket" && http.WebSockets.IsWebSocketRequest)
@@ -56,34 +59,34 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
             SetStatus(record, 101);
             http.Response.Headers.Remove("Sec-WebSocket-Protocol");
             using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(40) });
-            await new SocketSession(sandbox.Mattermost, options, sandbox.Faults, socketFreeze, http, socket).RunAsync(caller);
+            await new SocketSession(sandbox.Mattermost, _mattermostOptions, sandbox.Faults, socketFreeze, http, socket).RunAsync(caller);
             return;
         }
         var answer = await _mattermost.HandleAsync(new ApiCall(http, body) { Path = path, Caller = caller });
         if (!answer.Bare)
         {
             var headers = http.Response.Headers;
-            headers["X-Version-Id"] = MattermostWorld.VersionId(options);
+            headers["X-Version-Id"] = MattermostWorld.VersionId(_options);
             headers.Vary = "Origin, Accept-Encoding";
             if (http.Request.Method == "GET" || answer.Status >= 400)
                 headers.Expires = "0";
             headers["X-Request-Id"] = Ids.New();
         }
-        await FinishAsync(http, record, answer, fault);
+        await FinishAsync(http, sandbox.MattermostClock, record, answer, fault);
     }
 
     private async Task XsoarAsync(HttpContext http, string path, ReadOnlyMemory<byte> body)
     {
         var record = Record(http, "xsoar", path, body, _xsoar.Caller(http));
-        if (options.LatencyXsoar > TimeSpan.Zero)
-            await Task.Delay(options.LatencyXsoar, options.TimeProvider, http.RequestAborted);
+        if (_options.LatencyXsoar > TimeSpan.Zero)
+            await Task.Delay(_options.LatencyXsoar, _options.TimeProvider, http.RequestAborted);
         var fault = sandbox.Faults.ForCall("xsoar", http.Request.Method, path);
-        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, options.TimeProvider) is { } early)
+        if (fault is not null && await FaultAnswers.BeforeAsync(fault, http, sandbox.XsoarClock) is { } early)
         {
-            await FinishAsync(http, record, early, null);
+            await FinishAsync(http, sandbox.XsoarClock, record, early, null);
             return;
         }
-        await FinishAsync(http, record, await _xsoar.HandleAsync(new ApiCall(http, body) { Path = path }), fault);
+        await FinishAsync(http, sandbox.XsoarClock, record, await _xsoar.HandleAsync(new ApiCall(http, body) { Path = path }), fault);
     }
 
     private CallRecord Record(HttpContext http, string server, string path, ReadOnlyMemory<byte> body, string? user)
@@ -94,9 +97,9 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
             Method = http.Request.Method,
             Path = path,
             Query = http.Request.QueryString.Value ?? "",
-            RawBody = options.RecordBodies ? body : default,
+            RawBody = _options.RecordBodies ? body : default,
             TokenUser = user,
-            At = options.TimeProvider.GetUtcNow(),
+            At = _options.TimeProvider.GetUtcNow(),
         };
         sandbox.Calls.Add(record);
         return record;
@@ -108,7 +111,7 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
         sandbox.Calls.Changed();
     }
 
-    private async Task FinishAsync(HttpContext http, CallRecord record, Answer answer, Fault? fault)
+    private async Task FinishAsync(HttpContext http, SkewedClock clock, CallRecord record, Answer answer, Fault? fault)
     {
         if (fault?.Kind == FaultKind.ActThenDrop || answer.Drops)
         {
@@ -116,29 +119,23 @@ internal sealed class Pipeline(SandboxServer sandbox, SandboxOptions options, Fr
             return;
         }
         if (fault?.Kind == FaultKind.ActThenStall)
-            await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, http.RequestAborted);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _options.TimeProvider, http.RequestAborted);
+        if (fault?.Kind == FaultKind.ActThenStatus)
+            answer = FaultAnswers.Status(fault);
         await freeze.WaitAsync(http.RequestAborted);
         SetStatus(record, answer.Status);
-        await WriteAsync(http, answer, fault?.Kind == FaultKind.CutBody);
+        if (clock.Skew != TimeSpan.Zero)
+            http.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        if (fault?.Kind is FaultKind.CutBody or FaultKind.CutHeaders)
+            await CutAnswers.WriteAsync(http, answer, fault.Kind);
+        else
+            await WriteAsync(http, answer);
     }
 
-    private static async Task WriteAsync(HttpContext http, Answer answer, bool cut = false)
+    private static async Task WriteAsync(HttpContext http, Answer answer)
     {
-        var response = http.Response;
-        response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
-            response.Headers[name] = value;
-        if (answer.ContentType is not null)
-            response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Length;
-        if (!cut)
-        {
-            await answer.CopyToAsync(response.Body, answer.Length, http.RequestAborted);
-            return;
-        }
-        await answer.CopyToAsync(response.Body, answer.Length / 2, http.RequestAborted);
-        await response.Body.FlushAsync(http.RequestAborted);
-        http.Abort();
+        answer.WriteHead(http.Response);
+        await answer.CopyToAsync(http.Response.Body, answer.Length, http.RequestAborted);
     }
 
     /// <summary>A large upload is left on the wire for its handler, and so is not recorded.</summary>

@@ -9,10 +9,13 @@ public sealed class CallLog : IEnumerable<CallRecord>
     private readonly Lock _gate = new();
     private readonly Queue<CallRecord> _calls = new();
     private readonly Signal _changed = new();
+    private readonly Queue<CallRecord> _withBody = new();
     private readonly int _capacity;
+    private readonly long _bodyCapacity;
+    private long _bodyBytes;
     private long _total;
 
-    internal CallLog(int capacity) => _capacity = Math.Max(1, capacity);
+    internal CallLog(int capacity, long bodyCapacity) => (_capacity, _bodyCapacity) = (Math.Max(1, capacity), bodyCapacity);
 
     /// <summary>How many calls are kept.</summary>
     public int Count
@@ -31,7 +34,11 @@ public sealed class CallLog : IEnumerable<CallRecord>
     public void Clear()
     {
         lock (_gate)
+        {
             _calls.Clear();
+            _withBody.Clear();
+            _bodyBytes = 0;
+        }
     }
 
     /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular expression.</summary>
@@ -56,6 +63,14 @@ public sealed class CallLog : IEnumerable<CallRecord>
         return found!;
     }
 
+    /// <summary>Waits until this many of the recorded calls fit, and returns all that do.</summary>
+    public async Task<IReadOnlyList<CallRecord>> WaitForAsync(Func<CallRecord, bool> predicate, int count, CancellationToken cancellationToken = default)
+    {
+        CallRecord[] found = [];
+        await _changed.WhenAsync(() => (found = [.. this.Where(predicate)]).Length >= count, cancellationToken);
+        return found;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<CallRecord> GetEnumerator()
     {
@@ -69,13 +84,28 @@ public sealed class CallLog : IEnumerable<CallRecord>
 
     internal void Add(CallRecord call)
     {
-        Interlocked.Increment(ref _total);
         lock (_gate)
         {
+            call.Number = Interlocked.Increment(ref _total);
             if (_calls.Count == _capacity)
                 _calls.Dequeue();
             _calls.Enqueue(call);
+            if (!call.RawBody.IsEmpty)
+                Keep(call);
         }
         _changed.Pulse();
+    }
+
+    /// <summary>Old bodies go before old calls do: who counts calls shall find them.</summary>
+    private void Keep(CallRecord call)
+    {
+        _withBody.Enqueue(call);
+        _bodyBytes += call.RawBody.Length;
+        while (_withBody.Count > _capacity || _bodyBytes > _bodyCapacity)
+        {
+            var oldest = _withBody.Dequeue();
+            _bodyBytes -= oldest.RawBody.Length;
+            oldest.RawBody = default;
+        }
     }
 }

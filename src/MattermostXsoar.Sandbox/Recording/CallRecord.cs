@@ -5,7 +5,10 @@ namespace MattermostXsoar.Sandbox.Recording;
 /// <summary>One call that a server of the sandbox got.</summary>
 public sealed class CallRecord
 {
-    internal ReadOnlyMemory<byte> RawBody { get; init; }
+    internal ReadOnlyMemory<byte> RawBody { get; set; }
+
+    /// <summary>Counts the calls from 1 on, in the order in which they came in.</summary>
+    public long Number { get; internal set; }
 
     /// <summary><c>mattermost</c> or <c>xsoar</c>.</summary>
     public required string Server { get; init; }
@@ -22,7 +25,7 @@ public sealed class CallRecord
     /// <summary>The status that was answered; 0 when the connection was dropped instead.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>The request's body; empty when bodies are not recorded.</summary>
+    /// <summary>The request's body; empty when bodies are not recorded, or newer ones took its room.</summary>
     public string Body => Encoding.UTF8.GetString(RawBody.Span);
 
     /// <summary>The username behind the token; null when there was none or a wrong one.</summary>

@@ -201,7 +201,8 @@ public sealed class XsoarWorld
         lock (_gate)
         {
             var now = Instant.From(_options.TimeProvider.GetUtcNow()) + 17;
-            if (now <= _lastNanoseconds)
+            // Further back than a second lies only a clock that was set back.
+            if (now <= _lastNanoseconds && now > _lastNanoseconds - 1_000_000_000)
                 now = _lastNanoseconds + 1;
             if (now % 10 == 0)
                 now++;

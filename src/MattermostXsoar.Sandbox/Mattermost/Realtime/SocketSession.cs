@@ -11,6 +11,7 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
 {
     private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
     private readonly SocketActions _actions = new(world, options);
+    private readonly FrameFaults _frames = new(faults, options.TimeProvider);
     private ConnectionState? _connection;
     private Task _sending = Task.CompletedTask;
     private volatile bool _mute;
@@ -187,21 +188,15 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
     {
         var sequence = connection.Sequence++;
         connection.Sent.Add(sequence, item);
-        switch (faults.ForFrame(item.Name)?.Kind)
+        switch (await _frames.SendAsync(item.Name, item.Frame(sequence), SendFrameAsync, _life.Token))
         {
             case FaultKind.WebSocketCut:
                 Abort();
-                return;
+                break;
             case FaultKind.WebSocketFreeze:
                 _mute = true;
-                return;
-            case FaultKind.WebSocketDropFrames:
-                return;
-            case FaultKind.WebSocketDuplicate:
-                await SendFrameAsync(item.Frame(sequence));
                 break;
         }
-        await SendFrameAsync(item.Frame(sequence));
     }
 
     private async Task SendFrameAsync(byte[] frame)

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Hosting;
+
+namespace MattermostXsoar.Sandbox.Admin;
+
+/// <summary>What <c>/sandbox/…</c> answers, and how it reads what it is asked.</summary>
+internal static class AdminAnswers
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static Answer Of<T>(T value, int status = 200) => new(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
+
+    public static Answer Failed(int status, string message) => Of(new { message }, status);
+
+    public static Answer Do(Action act)
+    {
+        act();
+        return Answer.StatusOk;
+    }
+
+    /// <summary>The body as an object; nothing at all counts as an empty one.</summary>
+    public static JsonFields Fields(ApiCall call) => JsonFields.Parse(call.Body.IsEmpty ? "{}"u8.ToArray() : call.Body);
+
+    /// <summary>A parameter of the query as a number; null when it is not there.</summary>
+    public static double? Number(ApiCall call, string name, double minimum, double maximum)
+    {
+        if (call.Query(name) is not { } text)
+            return null;
+        return double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+            ? number
+            : throw new JsonFieldException(name, string.Create(CultureInfo.InvariantCulture, $"expected a number from {minimum} to {maximum}, found \"{text}\""));
+    }
+}

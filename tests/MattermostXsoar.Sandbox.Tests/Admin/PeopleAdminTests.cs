@@ -1,0 +1,76 @@
+using MattermostXsoar.Sandbox.Tests.Support;
+
+namespace MattermostXsoar.Sandbox.Tests.Admin;
+
+/// <summary>What another process can have people do, and what it can read.</summary>
+public sealed class PeopleAdminTests : IAsyncLifetime
+{
+    private SandboxServer _sandbox = null!;
+    private SandboxClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxServer.StartAsync();
+        _client = new SandboxClient(_sandbox);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task People_write_on_both_sides()
+    {
+        Assert.Equal(201, (await _client.PostAsync("/sandbox/post", new { user = "user1", channel = "test", message = "from outside" })).Status);
+        Assert.Equal("from outside", _sandbox.Mattermost.Messages("test")[^1].Message);
+        Assert.Equal("from outside", (await _client.GetAsync("/sandbox/posts?channel=test")).Json.EnumerateArray().Last().GetProperty("message").GetString());
+        Assert.Equal(201, (await _client.PostAsync("/sandbox/entry", new { investigationId = "1", user = "jane", text = "from outside" })).Status);
+        Assert.Equal("jane", Assert.Single(_sandbox.Xsoar.Entries("1")).User);
+        Assert.Equal(1, (await _client.GetAsync("/sandbox/entries?investigationId=1")).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_incident_is_made()
+    {
+        var id = (await _client.PostAsync("/sandbox/incident", new { name = "Lost laptop", type = "Theft", severity = 3, owner = "jane", details = "In a taxi." }))["id"];
+        var incident = _sandbox.Xsoar.Incident(id);
+        Assert.Equal(("Lost laptop", "Theft", 3.0, "jane", "In a taxi."), (incident.Name, incident.Type, incident.Severity, incident.Owner, incident.Details));
+    }
+
+    [Fact]
+    public async Task Where_everything_is_can_be_asked()
+    {
+        var info = (await _client.GetAsync("/sandbox/info")).Json;
+        Assert.Equal(_sandbox.XsoarUri.ToString(), info.GetProperty("xsoarUri").GetString());
+        Assert.Equal(_sandbox.BotToken, info.GetProperty("botToken").GetString());
+    }
+
+    [Theory]
+    [InlineData("/sandbox/post", """{"user":"nobody","channel":"test","message":"x"}""", "nobody")]
+    [InlineData("/sandbox/post", """{"user":"user1","channel":"test"}""", "$.message: is missing or empty")]
+    [InlineData("/sandbox/entry", """{"investigationId":"1","user":"jane","text":"x","kategory":"chat"}""", "did you mean category?")]
+    [InlineData("/sandbox/incident", """{"name":"x","severity":9}""", "$.severity: expected a number from 0 to 4, found 9")]
+    [InlineData("/sandbox/clock", """{"xsoar":"late"}""", "$.xsoar: expected seconds as a number")]
+    [InlineData("/sandbox/clock", """{"xsoar":1e9}""", "$.xsoar: ")]
+    [InlineData("/sandbox/tokens/mine/revoke", "{}", "take bot, personal or xsoar")]
+    [InlineData("/sandbox/tokens/bot/burn", "{}", "take revoke, restore or renew")]
+    [InlineData("/sandbox/restart?seconds=soon", "{}", "seconds: expected a number from 0 to 86400")]
+    [InlineData("/sandbox/freeze?webSocketsOnly=perhaps", "{}", "webSocketsOnly: expected true or false")]
+    public async Task What_makes_no_sense_is_told(string path, string body, string message)
+    {
+        var reply = await _client.PostAsync(path, body);
+        Assert.Equal(400, reply.Status);
+        Assert.Contains(message, reply["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_route_that_is_not_there_is_told()
+    {
+        var reply = await _client.GetAsync("/sandbox/nothing");
+        Assert.Equal(404, reply.Status);
+        Assert.Contains("docs/sandbox.md", reply["message"], StringComparison.Ordinal);
+        Assert.Equal(404, (await _client.GetAsync("/sandbox")).Status);
+    }
+}
