@@ -112,6 +112,21 @@ internal sealed class ChannelsClient
                 "manage_public_channel_members, or manage_private_channel_members if it is private"),
             cancellationToken);
 
+    /// <summary>Gives a member other roles in the channel, e.g. <c>channel_user channel_admin</c>.</summary>
+    public Task SetMemberRolesAsync(string channelId, string userId, string roles, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(
+            HttpMethod.Put, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}/roles")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(new NewRoles { Roles = roles }, MattermostJson.Default.NewRoles),
+            Effect = RequestEffect.Idempotent,
+            Kind = ResourceKind.Channel,
+            Subject = channelId,
+            Permission = "manage_channel_roles",
+        };
+        return _funnel.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>A user's membership.</summary>
     /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for one who is not in it.</exception>
     public Task<MattermostChannelMember> GetMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>

@@ -19,6 +19,7 @@ internal sealed class MattermostClient : IDisposable
         Users = new UsersClient(funnel);
         Teams = new TeamsClient(funnel);
         Channels = new ChannelsClient(funnel);
+        Groups = new GroupsClient(funnel);
         Posts = new PostsClient(funnel);
         System = new SystemClient(funnel);
     }
@@ -38,6 +39,8 @@ internal sealed class MattermostClient : IDisposable
     public TeamsClient Teams { get; }
 
     public ChannelsClient Channels { get; }
+
+    public GroupsClient Groups { get; }
 
     public PostsClient Posts { get; }
 

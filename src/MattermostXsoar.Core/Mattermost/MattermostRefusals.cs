@@ -44,7 +44,10 @@ internal static class MattermostRefusals
     private static Verdict NoSuchRoute(ApiRequest request, string words) =>
         request.Kind is ResourceKind.Group or ResourceKind.None || request.Subject is null
             ? new Verdict(
-                ErrorIds.ServerTooOld, ErrorKind.NotImplemented, $"This Mattermost does not know the call: {words}",
+                ErrorIds.ServerTooOld, ErrorKind.NotImplemented,
+                ChangesGroup(request)
+                    ? $"Adding and removing members of a group needs Mattermost 6.3 or later; this server does not know the call: {words}"
+                    : $"This Mattermost does not know the call: {words}",
                 "Update the server. If it is new enough, check the address in -Uri.")
             : NotFound(request.Kind, request, words);
 
@@ -115,6 +118,8 @@ internal static class MattermostRefusals
         };
         return new Verdict(errorId, ErrorKind.NotFound, $"Mattermost cannot find {named}: {words}", advice);
     }
+
+    private static bool ChangesGroup(ApiRequest request) => request.Kind == ResourceKind.Group && request.Method != HttpMethod.Get;
 
     // Then the subject is the new channel, while the team is what the server looks for.
     private static bool MakesAChannel(ApiRequest request) =>

@@ -19,6 +19,16 @@ internal sealed class TeamsClient
     public Task<MattermostTeam> GetByNameAsync(string name, CancellationToken cancellationToken) =>
         GetAsync("/name/" + Uri.EscapeDataString(name), name, cancellationToken);
 
+    /// <summary>The teams that a user is in.</summary>
+    public async Task<IReadOnlyList<MattermostTeam>> ListForUserAsync(string userId, CancellationToken cancellationToken) =>
+        await _funnel.SendAsync(
+            new ApiRequest(HttpMethod.Get, $"{MattermostClient.ApiPath}/users/{Uri.EscapeDataString(userId)}/teams")
+            {
+                Kind = ResourceKind.User,
+                Subject = userId,
+            },
+            MattermostJson.Default.ListMattermostTeam, cancellationToken);
+
     /// <summary>Adds a user to a team; one who is in it already stays in it.</summary>
     public Task<MattermostTeamMember> AddMemberAsync(string teamId, string userId, CancellationToken cancellationToken)
     {

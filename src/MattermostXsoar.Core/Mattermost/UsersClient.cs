@@ -37,6 +37,47 @@ internal sealed class UsersClient
         IReadOnlyCollection<string> usernames, CancellationToken cancellationToken) =>
         FindAsync("/usernames", usernames.Select(name => name.TrimStart('@')).ToList(), cancellationToken);
 
+    /// <summary>A page of users by name: of a channel, of a team, or of the server where neither is given.</summary>
+    /// <param name="teamId">Only the team's members; left out where a channel is given, since the server would take either.</param>
+    /// <param name="channelId">Only the channel's members.</param>
+    /// <param name="page">Which page, from 0.</param>
+    /// <param name="perPage">How many, at most 200.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<MattermostUser>> ListAsync(
+        string? teamId, string? channelId, int page, int perPage, CancellationToken cancellationToken)
+    {
+        var (kind, subject, filter) = (teamId, channelId) switch
+        {
+            (_, { } channel) => (ResourceKind.Channel, channel, $"in_channel={Uri.EscapeDataString(channel)}&"),
+            ({ } team, null) => (ResourceKind.Team, team, $"in_team={Uri.EscapeDataString(team)}&"),
+            _ => (ResourceKind.User, null, ""),
+        };
+        var request = new ApiRequest(HttpMethod.Get, $"{Root}?{filter}page={page}&per_page={perPage}")
+        {
+            Kind = kind,
+            Subject = subject,
+            Permission = kind switch
+            {
+                ResourceKind.Channel => "read_channel (membership of the channel)",
+                ResourceKind.Team => "view_team (membership of the team)",
+                _ => null,
+            },
+        };
+        return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
+    }
+
+    /// <summary>The users whose name begins with a text, as people's clients offer them; those of the team come first.</summary>
+    public async Task<IReadOnlyList<MattermostUser>> AutocompleteAsync(
+        string name, string teamId, int limit, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(
+            HttpMethod.Get, $"{Root}/autocomplete?name={Uri.EscapeDataString(name)}&in_team={Uri.EscapeDataString(teamId)}&limit={limit}")
+        {
+            Kind = ResourceKind.User,
+        };
+        return (await _funnel.SendAsync(request, MattermostJson.Default.UserSuggestions, cancellationToken)).Users;
+    }
+
     private Task<MattermostUser> GetAsync(string path, string? subject, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
             new ApiRequest(HttpMethod.Get, Root + path) { Kind = ResourceKind.User, Subject = subject },

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 

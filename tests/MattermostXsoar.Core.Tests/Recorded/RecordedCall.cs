@@ -17,6 +17,13 @@ internal static class RecordedCall
         Route("GET", "/users/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Users.GetAsync(Value(m, "a"), Token)),
         Route("POST", "/users/ids", async (c, r, _) => await c.Users.GetByIdsAsync(List(r), Token)),
         Route("POST", "/users/usernames", async (c, r, _) => await c.Users.GetByUsernamesAsync(List(r), Token)),
+        Route("GET", "/users", async (c, r, _) => await c.Users.ListAsync(
+            r.Parameters.GetValueOrDefault("in_team"), r.Parameters.GetValueOrDefault("in_channel"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route("GET", "/users/(?<a>[^/]+)/teams", async (c, _, m) => await c.Teams.ListForUserAsync(Value(m, "a"), Token)),
+        Route("GET", "/groups", async (c, r, _) => await c.Groups.ListAsync(r.Parameters.GetValueOrDefault("q"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route("GET", "/groups/(?<a>[^/]+)", async (c, _, m) => await c.Groups.GetAsync(Value(m, "a"), Token)),
+        Route("GET", "/groups/(?<a>[^/]+)/members", async (c, r, m) =>
+            await c.Groups.ListMembersAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
         Route("GET", "/teams/name/(?<a>[^/]+)", async (c, _, m) => await c.Teams.GetByNameAsync(Value(m, "a"), Token)),
         Route("GET", "/teams/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Teams.GetAsync(Value(m, "a"), Token)),
         Route("POST", "/teams/(?<a>[^/]+)/members", async (c, r, m) => await c.Teams.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)),

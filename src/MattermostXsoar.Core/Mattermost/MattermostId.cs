@@ -1,4 +1,4 @@
-namespace MattermostXsoar.Binding;
+namespace MattermostXsoar.Core.Mattermost;
 
 /// <summary>Mattermost's ids: 26 characters of a lower-case base 32. A name could look the same, so this is only a hint.</summary>
 internal static class MattermostId
