@@ -17,6 +17,16 @@ internal static class ConnectionFailures
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 
+    /// <summary>A file's transfer in which nothing moved for the whole time limit.</summary>
+    public static ApiException Stalled(ApiRequest request, ErrorText text, TimeSpan limit, Exception cause) =>
+        new(
+            ErrorIds.RequestTimeout, ErrorKind.Timeout,
+            $"{text.Product} at {text.Address} took or sent nothing for {limit.TotalSeconds:0.###} s during {text.Call(request)}.",
+            "Try again; if the server is known to be slow, connect with a longer -TimeoutSec.", cause)
+        {
+            OutcomeUnknown = request.Effect != RequestEffect.Read,
+        };
+
     public static ApiException ConnectTimeout(ApiRequest request, ErrorText text, Exception cause) =>
         new(
             ErrorIds.HostUnreachable, ErrorKind.Connection,

@@ -20,6 +20,7 @@ internal sealed class MattermostClient : IDisposable
         Teams = new TeamsClient(funnel);
         Channels = new ChannelsClient(funnel);
         Posts = new PostsClient(funnel);
+        Files = new FilesClient(funnel, connection.Environment.TimeProvider);
         System = new SystemClient(funnel);
     }
 
@@ -40,6 +41,8 @@ internal sealed class MattermostClient : IDisposable
     public ChannelsClient Channels { get; }
 
     public PostsClient Posts { get; }
+
+    public FilesClient Files { get; }
 
     public SystemClient System { get; }
 
