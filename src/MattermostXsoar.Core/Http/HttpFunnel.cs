@@ -28,7 +28,7 @@ internal sealed class HttpFunnel
         _connection = connection;
         _credentials = credentials;
         _root = ServerAddress.Root(connection.BaseUri);
-        Text = new ErrorText(errors.Product, errors.UriParameter, connection.BaseUri, connection.Environment);
+        Text = new ErrorText(errors.Product, errors.UriParameter, connection.BaseUri, connection.Environment, connection.Proxy);
         _check = new AnswerCheck(errors, Text);
         _retries = RetryPipeline.Create(connection.Environment);
     }
