@@ -105,6 +105,12 @@ public static class ErrorIds
     /// <summary>The file is larger than the server accepts.</summary>
     public const string FileTooLarge = nameof(FileTooLarge);
 
+    /// <summary>No such file: on disk, in the War Room or in Mattermost.</summary>
+    public const string FileNotFound = nameof(FileNotFound);
+
+    /// <summary>The file cannot be read, or not to its end.</summary>
+    public const string FileUnavailable = nameof(FileUnavailable);
+
     /// <summary>Both or neither of Channel and To were given.</summary>
     public const string ConflictingTarget = nameof(ConflictingTarget);
 

@@ -71,7 +71,7 @@ internal sealed class AnswerCheck
     {
         407 => new ApiException(
             ErrorIds.HostUnreachable, ErrorKind.Connection,
-            $"The proxy on the way to {_text.Address} wants a user name and a password.",
+            $"The proxy{(_text.Proxy is { } proxy ? " " + proxy : "")} on the way to {_text.Address} wants a user name and a password.",
             "Put them into the proxy's address: -Proxy http://user:password@proxy:port")
         {
             StatusCode = response.Status,
@@ -104,12 +104,16 @@ internal sealed class AnswerCheck
         && string.Equals(new Uri(_text.Address).Host, target.Host, StringComparison.OrdinalIgnoreCase);
 
     private ApiException WrongHost(ApiRequest request, ApiResponse response, string message, string? advice = null) =>
-        new(ErrorIds.WrongHost, ErrorKind.Connection, message, advice ?? _mapper.WrongHostAdvice)
+        new(ErrorIds.WrongHost, ErrorKind.Connection, message, advice ?? WrongHostAdvice)
         {
             StatusCode = response.Status,
             // A page in place of the answer to a write may stand before a server that got the request.
             OutcomeUnknown = response.IsSuccess && request.Effect != RequestEffect.Read,
         };
+
+    private string WrongHostAdvice => _text.Proxy is { } proxy
+        ? $"Find out whether the proxy {proxy} gives this answer in place of {_text.Product}. {_mapper.WrongHostAdvice}"
+        : _mapper.WrongHostAdvice;
 
     // Sign-in redirects carry state and tokens in their query.
     private string Target(Uri location)

@@ -18,6 +18,9 @@ internal sealed class ApiRequest
     /// <summary>The JSON body as UTF-8, or null for none.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>A file to send in place of <see cref="Body"/>; null for none.</summary>
+    public UploadBody? Upload { get; init; }
+
     public RequestEffect Effect { get; init; }
 
     /// <summary>What the request is about.</summary>

@@ -17,10 +17,22 @@ internal static class ConnectionFailures
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 
+    /// <summary>A file's transfer in which nothing moved for the whole time limit.</summary>
+    public static ApiException Stalled(ApiRequest request, ErrorText text, TimeSpan limit, Exception cause) =>
+        new(
+            ErrorIds.RequestTimeout, ErrorKind.Timeout,
+            $"{text.Product} at {text.Address} took or sent nothing for {limit.TotalSeconds:0.###} s during {text.Call(request)}.",
+            "Try again; if the server is known to be slow, connect with a longer -TimeoutSec.", cause)
+        {
+            OutcomeUnknown = request.Effect != RequestEffect.Read,
+        };
+
     public static ApiException ConnectTimeout(ApiRequest request, ErrorText text, Exception cause) =>
         new(
             ErrorIds.HostUnreachable, ErrorKind.Connection,
-            $"{text.Address} could not be reached for {text.Call(request)}: it does not take the connection.",
+            text.Proxy is { } proxy
+                ? $"The proxy {proxy} on the way to {text.Address} could not be reached for {text.Call(request)}: it does not take the connection."
+                : $"{text.Address} could not be reached for {text.Call(request)}: it does not take the connection.",
             Advice(text), cause);
 
     public static ApiException Create(ApiRequest request, ErrorText text, CertificateCheck certificate, Exception cause)
@@ -28,6 +40,10 @@ internal static class ConnectionFailures
         var what = $"{text.Address} could not be reached for {text.Call(request)}";
         switch (ConnectionStages.Of(cause))
         {
+            // Nobody but the proxy was spoken to.
+            case ConnectionStage.Name or ConnectionStage.Connect when text.Proxy is { } proxy:
+                return Unreachable(
+                    $"The proxy {proxy} on the way to {text.Address} could not be used for {text.Call(request)}: {Reason(cause, text)}", cause, text);
             case ConnectionStage.Name:
                 return Unreachable($"{what}: no host of that name is known.", cause, text);
             case ConnectionStage.Connect:
@@ -79,8 +95,10 @@ internal static class ConnectionFailures
     private static ApiException Unreachable(string message, Exception cause, ErrorText text, string? advice = null) =>
         new(ErrorIds.HostUnreachable, ErrorKind.Connection, message, advice ?? Advice(text), cause);
 
-    private static string Advice(ErrorText text) =>
-        $"Check {text.UriParameter}, the network and, where one is needed, -Proxy or -UseSystemProxy.";
+    private static string Advice(ErrorText text) => text.Proxy is not null
+        ? $"Check the proxy, from -Proxy or, with -UseSystemProxy, the machine's own, and whether it lets {text.Address} through. It may want a user name and a "
+            + "password: -Proxy http://user:password@proxy:port"
+        : $"Check {text.UriParameter}, the network and, where one is needed, -Proxy or -UseSystemProxy.";
 
     private static string Reason(Exception cause, ErrorText text)
     {

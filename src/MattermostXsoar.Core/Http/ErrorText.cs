@@ -12,11 +12,12 @@ internal sealed class ErrorText
 
     private readonly ClientEnvironment _environment;
 
-    public ErrorText(string product, string uriParameter, Uri baseUri, ClientEnvironment environment)
+    public ErrorText(string product, string uriParameter, Uri baseUri, ClientEnvironment environment, Uri? proxy = null)
     {
         Product = product;
         UriParameter = uriParameter;
         Address = ServerAddress.Root(baseUri);
+        Proxy = proxy is null ? null : ServerAddress.Root(proxy);
         _environment = environment;
     }
 
@@ -26,6 +27,9 @@ internal sealed class ErrorText
     public string UriParameter { get; }
 
     public string Address { get; }
+
+    /// <summary>The proxy on the way, or null.</summary>
+    public string? Proxy { get; }
 
     /// <summary>The present time, for waits that a server gives as a date.</summary>
     public DateTimeOffset Now => _environment.TimeProvider.GetUtcNow();

@@ -14,8 +14,9 @@ internal sealed class HttpConnection
         BaseUri = baseUri;
         Options = options;
         Environment = environment;
-        if (Proxies.CredentialsOf(options) is { } credentials)
+        if (Proxies.CredentialsOf(options, baseUri) is { } credentials)
             environment.Redactor.AddBasic(credentials.UserName, credentials.Password);
+        Proxy = Proxies.AddressOf(options, baseUri);
         Certificate = new CertificateCheck(options.SkipCertificateCheck);
         Client = new HttpClient(MessageHandlers.Create(options, Certificate))
         {
@@ -29,6 +30,9 @@ internal sealed class HttpConnection
     public TransportOptions Options { get; }
 
     public ClientEnvironment Environment { get; }
+
+    /// <summary>The proxy on the way, without user name and password; null for none.</summary>
+    public Uri? Proxy { get; }
 
     public CertificateCheck Certificate { get; }
 

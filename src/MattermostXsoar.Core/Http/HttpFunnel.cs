@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Platform;
 using Polly;
 
 namespace MattermostXsoar.Core.Http;
@@ -13,6 +12,9 @@ namespace MattermostXsoar.Core.Http;
 /// </summary>
 internal sealed class HttpFunnel
 {
+    // What fits into the buffers on the way is sent before a refusal could come.
+    private const int SentAtOnce = 64 * 1024;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpConnection _connection;
@@ -26,7 +28,7 @@ internal sealed class HttpFunnel
         _connection = connection;
         _credentials = credentials;
         _root = ServerAddress.Root(connection.BaseUri);
-        Text = new ErrorText(errors.Product, errors.UriParameter, connection.BaseUri, connection.Environment);
+        Text = new ErrorText(errors.Product, errors.UriParameter, connection.BaseUri, connection.Environment, connection.Proxy);
         _check = new AnswerCheck(errors, Text);
         _retries = RetryPipeline.Create(connection.Environment);
     }
@@ -39,18 +41,33 @@ internal sealed class HttpFunnel
     /// <summary>Sends a request and returns its answer, which is a success.</summary>
     /// <exception cref="ApiException">Anything else came, or nothing.</exception>
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(request, static response => response, cancellationToken);
+        ExecuteAsync(request, request.Upload is not null, (_, exchange) => ReadAsync(exchange), cancellationToken);
 
     /// <summary>Sends a request and reads the JSON of its answer.</summary>
     /// <exception cref="ApiException">No answer, a refusal, or not the JSON that was expected.</exception>
     public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
         ExecuteAsync(
-            request,
-            response => JsonSerializer.Deserialize(response.Body, type) ?? throw new JsonException("The answer is null."),
+            request, request.Upload is not null, async (_, exchange) => Deserialize(exchange.Request, await ReadAsync(exchange), type),
             cancellationToken);
 
-    private async Task<T> ExecuteAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CancellationToken cancellationToken)
+    /// <summary>Sends a request whose answer is a file, and returns when its first bytes may be read.</summary>
+    /// <exception cref="ApiException">Anything else came, or nothing.</exception>
+    public Task<FileDownload> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        ExecuteAsync(request, true, async (answer, exchange) =>
+        {
+            // A page is a file only where the server calls it one.
+            var isPage = answer.Content.Headers is { ContentType.MediaType: "text/html", ContentDisposition: null };
+            if (!answer.IsSuccessStatusCode || isPage)
+                await ReadAsync(exchange);
+            var stream = new DownloadStream(exchange, await answer.Content.ReadAsStreamAsync(), answer.Content.Headers.ContentLength);
+            exchange.Limit!.Pause();
+            exchange.IsHandedOver = true;
+            return new FileDownload(stream, answer);
+        }, cancellationToken);
+
+    private async Task<T> ExecuteAsync<T>(
+        ApiRequest request, bool isTransfer, Func<HttpResponseMessage, HttpExchange, Task<T>> read, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
@@ -58,8 +75,8 @@ internal sealed class HttpFunnel
             var call = new ApiCall(request);
             context.Properties.Set(RetryPipeline.Call, call);
             return await _retries.ExecuteAsync(
-                static (context, state) => state.Funnel.TryAsync(state.Call, state.Read, context.CancellationToken),
-                context, (Funnel: this, Call: call, Read: read));
+                static (context, state) => state.Funnel.TryAsync(state.Call, state.IsTransfer, state.Read, context.CancellationToken),
+                context, (Funnel: this, Call: call, IsTransfer: isTransfer, Read: read));
         }
         finally
         {
@@ -67,76 +84,66 @@ internal sealed class HttpFunnel
         }
     }
 
-    private async ValueTask<T> TryAsync<T>(ApiCall call, Func<ApiResponse, T> read, CancellationToken cancellationToken)
+    private async ValueTask<T> TryAsync<T>(
+        ApiCall call, bool isTransfer, Func<HttpResponseMessage, HttpExchange, Task<T>> read, CancellationToken cancellationToken)
     {
         call.Attempt++;
-        var clock = _connection.Environment.TimeProvider;
-        var started = clock.GetTimestamp();
-        int? status = null;
-        ApiException? error = null;
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var limit = TimeLimit.Start(both, _connection.Options.Timeout, clock);
+        var exchange = new HttpExchange(call, _connection, Text, isTransfer, cancellationToken);
         try
         {
-            using var message = CreateMessage(call.Request);
-            using var answer = await _connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            status = (int)answer.StatusCode;
-            var response = new ApiResponse(answer, await ResponseBodies.ReadAsync(answer, both.Token));
-            error = _check.Find(call.Request, response);
-            if (error is not null)
-                throw error;
-            try
-            {
-                return read(response);
-            }
-            catch (JsonException cause)
-            {
-                error = call.Request.Kind == ResourceKind.Server
-                    ? _check.NotTheApi(call.Request, response)
-                    : ConnectionFailures.BadBody(call.Request, response, response.Status, Text, cause);
-                throw error;
-            }
+            var answer = await exchange.SendAsync(CreateMessage(exchange));
+            return await read(answer, exchange);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception cause)
         {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception) when (_connection.IsClosed)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.NotConnected, ErrorKind.InvalidOperation,
-                $"The session with {Text.Product} at {Text.Address} was disconnected during {Text.Call(call.Request)}.");
-        }
-        catch (OperationCanceledException cause)
-        {
-            error = both.IsCancellationRequested
-                ? ConnectionFailures.Timeout(call.Request, Text, _connection.Options.Timeout, cause)
-                : ConnectionFailures.ConnectTimeout(call.Request, Text, cause);
-            throw error;
-        }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            error = status is { } begun
-                ? ConnectionFailures.BadBody(call.Request, null, begun, Text, cause)
-                : ConnectionFailures.Create(call.Request, Text, _connection.Certificate, cause);
+            var error = exchange.Explain(cause);
+            if (ReferenceEquals(error, cause))
+                throw;
             throw error;
         }
         finally
         {
-            if (_connection.Environment.Observer is { } observer)
-                observer(new HttpCallRecord(
-                    call.Request.Method.Method, Text.Redact(call.Request.Path), status, clock.GetElapsedTime(started),
-                    call.Attempt, error?.Message));
+            if (!exchange.IsHandedOver)
+                exchange.Dispose();
         }
     }
 
-    private HttpRequestMessage CreateMessage(ApiRequest request)
+    private async Task<ApiResponse> ReadAsync(HttpExchange exchange)
     {
+        var response = await exchange.ReadWholeAsync();
+        return _check.Find(exchange.Request, response) is { } error ? throw error : response;
+    }
+
+    private T Deserialize<T>(ApiRequest request, ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(response.Body, type) ?? throw new JsonException("The answer is null.");
+        }
+        catch (JsonException cause)
+        {
+            throw request.Kind == ResourceKind.Server
+                ? _check.NotTheApi(request, response)
+                : ConnectionFailures.BadBody(request, response, response.Status, Text, cause);
+        }
+    }
+
+    private HttpRequestMessage CreateMessage(HttpExchange exchange)
+    {
+        var request = exchange.Request;
         var message = new HttpRequestMessage(request.Method, _root + request.Path);
         _credentials.Apply(message.Headers);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        if (request.Upload is { } upload)
+        {
+            message.Content = new UploadContent(upload, exchange.Limit!, exchange.Token);
+            message.Headers.TransferEncodingChunked = upload.Length is null ? true : null;
+            // A refusal - no right, too large, not here - then comes before the bytes are sent, not in the middle of them.
+            message.Headers.ExpectContinue = upload.Length is not < SentAtOnce;
+        }
+
         return message;
     }
 }

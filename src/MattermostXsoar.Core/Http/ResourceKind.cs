@@ -24,6 +24,9 @@ internal enum ResourceKind
     /// <summary>A post.</summary>
     Post,
 
+    /// <summary>A file.</summary>
+    File,
+
     /// <summary>An incident or its investigation.</summary>
     Investigation,
 }

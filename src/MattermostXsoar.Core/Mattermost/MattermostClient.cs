@@ -21,6 +21,7 @@ internal sealed class MattermostClient : IDisposable
         Channels = new ChannelsClient(funnel);
         Groups = new GroupsClient(funnel);
         Posts = new PostsClient(funnel);
+        Files = new FilesClient(funnel, connection.Environment.TimeProvider);
         System = new SystemClient(funnel);
     }
 
@@ -43,6 +44,8 @@ internal sealed class MattermostClient : IDisposable
     public GroupsClient Groups { get; }
 
     public PostsClient Posts { get; }
+
+    public FilesClient Files { get; }
 
     public SystemClient System { get; }
 

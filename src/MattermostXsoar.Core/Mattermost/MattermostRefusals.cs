@@ -37,6 +37,7 @@ internal static class MattermostRefusals
         ResourceKind.User => "the user",
         ResourceKind.Group => "the group",
         ResourceKind.Post => "the post",
+        ResourceKind.File => "the file",
         _ => "the resource",
     };
 
@@ -74,6 +75,7 @@ internal static class MattermostRefusals
         ("email", ResourceKind.User),
         ("username", ResourceKind.User),
         ("post_id", ResourceKind.Post),
+        ("file_id", ResourceKind.File),
         ("group_id", ResourceKind.Group),
     ];
 
@@ -114,6 +116,7 @@ internal static class MattermostRefusals
                 + "the account is not in, are not found."),
             ResourceKind.User => (ErrorIds.UserNotFound, "Check the username, the e-mail address or the id."),
             ResourceKind.Group => (ErrorIds.GroupNotFound, "Check the group's name or id."),
+            ResourceKind.File => (ErrorIds.FileNotFound, "It may have been deleted, with its post."),
             _ => (ErrorIds.InvalidRequest, "It may have been deleted."),
         };
         return new Verdict(errorId, ErrorKind.NotFound, $"Mattermost cannot find {named}: {words}", advice);

@@ -18,8 +18,23 @@ internal static class Proxies
         return proxy;
     }
 
-    /// <summary>The user name and password in the proxy's address, or null.</summary>
-    public static NetworkCredential? CredentialsOf(TransportOptions options)
+    /// <summary>The proxy that stands before a server, without user name and password; null for none.</summary>
+    public static Uri? AddressOf(TransportOptions options, Uri server)
+    {
+        var proxy = Create(options);
+        var address = proxy is null || proxy.IsBypassed(server) ? null : proxy.GetProxy(server);
+        return address is null || address == server ? null : new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+    }
+
+    /// <summary>The user name and password that a proxy before a server is given, or null.</summary>
+    public static NetworkCredential? CredentialsOf(TransportOptions options, Uri server)
+    {
+        if (options.Proxy is null && options.UseSystemProxy && SystemProxy() is { } system)
+            return system.GetProxy(server) is { } address ? system.Credentials?.GetCredential(address, "Basic") : null;
+        return CredentialsOf(options);
+    }
+
+    private static NetworkCredential? CredentialsOf(TransportOptions options)
     {
         if (options.Proxy is not { UserInfo: { Length: > 0 } user })
             return null;

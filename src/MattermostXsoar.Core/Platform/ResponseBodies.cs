@@ -35,7 +35,7 @@ internal static class ResponseBodies
         var filled = 0;
         while (filled < length)
         {
-            var read = await ReadAsync(stream, body, filled, cancellationToken);
+            var read = await stream.ReadSomeAsync(body, filled, body.Length - filled, cancellationToken);
             if (read == 0)
                 throw new EndOfStreamException($"The answer ended after {filled} of {length} bytes.");
             filled += read;
@@ -50,7 +50,7 @@ internal static class ResponseBodies
         var filled = 0;
         while (true)
         {
-            var read = await ReadAsync(stream, body, filled, cancellationToken);
+            var read = await stream.ReadSomeAsync(body, filled, body.Length - filled, cancellationToken);
             if (read == 0)
                 break;
             filled += read;
@@ -61,11 +61,4 @@ internal static class ResponseBodies
         Array.Resize(ref body, filled);
         return body;
     }
-
-    private static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken) =>
-#if NET8_0_OR_GREATER
-        stream.ReadAsync(buffer.AsMemory(offset), cancellationToken);
-#else
-        new(stream.ReadAsync(buffer, offset, buffer.Length - offset, cancellationToken));
-#endif
 }

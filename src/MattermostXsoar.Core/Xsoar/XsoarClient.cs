@@ -20,6 +20,7 @@ internal sealed class XsoarClient : IDisposable
         _routes = new XsoarRoutes(
             new HttpFunnel(connection, ApiCredentials.Key(key, keyId), new XsoarErrorMapper(keyId is not null)),
             XsoarRoutes.Prefixes(keyId, prefix));
+        Files = new XsoarFiles(_routes);
     }
 
     /// <summary>The server's address without the prefix of its API.</summary>
@@ -27,6 +28,9 @@ internal sealed class XsoarClient : IDisposable
 
     /// <summary>The id of the API key: given for 8.x, null for 6.x.</summary>
     public string? KeyId { get; }
+
+    /// <summary>The files of War Rooms.</summary>
+    public XsoarFiles Files { get; }
 
     /// <summary>Opens a client.</summary>
     /// <param name="uri">The server; on 8.x its API host, <c>https://api-…</c>.</param>

@@ -69,6 +69,9 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
             412 => new Verdict(
                 ErrorIds.InvestigationClosed, ErrorKind.InvalidOperation, $"The investigation '{request.Subject}' is closed: {words}",
                 "Reopen it in XSOAR to write to its War Room again."),
+            400 or 404 when request.Kind == ResourceKind.File && error is not null => new Verdict(
+                ErrorIds.FileNotFound, ErrorKind.NotFound, $"XSOAR has no file of the entry '{request.Subject}': {words}",
+                "Check the entry's id, e.g. 96@1234, and that it is the entry of a file."),
             400 when IsNoInvestigation(request, error) => new Verdict(
                 ErrorIds.InvestigationNotFound, ErrorKind.NotFound, $"XSOAR has no investigation '{request.Subject}': {words}",
                 "Check the id. A pending incident has no investigation yet: open it in XSOAR first."),

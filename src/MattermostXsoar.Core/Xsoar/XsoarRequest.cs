@@ -22,6 +22,9 @@ internal sealed class XsoarRequest
 
     public byte[]? Body { get; init; }
 
+    /// <summary>A file to send in place of <see cref="Body"/>; null for none.</summary>
+    public UploadBody? Upload { get; init; }
+
     public RequestEffect Effect { get; init; }
 
     public ResourceKind Kind { get; init; }
@@ -31,6 +34,7 @@ internal sealed class XsoarRequest
     public ApiRequest Below(string prefix) => new(Method, prefix + Path)
     {
         Body = Body,
+        Upload = Upload,
         Effect = Effect,
         Kind = Kind,
         Subject = Subject,

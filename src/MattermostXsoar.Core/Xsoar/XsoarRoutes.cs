@@ -41,19 +41,27 @@ internal sealed class XsoarRoutes
 
     public Task<T> SendAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        _prefixes.Count == 1 ? _funnel.SendAsync(request.Below(_prefixes[0]), type, cancellationToken)
-        : _known.TryGetValue(request.Route, out var prefix) ? _funnel.SendAsync(request.Below(prefix), type, cancellationToken)
-        : LearnAsync(request, type, cancellationToken);
+        FindAsync(request, below => _funnel.SendAsync(below, type, cancellationToken));
 
-    private async Task<T> LearnAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+    public Task<ApiResponse> SendAsync(XsoarRequest request, CancellationToken cancellationToken) =>
+        FindAsync(request, below => _funnel.SendAsync(below, cancellationToken));
+
+    public Task<FileDownload> OpenAsync(XsoarRequest request, CancellationToken cancellationToken) =>
+        FindAsync(request, below => _funnel.OpenAsync(below, cancellationToken));
+
+    private Task<T> FindAsync<T>(XsoarRequest request, Func<ApiRequest, Task<T>> send) =>
+        _prefixes.Count == 1 ? send(request.Below(_prefixes[0]))
+        : _known.TryGetValue(request.Route, out var prefix) ? send(request.Below(prefix))
+        : LearnAsync(request, send);
+
+    private async Task<T> LearnAsync<T>(XsoarRequest request, Func<ApiRequest, Task<T>> send)
     {
         ApiException? first = null;
         foreach (var prefix in _prefixes)
         {
             try
             {
-                var answer = await _funnel.SendAsync(request.Below(prefix), type, cancellationToken);
+                var answer = await send(request.Below(prefix));
                 _known[request.Route] = prefix;
                 return answer;
             }

@@ -39,6 +39,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Uri { get; }
 
+    /// <summary>Answers a request that asks first (Expect: 100-continue) without taking its body.</summary>
+    public bool RefusesBodies { get; init; }
+
     public IReadOnlyList<LoopbackRequest> Requests => [.. _requests];
 
     /// <summary>Waits for the next request that was not waited for yet.</summary>
@@ -130,10 +133,47 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var lines = Encoding.UTF8.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0];
-        await stream.ReadExactlyAsync(body, _stop.Token);
         var first = lines[0].Split(' ');
+        if (headers.ContainsKey("Expect") && !RefusesBodies)
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
+        var body = headers.ContainsKey("Expect") && RefusesBodies ? []
+            : headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync(stream)
+            : await ReadKnownAsync(stream, headers.TryGetValue("Content-Length", out var length) ? length : "0");
         return new LoopbackRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));
+    }
+
+    private async Task<byte[]> ReadKnownAsync(Stream stream, string length)
+    {
+        var body = new byte[int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return body;
+    }
+
+    private async Task<byte[]> ReadChunksAsync(Stream stream)
+    {
+        using var body = new MemoryStream();
+        while (true)
+        {
+            var size = int.Parse(await ReadLineAsync(stream), System.Globalization.NumberStyles.HexNumber, null);
+            var chunk = new byte[size + 2];
+            await stream.ReadExactlyAsync(chunk, _stop.Token);
+            if (size == 0)
+                return body.ToArray();
+            body.Write(chunk, 0, size);
+        }
+    }
+
+    private async Task<string> ReadLineAsync(Stream stream)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (line.Length == 0 || line[^1] != '\n')
+        {
+            await stream.ReadExactlyAsync(one, _stop.Token);
+            line.Append((char)one[0]);
+        }
+
+        return line.ToString().Trim();
     }
 
     private async Task<bool> WriteAsync(Stream stream, LoopbackAnswer answer)

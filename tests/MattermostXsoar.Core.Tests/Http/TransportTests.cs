@@ -110,8 +110,57 @@ public sealed class TransportTests
         {
             var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
             Assert.Equal(ErrorIds.HostUnreachable, error.ErrorId);
-            Assert.Contains("proxy", error.Message);
+            Assert.StartsWith($"The proxy {proxy.Uri.ToString().TrimEnd('/')} on the way to ", error.Message);
+            Assert.Contains("-Proxy", error.Advice);
             Assert.DoesNotContain("proxy-password", error.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_there_is_named_and_not_the_server()
+    {
+        var address = UnusedAddress();
+        using var client = TestClients.Mattermost(new Uri("https://chat.invalid"), transport: new TransportOptions { Proxy = address });
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
+
+        Assert.Equal((ErrorIds.HostUnreachable, false), (error.ErrorId, error.OutcomeUnknown));
+        Assert.StartsWith($"The proxy {address.ToString().TrimEnd('/')} on the way to https://chat.invalid could not be used", error.Message);
+        Assert.StartsWith("Check the proxy", error.Advice);
+    }
+
+    [Fact]
+    public async Task A_page_through_a_proxy_is_suspected_to_be_the_proxy_s()
+    {
+        await using var proxy = new LoopbackServer(LoopbackAnswer.Html(403));
+        using var client = TestClients.Mattermost(new Uri("http://chat.invalid"), transport: new TransportOptions { Proxy = proxy.Uri });
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
+
+        Assert.Equal(ErrorIds.WrongHost, error.ErrorId);
+        Assert.StartsWith($"Find out whether the proxy {proxy.Uri.ToString().TrimEnd('/')} gives this answer", error.Advice);
+    }
+
+    [Fact]
+    public async Task The_system_s_proxy_gets_its_password_and_no_error_quotes_it()
+    {
+        await using var proxy = new LoopbackServer(request => request.Headers.TryGetValue("Proxy-Authorization", out var sent)
+            ? LoopbackAnswer.Json($$"""{"id":"x","message":"{{sent}} system-password","status_code":400}""", 400)
+            : new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\""));
+        // The process has one; this one serves no other host.
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new ProxyOfOneHost("chat-behind-proxy.invalid", proxy.Uri, new NetworkCredential("user", "system-password"));
+        try
+        {
+            using var client = TestClients.Mattermost(new Uri("http://chat-behind-proxy.invalid"), transport: new TransportOptions { UseSystemProxy = true });
+
+            var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
+
+            Assert.Contains("Basic *** ***", error.Message);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
         }
     }
 
@@ -144,6 +193,15 @@ public sealed class TransportTests
 
         Assert.Equal(ErrorIds.HostUnreachable, error.ErrorId);
         Assert.Contains("http://no-such-host.invalid could not be reached", error.Message);
+    }
+
+    private sealed class ProxyOfOneHost(string host, Uri address, ICredentials credentials) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; } = credentials;
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : address;
+
+        public bool IsBypassed(Uri destination) => destination.Host != host;
     }
 
     private static Uri UnusedAddress()

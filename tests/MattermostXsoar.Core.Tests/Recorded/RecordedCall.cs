@@ -53,6 +53,7 @@ internal static class RecordedCall
             return null;
         }),
         Route("POST", "/posts", async (c, r, _) => await c.Posts.CreateAsync(NewPost(r), Token)),
+        Route("GET", "/files/(?<a>[a-z0-9]{26})/info", async (c, _, m) => await c.Files.GetInfoAsync(Value(m, "a"), Token)),
         Route("GET", "/posts/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Posts.GetAsync(Value(m, "a"), Token)),
         Route("GET", "/channels/(?<a>[^/]+)/posts", async (c, r, m) => await ListPosts(c, r, Value(m, "a"))),
     ];

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>The body of a request that sends a file: the file alone, or in a form. It is read while it is sent.</summary>
+internal sealed class UploadBody
+{
+    private UploadBody(FileSource file, string contentType, byte[] head, byte[] tail, Action<long>? progress)
+    {
+        File = file;
+        ContentType = contentType;
+        Head = head;
+        Tail = tail;
+        Progress = progress;
+    }
+
+    public FileSource File { get; }
+
+    public string ContentType { get; }
+
+    /// <summary>What precedes the file's bytes.</summary>
+    public byte[] Head { get; }
+
+    /// <summary>What follows them.</summary>
+    public byte[] Tail { get; }
+
+    /// <summary>Told how many bytes of the file have been sent, on whatever thread sends them.</summary>
+    public Action<long>? Progress { get; }
+
+    /// <summary>The length of the whole body, or null where the file's is not known.</summary>
+    public long? Length => File.Length is { } length ? Head.Length + length + Tail.Length : null;
+
+    /// <summary>The file's bytes and nothing else.</summary>
+    public static UploadBody Raw(FileSource file, Action<long>? progress) =>
+        new(file, "application/octet-stream", [], [], progress);
+
+    /// <summary>A form (multipart/form-data) with some fields and the file at its end.</summary>
+    public static UploadBody Form(
+        IReadOnlyList<KeyValuePair<string, string>> fields, string fileField, FileSource file, Action<long>? progress)
+    {
+        // A file that knew the boundary could end its part and add fields of its own.
+        var boundary = Guid.NewGuid().ToString("N");
+        var head = new StringBuilder();
+        foreach (var field in fields)
+            head.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(field.Key)
+                .Append("\"\r\n\r\n").Append(field.Value).Append("\r\n");
+        head.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(fileField)
+            .Append("\"; filename=\"").Append(Quoted(file.Name)).Append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        return new UploadBody(
+            file, $"multipart/form-data; boundary={boundary}", Encoding.UTF8.GetBytes(head.ToString()),
+            Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"), progress);
+    }
+
+    // As both servers' own language writes and reads it: UTF-8 in the plain parameter, quotes and backslashes escaped.
+    private static string Quoted(string name) =>
+        name.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "%0D").Replace("\n", "%0A");
+}
