@@ -70,6 +70,9 @@ public sealed record SandboxOptions
     /// <summary>Give entries random ids before the <c>@</c> instead of a running number.</summary>
     public bool RandomEntryIds { get; init; }
 
+    /// <summary>What is not known of a real XSOAR, or differs between real ones.</summary>
+    public XsoarBehaviour Xsoar { get; init; } = new();
+
     /// <summary>How long every XSOAR call takes before it is handled.</summary>
     public TimeSpan LatencyXsoar { get; init; }
 

@@ -27,4 +27,7 @@ public sealed record SandboxSeed
 
     /// <summary>Groups; they are there whether the license has groups or not.</summary>
     public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
+
+    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address.</summary>
+    public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
 }

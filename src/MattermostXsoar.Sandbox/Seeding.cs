@@ -33,6 +33,8 @@ internal static class Seeding
         }
         foreach (var group in seed.Groups)
             mattermost.CreateGroup(group.Name, group.DisplayName, group.Members, group.Source);
+        foreach (var person in seed.XsoarUsers.Select(mattermost.User))
+            xsoar.AddUser(xsoar.ApiKeyId is null ? person.Username : person.Email, $"{person.FirstName} {person.LastName}".Trim(), person.Email);
         foreach (var incident in seed.Incidents)
             xsoar.CreateIncident(incident);
     }

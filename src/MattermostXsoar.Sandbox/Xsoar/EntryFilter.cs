@@ -8,6 +8,7 @@ internal sealed class EntryFilter
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.OrdinalIgnoreCase);
     private readonly SandboxOptions _options;
+    private readonly long? _from;
 
     public EntryFilter(JsonElement? body, SandboxOptions options)
     {
@@ -16,16 +17,38 @@ internal sealed class EntryFilter
             return;
         foreach (var property in json.EnumerateObject())
             _fields[property.Name] = property.Value;
+        if (Instant.TryParse(Text("fromTime"), out var from))
+            _from = options.Xsoar.FromTimeIsExclusive ? from + 1 : from;
     }
 
-    public List<SandboxEntry> Apply(List<SandboxEntry> entries)
+    public IReadOnlyList<SandboxEntry> Apply(SandboxIncident investigation)
+    {
+        var entries = investigation.EntriesFollowTime ? investigation.Entries : [.. investigation.Entries.OrderBy(static it => it.CreatedNanoseconds)];
+        var found = Cut(entries, Size());
+        return _options.Xsoar.EntryOrder switch
+        {
+            WarRoomOrder.Descending => [.. found.AsEnumerable().Reverse()],
+            WarRoomOrder.Mixed => [.. found.OrderBy(static it => Jumble(it.CreatedNanoseconds))],
+            _ => found,
+        };
+    }
+
+    private static ulong Jumble(long time) => (ulong)time * 0x9E3779B97F4A7C15;
+
+    private int Size()
     {
         var size = _options.WarRoomPageDefault;
         if (_fields.TryGetValue("pageSize", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var asked) && asked > 0)
             size = asked;
-        size = Math.Min(size, _options.WarRoomPageCap);
+        return Math.Min(size, _options.WarRoomPageCap);
+    }
+
+    private List<SandboxEntry> Cut(List<SandboxEntry> entries, int size)
+    {
         var first = Start(entries);
         var last = Position(entries, "lastId") is var end and >= 0 ? end : entries.Count - 1;
+        if (Position(entries, "selectedEntryID") is var middle and >= 0)
+            (first, last) = (Math.Max(first, middle - (size / 2)), Math.Min(last, middle + (size / 2)));
         var found = new List<SandboxEntry>();
         if (_options.WarRoomPageCut == WarRoomPageCut.OldestKept)
         {
@@ -49,7 +72,7 @@ internal sealed class EntryFilter
     private int Start(List<SandboxEntry> entries)
     {
         var first = Math.Max(0, Position(entries, "firstId"));
-        if (_options.FromTimeComparesModified || FromTime() is not { } from)
+        if (_options.FromTimeComparesModified || _from is not { } from)
             return first;
         int low = first, high = entries.Count;
         while (low < high)
@@ -63,13 +86,12 @@ internal sealed class EntryFilter
         return low;
     }
 
-    private long? FromTime() => Instant.TryParse(Text("fromTime"), out var from) ? from : null;
-
-    private int Position(List<SandboxEntry> entries, string field) => Text(field) is { Length: > 0 } id ? entries.FindIndex(entry => entry.Id == id) : -1;
+    private int Position(List<SandboxEntry> entries, string field) =>
+        _options.Xsoar.HonoursEntryPositions && Text(field) is { Length: > 0 } id ? entries.FindIndex(entry => entry.Id == id) : -1;
 
     private bool Matches(SandboxEntry entry)
     {
-        if (_options.FromTimeComparesModified && FromTime() is { } from && entry.ModifiedNanoseconds < from)
+        if (_options.FromTimeComparesModified && entry.ModifiedNanoseconds < _from)
             return false;
         if (List("categories") is { Count: > 0 } categories ? !categories.Exists(it => IsIn(entry, it)) : entry.Deleted)
             return false;

@@ -1,35 +1,42 @@
 using System.Text;
 using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Xsoar.Model;
+using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>About, health, and who the key belongs to.</summary>
+/// <summary>About, health, and the users.</summary>
 internal static class ServerApi
 {
+    private static readonly byte[] Healthy = "{}"u8.ToArray();
+
     public static void Map(RouteTable routes, XsoarWorld world, SandboxOptions options)
     {
-        // 6.x sends this JSON as text/plain.
-        var about = options.IsXsoar8
-            ? new Answer(200, Encoding.UTF8.GetBytes($$"""{"demistoVersion":"{{options.XsoarVersion}}","deploymentMode":"saas","productMode":"xsoar"}"""))
-            : new Answer(200, Encoding.UTF8.GetBytes($$"""{"demistoVersion":"{{options.XsoarVersion}}","buildNum":"12345"}"""), "text/plain; charset=utf-8");
+        var about = About(options);
         routes.Map("GET", "/about", _ => about);
-        routes.Map("GET", "/health", static _ => new Answer(200, "{}"u8.ToArray()));
-        if (options.IsXsoar8)
+        routes.Map("GET", "/health", static _ => new Answer(200, Healthy));
+        routes.Map("GET", "/health/server", static _ => new Answer(200, Healthy));
+        if (options.IsXsoar8 && !options.Xsoar.UserRoutesOn8)
             return;
-        routes.Map("GET", "/user", _ => new Answer(200, Json.Bytes(world, static (writer, it) =>
+        routes.Map("GET", "/user", _ => new Answer(200, Json.Bytes((Me(world), world.PlaygroundId), UserJson.WriteSelf)));
+        routes.Map("GET", "/users", _ => new Answer(200, Json.Array(world.Users, UserJson.Write)));
+    }
+
+    /// <summary>Health is seen without a key, the server's own health is not.</summary>
+    public static bool IsOpen(string path) => path == "/health";
+
+    private static SandboxXsoarUser Me(XsoarWorld world) => world.Users.FirstOrDefault(it => it.Username == world.ApiUser)
+        ?? new SandboxXsoarUser { Username = world.ApiUser, Name = world.ApiUser, Role = "Instance Administrator" };
+
+    private static Answer About(SandboxOptions options)
+    {
+        if (options.IsXsoar8)
         {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, it.ApiUser);
-            writer.WriteString("username"u8, it.ApiUser);
-            writer.WriteString("name"u8, "Admin Dude");
-            writer.WriteString("email"u8, "admin@example.com");
-            writer.WriteBoolean("defaultAdmin"u8, true);
-            writer.WritePropertyName("allRoles"u8);
-            writer.WriteRawValue("""["Administrator"]"""u8, true);
-            writer.WritePropertyName("roles"u8);
-            writer.WriteRawValue("""{"demisto":["Administrator"]}"""u8, true);
-            writer.WriteString("playgroundId"u8, it.PlaygroundId);
-            writer.WriteEndObject();
-        })));
+            var modes = options.Xsoar.DeploymentMode is { } mode ? $$""","deploymentMode":"{{mode}}","productMode":"xsoar" """.TrimEnd() : "";
+            return new Answer(200, Encoding.UTF8.GetBytes($$"""{"demistoVersion":"{{options.XsoarVersion}}"{{modes}}}"""));
+        }
+        return new Answer(
+            200, Encoding.UTF8.GetBytes($$"""{"demistoVersion":"{{options.XsoarVersion}}","buildNum":"12345"}"""),
+            options.Xsoar.AboutIsPlainText ? "text/plain; charset=utf-8" : "application/json");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
@@ -5,55 +6,74 @@ namespace MattermostXsoar.Sandbox.Xsoar.Api;
 /// <summary>The front of the XSOAR server: prefixes, keys, and how errors look in 6.x and in 8.x.</summary>
 internal sealed class XsoarGate
 {
-    private static readonly string[] Prefixes = ["/xsoar/public/v1", "/xsoar"];
+    private const string PublicPrefix = "/xsoar/public/v1";
 
     private readonly RouteTable _routes = new();
     private readonly XsoarWorld _world;
+    private readonly XsoarKeys _keys;
     private readonly SandboxOptions _options;
+    private readonly string[] _prefixes;
 
     public XsoarGate(XsoarWorld world, SandboxOptions options)
     {
         _world = world;
         _options = options;
+        _keys = new XsoarKeys(world);
+        _prefixes = options.IsXsoar8 ? [PublicPrefix, "/xsoar"] : [options.Xsoar.Tenant is { } tenant ? "/acc_" + tenant : ""];
         ServerApi.Map(_routes, world, options);
+        IncidentSearchApi.Map(_routes, world, options);
         IncidentsApi.Map(_routes, world);
+        IncidentBatchApi.Map(_routes, world);
+        IncidentFilesApi.Map(_routes, world);
+        InvestigationsApi.Map(_routes, world, options);
         EntriesApi.Map(_routes, world, options);
+        EntryFilesApi.Map(_routes, world);
+        TasksApi.Map(_routes, world);
+        WorkPlansApi.Map(_routes, world);
     }
 
-    /// <summary>The name of the key's user, when the key is right.</summary>
-    public string? Caller(HttpContext http) =>
-        http.Request.Headers.Authorization.ToString() == _world.ApiKey && (_world.ApiKeyId is null || http.Request.Headers["x-xdr-auth-id"].ToString() == _world.ApiKeyId)
-            ? _world.ApiUser
-            : null;
+    private XsoarBehaviour Behaviour => _options.Xsoar;
 
-    public bool IsUpload(HttpContext http) => Local(http.Request.Path.Value ?? "/") is { } path && _routes.IsUpload(http.Request.Method, path);
+    /// <summary>The name of the key's user, when the key is right.</summary>
+    public string? Caller(HttpContext http) => _keys.IsRight(http) ? _world.ApiUser : null;
+
+    public bool IsUpload(HttpContext http) => Local(http.Request.Path.Value ?? "/", out _) is { } path && _routes.IsUpload(http.Request.Method, path);
 
     public async ValueTask<Answer> HandleAsync(ApiCall call)
     {
-        if (Local(call.Path) is not { } path)
-            return ToLogin(call);
-        var handler = _routes.Find(call.Method, path, out var values);
+        var mayCall = Caller(call.Http) is not null;
+        if (_options.IsXsoar8 && call.Path.StartsWith(PlatformApi.Prefix, StringComparison.Ordinal))
+            return PlatformApi.Handle(_world, call, mayCall);
+        if (Local(call.Path, out var prefix) is not { } path)
+            return Unknown(call);
+        if (!mayCall && !ServerApi.IsOpen(path))
+            return Refused();
+        if (Begins(path, Behaviour.RefusedRoutes))
+            return Error(403, "forbidden", "Forbidden", "You are not permitted to do this action", "user has no permission");
+        if (Begins(path, Behaviour.ClosedRoutes) || (path == IncidentSearchApi.ModifiedPath && prefix != PublicPrefix))
+            return Unknown(call);
+        if (prefix == PublicPrefix && Begins(path, Behaviour.CollidingRoutes))
+            return Error(405, "methodNotAllowed", "Method not allowed", "Method not allowed", "");
+        if (_routes.Find(call.Method, path, out var values) is not { } handler)
+            return Unknown(call);
+        call.Values = values;
         try
         {
-            if (Caller(call.Http) is null && path != "/health")
-                return Refused();
-            if (handler is null)
-                return _options.IsXsoar8 ? ToLogin(call) : Error(404, "notFound", "Not found", $"Path {path} not found", "");
-            call.Values = values;
             return await handler(call);
         }
         catch (XsoarException error)
         {
-            return Error(error.Status, error.Id, error.Title, error.Message, error.Error);
+            return error.Id == XsoarException.ClosedId ? Closed(error) : Error(error.Status, error.Id, error.Title, error.Message, error.Error);
         }
     }
 
-    /// <summary>The path without the prefix; null when 8.x does not find its prefix there.</summary>
-    private string? Local(string path)
+    private static bool Begins(string path, IReadOnlyList<string> beginnings) => beginnings.Any(it => path.StartsWith(it, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The path without the prefix; null when the server does not find its prefix there.</summary>
+    private string? Local(string path, out string? prefix)
     {
-        if (!_options.IsXsoar8)
-            return path;
-        return Prefixes.FirstOrDefault(it => path.StartsWith(it + "/", StringComparison.Ordinal)) is { } prefix ? path[prefix.Length..] : null;
+        prefix = Array.Find(_prefixes, it => path.StartsWith(it + "/", StringComparison.Ordinal));
+        return prefix is null ? null : path[prefix.Length..];
     }
 
     /// <summary>6.x says of a wrong key what it says of a session without its token: 403, not 401.</summary>
@@ -62,8 +82,17 @@ internal sealed class XsoarGate
         : Error(403, "forbidden", "Forbidden", "Issue with CSRF code", "http: named cookie not present");
 
     /// <summary>8.x sends whoever asks for a closed or unknown route to the login page.</summary>
-    private static Answer ToLogin(ApiCall call) =>
-        new(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] };
+    private Answer Unknown(ApiCall call) => _options.IsXsoar8
+        ? new Answer(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] }
+        : Error(404, "notFound", "Not found", $"Path {call.Path} not found", "");
+
+    private Answer Closed(XsoarException error) => Behaviour.ClosedAnswer switch
+    {
+        ClosedAnswer.Empty => new Answer(412, default, null),
+        ClosedAnswer.Text => new Answer(412, Encoding.UTF8.GetBytes(error.Message + "\n"), "text/plain; charset=utf-8"),
+        ClosedAnswer.Html => new Answer(412, "<html><body><h1>412 Precondition Failed</h1></body></html>"u8.ToArray(), "text/html"),
+        _ => Error(412, error.Id, error.Title, error.Message, error.Error),
+    };
 
     private static Answer Error(int status, string id, string title, string detail, string error) =>
         new(status, Json.Bytes((id, status, title, detail, error), static (writer, it) =>

@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Hosting;
+
 namespace MattermostXsoar.Sandbox.Xsoar.Model;
 
 /// <summary>An entry of a War Room.</summary>
@@ -57,8 +59,20 @@ public sealed class SandboxEntry
     /// <summary>The file's size in bytes.</summary>
     public long FileSize { get; init; }
 
+    /// <summary>The file's bytes, read into memory; empty when it carries none.</summary>
+    public ReadOnlyMemory<byte> FileContent => Stored?.ReadAll() ?? default;
+
     /// <summary>The name of the playbook task that made it.</summary>
     public string TaskName { get; init; } = "";
+
+    /// <summary>The id of the playbook task it is a note on.</summary>
+    public string TaskId { get; init; } = "";
+
+    internal string CreatedBy { get; init; } = "";
+
+    internal StoredContent? Stored { get; init; }
+
+    internal List<EntryChange> History { get; } = [];
 
     internal long CreatedNanoseconds { get; init; }
 

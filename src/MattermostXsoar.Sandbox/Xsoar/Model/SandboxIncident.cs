@@ -42,24 +42,73 @@ public sealed class SandboxIncident
     /// <summary>The labels, as they were sent, in JSON.</summary>
     public string LabelsJson { get; set; } = "null";
 
+    /// <summary>The custom fields, as they were sent, in JSON.</summary>
+    public string CustomFieldsJson { get; set; } = "{}";
+
+    /// <summary>The names of the files on it.</summary>
+    public IReadOnlyList<string> AttachmentNames => [.. Attachments.Select(static it => it.Name)];
+
+    /// <summary>The playbook that runs in it; null when none does.</summary>
+    public SandboxPlaybook? Playbook { get; set; }
+
+    /// <summary>Chat mirrors as the server keeps them: integration instance to <c>all:both</c> and the like.</summary>
+    public IDictionary<string, string> MirrorTypes { get; } = new Dictionary<string, string>();
+
+    /// <summary>One-time entitlements that <c>!addEntitlement</c> made.</summary>
+    public IReadOnlyCollection<string> Entitlements => [.. EntitlementIds];
+
+    internal List<string> EntitlementIds { get; } = [];
+
+    internal Dictionary<string, string> PersistentEntitlements { get; } = [];
+
+    internal List<SandboxAttachment> Attachments { get; } = [];
+
     internal string CloseReason { get; set; } = "";
 
     internal string CloseNotes { get; set; } = "";
 
     internal string ClosingUser { get; set; } = "";
 
-    internal string CustomFieldsJson { get; set; } = "{}";
+    internal string CreatingUser { get; init; } = "";
+
+    internal string CreatedBy { get; init; } = "";
+
+    internal string RawJson { get; set; } = "";
+
+    internal string PlaybookId { get; set; } = "";
+
+    internal string Category { get; set; } = "";
+
+    internal string Phase { get; set; } = "";
+
+    internal string Reason { get; set; } = "";
+
+    internal string Parent { get; set; } = "";
 
     internal long CreatedNanoseconds { get; init; }
 
     internal long ModifiedNanoseconds { get; set; }
 
+    internal long OccurredNanoseconds { get; set; }
+
+    internal long DueNanoseconds { get; set; }
+
+    internal long OpenedNanoseconds { get; set; }
+
     internal long ClosedNanoseconds { get; set; }
 
     internal bool HasInvestigation => Status != 0;
 
+    /// <summary>Whether it only exists because somebody asked for it. Searches do not find it.</summary>
+    internal bool IsShell { get; init; }
+
+    internal bool IsListed => InvestigationType == 0 && !IsShell;
+
     /// <summary>The entries in order of their creation.</summary>
     internal List<SandboxEntry> Entries { get; } = [];
+
+    /// <summary>False after a clock was set back, when the order of creation is not the order of times.</summary>
+    internal bool EntriesFollowTime { get; set; } = true;
 
     internal HashSet<string> Users { get; } = [];
 }

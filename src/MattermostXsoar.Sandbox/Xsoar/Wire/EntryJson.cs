@@ -39,17 +39,18 @@ internal static class EntryJson
         writer.WriteString("fileID"u8, it.File.Length > 0 ? it.Id : "");
         WriteFile(writer, it);
         WriteTask(writer, it);
-        writer.WriteString("taskId"u8, "");
+        writer.WriteString("taskId"u8, it.TaskId);
         writer.WriteString("playbookId"u8, "");
         writer.WriteString("errorSource"u8, "");
         if (it.Deleted)
             writer.WriteBoolean("deleted"u8, true);
+        WriteHistory(writer, it);
         writer.WriteBoolean("readOnly"u8, false);
         writer.WriteBoolean("mirrored"u8, false);
         writer.WriteBoolean("scheduled"u8, false);
         writer.WriteBoolean("recurrent"u8, false);
         writer.WriteBoolean("isTodo"u8, false);
-        writer.WriteString("dbotCreatedBy"u8, it.User);
+        writer.WriteString("dbotCreatedBy"u8, it.CreatedBy);
         writer.WriteString("retryTime"u8, Instant.Format(0));
         writer.WriteString("incidentCreationTime"u8, Instant.Format(0));
         writer.WriteEndObject();
@@ -78,8 +79,13 @@ internal static class EntryJson
         writer.WriteStartObject("fileMetadata"u8);
         writer.WriteString("info"u8, "");
         writer.WriteBoolean("isMediaFile"u8, it.Type == 7);
+        writer.WriteString("md5"u8, it.Stored?.Hashes?.Md5 ?? "");
+        writer.WriteString("sha1"u8, it.Stored?.Hashes?.Sha1 ?? "");
+        writer.WriteString("sha256"u8, it.Stored?.Hashes?.Sha256 ?? "");
+        writer.WriteString("sha512"u8, it.Stored?.Hashes?.Sha512 ?? "");
         writer.WriteNumber("size"u8, it.FileSize);
-        writer.WriteString("type"u8, "application/octet-stream");
+        writer.WriteString("ssdeep"u8, "");
+        writer.WriteString("type"u8, it.Type == 7 ? "image/png" : "application/octet-stream");
         writer.WriteEndObject();
     }
 
@@ -92,8 +98,28 @@ internal static class EntryJson
         }
         writer.WriteStartObject("entryTask"u8);
         writer.WriteString("playbookName"u8, "Playbook");
-        writer.WriteString("taskId"u8, "1");
+        writer.WriteString("taskId"u8, it.TaskId.Length > 0 ? it.TaskId : "1");
         writer.WriteString("taskName"u8, it.TaskName);
         writer.WriteEndObject();
+    }
+
+    private static void WriteHistory(Utf8JsonWriter writer, SandboxEntry it)
+    {
+        if (it.History.Count == 0)
+        {
+            writer.WriteNull("history"u8);
+            return;
+        }
+        writer.WriteStartArray("history"u8);
+        foreach (var change in it.History)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("contentDate"u8, Instant.Format(change.Nanoseconds));
+            writer.WriteString("contents"u8, change.Contents);
+            writer.WriteString("contentsFormat"u8, change.Format);
+            writer.WriteString("user"u8, change.User);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 }

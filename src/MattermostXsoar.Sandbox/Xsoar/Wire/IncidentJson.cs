@@ -3,95 +3,85 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Wire;
 
-/// <summary>Incidents and investigations as the server writes them.</summary>
+/// <summary>Incidents as the server writes them.</summary>
 internal static class IncidentJson
 {
-    public static void Write(Utf8JsonWriter writer, SandboxIncident it)
+    public static void Write(Utf8JsonWriter writer, SandboxIncident it) => Write(writer, it, [it.Id]);
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="it">The incident.</param>
+    /// <param name="sortValues">Where it stands in the search that found it.</param>
+    /// <param name="withId">Whether the id is shown: some 8.x answer a new incident without it.</param>
+    /// <param name="status">A status other than the present one.</param>
+    public static void Write(Utf8JsonWriter writer, SandboxIncident it, IReadOnlyList<string> sortValues, bool withId = true, int? status = null)
     {
         writer.WriteStartObject();
-        writer.WriteString("id"u8, it.Id);
+        if (withId)
+            writer.WriteString("id"u8, it.Id);
         writer.WriteNumber("version"u8, it.Version);
         writer.WriteString("name"u8, it.Name);
         writer.WriteString("type"u8, it.Type);
-        writer.WriteNumber("status"u8, it.Status);
+        writer.WriteNumber("status"u8, status ?? it.Status);
         writer.WriteNumber("severity"u8, it.Severity);
         writer.WriteString("owner"u8, it.Owner);
         writer.WriteString("created"u8, Instant.Format(it.CreatedNanoseconds));
         writer.WriteString("modified"u8, Instant.Format(it.ModifiedNanoseconds));
-        writer.WriteString("occurred"u8, Instant.Format(it.CreatedNanoseconds));
+        writer.WriteString("occurred"u8, Instant.Format(it.OccurredNanoseconds));
         writer.WriteString("closed"u8, Instant.Format(it.ClosedNanoseconds));
-        writer.WriteString("dueDate"u8, Instant.Format(0));
-        writer.WriteString("investigationId"u8, it.HasInvestigation ? it.Id : "");
-        writer.WriteString("playbookId"u8, "");
-        writer.WriteString("runStatus"u8, "");
-        writer.WriteString("phase"u8, "");
-        writer.WriteString("category"u8, "");
+        writer.WriteString("dueDate"u8, Instant.Format(it.DueNanoseconds));
+        writer.WriteString("activated"u8, Instant.Format(it.OpenedNanoseconds));
+        writer.WriteString("lastOpen"u8, Instant.Format(it.OpenedNanoseconds));
+        writer.WriteString("investigationId"u8, it.HasInvestigation && withId ? it.Id : "");
+        writer.WriteString("playbookId"u8, it.PlaybookId);
+        writer.WriteString("runStatus"u8, InvestigationJson.RunStatus(it));
+        writer.WriteString("phase"u8, it.Phase);
+        writer.WriteString("category"u8, it.Category);
+        writer.WriteString("reason"u8, it.Reason);
+        writer.WriteString("parent"u8, it.Parent);
         writer.WriteString("closeReason"u8, it.CloseReason);
         writer.WriteString("closeNotes"u8, it.CloseNotes);
         writer.WriteString("closingUserId"u8, it.ClosingUser);
         writer.WriteString("details"u8, it.Details);
+        writer.WriteString("rawJSON"u8, it.RawJson);
         writer.WritePropertyName("labels"u8);
         writer.WriteRawValue(it.LabelsJson, true);
         writer.WriteString("sourceBrand"u8, "Manual");
         writer.WriteString("sourceInstance"u8, it.Owner);
         writer.WriteNumber("linkedCount"u8, 0);
-        writer.WriteNumber("openDuration"u8, 0);
+        writer.WriteNull("linkedIncidents"u8);
+        writer.WriteNumber("openDuration"u8, it.ClosedNanoseconds == 0 ? 0 : Math.Max(0, it.ClosedNanoseconds - it.CreatedNanoseconds) / 1_000_000_000);
         writer.WriteNull("roles"u8);
-        writer.WriteNull("attachment"u8);
+        WriteAttachments(writer, it);
         writer.WriteString("changeStatus"u8, it.Version == 1 ? "new" : "updated");
         writer.WriteNumber("insights"u8, 0);
         writer.WritePropertyName("CustomFields"u8);
         writer.WriteRawValue(it.CustomFieldsJson, true);
         writer.WriteStartArray("sortValues"u8);
-        writer.WriteStringValue(it.Id);
+        foreach (var value in sortValues)
+            writer.WriteStringValue(value);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    /// <summary>An investigation. <c>entries</c> is missing when nothing matches, as observed.</summary>
-    public static void WriteInvestigation(Utf8JsonWriter writer, SandboxIncident it, IReadOnlyList<SandboxEntry>? entries)
+    private static void WriteAttachments(Utf8JsonWriter writer, SandboxIncident it)
     {
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, it.Id);
-        writer.WriteNumber("version"u8, it.Version);
-        writer.WriteString("name"u8, it.Name);
-        writer.WriteNumber("type"u8, it.InvestigationType);
-        writer.WriteNumber("status"u8, it.IsClosed ? 1 : 0);
-        writer.WriteString("created"u8, Instant.Format(it.CreatedNanoseconds));
-        writer.WriteString("modified"u8, Instant.Format(it.ModifiedNanoseconds));
-        writer.WriteString("closed"u8, Instant.Format(it.ClosedNanoseconds));
-        writer.WriteString("closingUserId"u8, it.ClosingUser);
-        writer.WriteString("creatingUserId"u8, it.Owner);
-        foreach (var name in new[] { "users", "entryUsers" })
+        if (it.Attachments.Count == 0)
         {
-            writer.WriteStartArray(name);
-            foreach (var user in it.Users)
-                writer.WriteStringValue(user);
-            writer.WriteEndArray();
+            writer.WriteNull("attachment"u8);
+            return;
         }
-        writer.WriteString("lastOpen"u8, Instant.Format(it.ModifiedNanoseconds));
-        writer.WriteString("runStatus"u8, "");
-        writer.WriteString("category"u8, "");
-        writer.WriteString("details"u8, "");
-        writer.WriteNull("tags"u8);
-        writer.WriteNull("roles"u8);
-        writer.WriteBoolean("hasRole"u8, false);
-        writer.WriteNull("childInvestigations"u8);
-        writer.WriteString("parentInvestigation"u8, "");
-        writer.WriteBoolean("isChildInvestigation"u8, false);
-        writer.WriteNull("mirrorTypes"u8);
-        writer.WriteNull("mirrorAutoClose"u8);
-        writer.WriteString("slackMirrorType"u8, "");
-        writer.WriteBoolean("slackMirrorAutoClose"u8, false);
-        writer.WriteNull("entitlements"u8);
-        writer.WriteNull("persistentEntitlements"u8);
-        if (entries is { Count: > 0 })
+        writer.WriteStartArray("attachment"u8);
+        foreach (var file in it.Attachments)
         {
-            writer.WriteStartArray("entries"u8);
-            foreach (var entry in entries)
-                EntryJson.Write(writer, entry);
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, file.Name);
+            writer.WriteString("path"u8, file.Path);
+            writer.WriteString("type"u8, file.Type);
+            writer.WriteString("description"u8, file.Description);
+            writer.WriteBoolean("showMediaFile"u8, file.ShowMediaFile);
+            writer.WriteBoolean("isTempPath"u8, false);
+            writer.WriteEndObject();
         }
-        writer.WriteEndObject();
+        writer.WriteEndArray();
     }
 }

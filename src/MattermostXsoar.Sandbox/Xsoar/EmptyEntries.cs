@@ -1,0 +1,14 @@
+namespace MattermostXsoar.Sandbox.Xsoar;
+
+/// <summary>What stands in <c>entries</c> when none matches.</summary>
+public enum EmptyEntries
+{
+    /// <summary>The field is missing, as observed.</summary>
+    Absent,
+
+    /// <summary>The field is null.</summary>
+    Null,
+
+    /// <summary>The field is an empty list.</summary>
+    List,
+}

@@ -1,0 +1,14 @@
+namespace MattermostXsoar.Sandbox.Xsoar;
+
+/// <summary>Where the filter of an investigations' search stands; the description and a client differ.</summary>
+public enum FilterForm
+{
+    /// <summary>In the body itself or in <c>filter</c>.</summary>
+    Either,
+
+    /// <summary>In the body itself only.</summary>
+    Bare,
+
+    /// <summary>In <c>filter</c> only.</summary>
+    Wrapped,
+}
