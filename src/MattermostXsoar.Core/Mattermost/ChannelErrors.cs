@@ -12,6 +12,12 @@ internal static class ChannelErrors
             $"The channel '{channel.Name}' is archived and cannot be changed.",
             "Restore it in Mattermost first.", refused);
 
+    public static MattermostXsoarException NoPosts(MattermostChannel channel) =>
+        new(
+            ErrorIds.ChannelArchived, ErrorKind.InvalidOperation,
+            $"The channel '{channel.Name}' is archived: nothing can be posted in it.",
+            "Restore it in Mattermost, or choose another channel.");
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists, ErrorKind.Exists,

@@ -11,6 +11,12 @@ internal sealed class ChannelsClient
 {
     private const string Api = MattermostClient.ApiPath;
 
+    /// <summary>The fewest users of a group message (rest-error-400-channels-group-too-few.json).</summary>
+    public const int FewestInGroup = 3;
+
+    /// <summary>The most users of a group message.</summary>
+    public const int MostInGroup = 8;
+
     private readonly HttpFunnel _funnel;
 
     public ChannelsClient(HttpFunnel funnel) => _funnel = funnel;
@@ -57,6 +63,14 @@ internal sealed class ChannelsClient
                 Permission = channel.Type == "O" ? "create_public_channel" : "create_private_channel",
             },
             MattermostJson.Default.MattermostChannel, cancellationToken);
+
+    /// <summary>The channel of direct messages between two users; made at its first use.</summary>
+    public Task<MattermostChannel> OpenDirectAsync(string userId, string otherUserId, CancellationToken cancellationToken) =>
+        OpenAsync("/direct", [userId, otherUserId], "create_direct_channel", cancellationToken);
+
+    /// <summary>The channel of messages between <see cref="FewestInGroup"/> to <see cref="MostInGroup"/> users; made at its first use.</summary>
+    public Task<MattermostChannel> OpenGroupAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
+        OpenAsync("/group", userIds, "create_group_channel", cancellationToken);
 
     /// <summary>Changes what the patch holds.</summary>
     /// <exception cref="ApiException">Among others ChannelArchived and, for a name that is taken, ChannelExists.</exception>
@@ -156,6 +170,19 @@ internal sealed class ChannelsClient
 
     private static ApiRequest Request(HttpMethod method, string path, string channel, string permission) =>
         new(method, path) { Kind = ResourceKind.Channel, Subject = channel, Permission = permission };
+
+    // The same users always have the same channel, so that asking twice makes no second one.
+    private Task<MattermostChannel> OpenAsync(
+        string path, IReadOnlyCollection<string> userIds, string permission, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest(HttpMethod.Post, $"{Api}/channels{path}")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(userIds.ToArray(), MattermostJson.Default.StringArray),
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.User,
+                Permission = permission,
+            },
+            MattermostJson.Default.MattermostChannel, cancellationToken);
 
     private async Task<IReadOnlyList<MattermostChannel>> ListAsync(
         string path, string permission, CancellationToken cancellationToken) =>

@@ -23,6 +23,8 @@ internal static class MattermostRefusals
         ServerErrorIds.TeamMemberMissing => new Verdict(
             ErrorIds.UserNotFound, ErrorKind.NotFound, $"The user is not in the team: {words}",
             "Add the user to the team first: only members of a team can be in its channels."),
+        ServerErrorIds.NoSuchDirectUser => new Verdict(
+            ErrorIds.UserNotFound, ErrorKind.NotFound, $"Mattermost cannot find one of the users: {words}", "Check the ids."),
         ServerErrorIds.NoSuchRoute => NoSuchRoute(request, words),
         _ => status == 404
             ? NotFound(Missing(error.Id!, request.Kind), request, words)

@@ -21,6 +21,9 @@ internal static class ServerErrorIds
     /// <summary>404: the user is not in the channel.</summary>
     public const string ChannelMemberMissing = "app.channel.get_member.missing.app_error";
 
+    /// <summary>400: no direct messages with somebody who does not exist.</summary>
+    public const string NoSuchDirectUser = "api.channel.create_direct_channel.invalid_user.app_error";
+
     /// <summary>404: the user is not in the team.</summary>
     public const string TeamMemberMissing = "app.team.get_member.missing.app_error";
 

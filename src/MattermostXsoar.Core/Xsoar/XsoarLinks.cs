@@ -20,6 +20,20 @@ internal static class XsoarLinks
         return new Uri(entryId is null ? page : $"{page}/{Uri.EscapeDataString(entryId).Replace("%40", "@")}");
     }
 
+    /// <summary>The War Room on an XSIAM: of an incident, or of an alert.</summary>
+    /// <remarks>
+    /// As the vendor's own integrations make it; an entry in it has no address that is known.
+    /// </remarks>
+    public static Uri XsiamWarRoom(Uri server, string investigationId)
+    {
+        const string Incident = "INCIDENT-";
+        var pages = Pages(server, WithoutFragment);
+        var id = Uri.EscapeDataString(investigationId);
+        return new Uri(investigationId.StartsWith(Incident, StringComparison.Ordinal)
+            ? $"{pages}/incidents/war_room?caseId={id.Substring(Incident.Length)}"
+            : $"{pages}/incidents/alerts_and_insights?caseId={id}&action:openAlertDetails={id}-warRoom");
+    }
+
     private static string Pages(Uri server, Version version)
     {
         const string ApiHost = "api-";

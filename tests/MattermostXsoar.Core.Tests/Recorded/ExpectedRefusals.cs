@@ -38,6 +38,7 @@ internal static class ExpectedRefusals
         ["rest-error-400-channels-delete-again"] = (ErrorIds.ChannelArchived, ErrorKind.InvalidOperation),
         ["rest-error-400-posts-create-in-deleted-channel"] = (ErrorIds.ChannelArchived, ErrorKind.InvalidOperation),
         ["rest-error-404-file-info"] = (ErrorIds.FileNotFound, ErrorKind.NotFound),
+        ["rest-error-400-channels-direct-unknown-user"] = (ErrorIds.UserNotFound, ErrorKind.NotFound),
         ["rest-error-404-post"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
         ["rest-error-404-posts-get-deleted"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
         ["rest-error-400-post-id-malformed"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),

@@ -37,6 +37,8 @@ internal static class RecordedCall
         Route("GET", "/users/(?<u>[^/]+)/teams/(?<a>[^/]+)/channels", async (c, _, m) =>
             await c.Channels.ListForUserAsync(Value(m, "u"), Value(m, "a"), Token)),
         Route("POST", "/channels", async (c, r, _) => await c.Channels.CreateAsync(NewChannel(r), Token)),
+        Route("POST", "/channels/direct", async (c, r, _) => await c.Channels.OpenDirectAsync(List(r)[0], List(r).ElementAtOrDefault(1) ?? "", Token)),
+        Route("POST", "/channels/group", async (c, r, _) => await c.Channels.OpenGroupAsync(List(r), Token)),
         Route("PUT", "/channels/(?<a>[^/]+)/patch", async (c, r, m) => await c.Channels.PatchAsync(Value(m, "a"), Patch(r), Token)),
         Route("DELETE", "/channels/(?<a>[^/?]+)", async (c, _, m) =>
         {

@@ -211,6 +211,12 @@ public sealed class XsoarClientTests
     }
 
     [Theory]
+    [InlineData("INCIDENT-7", "https://tenant.example.com/incidents/war_room?caseId=7")]
+    [InlineData("12", "https://tenant.example.com/incidents/alerts_and_insights?caseId=12&action:openAlertDetails=12-warRoom")]
+    public void Links_to_an_XSIAM_lead_to_the_incident_or_the_alert(string investigation, string link) =>
+        Assert.Equal(link, XsoarLinks.XsiamWarRoom(new Uri("https://api-tenant.example.com"), investigation).AbsoluteUri);
+
+    [Theory]
     [InlineData("https://xsoar.example.com", "6.14.0", "1234", null, "https://xsoar.example.com/#/WarRoom/1234")]
     [InlineData("https://xsoar.example.com/acc_a", "6.14.0", "1234", "96@1234", "https://xsoar.example.com/acc_a/#/WarRoom/1234/96@1234")]
     [InlineData("https://api-soc.example.com", "8.3.0", "1", null, "https://soc.example.com/#/WarRoom/1")]

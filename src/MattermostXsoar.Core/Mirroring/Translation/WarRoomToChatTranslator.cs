@@ -1,4 +1,5 @@
 using System.Globalization;
+using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Translation;

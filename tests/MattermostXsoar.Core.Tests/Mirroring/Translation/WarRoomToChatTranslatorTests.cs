@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.Xsoar.Models;
 using Xunit;

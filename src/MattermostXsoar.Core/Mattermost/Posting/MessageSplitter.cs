@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MattermostXsoar.Core.Mirroring.Translation;
+namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
 /// Parts a text that is too long for one post: at line ends where it can, with code fences closed at the end of a part and

@@ -1,4 +1,4 @@
-namespace MattermostXsoar.Core.Mirroring.Translation;
+namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
 /// Follows fenced code blocks line by line, by CommonMark's rule (https://spec.commonmark.org/0.31.2/#fenced-code-blocks):

@@ -1,7 +1,7 @@
-using MattermostXsoar.Core.Mirroring.Translation;
+using MattermostXsoar.Core.Mattermost.Posting;
 using Xunit;
 
-namespace MattermostXsoar.Core.Tests.Mirroring.Translation;
+namespace MattermostXsoar.Core.Tests.Mattermost.Posting;
 
 public sealed class MessageSplitterTests
 {

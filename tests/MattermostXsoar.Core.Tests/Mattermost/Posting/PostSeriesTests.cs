@@ -1,0 +1,49 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Core.Tests.Http;
+using MattermostXsoar.Core.Tests.Recorded;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mattermost.Posting;
+
+/// <summary>Messages of any length as posts.</summary>
+public sealed class PostSeriesTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_does_not_fit_follows_as_replies_to_the_first()
+    {
+        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"id":"p1","file_ids":["f1"]}"""), LoopbackAnswer.Json("""{"id":"p2","root_id":"p1"}"""));
+
+        var posts = await WriteAsync(server, string.Join("\n", Enumerable.Repeat(new string('x', 9000), 3)), ["f1"]);
+
+        Assert.Equal(["p1", "p2", "p2"], posts);
+        Assert.Contains("\"file_ids\":[\"f1\"]", server.Requests[0].Body);
+        Assert.DoesNotContain("root_id", server.Requests[0].Body);
+        Assert.All(server.Requests.Skip(1), request => Assert.Contains("\"root_id\":\"p1\"", request.Body));
+        Assert.All(server.Requests.Skip(1), request => Assert.DoesNotContain("file_ids", request.Body));
+    }
+
+    [Theory]
+    [InlineData("rest-posts-create-unknown-file-id")]
+    [InlineData("rest-posts-create-file-already-attached")]
+    public async Task Files_that_the_server_silently_leaves_away_are_told(string recorded)
+    {
+        await using var server = new LoopbackServer(RecordedAnswer.Load(recorded).Replay());
+
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => WriteAsync(server, "x", ["f1", "f2"]));
+
+        Assert.Equal(ErrorIds.ServerError, error.ErrorId);
+        Assert.Contains("left 2 of its 2 files away", error.Message);
+    }
+
+    private static async Task<List<string>> WriteAsync(LoopbackServer server, string message, string[] files)
+    {
+        using var client = TestClients.Mattermost(server.Uri);
+        var posts = new List<string>();
+        await foreach (var post in PostSeries.WriteAsync("c", message, files, null, post => client.Posts.CreateAsync(post, Token), Token))
+            posts.Add(post.Id);
+        return posts;
+    }
+}
