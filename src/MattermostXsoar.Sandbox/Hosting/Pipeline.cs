@@ -57,9 +57,9 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
         if (path == "/api/v4/websocket" && http.WebSockets.IsWebSocketRequest)
         {
             SetStatus(record, 101);
-            http.Response.Headers.Remove("Sec-WebSocket-Protocol");
-            using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(40) });
-            await new SocketSession(sandbox.Mattermost, _mattermostOptions, sandbox.Faults, socketFreeze, http, socket).RunAsync(caller);
+            var upgraded = await SocketUpgrade.AcceptAsync(http);
+            using var socket = upgraded.Socket;
+            await new SocketSession(sandbox.Mattermost, _mattermostOptions, sandbox.Faults, socketFreeze, http, upgraded).RunAsync(caller);
             return;
         }
         var answer = await _mattermost.HandleAsync(new ApiCall(http, body) { Path = path, Caller = caller });

@@ -46,6 +46,9 @@ public sealed partial class MattermostWorld
     /// <summary>How many authenticated websockets are open.</summary>
     public int ConnectionCount => Hub.ConnectionCount;
 
+    /// <summary>How many websockets are open, authenticated or not.</summary>
+    public int SocketCount => Hub.SocketCount;
+
     internal WebSocketHub Hub { get; }
 
     internal SandboxOptions Options => _options;
@@ -61,6 +64,10 @@ public sealed partial class MattermostWorld
     /// <summary>Waits until the number of authenticated websockets satisfies <paramref name="condition"/>.</summary>
     public Task WhenConnectionsAsync(Func<int, bool> condition, CancellationToken cancellationToken = default) =>
         Hub.WhenConnectionsAsync(condition, cancellationToken);
+
+    /// <summary>Waits until the number of open websockets, authenticated or not, satisfies <paramref name="condition"/>.</summary>
+    public Task WhenSocketsAsync(Func<int, bool> condition, CancellationToken cancellationToken = default) =>
+        Hub.WhenSocketsAsync(condition, cancellationToken);
 
     internal static string VersionId(SandboxOptions options) => $"{options.MattermostVersion}.release-sandbox.265583ebf88f8632327c1d19e0127ccc.false";
 

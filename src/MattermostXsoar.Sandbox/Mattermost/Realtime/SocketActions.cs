@@ -18,7 +18,7 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
     public static long Sequence(JsonElement message) =>
         message.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number && seq.TryGetInt64(out var number) ? number : 0;
 
-    public byte[] Reply(string userId, string action, JsonElement message)
+    public byte[] Reply(string userId, string token, string action, JsonElement message)
     {
         var sequence = Sequence(message);
         // The order of these two is the server's: an action without a number is not even looked at.
@@ -26,6 +26,8 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
             return Fail(sequence, "api.web_socket_router.no_action.app_error", "No websocket action.", 400);
         if (sequence <= 0)
             return Fail(0, "api.web_socket_router.bad_seq.app_error", "Invalid sequence for WebSocket message.", 400);
+        if (action is "get_statuses" or "get_statuses_by_ids" or "ping" or "user_typing" or "user_update_active_status" && world.FindByToken(token) is null)
+            return Fail(sequence, "api.context.invalid_token.error", $"Invalid session token={token}, err=", 401);
         switch (action)
         {
             case "ping":

@@ -1,18 +1,22 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Mattermost.Api;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using Microsoft.AspNetCore.Connections;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
 /// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see 1006.</summary>
-internal sealed class SocketSession(MattermostWorld world, SandboxOptions options, FaultSet faults, FreezeGate freeze, HttpContext http, WebSocket socket)
+internal sealed class SocketSession(MattermostWorld world, SandboxOptions options, FaultSet faults, FreezeGate freeze, HttpContext http, (WebSocket Socket, PingStream Stream) upgraded)
 {
     private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
     private readonly SocketActions _actions = new(world, options);
     private readonly FrameFaults _frames = new(faults, options.TimeProvider);
+    private readonly WebSocket _socket = upgraded.Socket;
     private ConnectionState? _connection;
+    private SandboxUser? _user;
+    private string? _token;
     private Task _sending = Task.CompletedTask;
     private volatile bool _mute;
 
@@ -31,21 +35,14 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
 
     public async Task RunAsync(SandboxUser? user)
     {
+        await using var check = options.TimeProvider.CreateTimer(_ => DropUnlessAuthenticated(), null, options.UnauthenticatedTimeout, Timeout.InfiniteTimeSpan);
+        var keepAlive = new KeepAlive(upgraded.Stream, freeze, options.TimeProvider, () => _mute, Abort).RunAsync(_life.Token);
         world.Hub.Opened(this);
-        using var deadline = new CancellationTokenSource(options.UnauthenticatedTimeout, options.TimeProvider);
-        await using var dropping = deadline.Token.Register(() =>
-        {
-            if (_connection is null)
-                Abort();
-        });
         try
         {
-            if (http.Request.Headers.ContainsKey("Authorization"))
-            {
-                // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is dropped.
-                if (user is not null)
-                    Authenticate(user, true, null);
-            }
+            // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is dropped.
+            if (user is not null)
+                Authenticate(user, MattermostGate.Token(http)!, null);
             // The reading side is left behind rather than cancelled: cancelling it resets the connection, and the client
             // would lose what is still under way to it.
             var receiving = ReceiveAsync();
@@ -64,14 +61,22 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             await _life.CancelAsync();
             world.Disconnected(this, _connection);
             await _sending;
+            await keepAlive;
             _life.Dispose();
         }
+    }
+
+    /// <remarks>The server looks once, some seconds after the opening; an account that was deactivated by then counts as none.</remarks>
+    private void DropUnlessAuthenticated()
+    {
+        if (_user is not { DeleteAt: 0 })
+            Abort();
     }
 
     private async Task ReceiveAsync()
     {
         var buffer = new byte[16 * 1024];
-        while (socket.State == WebSocketState.Open)
+        while (_socket.State == WebSocketState.Open)
         {
             var length = 0;
             ValueWebSocketReceiveResult result;
@@ -79,13 +84,13 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             {
                 if (length == buffer.Length)
                     Array.Resize(ref buffer, buffer.Length * 2);
-                result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += result.Count;
             }
             while (!result.EndOfMessage);
             if (result.MessageType == WebSocketMessageType.Close)
             {
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _life.Token);
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _life.Token);
                 return;
             }
             await freeze.WaitAsync(_life.Token);
@@ -109,21 +114,22 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             if (_connection is not null)
                 return true;
             var token = message.TryGetProperty("data", out var data) ? data.Text("token") : null;
-            if (world.FindByToken(token) is not { } user)
+            if (token is null || world.FindByToken(token) is not { } user)
                 return false;
-            Authenticate(user, false, SocketActions.Sequence(message));
+            Authenticate(user, token, SocketActions.Sequence(message));
             return true;
         }
         if (_connection is { } connection)
-            connection.Outgoing.Writer.TryWrite(_actions.Reply(connection.UserId, action, message));
+            connection.Outgoing.Writer.TryWrite(_actions.Reply(connection.UserId, _token!, action, message));
         return true;
     }
 
     /// <remarks>Only a token on the upgrade request lets a connection resume: without it the server makes a new id.</remarks>
-    private void Authenticate(SandboxUser user, bool byHeader, long? challenge)
+    private void Authenticate(SandboxUser user, string token, long? challenge)
     {
+        (_user, _token) = (user, token);
         var query = http.Request.Query;
-        var resumeId = byHeader ? query["connection_id"].ToString() : null;
+        var resumeId = challenge is null ? query["connection_id"].ToString() : null;
         _ = long.TryParse(query["sequence_number"], out var awaited);
         world.Connected(user, () =>
         {
@@ -202,6 +208,6 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
     private async Task SendFrameAsync(byte[] frame)
     {
         await freeze.WaitAsync(_life.Token);
-        await socket.SendAsync(frame, WebSocketMessageType.Text, true, _life.Token);
+        await _socket.SendAsync(frame, WebSocketMessageType.Text, true, _life.Token);
     }
 }

@@ -19,6 +19,18 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
         }
     }
 
+    public int SocketCount
+    {
+        get
+        {
+            lock (_gate)
+                return _sessions.Count;
+        }
+    }
+
+    public Task WhenSocketsAsync(Func<int, bool> condition, CancellationToken cancellationToken) =>
+        _changed.WhenAsync(() => condition(SocketCount), cancellationToken);
+
     public Task WhenConnectionsAsync(Func<int, bool> condition, CancellationToken cancellationToken) =>
         _changed.WhenAsync(() => condition(ConnectionCount), cancellationToken);
 
@@ -51,6 +63,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
     {
         lock (_gate)
             _sessions.Add(session);
+        _changed.Pulse();
     }
 
     /// <summary>Finds the connection that a client wants to go on with, or makes one.</summary>
