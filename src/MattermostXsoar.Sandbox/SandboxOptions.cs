@@ -37,6 +37,12 @@ public sealed record SandboxOptions
     /// <summary>Put the token in clear into <c>detailed_error</c> of a 401, as a server in developer mode does.</summary>
     public bool DeveloperMode { get; init; } = true;
 
+    /// <summary>Pack answers of 1,400 bytes and more with gzip for clients that take it, as a real server does. Off by default: it costs time.</summary>
+    public bool Compression { get; init; }
+
+    /// <summary>How many requests the Mattermost side lets through; null for any number.</summary>
+    public SandboxRateLimit? RateLimit { get; init; }
+
     /// <summary>Whether the bot is a system administrator too.</summary>
     public bool BotIsSystemAdmin { get; init; }
 

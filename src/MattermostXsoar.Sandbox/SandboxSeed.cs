@@ -12,6 +12,12 @@ public sealed record SandboxSeed
     /// <summary>The bot account.</summary>
     public string Bot { get; init; } = "xsoarbot";
 
+    /// <summary>What the bot says of itself.</summary>
+    public string BotDescription { get; init; } = "sandbox bot";
+
+    /// <summary>The password with which people log in.</summary>
+    public string Password { get; init; } = "sandbox-password";
+
     /// <summary>People of the team besides the administrator: username, first name, last name.</summary>
     public IReadOnlyList<(string Username, string FirstName, string LastName)> People { get; init; } =
         [("user1", "First1", "Last1"), ("user2", "Grace", "Hopper"), ("user3", "Alan", "Turing")];

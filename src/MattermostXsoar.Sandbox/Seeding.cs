@@ -15,8 +15,9 @@ internal static class Seeding
             mattermost.CreateUser(username, firstName, lastName);
             mattermost.AddToTeam(seed.TeamName, username);
         }
-        mattermost.CreateUser(seed.Bot, "XSOAR Bot", isBot: true, roles: botIsSystemAdmin ? "system_user system_admin" : "system_user");
-        mattermost.AddToTeam(seed.TeamName, seed.Bot);
+        mattermost.CreateUser(seed.Bot, "XSOAR Bot", isBot: true, roles: botIsSystemAdmin ? "system_user system_admin" : "system_user", description: seed.BotDescription);
+        // What administers the server administers the team that it is put in.
+        mattermost.AddToTeam(seed.TeamName, seed.Bot, admin: botIsSystemAdmin);
         foreach (var name in seed.PublicChannels)
         {
             mattermost.CreateChannel(seed.Admin, name, Display(name), purpose: name + " purpose", header: name + " header");

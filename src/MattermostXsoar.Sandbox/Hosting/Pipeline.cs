@@ -18,6 +18,8 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
     private readonly MattermostGate _mattermost = new(sandbox.Mattermost);
     private readonly XsoarGate _xsoar = new(sandbox.Xsoar, sandbox.OptionsOf(sandbox.XsoarClock));
     private readonly AdminApi _admin = new(sandbox);
+    private readonly MattermostHeaders _headers = new(sandbox.Options);
+    private readonly RateLimiter? _limiter = sandbox.Options.RateLimit is { } limit ? new RateLimiter(limit, sandbox.MattermostClock) : null;
 
     public async Task HandleAsync(HttpContext http, bool isMattermost)
     {
@@ -54,6 +56,11 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             await FinishAsync(http, sandbox.MattermostClock, record, early, null);
             return;
         }
+        if (_limiter?.Check(http, MattermostGate.Token(http), caller?.Id) is { } refused)
+        {
+            await FinishAsync(http, sandbox.MattermostClock, record, refused, null);
+            return;
+        }
         if (path == "/api/v4/websocket" && http.WebSockets.IsWebSocketRequest)
         {
             SetStatus(record, 101);
@@ -63,16 +70,7 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             return;
         }
         var answer = await _mattermost.HandleAsync(new ApiCall(http, body) { Path = path, Caller = caller });
-        if (!answer.Bare)
-        {
-            var headers = http.Response.Headers;
-            headers["X-Version-Id"] = MattermostWorld.VersionId(_options);
-            headers.Vary = "Origin, Accept-Encoding";
-            if (http.Request.Method == "GET" || answer.Status >= 400)
-                headers.Expires = "0";
-            headers["X-Request-Id"] = Ids.New();
-        }
-        await FinishAsync(http, sandbox.MattermostClock, record, answer, fault);
+        await FinishAsync(http, sandbox.MattermostClock, record, _headers.Complete(http, path, answer), fault);
     }
 
     private async Task XsoarAsync(HttpContext http, string path, ReadOnlyMemory<byte> body)

@@ -20,6 +20,9 @@ public sealed class MattermostException : Exception
     /// <summary>The <c>detailed_error</c>.</summary>
     public string Detail { get; }
 
+    /// <summary>Whether the server hangs up after it.</summary>
+    internal bool ClosesConnection { get; init; }
+
     internal static MattermostException UrlParameter(string name) => new(400, "api.context.invalid_url_param.app_error", $"Invalid or missing {name} parameter in request URL.");
 
     internal static MattermostException BodyParameter(string name) => new(400, "api.context.invalid_body_param.app_error", $"Invalid or missing {name} in request body.");
@@ -39,6 +42,8 @@ public sealed class MattermostException : Exception
 
     internal static MattermostException NoChannelMember(string channelId, string userId) =>
         new(404, "app.channel.get_member.missing.app_error", "No channel member found for that user ID and channel ID.", $"resource: ChannelMember id: channelId={channelId}, userId={userId}");
+
+    internal static MattermostException NoBot() => new(404, "store.sql_bot.get.missing.app_error", "Bot does not exist.");
 
     internal static MattermostException NoPost(string id) => new(404, "app.post.get.app_error", "Unable to get the post.", $"resource: Post id: {id}");
 

@@ -136,53 +136,89 @@ public sealed partial class MattermostWorld
             var user = User(by);
             PostSystem(it, user, "system_channel_deleted", $"{user.Username} archived the channel.", [new("username", user.Username)]);
             it.DeleteAt = it.UpdateAt = Now;
-            Emit("channel_deleted", Audience.Team(it.TeamId), it, static (writer, it) =>
-            {
-                writer.WriteString("channel_id"u8, it.Id);
-                writer.WriteNumber("delete_at"u8, it.DeleteAt);
-            });
+            Emit("channel_deleted", Audience.Team(it.TeamId), it, WriteDeleted);
         }
     }
 
     /// <summary>Brings an archived channel back.</summary>
-    public void Restore(string channel, string by = "admin")
+    public void Restore(string channel, string by = "admin") => Restore(Channel(channel), User(by));
+
+    /// <summary>Brings an archived channel back. Returns it as it was just before, but for <c>delete_at</c>: so the server answers.</summary>
+    internal byte[] Restore(SandboxChannel it, SandboxUser by)
     {
         lock (_gate)
         {
-            var it = Channel(channel);
             if (!it.IsArchived)
                 throw new MattermostException(400, "api.channel.restore_channel.restored.app_error", "Unable to unarchive channel. The channel is not archived.");
             it.DeleteAt = 0;
+            var answer = Json.Bytes(it, ChannelJson.Write);
             it.UpdateAt = Now;
             Emit("channel_restored", Audience.Team(it.TeamId), it.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
-            var user = User(by);
-            PostSystem(it, user, "system_channel_restored", $"{user.Username} unarchived the channel.", [new("username", user.Username)]);
+            PostSystem(it, by, "system_channel_restored", $"{by.Username} unarchived the channel.", [new("username", by.Username)]);
+            return answer;
         }
     }
 
     /// <summary>Gives a channel another display name and, if given, another name in URLs.</summary>
     public void Rename(string channel, string displayName, string? name = null, string by = "admin") =>
-        Patch(Channel(channel), User(by), displayName, name, null, null);
+        Patch(Channel(channel), User(by), new ChannelChange { DisplayName = displayName, Name = name });
 
-    internal SandboxChannel Patch(SandboxChannel channel, SandboxUser by, string? displayName, string? name, string? header, string? purpose)
+    /// <summary>Changes a channel and says so in it. Returns it as it is before that message: so the server answers.</summary>
+    internal byte[] Patch(SandboxChannel channel, SandboxUser by, ChannelChange change)
     {
         lock (_gate)
         {
             if (channel.IsArchived)
                 throw new MattermostException(400, "app.channel.update.bad_id", "Unable to update the channel.", $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})");
-            if (name is not null && name != channel.Name)
-                Rename(channel, name);
+            if (change.Name is not null && change.Name != channel.Name)
+                Rename(channel, change.Name);
             var (oldName, oldHeader, oldPurpose) = (channel.DisplayName, channel.Header, channel.Purpose);
-            channel.DisplayName = displayName ?? channel.DisplayName;
-            channel.Header = header ?? channel.Header;
-            channel.Purpose = purpose ?? channel.Purpose;
+            channel.DisplayName = change.DisplayName ?? channel.DisplayName;
+            channel.Header = change.Header ?? channel.Header;
+            channel.Purpose = change.Purpose ?? channel.Purpose;
             channel.UpdateAt = Now;
             var json = Json.Bytes(channel, ChannelJson.Write);
             Emit("channel_updated", Audience.Channel(channel.Id), json, static (writer, it) => writer.WriteString("channel"u8, it));
             PostChange(channel, by, "system_displayname_change", "display name", "displayname", oldName, channel.DisplayName);
+            // As recorded: PUT on the channel tells of a new display name only, whatever else it changes.
+            if (change.IsWhole)
+                return json;
             PostChange(channel, by, "system_header_change", "header", "header", oldHeader, channel.Header);
             PostChange(channel, by, "system_purpose_change", "purpose", "purpose", oldPurpose, channel.Purpose);
-            return channel;
+            return json;
+        }
+    }
+
+    /// <summary>Makes a public channel private or the other way round. Returns it as it is before the message of it.</summary>
+    internal byte[] SetPrivacy(SandboxChannel channel, SandboxUser by, string type)
+    {
+        lock (_gate)
+        {
+            if (channel.Name == "town-square" && type == "P")
+                throw new MattermostException(400, "api.channel.update_channel_privacy.default_channel_error", "The default channel cannot be made private.");
+            channel.Type = type;
+            channel.UpdateAt = Now;
+            var json = Json.Bytes(channel, ChannelJson.Write);
+            Emit("channel_converted", Audience.Team(channel.TeamId), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            var message = type == "P"
+                ? "This channel has been converted to a Private Channel."
+                : "This channel has been converted to a Public Channel and can be joined by any team member.";
+            PostSystem(channel, by, "system_change_chan_privacy", message, [new("username", by.Username)]);
+            return json;
+        }
+    }
+
+    /// <summary>Takes a channel out of the database, with its posts.</summary>
+    internal void Erase(SandboxChannel channel)
+    {
+        lock (_gate)
+        {
+            channel.DeleteAt = Now;
+            Emit("channel_deleted", channel.Type == "O" ? Audience.Team(channel.TeamId) : Audience.Channel(channel.Id), channel, WriteDeleted);
+            foreach (var post in channel.Posts)
+                _posts.Remove(post.Id);
+            _channels.Remove(channel.Id);
+            _channelsByName.Remove((channel.TeamId, channel.Name));
         }
     }
 
@@ -227,6 +263,12 @@ public sealed partial class MattermostWorld
         var channel = new SandboxChannel { Id = Ids.New(), TeamId = "", Name = name, DisplayName = displayName, Type = type, CreatorId = creatorId, CreateAt = now, UpdateAt = now };
         AddChannelCore(channel);
         return channel;
+    }
+
+    private static void WriteDeleted(System.Text.Json.Utf8JsonWriter writer, SandboxChannel channel)
+    {
+        writer.WriteString("channel_id"u8, channel.Id);
+        writer.WriteNumber("delete_at"u8, channel.DeleteAt);
     }
 
     private void AddChannelCore(SandboxChannel channel)

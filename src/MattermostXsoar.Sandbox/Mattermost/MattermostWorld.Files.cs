@@ -1,15 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
+    private readonly byte[] _linkSalt = RandomNumberGenerator.GetBytes(32);
+
     internal SandboxFile AddFile(SandboxUser user, string name, string mimeType, StoredContent content)
     {
+        var size = mimeType.StartsWith("image/", StringComparison.Ordinal) && content.Length is > 0 and < int.MaxValue ? PictureSize.Of(content.ReadAll().Span) : null;
         lock (_gate)
         {
-            var file = new SandboxFile { Id = Ids.New(), UserId = user.Id, Name = name, MimeType = mimeType, CreateAt = Now, Stored = content };
+            var file = new SandboxFile { Id = Ids.New(), UserId = user.Id, Name = name, MimeType = mimeType, CreateAt = Now, Stored = content, Dimensions = size };
             _files.Add(file.Id, file);
             return file;
         }
@@ -20,4 +26,8 @@ public sealed partial class MattermostWorld
         lock (_gate)
             return _files.GetValueOrDefault(id);
     }
+
+    /// <summary>What makes a public link to a file hard to guess.</summary>
+    internal string Signature(string fileId) =>
+        Convert.ToBase64String(HMACSHA256.HashData(_linkSalt, Encoding.ASCII.GetBytes(fileId))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

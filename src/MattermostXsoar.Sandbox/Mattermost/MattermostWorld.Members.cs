@@ -13,26 +13,32 @@ public sealed partial class MattermostWorld
         {
             var it = Channel(channel);
             var user = User(username);
-            var adder = User(by);
-            if (it.Members.TryGetValue(user.Id, out var present))
-                return present;
-            if (it.TeamId.Length > 0 && !_teams[it.TeamId].Members.ContainsKey(user.Id))
-                throw MattermostException.NoTeamMember(it.TeamId, user.Id);
-            var member = AddMemberCore(it, user, false);
-            EmitUserAdded(it, user);
-            // An archived channel takes the member, but says nothing of it.
-            if (it.IsArchived)
-                return member;
+            AddMember(it, user, User(by));
+            return it.Members[user.Id];
+        }
+    }
+
+    /// <summary>Adds somebody to a channel. Returns the member as they are before the message of it: so the server answers.</summary>
+    internal byte[] AddMember(SandboxChannel channel, SandboxUser user, SandboxUser adder)
+    {
+        lock (_gate)
+        {
+            if (channel.Members.TryGetValue(user.Id, out var present))
+                return Json.Bytes(present, ChannelJson.WriteMember);
+            if (channel.TeamId.Length > 0 && !_teams[channel.TeamId].Members.ContainsKey(user.Id))
+                throw MattermostException.NoTeamMember(channel.TeamId, user.Id);
+            var answer = Json.Bytes(AddMemberCore(channel, user, false), ChannelJson.WriteMember);
+            EmitUserAdded(channel, user);
             if (adder.Id == user.Id)
             {
-                PostSystem(it, user, "system_join_channel", $"{user.Username} joined the channel.", [new("username", user.Username)]);
+                PostSystem(channel, user, "system_join_channel", $"{user.Username} joined the channel.", [new("username", user.Username)]);
             }
             else
             {
-                PostSystem(it, adder, "system_add_to_channel", $"{user.Username} added to the channel by {adder.Username}.",
+                PostSystem(channel, adder, "system_add_to_channel", $"{user.Username} added to the channel by {adder.Username}.",
                     [new("addedUserId", user.Id), new("addedUsername", user.Username), new("userId", adder.Id), new("username", adder.Username)]);
             }
-            return member;
+            return answer;
         }
     }
 
@@ -58,8 +64,6 @@ public sealed partial class MattermostWorld
                 writer.WriteString("channel_id"u8, it.Item1);
                 writer.WriteString("remover_id"u8, it.Item2);
             });
-            if (it.IsArchived)
-                return;
             if (remover.Id == user.Id)
             {
                 PostSystem(it, user, "system_leave_channel", $"{user.Username} has left the channel.", [new("username", user.Username)]);
@@ -72,15 +76,31 @@ public sealed partial class MattermostWorld
         }
     }
 
+    internal void SetNotifyProps(SandboxChannelMember member, IEnumerable<KeyValuePair<string, string>> props)
+    {
+        lock (_gate)
+        {
+            member.NotifyProps ??= new SortedDictionary<string, string>(ChannelJson.DefaultNotifyProps, StringComparer.Ordinal);
+            foreach (var (name, value) in props)
+                member.NotifyProps[name] = value;
+            UpdateMember(member);
+        }
+    }
+
     internal void SetChannelAdmin(SandboxChannelMember member, bool isAdmin)
     {
         lock (_gate)
         {
             member.IsAdmin = isAdmin;
-            member.LastUpdateAt = Now;
-            var json = Json.Bytes(member, ChannelJson.WriteMember);
-            Emit("channel_member_updated", Audience.User(member.UserId), json, static (writer, it) => writer.WriteString("channelMember"u8, it));
+            UpdateMember(member);
         }
+    }
+
+    private void UpdateMember(SandboxChannelMember member)
+    {
+        member.LastUpdateAt = Now;
+        var json = Json.Bytes(member, ChannelJson.WriteMember);
+        Emit("channel_member_updated", Audience.User(member.UserId), json, static (writer, it) => writer.WriteString("channelMember"u8, it));
     }
 
     private SandboxChannelMember AddMemberCore(SandboxChannel channel, SandboxUser user, bool isAdmin)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
@@ -11,24 +12,64 @@ public sealed partial class MattermostWorld
         TryUser(nameOrId, out var user) ? user : throw MattermostException.NoUser(nameOrId);
 
     /// <summary>Makes an account. It is in no team until <see cref="AddToTeam"/>.</summary>
-    public SandboxUser CreateUser(string username, string firstName = "", string lastName = "", string? email = null, bool isBot = false, string roles = "system_user")
+    public SandboxUser CreateUser(
+        string username,
+        string firstName = "",
+        string lastName = "",
+        string? email = null,
+        bool isBot = false,
+        string roles = "system_user",
+        string nickname = "",
+        string description = "",
+        string? password = null)
     {
         lock (_gate)
         {
-            if (_usersByName.ContainsKey(username))
-                throw new MattermostException(400, "app.user.save.username_exists.app_error", "An account with that username already exists.", $"invalid input: entity: User field: username value: {username}");
-            var user = new SandboxUser
+            var owner = isBot ? _users.Values.FirstOrDefault(static it => it.IsSystemAdmin)?.Id ?? "" : "";
+            return CreateUserCore(new NewUserRequest(username, email ?? $"{username}@{(isBot ? "localhost" : "example.com")}")
             {
-                Id = Ids.New(),
-                Username = username,
                 FirstName = firstName,
                 LastName = lastName,
-                Email = email ?? $"{username}@{(isBot ? "localhost" : "example.com")}",
-                IsBot = isBot,
+                Nickname = nickname,
                 Roles = roles,
-                CreateAt = Now,
-                UpdateAt = Now,
+                Password = password ?? _options.Seed.Password,
+                BotOwnerId = isBot ? owner : null,
+                BotDescription = description,
+            });
+        }
+    }
+
+    internal SandboxUser CreateUserCore(NewUserRequest request)
+    {
+        lock (_gate)
+        {
+            var id = Ids.New();
+            if (!IsValidUsername(request.Username))
+                throw new MattermostException(400, "model.user.is_valid.username.app_error", "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of numbers, letters, and the symbols \".\", \"-\", and \"_\".", $"user_id={id}");
+            if (!request.Email.Contains('@'))
+                throw new MattermostException(400, "model.user.is_valid.email.app_error", "Invalid email.", $"user_id={id}");
+            if (_usersByName.ContainsKey(request.Username))
+                throw Taken("username", request.Username);
+            if (_usersByEmail.ContainsKey(request.Email))
+                throw Taken("email", request.Email);
+            var now = Now;
+            var user = new SandboxUser
+            {
+                Id = id,
+                Username = request.Username,
+                FirstName = request.FirstName,
+                LastName = request.LastName,
+                Nickname = request.Nickname,
+                Email = request.Email,
+                Password = request.Password,
+                Bot = request.BotOwnerId is null ? null : new SandboxBot { OwnerId = request.BotOwnerId, Description = request.BotDescription, CreateAt = now, UpdateAt = now },
+                Roles = request.Roles,
+                CreateAt = now,
+                UpdateAt = now,
             };
+            // The web client's tour begins with its first step.
+            if (!user.IsBot)
+                user.Preferences[("tutorial_step", id)] = "0";
             _users.Add(user.Id, user);
             _usersByName.Add(user.Username, user);
             _usersByEmail[user.Email] = user;
@@ -38,86 +79,72 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a personal access token for an account.</summary>
-    public string CreateToken(string username)
+    /// <summary>Changes what a person or bot shows of itself; null leaves a field as it is.</summary>
+    internal void Patch(SandboxUser user, Action<SandboxUser> change)
     {
         lock (_gate)
         {
-            var token = Ids.New();
-            _tokens.Add(token, User(username).Id);
-            return token;
+            change(user);
+            user.UpdateAt = Now;
+            EmitUserUpdated(user);
         }
     }
 
-    /// <summary>Ends a token. REST answers 401 at once; open websockets go on, as recorded.</summary>
-    public bool RevokeToken(string token)
-    {
-        lock (_gate)
-            return _tokens.Remove(token);
-    }
-
-    /// <summary>Brings a revoked token back, as if it had never been gone.</summary>
-    public void RestoreToken(string token, string username)
-    {
-        lock (_gate)
-            _tokens[token] = User(username).Id;
-    }
-
-    /// <summary>The team with this name or id.</summary>
-    public SandboxTeam Team(string nameOrId)
-    {
-        lock (_gate)
-            return TeamCore(nameOrId) ?? throw new MattermostException(404, "app.team.get_by_name.missing.app_error", "Unable to find the existing team.", $"resource: Team id: name={nameOrId}");
-    }
-
-    /// <summary>Makes a team with its town-square and off-topic.</summary>
-    public SandboxTeam CreateTeam(string name, string displayName, string? creator = null, string type = "O")
+    /// <summary>Gives an account another username.</summary>
+    internal void RenameUser(SandboxUser user, string username)
     {
         lock (_gate)
         {
-            var team = new SandboxTeam
-            {
-                Id = Ids.New(),
-                Name = name,
-                DisplayName = displayName,
-                Type = type,
-                Email = creator is null ? "" : User(creator).Email,
-                CreateAt = Now,
-            };
-            _teams.Add(team.Id, team);
-            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "town-square", DisplayName = "Town Square", CreateAt = Now, UpdateAt = Now });
-            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "off-topic", DisplayName = "Off-Topic", CreateAt = Now, UpdateAt = Now });
-            if (creator is not null)
-                AddToTeam(team.Name, creator, admin: true);
-            return team;
-        }
-    }
-
-    /// <summary>Adds somebody to a team, and with it to town-square and off-topic.</summary>
-    public void AddToTeam(string teamNameOrId, string username, bool admin = false)
-    {
-        lock (_gate)
-        {
-            var team = Team(teamNameOrId);
-            var user = User(username);
-            if (!team.Members.TryAdd(user.Id, admin))
+            if (username == user.Username)
                 return;
-            Join(_channelsByName[(team.Id, "town-square")], user, "system_join_team", $"{user.Username} joined the team.");
-            Join(_channelsByName[(team.Id, "off-topic")], user, "system_join_channel", $"{user.Username} joined the channel.");
-            Emit("added_to_team", Audience.User(user.Id), (team.Id, user.Id), static (writer, it) =>
-            {
-                writer.WriteString("team_id"u8, it.Item1);
-                writer.WriteString("user_id"u8, it.Item2);
-            });
+            if (!_usersByName.TryAdd(username, user))
+                throw Taken("username", username);
+            _usersByName.Remove(user.Username);
+            _usersInOrder.Remove(user);
+            user.Username = username;
+            _usersInOrder.Add(user);
         }
     }
 
-    internal SandboxUser? FindByToken(string? token)
+    /// <summary>Lets an account in again or shuts it out; its tokens and sessions end with it.</summary>
+    public void SetActive(string username, bool active)
     {
-        if (string.IsNullOrEmpty(token))
-            return null;
         lock (_gate)
-            return _tokens.TryGetValue(token, out var id) ? _users[id] : null;
+        {
+            var user = User(username);
+            user.UpdateAt = Now;
+            user.DeleteAt = active ? 0 : user.UpdateAt;
+            if (user.Bot is { } bot)
+            {
+                bot.UpdateAt = user.UpdateAt;
+                bot.DeleteAt = user.DeleteAt;
+            }
+            EmitUserUpdated(user);
+            Emit("user_activation_status_change", Audience.Everybody, 0, static (_, _) => { });
+        }
+    }
+
+    /// <summary>Takes an account out of the database, with all that hangs on it.</summary>
+    internal void Erase(SandboxUser user)
+    {
+        lock (_gate)
+        {
+            foreach (var channel in _channels.Values)
+                channel.Members.Remove(user.Id);
+            foreach (var team in _teams.Values)
+                team.Members.Remove(user.Id);
+            foreach (var (token, session) in _sessions)
+            {
+                if (session.UserId == user.Id)
+                    _sessions.Remove(token);
+            }
+            user.DeleteAt = user.UpdateAt = Now;
+            EmitUserUpdated(user);
+            _usersInOrder.Remove(user);
+            _usersByName.Remove(user.Username);
+            _usersByEmail.Remove(user.Email);
+            _users.Remove(user.Id);
+        }
     }
 
     internal bool TryUser(string nameOrId, [NotNullWhen(true)] out SandboxUser? user)
@@ -132,16 +159,15 @@ public sealed partial class MattermostWorld
             return _usersByEmail.GetValueOrDefault(email);
     }
 
-    internal SandboxTeam? TeamCore(string nameOrId)
-    {
-        lock (_gate)
-            return _teams.TryGetValue(nameOrId, out var team) ? team : _teams.Values.FirstOrDefault(it => it.Name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsValidUsername(string username) =>
+        username.Length is > 0 and <= 64 && username.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
 
-    private void Join(SandboxChannel channel, SandboxUser user, string type, string message)
+    private static MattermostException Taken(string field, string value) =>
+        new(400, $"app.user.save.{field}_exists.app_error", $"An account with that {field} already exists.", $"invalid input: entity: User field: {field} value: {value}");
+
+    private void EmitUserUpdated(SandboxUser user) => Emit("user_updated", Audience.Everybody, user, static (writer, it) =>
     {
-        AddMemberCore(channel, user, false);
-        PostSystem(channel, user, type, message, [new("username", user.Username)]);
-        EmitUserAdded(channel, user);
-    }
+        writer.WritePropertyName("user"u8);
+        UserJson.Write(writer, it);
+    });
 }

@@ -45,7 +45,7 @@ public sealed partial class MattermostWorld
                 writer.WriteString("delete_by"u8, it.Item1);
                 writer.WriteString("post"u8, it.Item2);
             });
-            post.DeleteAt = post.UpdateAt = Now;
+            post.DeleteAt = Touch(post);
             foreach (var reply in post.Replies ?? [])
                 reply.DeleteAt = reply.UpdateAt = post.DeleteAt;
             _changed.Pulse();
@@ -63,20 +63,6 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Somebody reacts to a post: its <c>update_at</c> grows, its <c>edit_at</c> does not.</summary>
-    public void React(string username, string postId, string emoji)
-    {
-        lock (_gate)
-        {
-            var post = PostCore(postId);
-            var reaction = (User(username).Id, emoji, Now);
-            (post.Reactions ??= []).Add(reaction);
-            post.UpdateAt = Now;
-            var json = Json.Bytes((post.Id, reaction), static (writer, it) => PostJson.WriteReaction(writer, it.Id, it.reaction));
-            Emit("reaction_added", Audience.Channel(post.ChannelId), json, static (writer, it) => writer.WriteString("reaction"u8, it));
-        }
-    }
-
     /// <summary>Pins a post, or takes the pin off: a <c>post_edited</c> without an edit.</summary>
     public void Pin(string postId, bool pinned = true)
     {
@@ -84,7 +70,7 @@ public sealed partial class MattermostWorld
         {
             var post = PostCore(postId);
             post.IsPinned = pinned;
-            post.UpdateAt = Now;
+            Touch(post);
             EmitEdited(post);
         }
     }
@@ -112,7 +98,7 @@ public sealed partial class MattermostWorld
                 post.Message = before;
                 throw TooLong(post.Id);
             }
-            post.EditAt = post.UpdateAt = Now;
+            post.EditAt = Touch(post);
             EmitEdited(post);
             return post;
         }
@@ -138,6 +124,7 @@ public sealed partial class MattermostWorld
                 throw TooLong(id);
             if (author.IsBot)
                 request.Props["from_bot"] = "true";
+            var files = Attach(request.FileIds, author, id, channel.Id);
             var now = Now;
             var post = new SandboxPost
             {
@@ -147,19 +134,31 @@ public sealed partial class MattermostWorld
                 RootId = request.RootId,
                 Message = request.Message,
                 CreateAt = now,
-                UpdateAt = now,
+                // A post that loses files is written a second time.
+                UpdateAt = files.Length == request.FileIds.Count ? now : Now,
                 PendingPostId = request.PendingPostId,
-                FileIds = Attach(request.FileIds, author, id),
+                FileIds = files,
                 Props = request.Props,
                 RawProps = request.RawProps,
             };
             Store(channel, post, root);
             if (request.PendingPostId.Length > 0)
                 _pending[(author.Id, request.PendingPostId)] = (post, _options.TimeProvider.GetUtcNow());
-            posted = PostedEvent(channel, author, post, "@" + author.Username);
+            posted = PostedEvent(channel, author, post, Sender(author, post), CountMentions(channel, author, post));
+            if (!author.IsBot && !request.Props.ContainsKey("from_webhook"))
+                Seen(channel, author.Id);
             _changed.Pulse();
             return post;
         }
+    }
+
+    /// <summary>Shows a post to one person only. It is not kept.</summary>
+    internal byte[] SendEphemeral(SandboxUser author, SandboxUser reader, string channelId, string message)
+    {
+        var post = new SandboxPost { Id = Ids.New(), ChannelId = channelId, UserId = author.Id, Message = message, Type = "system_ephemeral", CreateAt = Now };
+        var bytes = PostBytes(post, 0);
+        Emit("ephemeral_message", new Audience(reader.Id, channelId), bytes, static (writer, it) => writer.WriteString("post"u8, it));
+        return bytes;
     }
 
     internal byte[] PostBytes(SandboxPost post, int replyCount) =>
@@ -209,6 +208,7 @@ public sealed partial class MattermostWorld
             at--;
         posts.Insert(at, post);
         channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
+        channel.LastPostUpdateAt = Math.Max(channel.LastPostUpdateAt, post.UpdateAt);
         if (!IsJoinOrLeave(post.Type))
         {
             channel.TotalMessageCount++;
@@ -222,8 +222,12 @@ public sealed partial class MattermostWorld
         }
     }
 
+    /// <summary>As recorded: a webhook's post comes from the name that it gives itself.</summary>
+    private static string Sender(SandboxUser author, SandboxPost post) =>
+        post.Props.ContainsKey("from_webhook") && post.Props.TryGetValue("override_username", out var name) ? name : "@" + author.Username;
+
     private static bool IsJoinOrLeave(string type) => type is "system_join_channel" or "system_leave_channel" or "system_add_to_channel"
-        or "system_remove_from_channel" or "system_join_team" or "system_leave_team";
+        or "system_remove_from_channel" or "system_join_team" or "system_leave_team" or "system_add_to_team" or "system_remove_from_team";
 
     private void PostSystem(SandboxChannel channel, SandboxUser by, string type, string message, KeyValuePair<string, string>[] props, bool fromBot = true)
     {
@@ -235,13 +239,15 @@ public sealed partial class MattermostWorld
         var now = Now;
         var post = new SandboxPost { Id = Ids.New(), ChannelId = channel.Id, UserId = by.Id, Message = message, Type = type, CreateAt = now, UpdateAt = now, Props = sorted };
         Store(channel, post, null);
-        Publish(PostedEvent(channel, by, post, "System"));
+        var mentions = CountMentions(channel, by, post);
+        // As recorded: an archived channel keeps the message, but nobody is told.
+        if (!channel.IsArchived)
+            Publish(PostedEvent(channel, by, post, "System", mentions));
         _changed.Pulse();
     }
 
-    private ServerEvent PostedEvent(SandboxChannel channel, SandboxUser author, SandboxPost post, string sender)
+    private ServerEvent PostedEvent(SandboxChannel channel, SandboxUser author, SandboxPost post, string sender, List<string>? mentions)
     {
-        var mentions = Mentions(channel, author, post);
         var data = (channel, author, post, sender, mentions, Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0));
         return ServerEvent.Create("posted", Audience.Channel(channel.Id), data, static (writer, it) =>
         {
@@ -261,38 +267,26 @@ public sealed partial class MattermostWorld
         });
     }
 
-    private List<string>? Mentions(SandboxChannel channel, SandboxUser author, SandboxPost post)
+    /// <summary>Notes that something about a post changed, now.</summary>
+    private long Touch(SandboxPost post)
     {
-        if (channel.IsDirect)
-            return [.. channel.Members.Keys.Where(id => id != author.Id)];
-        if (post.Props.TryGetValue("addedUserId", out var added))
-            return [added];
-        if (post.IsSystem || !post.Message.Contains('@'))
-            return null;
-        var ids = new List<string>();
-        foreach (var word in post.Message.Split([' ', '\n', '\t', ',', ':', ';', '!', '?', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (word[0] != '@')
-                continue;
-            if (word is "@all" or "@channel" or "@here")
-                return [.. channel.Members.Keys.Where(id => id != author.Id)];
-            if (TryUser(word.TrimEnd('.'), out var user) && channel.Members.ContainsKey(user.Id) && !ids.Contains(user.Id))
-                ids.Add(user.Id);
-        }
-        return ids;
+        post.UpdateAt = Now;
+        if (_channels.TryGetValue(post.ChannelId, out var channel))
+            channel.LastPostUpdateAt = post.UpdateAt;
+        return post.UpdateAt;
     }
 
     private void EmitEdited(SandboxPost post) =>
         Emit("post_edited", Audience.Channel(post.ChannelId), PostBytes(post, post.ReplyCount), static (writer, it) => writer.WriteString("post"u8, it));
 
-    private string[] Attach(IReadOnlyList<string> fileIds, SandboxUser author, string postId)
+    private string[] Attach(IReadOnlyList<string> fileIds, SandboxUser author, string postId, string channelId)
     {
         if (fileIds.Count == 0)
             return [];
         // Files that are unknown, somebody else's or attached already are left out without a word.
         var own = fileIds.Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0).Distinct().ToArray();
         foreach (var id in own)
-            _files[id].PostId = postId;
+            (_files[id].PostId, _files[id].ChannelId) = (postId, channelId);
         return own;
     }
 }

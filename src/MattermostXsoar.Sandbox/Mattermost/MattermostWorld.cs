@@ -20,7 +20,6 @@ public sealed partial class MattermostWorld
     private readonly Dictionary<string, SandboxUser> _usersByName = [];
     private readonly Dictionary<string, SandboxUser> _usersByEmail = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<SandboxUser> _usersInOrder = new(Comparer<SandboxUser>.Create(static (a, b) => string.CompareOrdinal(a.Username, b.Username)));
-    private readonly Dictionary<string, string> _tokens = [];
     private readonly Dictionary<string, SandboxTeam> _teams = [];
     private readonly Dictionary<string, SandboxChannel> _channels = [];
     private readonly Dictionary<(string TeamId, string Name), SandboxChannel> _channelsByName = [];
@@ -95,14 +94,11 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             register();
+            user.LastActivityAt = Now;
             if (user.Status != "offline")
                 return;
             user.Status = "online";
-            Hub.Publish(ServerEvent.Create("status_change", Audience.User(user.Id), user, static (writer, it) =>
-            {
-                writer.WriteString("status"u8, it.Status);
-                writer.WriteString("user_id"u8, it.Id);
-            }));
+            EmitStatus(user);
         }
     }
 

@@ -44,12 +44,33 @@ internal static class PostPages
         return Write(world, channel, page, "", "");
     }
 
+    /// <summary>The posts around the point up to which somebody has seen the channel, whole threads with them.</summary>
+    public static byte[] Around(MattermostWorld world, SandboxChannel channel, long seen, int before, int after)
+    {
+        var newer = channel.Posts.Where(post => post.CreateAt > seen && post.DeleteAt == 0).Take(after).Reverse().ToList();
+        var older = Backwards(channel.Posts, FirstFrom(channel.Posts, seen + 1) - 1, 0, before);
+        List<SandboxPost> page = [.. newer, .. older];
+        return Write(world, channel, page, Next(channel, page), Previous(channel, page), countReplies: true);
+    }
+
+    /// <summary>What a search found, newest first.</summary>
+    public static byte[] Found(MattermostWorld world, List<SandboxPost> posts) => Json.Bytes((world, posts), static (writer, it) =>
+    {
+        writer.WriteStartObject();
+        WritePosts(writer, (it.world, it.posts, it.posts, "", "", true));
+        writer.WriteNull("matches"u8);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Just these posts.</summary>
+    public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) => Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
+
     /// <summary>A thread. The server lists its first post twice.</summary>
     public static byte[] Thread(MattermostWorld world, SandboxPost root)
     {
         var replies = (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0).ToList();
         List<SandboxPost> order = [root, .. Enumerable.Reverse(replies), root];
-        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", root.ReplyCount), WriteList);
+        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", true), WriteList);
     }
 
     /// <summary>The index of the first post with this <c>create_at</c> or a later one.</summary>
@@ -102,7 +123,7 @@ internal static class PostPages
         return "";
     }
 
-    private static byte[] Write(MattermostWorld world, SandboxChannel channel, List<SandboxPost> order, string next, string previous)
+    private static byte[] Write(MattermostWorld world, SandboxChannel channel, List<SandboxPost> order, string next, string previous, bool countReplies = false)
     {
         // Whole threads come along in "posts", but only the page's own posts stand in "order".
         var all = new OrderedDictionary<string, SandboxPost>();
@@ -119,12 +140,18 @@ internal static class PostPages
                     all.TryAdd(reply.Id, reply);
             }
         }
-        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, 0), WriteList);
+        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, countReplies), WriteList);
     }
 
-    private static void WriteList(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, int Replies) it)
+    private static void WriteList(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, bool CountReplies) it)
     {
         writer.WriteStartObject();
+        WritePosts(writer, it);
+        writer.WriteEndObject();
+    }
+
+    private static void WritePosts(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, bool CountReplies) it)
+    {
         writer.WriteStartArray("order"u8);
         foreach (var post in it.Order)
             writer.WriteStringValue(post.Id);
@@ -133,11 +160,10 @@ internal static class PostPages
         foreach (var post in it.All)
         {
             writer.WritePropertyName(post.Id);
-            PostJson.Write(writer, post, it.World.Files(post), it.Replies);
+            PostJson.Write(writer, post, it.World.Files(post), !it.CountReplies ? 0 : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0 : post.ReplyCount);
         }
         writer.WriteEndObject();
         writer.WriteString("next_post_id"u8, it.Next);
         writer.WriteString("prev_post_id"u8, it.Previous);
-        writer.WriteEndObject();
     }
 }

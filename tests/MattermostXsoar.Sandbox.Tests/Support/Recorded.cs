@@ -5,7 +5,10 @@ namespace MattermostXsoar.Sandbox.Tests.Support;
 /// <summary>The recorded answers of a real server.</summary>
 internal static class Recorded
 {
-    private static readonly string Folder = Find();
+    /// <summary>The root of the repository.</summary>
+    public static string Repository { get; } = Find();
+
+    public static string Folder { get; } = Path.Combine(Repository, "tests", "recorded", "mattermost");
 
     public static JsonElement Load(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json"))).RootElement;
 
@@ -14,7 +17,7 @@ internal static class Recorded
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Module.sln")))
-                return Path.Combine(folder.FullName, "tests", "recorded", "mattermost");
+                return folder.FullName;
         }
         throw new DirectoryNotFoundException("Module.sln is in none of the folders above the tests");
     }

@@ -32,15 +32,51 @@ internal static class ChannelsApi
             var channel = Demand.Channel(world, call);
             Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
             var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
-            world.Patch(channel, call.User, json.Text("display_name"), json.Text("name"), json.Text("header"), json.Text("purpose"));
-            return One(world, channel);
+            return new Answer(200, world.Patch(channel, call.User, Change(json)));
         });
+        routes.Map("PUT", "/api/v4/channels/{}", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
+            if (json.Text("id") != channel.Id)
+                throw MattermostException.BodyParameter("channel_id");
+            Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
+            return new Answer(200, world.Patch(channel, call.User, Change(json) with { IsWhole = true }));
+        });
+        routes.Map("PUT", "/api/v4/channels/{}/privacy", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            var privacy = call.Json?.Text("privacy") is "O" or "P" ? call.Json.Value.Text("privacy")! : throw MattermostException.BodyParameter("privacy");
+            if (!call.User.IsSystemAdmin && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false))
+                throw MattermostException.Forbidden(call.User.Id, privacy == "P" ? "convert_public_channel_to_private" : "convert_private_channel_to_public");
+            return new Answer(200, world.SetPrivacy(channel, call.User, privacy));
+        });
+        routes.Map("GET", "/api/v4/channels/{}/pinned", call =>
+        {
+            var channel = Demand.Readable(world, call);
+            return world.Locked(() =>
+            {
+                var pinned = channel.Posts.Where(static post => post.IsPinned && post.DeleteAt == 0).Reverse().ToList();
+                return new Answer(200, PostPages.Of(world, pinned)) { Headers = [Etags.Of(world.Options, pinned.FirstOrDefault(), pinned)] };
+            });
+        });
+        // People of the sandbox have set no time zone.
+        routes.Map("GET", "/api/v4/channels/{}/timezones", call =>
+        {
+            Demand.Readable(world, call);
+            return new Answer(200, "[]"u8.ToArray());
+        });
+        routes.Map("GET", "/api/v4/channels/{}/moderations", static _ =>
+            throw new MattermostException(501, "api.channel.get_channel_moderations.license.error", "Your license does not support channel moderation"));
         routes.Map("DELETE", "/api/v4/channels/{}", call =>
         {
             var channel = Demand.Channel(world, call);
             if (!channel.IsDirect)
                 Demand.Manage(call.User, channel, "delete_{0}_channel");
-            world.Archive(channel.Id, call.User.Id);
+            if (call.Query("permanent") == "true" && call.User.IsSystemAdmin)
+                world.Erase(channel);
+            else
+                world.Archive(channel.Id, call.User.Id);
             return Answer.StatusOk;
         });
         routes.Map("POST", "/api/v4/channels/{}/restore", call =>
@@ -48,11 +84,17 @@ internal static class ChannelsApi
             var channel = Demand.Channel(world, call);
             if (!call.User.IsSystemAdmin && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false))
                 throw MattermostException.Forbidden(call.User.Id, "manage_team");
-            // The answer shows the channel as it was just before: update_at and counts of the archiving, but no delete_at.
-            world.Restore(channel.Id, call.User.Id);
-            return One(world, channel);
+            return new Answer(200, world.Restore(channel, call.User));
         });
     }
+
+    private static ChannelChange Change(JsonElement json) => new()
+    {
+        DisplayName = json.Text("display_name"),
+        Name = json.Text("name"),
+        Header = json.Text("header"),
+        Purpose = json.Text("purpose"),
+    };
 
     private static Answer One(MattermostWorld world, SandboxChannel channel, int status = 200) =>
         new(status, world.Locked(() => Json.Bytes(channel, ChannelJson.Write)));

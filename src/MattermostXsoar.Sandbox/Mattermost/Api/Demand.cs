@@ -12,6 +12,13 @@ internal static class Demand
     public static string UserId(ApiCall call, int index) =>
         call.Values[index] == "me" ? call.User.Id : UrlId(call.Values[index], "user_id");
 
+    /// <summary>What only those may who administer the server.</summary>
+    public static void SystemAdmin(ApiCall call, string permission)
+    {
+        if (!call.User.IsSystemAdmin)
+            throw MattermostException.Forbidden(call.User.Id, permission);
+    }
+
     public static SandboxChannel Channel(MattermostWorld world, ApiCall call, int index = 0)
     {
         var id = UrlId(call.Values[index], "channel_id");
@@ -25,8 +32,18 @@ internal static class Demand
         return MayRead(world, call.User, channel) ? channel : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
+    /// <summary>A post that the caller may read.</summary>
+    public static SandboxPost ReadablePost(MattermostWorld world, ApiCall call)
+    {
+        var post = world.PostCore(UrlId(call.Values[0], "post_id"));
+        return MayRead(world, call.User, world.FindChannel(post.ChannelId)!) ? post : throw MattermostException.Forbidden(call.User.Id, "read_channel");
+    }
+
     public static bool MayRead(MattermostWorld world, SandboxUser user, SandboxChannel channel) =>
         user.IsSystemAdmin || channel.Members.ContainsKey(user.Id) || (channel.Type == "O" && InTeam(world, user, channel.TeamId));
+
+    /// <summary>Whether a channel is public or has the user in it.</summary>
+    public static bool MaySee(SandboxUser user, SandboxChannel channel) => channel.Type == "O" || channel.Members.ContainsKey(user.Id);
 
     public static bool InTeam(MattermostWorld world, SandboxUser user, string teamId) =>
         user.IsSystemAdmin || (world.TeamCore(teamId)?.Members.ContainsKey(user.Id) ?? false);

@@ -13,12 +13,24 @@ internal sealed class MattermostGate
     {
         _world = world;
         SystemApi.Map(_routes, world);
+        ConfigApi.Map(_routes, world);
+        RolesApi.Map(_routes);
+        SessionsApi.Map(_routes, world);
         UsersApi.Map(_routes, world);
+        AccountsApi.Map(_routes, world);
+        StatusApi.Map(_routes, world);
+        PreferencesApi.Map(_routes, world);
+        BotsApi.Map(_routes, world);
         TeamsApi.Map(_routes, world);
+        TeamAdministrationApi.Map(_routes, world);
         ChannelListsApi.Map(_routes, world);
         ChannelsApi.Map(_routes, world);
+        UnreadApi.Map(_routes, world);
         MembersApi.Map(_routes, world);
         PostsApi.Map(_routes, world);
+        ReactionsApi.Map(_routes, world);
+        SearchApi.Map(_routes, world);
+        WebhooksApi.Map(_routes, world);
         FilesApi.Map(_routes, world);
         GroupsApi.Map(_routes, world);
     }
@@ -44,7 +56,7 @@ internal sealed class MattermostGate
         try
         {
             if (call.Caller is null && !SystemApi.IsOpen(call.Path))
-                throw Expired(call);
+                return Expired(call);
             return await handler(call);
         }
         catch (MattermostException error)
@@ -53,8 +65,14 @@ internal sealed class MattermostGate
         }
     }
 
-    private MattermostException Expired(ApiCall call) => new(401, "api.context.session_expired.app_error", "Invalid or expired session, please login again.",
-        _world.Options.DeveloperMode && Token(call.Http) is { Length: > 0 } token ? "token=" + token : "");
+    private Answer Expired(ApiCall call)
+    {
+        var token = Token(call.Http);
+        var answer = Error(new MattermostException(401, "api.context.session_expired.app_error", "Invalid or expired session, please login again.",
+            token is { Length: > 0 } ? "token=" + token : "UserRequired"));
+        // A token that opens nothing is taken from the browser.
+        return token is { Length: > 0 } ? answer with { Headers = [.. answer.Headers, new("Set-Cookie", "MMAUTHTOKEN=; Path=/; Max-Age=0; HttpOnly")] } : answer;
+    }
 
     private Answer Error(MattermostException error)
     {
@@ -69,10 +87,12 @@ internal sealed class MattermostGate
             writer.WriteNumber("status_code"u8, it.error.Status);
             writer.WriteEndObject();
         });
-        return new Answer(error.Status, body) { Headers = [new("X-Request-Id", requestId)] };
+        var answer = new Answer(error.Status, body) { Headers = [new("X-Request-Id", requestId)] };
+        return error.ClosesConnection ? answer with { Headers = [.. answer.Headers, new("Connection", "close")] } : answer;
     }
 
-    private static Answer NotFound(ApiCall call)
+    /// <summary>The answer to a route that is not there.</summary>
+    public static Answer NotFound(ApiCall call)
     {
         var body = Json.Bytes(call.Path, static (writer, path) =>
         {

@@ -23,6 +23,22 @@ internal static class MembersApi
         });
         routes.Map("POST", "/api/v4/channels/{}/members", call => Add(world, call));
         routes.Map("DELETE", "/api/v4/channels/{}/members/{}", call => Remove(world, call));
+        routes.Map("POST", "/api/v4/channels/{}/members/ids", call =>
+        {
+            var ids = UsersApi.Strings(call, "user_ids");
+            var channel = Demand.Readable(world, call);
+            return new Answer(200, world.Locked(() => Json.Array(channel.Members.Values.Where(member => ids.Contains(member.UserId)), ChannelJson.WriteMember)));
+        });
+        routes.Map("PUT", "/api/v4/channels/{}/members/{}/notify_props", call =>
+        {
+            var channel = Demand.Channel(world, call);
+            var userId = Demand.UserId(call, 1);
+            if (userId != call.User.Id)
+                Demand.SystemAdmin(call, "edit_other_users");
+            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("notify_props");
+            world.SetNotifyProps(Member(world, channel, userId), json.EnumerateObject().Select(static prop => KeyValuePair.Create(prop.Name, prop.Value.ToString())));
+            return Answer.StatusOk;
+        });
         routes.Map("PUT", "/api/v4/channels/{}/members/{}/schemeRoles", call =>
         {
             var member = Managed(world, call);
@@ -63,8 +79,8 @@ internal static class MembersApi
         var joinsItself = userId == call.User.Id && channel.Type == "O" && Demand.InTeam(world, call.User, channel.TeamId);
         if (!joinsItself)
             Demand.Manage(call.User, channel, "manage_{0}_channel_members");
-        Demand.User(world, userId);
-        return One(world, world.AddMember(channel.Id, userId, call.User.Id), 201);
+        var user = Demand.User(world, userId);
+        return new Answer(201, world.AddMember(channel, user, call.User));
     }
 
     private static Answer Remove(MattermostWorld world, ApiCall call)

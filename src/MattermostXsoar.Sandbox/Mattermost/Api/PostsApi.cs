@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
@@ -11,34 +12,39 @@ internal static class PostsApi
     public static void Map(RouteTable routes, MattermostWorld world)
     {
         routes.MapAsync("POST", "/api/v4/posts", call => CreateAsync(world, call));
-        routes.Map("GET", "/api/v4/posts/{}", call => One(world, Readable(world, call), 0));
+        routes.Map("GET", "/api/v4/posts/{}", call =>
+        {
+            var post = Demand.ReadablePost(world, call);
+            return One(world, post, 0) with { Headers = [Etags.Of(world.Options, post)] };
+        });
         routes.Map("GET", "/api/v4/posts/{}/thread", call =>
         {
-            var post = Readable(world, call);
+            var post = Demand.ReadablePost(world, call);
             var root = post.RootId.Length > 0 ? world.FindPost(post.RootId)! : post;
-            return new Answer(200, world.Locked(() => PostPages.Thread(world, root)));
+            return world.Locked(() => new Answer(200, PostPages.Thread(world, root))
+            {
+                Headers = [Etags.Of(world.Options, root, [root, .. (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0)])],
+            });
         });
+        routes.Map("POST", "/api/v4/posts/ephemeral", call => Ephemeral(world, call));
         routes.Map("PUT", "/api/v4/posts/{}", call => Change(world, call, static (post, json) =>
         {
             post.Message = json.Text("message") ?? "";
-            post.Props = Props(json, out _);
+            post.Props = Props(json, out var raw);
+            post.RawProps = raw;
         }));
         routes.Map("PUT", "/api/v4/posts/{}/patch", call => Change(world, call, static (post, json) =>
         {
             post.Message = json.Text("message") ?? post.Message;
-            if (json.TryGetProperty("props", out _))
-                post.Props = Props(json, out _);
+            if (!json.TryGetProperty("props", out _))
+                return;
+            post.Props = Props(json, out var raw);
+            post.RawProps = raw;
         }));
         routes.Map("DELETE", "/api/v4/posts/{}", call => Delete(world, call));
         routes.Map("POST", "/api/v4/posts/{}/pin", call => Pin(world, call, true));
         routes.Map("POST", "/api/v4/posts/{}/unpin", call => Pin(world, call, false));
         routes.Map("GET", "/api/v4/channels/{}/posts", call => List(world, call));
-    }
-
-    private static SandboxPost Readable(MattermostWorld world, ApiCall call)
-    {
-        var post = world.PostCore(Demand.UrlId(call.Values[0], "post_id"));
-        return Demand.MayRead(world, call.User, world.FindChannel(post.ChannelId)!) ? post : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
     private static Answer One(MattermostWorld world, SandboxPost post, int replyCount, int status = 200) =>
@@ -106,7 +112,7 @@ internal static class PostsApi
 
     private static Answer Pin(MattermostWorld world, ApiCall call, bool pinned)
     {
-        world.Pin(Readable(world, call).Id, pinned);
+        world.Pin(Demand.ReadablePost(world, call).Id, pinned);
         return Answer.StatusOk;
     }
 
@@ -119,11 +125,25 @@ internal static class PostsApi
         var (skip, take) = call.Page();
         var since = call.QueryNumber("since", 0);
         string? after = call.Query("after"), before = call.Query("before");
-        return new Answer(200, world.Locked(() =>
-            since > 0 ? PostPages.Since(world, channel, since)
-            : after is { Length: > 0 } ? PostPages.After(world, channel, Anchor(world, after), skip, take)
-            : before is { Length: > 0 } ? PostPages.Before(world, channel, Anchor(world, before), skip, take)
-            : PostPages.Newest(world, channel, skip, take)));
+        return world.Locked(() =>
+        {
+            var answer = new Answer(200, since > 0 ? PostPages.Since(world, channel, since)
+                : after is { Length: > 0 } ? PostPages.After(world, channel, Anchor(world, after), skip, take)
+                : before is { Length: > 0 } ? PostPages.Before(world, channel, Anchor(world, before), skip, take)
+                : PostPages.Newest(world, channel, skip, take));
+            return since > 0 ? answer : answer with { Headers = [Etags.OfPosts(world.Options, channel)] };
+        });
+    }
+
+    /// <summary>A post that only one person sees, and that is not kept.</summary>
+    private static Answer Ephemeral(MattermostWorld world, ApiCall call)
+    {
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it && it.TryGetProperty("post", out var given) && given.ValueKind == JsonValueKind.Object
+            ? given
+            : throw MattermostException.BodyParameter("body");
+        var userId = it.Text("user_id") ?? throw MattermostException.BodyParameter("user_id");
+        Demand.SystemAdmin(call, "create_post_ephemeral");
+        return new Answer(201, world.SendEphemeral(call.User, Demand.User(world, userId), json.Text("channel_id") ?? "", json.Text("message") ?? ""));
     }
 
     /// <summary>A deleted post still marks its place.</summary>
@@ -142,7 +162,7 @@ internal static class PostsApi
                 props[property.Name] = property.Value.GetString()!;
                 continue;
             }
-            props[property.Name] = property.Value.GetRawText();
+            props[property.Name] = property.Name == "attachments" ? AttachmentJson.Complete(property.Value) : property.Value.GetRawText();
             (raw ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
         }
         return props;

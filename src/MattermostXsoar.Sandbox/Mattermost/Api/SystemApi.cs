@@ -13,11 +13,13 @@ internal static class SystemApi
     private static readonly byte[] NoLicense = """{"IsLicensed":"false"}"""u8.ToArray();
     private static readonly byte[] Professional = """{"IsLicensed":"true","LDAPGroups":"true","SkuShortName":"professional"}"""u8.ToArray();
 
-    public static bool IsOpen(string path) => path is PingPath or LicensePath;
+    public static bool IsOpen(string path) => path is PingPath or LicensePath or ConfigApi.ClientPath or SessionsApi.LoginPath || path.StartsWith("/hooks/", StringComparison.Ordinal);
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("GET", PingPath, static call => new Answer(200, call.Query("get_server_status") == "true" ? FullPing : Ping));
+        routes.Map("GET", PingPath, static call => call.Query("get_server_status") == "true"
+            ? new Answer(200, FullPing) { Headers = [new("Status", "OK"), new("Database_status", "OK"), new("Filestore_status", "OK")] }
+            : new Answer(200, Ping));
         routes.Map("GET", LicensePath, _ => new Answer(200, world.Options.GroupsLicensed ? Professional : NoLicense));
     }
 }

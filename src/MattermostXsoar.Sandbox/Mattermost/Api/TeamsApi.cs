@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -7,19 +8,33 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// <summary><c>/teams</c> and their members.</summary>
 internal static class TeamsApi
 {
+    private static readonly byte[] Exists = """{"exists":true}"""u8.ToArray();
+    private static readonly byte[] ExistsNot = """{"exists":false}"""u8.ToArray();
+
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("GET", "/api/v4/teams", call => world.Locked(() =>
+        routes.Map("GET", "/api/v4/teams", call => world.Locked(() => List(world, call)));
+        routes.Map("POST", "/api/v4/teams", call =>
         {
-            var (skip, take) = call.Page();
-            return new Answer(200, Json.Array(world.Teams.OrderBy(static team => team.DisplayName, StringComparer.Ordinal).Skip(skip).Take(take), TeamJson.Write));
-        }));
+            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("team");
+            var team = world.CreateTeam(json.Text("name") ?? "", json.Text("display_name") ?? "", call.User.Id, json.Text("type") ?? "O");
+            return new Answer(201, Json.Bytes(team, TeamJson.Write));
+        });
+        routes.Map("POST", "/api/v4/teams/search", call =>
+        {
+            var term = call.Json?.Text("term") is { Length: > 0 } it ? it : throw MattermostException.BodyParameter("term");
+            return new Answer(200, world.Locked(() => Json.Array(
+                world.Teams.Where(team => team.DeleteAt == 0 && Demand.InTeam(world, call.User, team.Id) && (Has(team.Name) || Has(team.DisplayName))), Writer(call))));
+            bool Has(string name) => name.Contains(term, StringComparison.OrdinalIgnoreCase);
+        });
+        routes.Map("GET", "/api/v4/teams/name/{}/exists", call =>
+            new Answer(200, world.TeamCore(call.Values[0]) is { } team && Demand.InTeam(world, call.User, team.Id) ? Exists : ExistsNot));
         routes.Map("GET", "/api/v4/teams/name/{}", call => One(world, call, world.Team(call.Values[0])));
         routes.Map("GET", "/api/v4/teams/{}", call => One(world, call, ById(world, call)));
         routes.Map("GET", "/api/v4/users/{}/teams", call =>
         {
             var userId = Demand.UserId(call, 0);
-            return new Answer(200, world.Locked(() => Json.Array(world.Teams.Where(team => team.Members.ContainsKey(userId)), TeamJson.Write)));
+            return new Answer(200, world.Locked(() => Json.Array(world.Teams.Where(team => team.DeleteAt == 0 && team.Members.ContainsKey(userId)), Writer(call))));
         });
         routes.Map("GET", "/api/v4/teams/{}/members", call =>
         {
@@ -42,7 +57,39 @@ internal static class TeamsApi
         });
     }
 
-    private static SandboxTeam ById(MattermostWorld world, ApiCall call)
+    private static Answer List(MattermostWorld world, ApiCall call)
+    {
+        var teams = world.Teams.Where(static team => team.DeleteAt == 0).OrderBy(static team => team.DisplayName, StringComparer.Ordinal).ToList();
+        var (skip, take) = call.Page();
+        var page = teams.Skip(skip).Take(take);
+        if (call.Query("include_total_count") != "true")
+            return new Answer(200, Json.Array(page, Writer(call)));
+        return new Answer(200, Json.Bytes((page, teams.Count, Write: Writer(call)), static (writer, it) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("teams"u8);
+            foreach (var team in it.page)
+                it.Write(writer, team);
+            writer.WriteEndArray();
+            writer.WriteNumber("total_count"u8, it.Count);
+            writer.WriteEndObject();
+        }));
+    }
+
+    /// <summary>Only those who manage a team see its address.</summary>
+    private static Action<Utf8JsonWriter, SandboxTeam> Writer(ApiCall call)
+    {
+        var user = call.User;
+        return (writer, team) =>
+        {
+            if (user.IsSystemAdmin || team.Members.GetValueOrDefault(user.Id))
+                TeamJson.Write(writer, team);
+            else
+                TeamJson.WriteForMember(writer, team);
+        };
+    }
+
+    internal static SandboxTeam ById(MattermostWorld world, ApiCall call)
     {
         var id = Demand.UrlId(call.Values[0], "team_id");
         var team = world.TeamCore(id);
@@ -51,7 +98,7 @@ internal static class TeamsApi
 
     private static Answer One(MattermostWorld world, ApiCall call, SandboxTeam team) =>
         Demand.InTeam(world, call.User, team.Id)
-            ? new Answer(200, Json.Bytes(team, TeamJson.Write))
+            ? new Answer(200, Json.Bytes(team, Writer(call)))
             : throw MattermostException.Forbidden(call.User.Id, "view_team");
 
     private static Answer Member(MattermostWorld world, SandboxTeam team, string userId, int status) => world.Locked(() =>

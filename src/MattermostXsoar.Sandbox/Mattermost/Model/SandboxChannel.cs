@@ -51,6 +51,9 @@ public sealed class SandboxChannel
     /// <summary>Ids of the members.</summary>
     public IReadOnlyCollection<string> MemberIds => [.. Members.Keys];
 
+    /// <summary>The newest change of a post, in ms since the epoch.</summary>
+    internal long LastPostUpdateAt { get; set; }
+
     internal OrderedDictionary<string, SandboxChannelMember> Members { get; } = [];
 
     /// <summary>All posts, deleted ones too, in order of <c>create_at</c>.</summary>

@@ -17,4 +17,19 @@ public sealed class SandboxChannelMember
 
     /// <summary>How often they were mentioned since they looked.</summary>
     public int MentionCount { get; set; }
+
+    /// <summary>Those mentions that are not in replies.</summary>
+    internal int MentionCountRoot { get; set; }
+
+    /// <summary>When they last looked, in ms since the epoch; 0 when never.</summary>
+    internal long LastViewedAt { get; set; }
+
+    /// <summary>How many of the channel's messages they have seen.</summary>
+    internal long MessageCount { get; set; }
+
+    /// <summary>Those that are not replies.</summary>
+    internal long RootCount { get; set; }
+
+    /// <summary>Their own notification settings for the channel; null while they are the default.</summary>
+    internal SortedDictionary<string, string>? NotifyProps { get; set; }
 }

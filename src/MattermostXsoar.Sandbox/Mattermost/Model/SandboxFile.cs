@@ -30,4 +30,10 @@ public sealed class SandboxFile
     public ReadOnlyMemory<byte> Content => Stored.ReadAll();
 
     internal StoredContent Stored { get; init; } = StoredContent.Of(default);
+
+    /// <summary>The channel of that post; empty until there is one.</summary>
+    internal string ChannelId { get; set; } = "";
+
+    /// <summary>Width and height of a picture; null for other files.</summary>
+    internal (int Width, int Height)? Dimensions { get; init; }
 }

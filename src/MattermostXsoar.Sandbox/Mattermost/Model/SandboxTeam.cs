@@ -21,6 +21,15 @@ public sealed class SandboxTeam
     /// <summary>Creation, in ms since the epoch.</summary>
     public long CreateAt { get; init; }
 
+    /// <summary>Last change, in ms since the epoch.</summary>
+    public long UpdateAt { get; set; }
+
+    /// <summary>Archiving, in ms since the epoch; 0 while it is there.</summary>
+    public long DeleteAt { get; set; }
+
+    /// <summary>What the team is for.</summary>
+    public string Description { get; set; } = "";
+
     internal string InviteId { get; } = Ids.New();
 
     /// <summary>Ids of the members, in order of joining, with whether they administer the team.</summary>

@@ -7,7 +7,7 @@ public sealed class SandboxUser
     public required string Id { get; init; }
 
     /// <summary>The username, without <c>@</c>.</summary>
-    public required string Username { get; init; }
+    public required string Username { get; set; }
 
     /// <summary>The e-mail address.</summary>
     public string Email { get; set; } = "";
@@ -21,11 +21,14 @@ public sealed class SandboxUser
     /// <summary>The nickname.</summary>
     public string Nickname { get; set; } = "";
 
+    /// <summary>The position in the organisation.</summary>
+    public string Position { get; set; } = "";
+
     /// <summary>The system roles, separated by spaces.</summary>
     public string Roles { get; set; } = "system_user";
 
     /// <summary>Whether it is a bot.</summary>
-    public bool IsBot { get; init; }
+    public bool IsBot => Bot is not null;
 
     /// <summary>Creation, in ms since the epoch.</summary>
     public long CreateAt { get; init; }
@@ -40,4 +43,17 @@ public sealed class SandboxUser
     public bool IsSystemAdmin => Roles.Contains("system_admin", StringComparison.Ordinal);
 
     internal string Status { get; set; } = "offline";
+
+    /// <summary>Whether the status was set by hand.</summary>
+    internal bool StatusIsManual { get; set; }
+
+    /// <summary>When the account was last seen, in ms since the epoch; 0 when never.</summary>
+    internal long LastActivityAt { get; set; }
+
+    internal string Password { get; set; } = "";
+
+    /// <summary>What stands behind a bot's account; null for a person.</summary>
+    internal SandboxBot? Bot { get; init; }
+
+    internal OrderedDictionary<(string Category, string Name), string> Preferences { get; } = [];
 }

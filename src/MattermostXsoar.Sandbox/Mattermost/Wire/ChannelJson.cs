@@ -6,9 +6,35 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Channels and their members as the server writes them.</summary>
 internal static class ChannelJson
 {
+    public static SortedDictionary<string, string> DefaultNotifyProps { get; } = new(StringComparer.Ordinal)
+    {
+        ["desktop"] = "default",
+        ["email"] = "default",
+        ["ignore_channel_mentions"] = "default",
+        ["mark_unread"] = "all",
+        ["push"] = "default",
+    };
+
     public static void Write(Utf8JsonWriter writer, SandboxChannel channel)
     {
         writer.WriteStartObject();
+        WriteFields(writer, channel);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>With its team, as the list of all channels of the server shows it.</summary>
+    public static void WriteWithTeam(Utf8JsonWriter writer, (SandboxChannel Channel, SandboxTeam Team) it)
+    {
+        writer.WriteStartObject();
+        WriteFields(writer, it.Channel);
+        writer.WriteString("team_display_name"u8, it.Team.DisplayName);
+        writer.WriteString("team_name"u8, it.Team.Name);
+        writer.WriteNumber("team_update_at"u8, it.Team.UpdateAt);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, SandboxChannel channel)
+    {
         writer.WriteString("id"u8, channel.Id);
         writer.WriteNumber("create_at"u8, channel.CreateAt);
         writer.WriteNumber("update_at"u8, channel.UpdateAt);
@@ -32,7 +58,6 @@ internal static class ChannelJson
             writer.WriteNull("shared"u8);
         writer.WriteNumber("total_msg_count_root"u8, channel.TotalRootCount);
         writer.WriteNull("policy_id"u8);
-        writer.WriteEndObject();
     }
 
     public static void WriteMember(Utf8JsonWriter writer, SandboxChannelMember member)
@@ -41,13 +66,15 @@ internal static class ChannelJson
         writer.WriteString("channel_id"u8, member.ChannelId);
         writer.WriteString("user_id"u8, member.UserId);
         writer.WriteString("roles"u8, member.IsAdmin ? "channel_user channel_admin" : "channel_user");
-        writer.WriteNumber("last_viewed_at"u8, 0);
-        writer.WriteNumber("msg_count"u8, 0);
+        writer.WriteNumber("last_viewed_at"u8, member.LastViewedAt);
+        writer.WriteNumber("msg_count"u8, member.MessageCount);
         writer.WriteNumber("mention_count"u8, member.MentionCount);
-        writer.WriteNumber("mention_count_root"u8, member.MentionCount);
-        writer.WriteNumber("msg_count_root"u8, 0);
-        writer.WritePropertyName("notify_props"u8);
-        writer.WriteRawValue("""{"desktop":"default","email":"default","ignore_channel_mentions":"default","mark_unread":"all","push":"default"}"""u8, true);
+        writer.WriteNumber("mention_count_root"u8, member.MentionCountRoot);
+        writer.WriteNumber("msg_count_root"u8, member.RootCount);
+        writer.WriteStartObject("notify_props"u8);
+        foreach (var (name, value) in member.NotifyProps ?? DefaultNotifyProps)
+            writer.WriteString(name, value);
+        writer.WriteEndObject();
         writer.WriteNumber("last_update_at"u8, member.LastUpdateAt);
         writer.WriteBoolean("scheme_guest"u8, false);
         writer.WriteBoolean("scheme_user"u8, true);

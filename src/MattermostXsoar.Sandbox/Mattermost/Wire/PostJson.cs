@@ -45,27 +45,32 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction)
+    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction) => WriteReaction(writer, postId, reaction, reaction.At);
+
+    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction, long updateAt)
     {
         writer.WriteStartObject();
         writer.WriteString("user_id"u8, reaction.UserId);
         writer.WriteString("post_id"u8, postId);
         writer.WriteString("emoji_name"u8, reaction.Emoji);
         writer.WriteNumber("create_at"u8, reaction.At);
-        writer.WriteNumber("update_at"u8, reaction.At);
+        writer.WriteNumber("update_at"u8, updateAt);
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("remote_id"u8, "");
         writer.WriteEndObject();
     }
 
-    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file)
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file) => WriteFile(writer, file, "");
+
+    /// <summary>With the channel, which only a search shows.</summary>
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, string channelId)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, file.Id);
         writer.WriteString("user_id"u8, file.UserId);
         if (file.PostId.Length > 0)
             writer.WriteString("post_id"u8, file.PostId);
-        writer.WriteString("channel_id"u8, "");
+        writer.WriteString("channel_id"u8, channelId);
         writer.WriteNumber("create_at"u8, file.CreateAt);
         writer.WriteNumber("update_at"u8, file.CreateAt);
         writer.WriteNumber("delete_at"u8, 0);
@@ -73,7 +78,17 @@ internal static class PostJson
         writer.WriteString("extension"u8, Path.GetExtension(file.Name).TrimStart('.'));
         writer.WriteNumber("size"u8, file.Size);
         writer.WriteString("mime_type"u8, file.MimeType);
-        writer.WriteNull("mini_preview"u8);
+        if (file.Dimensions is { } size)
+        {
+            writer.WriteNumber("width"u8, size.Width);
+            writer.WriteNumber("height"u8, size.Height);
+            writer.WriteBoolean("has_preview_image"u8, true);
+            writer.WriteString("mini_preview"u8, GreyPicture.MiniPreview);
+        }
+        else
+        {
+            writer.WriteNull("mini_preview"u8);
+        }
         writer.WriteString("remote_id"u8, "");
         writer.WriteEndObject();
     }

@@ -6,21 +6,29 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Teams and their members as the server writes them.</summary>
 internal static class TeamJson
 {
-    public static void Write(Utf8JsonWriter writer, SandboxTeam team)
+    public static void Write(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, team.Email, team.InviteId);
+
+    /// <summary>Without the address, which only those see who manage the team.</summary>
+    public static void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", team.InviteId);
+
+    /// <summary>As events carry it, to whoever it may be.</summary>
+    public static void WriteSanitized(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", "");
+
+    private static void Write(Utf8JsonWriter writer, SandboxTeam team, string email, string inviteId)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, team.Id);
         writer.WriteNumber("create_at"u8, team.CreateAt);
-        writer.WriteNumber("update_at"u8, team.CreateAt);
-        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteNumber("update_at"u8, team.UpdateAt);
+        writer.WriteNumber("delete_at"u8, team.DeleteAt);
         writer.WriteString("display_name"u8, team.DisplayName);
         writer.WriteString("name"u8, team.Name);
-        writer.WriteString("description"u8, "");
-        writer.WriteString("email"u8, team.Email);
+        writer.WriteString("description"u8, team.Description);
+        writer.WriteString("email"u8, email);
         writer.WriteString("type"u8, team.Type);
         writer.WriteString("company_name"u8, "");
         writer.WriteString("allowed_domains"u8, "");
-        writer.WriteString("invite_id"u8, team.InviteId);
+        writer.WriteString("invite_id"u8, inviteId);
         writer.WriteBoolean("allow_open_invite"u8, false);
         writer.WriteNull("scheme_id"u8);
         writer.WriteNull("group_constrained"u8);

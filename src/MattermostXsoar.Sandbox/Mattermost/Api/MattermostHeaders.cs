@@ -1,0 +1,52 @@
+using System.IO.Compression;
+using MattermostXsoar.Sandbox.Hosting;
+
+namespace MattermostXsoar.Sandbox.Mattermost.Api;
+
+/// <summary>What the server adds to every answer: its version, the request's id, "not changed" and gzip.</summary>
+internal sealed class MattermostHeaders(SandboxOptions options)
+{
+    /// <summary>Shorter bodies are sent as they are.</summary>
+    private const int PackFrom = 1400;
+
+    private readonly string _version = MattermostWorld.VersionId(options);
+
+    public Answer Complete(HttpContext http, string path, Answer answer)
+    {
+        var headers = http.Response.Headers;
+        // Only the API can pack its answers, and a route that is not there is not the API.
+        headers.Vary = !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Origin, Accept-Encoding" : "Origin";
+        if (answer.Bare)
+            return answer;
+        headers["X-Version-Id"] = _version;
+        headers["X-Request-Id"] = Ids.New();
+        if (http.Request.Method == "GET")
+            headers.Expires = "0";
+        if (http.Request.Headers.IfNoneMatch.Count > 0 && answer.Status == 200 && Mark(answer) is { } mark && http.Request.Headers.IfNoneMatch == mark)
+            return new Answer(304, default, null) { Headers = answer.Headers };
+        return options.Compression && Packs(http, answer) ? Pack(answer) : answer;
+    }
+
+    private static string? Mark(Answer answer)
+    {
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (name == "Etag")
+                return value;
+        }
+        return null;
+    }
+
+    private static bool Packs(HttpContext http, Answer answer) =>
+        answer.File is null && answer.Body.Length >= PackFrom
+        && (answer.ContentType is "application/json" || answer.ContentType?.StartsWith("text/", StringComparison.Ordinal) == true)
+        && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+
+    private static Answer Pack(Answer answer)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(answer.Body.Span);
+        return answer with { Body = packed.ToArray(), Headers = [.. answer.Headers, new("Content-Encoding", "gzip")] };
+    }
+}

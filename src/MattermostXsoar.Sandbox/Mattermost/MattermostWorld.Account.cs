@@ -1,0 +1,84 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <content>What an account keeps for itself: status, preferences, and what makes it a bot.</content>
+public sealed partial class MattermostWorld
+{
+    internal void SetStatus(SandboxUser user, string status)
+    {
+        lock (_gate)
+        {
+            user.Status = status;
+            user.StatusIsManual = status != "online";
+            if (status == "online" || user.LastActivityAt == 0)
+                user.LastActivityAt = Now;
+            EmitStatus(user);
+        }
+    }
+
+    internal void SetPreferences(SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    {
+        lock (_gate)
+        {
+            foreach (var (category, name, value) in preferences)
+                user.Preferences[(category, name)] = value;
+            EmitPreferences("preferences_changed", user, preferences);
+        }
+    }
+
+    internal void DeletePreferences(SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    {
+        lock (_gate)
+        {
+            foreach (var (category, name, _) in preferences)
+                user.Preferences.Remove((category, name));
+            EmitPreferences("preferences_deleted", user, preferences);
+        }
+    }
+
+    /// <summary>The account of a bot, switched on or, if wanted, off.</summary>
+    internal SandboxUser BotUser(string id, bool includeDeleted = true)
+    {
+        lock (_gate)
+        {
+            return _users.TryGetValue(id, out var user) && user.Bot is { } bot && (includeDeleted || bot.DeleteAt == 0) ? user : throw MattermostException.NoBot();
+        }
+    }
+
+    /// <summary>Changes a bot; null leaves a field as it is.</summary>
+    internal void PatchBot(SandboxUser user, string? username, string? displayName, string? description)
+    {
+        lock (_gate)
+        {
+            RenameUser(user, username ?? user.Username);
+            user.FirstName = displayName ?? user.FirstName;
+            user.Bot!.Description = description ?? user.Bot.Description;
+            user.UpdateAt = user.Bot.UpdateAt = Now;
+            EmitUserUpdated(user);
+        }
+    }
+
+    internal void AssignBot(SandboxUser bot, SandboxUser owner)
+    {
+        lock (_gate)
+        {
+            bot.Bot!.OwnerId = owner.Id;
+            bot.Bot.UpdateAt = Now;
+        }
+    }
+
+    private void EmitStatus(SandboxUser user) => Emit("status_change", Audience.User(user.Id), user, static (writer, it) =>
+    {
+        writer.WriteString("status"u8, it.Status);
+        writer.WriteString("user_id"u8, it.Id);
+    });
+
+    private void EmitPreferences(string name, SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    {
+        var json = Json.Array(preferences, (writer, it) => UserJson.WritePreference(writer, user.Id, it));
+        Emit(name, Audience.User(user.Id), json, static (writer, it) => writer.WriteString("preferences"u8, it));
+    }
+}

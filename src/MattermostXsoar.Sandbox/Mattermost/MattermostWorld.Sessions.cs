@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    /// <summary>Sessions of personal access tokens end after a hundred years.</summary>
+    private const long AccessTokenLife = 100L * 365 * 24 * 60 * 60 * 1000;
+
+    private const long LoginLife = 30L * 24 * 60 * 60 * 1000;
+
+    private readonly Dictionary<string, SandboxSession> _sessions = [];
+
+    /// <summary>Makes a personal access token for an account.</summary>
+    public string CreateToken(string username, string description = "") => CreateAccessToken(User(username), description).Token;
+
+    /// <summary>Ends a token. REST answers 401 at once; open websockets go on, as recorded.</summary>
+    public bool RevokeToken(string token)
+    {
+        lock (_gate)
+            return _sessions.Remove(token);
+    }
+
+    /// <summary>Brings a revoked token back, as if it had never been gone.</summary>
+    public void RestoreToken(string token, string username)
+    {
+        lock (_gate)
+        {
+            var user = User(username);
+            _sessions[token] = NewSession(user, token, Ids.New(), user.Username + (user.IsBot ? " token" : " personal token"));
+        }
+    }
+
+    internal SandboxSession CreateAccessToken(SandboxUser user, string description)
+    {
+        lock (_gate)
+        {
+            var session = NewSession(user, Ids.New(), Ids.New(), description);
+            _sessions.Add(session.Token, session);
+            return session;
+        }
+    }
+
+    /// <summary>Lets a person in by username or e-mail address and password.</summary>
+    internal (SandboxUser User, string Token) Login(string loginId, string password)
+    {
+        lock (_gate)
+        {
+            if (!_usersByName.TryGetValue(loginId.ToLowerInvariant(), out var user) && !_usersByEmail.TryGetValue(loginId, out user))
+                throw WrongCredentials();
+            if (user.IsBot)
+                throw new MattermostException(401, "api.user.login.bot_login_forbidden.app_error", "Bot login is forbidden.", $"user_id={user.Id}");
+            if (user.Password != password)
+                throw WrongCredentials();
+            if (user.DeleteAt != 0)
+                throw new MattermostException(401, "api.user.login.inactive.app_error", "Login failed because your account has been deactivated. Please contact an administrator.", $"user_id={user.Id}");
+            var session = NewSession(user, Ids.New(), null, "");
+            _sessions.Add(session.Token, session);
+            return (user, session.Token);
+        }
+    }
+
+    internal IReadOnlyList<SandboxSession> Sessions(SandboxUser user) => Locked(() => _sessions.Values.Where(session => session.UserId == user.Id).ToArray());
+
+    internal SandboxUser? FindByToken(string? token) => TryToken(token, out var user) ? user : null;
+
+    internal bool TryToken(string? token, [NotNullWhen(true)] out SandboxUser? user)
+    {
+        user = null;
+        if (string.IsNullOrEmpty(token))
+            return false;
+        lock (_gate)
+        {
+            if (!_sessions.TryGetValue(token, out var session) || !_users.TryGetValue(session.UserId, out user) || user.DeleteAt != 0)
+                return false;
+            session.LastActivityAt = Now;
+            return true;
+        }
+    }
+
+    private static MattermostException WrongCredentials() =>
+        new(401, "api.user.login.invalid_credentials_email_username", "Enter a valid email or username and/or password.");
+
+    private SandboxSession NewSession(SandboxUser user, string token, string? accessTokenId, string description)
+    {
+        var now = Now;
+        return new SandboxSession
+        {
+            Id = Ids.New(),
+            Token = token,
+            UserId = user.Id,
+            AccessTokenId = accessTokenId,
+            Description = description,
+            CreateAt = now,
+            LastActivityAt = now,
+            ExpiresAt = now + (accessTokenId is null ? LoginLife : AccessTokenLife),
+        };
+    }
+}

@@ -1,0 +1,159 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    /// <summary>The team with this name or id.</summary>
+    public SandboxTeam Team(string nameOrId)
+    {
+        lock (_gate)
+            return TeamCore(nameOrId) ?? throw new MattermostException(404, "app.team.get_by_name.missing.app_error", "Unable to find the existing team.", $"resource: Team id: name={nameOrId}");
+    }
+
+    /// <summary>Makes a team with its town-square and off-topic.</summary>
+    public SandboxTeam CreateTeam(string name, string displayName, string? creator = null, string type = "O")
+    {
+        lock (_gate)
+        {
+            var id = Ids.New();
+            if (!IsValidName(name))
+                throw new MattermostException(400, "model.team.is_valid.characters.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={id}");
+            if (TeamCore(name) is not null)
+                throw new MattermostException(400, "app.team.save.existing.app_error", "Must call update for existing team.", $"invalid input: entity: Team field: id value: {id}");
+            var now = Now;
+            var team = new SandboxTeam
+            {
+                Id = id,
+                Name = name,
+                DisplayName = displayName,
+                Type = type,
+                Email = creator is null ? "" : User(creator).Email,
+                CreateAt = now,
+                UpdateAt = now,
+            };
+            _teams.Add(team.Id, team);
+            now = Now;
+            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "town-square", DisplayName = "Town Square", CreateAt = now, UpdateAt = now });
+            now = Now;
+            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "off-topic", DisplayName = "Off-Topic", CreateAt = now, UpdateAt = now });
+            if (creator is not null)
+                AddToTeam(team.Name, creator, admin: true);
+            return team;
+        }
+    }
+
+    /// <summary>Adds somebody to a team, and with it to town-square and off-topic.</summary>
+    public void AddToTeam(string teamNameOrId, string username, bool admin = false)
+    {
+        lock (_gate)
+        {
+            var team = Team(teamNameOrId);
+            var user = User(username);
+            if (!team.Members.TryAdd(user.Id, admin))
+                return;
+            user.UpdateAt = Now;
+            Join(_channelsByName[(team.Id, "town-square")], user, "system_join_team", $"{user.Username} joined the team.");
+            Join(_channelsByName[(team.Id, "off-topic")], user, "system_join_channel", $"{user.Username} joined the channel.");
+            Emit("added_to_team", Audience.User(user.Id), (team.Id, user.Id), static (writer, it) =>
+            {
+                writer.WriteString("team_id"u8, it.Item1);
+                writer.WriteString("user_id"u8, it.Item2);
+            });
+        }
+    }
+
+    /// <summary>Takes somebody out of a team and of its channels; who is not in it stays out.</summary>
+    public void RemoveFromTeam(string teamNameOrId, string username, string by = "admin")
+    {
+        lock (_gate)
+        {
+            var team = Team(teamNameOrId);
+            var user = User(username);
+            if (!team.Members.Remove(user.Id))
+                return;
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.TeamId == team.Id)
+                    channel.Members.Remove(user.Id);
+            }
+            user.UpdateAt = Now;
+            var town = _channelsByName[(team.Id, "town-square")];
+            if (User(by).Id == user.Id)
+                PostSystem(town, user, "system_leave_team", $"{user.Username} left the team.", [new("username", user.Username)]);
+            else
+                PostSystem(town, user, "system_remove_from_team", $"{user.Username} was removed from the team.", [new("username", user.Username)]);
+            EmitLeaveTeam(team, user, Audience.Team(team.Id));
+            EmitLeaveTeam(team, user, Audience.User(user.Id));
+        }
+    }
+
+    internal void SetTeamAdmin(SandboxTeam team, string userId, bool isAdmin)
+    {
+        lock (_gate)
+        {
+            if (!team.Members.ContainsKey(userId))
+                throw MattermostException.NoTeamMember(team.Id, userId);
+            team.Members[userId] = isAdmin;
+        }
+    }
+
+    internal void Patch(SandboxTeam team, string? displayName, string? description)
+    {
+        lock (_gate)
+        {
+            team.DisplayName = displayName ?? team.DisplayName;
+            team.Description = description ?? team.Description;
+            team.UpdateAt = Now;
+            EmitTeam("update_team", Audience.Team(team.Id), team);
+        }
+    }
+
+    /// <summary>Archives a team or brings it back.</summary>
+    internal void SetArchived(SandboxTeam team, bool archived)
+    {
+        lock (_gate)
+        {
+            team.UpdateAt = Now;
+            team.DeleteAt = archived ? team.UpdateAt : 0;
+            EmitTeam(archived ? "delete_team" : "restore_team", Audience.Everybody, team);
+        }
+    }
+
+    /// <summary>Takes a team out of the database, with its channels.</summary>
+    internal void Erase(SandboxTeam team)
+    {
+        lock (_gate)
+        {
+            team.DeleteAt = team.UpdateAt = Now;
+            foreach (var channel in _channels.Values.Where(channel => channel.TeamId == team.Id).ToArray())
+                Erase(channel);
+            EmitTeam("delete_team", Audience.Everybody, team);
+            _teams.Remove(team.Id);
+        }
+    }
+
+    internal SandboxTeam? TeamCore(string nameOrId)
+    {
+        lock (_gate)
+            return _teams.TryGetValue(nameOrId, out var team) ? team : _teams.Values.FirstOrDefault(it => it.Name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private void Join(SandboxChannel channel, SandboxUser user, string type, string message)
+    {
+        AddMemberCore(channel, user, false);
+        PostSystem(channel, user, type, message, [new("username", user.Username)]);
+        EmitUserAdded(channel, user);
+    }
+
+    private void EmitTeam(string name, Audience audience, SandboxTeam team) =>
+        Emit(name, audience, Json.Bytes(team, TeamJson.WriteSanitized), static (writer, it) => writer.WriteString("team"u8, it));
+
+    private void EmitLeaveTeam(SandboxTeam team, SandboxUser user, Audience audience) => Emit("leave_team", audience, (team.Id, user.Id), static (writer, it) =>
+    {
+        writer.WriteString("team_id"u8, it.Item1);
+        writer.WriteString("user_id"u8, it.Item2);
+    });
+}

@@ -1,0 +1,105 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+public sealed partial class MattermostWorld
+{
+    /// <summary>Somebody looks at a channel. Returns up to when they have seen it.</summary>
+    internal long View(SandboxChannel channel, SandboxUser user)
+    {
+        lock (_gate)
+        {
+            Seen(channel, user.Id);
+            Emit("channel_viewed", Audience.User(user.Id), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            return channel.LastPostAt;
+        }
+    }
+
+    /// <summary>Makes a post and those after it unread for somebody.</summary>
+    internal SandboxChannelMember SetUnread(SandboxPost post, SandboxUser user)
+    {
+        lock (_gate)
+        {
+            var channel = _channels[post.ChannelId];
+            if (!channel.Members.TryGetValue(user.Id, out var member))
+                throw MattermostException.NoChannelMember(channel.Id, user.Id);
+            var (after, rootsAfter, mentions, rootMentions) = (0, 0, 0, 0);
+            for (var i = channel.Posts.Count - 1; i >= 0 && channel.Posts[i].CreateAt >= post.CreateAt; i--)
+            {
+                var it = channel.Posts[i];
+                if (it.DeleteAt != 0 || IsJoinOrLeave(it.Type))
+                    continue;
+                var mentioned = it.UserId != user.Id && Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true;
+                after++;
+                mentions += mentioned ? 1 : 0;
+                if (it.RootId.Length > 0)
+                    continue;
+                rootsAfter++;
+                rootMentions += mentioned ? 1 : 0;
+            }
+            member.LastViewedAt = post.CreateAt - 1;
+            member.MessageCount = Math.Max(0, channel.TotalMessageCount - after);
+            member.RootCount = Math.Max(0, channel.TotalRootCount - rootsAfter);
+            member.MentionCount = mentions;
+            member.MentionCountRoot = rootMentions;
+            member.LastUpdateAt = Now;
+            Emit("post_unread", new Audience(user.Id, channel.Id, channel.TeamId), (post, member), static (writer, it) =>
+            {
+                writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
+                writer.WriteNumber("mention_count"u8, it.member.MentionCount);
+                writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
+                writer.WriteNumber("msg_count"u8, it.member.MessageCount);
+                writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
+                writer.WriteString("post_id"u8, it.post.Id);
+            });
+            return member;
+        }
+    }
+
+    private static void Seen(SandboxChannel channel, string userId)
+    {
+        if (!channel.Members.TryGetValue(userId, out var member))
+            return;
+        member.LastViewedAt = Math.Max(member.LastViewedAt, channel.LastPostAt);
+        member.MessageCount = channel.TotalMessageCount;
+        member.RootCount = channel.TotalRootCount;
+        member.MentionCount = member.MentionCountRoot = 0;
+    }
+
+    private List<string>? CountMentions(SandboxChannel channel, SandboxUser author, SandboxPost post)
+    {
+        var mentions = Mentions(channel, author, post);
+        foreach (var id in mentions ?? [])
+        {
+            if (!channel.Members.TryGetValue(id, out var member))
+                continue;
+            member.MentionCount++;
+            if (post.RootId.Length == 0)
+                member.MentionCountRoot++;
+            member.LastUpdateAt = Now;
+        }
+        return mentions;
+    }
+
+    private List<string>? Mentions(SandboxChannel channel, SandboxUser author, SandboxPost post)
+    {
+        if (channel.IsDirect)
+            return [.. channel.Members.Keys.Where(id => id != author.Id)];
+        if (post.Props.TryGetValue("addedUserId", out var added))
+            return [added];
+        if (post.IsSystem || !post.Message.Contains('@'))
+            return null;
+        var ids = new List<string>();
+        foreach (var word in post.Message.Split([' ', '\n', '\t', ',', ':', ';', '!', '?', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word[0] != '@')
+                continue;
+            if (word is "@all" or "@channel" or "@here")
+                return [.. channel.Members.Keys.Where(id => id != author.Id)];
+            if (TryUser(word.TrimEnd('.'), out var user) && channel.Members.ContainsKey(user.Id) && !ids.Contains(user.Id))
+                ids.Add(user.Id);
+        }
+        return ids;
+    }
+}

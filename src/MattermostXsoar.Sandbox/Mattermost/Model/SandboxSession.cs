@@ -1,0 +1,22 @@
+namespace MattermostXsoar.Sandbox.Mattermost.Model;
+
+/// <summary>A token and what it opens: a personal access token, or what a login gave.</summary>
+internal sealed class SandboxSession
+{
+    public required string Id { get; init; }
+
+    public required string Token { get; init; }
+
+    public required string UserId { get; init; }
+
+    /// <summary>The id under which a personal access token is listed; null for a login.</summary>
+    public string? AccessTokenId { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public long CreateAt { get; init; }
+
+    public long ExpiresAt { get; init; }
+
+    public long LastActivityAt { get; set; }
+}

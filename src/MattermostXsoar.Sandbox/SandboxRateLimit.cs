@@ -1,0 +1,14 @@
+namespace MattermostXsoar.Sandbox;
+
+/// <summary>A server's <c>RateLimitSettings</c>: what goes over them is answered with 429.</summary>
+public sealed record SandboxRateLimit
+{
+    /// <summary>How many requests a second are let through in the long run (<c>PerSec</c>).</summary>
+    public int PerSecond { get; init; } = 10;
+
+    /// <summary>How many more may come at once (<c>MaxBurst</c>).</summary>
+    public int MaxBurst { get; init; } = 100;
+
+    /// <summary>Whether each user has an allowance of their own (<c>VaryByUser</c>), besides the one of each token. Otherwise it is one for all of an address.</summary>
+    public bool VaryByUser { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance;
+
+/// <summary>The document made of all sections.</summary>
+internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sections)
+{
+    private const string Opening = """
+        # How like the real servers the sandbox is
+
+        The sandbox is played against answers that were recorded from a real server (`tests/recorded/mattermost`). This page is
+        written by that test: a change of the sandbox that changes a line here fails the build until the page is written anew with
+        `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
+        """;
+
+    public string SummaryLine => Line(sections.SelectMany(static section => section.Rows));
+
+    /// <summary>What differs without an explanation.</summary>
+    public IEnumerable<string> Unexplained => sections.SelectMany(static section => section.Rows)
+        .Where(static row => row.Differs && row.Explanation is null)
+        .Select(static row => $"{row.Recording}: {string.Join("; ", row.Differences)}");
+
+    public string Markdown()
+    {
+        var text = new StringBuilder(Opening).Append("\n\n");
+        text.Append("| section | recordings | the same | differ |\n| --- | ---: | ---: | ---: |\n");
+        foreach (var section in sections)
+        {
+            var rows = section.Rows.ToList();
+            var differ = rows.Count(static row => row.Differs);
+            text.Append(CultureInfo.InvariantCulture, $"| {section.Title} | {rows.Count} | {rows.Count - differ} | {differ} |\n");
+        }
+        foreach (var section in sections)
+            Write(text, section);
+        return text.Append("\n    ").Append(SummaryLine).Append('\n').ToString();
+    }
+
+    private static string Line(IEnumerable<ConformanceRow> rows)
+    {
+        var all = rows.ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"recorded: {all.Count} replayed, {all.Count(static row => row.Differs)} differ");
+    }
+
+    private static void Write(StringBuilder text, ConformanceSection section)
+    {
+        text.Append("\n## ").Append(section.Title).Append("\n\n").Append(section.Introduction.Trim()).Append('\n');
+        foreach (var table in section.Tables)
+        {
+            text.Append("\n### ").Append(table.Title).Append("\n\n");
+            text.Append("| recording | ").Append(table.What).Append(" | recorded | sandbox | result |\n| --- | --- | --- | --- | --- |\n");
+            foreach (var row in table.Rows)
+            {
+                var result = !row.Differs ? "same" : Cell(string.Join("; ", row.Differences) + (row.Explanation is null ? "" : " – " + row.Explanation));
+                text.Append("| ").Append(row.Recording).Append(" | ").Append(Cell(row.What)).Append(" | ").Append(Cell(row.Recorded))
+                    .Append(" | ").Append(Cell(row.Sandbox)).Append(" | ").Append(result).Append(" |\n");
+            }
+        }
+        if (section.NotReplayed.Count == 0)
+            return;
+        text.Append("\n### Not replayed\n\n| recording | why |\n| --- | --- |\n");
+        foreach (var (recording, reason) in section.NotReplayed)
+            text.Append("| ").Append(recording).Append(" | ").Append(Cell(reason)).Append(" |\n");
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
+}

@@ -1,0 +1,15 @@
+namespace MattermostXsoar.Sandbox.Tests.Conformance;
+
+/// <summary>A section of docs/sandbox-conformance.md.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Introduction">Markdown that says how the recordings were played and compared.</param>
+/// <param name="Tables">A table per group of recordings.</param>
+/// <param name="NotReplayed">Recordings that were not played, each with the reason.</param>
+internal sealed record ConformanceSection(
+    string Title,
+    string Introduction,
+    IReadOnlyList<ConformanceTable> Tables,
+    IReadOnlyList<(string Recording, string Reason)> NotReplayed)
+{
+    public IEnumerable<ConformanceRow> Rows => Tables.SelectMany(static table => table.Rows);
+}

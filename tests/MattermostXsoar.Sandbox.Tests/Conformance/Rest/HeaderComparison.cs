@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+
+/// <summary>
+/// Compares all headers: the same names, and the same values but for ids, times, the build's name in <c>X-Version-Id</c> and
+/// the length of a body whose ids and times may differ.
+/// </summary>
+internal static partial class HeaderComparison
+{
+    public static IEnumerable<string> Compare(RecordedCall recorded, Answered answered, BodyComparison texts)
+    {
+        var expected = recorded.Headers.ToDictionary(static it => it.Name, static it => it.Value, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in expected)
+        {
+            if (!answered.Headers.TryGetValue(name, out var actual))
+                yield return $"{name}: recorded “{value}”, not in the sandbox's answer";
+            else if (!Same(name, value, actual, texts))
+                yield return $"{name}: recorded “{value}”, sandbox “{actual}”";
+        }
+        foreach (var name in answered.Headers.Keys)
+        {
+            if (!expected.ContainsKey(name))
+                yield return $"{name}: only in the sandbox's answer";
+        }
+    }
+
+    private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) => name switch
+    {
+        "Content-Length" => true,
+        "Date" or "Last-Modified" => HttpDate().IsMatch(sandbox),
+        "X-Version-Id" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
+        // Of posts that changed in the same millisecond it names the one with the larger id, and ids differ.
+        "Etag" => BodyComparison.Settle(recorded) == BodyComparison.Settle(sandbox),
+        _ => texts.SameText(recorded, sandbox),
+    };
+
+    [GeneratedRegex(@"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$")]
+    private static partial Regex HttpDate();
+
+    // Version, build, hash of the configuration, whether there is a license.
+    [GeneratedRegex(@"^(\d+\.\d+\.\d+)\..+\.[0-9a-f]{32}\.(?:true|false)$")]
+    private static partial Regex VersionId();
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+
+/// <summary>Which id of the sandbox plays the part of which recorded one: one to one, as the replay learns it.</summary>
+internal sealed class IdMap
+{
+    private readonly Dictionary<string, string> _toSandbox = [];
+    private readonly Dictionary<string, string> _toRecorded = [];
+
+    public IdMap()
+    {
+        // Stands for nobody and nothing on both sides.
+        var nothing = new string('z', 26);
+        Bind(nothing, nothing);
+    }
+
+    private IdMap(IdMap other)
+    {
+        _toSandbox = new Dictionary<string, string>(other._toSandbox);
+        _toRecorded = new Dictionary<string, string>(other._toRecorded);
+    }
+
+    public IdMap Copy() => new(this);
+
+    public bool TryGet(string recorded, [NotNullWhen(true)] out string? sandbox) => _toSandbox.TryGetValue(recorded, out sandbox);
+
+    /// <summary>Whether both ids are of the same thing; a pair that is new on both sides is learned.</summary>
+    public bool Bind(string recorded, string sandbox)
+    {
+        if (_toSandbox.TryGetValue(recorded, out var known))
+            return known == sandbox;
+        if (!_toRecorded.TryAdd(sandbox, recorded))
+            return false;
+        _toSandbox.Add(recorded, sandbox);
+        return true;
+    }
+
+    /// <summary>A text with its ids replaced by the sandbox's.</summary>
+    public string Translate(string text) => RecordedCall.Identifier().Replace(text, match =>
+        TryGet(match.Value, out var id) ? id : throw new InvalidOperationException($"the replay has not learned {match.Value} yet"));
+}

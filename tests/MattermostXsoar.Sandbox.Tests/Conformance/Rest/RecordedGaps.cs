@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+
+/// <summary>What the recorder left out of its requests: the bytes of files, plain fields of forms, secret ids in paths.</summary>
+internal static class RecordedGaps
+{
+    /// <summary>The id that <c>rest-hooks-incoming-create</c> answered with.</summary>
+    private const string Hook = "ba46ocyzw7gxtcm5qrd4x5nqew";
+
+    private const string TestChannel = "jf1qanp4b3g8mq688xat6fzguw";
+
+    public static string Path(RecordedCall call) => call.Path.Replace("<id>",
+        call.Name == "rest-error-400-hooks-incoming-unknown" ? new string('z', 26) : Hook, StringComparison.Ordinal);
+
+    /// <summary>The parts of a form: field and file name, which is null for a plain field.</summary>
+    public static IEnumerable<(string Field, string? Name)> Parts(JsonElement files) => files.ValueKind == JsonValueKind.Array
+        ? files.EnumerateArray().Select(static (field, i) => (field.GetString()!, (string?)$"{(char)('a' + i)}.txt"))
+        : files.EnumerateObject().Select(static it => (it.Name, it.Value.GetString()));
+
+    public static string FieldValue(string field) => field switch
+    {
+        "channel_id" => TestChannel,
+        "emoji" => """{"name":"emotomlq","creator_id":"hauke1owxty97m8fgfgearpi5w"}""",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "a field that the recorder left out"),
+    };
+
+    /// <summary>A file of the recorded name and length.</summary>
+    public static byte[] File(string name) => name switch
+    {
+        "report.txt" => "hello file\n"u8.ToArray(),
+        "empty.txt" => [],
+        "big.bin" => new byte[1024 * 1024 + 1],
+        "pic.png" or "e.png" => Picture(64, 48, 157),
+        _ => "x"u8.ToArray(),
+    };
+
+    /// <summary>A PNG of one colour, filled up with a comment to the recorded length.</summary>
+    private static byte[] Picture(int width, int height, int length)
+    {
+        using var png = new MemoryStream();
+        png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n']);
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8;
+        header[9] = 2;
+        Chunk(png, "IHDR", header);
+        using var pixels = new MemoryStream();
+        using (var packed = new ZLibStream(pixels, CompressionLevel.SmallestSize, leaveOpen: true))
+            packed.Write(new byte[height * (1 + (3 * width))]);
+        Chunk(png, "IDAT", pixels.ToArray());
+        const int ChunkFrame = 12;
+        Chunk(png, "tEXt", [.. "Comment\0"u8, .. new byte[length - (int)png.Length - (2 * ChunkFrame) - 8].Select(static _ => (byte)'x')]);
+        Chunk(png, "IEND", []);
+        return png.ToArray();
+    }
+
+    private static void Chunk(MemoryStream png, string type, byte[] data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        png.Write(number);
+        byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
+        png.Write(body);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(body));
+        png.Write(number);
+    }
+
+    /// <summary>The CRC-32 that ends each chunk of a PNG.</summary>
+    private static uint Checksum(byte[] data)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in data)
+        {
+            sum ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                sum = (sum & 1) == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB88320;
+        }
+        return ~sum;
+    }
+}
