@@ -61,6 +61,35 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_comes_back_at_once_misses_nothing()
+    {
+        var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken);
+        var id = Id(await socket.NextAsync());
+        var (awaited, lines) = (1L, 0);
+        for (var round = 1; round <= 30; round++)
+        {
+            var first = lines;
+            var writing = Task.Run(() =>
+            {
+                for (var i = 0; i < 20; i++)
+                    _sandbox.Mattermost.Post("user1", "test", $"line {first + i}");
+            }, TestContext.Current.CancellationToken);
+            while (lines < first + 20)
+            {
+                var frame = await socket.NextAsync();
+                Assert.Equal(awaited++, frame.GetProperty("seq").GetInt64());
+                if (frame.GetProperty("event").GetString() != "posted")
+                    continue;
+                Assert.Equal($"line {lines++}", TestSocket.Message(frame));
+                // The old socket is left open: it is the server that takes the connection from it.
+                if (lines == first + (round % 20))
+                    socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number={awaited}");
+            }
+            await writing;
+        }
+    }
+
+    [Fact]
     public async Task After_a_restart_there_is_nothing_to_resume()
     {
         var id = await ConnectAndLoseAsync(3);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
@@ -7,6 +8,8 @@ internal sealed class ConnectionState(string userId)
 {
     /// <summary>What the server holds for a client that is away; with more, it gives the connection up.</summary>
     public const int AwayCapacity = 256;
+
+    private readonly Lock _taking = new();
 
     public string UserId => userId;
 
@@ -20,7 +23,32 @@ internal sealed class ConnectionState(string userId)
     public Channel<object> Outgoing { get; } = Channel.CreateUnbounded<object>();
 
     /// <summary>The socket that serves it now; null while the client is away.</summary>
-    public SocketSession? Session { get; set; }
+    public SocketSession? Session { get; private set; }
 
     public DateTimeOffset AwaySince { get; set; }
+
+    /// <summary>Hands the connection to another socket, or to none. From then on the one before takes nothing more.</summary>
+    public void ServeBy(SocketSession? session)
+    {
+        lock (_taking)
+            Session = session;
+    }
+
+    /// <summary>
+    /// Takes what is to be sent next, an event with its number, unless <paramref name="session"/> no longer serves the connection: what
+    /// it took after another socket had resumed, neither would send.
+    /// </summary>
+    public bool TryTake(SocketSession session, [NotNullWhen(true)] out object? item, out long sequence)
+    {
+        lock (_taking)
+        {
+            item = null;
+            sequence = 0;
+            if (Session != session || !Outgoing.Reader.TryRead(out item))
+                return false;
+            if (item is ServerEvent sent)
+                Sent.Add(sequence = Sequence++, sent);
+            return true;
+        }
+    }
 }

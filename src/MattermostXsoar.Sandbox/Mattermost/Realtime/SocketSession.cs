@@ -173,12 +173,12 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             var reader = connection.Outgoing.Reader;
             while (await reader.WaitToReadAsync(_life.Token))
             {
-                while (!_life.IsCancellationRequested && !_mute && reader.TryRead(out var item))
+                while (!_life.IsCancellationRequested && !_mute && connection.TryTake(this, out var item, out var sequence))
                 {
-                    if (item is byte[] reply)
-                        await SendFrameAsync(reply);
+                    if (item is ServerEvent news)
+                        await SendEventAsync(news, sequence);
                     else
-                        await SendEventAsync(connection, (ServerEvent)item);
+                        await SendFrameAsync((byte[])item);
                 }
                 if (_mute)
                     await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token);
@@ -190,10 +190,8 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
         }
     }
 
-    private async Task SendEventAsync(ConnectionState connection, ServerEvent item)
+    private async Task SendEventAsync(ServerEvent item, long sequence)
     {
-        var sequence = connection.Sequence++;
-        connection.Sent.Add(sequence, item);
         switch (await _frames.SendAsync(item.Name, item.Frame(sequence), SendFrameAsync, _life.Token))
         {
             case FaultKind.WebSocketCut:

@@ -82,7 +82,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
                 _connections.Add(connection);
             }
             connection.Session?.Abort();
-            connection.Session = session;
+            connection.ServeBy(session);
             return connection;
         }
     }
@@ -94,7 +94,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             _sessions.Remove(session);
             if (connection is not null && connection.Session == session)
             {
-                connection.Session = null;
+                connection.ServeBy(null);
                 connection.AwaySince = options.TimeProvider.GetUtcNow();
                 if (!options.ReliableWebSockets)
                     _connections.Remove(connection);
@@ -115,7 +115,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             if (forget)
             {
                 foreach (var connection in _connections)
-                    connection.Session = null;
+                    connection.ServeBy(null);
                 _connections.Clear();
             }
         }
