@@ -23,7 +23,7 @@ internal sealed class RateLimitReplay : IConformanceSource
         await using var scenario = await RecordedScenario.StartAsync(options with { RateLimit = new SandboxRateLimit { PerSecond = 1, MaxBurst = 2, VaryByUser = byUser } });
         using var player = new RequestPlayer(scenario.Sandbox.MattermostUri, scenario.Ids, scenario.Tokens);
         // Opening the websockets was counted too.
-        ((Microsoft.Extensions.Time.Testing.FakeTimeProvider)scenario.Sandbox.Options.TimeProvider).Advance(TimeSpan.FromMinutes(1));
+        ((Microsoft.Extensions.Time.Testing.FakeTimeProvider)scenario.Sandbox.Options.TimeProvider).Advance(TimeSpan.FromSeconds(10));
         foreach (var name in new[] { "200-with-headers", "429", "429-post" })
         {
             var call = RecordedCall.Load(Recorded.Folder, $"rest-ratelimit-{name}-{config}");

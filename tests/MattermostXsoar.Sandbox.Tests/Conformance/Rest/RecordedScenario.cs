@@ -23,7 +23,7 @@ internal sealed class RecordedScenario : IAsyncDisposable
         BotIsSystemAdmin = true,
         Compression = true,
         MaxFileSize = 1024 * 1024,
-        Seed = new SandboxSeed { Bot = "xsoarbot", BotDescription = "local test bot", People = [], PublicChannels = [], PrivateChannels = [], Incidents = [] },
+        Seed = new SandboxSeed { Bot = "xsoarbot", BotDescription = "local test bot", People = [], XsoarUsers = [], PublicChannels = [], PrivateChannels = [], Incidents = [] },
         // Each look at the clock is a millisecond later, so that what the server does in two steps has two times, as recorded.
         TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) },
     };
