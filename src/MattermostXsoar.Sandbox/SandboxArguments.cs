@@ -37,7 +37,14 @@ internal sealed record SandboxArguments
     public static SandboxArguments Parse(IReadOnlyList<string> args)
     {
         // What is kept of the past is less than a test may want, so that the program can run for weeks.
-        var options = new SandboxOptions { MattermostPort = 8065, XsoarPort = 8443, CallCapacity = 10_000, CallBodyCapacity = 16 * 1024 * 1024 };
+        var options = new SandboxOptions
+        {
+            MattermostPort = 8065,
+            XsoarPort = 8443,
+            CallCapacity = 10_000,
+            CallBodyCapacity = 16 * 1024 * 1024,
+            PostCapacity = 20_000,
+        };
         var result = new SandboxArguments { Options = options };
         bool? reliable = null;
         for (var i = 0; i < args.Count; i++)
