@@ -7,6 +7,7 @@ internal sealed partial class SeedReader(JsonFields root)
 {
     private readonly List<string> _teams = [];
     private readonly List<string> _usernames = [];
+    private readonly List<string> _xsoarUsers = [];
 
     public SandboxSeed Read()
     {
@@ -27,6 +28,7 @@ internal sealed partial class SeedReader(JsonFields root)
             PrivateChannels = [],
             Incidents = [],
             Accounts = [.. root.Objects("people").Select(ReadPerson)],
+            XsoarUsers = _xsoarUsers,
             Channels = ReadChannels(),
             Groups = ReadGroups(),
             Cases = [.. root.Objects("incidents").Select(ReadIncident)],
@@ -90,6 +92,8 @@ internal sealed partial class SeedReader(JsonFields root)
             IsAdmin = fields.Flag("admin") ?? false,
             Teams = References(fields, "teams", _teams, "team"),
         };
+        if (fields.Flag("xsoarUser") ?? false)
+            _xsoarUsers.Add(username);
         fields.End();
         return person;
     }

@@ -16,7 +16,7 @@ public sealed class SeedFileTests : IDisposable
               "admin": "ada", "bot": "warbot",
               "teams": [{ "name": "soc", "displayName": "SOC" }, { "name": "it" }],
               "people": [
-                { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "teams": ["soc", "it"] },
+                { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "teams": ["soc", "it"], "xsoarUser": true },
                 { "username": "joe", "admin": true }
               ],
               "channels": [
@@ -40,6 +40,7 @@ public sealed class SeedFileTests : IDisposable
         Assert.Equal(["ada", "jane", "joe", "warbot"], world.Users.Select(static it => it.Username));
         var jane = world.User("jane");
         Assert.Equal(("Jane", "Doe", "jane@corp.example"), (jane.FirstName, jane.LastName, jane.Email));
+        Assert.Equal("jane@corp.example", Assert.Single(sandbox.Xsoar.Users, static it => it.Username == "jane").Email);
         Assert.Contains("system_admin", world.User("joe").Roles, StringComparison.Ordinal);
 
         Assert.Equal(["ada", "jane", "joe", "warbot"], Members(sandbox, "alerts"));
