@@ -34,7 +34,7 @@ public sealed record SandboxSeed
     /// <summary>Groups; they are there whether the license has groups or not.</summary>
     public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
 
-    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address.</summary>
+    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address. Names of nobody are passed over.</summary>
     public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
 
     /// <summary>Teams besides the first.</summary>

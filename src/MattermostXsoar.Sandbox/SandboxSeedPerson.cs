@@ -15,6 +15,9 @@ public sealed record SandboxSeedPerson
     /// <summary>The address; <c>username@example.com</c> when left out.</summary>
     public string? Email { get; init; }
 
+    /// <summary>What they log in with; null for the seed's <see cref="SandboxSeed.Password"/>.</summary>
+    public string? Password { get; init; }
+
     /// <summary>Whether they administer the server.</summary>
     public bool IsAdmin { get; init; }
 

@@ -8,6 +8,7 @@ internal sealed partial class SeedReader(JsonFields root)
     private readonly List<string> _teams = [];
     private readonly List<string> _usernames = [];
     private readonly List<string> _xsoarUsers = [];
+    private readonly List<string> _emails = [];
 
     public SandboxSeed Read()
     {
@@ -88,7 +89,8 @@ internal sealed partial class SeedReader(JsonFields root)
             Username = Known(_usernames, fields, "username", username),
             FirstName = fields.Text("firstName") ?? "",
             LastName = fields.Text("lastName") ?? "",
-            Email = email,
+            Email = email is null ? null : Known(_emails, fields, "email", email),
+            Password = fields.Text("password"),
             IsAdmin = fields.Flag("admin") ?? false,
             Teams = References(fields, "teams", _teams, "team"),
         };

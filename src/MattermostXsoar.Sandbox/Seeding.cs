@@ -42,7 +42,7 @@ internal static class Seeding
             Plant(mattermost, seed, channel);
         foreach (var group in seed.Groups)
             mattermost.CreateGroup(group.Name, group.DisplayName, group.Members, group.Source);
-        foreach (var person in seed.XsoarUsers.Select(mattermost.User))
+        foreach (var person in mattermost.Users.Where(user => seed.XsoarUsers.Contains(user.Username)))
             xsoar.AddUser(xsoar.ApiKeyId is null ? person.Username : person.Email, $"{person.FirstName} {person.LastName}".Trim(), person.Email);
         foreach (var incident in seed.Incidents)
             xsoar.CreateIncident(incident);
@@ -52,7 +52,8 @@ internal static class Seeding
 
     private static void Plant(MattermostWorld mattermost, SandboxSeed seed, SandboxSeedPerson person)
     {
-        mattermost.CreateUser(person.Username, person.FirstName, person.LastName, person.Email, roles: person.IsAdmin ? "system_admin system_user" : "system_user");
+        var roles = person.IsAdmin ? "system_admin system_user" : "system_user";
+        mattermost.CreateUser(person.Username, person.FirstName, person.LastName, person.Email, roles: roles, password: person.Password);
         foreach (var team in person.Teams ?? [seed.TeamName])
             mattermost.AddToTeam(team, person.Username, admin: person.IsAdmin);
     }

@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Tests.Support;
+
 namespace MattermostXsoar.Sandbox.Tests.Program;
 
 /// <summary>A seed file: what it makes, and what it is told when it makes no sense.</summary>
@@ -16,7 +18,7 @@ public sealed class SeedFileTests : IDisposable
               "admin": "ada", "bot": "warbot",
               "teams": [{ "name": "soc", "displayName": "SOC" }, { "name": "it" }],
               "people": [
-                { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "teams": ["soc", "it"], "xsoarUser": true },
+                { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "password": "Sesame-1", "teams": ["soc", "it"], "xsoarUser": true },
                 { "username": "joe", "admin": true }
               ],
               "channels": [
@@ -41,6 +43,9 @@ public sealed class SeedFileTests : IDisposable
         var jane = world.User("jane");
         Assert.Equal(("Jane", "Doe", "jane@corp.example"), (jane.FirstName, jane.LastName, jane.Email));
         Assert.Equal("jane@corp.example", Assert.Single(sandbox.Xsoar.Users, static it => it.Username == "jane").Email);
+        using var client = new SandboxClient(sandbox);
+        Assert.Equal(200, (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-1" }, "")).Status);
+        Assert.Equal(401, (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-2" }, "")).Status);
         Assert.Contains("system_admin", world.User("joe").Roles, StringComparison.Ordinal);
 
         Assert.Equal(["ada", "jane", "joe", "warbot"], Members(sandbox, "alerts"));
@@ -76,6 +81,7 @@ public sealed class SeedFileTests : IDisposable
     [InlineData("""{"people":[{"username":"Jane Doe"}]}""", "$.people[0].username: \"Jane Doe\" is no username; write a small letter")]
     [InlineData("""{"people":[{"username":"jane"},{"username":"jane"}]}""", "$.people[1].username: \"jane\" is there already")]
     [InlineData("""{"people":[{"username":"jane","email":"jane"}]}""", "$.people[0].email: \"jane\" is no address")]
+    [InlineData("""{"people":[{"username":"ann","email":"x@y.example"},{"username":"jane","email":"x@y.example"}]}""", "$.people[1].email: \"x@y.example\" is there already")]
     [InlineData("""{"people":[{"username":"jane","admin":"yes"}]}""", "$.people[0].admin: expected true or false, found \"yes\"")]
     [InlineData("""{"people":[{"username":"jane","teams":["sco"]}],"teams":[{"name":"soc"}]}""", "$.people[0].teams[0]: there is no team \"sco\", did you mean soc?")]
     [InlineData("""{"teams":[{"name":"The SOC"}]}""", "$.teams[0].name: \"The SOC\" is no name for addresses")]
