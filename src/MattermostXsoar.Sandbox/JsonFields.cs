@@ -34,6 +34,8 @@ internal sealed class JsonFields
 
     public JsonFieldException Wrong(string name, string message) => new($"{_path}.{name}", message);
 
+    public bool Has(string name) => Find(name) is not null;
+
     public string? Text(string name)
     {
         if (Find(name) is not { } value)
@@ -133,7 +135,8 @@ internal sealed class JsonFields
 
     private JsonElement? Find(string name)
     {
-        _known.Add(name);
+        if (!_known.Contains(name))
+            _known.Add(name);
         return _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 

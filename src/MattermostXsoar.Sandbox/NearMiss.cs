@@ -11,16 +11,23 @@ internal static class NearMiss
             .Select(static it => $", did you mean {it.Name}?")
             .FirstOrDefault("");
 
-    /// <summary>How many letters have to be put in, taken out or changed.</summary>
+    /// <summary>How many letters have to be put in, taken out, changed or swapped with their neighbour.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var cost = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            cost[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++)
+            cost[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0]++;
             for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            {
+                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+            }
         }
-        return row[^1];
+        return cost[a.Length, b.Length];
     }
 }

@@ -1,22 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using MattermostXsoar.Sandbox;
+using MattermostXsoar.Sandbox.Mattermost;
 
-if (args.Contains("--help") || SandboxArguments.Parse(args) is not { } options)
-{
-    Console.Error.WriteLine(SandboxArguments.Usage);
-    return args.Contains("--help") ? 0 : 2;
-}
 SandboxServer started;
+SandboxArguments arguments;
 try
 {
-    started = await SandboxServer.StartAsync(options);
+    arguments = SandboxArguments.Parse(args);
+    if (arguments.Help)
+    {
+        Console.WriteLine(SandboxArguments.Usage);
+        return 0;
+    }
+    started = await SandboxServer.StartAsync(arguments.Options);
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    Console.Error.WriteLine("--help lists all options.");
+    return 2;
+}
+catch (MattermostException exception)
+{
+    Console.Error.WriteLine($"The seed does not fit together: {exception.Message} {exception.Detail}");
+    return 2;
 }
 catch (IOException exception)
 {
-    Console.Error.WriteLine($"The sandbox could not start: {exception.Message} Choose other ports with --port and --xsoar-port, or leave them out.");
+    Console.Error.WriteLine($"The sandbox could not start: {exception.Message} Choose other ports with --port and --xsoar-port; 0 takes free ones.");
     return 1;
 }
 
 await using var sandbox = started;
-Console.WriteLine(SandboxArguments.Describe(sandbox));
-await SandboxArguments.UntilStoppedAsync();
+var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+var info = SandboxInfo.Of(sandbox);
+Console.WriteLine(arguments.Json ? JsonSerializer.Serialize(info, JsonSerializerOptions.Web) : SandboxWelcome.For(info));
+await stopped.Task;
 return 0;
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stopped.TrySetResult();
+}

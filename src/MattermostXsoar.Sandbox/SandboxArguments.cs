@@ -1,45 +1,85 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>The program's side: its arguments, what it prints, and when it ends.</summary>
-internal static class SandboxArguments
+/// <summary>The program's arguments.</summary>
+internal sealed record SandboxArguments
 {
     public const string Usage = """
         usage: dotnet run --project src/MattermostXsoar.Sandbox -- [options]
-          --port N          port of the Mattermost server (default 8065; 0 takes a free one)
-          --xsoar-port N    port of the XSOAR server (default 8443; 0 takes a free one)
-          --xsoar V         version of XSOAR: 6, 8 or in full such as 6.14.0
-          --reliable        hello carries a connection id with which a websocket can resume
-          --shuffle         publish concurrent posts out of order, as a real server does
-          --random-entry-ids
+
+          --seed FILE           the team, people, channels, groups and incidents to begin with, in JSON
+          --port N              port of the Mattermost server, of the page and of /sandbox (8065; 0 takes a free one)
+          --xsoar-port N        port of the XSOAR server (8443; 0 takes a free one)
+          --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (5.37.0); from 6 on websockets can resume
+          --xsoar VERSION       version of XSOAR: 6, 8 or in full such as 6.14.0 (6.14.0)
+          --license             licensed for user groups
+          --reliable            websockets can resume, whatever the version
+          --shuffle             publish concurrent posts out of order, as a real server does
+          --random-entry-ids    entries of the War Room have no running numbers
+          --json                print one line of JSON with addresses and tokens, for scripts
+          --help                print this
+
+        docs/sandbox.md describes all of it, and the faults that it can be given.
         """;
 
-    /// <summary>The options, or null when the arguments make no sense.</summary>
-    public static SandboxOptions? Parse(string[] args)
+    private static readonly string[] Names =
+        ["--seed", "--port", "--xsoar-port", "--mattermost", "--xsoar", "--license", "--reliable", "--shuffle", "--random-entry-ids", "--json", "--help"];
+
+    public required SandboxOptions Options { get; init; }
+
+    /// <summary>Whether a script reads what the program prints.</summary>
+    public bool Json { get; init; }
+
+    public bool Help { get; init; }
+
+    /// <exception cref="UsageException">An option is unknown, lacks its value or has a wrong one.</exception>
+    public static SandboxArguments Parse(IReadOnlyList<string> args)
     {
-        var options = new SandboxOptions { MattermostPort = 8065, XsoarPort = 8443 };
-        for (var i = 0; i < args.Length; i++)
+        // What is kept of the past is less than a test may want, so that the program can run for weeks.
+        var options = new SandboxOptions
         {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            switch (args[i])
+            MattermostPort = 8065,
+            XsoarPort = 8443,
+            CallCapacity = 10_000,
+            CallBodyCapacity = 16 * 1024 * 1024,
+            PostCapacity = 20_000,
+        };
+        var result = new SandboxArguments { Options = options };
+        bool? reliable = null;
+        for (var i = 0; i < args.Count; i++)
+        {
+            var name = args[i];
+            string Value(string what) => ++i < args.Count && !args[i].StartsWith("--", StringComparison.Ordinal)
+                ? args[i]
+                : throw new UsageException($"{name} needs {what} after it.");
+            switch (name)
             {
-                case "--port" when int.TryParse(value, CultureInfo.InvariantCulture, out var port):
-                    options = options with { MattermostPort = port };
-                    i++;
+                case "--help" or "-h" or "-?" or "/?":
+                    return result with { Help = true };
+                case "--json":
+                    result = result with { Json = true };
                     break;
-                case "--xsoar-port" when int.TryParse(value, CultureInfo.InvariantCulture, out var port):
-                    options = options with { XsoarPort = port };
-                    i++;
+                case "--seed":
+                    options = options with { Seed = SeedFile.Read(Value("the path of a JSON file")) };
                     break;
-                case "--xsoar" when value.Length > 0:
-                    options = options with { XsoarVersion = value switch { "6" => "6.14.0", "8" => "8.13.0", _ => value } };
-                    i++;
+                case "--port":
+                    options = options with { MattermostPort = Port(name, Value("a port")) };
+                    break;
+                case "--xsoar-port":
+                    options = options with { XsoarPort = Port(name, Value("a port")) };
+                    break;
+                case "--mattermost":
+                    options = options with { MattermostVersion = FullVersion(name, Value("a version"), "5.37.0 or 10") };
+                    break;
+                case "--xsoar":
+                    options = options with { XsoarVersion = XsoarVersion(name, Value("a version")) };
+                    break;
+                case "--license":
+                    options = options with { GroupsLicensed = true };
                     break;
                 case "--reliable":
-                    options = options with { ReliableWebSockets = true };
+                    reliable = true;
                     break;
                 case "--shuffle":
                     options = options with { ShufflePublishing = true };
@@ -48,46 +88,31 @@ internal static class SandboxArguments
                     options = options with { RandomEntryIds = true };
                     break;
                 default:
-                    return null;
+                    throw new UsageException($"{name} is no option{NearMiss.Hint(name, Names)}");
             }
         }
-        return options;
+        if (options.MattermostPort != 0 && options.MattermostPort == options.XsoarPort)
+            throw new UsageException($"Both servers cannot have port {options.XsoarPort}; give --port and --xsoar-port different ones, or 0.");
+        var isNew = Version.Parse(options.MattermostVersion).Major >= 6;
+        return result with { Options = options with { ReliableWebSockets = reliable ?? isNew } };
     }
 
-    public static string Describe(SandboxServer sandbox)
+    private static int Port(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new UsageException($"{name}: \"{value}\" is no port; take a number from 0 to 65535, where 0 takes a free one.");
+
+    private static string XsoarVersion(string name, string value)
     {
-        var secure = "(ConvertTo-SecureString '{0}' -AsPlainText -Force)";
-        var connect = new StringBuilder("Connect-Mattermost")
-            .Append(CultureInfo.InvariantCulture, $" -Uri {sandbox.MattermostUri} -Team {sandbox.TeamName}")
-            .Append(" -BotToken ").AppendFormat(CultureInfo.InvariantCulture, secure, sandbox.BotToken)
-            .Append(" -PersonalAccessToken ").AppendFormat(CultureInfo.InvariantCulture, secure, sandbox.PersonalToken)
-            .Append(CultureInfo.InvariantCulture, $" -XsoarUri {sandbox.XsoarUri}")
-            .Append(" -XsoarApiKey ").AppendFormat(CultureInfo.InvariantCulture, secure, sandbox.XsoarApiKey);
-        if (sandbox.XsoarApiKeyId is { } keyId)
-            connect.Append(" -XsoarApiKeyId ").Append(keyId);
-        return $"""
-            Mattermost {sandbox.Options.MattermostVersion}   {sandbox.MattermostUri}   team {sandbox.TeamName}
-              personal token {sandbox.PersonalToken}   bot token {sandbox.BotToken}
-            XSOAR {sandbox.Options.XsoarVersion}   {sandbox.XsoarUri}   incidents {string.Join(", ", sandbox.Xsoar.Incidents.Select(static it => it.Id))}
-              API key {sandbox.XsoarApiKey}{(sandbox.XsoarApiKeyId is { } id ? $"   key id {id}" : "")}
-
-            {connect}
-
-            Ctrl+C ends it.
-            """;
+        var version = value switch { "6" => "6.14.0", "8" => "8.13.0", _ => FullVersion(name, value, "6, 8 or 6.14.0") };
+        return Version.Parse(version).Major is 6 or 8 ? version : throw new UsageException($"{name}: \"{value}\" is no version of XSOAR that there is; take 6, 8 or in full such as 6.14.0.");
     }
 
-    /// <summary>Waits for Ctrl+C or SIGTERM.</summary>
-    public static async Task UntilStoppedAsync()
+    private static string FullVersion(string name, string value, string examples)
     {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stopped.TrySetResult();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await stopped.Task;
+        var parts = value.Split('.');
+        if (parts.Length > 3 || !parts.All(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            throw new UsageException($"{name}: \"{value}\" is no version; take one such as {examples}.");
+        return string.Join('.', parts.Concat(Enumerable.Repeat("0", 3 - parts.Length)));
     }
 }

@@ -52,6 +52,9 @@ public sealed record SandboxOptions
     /// <summary>How long a lost connection can be resumed (reliable websockets only).</summary>
     public TimeSpan ResumeWindow { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many frames may wait for a websocket that does not read; with more the server gives it up. A real one does so at 256.</summary>
+    public int WebSocketBacklog { get; init; } = 65_536;
+
     /// <summary>Largest file in bytes that an upload may carry.</summary>
     public long MaxFileSize { get; init; } = 50 * 1024 * 1024;
 
@@ -90,6 +93,9 @@ public sealed record SandboxOptions
 
     /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; calls whose body went stay in it.</summary>
     public long CallBodyCapacity { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>About how many posts the Mattermost side keeps; older ones go with their threads and files, and nobody is told.</summary>
+    public int PostCapacity { get; init; } = 200_000;
 
     /// <summary>The people, channels and incidents to begin with.</summary>
     public SandboxSeed Seed { get; init; } = new();

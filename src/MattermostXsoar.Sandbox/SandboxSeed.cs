@@ -34,6 +34,21 @@ public sealed record SandboxSeed
     /// <summary>Groups; they are there whether the license has groups or not.</summary>
     public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
 
-    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address.</summary>
+    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address. Names of nobody are passed over.</summary>
     public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
+
+    /// <summary>Teams besides the first.</summary>
+    public IReadOnlyList<SandboxSeedTeam> OtherTeams { get; init; } = [];
+
+    /// <summary>The first team's name that people see; null for the name in capitals.</summary>
+    public string? TeamDisplayName { get; init; }
+
+    /// <summary>People with more than a name, after <see cref="People"/>.</summary>
+    public IReadOnlyList<SandboxSeedPerson> Accounts { get; init; } = [];
+
+    /// <summary>Channels with more than a name, after <see cref="PublicChannels"/> and <see cref="PrivateChannels"/>.</summary>
+    public IReadOnlyList<SandboxSeedChannel> Channels { get; init; } = [];
+
+    /// <summary>Incidents with more than a name, after <see cref="Incidents"/>.</summary>
+    public IReadOnlyList<SandboxSeedIncident> Cases { get; init; } = [];
 }

@@ -1,16 +1,19 @@
+using System.Globalization;
 using MattermostXsoar.Benchmarks;
 using MattermostXsoar.Benchmarks.Importing;
 using MattermostXsoar.Benchmarks.Measuring;
 using MattermostXsoar.Benchmarks.Mirroring;
+using MattermostXsoar.Benchmarks.Sandbox;
 
-IBenchmark[] benchmarks = [new MirrorLatencyBenchmark(), new MirrorBurstBenchmark(), new ImportBenchmark()];
+var seconds = args is [_, "--seconds", var text] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 60;
+IBenchmark[] benchmarks = [new MirrorLatencyBenchmark(), new MirrorBurstBenchmark(), new ImportBenchmark(), new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds))];
 
 if (args is [ImportProcess.Argument, var manifest])
     return ImportProcess.Run(manifest);
 
-if (args.Length != 1 || benchmarks.FirstOrDefault(it => it.Name == args[0]) is not { } benchmark)
+if (args is not ([_] or [_, "--seconds", _]) || benchmarks.FirstOrDefault(it => it.Name == args[0]) is not { } benchmark)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/MattermostXsoar.Benchmarks -- NAME");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/MattermostXsoar.Benchmarks -- NAME [--seconds N]");
     foreach (var known in benchmarks)
         Console.Error.WriteLine($"  {known.Name,-16}{known.Summary}");
     return 2;

@@ -14,6 +14,7 @@ internal static class PeopleAdmin
             new { it.Id, it.UserId, it.RootId, it.Message, it.Type, it.CreateAt, it.EditAt, it.Props })));
         routes.Map("POST", "/sandbox/entry", call => Entry(sandbox, AdminAnswers.Fields(call)));
         routes.Map("GET", "/sandbox/entries", call => new Answer(200, Json.Array(sandbox.Xsoar.Entries(Query(call, "investigationId")), EntryJson.Write)));
+        routes.Map("POST", "/sandbox/member", call => Member(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/incident", call => Incident(sandbox, AdminAnswers.Fields(call)));
     }
 
@@ -36,6 +37,13 @@ internal static class PeopleAdmin
         fields.End();
         var entry = sandbox.Xsoar.AddEntry(investigationId, user, text, category, format);
         return new Answer(201, sandbox.Xsoar.Read(() => Json.Bytes(entry, EntryJson.Write)));
+    }
+
+    private static Answer Member(SandboxServer sandbox, JsonFields fields)
+    {
+        var (user, channel) = (fields.RequiredText("user"), fields.RequiredText("channel"));
+        fields.End();
+        return AdminAnswers.Do(() => sandbox.Mattermost.AddMember(channel, user, sandbox.Options.Seed.Admin));
     }
 
     private static Answer Incident(SandboxServer sandbox, JsonFields fields)

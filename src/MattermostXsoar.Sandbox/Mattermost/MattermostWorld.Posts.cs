@@ -207,6 +207,7 @@ public sealed partial class MattermostWorld
         while (at > 0 && posts[at - 1].CreateAt > post.CreateAt)
             at--;
         posts.Insert(at, post);
+        Retain(post);
         channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
         channel.LastPostUpdateAt = Math.Max(channel.LastPostUpdateAt, post.UpdateAt);
         if (!IsJoinOrLeave(post.Type))

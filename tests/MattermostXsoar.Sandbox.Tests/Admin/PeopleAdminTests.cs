@@ -32,6 +32,14 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebody_is_brought_into_a_channel()
+    {
+        Assert.Equal(400, (await _client.PostAsync("/sandbox/post", new { user = "user3", channel = "secret", message = "x" })).Status);
+        Assert.Equal(200, (await _client.PostAsync("/sandbox/member", new { user = "user3", channel = "secret" })).Status);
+        Assert.Equal(201, (await _client.PostAsync("/sandbox/post", new { user = "user3", channel = "secret", message = "x" })).Status);
+    }
+
+    [Fact]
     public async Task An_incident_is_made()
     {
         var id = (await _client.PostAsync("/sandbox/incident", new { name = "Lost laptop", type = "Theft", severity = 3, owner = "jane", details = "In a taxi." }))["id"];

@@ -50,12 +50,16 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             {
                 if (!world.IsFor(item.Audience, connection.UserId))
                     continue;
-                if (connection.Session is null && connection.Outgoing.Reader.Count >= ConnectionState.AwayCapacity)
+                if (connection.Outgoing.Reader.Count >= (connection.Session is null ? ConnectionState.AwayCapacity : options.WebSocketBacklog))
                     (lost ??= []).Add(connection);
                 else
                     connection.Outgoing.Writer.TryWrite(item);
             }
-            lost?.ForEach(connection => _connections.Remove(connection));
+            foreach (var connection in lost ?? [])
+            {
+                _connections.Remove(connection);
+                connection.Session?.Abort();
+            }
         }
     }
 

@@ -1,0 +1,92 @@
+# For tests of your own runbooks: starts the sandbox, asks it, ends it. PowerShell 7.4 and newer; copy it and change it as you like.
+# It uses nothing but .NET, so it also runs where the cmdlets of Microsoft.PowerShell.Utility are missing.
+
+# Starts a sandbox on free ports and returns where it is and what gets one in.
+# -Sandbox is the project's folder, or MattermostXsoar.Sandbox.dll where it is built already; -Option goes to the program.
+function Start-Sandbox {
+    param(
+        [string] $Sandbox = "$PSScriptRoot/../../src/MattermostXsoar.Sandbox",
+        [string[]] $Option = @()
+    )
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.RedirectStandardOutput = $true
+    $program = if ($Sandbox -like '*.dll') { 'exec', $Sandbox } else { 'run', '--project', $Sandbox, '--' }
+    foreach ($argument in @($program) + '--json', '--port', '0', '--xsoar-port', '0' + $Option) {
+        $start.ArgumentList.Add($argument)
+    }
+    $process = [System.Diagnostics.Process]::Start($start)
+    do {
+        $line = $process.StandardOutput.ReadLine()
+        if ($null -eq $line) { throw 'The sandbox did not start; what it said stands above.' }
+    } until ($line.StartsWith('{'))
+    $info = ConvertFrom-SandboxJson ([System.Text.Json.JsonDocument]::Parse($line).RootElement)
+    $info.psobject.Properties.Add([psnoteproperty]::new('Process', $process))
+    $state = [System.IO.Directory]::CreateTempSubdirectory('sandbox-').FullName
+    $info.psobject.Properties.Add([psnoteproperty]::new('StateFolder', $state))
+    $info
+}
+
+# Connects the module to it, with a state file that goes with it.
+function Connect-Sandbox {
+    param($Sandbox)
+    $parameters = @{
+        Uri                 = $Sandbox.mattermostUri
+        Team                = $Sandbox.team
+        BotToken            = ConvertTo-SandboxSecret $Sandbox.botToken
+        PersonalAccessToken = ConvertTo-SandboxSecret $Sandbox.personalAccessToken
+        XsoarUri            = $Sandbox.xsoarUri
+        XsoarApiKey         = ConvertTo-SandboxSecret $Sandbox.xsoarApiKey
+        StatePath           = "$($Sandbox.StateFolder)/state.db"
+    }
+    if ($Sandbox.xsoarApiKeyId) { $parameters.XsoarApiKeyId = $Sandbox.xsoarApiKeyId }
+    Connect-Mattermost @parameters
+}
+
+# Calls one of the sandbox's own routes (docs/sandbox.md), for example: Invoke-Sandbox $sandbox POST faults @{ kind = 'Stall' }
+function Invoke-Sandbox {
+    param($Sandbox, [string] $Method, [string] $Route, [hashtable] $Body)
+    $request = [System.Net.Http.HttpRequestMessage]::new($Method, "$($Sandbox.mattermostUri)sandbox/$Route")
+    if ($Body) {
+        $request.Content = [System.Net.Http.StringContent]::new([System.Text.Json.JsonSerializer]::Serialize($Body, [hashtable]))
+    }
+    $client = [System.Net.Http.HttpClient]::new()
+    try {
+        $answer = $client.Send($request)
+        $text = $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()
+        $json = [System.Text.Json.JsonDocument]::Parse($text).RootElement
+        if (-not $answer.IsSuccessStatusCode) { throw "$Method $Route`: $($json.GetProperty('message').GetString())" }
+        ConvertFrom-SandboxJson $json
+    }
+    finally {
+        $client.Dispose()
+    }
+}
+
+# Ends it, and takes the state file away.
+function Stop-Sandbox {
+    param($Sandbox)
+    $Sandbox.Process.Kill($true)
+    $Sandbox.Process.WaitForExit()
+    [System.IO.Directory]::Delete($Sandbox.StateFolder, $true)
+}
+
+function ConvertTo-SandboxSecret([string] $Text) {
+    [System.Net.NetworkCredential]::new('', $Text).SecurePassword
+}
+
+function ConvertFrom-SandboxJson([System.Text.Json.JsonElement] $Element) {
+    switch ($Element.ValueKind) {
+        'Object' {
+            $object = [pscustomobject]@{}
+            foreach ($property in $Element.EnumerateObject()) {
+                $object.psobject.Properties.Add([psnoteproperty]::new($property.Name, (ConvertFrom-SandboxJson $property.Value)))
+            }
+            $object
+        }
+        'Array' { foreach ($item in $Element.EnumerateArray()) { ConvertFrom-SandboxJson $item } }
+        'String' { $Element.GetString() }
+        'Number' { $Element.GetDouble() }
+        'True' { $true }
+        'False' { $false }
+    }
+}

@@ -1,0 +1,40 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <content>Old posts go when there are too many, as a retention policy takes them: nobody is told.</content>
+public sealed partial class MattermostWorld
+{
+    private readonly Queue<SandboxPost> _postsByAge = new();
+
+    private void Retain(SandboxPost post)
+    {
+        _postsByAge.Enqueue(post);
+        // A tenth at a time: taking posts out of the middle of a channel's list costs the same for one as for many.
+        if (_postsByAge.Count > _options.PostCapacity + (_options.PostCapacity / 10))
+            ForgetOldest(_postsByAge.Count - _options.PostCapacity);
+    }
+
+    private void ForgetOldest(int count)
+    {
+        var gone = new HashSet<SandboxPost>();
+        for (var i = 0; i < count; i++)
+        {
+            var oldest = _postsByAge.Dequeue();
+            gone.Add(oldest);
+            // A thread without its first post would be a puzzle to everybody.
+            gone.UnionWith(oldest.Replies ?? []);
+        }
+        foreach (var channelId in gone.Select(static it => it.ChannelId).Distinct())
+            _channels.GetValueOrDefault(channelId)?.Posts.RemoveAll(gone.Contains);
+        foreach (var post in gone)
+        {
+            _posts.Remove(post.Id);
+            foreach (var id in post.FileIds)
+            {
+                if (_files.Remove(id, out var file))
+                    file.Stored.Dispose();
+            }
+        }
+    }
+}

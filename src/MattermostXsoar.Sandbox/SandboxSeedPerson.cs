@@ -1,0 +1,26 @@
+namespace MattermostXsoar.Sandbox;
+
+/// <summary>A person to begin with.</summary>
+public sealed record SandboxSeedPerson
+{
+    /// <summary>The name for mentions.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>The first name.</summary>
+    public string FirstName { get; init; } = "";
+
+    /// <summary>The last name.</summary>
+    public string LastName { get; init; } = "";
+
+    /// <summary>The address; <c>username@example.com</c> when left out.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>What they log in with; null for the seed's <see cref="SandboxSeed.Password"/>.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Whether they administer the server.</summary>
+    public bool IsAdmin { get; init; }
+
+    /// <summary>Names of their teams; null for the first team only.</summary>
+    public IReadOnlyList<string>? Teams { get; init; }
+}
