@@ -122,7 +122,8 @@ public sealed class WebSocketTests : IAsyncLifetime
         {
             var recorded = Recorded.Load("ws-" + name);
             var frame = await socket.NextAsync(name);
-            Shape.AssertSame(recorded, frame);
+            // Who deleted a post is said to administrators, as the recording's bot was one.
+            Shape.AssertSame(recorded, frame, "delete_by");
             if (name == "post_edited")
                 Shape.AssertSame(Inner(recorded), Inner(frame));
         }

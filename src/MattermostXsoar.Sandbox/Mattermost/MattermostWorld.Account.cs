@@ -55,9 +55,33 @@ public sealed partial class MattermostWorld
         {
             RenameUser(user, username ?? user.Username);
             user.FirstName = displayName ?? user.FirstName;
-            user.Bot!.Description = description ?? user.Bot.Description;
-            user.UpdateAt = user.Bot.UpdateAt = Now;
+            user.UpdateAt = Now;
+            // As recorded: the account changes first and is announced with the old description.
             EmitUserUpdated(user);
+            user.Bot!.Description = description ?? user.Bot.Description;
+            user.Bot.UpdateAt = Now;
+        }
+    }
+
+    /// <summary>A new bot writes to its owner.</summary>
+    internal void Greet(SandboxUser bot)
+    {
+        lock (_gate)
+        {
+            if (!_users.TryGetValue(bot.Bot!.OwnerId, out var owner))
+                return;
+            PostSystem(Direct(bot.Id, owner.Id), bot, "add_bot_teams_channels",
+                "Please add me to teams and channels you want me to interact in. To do this, use the browser or Mattermost Desktop App.", [], sender: "@" + bot.Username);
+        }
+    }
+
+    /// <summary>Says that somebody is here, unless they were or said something else themselves.</summary>
+    internal void SetOnline(SandboxUser user)
+    {
+        lock (_gate)
+        {
+            if (user.Status == "offline" && !user.StatusIsManual)
+                SetStatus(user, "online");
         }
     }
 
@@ -79,6 +103,8 @@ public sealed partial class MattermostWorld
     private void EmitPreferences(string name, SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
     {
         var json = Json.Array(preferences, (writer, it) => UserJson.WritePreference(writer, user.Id, it));
+        // Some preferences change the sidebar, so the server says each time that it may have changed.
+        Emit("sidebar_category_updated", Audience.User(user.Id), 0, static (_, _) => { });
         Emit(name, Audience.User(user.Id), json, static (writer, it) => writer.WriteString("preferences"u8, it));
     }
 }

@@ -199,11 +199,12 @@ public sealed partial class MattermostWorld
             channel.Type = type;
             channel.UpdateAt = Now;
             var json = Json.Bytes(channel, ChannelJson.Write);
-            Emit("channel_converted", Audience.Team(channel.TeamId), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            Emit("channel_updated", Audience.Channel(channel.Id), json, static (writer, it) => writer.WriteString("channel"u8, it));
             var message = type == "P"
                 ? "This channel has been converted to a Private Channel."
                 : "This channel has been converted to a Public Channel and can be joined by any team member.";
             PostSystem(channel, by, "system_change_chan_privacy", message, [new("username", by.Username)]);
+            Emit("channel_converted", Audience.Team(channel.TeamId), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
             return json;
         }
     }

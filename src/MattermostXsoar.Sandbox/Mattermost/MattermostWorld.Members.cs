@@ -112,8 +112,8 @@ public sealed partial class MattermostWorld
         return member;
     }
 
-    private void EmitUserAdded(SandboxChannel channel, SandboxUser user) =>
-        Emit("user_added", Audience.Channel(channel.Id), (channel.TeamId, user.Id), static (writer, it) =>
+    private void EmitUserAdded(SandboxChannel channel, SandboxUser user, string exceptUserId = "") =>
+        Emit("user_added", Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId }, (channel.TeamId, user.Id), static (writer, it) =>
         {
             writer.WriteString("team_id"u8, it.TeamId);
             writer.WriteString("user_id"u8, it.Id);

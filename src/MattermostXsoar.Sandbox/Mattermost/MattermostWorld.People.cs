@@ -74,7 +74,8 @@ public sealed partial class MattermostWorld
             _usersByName.Add(user.Username, user);
             _usersByEmail[user.Email] = user;
             _usersInOrder.Add(user);
-            Emit("new_user", Audience.Everybody, user, static (writer, it) => writer.WriteString("user_id"u8, it.Id));
+            if (!user.IsBot)
+                Emit("new_user", Audience.Everybody, user, static (writer, it) => writer.WriteString("user_id"u8, it.Id));
             return user;
         }
     }
@@ -112,6 +113,9 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var user = User(username);
+            // The last thing that an open connection hears: from then on its account is none.
+            if (!active && user.Status != "offline")
+                SetStatus(user, "offline");
             user.UpdateAt = Now;
             user.DeleteAt = active ? 0 : user.UpdateAt;
             if (user.Bot is { } bot)
@@ -120,8 +124,14 @@ public sealed partial class MattermostWorld
                 bot.DeleteAt = user.DeleteAt;
             }
             EmitUserUpdated(user);
-            Emit("user_activation_status_change", Audience.Everybody, 0, static (_, _) => { });
         }
+    }
+
+    /// <summary>What follows when an account is switched on or off as such, and not deleted or as a bot.</summary>
+    internal void AnnounceActivation()
+    {
+        lock (_gate)
+            Emit("user_activation_status_change", Audience.Everybody, 0, static (_, _) => { });
     }
 
     /// <summary>Takes an account out of the database, with all that hangs on it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -24,9 +23,9 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            var post = CreatePost(User(username), new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" }, out var posted);
-            if (posted is not null)
-                Publish(posted);
+            var author = User(username);
+            var post = CreatePost(author, new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" }, out var posted);
+            Publish(posted, author, post);
             return post;
         }
     }
@@ -40,11 +39,7 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var post = PostCore(postId);
-            Emit("post_deleted", Audience.Channel(post.ChannelId), (by is null ? post.UserId : User(by).Id, PostBytes(post, post.ReplyCount)), static (writer, it) =>
-            {
-                writer.WriteString("delete_by"u8, it.Item1);
-                writer.WriteString("post"u8, it.Item2);
-            });
+            EmitDeleted(post, by is null ? post.UserId : User(by).Id);
             post.DeleteAt = Touch(post);
             foreach (var reply in post.Replies ?? [])
                 reply.DeleteAt = reply.UpdateAt = post.DeleteAt;
@@ -145,7 +140,7 @@ public sealed partial class MattermostWorld
             if (request.PendingPostId.Length > 0)
                 _pending[(author.Id, request.PendingPostId)] = (post, _options.TimeProvider.GetUtcNow());
             posted = PostedEvent(channel, author, post, Sender(author, post), CountMentions(channel, author, post));
-            if (!author.IsBot && !request.Props.ContainsKey("from_webhook"))
+            if (IsRead(author, post))
                 Seen(channel, author.Id);
             _changed.Pulse();
             return post;
@@ -223,50 +218,8 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>As recorded: a webhook's post comes from the name that it gives itself.</summary>
-    private static string Sender(SandboxUser author, SandboxPost post) =>
-        post.Props.ContainsKey("from_webhook") && post.Props.TryGetValue("override_username", out var name) ? name : "@" + author.Username;
-
     private static bool IsJoinOrLeave(string type) => type is "system_join_channel" or "system_leave_channel" or "system_add_to_channel"
         or "system_remove_from_channel" or "system_join_team" or "system_leave_team" or "system_add_to_team" or "system_remove_from_team";
-
-    private void PostSystem(SandboxChannel channel, SandboxUser by, string type, string message, KeyValuePair<string, string>[] props, bool fromBot = true)
-    {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in props)
-            sorted[name] = value;
-        if (by.IsBot && fromBot)
-            sorted["from_bot"] = "true";
-        var now = Now;
-        var post = new SandboxPost { Id = Ids.New(), ChannelId = channel.Id, UserId = by.Id, Message = message, Type = type, CreateAt = now, UpdateAt = now, Props = sorted };
-        Store(channel, post, null);
-        var mentions = CountMentions(channel, by, post);
-        // As recorded: an archived channel keeps the message, but nobody is told.
-        if (!channel.IsArchived)
-            Publish(PostedEvent(channel, by, post, "System", mentions));
-        _changed.Pulse();
-    }
-
-    private ServerEvent PostedEvent(SandboxChannel channel, SandboxUser author, SandboxPost post, string sender, List<string>? mentions)
-    {
-        var data = (channel, author, post, sender, mentions, Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0));
-        return ServerEvent.Create("posted", Audience.Channel(channel.Id), data, static (writer, it) =>
-        {
-            // The frame of a new display name is the one that lacks type and team, on the real server too.
-            var bare = it.post.Type == "system_displayname_change";
-            writer.WriteString("channel_display_name"u8, it.channel.Type == "D" ? "@" + it.author.Username : it.channel.DisplayName);
-            writer.WriteString("channel_name"u8, it.channel.Name);
-            writer.WriteString("channel_type"u8, bare ? "" : it.channel.Type);
-            if (it.mentions is { Count: > 0 })
-                writer.WriteString("mentions"u8, JsonSerializer.Serialize(it.mentions));
-            if (it.post.FileIds.Count > 0)
-                writer.WriteString("otherFile"u8, "true");
-            writer.WriteString("post"u8, it.Bytes);
-            writer.WriteString("sender_name"u8, it.sender);
-            writer.WriteBoolean("set_online"u8, true);
-            writer.WriteString("team_id"u8, bare ? "" : it.channel.TeamId);
-        });
-    }
 
     /// <summary>Notes that something about a post changed, now.</summary>
     private long Touch(SandboxPost post)
@@ -276,9 +229,6 @@ public sealed partial class MattermostWorld
             channel.LastPostUpdateAt = post.UpdateAt;
         return post.UpdateAt;
     }
-
-    private void EmitEdited(SandboxPost post) =>
-        Emit("post_edited", Audience.Channel(post.ChannelId), PostBytes(post, post.ReplyCount), static (writer, it) => writer.WriteString("post"u8, it));
 
     private string[] Attach(IReadOnlyList<string> fileIds, SandboxUser author, string postId, string channelId)
     {

@@ -57,36 +57,36 @@ public sealed partial class MattermostWorld
             user.UpdateAt = Now;
             Join(_channelsByName[(team.Id, "town-square")], user, "system_join_team", $"{user.Username} joined the team.");
             Join(_channelsByName[(team.Id, "off-topic")], user, "system_join_channel", $"{user.Username} joined the channel.");
-            Emit("added_to_team", Audience.User(user.Id), (team.Id, user.Id), static (writer, it) =>
-            {
-                writer.WriteString("team_id"u8, it.Item1);
-                writer.WriteString("user_id"u8, it.Item2);
-            });
+            EmitAddedToTeam(team, user.Id);
         }
     }
 
-    /// <summary>Takes somebody out of a team and of its channels; who is not in it stays out.</summary>
+    internal void EmitAddedToTeam(SandboxTeam team, string userId)
+    {
+        lock (_gate)
+            EmitMembership("added_to_team", Audience.User(userId), team, userId);
+    }
+
+    /// <summary>Takes somebody out of a team and of its channels. As recorded, it is said of those too who were not in it.</summary>
     public void RemoveFromTeam(string teamNameOrId, string username, string by = "admin")
     {
         lock (_gate)
         {
             var team = Team(teamNameOrId);
             var user = User(username);
-            if (!team.Members.Remove(user.Id))
-                return;
+            var town = _channelsByName[(team.Id, "town-square")];
+            if (User(by).Id == user.Id)
+                PostSystem(town, user, "system_leave_team", $"{user.Username} left the team.", [new("username", user.Username)]);
+            else
+                PostSystem(town, user, "system_remove_from_team", $"{user.Username} removed from the team.", [new("username", user.Username)]);
+            EmitMembership("leave_team", Audience.Team(team.Id), team, user.Id);
             foreach (var channel in _channels.Values)
             {
                 if (channel.TeamId == team.Id)
                     channel.Members.Remove(user.Id);
             }
-            user.UpdateAt = Now;
-            var town = _channelsByName[(team.Id, "town-square")];
-            if (User(by).Id == user.Id)
-                PostSystem(town, user, "system_leave_team", $"{user.Username} left the team.", [new("username", user.Username)]);
-            else
-                PostSystem(town, user, "system_remove_from_team", $"{user.Username} was removed from the team.", [new("username", user.Username)]);
-            EmitLeaveTeam(team, user, Audience.Team(team.Id));
-            EmitLeaveTeam(team, user, Audience.User(user.Id));
+            if (team.Members.Remove(user.Id))
+                user.UpdateAt = Now;
         }
     }
 
@@ -116,8 +116,8 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            team.DeleteAt = archived ? Now : 0;
             team.UpdateAt = Now;
-            team.DeleteAt = archived ? team.UpdateAt : 0;
             EmitTeam(archived ? "delete_team" : "restore_team", Audience.Everybody, team);
         }
     }
@@ -127,8 +127,9 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            team.DeleteAt = team.UpdateAt = Now;
-            foreach (var channel in _channels.Values.Where(channel => channel.TeamId == team.Id).ToArray())
+            team.DeleteAt = Now;
+            team.UpdateAt = Now;
+            foreach (var channel in _channels.Values.Where(channel => channel.TeamId == team.Id).OrderBy(static channel => channel.DisplayName, StringComparer.Ordinal).ToArray())
                 Erase(channel);
             EmitTeam("delete_team", Audience.Everybody, team);
             _teams.Remove(team.Id);
@@ -141,17 +142,21 @@ public sealed partial class MattermostWorld
             return _teams.TryGetValue(nameOrId, out var team) ? team : _teams.Values.FirstOrDefault(it => it.Name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <remarks>
+    /// The real server knows from a list of its own in which channels a connection's person is, and renews it only when all this is
+    /// done: the joining person hears nothing of it.
+    /// </remarks>
     private void Join(SandboxChannel channel, SandboxUser user, string type, string message)
     {
         AddMemberCore(channel, user, false);
-        PostSystem(channel, user, type, message, [new("username", user.Username)]);
-        EmitUserAdded(channel, user);
+        PostSystem(channel, user, type, message, [new("username", user.Username)], exceptUserId: user.Id);
+        EmitUserAdded(channel, user, exceptUserId: user.Id);
     }
 
     private void EmitTeam(string name, Audience audience, SandboxTeam team) =>
         Emit(name, audience, Json.Bytes(team, TeamJson.WriteSanitized), static (writer, it) => writer.WriteString("team"u8, it));
 
-    private void EmitLeaveTeam(SandboxTeam team, SandboxUser user, Audience audience) => Emit("leave_team", audience, (team.Id, user.Id), static (writer, it) =>
+    private void EmitMembership(string name, Audience audience, SandboxTeam team, string userId) => Emit(name, audience, (team.Id, userId), static (writer, it) =>
     {
         writer.WriteString("team_id"u8, it.Item1);
         writer.WriteString("user_id"u8, it.Item2);

@@ -11,7 +11,7 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             Seen(channel, user.Id);
-            Emit("channel_viewed", Audience.User(user.Id), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            EmitViewed(user.Id, channel.Id);
             return channel.LastPostAt;
         }
     }

@@ -60,9 +60,9 @@ public sealed partial class MattermostWorld
             if (attachments is not null)
                 props["attachments"] = attachments;
             var request = new NewPostRequest(channel.Id, text) { Props = props, RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" } };
-            CreatePost(_users[hook.UserId], request, out var posted);
-            if (posted is not null)
-                Publish(posted);
+            var owner = _users[hook.UserId];
+            var post = CreatePost(owner, request, out var posted);
+            Publish(posted, owner, post);
         }
     }
 }

@@ -79,9 +79,11 @@ public sealed partial class MattermostWorld
     /// <summary>Whether an event reaches a user. Called under the lock.</summary>
     internal bool IsFor(Audience audience, string userId)
     {
+        if (!_users.TryGetValue(userId, out var user) || user.DeleteAt != 0)
+            return false;
         if (audience.UserId.Length > 0)
             return audience.UserId == userId;
-        if (audience.OmitUserId == userId)
+        if (audience.OmitUserId == userId || audience.ExceptUserId == userId || audience.Administrators is { } wanted && wanted != user.IsSystemAdmin)
             return false;
         if (audience.ChannelId.Length > 0)
             return _channels.TryGetValue(audience.ChannelId, out var channel) && channel.Members.ContainsKey(userId);

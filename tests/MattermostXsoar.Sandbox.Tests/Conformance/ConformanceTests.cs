@@ -1,4 +1,5 @@
 using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+using MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance;
@@ -8,7 +9,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private const string Document = "docs/sandbox-conformance.md";
 
     /// <summary>The sections of the document, in its order.</summary>
-    private static readonly IConformanceSource[] Sources = [new RestReplay(), new DeveloperOffReplay(), new RateLimitReplay()];
+    private static readonly IConformanceSource[] Sources = [new RestReplay(), new DeveloperOffReplay(), new RateLimitReplay(),
+        new FrameReplay(), new ReliableReplay(), new SessionReplay()];
 
     [Fact]
     public async Task The_sandbox_answers_as_recorded_and_the_document_says_how_far()

@@ -42,6 +42,7 @@ internal static class AccountsApi
                 ? given.ValueKind == JsonValueKind.True
                 : throw MattermostException.BodyParameter("active");
             world.SetActive(Own(world, call).Id, active);
+            world.AnnounceActivation();
             return Answer.StatusOk;
         });
         routes.Map("DELETE", "/api/v4/users/{}", call =>

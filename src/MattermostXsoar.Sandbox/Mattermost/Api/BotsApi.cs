@@ -25,12 +25,14 @@ internal static class BotsApi
             var json = call.Json ?? throw MattermostException.BodyParameter("bot");
             Demand.SystemAdmin(call, "create_bot");
             var username = json.Text("username") ?? "";
-            return One(world, world.CreateUserCore(new NewUserRequest(username, username + "@localhost")
+            var bot = world.CreateUserCore(new NewUserRequest(username, username + "@localhost")
             {
                 FirstName = json.Text("display_name") ?? "",
                 BotDescription = json.Text("description") ?? "",
                 BotOwnerId = call.User.Id,
-            }), 201);
+            });
+            world.Greet(bot);
+            return One(world, bot, 201);
         });
         routes.Map("PUT", "/api/v4/bots/{}", call =>
         {

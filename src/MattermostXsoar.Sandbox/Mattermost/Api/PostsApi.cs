@@ -62,13 +62,13 @@ internal static class PostsApi
             Props = props,
             RawProps = raw,
         };
+        world.SetOnline(call.User);
         if (!world.Options.ShufflePublishing)
         {
             return world.Locked(() =>
             {
                 var post = world.CreatePost(call.User, request, out var posted);
-                if (posted is not null)
-                    world.Publish(posted);
+                world.Publish(posted, call.User, post);
                 return Created(world, post);
             });
         }
@@ -77,8 +77,7 @@ internal static class PostsApi
         var shuffled = world.CreatePost(call.User, request, out var later);
         if (RandomNumberGenerator.GetInt32(3) == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4)), world.Options.TimeProvider, call.Aborted);
-        if (later is not null)
-            world.Publish(later);
+        world.Publish(later, call.User, shuffled);
         return Created(world, shuffled);
     }
 

@@ -53,6 +53,8 @@ internal static class TeamsApi
             if (!call.User.IsSystemAdmin && userId != call.User.Id && !team.Members.ContainsKey(call.User.Id))
                 throw MattermostException.Forbidden(call.User.Id, "add_user_to_team");
             world.AddToTeam(team.Id, Demand.User(world, userId).Id);
+            // As recorded: joining says it, and so does the call.
+            world.EmitAddedToTeam(team, userId);
             return Member(world, team, userId, 201);
         });
     }

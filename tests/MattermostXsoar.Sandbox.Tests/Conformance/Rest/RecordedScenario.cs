@@ -28,12 +28,14 @@ internal sealed class RecordedScenario : IAsyncDisposable
         TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) },
     };
 
-    public static async Task<RecordedScenario> StartAsync(SandboxOptions options)
+    /// <param name="options">How the sandbox behaves.</param>
+    /// <param name="listens">Whether the recorder's websockets are opened, which makes their people online.</param>
+    public static async Task<RecordedScenario> StartAsync(SandboxOptions options, bool listens = true)
     {
         var scenario = new RecordedScenario(await SandboxServer.StartAsync(options));
         scenario.Populate();
         scenario.Learn();
-        foreach (var name in new[] { "user1 personal token", "admin personal token", "xsoarbot token" })
+        foreach (var name in listens ? new[] { "user1 personal token", "admin personal token", "xsoarbot token" } : [])
             scenario._sockets.Add(await TestSocket.OpenAsync(scenario.Sandbox, scenario.Tokens[name]));
         return scenario;
     }

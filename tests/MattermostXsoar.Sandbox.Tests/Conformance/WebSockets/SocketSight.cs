@@ -1,0 +1,18 @@
+namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
+
+/// <summary>Something that a client sees of its connection, as the recordings write it down.</summary>
+/// <param name="Kind"><c>upgrade</c>, <c>open</c>, <c>message</c>, <c>ping</c>, <c>close</c> or <c>error</c>.</param>
+/// <param name="At">When, from the opening on.</param>
+/// <param name="Text">The text of a message.</param>
+/// <param name="Code">The status of an upgrade, or the code of a close.</param>
+internal sealed record SocketSight(string Kind, TimeSpan At, string Text = "", int Code = 0)
+{
+    /// <summary>In a few words, without what differs from run to run.</summary>
+    public string Summary => Kind switch
+    {
+        "message" => FrameKind.Of(Text),
+        "upgrade" => $"upgrade {Code}",
+        "close" => $"close {Code}",
+        _ => Kind,
+    };
+}
