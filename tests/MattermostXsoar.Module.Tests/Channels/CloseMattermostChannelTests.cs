@@ -87,6 +87,21 @@ public sealed class CloseMattermostChannelTests
         Assert.Equal(["Stopped", "Stopped"], (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State"));
     }
 
+    [Theory]
+    [InlineData("Close-MattermostChannel incident-1 -PassThru")]
+    [InlineData("Get-MattermostMirror 1 | Close-MattermostChannel -PassThru")]
+    [InlineData("Close-MattermostChannel -InvestigationId 1 -PassThru")]
+    public async Task A_mirrors_channel_that_only_the_bot_is_in_is_closed_as_well(string command)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -KickAdmin")).Succeeded();
+        scene.Scene.Engine.Set("personal", Scene.Secret(scene.Sandbox.Mattermost.CreateToken("user1")));
+        (await scene.InvokeAsync(MirrorScene.Connect + " -NoListener")).Succeeded();
+
+        Assert.Equal(true, (await scene.InvokeAsync(command)).Single().Get("IsArchived"));
+        Assert.Equal("Stopped", (await scene.InvokeAsync("Get-MattermostMirror 1")).Single().Get("State")!.ToString());
+    }
+
     [Fact]
     public async Task A_channel_that_another_investigation_uses_is_not_closed_by_investigation()
     {

@@ -62,15 +62,15 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
 
     private async Task CloseAsync(MattermostSession session, ChannelReference reference, CancellationToken cancellationToken)
     {
-        var channel = await FindAsync(session, reference, cancellationToken);
+        var (channel, client) = await FindAsync(session, reference, cancellationToken);
         var mirrors = SessionMirrors.OnChannel(session, channel.Id);
         var ended = string.Join(", ", mirrors.Select(mirror => mirror.InvestigationId));
         if (!await ShouldProcessAsync($"Channel '{channel.Name}'", mirrors.Count == 0 ? "Archive" : $"Archive, and end the mirror of investigation {ended}"))
             return;
-        await ArchiveAsync(session, channel, isMirrored: mirrors.Count > 0, cancellationToken);
+        await client.Channels.DeleteAsync(channel.Id, cancellationToken);
         if (mirrors.Count > 0)
             await session.Mirrors.StopMirrorsAsync(null, channel.Id, Reason, closeChannel: false, cancellationToken);
-        await TellAsync(session, channel.Name, channel.Id, cancellationToken);
+        await TellAsync(session, client, channel.Name, channel.Id, cancellationToken);
     }
 
     private async Task CloseAsync(MattermostSession session, MattermostMirror mirror, CancellationToken cancellationToken)
@@ -86,42 +86,36 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         if (!await ShouldProcessAsync($"Channel '{mirror.ChannelName}'", $"Archive, and end the mirror of investigation {mirror.InvestigationId}"))
             return;
         await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, Reason, closeChannel: true, cancellationToken);
-        await TellAsync(session, mirror.ChannelName, mirror.ChannelId, cancellationToken);
+        await TellAsync(session, session.Bot, mirror.ChannelName, mirror.ChannelId, cancellationToken);
     }
 
-    private async Task<MattermostChannel> FindAsync(
+    // The channel, and whose token reaches it: after kickAdmin only the bot sees a mirror's private channel.
+    private async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
         MattermostSession session, ChannelReference reference, CancellationToken cancellationToken)
     {
         try
         {
-            return await reference.ResolveAsync(session, Team, cancellationToken);
+            return (await reference.ResolveAsync(session, Team, cancellationToken), session.Personal);
         }
-        catch (ApiException missing) when (missing.ErrorId == ErrorIds.ChannelNotFound)
+        catch (ApiException missing) when (missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
         {
+            var mirror = SessionMirrors.All(session).FirstOrDefault(mirror =>
+                mirror.ChannelId == reference.IdOrText || string.Equals(mirror.ChannelName, reference.IdOrText, StringComparison.OrdinalIgnoreCase));
+            if (mirror is not null)
+                return (await session.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken), session.Bot);
+            if (missing.ErrorId == ErrorIds.PermissionDenied)
+                throw;
             throw ChannelErrors.NothingToClose(reference.ToString(), missing);
         }
     }
 
-    private static async Task ArchiveAsync(
-        MattermostSession session, MattermostChannel channel, bool isMirrored, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await session.Personal.Channels.DeleteAsync(channel.Id, cancellationToken);
-        }
-        catch (ApiException refused) when (isMirrored && refused.Kind is ErrorKind.Permission)
-        {
-            // After kickAdmin the personal token's user is not in the channel; the bot is.
-            await session.Bot.Channels.DeleteAsync(channel.Id, cancellationToken);
-        }
-    }
-
-    private async Task TellAsync(MattermostSession session, string name, string id, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        MattermostSession session, MattermostClient client, string name, string id, CancellationToken cancellationToken)
     {
         session.Completions.Clear();
         // The original's words.
         Explain($"The channel {name} was delete successfully.");
         if (PassThru)
-            await WriteAsync(await session.Personal.Channels.GetAsync(id, cancellationToken));
+            await WriteAsync(await client.Channels.GetAsync(id, cancellationToken));
     }
 }
