@@ -11,13 +11,24 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-MattermostChannelMember'
+        'Add-MattermostGroupMember'
+        'Close-MattermostChannel'
         'Connect-Mattermost'
         'Disconnect-Mattermost'
         'Get-MattermostChannel'
+        'Get-MattermostGroup'
+        'Get-MattermostGroupMember'
         'Get-MattermostListener'
         'Get-MattermostMirror'
         'Get-MattermostSession'
         'Get-MattermostTeam'
+        'Get-MattermostUser'
+        'Get-MattermostUserChannel'
+        'New-MattermostChannel'
+        'Remove-MattermostChannelMember'
+        'Remove-MattermostGroupMember'
+        'Set-MattermostChannelRole'
         'Start-MattermostListener'
         'Start-MattermostMirror'
         'Stop-MattermostListener'
@@ -28,9 +39,21 @@
     )
     VariablesToExport      = @()
     AliasesToExport        = @(
+        'close-channel'
+        'mattermost-add-channel-member'
+        'mattermost-add-group-member'
+        'mattermost-close-channel'
+        'mattermost-create-channel'
         'mattermost-get-team'
         'mattermost-list-channels'
+        'mattermost-list-group-members'
+        'mattermost-list-groups'
+        'mattermost-list-private-channels-for-user'
+        'mattermost-list-users'
         'mattermost-mirror-investigation'
+        'mattermost-remove-channel-member'
+        'mattermost-remove-group-member'
+        'mattermost-set-channel-role'
         'mirror-investigation'
     )
     PrivateData            = @{

@@ -18,6 +18,22 @@ internal static class ChannelErrors
             $"The channel '{channel.Name}' is archived: nothing can be posted in it.",
             "Restore it in Mattermost, or choose another channel.");
 
+    /// <summary>The text is the original integration's: people know it.</summary>
+    public static ApiException ArchivedNamesake(MattermostChannel namesake, ApiException refused) =>
+        Because(
+            ErrorIds.ChannelArchived, ErrorKind.Exists,
+            "Could not create a new channel. An archived channel with the same name may exist in the provided team. "
+            + "Please choose a different name.",
+            $"The archived channel is '{namesake.DisplayName}' ({namesake.Id}). Restore it in Mattermost, or choose another -Name.",
+            refused);
+
+    /// <summary>The text is the original integration's: people know it.</summary>
+    public static ApiException NothingToClose(string name, ApiException missing) =>
+        Because(
+            ErrorIds.ChannelNotFound, ErrorKind.NotFound,
+            $"The channel {name} was not found. It may have been already deleted, or not in the team provided.",
+            "Check the channel's name as it stands in its links, and its team.", missing);
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists, ErrorKind.Exists,

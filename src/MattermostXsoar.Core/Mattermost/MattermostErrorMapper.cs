@@ -58,14 +58,17 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         var words = text.Quote(error.Message);
         return status switch
         {
+            _ when error.Id == ServerErrorIds.GroupNotCustom => new Verdict(
+                ErrorIds.InvalidRequest, ErrorKind.InvalidOperation, $"The members of the group '{request.Subject}' cannot be changed: {words}",
+                "Only custom groups take members here; those of a directory's group are changed in the directory."),
             401 => InvalidToken(),
+            403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new Verdict(
+                ErrorIds.LicenseRequired, ErrorKind.NotImplemented, $"This Mattermost lacks the feature: {words}",
+                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."),
             403 => Forbidden(request, error, words),
             413 => new Verdict(
                 ErrorIds.FileTooLarge, ErrorKind.InvalidArgument, $"The file is too large for Mattermost: {words}",
                 "Send a smaller file, or have the limit raised under System Console, File Storage."),
-            501 => new Verdict(
-                ErrorIds.LicenseRequired, ErrorKind.NotImplemented, $"This Mattermost lacks the feature: {words}",
-                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."),
             >= 500 => new Verdict(
                 ErrorIds.ServerError, ErrorKind.Unavailable, $"Mattermost failed: {words}",
                 "Try again; if it goes on, give the request id to the server's administrator."),

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers.</summary>
+/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers, unless it says otherwise.</summary>
 internal static class ServerErrorIds
 {
     /// <summary>404: no such route on this server, or a name that no route matches.</summary>
@@ -32,4 +32,10 @@ internal static class ServerErrorIds
 
     /// <summary>400: among others longer than 16383 characters.</summary>
     public const string InvalidMessage = "model.post.is_valid.msg.app_error";
+
+    /// <summary>501 as described, 400 from newer servers: not a custom group. No recorded server had groups.</summary>
+    public const string GroupNotCustom = "app.group.crud_permission";
+
+    /// <summary>403: what a server from 6.3 on says of its license instead of 501. No recorded server was so new.</summary>
+    public const string LicenseMissing = "api.license_error";
 }

@@ -11,6 +11,7 @@ public sealed class TeamReference
 {
     private readonly string _text;
     private readonly MattermostTeam? _team;
+    private (MattermostSession Session, Task<MattermostTeam> Team)? _found;
 
     /// <summary>A team by its name in links, or its id.</summary>
     /// <param name="nameOrId">The name, e.g. <c>panw</c>.</param>
@@ -37,13 +38,19 @@ public sealed class TeamReference
         TeamReference? reference, MattermostSession session, CancellationToken cancellationToken) =>
         reference is null ? Task.FromResult(session.Team) : reference.ResolveAsync(session, cancellationToken);
 
-    private async Task<MattermostTeam> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
+    private Task<MattermostTeam> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         if (_team is not null)
-            return _team;
+            return Task.FromResult(_team);
         if (string.Equals(_text, session.Team.Name, StringComparison.OrdinalIgnoreCase) || _text == session.Team.Id)
-            return session.Team;
-        return await FetchAsync(session, cancellationToken);
+            return Task.FromResult(session.Team);
+        // One reference serves all inputs of a command, some of them at once.
+        lock (_text)
+        {
+            if (_found is not { } found || found.Session != session || found.Team.IsCanceled)
+                _found = found = (session, FetchAsync(session, cancellationToken));
+            return found.Team;
+        }
     }
 
     /// <summary>Reads the team from the server, known or not.</summary>

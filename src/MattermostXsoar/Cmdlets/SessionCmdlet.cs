@@ -40,6 +40,12 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Run(token => ProcessAsync(_session!, token), ErrorTarget);
 
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(token => EndAsync(_session!, token), target: null);
+
+    /// <summary>Works on what was collected of the inputs, after the last.</summary>
+    private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Works on one input.</summary>
     private protected abstract Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken);
 }

@@ -20,24 +20,36 @@ public abstract class SessionCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var word = (wordToComplete ?? "").Trim('\'', '"');
+        var typed = wordToComplete ?? "";
+        var quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed[0] : (char?)null;
+        var word = typed.Trim('\'', '"').TrimStart('@', '~');
         try
         {
-            var given = fakeBoundParameters?["Session"];
-            var session = (given is PSObject wrapped ? wrapped.BaseObject : given) as MattermostSession ?? RunspaceSessions.Current.Default;
+            var session = CompletionRequest.Unwrap(fakeBoundParameters?["Session"]) as MattermostSession ?? RunspaceSessions.Current.Default;
+            var request = new CompletionRequest(session, word, fakeBoundParameters);
             using var limit = new CancellationTokenSource(Patience);
-            var names = Task.Run(() => FindAsync(session, word, limit.Token), limit.Token).GetAwaiter().GetResult();
-            return [.. names
-                .Where(name => name.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(name => name.Text, StringComparer.Ordinal)
-                .Select(name => new CompletionResult(name.Text, name.Text, CompletionResultType.ParameterValue, name.ToolTip))];
+            var found = Task.Run(() => FindAsync(request, limit.Token), limit.Token).GetAwaiter().GetResult();
+            return [.. found
+                .Where(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(candidate => candidate.Text, StringComparer.Ordinal)
+                .Select(candidate => new CompletionResult(
+                    Quoted(candidate.Text, quote), candidate.Text, CompletionResultType.ParameterValue,
+                    candidate.ToolTip.Length > 0 ? candidate.ToolTip : candidate.Text))];
         }
-        catch (Exception error) when (error is MattermostXsoarException or OperationCanceledException)
+        catch (Exception error) when (error is MattermostXsoarException or OperationCanceledException or PSArgumentException)
         {
             return [];
         }
     }
 
-    private protected abstract Task<IEnumerable<(string Text, string ToolTip)>> FindAsync(
-        MattermostSession session, string word, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<Candidate>> FindAsync(CompletionRequest request, CancellationToken patience);
+
+    // In the quotes that were begun; else in quotes where PowerShell would not take the text as it stands, or for a number.
+    private static string Quoted(string text, char? quote)
+    {
+        if (quote == '"')
+            return $"\"{text.Replace("`", "``").Replace("$", "`$").Replace("\"", "`\"")}\"";
+        var plain = (char.IsLetter(text[0]) || text[0] == '_') && text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
+        return plain && quote is null ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    }
 }

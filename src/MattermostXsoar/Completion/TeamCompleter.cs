@@ -1,11 +1,15 @@
-using MattermostXsoar.Sessions;
-
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes the name of the session's team.</summary>
+/// <summary>Completes the names of the teams that the account is in.</summary>
 public sealed class TeamCompleter : SessionCompleter
 {
-    private protected override Task<IEnumerable<(string Text, string ToolTip)>> FindAsync(
-        MattermostSession session, string word, CancellationToken cancellationToken)
-        => Task.FromResult<IEnumerable<(string, string)>>([(session.Team.Name, session.Team.DisplayName)]);
+    private protected override Task<IReadOnlyList<Candidate>> FindAsync(CompletionRequest request, CancellationToken patience) =>
+        request.Session.Completions.GetAsync(
+            "teams",
+            async token =>
+            {
+                var teams = await request.Session.Personal.Teams.ListForUserAsync(request.Session.PersonalUser.Id, token);
+                return teams.Select(team => new Candidate(team.Name, team.DisplayName));
+            },
+            patience);
 }

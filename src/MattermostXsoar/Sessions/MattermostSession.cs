@@ -1,3 +1,4 @@
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
@@ -21,6 +22,7 @@ public sealed class MattermostSession
         Bot = bot;
         Personal = personal;
         ConnectedAt = options.Environment.TimeProvider.GetUtcNow();
+        Completions = new CompletionCache(options.Environment.TimeProvider);
     }
 
     /// <summary>A number that is unique in the runspace.</summary>
@@ -72,6 +74,9 @@ public sealed class MattermostSession
     public bool IsConnected => Volatile.Read(ref _closed) == 0;
 
     internal SessionOptions Options { get; }
+
+    /// <summary>What completing arguments has read.</summary>
+    internal CompletionCache Completions { get; }
 
     internal MattermostClient Bot { get; }
 

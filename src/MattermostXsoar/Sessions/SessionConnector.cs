@@ -48,7 +48,22 @@ internal static class SessionConnector
             EnsureVersion("Mattermost", server.Version, server.ParsedVersion, OldestMattermost);
         session.BotUser = await session.Bot.Users.GetMeAsync(cancellationToken);
         session.PersonalUser = await session.Personal.Users.GetMeAsync(cancellationToken);
+        EnsureTokensInPlace(session);
         session.Team = await FindTeamAsync(session, cancellationToken);
+    }
+
+    // Swapped, both tokens are valid: much would work, until the bot should administer or the person's posts are mirrored.
+    private static void EnsureTokensInPlace(MattermostSession session)
+    {
+        if (session.PersonalUser.IsBot && !session.BotUser.IsBot)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                $"The two tokens are swapped: -BotToken is that of the person {session.BotUser}, and -PersonalAccessToken that of the bot "
+                + $"{session.PersonalUser}.",
+                "Give -BotToken the bot's token and -PersonalAccessToken the person's (in a configuration file: bot_access_token and "
+                + "personal_access_token).");
+        }
     }
 
     private static async Task<MattermostTeam> FindTeamAsync(MattermostSession session, CancellationToken cancellationToken)

@@ -1,11 +1,36 @@
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>Makes a session's mirror service.</summary>
+/// <summary>A session's mirror service, and what cmdlets ask of it.</summary>
 internal static class SessionMirrors
 {
+    /// <summary>All mirrors. A session that mirrors nothing has none: to look makes no state file.</summary>
+    public static IReadOnlyList<MattermostMirror> All(MattermostSession session) =>
+        session.MirroringEnabled && session.XsoarClient is not null && File.Exists(session.Mirrors.StatePath)
+            ? session.Mirrors.GetMirrors()
+            : [];
+
+    /// <summary>Those on a channel that are not stopped.</summary>
+    public static IReadOnlyList<MattermostMirror> OnChannel(MattermostSession session, string channelId) =>
+        [.. All(session).Where(mirror => mirror.ChannelId == channelId && mirror.State != MirrorState.Stopped)];
+
+    /// <summary>Those of an investigation; ones that were stopped long ago only where nothing else is: their channel may serve others by now.</summary>
+    public static IReadOnlyList<MattermostMirror> OfInvestigation(MattermostSession session, string? investigationId, string? channel = null)
+    {
+        var all = session.Mirrors.FindMirrors(investigationId, channel);
+        var living = all.Where(mirror => mirror.State != MirrorState.Stopped).ToList();
+        return living.Count > 0 ? living : all;
+    }
+
+    /// <summary>Another investigation's mirror that uses the same channel, or null.</summary>
+    public static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) => session.Mirrors
+        .GetMirrors(null, mirror.ChannelId)
+        .FirstOrDefault(other => other.InvestigationId != mirror.InvestigationId && other.State is (MirrorState.Active or MirrorState.Paused));
+
     public static MirrorService Create(MattermostSession session) => new(new MirrorServiceOptions
     {
         Bot = session.Bot,

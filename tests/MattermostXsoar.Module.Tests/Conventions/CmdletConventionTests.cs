@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json;
+using MattermostXsoar.Module.Tests.Groups;
 
 namespace MattermostXsoar.Module.Tests.Conventions;
 
@@ -74,11 +75,16 @@ public sealed class CmdletConventionTests
     [Fact]
     public async Task Every_documented_context_path_is_a_property()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
         var objects = new Dictionary<string, PSObject>
         {
             ["Get-MattermostTeam"] = (await scene.InvokeAsync("Get-MattermostTeam")).Single(),
             ["Get-MattermostChannel"] = (await scene.InvokeAsync("Get-MattermostChannel test")).Single(),
+            ["New-MattermostChannel"] = (await scene.InvokeAsync("New-MattermostChannel New new-one")).Single(),
+            ["Get-MattermostUser"] = (await scene.InvokeAsync("Get-MattermostUser user1")).Single(),
+            ["Get-MattermostUserChannel"] = (await scene.InvokeAsync("Get-MattermostUserChannel user1")).Single(),
+            ["Get-MattermostGroup"] = (await scene.InvokeAsync("Get-MattermostGroup tier1")).Single(),
+            ["Get-MattermostGroupMember"] = (await scene.InvokeAsync("Get-MattermostGroupMember tier2")).Single(),
         };
         var faults = new List<string>();
 

@@ -75,6 +75,20 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
+    public async Task Tells_that_the_tokens_are_swapped()
+    {
+        await using var scene = await Scene.StartAsync(connect: false);
+
+        var result = await scene.InvokeAsync(Scene.Connect
+            .Replace("-BotToken $bot", "-BotToken $personal", StringComparison.Ordinal)
+            .Replace("-PersonalAccessToken $personal", "-PersonalAccessToken $bot", StringComparison.Ordinal));
+
+        var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        Assert.Contains("-BotToken is that of the person @admin, and -PersonalAccessToken that of the bot @xsoarbot", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);
+    }
+
+    [Fact]
     public async Task Tells_that_the_team_does_not_exist()
     {
         await using var scene = await Scene.StartAsync(connect: false);

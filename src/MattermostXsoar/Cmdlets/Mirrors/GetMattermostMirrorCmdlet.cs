@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sessions;
 
@@ -13,10 +14,12 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>Only the mirrors of these investigations.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
     public string[]? InvestigationId { get; set; }
 
     /// <summary>Only the mirrors on this channel, by name or id.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
     private protected override object? ErrorTarget => InvestigationId;

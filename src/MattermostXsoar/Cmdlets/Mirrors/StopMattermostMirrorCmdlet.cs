@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.State;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Mirrors;
@@ -15,11 +15,13 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>The investigations whose mirrors are stopped.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
     public string[]? InvestigationId { get; set; }
 
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ChannelId")]
+    [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>Archives the channel as well.</summary>
@@ -42,16 +44,13 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
 
     private async Task StopAsync(MattermostSession session, string? investigationId, CancellationToken cancellationToken)
     {
-        var all = session.Mirrors.FindMirrors(investigationId, Channel?.IdOrText);
-        // One that was stopped long ago is meant only where nothing else is: its channel may serve others by now.
-        var living = all.Where(mirror => mirror.State != MirrorState.Stopped).ToList();
-        foreach (var mirror in living.Count > 0 ? living : all)
+        foreach (var mirror in SessionMirrors.OfInvestigation(session, investigationId, Channel?.IdOrText))
             await StopAsync(session, mirror, cancellationToken);
     }
 
     private async Task StopAsync(MattermostSession session, MattermostMirror mirror, CancellationToken cancellationToken)
     {
-        var sharer = CloseChannel ? SharerOf(session, mirror) : null;
+        var sharer = CloseChannel ? SessionMirrors.SharerOf(session, mirror) : null;
         var archives = CloseChannel && sharer is null;
         var action = archives ? $"Stop mirroring and archive channel '{mirror.ChannelName}'" : $"Stop mirroring with channel '{mirror.ChannelName}'";
         if (!await ShouldProcessAsync($"Investigation {mirror.InvestigationId}", action))
@@ -62,8 +61,4 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
             await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "Stopped by a person.", archives, cancellationToken),
             enumerate: true);
     }
-
-    private static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) => session.Mirrors
-        .GetMirrors(null, mirror.ChannelId)
-        .FirstOrDefault(other => other.InvestigationId != mirror.InvestigationId && other.State is (MirrorState.Active or MirrorState.Paused));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Errors;
@@ -23,6 +24,7 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>The investigations whose mirrors are carried.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Some, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
     public string[] InvestigationId { get; set; } = [];
 
     /// <summary>Carries every mirror that is not stopped or closed.</summary>

@@ -1,0 +1,33 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>Finds the channels of references, each only once for one command.</summary>
+internal sealed class ChannelResolver(MattermostSession session, Action<MattermostXsoarException, object?> report)
+{
+    private readonly Dictionary<(string Channel, string? Team), MattermostChannel?> _known = [];
+
+    /// <summary>The channel, or null for one that cannot be had; that is reported the first time.</summary>
+    public async Task<MattermostChannel?> ResolveAsync(
+        ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+    {
+        var key = (reference.IdOrText, team?.ToString());
+        if (!_known.TryGetValue(key, out var channel))
+        {
+            try
+            {
+                channel = await reference.ResolveAsync(session, team, cancellationToken);
+            }
+            catch (MattermostXsoarException error)
+            {
+                report(error, reference);
+            }
+
+            _known.Add(key, channel);
+        }
+
+        return channel;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>What a group's parameter takes: its id, its name with or without <c>@</c>, its display name, or a group.</summary>
+public sealed class GroupReference
+{
+    private readonly string _text;
+    private readonly MattermostGroup? _group;
+
+    /// <summary>A group by its id or a name.</summary>
+    /// <param name="nameOrId">The name, e.g. <c>soc-tier1</c>.</param>
+    public GroupReference(string nameOrId)
+    {
+        _text = nameOrId.Trim().TrimStart('@');
+        if (_text.Length == 0)
+            throw new PSArgumentException("The name of a group is not empty.", nameof(nameOrId));
+    }
+
+    /// <summary>A group that is known already.</summary>
+    /// <param name="group">The group.</param>
+    public GroupReference(MattermostGroup group)
+    {
+        _group = group;
+        _text = group.Id;
+    }
+
+    /// <summary>The text given.</summary>
+    public override string ToString() => _group?.ToString() ?? _text;
+
+    /// <summary>The id where it is known, else the text given.</summary>
+    internal string IdOrText => _text;
+
+    /// <summary>Finds the group. One that the account may not read is taken at its id.</summary>
+    /// <exception cref="MattermostXsoarException">GroupNotFound, LicenseRequired; InvalidArgument where several have the display name.</exception>
+    internal async Task<MattermostGroup> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (_group is not null)
+            return _group;
+        if (MattermostId.IsPossible(_text))
+        {
+            try
+            {
+                return await session.Personal.Groups.GetAsync(_text, cancellationToken);
+            }
+            catch (ApiException refused) when (refused.ErrorId == ErrorIds.PermissionDenied)
+            {
+                // Whoever manages a group's members need not be allowed to read it.
+                return new MattermostGroup { Id = _text, DisplayName = _text };
+            }
+            catch (ApiException missing) when (missing.ErrorId == ErrorIds.GroupNotFound)
+            {
+                // A name may look like an id.
+            }
+        }
+
+        return await FindByNameAsync(session, cancellationToken);
+    }
+
+    private async Task<MattermostGroup> FindByNameAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var displayed = new List<MattermostGroup>();
+        var pages = PageWindow.Everything.ReadAsync(
+            (page, size, token) => session.Personal.Groups.ListAsync(_text, page, size, token), cancellationToken);
+        await foreach (var page in pages)
+        {
+            if (page.FirstOrDefault(group => Same(group.Name)) is { } found)
+                return found;
+            displayed.AddRange(page.Where(group => Same(group.DisplayName)));
+        }
+
+        return displayed.Count switch
+        {
+            1 => displayed[0],
+            0 => throw new MattermostXsoarException(
+                ErrorIds.GroupNotFound, ErrorKind.NotFound, $"Mattermost knows no group '{_text}'.",
+                "Check the group's name or id; Get-MattermostGroup lists the groups."),
+            _ => throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"{displayed.Count} groups are displayed as '{_text}'.",
+                "Give the name that is mentioned, or the id: " + string.Join(", ", displayed.Select(group => group.Id))),
+        };
+    }
+
+    private bool Same(string name) => string.Equals(name, _text, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>
+/// What a user's parameter takes: an id, a username with or without <c>@</c>, an e-mail address, or a user. One text may
+/// name several, separated by commas, as a playbook writes them.
+/// </summary>
+public sealed class UserReference
+{
+    private readonly string _text;
+
+    /// <summary>A user by id, username or e-mail address.</summary>
+    /// <param name="text">The text, e.g. <c>ann</c>, <c>@ann</c>, <c>ann@example.com</c> or <c>ann,bea</c>.</param>
+    public UserReference(string text)
+    {
+        _text = text.Trim().Trim(',').Trim();
+        if (_text.TrimStart('@').Length == 0)
+            throw new PSArgumentException("The name of a user is not empty.", nameof(text));
+    }
+
+    /// <summary>A user who is known already.</summary>
+    /// <param name="user">The user.</param>
+    public UserReference(MattermostUser user)
+    {
+        User = user;
+        _text = user.Username;
+    }
+
+    /// <summary>The user of a group's member.</summary>
+    /// <param name="member">The member.</param>
+    public UserReference(MattermostGroupMember member) => _text = member.Id;
+
+    /// <summary>The user of a channel's member.</summary>
+    /// <param name="member">The member.</param>
+    public UserReference(MattermostChannelMember member) => _text = member.UserId;
+
+    /// <summary>The text given.</summary>
+    public override string ToString() => _text;
+
+    /// <summary>The user, where one was given.</summary>
+    internal MattermostUser? User { get; }
+
+    /// <summary>One reference for each user that these name.</summary>
+    internal static IEnumerable<UserReference> Expand(IEnumerable<UserReference> references) => references.SelectMany(reference =>
+        reference._text.IndexOf(',') < 0
+            ? [reference]
+            : reference._text.Split([','], StringSplitOptions.RemoveEmptyEntries)
+                .Where(part => part.Trim().Length > 0)
+                .Select(part => new UserReference(part)));
+}

@@ -1,0 +1,19 @@
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>Finds the users of references, many with few calls, and each only once for one command.</summary>
+internal sealed class UserResolver(MattermostSession session)
+{
+    private readonly UserLookup _lookup = new(session.Personal.Users);
+
+    /// <summary>The answers to these references, in their order.</summary>
+    public async Task<IReadOnlyList<UserAnswer>> ResolveAsync(
+        IReadOnlyCollection<UserReference> references, CancellationToken cancellationToken)
+    {
+        var unknown = references.Where(reference => reference.User is null).Select(reference => reference.ToString()).ToList();
+        var found = new Queue<UserAnswer>(await _lookup.FindAsync(unknown, cancellationToken));
+        return [.. references.Select(reference => reference.User is { } user ? new UserAnswer(user, null) : found.Dequeue())];
+    }
+}

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Channels;
+
+/// <summary>Makes a channel. If the team has one of that name already, that one is written, with a warning.</summary>
+[Cmdlet(VerbsCommon.New, "MattermostChannel", SupportsShouldProcess = true)]
+[Alias("mattermost-create-channel")]
+[OutputType(typeof(MattermostChannel))]
+public sealed class NewMattermostChannelCmdlet : SessionCmdlet
+{
+    /// <summary>The name that people see.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("display_name")]
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>The name in links: 2 to 64 lower case letters, digits, dashes and underscores.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>Who sees the channel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public ChannelType Type { get; set; } = ChannelType.Public;
+
+    /// <summary>What the channel is for.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Purpose { get; set; }
+
+    /// <summary>The line above the channel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Header { get; set; }
+
+    /// <summary>The team; by default the session's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("team_name", "TeamId")]
+    [ArgumentCompleter(typeof(TeamCompleter))]
+    public TeamReference? Team { get; set; }
+
+    private protected override object? ErrorTarget => Name;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
+        var kind = Type == ChannelType.Private ? "private" : "public";
+        if (!await ShouldProcessAsync(Name, $"Create a {kind} channel in team '{team.Name}'"))
+            return;
+        var wanted = new NewChannel
+        {
+            TeamId = team.Id,
+            Name = Name,
+            DisplayName = DisplayName,
+            Type = Type == ChannelType.Private ? "P" : "O",
+            Purpose = Purpose,
+            Header = Header,
+        };
+        try
+        {
+            var channel = await session.Personal.Channels.CreateAsync(wanted, cancellationToken);
+            session.Completions.Clear();
+            Explain($"The channel {channel.DisplayName} was created successfully, with channel ID: {channel.Id}");
+            await WriteAsync(channel);
+        }
+        catch (ApiException taken) when (taken.ErrorId == ErrorIds.ChannelExists)
+        {
+            await WriteAsync(await NamesakeAsync(session, team, taken, cancellationToken));
+        }
+    }
+
+    private async Task<MattermostChannel> NamesakeAsync(
+        MattermostSession session, MattermostTeam team, ApiException taken, CancellationToken cancellationToken)
+    {
+        MattermostChannel namesake;
+        try
+        {
+            namesake = await session.Personal.Channels.GetByNameAsync(team.Id, Name, includeDeleted: true, cancellationToken);
+        }
+        catch (ApiException hidden) when (hidden.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
+        {
+            // A private channel that the account is not in has the name.
+            throw taken;
+        }
+
+        if (namesake.IsArchived)
+            throw ChannelErrors.ArchivedNamesake(namesake, taken);
+        Warn($"Channel {DisplayName} already exists.");
+        return namesake;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Groups;
+
+/// <summary>Changes who is in a group, many users with one call.</summary>
+public abstract class GroupMemberCmdlet : SessionCmdlet
+{
+    private readonly UserBatch<GroupReference> _batch = new();
+    private readonly Dictionary<string, MattermostGroup?> _groups = new(StringComparer.OrdinalIgnoreCase);
+    private UserResolver? _users;
+
+    private protected GroupMemberCmdlet()
+    {
+    }
+
+    /// <summary>The group, by id, name or as an object.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("group_id", "GroupId")]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public GroupReference Group { get; set; } = null!;
+
+    /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("user_ids", "user_id", "UserId", "Username")]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public UserReference[] User { get; set; } = [];
+
+    /// <summary>Writes each member.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>What will be done, for -WhatIf and -Confirm.</summary>
+    private protected abstract string ActionOn(MattermostGroup group);
+
+    /// <summary>The text that people know from the original integration.</summary>
+    private protected abstract string Told(MattermostGroup group, MattermostUser user);
+
+    private protected abstract Task ChangeAsync(
+        MattermostSession session, MattermostGroup group, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken);
+
+    private protected sealed override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        _batch.AddAsync(User, Group, batch => ChangeAsync(session, batch, cancellationToken));
+
+    private protected sealed override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        _batch.FlushAsync(batch => ChangeAsync(session, batch, cancellationToken));
+
+    private async Task ChangeAsync(
+        MattermostSession session, IReadOnlyList<(UserReference Reference, GroupReference Group)> batch, CancellationToken cancellationToken)
+    {
+        foreach (var of in batch.GroupBy(item => item.Group.IdOrText, StringComparer.OrdinalIgnoreCase))
+        {
+            var reference = of.First().Group;
+            try
+            {
+                if (await FindAsync(session, reference, cancellationToken) is { } group)
+                    await ChangeAsync(session, group, [.. of.Select(item => item.Reference)], cancellationToken);
+            }
+            catch (MattermostXsoarException error)
+            {
+                Report(error, reference);
+            }
+        }
+    }
+
+    // A group that cannot be had is one error, however many users were to be in it.
+    private async Task<MattermostGroup?> FindAsync(MattermostSession session, GroupReference reference, CancellationToken cancellationToken)
+    {
+        if (!_groups.TryGetValue(reference.IdOrText, out var group))
+        {
+            _groups.Add(reference.IdOrText, null);
+            _groups[reference.IdOrText] = group = await reference.ResolveAsync(session, cancellationToken);
+        }
+
+        return group;
+    }
+
+    private async Task ChangeAsync(
+        MattermostSession session, MattermostGroup group, IReadOnlyList<UserReference> references, CancellationToken cancellationToken)
+    {
+        _users ??= new UserResolver(session);
+        var answers = await _users.ResolveAsync(references, cancellationToken);
+        var ready = new List<(UserReference Reference, MattermostUser User)>();
+        for (var i = 0; i < references.Count; i++)
+        {
+            if (answers[i].User is not { } user)
+                Report(answers[i].Error!, references[i]);
+            else if (await ShouldProcessAsync(user.ToString(), ActionOn(group)))
+                ready.Add((references[i], user));
+        }
+
+        if (ready.Count == 0)
+            return;
+        try
+        {
+            await ChangeAsync(session, group, [.. ready.Select(item => item.User.Id)], cancellationToken);
+        }
+        catch (ApiException refused) when (ready.Count > 1 && refused.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument)
+        {
+            await ChangeOneByOneAsync(session, group, ready, cancellationToken);
+            return;
+        }
+
+        foreach (var (_, user) in ready)
+            await TellAsync(group, user);
+    }
+
+    // The server refuses all for the sake of one; so it shows which.
+    private Task ChangeOneByOneAsync(
+        MattermostSession session, MattermostGroup group, IEnumerable<(UserReference Reference, MattermostUser User)> members, CancellationToken cancellationToken) =>
+        ForEachAtOnceAsync(
+            members,
+            item => item.Reference,
+            async item =>
+            {
+                await ChangeAsync(session, group, [item.User.Id], cancellationToken);
+                return item.User;
+            },
+            (_, user) => TellAsync(group, user));
+
+    private async Task TellAsync(MattermostGroup group, MattermostUser user)
+    {
+        Explain(Told(group, user));
+        if (PassThru)
+            await WriteAsync(MattermostGroupMember.Of(user, group.Id));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Members;
+
+/// <summary>Adds users to a channel. One who is in it already stays in it.</summary>
+[Cmdlet(VerbsCommon.Add, "MattermostChannelMember", SupportsShouldProcess = true)]
+[Alias("mattermost-add-channel-member")]
+[OutputType(typeof(MattermostChannelMember))]
+public sealed class AddMattermostChannelMemberCmdlet : ChannelMemberCmdlet
+{
+    private protected override string ActionIn(MattermostChannel channel) => $"Add to channel '{channel.Name}'";
+
+    private protected override string Told(MattermostChannel channel, MattermostUser user) =>
+        $"The member {user.Username} was added to the channel successfully, with channel ID: {channel.Id}";
+
+    private protected override async Task<MattermostChannelMember?> ChangeAsync(
+        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken) =>
+        await session.Personal.Channels.AddMemberAsync(channel.Id, user.Id, cancellationToken);
+}

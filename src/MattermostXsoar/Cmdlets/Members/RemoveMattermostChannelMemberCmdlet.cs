@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Members;
+
+/// <summary>Takes users out of a channel.</summary>
+[Cmdlet(VerbsCommon.Remove, "MattermostChannelMember", SupportsShouldProcess = true)]
+[Alias("mattermost-remove-channel-member")]
+[OutputType(typeof(MattermostChannelMember))]
+public sealed class RemoveMattermostChannelMemberCmdlet : ChannelMemberCmdlet
+{
+    private protected override string ActionIn(MattermostChannel channel) => $"Remove from channel '{channel.Name}'";
+
+    private protected override string Told(MattermostChannel channel, MattermostUser user) =>
+        $"The member {user.Username} was removed from the channel successfully.";
+
+    private protected override async Task<MattermostChannelMember?> ChangeAsync(
+        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken)
+    {
+        // Afterwards there is none to be read.
+        var member = PassThru ? await session.Personal.Channels.GetMemberAsync(channel.Id, user.Id, cancellationToken) : null;
+        await session.Personal.Channels.RemoveMemberAsync(channel.Id, user.Id, cancellationToken);
+        return member;
+    }
+}

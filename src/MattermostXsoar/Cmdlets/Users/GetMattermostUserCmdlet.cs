@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Users;
+
+/// <summary>Gets users by name, e-mail address or id, or lists those of the server, a team or a channel.</summary>
+[Cmdlet(VerbsCommon.Get, "MattermostUser", DefaultParameterSetName = ByList)]
+[Alias("mattermost-list-users")]
+[OutputType(typeof(MattermostUser))]
+public sealed class GetMattermostUserCmdlet : PagedCmdlet
+{
+    private const string ByList = "List";
+    private const string ByUser = "User";
+
+    private readonly UserBatch<bool> _batch = new();
+    private UserResolver? _users;
+
+    /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByUser)]
+    [Alias("user_id", "user_ids", "UserId", "Username")]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public UserReference[] User { get; set; } = [];
+
+    /// <summary>Lists the members of this team.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByList)]
+    [Alias("team_name", "TeamId")]
+    [ArgumentCompleter(typeof(TeamCompleter))]
+    public TeamReference? Team { get; set; }
+
+    /// <summary>Lists the members of this channel, looked for in the team given or the session's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByList)]
+    [Alias("channel_name", "ChannelId")]
+    [ArgumentCompleter(typeof(ChannelCompleter))]
+    public ChannelReference? Channel { get; set; }
+
+    private protected override object? ErrorTarget => (object?)Channel ?? Team;
+
+    private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        ParameterSetName == ByList
+            ? ListAsync(session, cancellationToken)
+            : _batch.AddAsync(User, use: true, batch => WriteAsync(session, batch, cancellationToken));
+
+    private protected override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        _batch.FlushAsync(batch => WriteAsync(session, batch, cancellationToken));
+
+    private async Task WriteAsync(
+        MattermostSession session, IReadOnlyList<(UserReference Reference, bool Use)> batch, CancellationToken cancellationToken)
+    {
+        _users ??= new UserResolver(session);
+        var answers = await _users.ResolveAsync([.. batch.Select(item => item.Reference)], cancellationToken);
+        for (var i = 0; i < batch.Count && !IsFull; i++)
+        {
+            if (answers[i].User is { } user)
+                await WriteOneAsync(user);
+            else
+                Report(answers[i].Error!, batch[i].Reference);
+        }
+    }
+
+    private async Task ListAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        // One of the two: given both, the server would list who is in either.
+        var channelId = Channel is null ? null : (await Channel.ResolveAsync(session, Team, cancellationToken)).Id;
+        var teamId = Channel is null && Team is not null ? (await TeamReference.ResolveAsync(Team, session, cancellationToken)).Id : null;
+        await WriteListAsync(
+            (page, size, token) => session.Personal.Users.ListAsync(teamId, channelId, page, size, token), cancellationToken);
+    }
+}

@@ -1,0 +1,93 @@
+using MattermostXsoar.Module.Tests.Groups;
+using MattermostXsoar.Module.Tests.Mirrors;
+using MattermostXsoar.Sandbox.Faults;
+
+namespace MattermostXsoar.Module.Tests.Completion;
+
+/// <summary>What the Tab key offers.</summary>
+public sealed class CompletionTests
+{
+    private const string Complete = "(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText";
+
+    [Theory]
+    [InlineData("Get-MattermostUser us", "user1", "user2", "user3")]
+    [InlineData("Add-MattermostChannelMember test Us", "user1", "user2", "user3")]
+    [InlineData("Add-MattermostChannelMember te", "test")]
+    [InlineData("New-MattermostChannel a b -Team p", "panw")]
+    [InlineData("Set-MattermostChannelRole test user1 A", "Admin")]
+    [InlineData("mattermost-create-channel -type pr", "Private")]
+    [InlineData("Close-MattermostChannel s", "secret")]
+    [InlineData("Close-MattermostChannel \"s", "\"secret\"")]
+    [InlineData("Get-MattermostUser '@user1", "'user1'")]
+    [InlineData("Get-MattermostGroupMember t", "tier1", "tier2")]
+    [InlineData("Get-MattermostGroup e", "everybody")]
+    public async Task Names_are_offered(string line, params string[] expected)
+    {
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
+        scene.Engine.Set("line", line);
+
+        Assert.Equal(expected, (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Fact]
+    public async Task Names_that_need_it_are_quoted()
+    {
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
+        scene.Sandbox.Mattermost.CreateGroup(null!, "O'Neill's group", source: "ldap", allowReference: false);
+        scene.Sandbox.Mattermost.CreateChannel("admin", "1234", "A number");
+
+        async Task<string> CompleteAsync(string line)
+        {
+            scene.Engine.Set("line", line);
+            return (await scene.InvokeAsync(Complete)).Single().ToString();
+        }
+
+        Assert.Equal("'O''Neill''s group'", await CompleteAsync("Get-MattermostGroupMember o"));
+        Assert.Equal("'1234'", await CompleteAsync("Get-MattermostChannel 12"));
+    }
+
+    [Fact]
+    public async Task Channels_are_those_of_the_team_that_is_given()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+        scene.Sandbox.Mattermost.CreateChannel("admin", "theirs", "Theirs", team: "second");
+        scene.Engine.Set("line", "Get-MattermostChannel -Team second -Name t");
+
+        Assert.Equal(["theirs", "town-square"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Fact]
+    public async Task Mirrored_investigations_are_offered()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        (await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2")).Succeeded();
+        scene.Scene.Engine.Set("line", "Close-MattermostChannel -InvestigationId ");
+
+        Assert.Equal(["'1'", "'2'"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Fact]
+    public async Task The_server_is_asked_once()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Engine.Set("line", "Get-MattermostChannel t");
+
+        (await scene.InvokeAsync($"{Complete}; {Complete}")).Succeeded();
+
+        Assert.Equal(2, scene.Sandbox.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_not_waited_for()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Count = 100 });
+        // None of the module's, so the engine falls back to what else it knows.
+        scene.Engine.Set("line", "Get-MattermostUser us");
+
+        var words = (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word?.ToString());
+
+        Assert.DoesNotContain("user1", words);
+    }
+}
