@@ -15,7 +15,8 @@ public sealed record SandboxOptions
     /// <summary>What <c>GET /about</c> says. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of 404.</summary>
     public string XsoarVersion { get; init; } = "6.14.0";
 
-    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame.</summary>
+    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame, and answers like.</summary>
+    /// <remarks>From 6.0 posts have no <c>parent_id</c>; from 7.0 a thread lists its first post once.</remarks>
     public string MattermostVersion { get; init; } = "5.37.0";
 
     /// <summary>Whether the license has groups. Without it every group call answers 501, as recorded.</summary>

@@ -27,7 +27,7 @@ internal static class PeopleAdmin
         fields.End();
         var world = sandbox.Mattermost;
         var post = world.Post(user, channel, message, rootId);
-        return new Answer(201, world.Locked(() => Json.Bytes((post, world.Files(post)), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0))));
+        return new Answer(201, world.Locked(() => Json.Bytes((post, world.Files(post), world.HasParentIds), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0, it.HasParentIds))));
     }
 
     private static Answer Entry(SandboxServer sandbox, JsonFields fields)

@@ -157,7 +157,7 @@ public sealed partial class MattermostWorld
     }
 
     internal byte[] PostBytes(SandboxPost post, int replyCount) =>
-        Json.Bytes((post, Files(post), replyCount), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount));
+        Json.Bytes((post, Files(post), replyCount, HasParentIds), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.HasParentIds));
 
     internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
         post.FileIds.Count == 0 ? [] : [.. post.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];

@@ -30,8 +30,16 @@ public sealed partial class MattermostWorld
     internal MattermostWorld(SandboxOptions options)
     {
         _options = options;
+        var version = Version.TryParse(options.MattermostVersion, out var given) ? given : new Version(5, 37);
+        (HasParentIds, RepeatsRoots) = (version.Major < 6, version.Major < 7);
         Hub = new WebSocketHub(this, options);
     }
+
+    /// <summary>Servers before 6.0 write the id of a thread's first post a second time, as <c>parent_id</c>.</summary>
+    internal bool HasParentIds { get; }
+
+    /// <summary>Servers before 7.0 list a thread's first post twice.</summary>
+    internal bool RepeatsRoots { get; }
 
     /// <summary>All accounts, by username.</summary>
     public IReadOnlyList<SandboxUser> Users => Locked(() => _usersInOrder.ToArray());

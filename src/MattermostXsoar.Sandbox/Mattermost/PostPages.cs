@@ -65,11 +65,11 @@ internal static class PostPages
     /// <summary>Just these posts.</summary>
     public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) => Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
 
-    /// <summary>A thread. The server lists its first post twice.</summary>
+    /// <summary>A thread. An old server lists its first post twice.</summary>
     public static byte[] Thread(MattermostWorld world, SandboxPost root)
     {
         var replies = (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0).ToList();
-        List<SandboxPost> order = [root, .. Enumerable.Reverse(replies), root];
+        List<SandboxPost> order = world.RepeatsRoots ? [root, .. Enumerable.Reverse(replies), root] : [root, .. Enumerable.Reverse(replies)];
         return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", true), WriteList);
     }
 
@@ -160,7 +160,7 @@ internal static class PostPages
         foreach (var post in it.All)
         {
             writer.WritePropertyName(post.Id);
-            PostJson.Write(writer, post, it.World.Files(post), !it.CountReplies ? 0 : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0 : post.ReplyCount);
+            PostJson.Write(writer, post, it.World.Files(post), !it.CountReplies ? 0 : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0 : post.ReplyCount, it.World.HasParentIds);
         }
         writer.WriteEndObject();
         writer.WriteString("next_post_id"u8, it.Next);

@@ -12,6 +12,27 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         The sandbox is played against answers that were recorded from a real server (`tests/recorded/mattermost`). This page is
         written by that test: a change of the sandbox that changes a line here fails the build until the page is written anew with
         `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
+
+        ## Where it is not like the real thing
+
+        - Pictures are not drawn alike: avatars are plain squares, thumbnails and previews are grey, of the right size.
+        - Answers are packed with gzip only with the option `Compression`, requests are limited only with `RateLimit`; a real server packs
+          always. Both are as recorded when they are on.
+        - Custom emoji, slash commands, outgoing webhooks and the administration of the server are not there (404). Nobody can flag a post.
+        - Permissions are those of a fresh server: members, team administrators and system administrators. Schemes and custom roles are not there.
+        - Search knows words, phrases, `-word`, `word*`, `from:` and `in:`; no dates, no stemming.
+
+        ## Old and new servers
+
+        The recordings are of 5.37.0, which is the default of the option `MattermostVersion`. What newer servers do otherwise is known from
+        their source and descriptions, not recorded; the sandbox plays it from the version named:
+
+        | from | what |
+        | --- | --- |
+        | 6.0 | posts have no `parent_id` |
+        | 6.3 | custom groups: their members can be added and removed (option `GroupsLicensed`) |
+        | 7.0 | a thread lists its first post once, not twice |
+        | any | `hello` carries a connection id with the option `ReliableWebSockets` |
         """;
 
     public string SummaryLine => Line(sections.SelectMany(static section => section.Rows));

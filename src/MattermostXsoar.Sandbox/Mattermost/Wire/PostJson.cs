@@ -10,7 +10,8 @@ internal static class PostJson
     /// <param name="post">What.</param>
     /// <param name="files">The post's files, for its metadata.</param>
     /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how many.</param>
-    public static void Write(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files, int replyCount)
+    /// <param name="withParent">Whether the server is so old that it writes <c>parent_id</c>.</param>
+    public static void Write(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files, int replyCount, bool withParent)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, post.Id);
@@ -22,7 +23,8 @@ internal static class PostJson
         writer.WriteString("user_id"u8, post.UserId);
         writer.WriteString("channel_id"u8, post.ChannelId);
         writer.WriteString("root_id"u8, post.RootId);
-        writer.WriteString("parent_id"u8, post.RootId);
+        if (withParent)
+            writer.WriteString("parent_id"u8, post.RootId);
         writer.WriteString("original_id"u8, "");
         writer.WriteString("message"u8, post.Message);
         writer.WriteString("type"u8, post.Type);
