@@ -25,11 +25,11 @@ internal static partial class HeaderComparison
         }
     }
 
-    private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) => name switch
+    private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) => name.ToUpperInvariant() switch
     {
-        "Content-Length" => true,
-        "Date" or "Last-Modified" => HttpDate().IsMatch(sandbox),
-        "X-Version-Id" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
+        "CONTENT-LENGTH" => true,
+        "DATE" or "LAST-MODIFIED" => HttpDate().IsMatch(sandbox),
+        "X-VERSION-ID" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
         // Of posts that changed in the same millisecond it names the one with the larger id, and ids differ.
         "Etag" => BodyComparison.Settle(recorded) == BodyComparison.Settle(sandbox),
         _ => texts.SameText(recorded, sandbox),
