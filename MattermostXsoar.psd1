@@ -29,6 +29,8 @@
         'Remove-MattermostChannelMember'
         'Remove-MattermostGroupMember'
         'Set-MattermostChannelRole'
+        'Send-MattermostFile'
+        'Send-MattermostNotification'
         'Start-MattermostListener'
         'Start-MattermostMirror'
         'Stop-MattermostListener'
@@ -54,7 +56,9 @@
         'mattermost-remove-channel-member'
         'mattermost-remove-group-member'
         'mattermost-set-channel-role'
+        'mattermost-send-file'
         'mirror-investigation'
+        'send-notification'
     )
     PrivateData            = @{
         PSData = @{

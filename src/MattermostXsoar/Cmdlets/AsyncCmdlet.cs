@@ -77,6 +77,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
         _queue.InvokeAsync(() => ShouldProcess(target, action));
 
+    /// <summary>Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths.</summary>
+    private protected Task<T> OnPipelineAsync<T>(Func<T> function) => _queue.InvokeAsync(function);
+
+    private protected void Show(ProgressRecord progress) => _queue.Post(() => WriteProgress(progress));
+
     /// <summary>Reports an error of one item; the others go on.</summary>
     private protected void Report(MattermostXsoarException error, object? target) =>
         _queue.Post(() => WriteError(ErrorRecords.Create(error, target)));

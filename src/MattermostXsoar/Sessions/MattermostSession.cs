@@ -92,6 +92,14 @@ public sealed class MattermostSession
         ErrorIds.XsoarNotConfigured, ErrorKind.InvalidOperation, "This session has no XSOAR server.",
         "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8).");
 
+    /// <summary>The address of a War Room's page, or of one entry in it where that has one.</summary>
+    /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
+    internal Uri WarRoomLink(string investigationId, string? entryId = null) => IsXsiam
+        ? XsoarLinks.XsiamWarRoom(Xsoar.BaseUri, investigationId)
+        : XsoarLinks.WarRoom(Xsoar.BaseUri, XsoarServer!.ParsedVersion, investigationId, entryId);
+
+    internal bool IsXsiam => string.Equals(XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What the session's listener is doing.</summary>
     public ListenerState ListenerState => _mirrors?.ListenerState ?? ListenerState.Stopped;
 

@@ -1,7 +1,6 @@
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
-using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Sessions;
 
@@ -38,9 +37,8 @@ internal static class SessionMirrors
         Xsoar = session.XsoarClient,
         BotUser = session.BotUser,
         PersonalUser = session.PersonalUser,
-        AskingMakesInvestigations = string.Equals(session.XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase),
-        WarRoomLink = investigationId =>
-            XsoarLinks.WarRoom(session.Xsoar.BaseUri, session.XsoarServer!.ParsedVersion, investigationId),
+        AskingMakesInvestigations = session.IsXsiam,
+        WarRoomLink = investigationId => session.WarRoomLink(investigationId),
         Environment = session.Options.Environment,
         StatePath = session.Options.StatePath,
         NoMirroring = session.Options.NoMirroring,

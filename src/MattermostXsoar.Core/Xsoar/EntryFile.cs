@@ -1,0 +1,59 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Xsoar;
+
+/// <summary>The file of a War Room entry, on its way to where it is sent on. Disposing it ends the transfer.</summary>
+internal sealed class EntryFile : IDisposable
+{
+    // What the server gives at most, as far as is known.
+    private const int PageSize = 1000;
+
+    private readonly FileDownload _download;
+
+    private EntryFile(FileDownload download, FileSource source)
+    {
+        _download = download;
+        Source = source;
+    }
+
+    public FileSource Source { get; }
+
+    /// <summary>Begins to fetch the file, so that its length is known.</summary>
+    /// <exception cref="ApiException">FileNotFound among others.</exception>
+    public static async Task<EntryFile> OpenAsync(XsoarClient xsoar, string entryId, CancellationToken cancellationToken)
+    {
+        var download = await xsoar.Files.OpenAsync(entryId, cancellationToken);
+        try
+        {
+            var name = download.FileName ?? await NameInWarRoomAsync(xsoar, entryId, cancellationToken) ?? entryId;
+            return new EntryFile(
+                download, FileSource.Of(WithoutFolder(name), download, token => xsoar.Files.OpenAsync(entryId, token)));
+        }
+        catch
+        {
+            download.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _download.Dispose();
+
+    // Whether the download tells the name is not documented; the entry does.
+    private static async Task<string?> NameInWarRoomAsync(XsoarClient xsoar, string entryId, CancellationToken cancellationToken)
+    {
+        var investigationId = entryId.Substring(entryId.LastIndexOf('@') + 1);
+        try
+        {
+            var investigation = await xsoar.GetInvestigationAsync(investigationId, new EntryQuery { PageSize = PageSize }, cancellationToken);
+            return investigation.Entries.FirstOrDefault(entry => entry.Id == entryId)?.File is { Length: > 0 } name ? name : null;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
+    }
+
+    private static string WithoutFolder(string name) => name.Split('/', '\\') is var parts && parts[parts.Length - 1] is { Length: > 0 } last ? last : name;
+}

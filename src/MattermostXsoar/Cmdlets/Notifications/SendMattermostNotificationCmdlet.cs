@@ -1,0 +1,118 @@
+using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Core.Notifications;
+using MattermostXsoar.Posting;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Cmdlets.Notifications;
+
+/// <summary>Posts a notification as the bot: in a channel, to a person or to several.</summary>
+[Cmdlet(VerbsCommunications.Send, "MattermostNotification", SupportsShouldProcess = true)]
+[Alias("send-notification")]
+[OutputType(typeof(MattermostPost))]
+public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
+{
+    private readonly NotificationTargets _targets = new();
+
+    /// <summary>The text, in Mattermost's Markdown; several texts are its lines. Each input is a notification of its own.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string[] Message { get; set; } = [];
+
+    /// <summary>The channel, by name, id or as an object; by default the session's notification channel.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("channel_name", "channel_id")]
+    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [ValidateNotNull]
+    public ChannelReference? Channel { get; set; }
+
+    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or as objects.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    // An unset variable must not send to the whole channel what is meant for one person.
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public UserReference[]? To { get; set; }
+
+    /// <summary>The War Room entry that the link leads to, e.g. <c>96@1234</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("entry", "entry_id")]
+    public string? EntryId { get; set; }
+
+    /// <summary>The investigation whose War Room the link leads to; by default that of the entry.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("investigation_id", "IncidentId")]
+    public string? InvestigationId { get; set; }
+
+    /// <summary>Adds no link to the War Room.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreAddUrl { get; set; }
+
+    /// <summary>What occasioned the notification, such as <c>incidentOpened</c>. One that the session does not permit is not sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NotificationTypeCompleter))]
+    public string? MessageType { get; set; }
+
+    /// <summary>Asks a question. Not in this version.</summary>
+    [Parameter]
+    [Alias("mattermost_ask")]
+    public SwitchParameter MattermostAsk { get; set; }
+
+    /// <summary>Writes the posts.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? ErrorTarget => (object?)Channel ?? To ?? (object?)EntryId ?? Message;
+
+    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        if (MattermostAsk)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "Send-MattermostNotification asks no questions: nothing was posted.",
+                "Questions come with Send-MattermostQuestion in a later version of the module. Leave -MattermostAsk out to post the text as it is.");
+        }
+
+        if (!NotificationTypes.IsPermitted(MessageType, session.PermittedNotification))
+        {
+            // The original's text.
+            Warn($"Message type is not in permitted options. Received: {MessageType}");
+            return;
+        }
+
+        var text = NotificationText.Compose(Text(), LinkOf(session));
+        var target = await _targets.FindAsync(session, Channel, To, cancellationToken);
+        if (!await ShouldProcessAsync(target.Description, "Post a notification"))
+            return;
+        var channel = await target.OpenAsync(cancellationToken);
+        var posts = PostSeries.WriteAsync(
+            channel.Id, text, [], null, post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken), cancellationToken);
+        await foreach (var post in posts)
+        {
+            // The original's text.
+            Explain($"Message sent to MatterMost successfully. Message ID is: {post.Id}");
+            if (PassThru)
+                await WriteAsync(post);
+        }
+    }
+
+    private string Text()
+    {
+        var text = string.Join("\n", Message);
+        return !string.IsNullOrWhiteSpace(text) ? text : throw new MattermostXsoarException(
+            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "The message is empty: Mattermost takes no such post.", "Give a -Message.");
+    }
+
+    private Uri? LinkOf(MattermostSession session)
+    {
+        if (IgnoreAddUrl || (EntryId is null && InvestigationId is null))
+            return null;
+        var investigation = InvestigationId ?? NotificationText.InvestigationOf(EntryId!) ?? throw new MattermostXsoarException(
+            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"The entry '{EntryId}' does not tell its investigation.",
+            "Give the whole id, e.g. 96@1234, or -InvestigationId.");
+        return session.WarRoomLink(investigation, EntryId);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MattermostXsoar.Core.Notifications;
+
+namespace MattermostXsoar.Completion;
+
+/// <summary>Completes the types of notifications that XSOAR knows. Others are taken too.</summary>
+public sealed class NotificationTypeCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = (wordToComplete ?? "").Trim('\'', '"');
+        return NotificationTypes.Known.Concat(NotificationTypes.AlwaysPermitted)
+            .Where(type => type.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(type => new CompletionResult(type));
+    }
+}

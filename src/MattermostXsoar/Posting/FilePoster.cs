@@ -1,0 +1,79 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Posting;
+
+/// <summary>Uploads files and attaches them to posts, as many to each as the server takes.</summary>
+internal sealed class FilePoster(MattermostSession session, PostTarget target, UploadProgress progress)
+{
+    /// <summary>Told of each error with the file that it is about; the others go on.</summary>
+    public required Action<MattermostXsoarException, object> Report { get; init; }
+
+    public required Action<string> Explain { get; init; }
+
+    /// <summary>Told of each post as it is there.</summary>
+    public required Func<MattermostPost, Task> Posted { get; init; }
+
+    public async Task SendAsync(
+        IReadOnlyList<FileToSend> files, string message, int filesPerPost, CancellationToken cancellationToken)
+    {
+        var channel = await target.OpenAsync(cancellationToken);
+        if (files.Count > filesPerPost)
+        {
+            var posts = (files.Count + filesPerPost - 1) / filesPerPost;
+            Explain($"Mattermost takes {filesPerPost} files with a post: these {files.Count} go with {posts} posts, of which the later ones answer the first.");
+        }
+
+        string? rootId = null;
+        for (var next = 0; next < files.Count; next += filesPerPost)
+        {
+            var sent = new List<MattermostFileInfo>();
+            foreach (var file in files.Skip(next).Take(filesPerPost))
+            {
+                if (await UploadAsync(file, channel, cancellationToken) is { } info)
+                    sent.Add(info);
+            }
+
+            if (sent.Count > 0)
+                rootId = await PostAsync(channel, rootId is null ? message : "", sent, rootId, cancellationToken);
+        }
+    }
+
+    private async Task<MattermostFileInfo?> UploadAsync(FileToSend file, MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await file.UseAsync(
+                session,
+                source => BotMembership.TryAsync(
+                    session, channel, () => session.Bot.Files.UploadAsync(channel.Id, source, progress.Begin(source), cancellationToken), Explain,
+                    cancellationToken),
+                cancellationToken);
+        }
+        catch (MattermostXsoarException error)
+        {
+            Report(error, file.Given);
+            return null;
+        }
+    }
+
+    private async Task<string?> PostAsync(
+        MattermostChannel channel, string message, List<MattermostFileInfo> files, string? rootId, CancellationToken cancellationToken)
+    {
+        var posts = PostSeries.WriteAsync(
+            channel.Id, message, [.. files.Select(file => file.Id)], rootId,
+            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken), cancellationToken);
+        await foreach (var post in posts)
+        {
+            rootId ??= post.Id;
+            foreach (var file in files.Where(file => post.FileIds.Contains(file.Id)))
+                // The original's text.
+                Explain($"file {file.Name} was successfully sent to channel {target.Name}");
+            await Posted(post);
+        }
+
+        return rootId;
+    }
+}

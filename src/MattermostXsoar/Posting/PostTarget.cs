@@ -1,0 +1,117 @@
+using MattermostXsoar.Binding;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Sessions;
+
+namespace MattermostXsoar.Posting;
+
+/// <summary>
+/// Where something is posted: in a channel, or to one person or several. Finding it changes nothing; a channel that is not
+/// there yet is made when the first post needs it.
+/// </summary>
+internal sealed class PostTarget
+{
+    private readonly Func<CancellationToken, Task<MattermostChannel>> _open;
+    private MattermostChannel? _channel;
+
+    public PostTarget(string name, string description, Func<CancellationToken, Task<MattermostChannel>> open)
+    {
+        Name = name;
+        Description = description;
+        _open = open;
+    }
+
+    /// <summary>The channel's name, or the usernames.</summary>
+    public string Name { get; }
+
+    /// <summary>What -WhatIf and -Confirm call it.</summary>
+    public string Description { get; }
+
+    public static PostTarget Of(MattermostChannel channel) =>
+        new(channel.Name, $"Channel '{channel.Name}'", _ => Task.FromResult(channel));
+
+    /// <summary>The channel of a reference, which the personal token or, if that may not see it, the bot finds.</summary>
+    /// <exception cref="MattermostXsoarException">Among others ChannelNotFound and ChannelArchived.</exception>
+    public static async Task<PostTarget> FindAsync(
+        MattermostSession session, ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+    {
+        MattermostChannel channel;
+        try
+        {
+            channel = await reference.ResolveAsync(session, team, cancellationToken);
+        }
+        catch (ApiException missing) when (IsUnseen(missing))
+        {
+            if (await LookAgainAsync(session, reference, team, cancellationToken) is not { } found)
+                throw;
+            channel = found;
+        }
+
+        return channel.IsArchived ? throw ChannelErrors.NoPosts(channel) : Of(channel);
+    }
+
+    /// <summary>The direct messages with one person, or the group message with several.</summary>
+    /// <exception cref="MattermostXsoarException">Among others UserNotFound: nothing goes to some of those who were meant.</exception>
+    public static async Task<PostTarget> FindAsync(
+        MattermostSession session, IEnumerable<UserReference> references, CancellationToken cancellationToken)
+    {
+        var answers = await new UserResolver(session).ResolveAsync([.. UserReference.Expand(references)], cancellationToken);
+        if (answers.Select(answer => answer.Error).FirstOrDefault(error => error is not null) is { } error)
+            throw error;
+        var people = answers.Select(answer => answer.User!).GroupBy(user => user.Id).Select(same => same.First()).ToList();
+        if (people.Count > 1)
+            people.RemoveAll(user => user.Id == session.BotUser.Id);
+        if (people.Count >= ChannelsClient.MostInGroup)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                $"A group message reaches at most {ChannelsClient.MostInGroup - 1} people beside the bot; these are {people.Count}.",
+                "Make a channel for them with New-MattermostChannel and Add-MattermostChannelMember, and post there.");
+        }
+
+        var names = string.Join(", ", people.Select(user => user.Username));
+        var channels = session.Bot.Channels;
+        return new PostTarget(names, people.Count == 1 ? $"User '{names}'" : $"Users '{names}'", token => people.Count == 1
+            ? channels.OpenDirectAsync(session.BotUser.Id, people[0].Id, token)
+            : channels.OpenGroupAsync([session.BotUser.Id, .. people.Select(user => user.Id)], token));
+    }
+
+    public async Task<MattermostChannel> OpenAsync(CancellationToken cancellationToken) =>
+        _channel ??= await _open(cancellationToken);
+
+    // An archived channel is found by name only when it is asked for; a private one that the personal token's user has left
+    // (kickAdmin) only by the bot.
+    private static async Task<MattermostChannel?> LookAgainAsync(
+        MattermostSession session, ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+    {
+        var home = await TeamReference.ResolveAsync(team, session, cancellationToken);
+        foreach (var client in new[] { session.Personal, session.Bot })
+        {
+            try
+            {
+                return await client.Channels.GetByNameAsync(home.Id, reference.IdOrText, includeDeleted: true, cancellationToken);
+            }
+            catch (ApiException missing) when (IsUnseen(missing))
+            {
+                // The next one may see it.
+            }
+        }
+
+        return MattermostId.IsPossible(reference.IdOrText) ? await AsBotAsync(session, reference.IdOrText, cancellationToken) : null;
+    }
+
+    private static async Task<MattermostChannel?> AsBotAsync(MattermostSession session, string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.Bot.Channels.GetAsync(channelId, cancellationToken);
+        }
+        catch (ApiException missing) when (IsUnseen(missing))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsUnseen(ApiException error) => error.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied;
+}
