@@ -25,6 +25,42 @@ internal sealed class PostsClient
             },
             MattermostJson.Default.MattermostPost, cancellationToken);
 
+    /// <summary>A post with its thread.</summary>
+    public Task<PostList> GetThreadAsync(string postId, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}/thread")
+            {
+                Kind = ResourceKind.Post,
+                Subject = postId,
+                Permission = "read_channel",
+            },
+            MattermostJson.Default.PostList, cancellationToken);
+
+    /// <summary>Changes what the patch holds.</summary>
+    public Task<MattermostPost> PatchAsync(string postId, PostPatch patch, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            new ApiRequest(HttpMethod.Put, $"{Api}/posts/{Uri.EscapeDataString(postId)}/patch")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(patch, MattermostJson.Default.PostPatch),
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.Post,
+                Subject = postId,
+                Permission = "edit_post",
+            },
+            MattermostJson.Default.MattermostPost, cancellationToken);
+
+    /// <summary>Deletes a post, and the replies to it with it.</summary>
+    /// <remarks>One that is deleted already is refused with 403, as if the right were missing.</remarks>
+    public Task DeleteAsync(string postId, CancellationToken cancellationToken) =>
+        _funnel.SendAsync(
+            new ApiRequest(HttpMethod.Delete, $"{Api}/posts/{Uri.EscapeDataString(postId)}")
+            {
+                Kind = ResourceKind.Post,
+                Subject = postId,
+                Permission = "delete_post",
+            },
+            cancellationToken);
+
     public Task<MattermostPost> GetAsync(string postId, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}")

@@ -18,6 +18,11 @@ internal static class FailurePolicy
         _ => FailureVerdict.LookUp,
     };
 
+    /// <summary>Whether a file will never be taken by the other side, or is gone: then that is said in its stead.</summary>
+    public static bool IsRefusedFile(MattermostXsoarException exception) =>
+        exception.ErrorId is ErrorIds.FileTooLarge or ErrorIds.FileNotFound
+        || (exception is ApiException && Judge(exception) == FailureVerdict.Fail);
+
     /// <summary>What happened and what to do, in one line, for a mirror's Reason and LastError.</summary>
     public static string Explain(Exception exception) => exception is MattermostXsoarException { Advice: { Length: > 0 } advice }
         ? $"{exception.Message} {advice}"

@@ -139,7 +139,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
                 _sweeping[loop.Mirror.Id] = (incident.Modified, incident.Version);
         }
 
-        loop.WarRoom.NoteChange();
+        loop.WarRoom.NoteChange(changedAt: hasChanged ? incident.Modified : null);
     }
 
     // After a reading without a sign found something, the search has to show a change by now; one that does not will not show the next either.

@@ -13,7 +13,7 @@ internal sealed class MirrorBaseline(MirrorContext context)
 {
     private const int PageSize = 200;
 
-    private readonly WarRoomReader _reader = new(context.Xsoar);
+    private readonly WarRoomReader _reader = new(context.Xsoar, context.WarRoomLimit);
 
     public async Task<(MirrorRecord Mirror, IReadOnlyList<DeliveryRecord> Seen)> PositionAsync(
         MirrorRecord wanted, MirrorRecord? previous, CancellationToken cancellationToken)
@@ -22,15 +22,19 @@ internal sealed class MirrorBaseline(MirrorContext context)
         var seen = new List<DeliveryRecord>();
         var mirror = wanted;
         if (goesOn && previous!.CarriesChat)
-            mirror = mirror with { ChatAnchorId = previous.ChatAnchorId, ChatAnchorAt = previous.ChatAnchorAt };
+            mirror = mirror with { ChatAnchorId = previous.ChatAnchorId, ChatAnchorAt = previous.ChatAnchorAt, ChatChangedAt = previous.ChatChangedAt };
         else
             mirror = await PositionChatAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
         if (goesOn && previous!.CarriesWarRoom)
-            mirror = mirror with { WarRoomCursor = previous.WarRoomCursor };
+            mirror = mirror with { WarRoomCursor = previous.WarRoomCursor, WarRoomSince = SinceOf(previous, wanted) };
         else
             mirror = await PositionWarRoomAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
         return (mirror, seen);
     }
+
+    // With another type, entries that were passed over are no new ones.
+    private static long SinceOf(MirrorRecord previous, MirrorRecord wanted) =>
+        previous.Type == wanted.Type ? previous.WarRoomSince : Math.Max(previous.WarRoomSince, previous.WarRoomCursor);
 
     private async Task<MirrorRecord> PositionChatAsync(MirrorRecord mirror, List<DeliveryRecord> seen, CancellationToken cancellationToken)
     {
@@ -40,7 +44,11 @@ internal sealed class MirrorBaseline(MirrorContext context)
         {
             var posts = await context.Bot.Posts.ListAsync(mirror.ChannelId, page, PageSize, cancellationToken).ConfigureAwait(false);
             if (posts.Ascending.Count > 0 && page == 0)
+            {
                 newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
+                mirror = mirror with { ChatChangedAt = posts.Ascending.Max(post => post.UpdateAtMs) };
+            }
+
             seen.AddRange(posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap).Select(SeenPost));
             // The newest post that lies the overlap behind: from there on a reading meets all that was recorded as seen.
             var anchor = posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
@@ -62,7 +70,7 @@ internal sealed class MirrorBaseline(MirrorContext context)
         // Where all are from the future, the oldest: what follows it is recorded as seen.
         var newest = new WarRoomClock(context.Time).Newest(room.Entries) ?? room.Entries[0].Created;
         seen.AddRange(room.Entries.Where(entry => entry.Created >= newest - context.Options.WarRoomOverlap).Select(SeenEntry));
-        return mirror with { WarRoomCursor = newest.UtcTicks };
+        return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = newest.UtcTicks };
     }
 
     private static DeliveryRecord SeenPost(MattermostPost post) => new()

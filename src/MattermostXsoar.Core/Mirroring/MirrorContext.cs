@@ -8,6 +8,9 @@ namespace MattermostXsoar.Core.Mirroring;
 /// <summary>What every part of the mirror works with.</summary>
 internal sealed record MirrorContext
 {
+    // Enough to use a server well; few enough to leave it to others.
+    private const int MostReadings = 8;
+
     /// <summary>Mattermost as the bot: listens, reads the mirrored channels and posts.</summary>
     public required MattermostClient Bot { get; init; }
 
@@ -34,6 +37,15 @@ internal sealed record MirrorContext
     public required Func<double> Random { get; init; }
 
     public MirrorOptions Options { get; init; } = new();
+
+    /// <summary>Few mirrors at a time read their channels after a break.</summary>
+    public ReadingGate ChatReadings { get; } = new(MostReadings);
+
+    /// <summary>Few mirrors at a time read their War Rooms.</summary>
+    public ReadingGate WarRoomReadings { get; } = new(MostReadings);
+
+    /// <summary>What is known of the length of XSOAR's answers.</summary>
+    public WarRoom.WarRoomLimit WarRoomLimit { get; } = new();
 
     public required UserDirectory Users { get; init; }
 

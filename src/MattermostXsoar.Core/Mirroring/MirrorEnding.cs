@@ -139,6 +139,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         await SayAsync(
             "reopened", incident.Modified,
             $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.").ConfigureAwait(false);
+        loop.Standing.Look();
         loop.Chat.NoteGap();
         loop.WarRoom.NoteChange();
     }

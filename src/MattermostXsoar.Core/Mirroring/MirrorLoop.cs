@@ -25,6 +25,7 @@ internal sealed class MirrorLoop
         Chat = new ChatSide(context, Status, ToWarRoom, () => WarRoom!.Cursor);
         WarRoom = new WarRoomSide(context, Status, ToChat, () => Chat.AnchorId);
         Ending = new MirrorEnding(context, this);
+        Standing = new ChannelStanding(context, Status);
     }
 
     public MirrorRecord Mirror => Status.Mirror;
@@ -41,6 +42,8 @@ internal sealed class MirrorLoop
 
     public MirrorEnding Ending { get; }
 
+    public ChannelStanding Standing { get; }
+
     /// <summary>Ends only when the loop is stopped, or with an error that nothing foresaw.</summary>
     public Task Completion => _running;
 
@@ -52,6 +55,7 @@ internal sealed class MirrorLoop
             Run(() => ToChat.RunAsync(_stopping.Token, _abort.Token)),
             Run(() => WarRoom.RunAsync(_stopping.Token)),
             Run(() => Ending.RunAsync(_stopping.Token)),
+            Run(() => Standing.RunAsync(_stopping.Token)),
         };
         if (Mirror.CarriesChat)
             tasks.Add(Run(() => Chat.RunAsync(_stopping.Token)));

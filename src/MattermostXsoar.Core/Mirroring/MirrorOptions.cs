@@ -24,6 +24,14 @@ internal sealed record MirrorOptions
     /// <summary>How often the whole overlap is read while lines come, and how soon after the last one.</summary>
     public TimeSpan WholeReading { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How far back a War Room is read for entries that were edited or deleted.</summary>
+    public TimeSpan EditWindow { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How often at most it is read so far back because the investigation changed and no new entry was found.
+    /// </summary>
+    public TimeSpan DeepReading { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at order,
     /// so a post may appear behind one that was seen.

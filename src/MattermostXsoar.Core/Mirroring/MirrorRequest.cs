@@ -22,6 +22,9 @@ internal sealed record MirrorRequest
     /// <summary>True to make a new channel private (<c>-MirrorTo Group</c>).</summary>
     public bool Private { get; init; } = true;
 
+    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
+    public IReadOnlyList<string> AllowedMentions { get; init; } = [];
+
     /// <summary>Takes the personal token's user out of the channel once the mirror stands.</summary>
     public bool KickAdmin { get; init; }
 }

@@ -50,6 +50,7 @@ internal sealed class MirrorStarter
             Type = request.Type,
             Direction = request.Direction,
             AutoClose = request.AutoClose,
+            AllowedMentions = request.AllowedMentions,
             State = MirrorState.Active,
             StateSince = _context.Time.GetUtcNow(),
         };
@@ -120,7 +121,12 @@ internal sealed class MirrorStarter
         // A stopped mirror may be started anew on another channel; one at work takes its channel along under the new name.
         if (current.State == MirrorState.Stopped || channel is null or { IsArchived: true })
             return await _channels.FindAsync(request.Team, request.Channel, cancellationToken).ConfigureAwait(false);
-        return await _channels.RenameAsync(request.Team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
+        var renamed = await _channels.RenameAsync(request.Team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
+        _context.Log.Warning(
+            "ChannelRenamed",
+            $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another channel instead, stop the mirror first.",
+            $"{request.InvestigationId}/{renamed.Name}");
+        return renamed;
     }
 
     private async Task<MattermostChannel?> GetAsync(MirrorRecord mirror, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Chat;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring;
@@ -21,11 +22,13 @@ internal sealed class MirrorStatus
     private (MirrorState State, string? Reason) _shown;
     private string? _shownError;
     private bool _notStored;
+    private string _channelName;
 
     public MirrorStatus(MirrorContext context, MirrorRecord mirror)
     {
         _context = context;
         Mirror = mirror;
+        _channelName = mirror.ChannelName;
         _shown = (mirror.State, mirror.Reason);
         _shownError = mirror.LastError;
         _closed = mirror.State == MirrorState.Closed;
@@ -39,7 +42,17 @@ internal sealed class MirrorStatus
     /// <summary>The mirror as it was when the loops started; its settings do not change under them.</summary>
     public MirrorRecord Mirror { get; }
 
-    public string Name => $"{Mirror.InvestigationId}/{Mirror.ChannelName}";
+    public string Name => $"{Mirror.InvestigationId}/{ChannelName}";
+
+    /// <summary>What the channel is called now.</summary>
+    public string ChannelName
+    {
+        get
+        {
+            lock (_lock)
+                return _channelName;
+        }
+    }
 
     /// <summary>What holds the mirror up at the moment, or null.</summary>
     public string? HeldUpBy
@@ -47,7 +60,7 @@ internal sealed class MirrorStatus
         get
         {
             lock (_lock)
-                return _pauses.Count > 0 ? _pauses.Values.First() : _troubles.Count > 0 ? _troubles.Values.First() : null;
+                return _pauses.Count > 0 ? FirstPause() : _troubles.Count > 0 ? _troubles.Values.First() : null;
         }
     }
 
@@ -57,6 +70,32 @@ internal sealed class MirrorStatus
         {
             lock (_lock)
                 return _closed;
+        }
+    }
+
+    /// <summary>A text in which the channel has its name: servers speak of ids, which tell people nothing.</summary>
+    public string Named(string text) => text.Replace(Mirror.ChannelId, ChannelName);
+
+    /// <summary>The channel has another name now.</summary>
+    public async Task RenameAsync(string name)
+    {
+        lock (_lock)
+        {
+            if (_channelName == name)
+                return;
+            _channelName = name;
+        }
+
+        try
+        {
+            await _context.Store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
+        {
+            // Only what people see; it is compared again.
+            lock (_lock)
+                _channelName = Mirror.ChannelName;
+            _context.Log.Warning("NameNotTaken", $"A channel's new name could not be taken over: {exception.Message}", Name);
         }
     }
 
@@ -77,7 +116,7 @@ internal sealed class MirrorStatus
     }
 
     /// <summary>A part cannot go on until something outside changes.</summary>
-    public Task PauseAsync(string part, Exception cause) => PauseAsync(part, FailurePolicy.Explain(cause));
+    public Task PauseAsync(string part, Exception cause) => PauseAsync(part, Named(FailurePolicy.Explain(cause)));
 
     public Task PauseAsync(string part, string reason)
     {
@@ -96,7 +135,7 @@ internal sealed class MirrorStatus
     /// <summary>A part meets a trouble that passes by itself: people see why lines wait.</summary>
     public Task TroubledAsync(string part, Exception cause)
     {
-        var text = FailurePolicy.Explain(cause);
+        var text = Named(FailurePolicy.Explain(cause));
         lock (_lock)
         {
             if (_troubles.TryGetValue(part, out var known) && known == text)
@@ -127,6 +166,9 @@ internal sealed class MirrorStatus
         return ShowAsync();
     }
 
+    // Where the channel itself is the trouble, the others only suffer from it.
+    private string FirstPause() => _pauses.TryGetValue(ChannelStanding.Part, out var channel) ? channel : _pauses.Values.First();
+
     // The writes are queued while the lock is held, so that the store ends with the state that was decided last.
     private Task ShowAsync()
     {
@@ -136,7 +178,7 @@ internal sealed class MirrorStatus
         lock (_lock)
         {
             now = _closed ? (MirrorState.Closed, _closedReason)
-                : _pauses.Count > 0 ? (MirrorState.Paused, _pauses.Values.First())
+                : _pauses.Count > 0 ? (MirrorState.Paused, FirstPause())
                 : (MirrorState.Active, null);
             var error = _troubles.Count > 0 ? _troubles.Values.First() : null;
             stateChanged = now != _shown;

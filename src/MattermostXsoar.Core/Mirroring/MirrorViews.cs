@@ -26,6 +26,7 @@ internal static class MirrorViews
             Type = mirror.Type,
             Direction = mirror.Direction,
             AutoClose = mirror.AutoClose,
+            AllowedMentions = mirror.AllowedMentions,
             State = mirror.State,
             StateSince = mirror.StateSince,
             Reason = mirror.Reason,

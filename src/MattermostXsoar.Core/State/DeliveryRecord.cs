@@ -3,6 +3,9 @@ namespace MattermostXsoar.Core.State;
 /// <summary>A line on its way: one row of the outbox.</summary>
 internal sealed record DeliveryRecord
 {
+    /// <summary>The revision of a line's deletion: nothing comes after it.</summary>
+    public const long Deleted = long.MaxValue;
+
     /// <summary>The row's number; within a mirror and direction lines are delivered in this order. 0 before it is stored.</summary>
     public long Id { get; init; }
 
@@ -16,8 +19,20 @@ internal sealed record DeliveryRecord
     /// <summary>0, or the number of a further part of a line that was too long for one post.</summary>
     public int Part { get; init; }
 
-    /// <summary>0 for the line as first said; the source's time of the edit (ms) for a later version.</summary>
+    /// <summary>
+    /// 0 for the line as first said; for a later version the source's mark of it, which grows with every change (chat: the
+    /// time of the edit in ms); <see cref="Deleted"/> for its deletion.
+    /// </summary>
     public long Revision { get; init; }
+
+    /// <summary>
+    /// Which version of the line the text is, in the source's marks. A line that was edited before it was ever recorded, or
+    /// before it could be delivered, has a version greater than its revision.
+    /// </summary>
+    public long Version { get; init; }
+
+    /// <summary>What tells one text from another; null when it is not known.</summary>
+    public long? Digest { get; init; }
 
     public DeliveryKind Kind { get; init; }
 

@@ -7,8 +7,8 @@ internal sealed class DeliveryTable(Statements statements)
 {
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
-    private const string Columns =
-        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id";
+    internal const string Columns =
+        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, version, digest";
 
     /// <summary>Adds a line unless it is there already.</summary>
     /// <returns>Its number, or null when the same line was recorded before.</returns>
@@ -17,14 +17,15 @@ internal sealed class DeliveryTable(Statements statements)
         using var reader = statements.Get(
             connection,
             """
-            INSERT INTO delivery (mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, recorded_at)
-            VALUES ($mirror, $direction, $source, $part, $revision, $kind, $at, $floor, $payload, $state, $now)
+            INSERT INTO delivery (mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, recorded_at, version, digest)
+            VALUES ($mirror, $direction, $source, $part, $revision, $kind, $at, $floor, $payload, $state, $now, $version, $digest)
             ON CONFLICT (mirror_id, direction, source_id, part, revision) DO NOTHING
             RETURNING id
             """,
             ("$mirror", line.MirrorId), ("$direction", (int)line.Direction), ("$source", line.SourceId), ("$part", line.Part),
             ("$revision", line.Revision), ("$kind", (int)line.Kind), ("$at", line.SourceAt), ("$floor", line.Floor),
-            ("$payload", line.Payload), ("$state", (int)line.State), ("$now", now.ToUnixTimeMilliseconds())).ExecuteReader();
+            ("$payload", line.Payload), ("$state", (int)line.State), ("$now", now.ToUnixTimeMilliseconds()),
+            ("$version", line.Version), ("$digest", line.Digest)).ExecuteReader();
         return reader.Read() ? reader.GetInt64(0) : null;
     }
 
@@ -49,20 +50,20 @@ internal sealed class DeliveryTable(Statements statements)
         "UPDATE delivery SET state = 1, target_id = $target, payload = '', error = NULL WHERE id = $id AND state <> 1",
         ("$target", targetId), ("$id", id)).ExecuteNonQuery() > 0;
 
-    public void MarkFailed(SqliteConnection connection, long id, string error) => statements.Get(
+    /// <param name="connection">Where to.</param>
+    /// <param name="id">The line's number.</param>
+    /// <param name="error">Why it was refused.</param>
+    /// <param name="targetId">The id of what was said in its stead, if anything.</param>
+    public void MarkFailed(SqliteConnection connection, long id, string error, string? targetId) => statements.Get(
         connection,
-        "UPDATE delivery SET state = 2, error = $error WHERE id = $id AND state = 0",
-        ("$error", error), ("$id", id)).ExecuteNonQuery();
+        "UPDATE delivery SET state = 2, error = $error, target_id = $target WHERE id = $id AND state = 0",
+        ("$error", error), ("$target", targetId), ("$id", id)).ExecuteNonQuery();
 
-    public string? TargetOf(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
-        statements.Get(
-            connection,
-            """
-            SELECT target_id FROM delivery
-            WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part AND target_id IS NOT NULL
-            ORDER BY revision LIMIT 1
-            """,
-            ("$mirror", mirrorId), ("$direction", (int)direction), ("$source", sourceId), ("$part", part)).ExecuteScalar() as string;
+    /// <summary>Marks a line as one that needs not be said, and forgets its text.</summary>
+    public void MarkSkipped(SqliteConnection connection, long id) => statements.Get(
+        connection,
+        "UPDATE delivery SET state = 3, payload = '' WHERE id = $id AND state = 0",
+        ("$id", id)).ExecuteNonQuery();
 
     public List<DeliveryCount> CountOpen(SqliteConnection connection)
     {
@@ -111,7 +112,7 @@ internal sealed class DeliveryTable(Statements statements)
         ("$before", before.ToUnixTimeMilliseconds()), ("$unixEpoch", UnixEpochTicks),
         ("$overlap", (long)overlap.TotalMilliseconds + 1)).ExecuteNonQuery();
 
-    private static DeliveryRecord Read(SqliteDataReader row) => new()
+    internal static DeliveryRecord Read(SqliteDataReader row) => new()
     {
         Id = row.GetInt64(0),
         MirrorId = row.GetInt64(1),
@@ -125,5 +126,7 @@ internal sealed class DeliveryTable(Statements statements)
         Payload = row.GetString(9),
         State = (DeliveryState)row.GetInt32(10),
         TargetId = row.IsDBNull(11) ? null : row.GetString(11),
+        Version = row.GetInt64(12),
+        Digest = row.IsDBNull(13) ? null : row.GetInt64(13),
     };
 }

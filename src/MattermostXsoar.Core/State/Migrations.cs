@@ -61,6 +61,15 @@ internal static class Migrations
         CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
         CREATE INDEX delivery_age ON delivery (recorded_at);
         """,
+        // Edits and deletions; what a War Room line may call by name.
+        """
+        ALTER TABLE delivery ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE delivery ADD COLUMN digest INTEGER;
+        ALTER TABLE mirror ADD COLUMN chat_changed_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mirror ADD COLUMN war_room_since INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mirror ADD COLUMN allowed_mentions TEXT NOT NULL DEFAULT '';
+        UPDATE mirror SET chat_changed_at = chat_anchor_at, war_room_since = war_room_cursor;
+        """,
     ];
 
     public static long Newest => Steps.Length;

@@ -37,6 +37,15 @@ internal sealed record MirrorRecord
     /// <summary>The anchor's create_at (ms, Mattermost's clock).</summary>
     public long ChatAnchorAt { get; init; }
 
+    /// <summary>Every edit and deletion in the channel up to this time has been recorded (ms, Mattermost's clock); 0 for none.</summary>
+    public long ChatChangedAt { get; init; }
+
+    /// <summary>The newest entry when the mirror began (100 ns ticks UTC, XSOAR's clock): what is older is not carried; 0 for none.</summary>
+    public long WarRoomSince { get; init; }
+
+    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
+    public IReadOnlyList<string> AllowedMentions { get; init; } = [];
+
     /// <summary>The newest entry's time that has been recorded (100 ns ticks UTC, XSOAR's clock); 0 for none.</summary>
     public long WarRoomCursor { get; init; }
 

@@ -7,7 +7,8 @@ internal sealed class MirrorTable(Statements statements)
 {
     private const string Columns =
         "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, state_since, " +
-        "reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, last_delivery_at, last_error";
+        "reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, last_delivery_at, last_error, " +
+        "chat_changed_at, war_room_since, allowed_mentions";
 
     public List<MirrorRecord> ReadAll(SqliteConnection connection)
     {
@@ -25,22 +26,24 @@ internal sealed class MirrorTable(Statements statements)
             connection,
             $"""
             INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state,
-                state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor)
+                state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, chat_changed_at, war_room_since, allowed_mentions)
             VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction, $autoClose, $state, $since, $reason, 1,
-                $anchor, $anchorAt, $cursor)
+                $anchor, $anchorAt, $cursor, $changedAt, $warRoomSince, $mentions)
             ON CONFLICT (investigation_id, channel_id) DO UPDATE SET
                 channel_name = excluded.channel_name, team_id = excluded.team_id, team_name = excluded.team_name,
                 type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close, state = excluded.state,
                 state_since = excluded.state_since, reason = excluded.reason, generation = generation + 1,
                 chat_anchor_id = excluded.chat_anchor_id, chat_anchor_at = excluded.chat_anchor_at,
-                war_room_cursor = excluded.war_room_cursor, last_error = NULL
+                war_room_cursor = excluded.war_room_cursor, chat_changed_at = excluded.chat_changed_at,
+                war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions, last_error = NULL
             RETURNING {Columns}
             """,
             ("$investigation", mirror.InvestigationId), ("$channel", mirror.ChannelId), ("$name", mirror.ChannelName),
             ("$team", mirror.TeamId), ("$teamName", mirror.TeamName), ("$type", (int)mirror.Type),
             ("$direction", (int)mirror.Direction), ("$autoClose", mirror.AutoClose), ("$state", (int)mirror.State),
             ("$since", mirror.StateSince.ToUnixTimeMilliseconds()), ("$reason", mirror.Reason), ("$anchor", mirror.ChatAnchorId),
-            ("$anchorAt", mirror.ChatAnchorAt), ("$cursor", mirror.WarRoomCursor));
+            ("$anchorAt", mirror.ChatAnchorAt), ("$cursor", mirror.WarRoomCursor), ("$changedAt", mirror.ChatChangedAt),
+            ("$warRoomSince", mirror.WarRoomSince), ("$mentions", string.Join(",", mirror.AllowedMentions)));
         using var reader = command.ExecuteReader();
         reader.Read();
         return Read(reader);
@@ -67,6 +70,11 @@ internal sealed class MirrorTable(Statements statements)
         connection,
         "UPDATE mirror SET chat_anchor_id = $anchor, chat_anchor_at = $at WHERE id = $id AND (chat_anchor_at < $at OR chat_anchor_id IS NULL)",
         ("$anchor", anchorId), ("$at", anchorAt), ("$id", id)).ExecuteNonQuery();
+
+    public void MoveChangedAt(SqliteConnection connection, long id, long changedAt) => statements.Get(
+        connection,
+        "UPDATE mirror SET chat_changed_at = $at WHERE id = $id AND chat_changed_at < $at",
+        ("$at", changedAt), ("$id", id)).ExecuteNonQuery();
 
     public void MoveCursor(SqliteConnection connection, long id, long cursor) => statements.Get(
         connection,
@@ -108,5 +116,8 @@ internal sealed class MirrorTable(Statements statements)
         FromWarRoom = row.GetInt64(17),
         LastDeliveryAt = row.IsDBNull(18) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(18)),
         LastError = row.IsDBNull(19) ? null : row.GetString(19),
+        ChatChangedAt = row.GetInt64(20),
+        WarRoomSince = row.GetInt64(21),
+        AllowedMentions = row.GetString(22).Split([','], StringSplitOptions.RemoveEmptyEntries),
     };
 }

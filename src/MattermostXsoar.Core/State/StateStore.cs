@@ -19,8 +19,10 @@ internal sealed class StateStore : IDisposable
     private readonly Statements _readStatements = new();
     private readonly MirrorTable _mirrors;
     private readonly DeliveryTable _deliveries;
+    private readonly RevisionTable _revisions;
     private readonly MirrorTable _mirrorReads;
     private readonly DeliveryTable _deliveryReads;
+    private readonly RevisionTable _revisionReads;
     private readonly object _readLock = new();
     private readonly TimeProvider _time;
     private int _disposed;
@@ -34,8 +36,10 @@ internal sealed class StateStore : IDisposable
         _writer = new StoreWriter(writeConnection, path);
         _mirrors = new MirrorTable(_writeStatements);
         _deliveries = new DeliveryTable(_writeStatements);
+        _revisions = new RevisionTable(_writeStatements, _deliveries);
         _mirrorReads = new MirrorTable(_readStatements);
         _deliveryReads = new DeliveryTable(_readStatements);
+        _revisionReads = new RevisionTable(_readStatements, _deliveryReads);
     }
 
     public string FilePath { get; }
@@ -55,6 +59,7 @@ internal sealed class StateStore : IDisposable
             StoreFile.CheckLength(path);
             write = StoreFile.Connect(path);
             StoreFile.Prepare(write, path);
+            OwnerOnlyFile.Restrict(path);
             read = StoreFile.Connect(path);
             var store = new StateStore(path, write, read, time);
             try
@@ -89,8 +94,31 @@ internal sealed class StateStore : IDisposable
     public List<DeliveryRecord> ReadPending(long mirrorId, DeliveryDirection direction, long afterId, int limit) =>
         Read(connection => _deliveryReads.ReadPending(connection, mirrorId, direction, afterId, limit));
 
+    /// <summary>See <see cref="RevisionTable.TargetOf"/>.</summary>
     public string? TargetOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
-        Read(connection => _deliveryReads.TargetOf(connection, mirrorId, direction, sourceId, part));
+        Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part));
+
+    /// <summary>See <see cref="RevisionTable.IsCarried"/>.</summary>
+    public bool IsCarried(long mirrorId, DeliveryDirection direction, string sourceId) =>
+        Read(connection => _revisionReads.IsCarried(connection, mirrorId, direction, sourceId));
+
+    /// <summary>See <see cref="RevisionTable.IsOurs"/>.</summary>
+    public bool IsOurs(long mirrorId, DeliveryDirection direction, string targetId) =>
+        Read(connection => _revisionReads.IsOurs(connection, mirrorId, direction, targetId));
+
+    /// <summary>See <see cref="RevisionTable.PartsOf"/>.</summary>
+    public int PartsOf(long mirrorId, DeliveryDirection direction, string sourceId) =>
+        Read(connection => _revisionReads.PartsOf(connection, mirrorId, direction, sourceId));
+
+    /// <summary>See <see cref="RevisionTable.ReadKnown"/>.</summary>
+    public IReadOnlyList<KnownLine> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
+        Read(connection => _revisionReads.ReadKnown(connection, mirrorId, direction, since));
+
+    /// <summary>What to say in a line's stead now (<see cref="RevisionTable.TakeNewer"/>).</summary>
+    public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
+        Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
+            ? line
+            : await _writer.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
 
     /// <summary>Rises whenever another process has changed the file (https://www.sqlite.org/pragma.html#pragma_data_version).</summary>
     public long DataVersion() => Read(connection =>
@@ -127,12 +155,20 @@ internal sealed class StateStore : IDisposable
             var added = new List<DeliveryRecord>(lines.Count);
             foreach (var line in lines)
             {
-                if (_deliveries.Insert(connection, line, _time.GetUtcNow()) is { } id)
-                    added.Add(line with { Id = id });
+                // A line's parts come together: one whose first part is known was recorded, or seen, as a whole.
+                if (line is { Kind: DeliveryKind.Line, Part: > 0 } && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Line))
+                    continue;
+                var id = line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion
+                    ? _revisions.Insert(connection, line, _time.GetUtcNow())
+                    : _deliveries.Insert(connection, line, _time.GetUtcNow());
+                if (id is not null)
+                    added.Add(line with { Id = id.Value });
             }
 
             if (position.AnchorId is not null)
                 _mirrors.MoveAnchor(connection, mirrorId, position.AnchorId, position.AnchorAt);
+            if (position.ChangedAt > 0)
+                _mirrors.MoveChangedAt(connection, mirrorId, position.ChangedAt);
             if (position.Cursor > 0)
                 _mirrors.MoveCursor(connection, mirrorId, position.Cursor);
             return added;
@@ -143,15 +179,27 @@ internal sealed class StateStore : IDisposable
     /// <summary>Marks lines as arrived and counts them, all in one transaction.</summary>
     public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) => _writer.WriteAsync(connection =>
     {
-        var arrived = marks.Where(mark => _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind == DeliveryKind.Line);
+        var arrived = marks.Where(mark => _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind != DeliveryKind.Notice);
         foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
-            _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, lines.Count(), _time.GetUtcNow());
+        {
+            // An edit or deletion is no further line.
+            var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Line);
+            _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
+        }
+
         return true;
     });
 
-    public Task MarkFailedAsync(DeliveryRecord line, string error) => _writer.WriteAsync(connection =>
+    /// <summary>Marks a line as one that needs not be said.</summary>
+    public Task MarkSkippedAsync(DeliveryRecord line) => _writer.WriteAsync(connection =>
     {
-        _deliveries.MarkFailed(connection, line.Id, error);
+        _deliveries.MarkSkipped(connection, line.Id);
+        return true;
+    });
+
+    public Task MarkFailedAsync(DeliveryRecord line, string error, string? targetId = null) => _writer.WriteAsync(connection =>
+    {
+        _deliveries.MarkFailed(connection, line.Id, error, targetId);
         _mirrors.SetLastError(connection, line.MirrorId, error);
         return true;
     });

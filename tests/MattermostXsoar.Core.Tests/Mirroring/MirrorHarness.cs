@@ -47,6 +47,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
 
     public CancellationToken Token => _deadline.Token;
 
+    public string BotUserId => Sandbox.Mattermost.User(Sandbox.Options.Seed.Bot).Id;
+
     public string StatePath => _folder.File("state.db");
 
     /// <summary>Intervals short enough for a test; everything else as in earnest.</summary>
@@ -129,6 +131,15 @@ internal sealed class MirrorHarness : IAsyncDisposable
         .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
         .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
         .ToList();
+
+    /// <summary>What came from the chat as it stands in the War Room.</summary>
+    public List<string> FromChat(string investigationId = "1") => Sandbox.Xsoar.Entries(investigationId)
+        .Select(entry => entry.Contents)
+        .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+        .ToList();
+
+    /// <summary>Lets the sandbox's clock come to the next millisecond, for what must not happen at the same time.</summary>
+    public Task TickAsync() => Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, Token);
 
     /// <summary>The bot's posts for War Room lines, without their author.</summary>
     public List<string> SaidInChat(string channel) => Sandbox.Mattermost.Messages(channel)

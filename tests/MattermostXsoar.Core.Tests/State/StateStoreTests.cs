@@ -49,6 +49,16 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Further_parts_of_a_line_that_is_known_are_not_taken_for_new()
+    {
+        using var store = Open();
+        var mirrorId = (await store.SaveMirrorAsync(Mirror(), [Line(0, "seen")])).Id;
+
+        Assert.Empty(await store.RecordAsync(mirrorId, [Line(mirrorId, "seen"), Line(mirrorId, "seen") with { Part = 1 }], default));
+        Assert.Equal(2, (await store.RecordAsync(mirrorId, [Line(mirrorId, "new"), Line(mirrorId, "new") with { Part = 1 }], default)).Count);
+    }
+
+    [Fact]
     public async Task A_line_that_arrived_is_counted_once_and_its_text_forgotten()
     {
         using var store = Open();

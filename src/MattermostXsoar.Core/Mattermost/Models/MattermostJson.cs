@@ -26,6 +26,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(UploadedFiles))]
 [JsonSerializable(typeof(ClientConfig))]
 [JsonSerializable(typeof(NewPost))]
+[JsonSerializable(typeof(PostPatch))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(NewMember))]
 [JsonSerializable(typeof(ChannelPatch))]

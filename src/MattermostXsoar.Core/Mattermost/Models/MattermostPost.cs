@@ -134,6 +134,10 @@ public sealed class MattermostPost
             ? part
             : null;
 
+    /// <summary>Which edit of the entry this post was written for; null for what the entry first said.</summary>
+    [JsonIgnore]
+    public string? EntryEdit => StringProp(PostProps.EntryEdit);
+
     private string? StringProp(string name) =>
         Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String

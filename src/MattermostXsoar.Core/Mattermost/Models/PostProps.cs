@@ -8,4 +8,7 @@ internal static class PostProps
 
     /// <summary>Which part of the entry a post shows.</summary>
     public const string EntryPart = "xsoar_part";
+
+    /// <summary>Which edit of the entry a post was written for, when no post could be changed for it.</summary>
+    public const string EntryEdit = "xsoar_edit";
 }

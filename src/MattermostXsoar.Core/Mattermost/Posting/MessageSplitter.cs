@@ -14,6 +14,9 @@ internal static class MessageSplitter
     /// </summary>
     public const int PostLimit = 16383;
 
+    /// <summary>Whether a text fits into one post.</summary>
+    public static bool Fits(string text) => CodePoints(text) <= PostLimit;
+
     public static IReadOnlyList<string> Split(string text, int limit = PostLimit)
     {
         if (CodePoints(text) <= limit)

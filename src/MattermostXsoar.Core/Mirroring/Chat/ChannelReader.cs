@@ -55,6 +55,13 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         return posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest) is { } start ? (start.Id, 0) : (after, page + 1);
     }
 
+    /// <summary>The posts that stand in the channel since a time, oldest first.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="since">The earliest create_at (ms).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<IReadOnlyList<MattermostPost>> ReadSinceAsync(string channelId, long since, CancellationToken cancellationToken) =>
+        ReadAllAsync(channelId, since - 1, cancellationToken);
+
     // Null when the post is gone (a retention policy took it), so that nothing can be said to come after it.
     private async Task<PostList?> ListAfterAsync(string channelId, string after, int page, CancellationToken cancellationToken)
     {

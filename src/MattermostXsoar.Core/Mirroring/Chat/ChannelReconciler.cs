@@ -1,11 +1,13 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Chat;
 
 /// <summary>
-/// Compares, now and then, each channel's newest post with what was seen. An event that a server or a proxy lost without a
-/// trace, the last before silence, leaves no gap in the numbers; this finds it with one call per team.
+/// Compares, at the start and now and then, the channels that the bot is in with what is known of them: their newest posts,
+/// their names, and whether they are there at all. An event that a server or a proxy lost without a trace, the last before
+/// silence, leaves no gap in the numbers; this finds it with one call per team.
 /// </summary>
 internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster roster)
 {
@@ -16,8 +18,7 @@ internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster rost
     {
         while (true)
         {
-            await context.Time.Delay(context.Options.Reconcile, stopping).ConfigureAwait(false);
-            foreach (var team in roster.All.Where(loop => loop.Mirror.CarriesChat).Select(loop => loop.Mirror.TeamId).Distinct().ToList())
+            foreach (var team in roster.All.Select(loop => loop.Mirror.TeamId).Distinct().ToList())
             {
                 try
                 {
@@ -26,29 +27,46 @@ internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster rost
                 catch (MattermostXsoarException exception)
                 {
                     context.Log.Warning("NotCompared", FailurePolicy.Explain(exception));
+                    if (exception is ApiException { Kind: ErrorKind.Permission or ErrorKind.NotFound })
+                        LookAtAll(team);
                 }
             }
+
+            await context.Time.Delay(context.Options.Reconcile, stopping).ConfigureAwait(false);
         }
     }
 
     private async Task CompareAsync(string teamId, CancellationToken cancellationToken)
     {
         // What each mirror has seen is noted first: a post that comes during the call is then no false alarm twice.
-        var seen = roster.All.ToDictionary(loop => loop, loop => loop.Chat.NewestAt);
-        var channels = await context.Bot.Channels.ListForUserAsync(context.BotUser.Id, teamId, cancellationToken).ConfigureAwait(false);
-        foreach (var channel in channels)
+        var seen = roster.All.Where(loop => loop.Mirror.TeamId == teamId).ToDictionary(loop => loop, loop => loop.Chat.NewestAt);
+        var channels = (await context.Bot.Channels.ListForUserAsync(context.BotUser.Id, teamId, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(channel => channel.Id, StringComparer.Ordinal);
+        foreach (var (loop, newest) in seen.Select(pair => (pair.Key, pair.Value)))
         {
-            foreach (var loop in roster.OfChannel(channel.Id).Where(loop => loop.Mirror.CarriesChat && !loop.Chat.IsCatchingUp))
-            {
-                if (!seen.TryGetValue(loop, out var newest) || channel.LastPostAtMs <= newest
-                    || (_noted.TryGetValue(loop.Mirror.Id, out var noted) && noted == channel.LastPostAtMs))
-                {
-                    continue;
-                }
-
-                _noted[loop.Mirror.Id] = channel.LastPostAtMs;
-                loop.Chat.NoteGap();
-            }
+            // Archived channels are not listed.
+            var isThere = channels.TryGetValue(loop.Mirror.ChannelId, out var channel);
+            if (isThere != loop.Standing.IsSound && !loop.Status.IsClosed)
+                loop.Standing.Look();
+            if (channel is null)
+                continue;
+            await loop.Status.RenameAsync(channel.Name).ConfigureAwait(false);
+            if (loop.Mirror.CarriesChat && !loop.Chat.IsCatchingUp)
+                CompareNewest(loop, channel, newest);
         }
+    }
+
+    private void CompareNewest(MirrorLoop loop, MattermostChannel channel, long newest)
+    {
+        if (channel.LastPostAtMs <= newest || (_noted.TryGetValue(loop.Mirror.Id, out var noted) && noted == channel.LastPostAtMs))
+            return;
+        _noted[loop.Mirror.Id] = channel.LastPostAtMs;
+        loop.Chat.NoteGap();
+    }
+
+    private void LookAtAll(string teamId)
+    {
+        foreach (var loop in roster.All.Where(loop => loop.Mirror.TeamId == teamId && loop.Standing.IsSound && !loop.Status.IsClosed))
+            loop.Standing.Look();
     }
 }

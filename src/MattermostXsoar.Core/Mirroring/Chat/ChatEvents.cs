@@ -1,8 +1,6 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
-using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Chat;
 
@@ -18,24 +16,38 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
         switch (realtimeEvent.Event)
         {
             case "posted" when realtimeEvent.Post is { } post:
-                foreach (var loop in roster.OfChannel(post.ChannelId))
-                    loop.Chat.Offer(post);
+                Offer(new SeenPost(PostChange.Said, post));
                 break;
-            case "posted":
+            case "post_edited" when realtimeEvent.Post is { } post:
+                Offer(new SeenPost(PostChange.Changed, post));
+                break;
+            case "post_deleted" when realtimeEvent.Post is { } post:
+                Offer(new SeenPost(PostChange.Deleted, post));
+                break;
+            case "posted" or "post_edited" or "post_deleted":
                 // A post that could not be read from its event is read from the channel.
                 NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
                 break;
             case "channel_updated":
-                _ = TakeChannelAsync(realtimeEvent);
+                TakeName(realtimeEvent);
                 break;
             case "user_updated":
                 if (UserId(realtimeEvent) is { } userId)
                     context.Users.Forget(userId);
                 break;
-            case "channel_restored" or "channel_deleted":
-            case "user_added" or "user_removed" when IsAboutBot(realtimeEvent):
-                // What was said while the channel was out of the bot's sight is read now; while it still is, reading it says so.
+            case "channel_deleted" or "channel_converted":
+            case "user_removed" when IsAboutBot(realtimeEvent):
+                Look(roster.OfChannel(realtimeEvent.ChannelId));
+                break;
+            case "channel_restored":
+            case "user_added" when IsAboutBot(realtimeEvent):
+                // What was said while the channel was out of the bot's sight is read now.
+                Look(roster.OfChannel(realtimeEvent.ChannelId));
                 NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
+                break;
+            case "leave_team" or "added_to_team" when IsAboutBot(realtimeEvent):
+            case "delete_team" or "restore_team":
+                Look(roster.All);
                 break;
         }
 
@@ -52,10 +64,22 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
 
     public void OnStateChanged(RealtimeState state, string? reason) => status.NoteConnection(state, reason);
 
+    private void Offer(SeenPost post)
+    {
+        foreach (var loop in roster.OfChannel(post.Post.ChannelId))
+            loop.Chat.Offer(post);
+    }
+
     private static void NoteGap(IReadOnlyList<MirrorLoop> loops)
     {
         foreach (var loop in loops)
             loop.Chat.NoteGap();
+    }
+
+    private static void Look(IReadOnlyList<MirrorLoop> loops)
+    {
+        foreach (var loop in loops)
+            loop.Standing.Look();
     }
 
     // The removed one is told in a shape of its own: no user_id, but addressed to it (recorded: ws-user_removed-*).
@@ -72,7 +96,7 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
         && user.TryGetProperty("id", out var id) ? id.GetString() : null;
 
     // A renamed channel keeps its id, and so its mirror; only the name that people see follows.
-    private async Task TakeChannelAsync(RealtimeEvent realtimeEvent)
+    private void TakeName(RealtimeEvent realtimeEvent)
     {
         if (realtimeEvent.Data.ValueKind != JsonValueKind.Object
             || !realtimeEvent.Data.TryGetProperty("channel", out var json)
@@ -83,14 +107,15 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
 
         try
         {
-            var channel = JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel);
-            if (channel is not null && roster.OfChannel(channel.Id).Any(loop => loop.Mirror.ChannelName != channel.Name))
-                await context.Store.SetChannelNameAsync(channel.Id, channel.Name).ConfigureAwait(false);
+            if (JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel) is not { } channel)
+                return;
+            foreach (var loop in roster.OfChannel(channel.Id))
+                _ = loop.Status.RenameAsync(channel.Name);
         }
-        catch (Exception exception) when (exception is JsonException or MattermostXsoarException or ObjectDisposedException)
+        catch (JsonException exception)
         {
             // Only what people see of the name; the mirror goes by the id.
-            context.Log.Warning("NameNotTaken", $"A channel's new name could not be taken over: {exception.Message}");
+            context.Log.Warning("NameNotTaken", $"A channel's new name could not be read: {exception.Message}");
         }
     }
 }

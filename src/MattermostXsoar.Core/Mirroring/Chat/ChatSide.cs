@@ -1,18 +1,16 @@
 using System.Globalization;
 using System.Threading.Channels;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Delivery;
-using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Chat;
 
 /// <summary>
-/// The chat side of one mirror: takes posts as they are published, records them, and hands them to the pump. Whenever posts
+/// The chat side of one mirror: takes posts, edits and deletions as they are published and has them recorded. Whenever some
 /// may have been missed - at the start, after a gap in the events, when its own queue overflows - it lets go of what waits
-/// and reads the channel from its anchor on; the unique key of a line makes it harmless to meet a post twice.
+/// and reads the channel; the unique key of a line makes it harmless to meet a post twice.
 /// </summary>
 internal sealed class ChatSide
 {
@@ -24,12 +22,10 @@ internal sealed class ChatSide
     private readonly MirrorContext _context;
     private readonly MirrorStatus _status;
     private readonly MirrorRecord _mirror;
-    private readonly DeliveryPump _pump;
-    private readonly Func<long> _warRoomFloor;
-    private readonly ChannelReader _reader;
-    private readonly AnchorTracker _anchor;
+    private readonly ChatRecorder _recorder;
+    private readonly ChannelCatchUp _catchUp;
     private readonly AsyncSignal _signal = new();
-    private readonly Channel<MattermostPost> _queue = Channel.CreateBounded<MattermostPost>(
+    private readonly Channel<SeenPost> _queue = Channel.CreateBounded<SeenPost>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = false, FullMode = BoundedChannelFullMode.Wait });
 
     // 1 while posts may have been missed and the reading that makes up for it has not begun: what comes meanwhile is part of
@@ -44,10 +40,8 @@ internal sealed class ChatSide
         _context = context;
         _status = status;
         _mirror = status.Mirror;
-        _pump = pump;
-        _warRoomFloor = warRoomFloor;
-        _reader = new ChannelReader(context.Bot);
-        _anchor = new AnchorTracker(_mirror.ChatAnchorId, _mirror.ChatAnchorAt, context.Options.ChatOverlap);
+        _recorder = new ChatRecorder(context, status, pump, warRoomFloor, Part);
+        _catchUp = new ChannelCatchUp(context, _mirror, _recorder);
     }
 
     /// <summary>Raised when a reading has made up for a gap, or cannot until something outside changes.</summary>
@@ -57,13 +51,13 @@ internal sealed class ChatSide
     public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen && !_isPaused;
 
     /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
-    public string? AnchorId => _anchor.AnchorId;
+    public string? AnchorId => _recorder.AnchorId;
 
     /// <summary>The newest post's create_at that was recorded (ms).</summary>
-    public long NewestAt => _anchor.NewestAt;
+    public long NewestAt => _recorder.NewestAt;
 
-    /// <summary>Takes a published post; never waits. Called by one thread.</summary>
-    public void Offer(MattermostPost post)
+    /// <summary>Takes what was published of a post; never waits. Called by one thread.</summary>
+    public void Offer(SeenPost post)
     {
         if (Volatile.Read(ref _gap) == 1)
             return;
@@ -116,18 +110,35 @@ internal sealed class ChatSide
 
     private async Task TakeAllAsync(CancellationToken stopping)
     {
-        var posts = new List<MattermostPost>(MostPerRecord);
+        var posts = new List<SeenPost>(MostPerRecord);
         while (true)
         {
             posts.Clear();
             while (posts.Count < MostPerRecord && _queue.Reader.TryRead(out var post))
                 posts.Add(post);
             if (posts.Count > 0)
-                await RecordAsync(posts, stopping).ConfigureAwait(false);
+                await TakeAsync(posts, stopping).ConfigureAwait(false);
             else if (Volatile.Read(ref _gap) == 1)
                 await CatchUpPatientlyAsync(stopping).ConfigureAwait(false);
             else
                 return;
+        }
+    }
+
+    private async Task TakeAsync(List<SeenPost> posts, CancellationToken stopping)
+    {
+        await _recorder.RecordAsync(posts, posts.Max(post => post.At), stopping).ConfigureAwait(false);
+        // The replies to a deleted post are gone with it, and no event tells of them. Most were carried with it; those to
+        // what was said before the mirror began, or by this bot, have to be told of themselves.
+        if (!posts.Exists(post => post is { Change: PostChange.Deleted, Post.RootId.Length: 0 }))
+            return;
+        try
+        {
+            await _catchUp.ReadChangesAsync(stopping).ConfigureAwait(false);
+        }
+        catch (MattermostXsoarException)
+        {
+            NoteGap();
         }
     }
 
@@ -137,11 +148,10 @@ internal sealed class ChatSide
         // In this order: a gap noted in between is then read once too often; the other way round its asker would wait for ever.
         Volatile.Write(ref _gap, 0);
         var asked = _readings.Asked;
-        var found = 0;
+        int found;
         try
         {
-            await foreach (var page in _reader.ReadAsync(_mirror.ChannelId, _anchor.AnchorId, _anchor.AnchorAt, cancellationToken).ConfigureAwait(false))
-                found += await RecordAsync(page, cancellationToken).ConfigureAwait(false);
+            found = await _catchUp.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -186,52 +196,4 @@ internal sealed class ChatSide
             }
         }
     }
-
-    private async Task<int> RecordAsync(IReadOnlyList<MattermostPost> posts, CancellationToken cancellationToken)
-    {
-        var floor = _warRoomFloor().ToString(CultureInfo.InvariantCulture);
-        var lines = new List<DeliveryRecord>(posts.Count);
-        foreach (var post in posts)
-        {
-            if (PostFilter.IsCarried(post, _context.BotUser.Id))
-                lines.Add(LineOf(post, floor));
-        }
-
-        // Only now: a post that cannot be made a line must not leave those before it behind the anchor.
-        foreach (var post in posts)
-            _anchor.Observe(post.Id, post.CreateAtMs);
-
-        if (lines.Count == 0)
-            return 0;
-        var added = await StoreAsync(lines, cancellationToken).ConfigureAwait(false);
-        return added.Count;
-    }
-
-    private async Task<IReadOnlyList<DeliveryRecord>> StoreAsync(List<DeliveryRecord> lines, CancellationToken cancellationToken)
-    {
-        var backoff = new Backoff(_context.Options, _context.Random);
-        while (true)
-        {
-            try
-            {
-                return await _pump.RecordAsync(lines, ReadPosition.Chat(_anchor.AnchorId, _anchor.AnchorAt)).ConfigureAwait(false);
-            }
-            catch (MattermostXsoarException exception)
-            {
-                // The posts stay here until the store takes them; what comes meanwhile waits in the queue or becomes a gap.
-                await _status.TroubledAsync(Part, exception).ConfigureAwait(false);
-                await _context.Time.Delay(backoff.Next(), cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private DeliveryRecord LineOf(MattermostPost post, string floor) => new()
-    {
-        MirrorId = _mirror.Id,
-        Direction = DeliveryDirection.ToWarRoom,
-        SourceId = post.Id,
-        SourceAt = post.CreateAtMs,
-        Floor = floor,
-        Payload = ChatLine.From(post).ToJson(),
-    };
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Mirroring.Chat;
 using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.State;
@@ -8,59 +7,51 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Delivery;
 
 /// <summary>
-/// Delivers entries into the channel, as the bot's posts. Each carries its entry's id in its props, by which it is found
-/// again, and a <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with
-/// the first post (server/channels/app/post.go, deduplicateCreatePost).
+/// Delivers entries into the channel, as the bot's posts. An entry that was edited changes its posts, so that the channel
+/// shows what the War Room shows; one that was deleted leaves a post that says so, since deleting the post would take
+/// people's replies with it.
 /// </summary>
 internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : IDeliveryTarget
 {
-    private const string EntryProp = "xsoar_entry_id";
-    private const string PartProp = "xsoar_part";
-    private const string InvestigationProp = "xsoar_investigation_id";
-
+    private readonly ChatPosts _posts = new(context, mirror);
     private readonly ChannelReader _reader = new(context.Bot);
 
-    public async Task<string> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)
+    public async Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)
     {
-        var part = line.Part.ToString(CultureInfo.InvariantCulture);
-        var post = new NewPost
+        var shown = line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion ? PostOf(line, line.Part) : null;
+        if (line.Kind == DeliveryKind.Deletion && shown is null)
+            return DeliveryOutcome.Nothing;
+        if (line.Kind == DeliveryKind.Deletion && line.Part > 0)
         {
-            ChannelId = mirror.ChannelId,
-            Message = WarRoomLine.FromJson(line.Payload).Text,
-            RootId = line.Part > 0 ? context.Store.TargetOf(mirror.Id, line.Direction, line.SourceId, 0) : null,
-            PendingPostId = $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}",
-            Props = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [EntryProp] = line.SourceId,
-                [PartProp] = part,
-                [InvestigationProp] = mirror.InvestigationId,
-            },
-        };
-        try
-        {
-            return (await context.Bot.Posts.CreateAsync(post, cancellationToken).ConfigureAwait(false)).Id;
+            await _posts.DeleteAsync(shown!, cancellationToken).ConfigureAwait(false);
+            return DeliveryOutcome.Arrived(shown!);
         }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
-        {
-            // The bot was removed from the channel: the personal token's user may let it in again.
-            await context.Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-            context.Log.Warning("BotAddedAgain", "The bot was not in the channel any more; it was added again.", $"{mirror.InvestigationId}/{mirror.ChannelName}");
-            return (await context.Bot.Posts.CreateAsync(post, cancellationToken).ConfigureAwait(false)).Id;
-        }
+
+        var said = WarRoomLine.FromJson(line.Payload);
+        if (shown is null)
+            return await CreateAsync(line, said, cancellationToken).ConfigureAwait(false);
+        return DeliveryOutcome.Arrived(
+            line.Kind == DeliveryKind.Deletion && await _posts.TryDeleteFileAsync(shown, cancellationToken).ConfigureAwait(false)
+                ? shown
+                : await ChangeAsync(line, shown, said.Text, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<IReadOnlyDictionary<long, string>> FindAsync(
         IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken)
     {
-        // Lines are in order, so the first one's floor is the earliest.
-        var wanted = lines.ToDictionary(line => (line.SourceId, line.Part), line => line.Id);
+        // Lines are in order, so the first one's floor is the earliest. What changes a post leaves no mark of its own: it is
+        // done once more, which changes nothing.
+        var wanted = lines.Where(line => line.Kind != DeliveryKind.Deletion)
+            .ToDictionary(line => (line.SourceId, line.Part, ChatPosts.EditOf(line)), line => line.Id);
         var found = new Dictionary<long, string>();
+        if (wanted.Count == 0)
+            return found;
         await foreach (var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, 0, cancellationToken).ConfigureAwait(false))
         {
             foreach (var post in page)
             {
                 if (post.UserId == context.BotUser.Id && post.EntryId is { } entryId
-                    && wanted.TryGetValue((entryId, post.EntryPart ?? 0), out var id))
+                    && wanted.TryGetValue((entryId, post.EntryPart ?? 0, post.EntryEdit ?? ""), out var id))
                 {
                     found[id] = post.Id;
                 }
@@ -68,5 +59,44 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         }
 
         return found;
+    }
+
+    private async Task<DeliveryOutcome> CreateAsync(DeliveryRecord line, WarRoomLine said, CancellationToken cancellationToken)
+    {
+        var root = line.Part > 0 ? PostOf(line, 0) : null;
+        string? fileId = null;
+        try
+        {
+            if (said.FileEntryId.Length > 0)
+                fileId = await _posts.UploadAsync(said, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
+        {
+            var note = FileNote.NotCarried(said.FileName, said.FileSize, exception, "Mattermost");
+            var text = MessageSplitter.Fits(said.Text + "\n" + note) ? said.Text + "\n" + note : note;
+            var postId = await _posts.CreateAsync(line, text, root, null, cancellationToken).ConfigureAwait(false);
+            return DeliveryOutcome.Refused(postId, FailurePolicy.Explain(exception));
+        }
+
+        return DeliveryOutcome.Arrived(await _posts.CreateAsync(line, said.Text, root, fileId, cancellationToken).ConfigureAwait(false));
+    }
+
+    private string? PostOf(DeliveryRecord line, int part) => context.Store.TargetOf(mirror.Id, line.Direction, line.SourceId, part);
+
+    private async Task<string> ChangeAsync(DeliveryRecord line, string postId, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _posts.EditAsync(postId, text, cancellationToken).ConfigureAwait(false);
+            return postId;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument)
+        {
+            // Somebody deleted it in the chat: it is not brought back.
+            if (await _posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+                return postId;
+            // The server lets posts be edited for a while only, or not by bots: then it is said in the thread.
+            return await _posts.CreateAsync(line, text, PostOf(line, 0), null, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

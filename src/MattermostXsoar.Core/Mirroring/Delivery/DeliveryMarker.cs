@@ -39,8 +39,12 @@ internal sealed class DeliveryMarker(MirrorContext context)
     }
 
     /// <summary>Marks a line as refused.</summary>
-    public Task FailedAsync(DeliveryRecord line, string error, CancellationToken abort) =>
-        TryAsync(() => context.Store.MarkFailedAsync(line, error), abort);
+    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort) =>
+        TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
+
+    /// <summary>Marks a line as one that needs not be said.</summary>
+    public Task SkippedAsync(DeliveryRecord line, CancellationToken abort) =>
+        TryAsync(() => context.Store.MarkSkippedAsync(line), abort);
 
     /// <summary>Has all marks written now, and waits for it.</summary>
     public async Task FinishAsync(CancellationToken abort)

@@ -112,8 +112,8 @@ internal sealed class DeliveryPump
         foreach (var line in lines)
         {
             stopping.ThrowIfCancellationRequested();
-            // A further part replies to the first one's post, whose id has to be in the store by then.
-            if (line.Part > 0)
+            // A further part replies to the first one's post, an edit changes it: its id has to be in the store by then.
+            if (line.Part > 0 || line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion)
                 await _marker.FinishAsync(abort).ConfigureAwait(false);
             await DeliverAsync(line, stopping, abort).ConfigureAwait(false);
             _dealtWith.Finish(line.Id);
@@ -133,8 +133,17 @@ internal sealed class DeliveryPump
             {
                 var targetId = uncertain ? await LookUpAsync(line, unanswered, stopping, abort).ConfigureAwait(false) : null;
                 (uncertain, unanswered) = (false, false);
-                targetId ??= await _target.SendAsync(line, abort).ConfigureAwait(false);
-                await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
+                if (targetId is not null)
+                {
+                    await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
+                }
+                else if (await _context.Store.RenewAsync(line).ConfigureAwait(false) is { } newest)
+                {
+                    // As it is now: it may have been edited while it waited. A look-up has to seek the same.
+                    line = newest;
+                    await MarkAsync(line, await _target.SendAsync(line, abort).ConfigureAwait(false), abort).ConfigureAwait(false);
+                }
+
                 await _status.SucceededAsync(_part).ConfigureAwait(false);
                 return;
             }
@@ -145,7 +154,7 @@ internal sealed class DeliveryPump
                 uncertain |= verdict == FailureVerdict.LookUp;
                 if (verdict == FailureVerdict.Fail || (exception is not MattermostXsoarException && tries >= TriesOnUnforeseen))
                 {
-                    await FailAsync(line, exception, abort).ConfigureAwait(false);
+                    await FailAsync(line, FailurePolicy.Explain(exception), null, abort).ConfigureAwait(false);
                     return;
                 }
 
@@ -153,6 +162,13 @@ internal sealed class DeliveryPump
             }
         }
     }
+
+    private Task MarkAsync(DeliveryRecord line, DeliveryOutcome outcome, CancellationToken abort) => outcome switch
+    {
+        { Refusal: { } why } => FailAsync(line, why, outcome.TargetId, abort),
+        { TargetId: { } targetId } => _marker.DoneAsync(line, targetId, MostUnmarked, abort),
+        _ => _marker.SkippedAsync(line, abort),
+    };
 
     private async Task WaitAsync(FailureVerdict verdict, Exception exception, Backoff backoff, int tries, CancellationToken stopping)
     {
@@ -228,9 +244,10 @@ internal sealed class DeliveryPump
         }
     }
 
-    private async Task FailAsync(DeliveryRecord line, Exception exception, CancellationToken abort)
+    private async Task FailAsync(DeliveryRecord line, string why, string? targetId, CancellationToken abort)
     {
-        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {FailurePolicy.Explain(exception)}", _status.Name);
-        await _marker.FailedAsync(line, FailurePolicy.Explain(exception), abort).ConfigureAwait(false);
+        why = _status.Named(why);
+        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {why}", _status.Name);
+        await _marker.FailedAsync(line, why, targetId, abort).ConfigureAwait(false);
     }
 }

@@ -6,8 +6,8 @@ namespace MattermostXsoar.Core.Mirroring.Delivery;
 internal interface IDeliveryTarget
 {
     /// <summary>Says the line.</summary>
-    /// <returns>The id it got.</returns>
-    Task<string> SendAsync(DeliveryRecord line, CancellationToken cancellationToken);
+    /// <returns>What became of it.</returns>
+    Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken);
 
     /// <summary>Looks for lines that may have arrived.</summary>
     /// <returns>Those that have: the line's number and the id it got.</returns>

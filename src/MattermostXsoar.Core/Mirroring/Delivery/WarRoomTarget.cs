@@ -1,5 +1,6 @@
 using System.Globalization;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.Mirroring.WarRoom;
@@ -8,24 +9,40 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Delivery;
 
 /// <summary>
-/// Delivers posts into the War Room, as formatted entries only: the route for plain entries runs what begins with
+/// Delivers posts into the War Room, as formatted entries and files only: the route for plain entries runs what begins with
 /// <c>!</c>, <c>/</c> or <c>@</c>.
 /// </summary>
 internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) : IDeliveryTarget
 {
-    private readonly ChatToWarRoomTranslator _translator = new(context.Bot.BaseUri);
-    private readonly WarRoomReader _reader = new(context.Xsoar);
+    // For a file whose id the server did not tell, neither in its answer nor in the War Room.
+    private const string UnknownId = "unknown";
 
-    public async Task<string> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)
+    private readonly ChatToWarRoomTranslator _translator = new(context.Bot.BaseUri);
+    private readonly WarRoomReader _reader = new(context.Xsoar, context.WarRoomLimit);
+
+    public async Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)
     {
         var said = ChatLine.FromJson(line.Payload);
-        var author = await context.Users.FindAsync(said.UserId, cancellationToken).ConfigureAwait(false);
-        var root = said.RootId.Length > 0 ? await FindPostAsync(said.RootId, cancellationToken).ConfigureAwait(false) : null;
-        var rootAuthor = root is null ? null : await context.Users.FindAsync(root.UserId, cancellationToken).ConfigureAwait(false);
-        var contents = _translator.Translate(said, author, mirror.TeamName, root, rootAuthor);
-        var entry = await context.Xsoar
-            .AddFormattedEntryAsync(mirror.InvestigationId, contents, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return entry.Id;
+        if (line.Kind == DeliveryKind.Deletion)
+        {
+            // One entry speaks for all parts; what never arrived need not be said to be gone.
+            return line.Part > 0 || !HasArrived(line)
+                ? DeliveryOutcome.Nothing
+                : DeliveryOutcome.Arrived(await SayAsync(await DeletionAsync(line, said, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+        }
+
+        if (line.Kind != DeliveryKind.Line || said.FileId.Length == 0)
+            return DeliveryOutcome.Arrived(await SayAsync(await TextAsync(line, said, null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+        try
+        {
+            return DeliveryOutcome.Arrived(await UploadAsync(line, said, cancellationToken).ConfigureAwait(false));
+        }
+        catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
+        {
+            var note = FileNote.NotCarried(said.FileName, said.FileSize, exception, "the War Room");
+            var text = await TextAsync(line, said, note, cancellationToken).ConfigureAwait(false);
+            return DeliveryOutcome.Refused(await SayAsync(text, cancellationToken).ConfigureAwait(false), FailurePolicy.Explain(exception));
+        }
     }
 
     public async Task<IReadOnlyDictionary<long, string>> FindAsync(
@@ -34,18 +51,57 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
         var floor = lines.Min(FloorOf);
         DateTimeOffset? from = floor > 0 ? new DateTimeOffset(floor, TimeSpan.Zero) - context.Options.WarRoomOverlap : null;
         var room = await _reader.ReadAsync(mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
-        var entries = new Dictionary<string, string>(StringComparer.Ordinal);
+        var entries = new Dictionary<(string PostId, string What), string>();
         foreach (var entry in room.Entries)
         {
-            if (SourceMark.PostIdOn(entry.Contents) is { } postId)
-                entries[postId] = entry.Id;
+            if (SourceMark.On(entry.Contents) is { } mark)
+                entries[mark] = entry.Id;
         }
 
-        return lines.Where(line => entries.ContainsKey(line.SourceId)).ToDictionary(line => line.Id, line => entries[line.SourceId]);
+        return lines.Where(line => entries.ContainsKey(KeyOf(line))).ToDictionary(line => line.Id, line => entries[KeyOf(line)]);
     }
+
+    private static (string PostId, string What) KeyOf(DeliveryRecord line) => (line.SourceId, SourceMark.WhatIs(line));
 
     private static long FloorOf(DeliveryRecord line) =>
         long.TryParse(line.Floor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0;
+
+    private bool HasArrived(DeliveryRecord line) => Enumerable.Range(0, context.Store.PartsOf(mirror.Id, line.Direction, line.SourceId))
+        .Any(part => context.Store.TargetOf(mirror.Id, line.Direction, line.SourceId, part) is not null);
+
+    private async Task<string> SayAsync(string text, CancellationToken cancellationToken) =>
+        (await context.Xsoar.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken).ConfigureAwait(false)).Id;
+
+    private async Task<string> UploadAsync(DeliveryRecord line, ChatLine said, CancellationToken cancellationToken)
+    {
+        var files = context.Bot.Files;
+        var comment = await TextAsync(line, said, null, cancellationToken).ConfigureAwait(false);
+        using var download = await files.OpenAsync(said.FileId, cancellationToken).ConfigureAwait(false);
+        var name = said.FileName.Length > 0 ? said.FileName : (await files.GetInfoAsync(said.FileId, cancellationToken).ConfigureAwait(false)).Name;
+        var file = FileSource.Of(name, download, again => files.OpenAsync(said.FileId, again));
+        var entry = await context.Xsoar.Files.UploadAsync(mirror.InvestigationId, file, comment, null, cancellationToken).ConfigureAwait(false);
+        if (entry is not null)
+            return entry.Id;
+        var found = await FindAsync([line], cancellationToken).ConfigureAwait(false);
+        return found.TryGetValue(line.Id, out var id) ? id : UnknownId;
+    }
+
+    private async Task<string> DeletionAsync(DeliveryRecord line, ChatLine said, CancellationToken cancellationToken) =>
+        _translator.TranslateDeletion(
+            said, DateTimeOffset.FromUnixTimeMilliseconds(line.SourceAt), await AuthorAsync(said, cancellationToken).ConfigureAwait(false),
+            mirror.TeamName, SourceMark.WhatIs(line));
+
+    private async Task<string> TextAsync(DeliveryRecord line, ChatLine said, string? note, CancellationToken cancellationToken)
+    {
+        var author = await AuthorAsync(said, cancellationToken).ConfigureAwait(false);
+        // Only the first of a post's entries has its text, and the quote of what it replies to.
+        var root = said.RootId.Length > 0 && line.Part == 0 ? await FindPostAsync(said.RootId, cancellationToken).ConfigureAwait(false) : null;
+        var rootAuthor = root is null ? null : await context.Users.FindAsync(root.UserId, cancellationToken).ConfigureAwait(false);
+        return _translator.Translate(said, author, mirror.TeamName, root, rootAuthor, SourceMark.WhatIs(line), note ?? FileNote.For(line, said));
+    }
+
+    private async Task<MattermostUser?> AuthorAsync(ChatLine said, CancellationToken cancellationToken) =>
+        said.UserId.Length == 0 ? null : await context.Users.FindAsync(said.UserId, cancellationToken).ConfigureAwait(false);
 
     private async Task<MattermostPost?> FindPostAsync(string postId, CancellationToken cancellationToken)
     {

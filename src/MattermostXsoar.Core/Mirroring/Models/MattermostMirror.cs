@@ -26,6 +26,9 @@ public sealed record MattermostMirror
     /// <summary>Whether the channel is archived when the investigation is closed.</summary>
     public bool AutoClose { get; init; }
 
+    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat; none by default.</summary>
+    public IReadOnlyList<string> AllowedMentions { get; init; } = [];
+
     /// <summary>Where the mirror stands.</summary>
     public MirrorState State { get; init; }
 

@@ -13,17 +13,46 @@ internal sealed record ChatLine
 
     public string RootId { get; init; } = "";
 
+    /// <summary>The text; empty for a deletion.</summary>
     public required string Message { get; init; }
 
+    /// <summary>How many files the post has.</summary>
     public int Files { get; init; }
 
-    public static ChatLine From(MattermostPost post) => new()
+    /// <summary>The file that goes with this part of the post; empty for none.</summary>
+    public string FileId { get; init; } = "";
+
+    /// <summary>Its name, where the post tells it.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>Its size in bytes, where the post tells it.</summary>
+    public long FileSize { get; init; }
+
+    /// <summary>What is kept of a post, or of one of its files: the first has the text as its comment.</summary>
+    public static ChatLine From(MattermostPost post, int part)
+    {
+        var fileId = part < post.FileIds.Count ? post.FileIds[part] : "";
+        var (name, size) = fileId.Length > 0 ? PostFiles.Describe(post, fileId) : ("", 0);
+        return new ChatLine
+        {
+            PostId = post.Id,
+            UserId = post.UserId,
+            RootId = post.RootId,
+            Message = part == 0 ? post.Message : "",
+            Files = post.FileIds.Count,
+            FileId = fileId,
+            FileName = name,
+            FileSize = size,
+        };
+    }
+
+    /// <summary>What is kept of a deleted post: not its text, which its author wanted gone.</summary>
+    public static ChatLine FromDeleted(MattermostPost post) => new()
     {
         PostId = post.Id,
         UserId = post.UserId,
-        RootId = post.RootId ?? "",
-        Message = post.Message,
-        Files = post.FileIds?.Count ?? 0,
+        RootId = post.RootId,
+        Message = "",
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, PayloadJson.Default.ChatLine);

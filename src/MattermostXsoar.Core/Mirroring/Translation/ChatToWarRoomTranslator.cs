@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Mattermost.Models;
 
@@ -14,13 +15,18 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
     /// <param name="teamName">The team of the permalink.</param>
     /// <param name="root">For a reply: what it replies to, if that can still be read.</param>
     /// <param name="rootAuthor">For a reply: who said that.</param>
-    public string Translate(ChatLine line, MattermostUser? author, string teamName, MattermostPost? root, MattermostUser? rootAuthor)
+    /// <param name="what">What it is beside the post's first text (<see cref="SourceMark.WhatIs"/>); empty for that itself.</param>
+    /// <param name="note">What there is to say of its files; empty for nothing.</param>
+    public string Translate(
+        ChatLine line, MattermostUser? author, string teamName, MattermostPost? root, MattermostUser? rootAuthor, string what = "", string note = "")
     {
         var text = new StringBuilder();
         if (root is not null && Markdown.OneLine(root.Message, LongestQuote) is { Length: > 0 } quote)
             text.Append("> **").Append(ShortName(rootAuthor)).Append("**: ").Append(quote).Append("\n\n");
-        text.Append("**").Append(FullName(author, line.UserId)).Append("**:");
+        text.Append("**").Append(FullName(author, line.UserId)).Append("**").Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
         var message = line.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
+        if (message.Length == 0 && line.Files == 0 && note.Length == 0)
+            text.Append(" *(no text)*");
         // Whatever begins on a line of its own is quoted: so no line of it can pass for our head or footer, and a fence or
         // list that it leaves open ends where the quote ends.
         var quoted = message.Contains('\n') || Markdown.NeedsOwnLine(message);
@@ -28,10 +34,24 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
             text.Append('\n').Append(Markdown.Quote(message)).Append('\n');
         else if (message.Length > 0)
             text.Append(' ').Append(message);
-        if (line.Files > 0)
-            text.Append(message.Length > 0 ? "\n" : " ").Append(line.Files == 1 ? "*(1 file)*" : $"*({line.Files} files)*");
-        return text.Append('\n').Append(SourceMark.Line(SourceMark.PermalinkOf(mattermost, teamName, line.PostId))).ToString();
+        if (note.Length > 0)
+            text.Append(message.Length > 0 ? "\n" : " ").Append(note);
+        return text.Append('\n').Append(Footer(line, teamName, what)).ToString();
     }
+
+    /// <summary>The entry that says that a post was deleted. It does not say by whom: an administrator may have.</summary>
+    public string TranslateDeletion(ChatLine line, DateTimeOffset saidAt, MattermostUser? author, string teamName, string what)
+    {
+        // The text is not said again: it may have been deleted because it should not be read.
+        var whose = line.UserId.Length == 0 ? "A message" : $"The message of **{FullName(author, line.UserId)}**";
+        var text = string.Format(
+            CultureInfo.InvariantCulture, "{0} of {1:yyyy-MM-dd HH:mm:ss}Z was deleted{2}.",
+            whose, saidAt.UtcDateTime, line.RootId.Length == 0 ? ", along with any replies to it" : "");
+        return text + "\n" + Footer(line, teamName, what);
+    }
+
+    private string Footer(ChatLine line, string teamName, string what) =>
+        SourceMark.Line(SourceMark.PermalinkOf(mattermost, teamName, line.PostId), what);
 
     private static string FullName(MattermostUser? user, string userId)
     {

@@ -7,6 +7,15 @@ internal sealed record WarRoomLine
 {
     public required string Text { get; init; }
 
+    /// <summary>The entry whose file goes with it; empty for none.</summary>
+    public string FileEntryId { get; init; } = "";
+
+    /// <summary>The file's name.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>The file's size in bytes; 0 when the entry does not tell.</summary>
+    public long FileSize { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, PayloadJson.Default.WarRoomLine);
 
     public static WarRoomLine FromJson(string json) => JsonSerializer.Deserialize(json, PayloadJson.Default.WarRoomLine)

@@ -28,6 +28,11 @@ internal sealed class WarRoomToChatTranslator(MentionGuard mentions)
         }
     }
 
+    /// <summary>What stands in the place of an entry that was deleted.</summary>
+    public string TranslateDeletion(XsoarEntry entry) => mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
+
+    private static string Author(XsoarEntry entry) => $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";
+
     private List<string> TranslateRaw(XsoarEntry entry)
     {
         try
@@ -43,10 +48,9 @@ internal sealed class WarRoomToChatTranslator(MentionGuard mentions)
     private List<string> Posts(XsoarEntry entry, string body)
     {
         var kind = Kind(entry);
-        var head = $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**{(kind.Length > 0 ? $" ({kind})" : "")}:";
-        if (!string.IsNullOrEmpty(entry.File))
-            body = FileLine(entry) + (body.Length > 0 ? "\n" + body : "");
+        var head = $"{Author(entry)}{(kind.Length > 0 ? $" ({kind})" : "")}:";
         var text = head + (Markdown.NeedsOwnLine(body) || (body.Length > 0 && body[0] == '\n') ? "\n" : " ") + body.TrimStart('\n');
+        text = text.TrimEnd(' ');
         return Limited(MessageSplitter.Split(mentions.Defuse(text)));
     }
 
@@ -78,13 +82,5 @@ internal sealed class WarRoomToChatTranslator(MentionGuard mentions)
             "incidentInfo" => "incident",
             _ => "",
         };
-    }
-
-    private static string FileLine(XsoarEntry entry)
-    {
-        var size = entry.FileMetadata?.Size is > 0 and var bytes
-            ? string.Format(CultureInfo.InvariantCulture, " ({0:N0} bytes)", bytes)
-            : "";
-        return $"{Markdown.Name(entry.File!)}{size}";
     }
 }

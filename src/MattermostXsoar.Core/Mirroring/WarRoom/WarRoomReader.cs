@@ -9,16 +9,11 @@ namespace MattermostXsoar.Core.Mirroring.WarRoom;
 /// with a larger page; and whatever is not known to be whole has its rest sought on both sides of what came. An answer is
 /// whole when it is shorter than one that this server gave before, or than any limit that a server might have.
 /// </summary>
-internal sealed class WarRoomReader(XsoarClient xsoar)
+internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomLimit limit)
 {
     private const int FirstPage = 200;
     private const int LargestPage = 16000;
     private const int MostPages = 200;
-
-    // Below the lowest limit heard of (xsoar-rest.md 2.1 has seen 50, 100, 200, 250), with room.
-    private const int LowestLimit = 25;
-
-    private int _longest = LowestLimit;
 
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
     public async Task<WarRoomContents> ReadAsync(string investigationId, DateTimeOffset? from, CancellationToken cancellationToken)
@@ -43,23 +38,23 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
         {
             var query = new EntryQuery { FromTime = from, PageSize = Math.Min(pageSize, LargestPage) };
             var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            var mayBeCut = limit.MayCut(page.Entries.Count);
+            limit.Learn(page.Entries.Count);
             var before = found.Count;
             Add(page.Entries, found);
             if (page.Entries.Count < query.PageSize && before == 0)
-                return (page, Cut: MayBeCut(page.Entries.Count));
+                return (page, Cut: mayBeCut);
             // It took more than the first page, so that it may have met the server's own limit; or this is just all there is.
             if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
                 return (page, Cut: true);
         }
     }
 
-    // A server's limit is at least the longest answer it gave. Readings of several threads may share a reader.
-    private bool MayBeCut(int length)
+    private async Task<XsoarInvestigation> PageAsync(string investigationId, EntryQuery query, CancellationToken cancellationToken)
     {
-        var longest = Volatile.Read(ref _longest);
-        if (length > longest)
-            Volatile.Write(ref _longest, length);
-        return length >= longest;
+        var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+        limit.Learn(page.Entries.Count);
+        return page;
     }
 
     // Where the server keeps the oldest and cuts the newest.
@@ -69,7 +64,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
         {
             var newest = found.Values.Max(entry => entry.Created);
             var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
-            var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (!Add(page.Entries, found))
                 return;
         }
@@ -87,7 +82,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar)
                 return;
             // Mostly nothing was cut off: the first look is a short one.
             var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
-            var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (!Add(page.Entries.Where(entry => from is null || entry.Created >= from || entry.Created == DateTimeOffset.MinValue), found))
                 return;
         }

@@ -1,6 +1,5 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Delivery;
-using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -22,13 +21,16 @@ internal sealed class WarRoomSide
     private readonly DeliveryPump _pump;
     private readonly Func<string?> _chatFloor;
     private readonly WarRoomReader _reader;
-    private readonly WarRoomToChatTranslator _translator;
+    private readonly EntryLines _lines;
     private readonly AsyncSignal _signal = new();
-    private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
+    private readonly EntryMemory _memory = new();
     private readonly Rounds _readings = new();
     private readonly ReadingWindow _window;
     private readonly WarRoomClock _clock;
     private long _cursor;
+
+    // When the investigation last changed, as the search showed it since the last reading (ticks, XSOAR's clock).
+    private long _hint = long.MaxValue;
 
     public WarRoomSide(MirrorContext context, MirrorStatus status, DeliveryPump pump, Func<string?> chatFloor)
     {
@@ -37,11 +39,13 @@ internal sealed class WarRoomSide
         _mirror = status.Mirror;
         _pump = pump;
         _chatFloor = chatFloor;
-        _reader = new WarRoomReader(context.Xsoar);
-        _translator = new WarRoomToChatTranslator(new MentionGuard(context.Options.AllowedMentions));
+        _reader = new WarRoomReader(context.Xsoar, context.WarRoomLimit);
+        _lines = new EntryLines(context, _mirror);
         _window = new ReadingWindow(context.Options, context.Time);
         _clock = new WarRoomClock(context.Time);
         _cursor = _mirror.WarRoomCursor;
+        var known = new DateTimeOffset(_cursor, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)context.Options.EditWindow.TotalMilliseconds;
+        _memory.Load(context.Store.ReadKnown(_mirror.Id, DeliveryDirection.ToChat, known));
     }
 
     /// <summary>Raised with the number of new entries after a reading that found some.</summary>
@@ -54,12 +58,15 @@ internal sealed class WarRoomSide
     public bool IsReading => _readings.IsOpen;
 
     /// <summary>The War Room may have changed: it is read.</summary>
-    /// <param name="whole">Whether what may have appeared late is to be sought as well.</param>
+    /// <param name="whole">Whether everything is to be sought that may have appeared late or been changed.</param>
+    /// <param name="changedAt">When the investigation changed, if the search showed that.</param>
     /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
-    public long NoteChange(bool whole = false)
+    public long NoteChange(bool whole = false, DateTimeOffset? changedAt = null)
     {
         if (whole)
-            _window.AskWhole();
+            _window.AskDeep();
+        if (changedAt is { } at)
+            Hint(at.UtcTicks);
         var reading = _readings.Ask();
         _signal.Set();
         return reading;
@@ -131,22 +138,69 @@ internal sealed class WarRoomSide
 
     private async Task ReadAsync(TimeSpan overlap, CancellationToken cancellationToken)
     {
-        var from = _cursor > 0 ? new DateTimeOffset(_cursor, TimeSpan.Zero) - overlap : (DateTimeOffset?)null;
+        using var turn = await _context.WarRoomReadings.EnterAsync(cancellationToken).ConfigureAwait(false);
+        var hint = Interlocked.Exchange(ref _hint, long.MaxValue);
+        try
+        {
+            await ReadAsync(From(overlap, hint), hint, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Hint(hint);
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(DateTimeOffset? from, long hint, CancellationToken cancellationToken)
+    {
         var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
-        // A server that compares fromTime with 'modified' brings old entries again when they are edited. They were carried
-        // long ago, or said before the mirror began.
-        // One without a time cannot be told from a new one; if it was carried, the store knows it.
-        var entries = room.Entries.Where(entry => from is null || entry.Created >= from || IsTimeless(entry)).ToList();
-        var found = await RecordAsync(entries).ConfigureAwait(false);
+        IEnumerable<XsoarEntry> entries = room.Entries;
+        if (from is { } time && _memory.Missing(time, room.Entries) is { Count: > 0 } missing)
+        {
+            var deleted = await DeletedEntries.FindAsync(_context.Xsoar, _mirror.InvestigationId, time, missing, cancellationToken).ConfigureAwait(false);
+            _memory.LeaveUnexplained(missing.Except(deleted.Select(entry => entry.Id)));
+            entries = entries.Concat(deleted);
+        }
+
+        var found = await RecordAsync(entries.ToList(), NewFrom(from)).ConfigureAwait(false);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)
             Found?.Invoke(found);
+        else if (hint != long.MaxValue)
+            _window.OweDeep();
+    }
+
+    // A server whose clock was set back says new things at times that were read already: the time at which the search last
+    // saw a change, and this machine's own, tell.
+    private DateTimeOffset? From(TimeSpan overlap, long hint)
+    {
+        if (_cursor == 0)
+            return null;
+        var start = _window.IsWhole ? Math.Min(_cursor, _context.Time.GetUtcNow().UtcTicks) : _cursor;
+        if (hint < start - overlap.Ticks)
+            start = Math.Max(hint, start - _context.Options.EditWindow.Ticks);
+        var from = start - overlap.Ticks;
+        if (_window.IsDeep)
+            from = Math.Max(from, Math.Min(_memory.CompleteSince, start - _context.Options.WarRoomOverlap.Ticks));
+        return new DateTimeOffset(Math.Max(0, from), TimeSpan.Zero);
+    }
+
+    // What is older was carried long ago, so that the store may have forgotten it, or was said before the mirror began. A
+    // server that compares fromTime with 'modified' brings it again when it is edited.
+    private DateTimeOffset NewFrom(DateTimeOffset? from)
+    {
+        if (from is null)
+            return DateTimeOffset.MinValue;
+        var overlap = _context.Options.WarRoomOverlap.Ticks;
+        var forgotten = _context.Time.GetUtcNow().UtcTicks - (_context.Options.Memory.Ticks / 2);
+        var oldest = Math.Max(Math.Min(_cursor - overlap, forgotten), _mirror.WarRoomSince - overlap);
+        return new DateTimeOffset(Math.Max(0, oldest), TimeSpan.Zero);
     }
 
     // Until something changed, or the whole overlap has to be read after the last change.
     private async Task WaitAsync(CancellationToken stopping)
     {
-        if (_window.WholeDueIn is not { } due)
+        if (_window.DueIn is not { } due)
         {
             await _signal.WaitAsync(stopping).ConfigureAwait(false);
             return;
@@ -158,34 +212,21 @@ internal sealed class WarRoomSide
         stopping.ThrowIfCancellationRequested();
     }
 
-    private async Task<int> RecordAsync(IReadOnlyList<XsoarEntry> entries)
+    private async Task<int> RecordAsync(IReadOnlyList<XsoarEntry> entries, DateTimeOffset newFrom)
     {
-        var fresh = entries.Where(entry => !_seen.ContainsKey(entry.Id)).ToList();
+        var fresh = entries.Where(_memory.IsFresh).ToList();
         if (fresh.Count == 0)
             return 0;
         var floor = _chatFloor();
-        var lines = fresh
-            .Where(entry => EntryFilter.IsCarried(entry, _mirror.Type))
-            .SelectMany(entry => LinesOf(entry, floor))
-            .ToList();
+        // One without a time cannot be told from a new one; if it was carried, the store knows it.
+        var lines = fresh.SelectMany(entry => _lines.Of(entry, entry.Created >= newFrom || IsTimeless(entry), TimeOf(entry), floor)).ToList();
         var newest = Math.Max(_cursor, _clock.Newest(fresh)?.UtcTicks ?? 0);
         await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);
-        Remember(fresh);
-        return fresh.Count;
+        var news = fresh.Count(_memory.IsNews);
+        _memory.Remember(fresh);
+        return news;
     }
-
-    private IEnumerable<DeliveryRecord> LinesOf(XsoarEntry entry, string? floor) =>
-        _translator.Translate(entry).Select((text, part) => new DeliveryRecord
-        {
-            MirrorId = _mirror.Id,
-            Direction = DeliveryDirection.ToChat,
-            SourceId = entry.Id,
-            Part = part,
-            SourceAt = TimeOf(entry).ToUnixTimeMilliseconds(),
-            Floor = floor,
-            Payload = new WarRoomLine { Text = text }.ToJson(),
-        });
 
     private DateTimeOffset TimeOf(XsoarEntry entry)
     {
@@ -196,16 +237,11 @@ internal sealed class WarRoomSide
 
     private static bool IsTimeless(XsoarEntry entry) => entry.Created == DateTimeOffset.MinValue;
 
-    // Only a memory of what the overlap brings again; what is forgotten here the store still knows.
-    private void Remember(List<XsoarEntry> entries)
+    private void Hint(long ticks)
     {
-        foreach (var entry in entries)
-            _seen[entry.Id] = entry.Created.UtcTicks;
-        var oldest = _cursor - (2 * _context.Options.WarRoomOverlap.Ticks);
-        if (_seen.Count > 5000)
+        long known;
+        while (ticks < (known = Interlocked.Read(ref _hint)) && Interlocked.CompareExchange(ref _hint, ticks, known) != known)
         {
-            foreach (var old in _seen.Where(seen => seen.Value < oldest).Select(seen => seen.Key).ToList())
-                _seen.Remove(old);
         }
     }
 }

@@ -40,6 +40,14 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
+    /// <summary>
+    /// User names, with or without <c>@</c>, that a line from the War Room may call in the chat; <c>channel</c>, <c>all</c> and
+    /// <c>here</c> too. By default nobody is called.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] AllowedMention { get; set; } = [];
+
     /// <summary>Takes the personal token's user out of the channel.</summary>
     [Parameter]
     public SwitchParameter KickAdmin { get; set; }
@@ -76,6 +84,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
                 Direction = Direction,
                 AutoClose = AutoClose,
                 Channel = channel,
+                AllowedMentions = AllowedMention.SelectMany(names => names.Split(',')).Select(name => name.Trim().TrimStart('@')).Where(name => name.Length > 0).ToList(),
                 Private = MirrorTo == MirrorTo.Group,
                 KickAdmin = KickAdmin,
             };
@@ -90,5 +99,12 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         }
     }
 
-    private void Tell(ListenerLogRecord record) => Explain(record.ToString());
+    private void Tell(ListenerLogRecord record)
+    {
+        // What the call itself does to others; all else is the listener's daily work.
+        if (record.Event == "ChannelRenamed")
+            Warn(record.Message);
+        else
+            Explain(record.ToString());
+    }
 }

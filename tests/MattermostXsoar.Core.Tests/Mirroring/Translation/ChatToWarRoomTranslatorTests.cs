@@ -20,13 +20,13 @@ public sealed class ChatToWarRoomTranslatorTests
     {
         var said = Say(message);
         Assert.Equal(expected, said);
-        Assert.Equal(PostId, SourceMark.PostIdOn(said));
+        Assert.Equal(PostId, SourceMark.On(said)?.PostId);
     }
 
     [Fact]
-    public void Files_are_counted_outside_the_quote() =>
-        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", files: 2));
+    public void What_there_is_to_say_of_files_stands_outside_the_quote() =>
+        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", "*(2 files)*"));
 
-    private static string Say(string message, int files = 0) => new ChatToWarRoomTranslator(new Uri("http://127.0.0.1:8065/")).Translate(
-        new ChatLine { PostId = PostId, UserId = "u", Message = message, Files = files }, author: null, "panw", root: null, rootAuthor: null);
+    private static string Say(string message, string note = "") => new ChatToWarRoomTranslator(new Uri("http://127.0.0.1:8065/")).Translate(
+        new ChatLine { PostId = PostId, UserId = "u", Message = message }, author: null, "panw", root: null, rootAuthor: null, note: note);
 }

@@ -12,7 +12,7 @@ public sealed class SourceMarkTests
     {
         var link = SourceMark.PermalinkOf(new Uri("http://127.0.0.1:8065/chat/"), "panw", PostId);
         Assert.Equal($"http://127.0.0.1:8065/chat/panw/pl/{PostId}", link);
-        Assert.Equal(PostId, SourceMark.PostIdOn("**Jane**: hello\n" + SourceMark.Line(link)));
+        Assert.Equal(PostId, SourceMark.On("**Jane**: hello\n" + SourceMark.Line(link))?.PostId);
     }
 
     [Theory]
@@ -30,6 +30,6 @@ public sealed class SourceMarkTests
     public void An_entry_that_only_speaks_of_it_is_not_taken_for_one(string contents)
     {
         Assert.False(SourceMark.IsOn(contents));
-        Assert.Null(SourceMark.PostIdOn(contents));
+        Assert.Null(SourceMark.On(contents)?.PostId);
     }
 }

@@ -25,6 +25,31 @@ public sealed class WarRoomToChatTranslatorTests
     public void Json_keeps_the_letters_of_every_language() =>
         Assert.Contains("Grüße <b> 'x' + Привет", Assert.Single(_translator.Translate(Entry("""{"a":"Grüße <b> 'x' + Привет"}""", "json"))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(1, "chat", false, "jane", "**jane**: x")]
+    [InlineData(1, "chat", true, "jane", "**jane** (note): x")]
+    [InlineData(1, "commandAndResults", false, "DBot", "**DBot** (command): x")]
+    [InlineData(4, "commandAndResults", false, "DBot", "**DBot** (error): x")]
+    [InlineData(11, "", false, "", "**XSOAR** (warning): x")]
+    [InlineData(1, "playbookTaskResult", false, "", "**XSOAR** (playbook task): x")]
+    [InlineData(1, "playbookErrors", false, "", "**XSOAR** (playbook error): x")]
+    [InlineData(1, "incidentInfo", false, "", "**XSOAR** (incident): x")]
+    public void The_author_and_the_kind_come_first(int type, string category, bool note, string user, string expected) =>
+        Assert.Equal(expected, Assert.Single(_translator.Translate(JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(new { id = "1@1", type, category, note, contents = "x", user, created = "2026-01-01T00:00:00Z" }), XsoarJson.Default.XsoarEntry)!)));
+
+    [Fact]
+    public void Html_becomes_its_text() =>
+        Assert.Equal(
+            "**jane**: Head\nfirst & last\n\nnext", Assert.Single(_translator.Translate(Entry(
+                "<style>p{}</style><h1>Head</h1><p>first &amp; <b>last</b></p><br><script>alert(1)</script><div>next</div>", "html"))));
+
+    [Theory]
+    [InlineData("emoji 🚀👩‍👩‍👧 :tada:, Ελληνικά, 日本語, עברית, हिन्दी, 𝒳")]
+    [InlineData("```powershell\nGet-Item -Path C:\\*  # `quoted` **not bold**\n```")]
+    public void Emoji_scripts_and_code_stay_as_they_were_written(string text) =>
+        Assert.EndsWith(text, Assert.Single(_translator.Translate(Entry(text))), StringComparison.Ordinal);
+
     [Fact]
     public void A_small_table_is_a_table() =>
         Assert.Equal("**jane**:\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |", Assert.Single(_translator.Translate(Entry("""[{"a":1},{"b":2}]""", "table"))));

@@ -1,0 +1,92 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Chat;
+
+/// <summary>
+/// Reads which posts of a channel were edited or deleted since a time. The server lists what changed, but at most 1000 posts
+/// and without saying which it left out; when it may have left some out, everything that was carried is compared with what
+/// stands in the channel now.
+/// </summary>
+internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
+{
+    // server/channels/store/sqlstore/post_store.go, GetPostsSince: LIMIT 1000.
+    private const int SinceLimit = 1000;
+
+    private readonly ChannelReader _reader = new(context.Bot);
+
+    /// <summary>The changes, in the order in which they happened, and the time up to which they are complete.</summary>
+    /// <param name="since">The time to begin at (ms, the server's clock).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(List<SeenPost> Changes, long UpTo)> ReadAsync(long since, CancellationToken cancellationToken)
+    {
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(1, since));
+        var posts = await context.Bot.Posts.ListSinceAsync(mirror.ChannelId, time, cancellationToken).ConfigureAwait(false);
+        var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
+        var changes = Changes(posts);
+        if (posts.Posts.Count >= SinceLimit)
+            changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
+        return ([.. changes.OrderBy(change => change.At)], upTo);
+    }
+
+    private List<SeenPost> Changes(PostList posts)
+    {
+        var changes = new List<SeenPost>();
+        foreach (var post in posts.Posts.Values)
+        {
+            if (post.DeleteAtMs > 0 && !WentWithItsRoot(post, posts))
+                changes.Add(new SeenPost(PostChange.Deleted, post));
+            else if (post.DeleteAtMs == 0 && post.EditAtMs > 0)
+                changes.Add(new SeenPost(PostChange.Changed, post));
+        }
+
+        return changes;
+    }
+
+    // Deleting a post deletes its replies with it, at the same time; one entry speaks for them all.
+    private bool WentWithItsRoot(MattermostPost reply, PostList posts) =>
+        reply.RootId.Length > 0
+        && posts.Posts.TryGetValue(reply.RootId, out var root)
+        && root.DeleteAtMs == reply.DeleteAtMs
+        && context.Store.IsCarried(mirror.Id, DeliveryDirection.ToWarRoom, root.Id);
+
+    private async Task<List<SeenPost>> CompareAsync(CancellationToken cancellationToken)
+    {
+        var changes = new List<SeenPost>();
+        var known = context.Store.ReadKnown(mirror.Id, DeliveryDirection.ToWarRoom, 0);
+        if (known.Count == 0)
+            return changes;
+        var standing = (await _reader.ReadSinceAsync(mirror.ChannelId, known[0].SourceAt, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(post => post.Id, StringComparer.Ordinal);
+        foreach (var line in known)
+        {
+            if (standing.TryGetValue(line.SourceId, out var post))
+            {
+                if (post.EditAtMs > line.Version)
+                    changes.Add(new SeenPost(PostChange.Changed, post));
+            }
+            else if (await IsDeletedAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
+            {
+                // Who wrote it is not known any more; that it is gone is.
+                changes.Add(new SeenPost(PostChange.Deleted, new MattermostPost { Id = line.SourceId, CreateAtMs = line.SourceAt, ChannelId = mirror.ChannelId }));
+            }
+        }
+
+        return changes;
+    }
+
+    // A post may be missing from the pages because others were deleted while they were read.
+    private async Task<bool> IsDeletedAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var post = await context.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
+            return post.DeleteAtMs > 0;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Chat;
+
+/// <summary>
+/// Makes up for what was missed in a channel: what was said from the anchor on, and what was edited and deleted since, all
+/// in the order in which it happened.
+/// </summary>
+internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror, ChatRecorder recorder)
+{
+    private readonly ChannelReader _reader = new(context.Bot);
+    private readonly ChangeReader _changes = new(context, mirror);
+
+    /// <summary>Reads everything.</summary>
+    /// <returns>How many lines were new.</returns>
+    public async Task<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await context.ChatReadings.EnterAsync(cancellationToken).ConfigureAwait(false);
+        // First the changes: whatever is changed after that is either in the pages already or comes as an event.
+        var (changes, upTo) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
+        var (found, told) = (0, 0);
+        await foreach (var page in _reader.ReadAsync(mirror.ChannelId, recorder.AnchorId, recorder.AnchorAt, cancellationToken).ConfigureAwait(false))
+        {
+            var newest = page.Count > 0 ? page[page.Count - 1].CreateAtMs : 0;
+            var before = changes.Skip(told).TakeWhile(change => change.At <= newest).ToList();
+            told += before.Count;
+            var seen = page.Select(post => new SeenPost(PostChange.Said, post)).Concat(before).OrderBy(post => post.At).ToList();
+            found += await recorder.RecordAsync(seen, 0, cancellationToken).ConfigureAwait(false);
+        }
+
+        return found + await recorder.RecordAsync(changes.Skip(told).ToList(), upTo, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what was edited and deleted only.</summary>
+    public async Task ReadChangesAsync(CancellationToken cancellationToken)
+    {
+        var (changes, upTo) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
+        await recorder.RecordAsync(changes, upTo, cancellationToken).ConfigureAwait(false);
+    }
+
+    private long ChangesFrom() =>
+        Math.Max(1, (recorder.ChangedAt > 0 ? recorder.ChangedAt : recorder.AnchorAt) - (long)context.Options.ChatOverlap.TotalMilliseconds);
+}

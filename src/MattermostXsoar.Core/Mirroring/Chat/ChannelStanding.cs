@@ -1,0 +1,111 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Chat;
+
+/// <summary>
+/// Whether a mirror's channel can be used: it is there, it is not archived, and the bot is in it. Looked at whenever an event
+/// or the comparison of all channels gives cause; what is wrong is the mirror's reason until it is over, whether or not
+/// anybody writes a line meanwhile.
+/// </summary>
+internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status)
+{
+    /// <summary>The part of the mirror that this is; its reason explains those of all others.</summary>
+    public const string Part = "Channel";
+
+    private readonly AsyncSignal _signal = new();
+    private volatile bool _isSound = true;
+
+    /// <summary>What was found at the last look; true before the first.</summary>
+    public bool IsSound => _isSound;
+
+    /// <summary>Something may have changed.</summary>
+    public void Look() => _signal.Set();
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var backoff = new Backoff(context.Options, context.Random);
+        while (true)
+        {
+            await _signal.WaitAsync(stopping).ConfigureAwait(false);
+            try
+            {
+                await LookAsync(stopping).ConfigureAwait(false);
+                backoff.Reset();
+            }
+            catch (MattermostXsoarException exception)
+            {
+                context.Log.Warning("NotCompared", status.Named(FailurePolicy.Explain(exception)), status.Name);
+                await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
+                _signal.Set();
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        // A closed mirror's channel is archived as a rule, and nothing is carried.
+        var wrong = status.IsClosed ? null : await WhatIsWrongAsync(cancellationToken).ConfigureAwait(false);
+        _isSound = wrong is null;
+        if (wrong is null)
+            await status.SucceededAsync(Part).ConfigureAwait(false);
+        else
+            await status.PauseAsync(Part, wrong).ConfigureAwait(false);
+    }
+
+    private async Task<string?> WhatIsWrongAsync(CancellationToken cancellationToken)
+    {
+        MattermostChannel channel;
+        try
+        {
+            channel = await MirrorChannels.GetAsync(context, status.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            return $"The channel '{status.ChannelName}' is not in Mattermost any more: it was deleted for good. Stop this mirror with " +
+                "Stop-MattermostMirror, or start it on another channel.";
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            return await NotInItAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await status.RenameAsync(channel.Name).ConfigureAwait(false);
+        if (channel.IsArchived)
+        {
+            return $"The channel '{channel.Name}' is archived. Restore it in Mattermost and the mirror goes on with what was said meanwhile, " +
+                "or stop it with Stop-MattermostMirror.";
+        }
+
+        // Into a public channel the bot may write without being in it; what is said there only members hear.
+        return !status.Mirror.CarriesChat || await IsBotInAsync(cancellationToken).ConfigureAwait(false)
+            ? null
+            : await NotInItAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsBotInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Bot.Channels.GetMemberAsync(status.Mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> NotInItAsync(CancellationToken cancellationToken)
+    {
+        var bot = context.BotUser.Username;
+        var teams = await context.Bot.Teams.ListForUserAsync(context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+        return teams.Any(team => team.Id == status.Mirror.TeamId)
+            ? $"The bot @{bot} was removed from the channel '{status.ChannelName}'. Add it again (/invite @{bot}) and the mirror goes on with what was " +
+                "said meanwhile; the next line from the War Room has the personal token add it, if it may."
+            : $"The bot @{bot} is not in the team '{status.Mirror.TeamName}' any more, or the team is archived. Add it to the team and to the channel " +
+                $"'{status.ChannelName}' again and the mirror goes on with what was said meanwhile.";
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Translation;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Delivery;
+
+/// <summary>
+/// The bot's posts in a mirror's channel. Each carries its entry's id in its props, by which it is found again, and a
+/// <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with the first post
+/// (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is let in again.
+/// </summary>
+internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
+{
+    private const string InvestigationProp = "xsoar_investigation_id";
+
+    /// <summary>Writes a post for a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="text">What to write.</param>
+    /// <param name="rootId">The first post of the thread to write it in, or null.</param>
+    /// <param name="fileId">An uploaded file to attach, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The post's id.</returns>
+    public async Task<string> CreateAsync(DeliveryRecord line, string text, string? rootId, string? fileId, CancellationToken cancellationToken)
+    {
+        var part = line.Part.ToString(CultureInfo.InvariantCulture);
+        var edit = EditOf(line) is { Length: > 0 } version ? version : null;
+        var props = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [PostProps.EntryId] = line.SourceId,
+            [PostProps.EntryPart] = part,
+            [InvestigationProp] = mirror.InvestigationId,
+        };
+        if (edit is not null)
+            props[PostProps.EntryEdit] = edit;
+        var post = new NewPost
+        {
+            ChannelId = mirror.ChannelId,
+            Message = text,
+            RootId = rootId,
+            PendingPostId = $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}{(edit is null ? "" : ":" + edit)}",
+            Props = props,
+            FileIds = fileId is null ? null : [fileId],
+        };
+        return (await InChannelAsync(() => context.Bot.Posts.CreateAsync(post, cancellationToken), cancellationToken).ConfigureAwait(false)).Id;
+    }
+
+    /// <summary>Brings an entry's file into the channel, for a post that is to be written.</summary>
+    /// <returns>The file's id.</returns>
+    public async Task<string> UploadAsync(WarRoomLine line, CancellationToken cancellationToken)
+    {
+        using var download = await context.Xsoar.Files.OpenAsync(line.FileEntryId, cancellationToken).ConfigureAwait(false);
+        var file = FileSource.Of(NameOf(line.FileName), download, again => context.Xsoar.Files.OpenAsync(line.FileEntryId, again));
+        return (await InChannelAsync(() => context.Bot.Files.UploadAsync(mirror.ChannelId, file, null, cancellationToken), cancellationToken).ConfigureAwait(false)).Id;
+    }
+
+    /// <summary>Takes a post back that has a file, which no edit takes away: unless people have answered it.</summary>
+    /// <returns>False when it stands, since it has no file or has replies.</returns>
+    public async Task<bool> TryDeleteFileAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var thread = await context.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
+            if (!thread.Posts.TryGetValue(postId, out var post) || post.FileIds.Count == 0 || thread.Posts.Values.Any(other => other.UserId != post.UserId))
+                return false;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
+
+        await DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Gives a post another text.</summary>
+    public Task EditAsync(string postId, string text, CancellationToken cancellationToken) =>
+        InChannelAsync(() => context.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken), cancellationToken);
+
+    /// <summary>Deletes a post; one that is gone is left so.</summary>
+    public async Task DeleteAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InChannelAsync(
+                async () =>
+                {
+                    await context.Bot.Posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
+        {
+            // A post that is deleted already is refused in the same way (rest-error-403-posts-delete-again).
+            if (!await IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+                throw;
+        }
+    }
+
+    /// <summary>Whether a post was deleted, or never was.</summary>
+    public async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await context.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false)).DeleteAtMs > 0;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Which edit of its entry a post was written for; empty for what the entry first said.</summary>
+    public static string EditOf(DeliveryRecord line) =>
+        line.Kind == DeliveryKind.Edit ? line.Version.ToString(CultureInfo.InvariantCulture) : "";
+
+    // The entry's name is whatever a command or person gave it.
+    private static string NameOf(string name) => name.Substring(name.LastIndexOfAny(['/', '\\']) + 1) is { Length: > 0 } last ? last : "file";
+
+    private async Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await act().ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            if (await IsMemberAsync(cancellationToken).ConfigureAwait(false))
+                throw;
+            // The bot was removed from the channel: the personal token's user may let it in again.
+            await context.Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            context.Log.Warning("BotAddedAgain", "The bot was not in the channel any more; it was added again.", $"{mirror.InvestigationId}/{mirror.ChannelName}");
+            return await act().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsMemberAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Bot.Channels.GetMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
+        {
+            return false;
+        }
+    }
+}

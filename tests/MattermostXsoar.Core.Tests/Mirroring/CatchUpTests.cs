@@ -1,0 +1,180 @@
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Tests.Mirroring.Faults;
+using MattermostXsoar.Sandbox;
+using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Xsoar;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>What happened on both sides while nobody listened, however much it is.</summary>
+public sealed class CatchUpTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(WarRoomPageCut.NewestKept)]
+    [InlineData(WarRoomPageCut.OldestKept)]
+    [Trait("Category", "Fault")]
+    public async Task Five_thousand_lines_with_edits_and_deletions_are_made_up_for_in_order(WarRoomPageCut cut)
+    {
+        const int Lines = 2500;
+        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { RandomEntryIds = true, WarRoomPageCut = cut });
+        await harness.MirrorConnectedAsync();
+        var edited = harness.Sandbox.Mattermost.Post("user1", "incident-1", "carried and edited");
+        var deleted = harness.Sandbox.Mattermost.Post("user1", "incident-1", "carried and deleted");
+        var editedEntry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "carried and edited");
+        var deletedEntry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "carried and deleted");
+        await harness.WarRoomAsync(lines => lines.Count == 2);
+        await harness.ChatAsync("incident-1", lines => lines.Count == 2);
+        await harness.Service.StopListenerAsync();
+
+        var (fromChat, fromWarRoom) = (new List<string>(), new List<string>());
+        for (var i = 0; i < Lines; i++)
+        {
+            fromChat.Add(Tally.Line($"user{(i % 3) + 1}", i / 3));
+            harness.Sandbox.Mattermost.Post($"user{(i % 3) + 1}", "incident-1", fromChat[i]);
+            fromWarRoom.Add(Tally.Line("jane", i));
+            harness.Sandbox.Xsoar.AddEntry("1", "jane", fromWarRoom[i]);
+        }
+
+        harness.Sandbox.Mattermost.Edit(edited.Id, "edited since");
+        harness.Sandbox.Mattermost.Delete(deleted.Id);
+        harness.Sandbox.Xsoar.EditEntry(editedEntry.Id, "edited since");
+        harness.Sandbox.Xsoar.DeleteEntry(deletedEntry.Id);
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.ChatAsync("incident-1", lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
+
+        var (toWarRoom, toChat) = (Tally.Of(fromChat, harness.SaidInWarRoom()), Tally.Of(fromWarRoom, harness.SaidInChat("incident-1")));
+        output.WriteLine($"chat to War Room: {toWarRoom}");
+        output.WriteLine($"War Room to chat: {toChat}");
+        Assert.Equal((0, 0, 0), (toWarRoom.Lost, toWarRoom.Doubled, toWarRoom.OutOfOrder));
+        Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
+        Assert.Contains(harness.FromChat(), said => said.StartsWith("The message of **", StringComparison.Ordinal) || said.StartsWith("A message of ", StringComparison.Ordinal));
+        Assert.Contains("*(deleted in the War Room)*", harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task After_a_break_few_mirrors_at_a_time_read_their_channels()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var ids = Enumerable.Range(0, 30).Select(_ => harness.Sandbox.Xsoar.CreateIncident("many")).ToList();
+        foreach (var id in ids)
+            await harness.MirrorAsync(id);
+        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "GET", PathPattern = "/channels/[a-z0-9]+/posts$", Kind = FaultKind.Stall, Count = 1000 });
+        harness.Sandbox.Calls.Clear();
+        harness.Sandbox.CutWebSockets();
+        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Reconnecting, harness.Token);
+        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.CatchingUp, harness.Token);
+        await harness.Sandbox.Calls.WaitForAsync(_ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") >= 8, harness.Token);
+
+        Assert.Equal(8, harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$"));
+        harness.Sandbox.Faults.Clear();
+        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+    }
+
+    [Theory]
+    [InlineData(7, WarRoomPageCut.OldestKept)]
+    [InlineData(7, WarRoomPageCut.NewestKept)]
+    [InlineData(20, WarRoomPageCut.OldestKept)]
+    [InlineData(20, WarRoomPageCut.NewestKept)]
+    public async Task A_very_low_limit_of_entries_costs_no_line(int cap, WarRoomPageCut cut)
+    {
+        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut, RandomEntryIds = true });
+        await harness.MirrorConnectedAsync();
+        await harness.Service.StopListenerAsync();
+        var said = Enumerable.Range(0, 60).Select(i => $"line {i}").ToList();
+        foreach (var line in said)
+            harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+
+        Assert.Equal(said, harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task What_is_said_after_the_clock_of_XSOAR_was_set_back_is_carried()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var sent = new List<string>();
+        void Say() => harness.Sandbox.Xsoar.AddEntry("1", "jane", sent[^1]);
+        for (var i = 0; i < 20; i++)
+        {
+            sent.Add(Tally.Line("jane", i));
+            Say();
+        }
+
+        await harness.ChatAsync("incident-1", lines => lines.Count == 20);
+        await harness.Service.StopListenerAsync();
+        // As if the server had run an hour ahead for long, and was believed: its cursor lies there.
+        using (var store = StateStore.Open(harness.StatePath, harness.BotUserId, TimeProvider.System))
+        {
+            var mirror = store.ReadMirrors()[0];
+            await store.RecordAsync(mirror.Id, [], ReadPosition.WarRoom(TimeProvider.System.GetUtcNow().AddHours(1).UtcTicks));
+        }
+
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        for (var i = 20; i < 40; i++)
+        {
+            sent.Add(Tally.Line("jane", i));
+            Say();
+        }
+
+        await harness.ChatAsync("incident-1", lines => Tally.Of(sent, lines).Lost == 0);
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+        var tally = Tally.Of(sent, harness.SaidInChat("incident-1"));
+        output.WriteLine($"War Room to chat: {tally}");
+        Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task Edits_and_deletions_under_lost_frames_and_answers_end_as_the_channel_stands()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        foreach (var frame in new[] { "posted", "post_edited", "post_deleted" })
+        {
+            for (var skip = 2; skip < 30; skip += 9)
+                harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = $"^{frame}$", Kind = skip % 2 == 0 ? FaultKind.WebSocketDropFrames : FaultKind.WebSocketCut, Skip = skip });
+        }
+
+        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop, Skip = 3, Count = 2 });
+        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.Status, Status = 503, Skip = 20, Count = 5 });
+        var (sent, posts) = (new List<string>(), new List<string>());
+        for (var i = 0; i < 60; i++)
+        {
+            sent.Add(Tally.Line("user1", i));
+            posts.Add(harness.Sandbox.Mattermost.Post("user1", "incident-1", sent[i]).Id);
+            await harness.TickAsync();
+            if (i % 3 == 1)
+                harness.Sandbox.Mattermost.Edit(posts[i - 1], $"edit of {i - 1}");
+            if (i % 10 == 9)
+                harness.Sandbox.Mattermost.Delete(posts[i - 5]);
+        }
+
+        await harness.WarRoomAsync(lines => lines.Contains(sent[^1]));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
+        var said = harness.SaidInWarRoom();
+        // What was edited or deleted before it was said is said as it is then, or never: the last word on each counts.
+        var plain = sent.Where((_, i) => i % 3 != 0 && i % 10 != 4).ToList();
+        var tally = Tally.Of(plain, said);
+        output.WriteLine($"chat to War Room: {tally}");
+        Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
+        for (var i = 0; i < 60; i += 3)
+        {
+            var deletions = harness.FromChat().Count(entry => entry.Contains($"/pl/{posts[i]}), deleted)", StringComparison.Ordinal));
+            if (i % 10 != 4 && i < 59)
+                Assert.Equal(1, said.Count(line => line == $"edit of {i}"));
+            Assert.InRange(deletions, 0, i % 10 == 4 ? 1 : 0);
+        }
+    }
+}

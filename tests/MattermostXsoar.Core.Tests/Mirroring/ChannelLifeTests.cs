@@ -1,0 +1,231 @@
+using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox.Faults;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people are told.</summary>
+public sealed class ChannelLifeTests
+{
+    [Fact]
+    public async Task A_renamed_channel_keeps_its_mirror_whose_name_follows()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.Rename("incident-1", "Case One", "case-one");
+        await harness.MirrorIsAsync(mirror => mirror.ChannelName == "case-one");
+        harness.Sandbox.Mattermost.Post("user1", "case-one", "after");
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["after"]));
+    }
+
+    [Fact]
+    public async Task A_channel_renamed_while_nobody_listened_is_known_by_its_new_name()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Rename("incident-1", "Case One", "case-one");
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.MirrorIsAsync(mirror => mirror.ChannelName == "case-one");
+    }
+
+    [Fact]
+    public async Task An_archived_channel_pauses_its_mirror_at_once_and_a_restored_one_goes_on_with_what_was_said()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var mirror = await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.Archive("incident-1");
+        var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+        Assert.StartsWith("The channel 'incident-1' is archived. Restore it", paused.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(mirror.ChannelId, paused.Reason, StringComparison.Ordinal);
+
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "meanwhile");
+        await harness.MirrorIsAsync(found => found.Pending == 1);
+        harness.Sandbox.Mattermost.Restore("incident-1");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("meanwhile"));
+        Assert.Null((await harness.MirrorIsAsync(found => found.State == MirrorState.Active)).Reason);
+    }
+
+    [Fact]
+    public async Task A_channel_archived_while_nobody_listened_is_found_at_the_start()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Archive("incident-1");
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+
+        Assert.Contains("is archived", paused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bot_that_was_removed_pauses_the_mirror_and_added_back_it_goes_on_with_what_was_said()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.RemoveMember("incident-1", harness.Sandbox.Options.Seed.Bot);
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        Assert.Contains($"The bot @{harness.Sandbox.Options.Seed.Bot} was removed from the channel 'incident-1'.", paused.Reason, StringComparison.Ordinal);
+
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind its back");
+        harness.Sandbox.Mattermost.AddMember("incident-1", harness.Sandbox.Options.Seed.Bot);
+        await harness.WarRoomAsync(lines => lines.Contains("behind its back"));
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
+    }
+
+    [Fact]
+    public async Task A_bot_that_was_removed_is_let_in_again_for_a_line_from_the_War_Room()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.RemoveMember("incident-1", harness.Sandbox.Options.Seed.Bot);
+        await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "urgent");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("urgent"));
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
+    }
+
+    [Fact]
+    public async Task A_bot_that_is_not_in_the_team_any_more_says_so()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var bot = harness.Sandbox.Options.Seed.Bot;
+        harness.Sandbox.Mattermost.RemoveFromTeam("panw", bot);
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        Assert.StartsWith($"The bot @{bot} is not in the team 'panw' any more", paused.Reason, StringComparison.Ordinal);
+
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind its back");
+        harness.Sandbox.Mattermost.AddToTeam("panw", bot);
+        await harness.MirrorIsAsync(mirror => mirror.Reason?.Contains("was removed from the channel", StringComparison.Ordinal) == true);
+        harness.Sandbox.Mattermost.AddMember("incident-1", bot);
+        await harness.WarRoomAsync(lines => lines.Contains("behind its back"));
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
+    }
+
+    [Theory]
+    [InlineData("O", "P")]
+    [InlineData("P", "O")]
+    public async Task A_channel_made_private_keeps_its_mirror(string before, string after)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { Private = before == "P" }, harness.Token);
+        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(harness.Sandbox.MattermostUri, $"api/v4/channels/{harness.Sandbox.Mattermost.Channel("incident-1").Id}/privacy"))
+        {
+            Content = new StringContent($$"""{"privacy":"{{after}}"}"""),
+        };
+        request.Headers.Authorization = new("Bearer", harness.Sandbox.PersonalToken);
+        (await http.SendAsync(request, harness.Token)).EnsureSuccessStatusCode();
+        Assert.Equal(after, harness.Sandbox.Mattermost.Channel("incident-1").Type);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "after");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "after");
+        await harness.WarRoomAsync(lines => lines.Contains("after"));
+        await harness.ChatAsync("incident-1", lines => lines.Contains("after"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal((MirrorState.Active, null), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_deleted_investigation_pauses_its_mirror_with_the_reason()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Xsoar.Delete("1");
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+
+        Assert.StartsWith("Investigation 1 is not found in XSOAR any more", paused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Type_and_direction_may_change_while_it_runs_and_no_line_is_lost_or_doubled()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
+        await harness.WarRoomAsync(lines => lines.Contains("one"));
+        await harness.Service.StartMirrorAsync(harness.Request() with { Direction = MirrorDirection.FromDemisto }, harness.Token);
+        harness.Sandbox.Xsoar.AddEntry("1", "", "by a playbook", category: "playbookTaskResult");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "not carried");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("by a playbook"));
+        var changed = await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
+        Assert.Equal((MirrorType.Chat, MirrorDirection.Both, MirrorState.Active), (changed.Type, changed.Direction, changed.State));
+        harness.Sandbox.Xsoar.AddEntry("1", "", "by a playbook again", category: "playbookTaskResult");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "two");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(["one", "by a playbook", "two"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["one", "two"], harness.SaidInWarRoom());
+    }
+
+    [Fact]
+    public async Task Several_investigations_on_one_channel_each_get_what_is_said_in_it()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync("1", "test");
+        await harness.MirrorConnectedAsync("2", "test");
+        var post = harness.Sandbox.Mattermost.Post("user1", "test", "for both");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "from one");
+        harness.Sandbox.Xsoar.AddEntry("2", "jane", "from two");
+        await harness.WarRoomAsync(lines => lines.Contains("for both"), "1");
+        await harness.WarRoomAsync(lines => lines.Contains("for both"), "2");
+        harness.Sandbox.Mattermost.Edit(post.Id, "for both, edited");
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["for both", "for both, edited"]), "1");
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["for both", "for both, edited"]), "2");
+        await harness.ChatAsync("test", lines => lines.Count == 2);
+
+        Assert.Equal(2, harness.Service.GetMirrors(channel: "test").Count);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_renames_its_channel_warns_that_it_is_renamed_for_all()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync(channel: "test");
+        await harness.MirrorAsync(channel: "another-name");
+
+        lock (harness.Log)
+            Assert.Contains(harness.Log, record => record.Event == "ChannelRenamed" && record.Message.Contains("'test' is now named 'another-name', for everybody", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_names_that_the_mirror_allows_are_called_and_a_change_of_them_counts_from_then()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { AllowedMentions = ["user1", "here"] }, harness.Token);
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1 @user2 @all @channel @here");
+        await harness.ChatAsync("incident-1", lines => lines.Count == 1);
+        var again = await harness.MirrorAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1");
+        await harness.ChatAsync("incident-1", lines => lines.Count == 2);
+
+        Assert.Equal(["@user1 @\u200Buser2 @\u200Ball @\u200Bchannel @here", "@\u200Buser1"], harness.SaidInChat("incident-1"));
+        Assert.Empty(again.AllowedMentions);
+    }
+
+    [Fact]
+    public async Task Reasons_speak_of_names_and_not_of_ids()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var mirror = await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault
+        {
+            Server = "mattermost", Method = "POST", PathPattern = "/posts$", Kind = FaultKind.Status, Status = 403, Count = 1000000,
+            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","detailed_error":"","request_id":"","status_code":403}""",
+        });
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "refused");
+        var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+
+        Assert.Contains("the channel 'incident-1'", paused.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(mirror.ChannelId, paused.Reason, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,140 @@
+using MattermostXsoar.Sandbox.Faults;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>What the War Room is told when people delete what they wrote in the chat.</summary>
+public sealed class ChatDeletionTests
+{
+    [Fact]
+    public async Task A_deletion_is_said_with_the_permalink_of_the_first_and_without_the_text()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var post = harness.Sandbox.Mattermost.Post("user2", "incident-1", "the password is 1234");
+        await harness.WarRoomAsync(lines => lines.Count == 1);
+        harness.Sandbox.Mattermost.Delete(post.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 2);
+
+        var said = harness.FromChat()[1];
+        Assert.StartsWith("The message of **Grace Hopper (@user2)** of 20", said, StringComparison.Ordinal);
+        Assert.Contains("was deleted, along with any replies to it.\n**From Mattermost** ([post]", said, StringComparison.Ordinal);
+        Assert.EndsWith($"/pl/{post.Id}), deleted)", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deleted_reply_is_said_once_and_one_that_went_with_its_root_not_again()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var root = harness.Sandbox.Mattermost.Post("user2", "incident-1", "root");
+        var reply = harness.Sandbox.Mattermost.Post("user1", "incident-1", "reply", root.Id);
+        harness.Sandbox.Mattermost.Post("user3", "incident-1", "second reply", root.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 3);
+        harness.Sandbox.Mattermost.Delete(reply.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 4);
+        await harness.TickAsync();
+        harness.Sandbox.Mattermost.Delete(root.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 5);
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        var said = harness.FromChat();
+        Assert.Equal(5, said.Count);
+        Assert.Matches(@"^The message of \*\*First1 Last1 \(@user1\)\*\* of .*Z was deleted\.\n", said[3]);
+        Assert.Contains("along with any replies to it", said[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replies_that_went_with_a_root_that_was_not_carried_are_said_to_be_gone()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var root = harness.Sandbox.Mattermost.Post("user2", "test", "before the mirror began");
+        await harness.MirrorConnectedAsync(channel: "test");
+        harness.Sandbox.Mattermost.Post("user1", "test", "reply", root.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 1);
+        harness.Sandbox.Mattermost.Delete(root.Id);
+        await harness.WarRoomAsync(lines => lines.Count == 2);
+
+        Assert.Contains("(@user1)** of", harness.FromChat()[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_while_nobody_listened_is_said_in_its_place()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var post = harness.Sandbox.Mattermost.Post("user2", "incident-1", "carried");
+        await harness.WarRoomAsync(lines => lines.Count == 1);
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
+        await harness.TickAsync();
+        harness.Sandbox.Mattermost.Delete(post.Id);
+        await harness.TickAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
+        var unheard = harness.Sandbox.Mattermost.Post("user1", "incident-1", "said and deleted");
+        harness.Sandbox.Mattermost.Delete(unheard.Id);
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.WarRoomAsync(lines => lines.Contains("two"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        var said = harness.SaidInWarRoom();
+        Assert.Equal(4, said.Count);
+        Assert.Equal(("carried", "one", "two"), (said[0], said[1], said[3]));
+        Assert.Contains("was deleted", said[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_deleted_before_it_could_be_delivered_is_never_said()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "a secret");
+        harness.Sandbox.Mattermost.Edit(post.Id, "still a secret");
+        harness.Sandbox.Mattermost.Delete(post.Id);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 5);
+        harness.Sandbox.Faults.Clear();
+        await harness.WarRoomAsync(lines => lines.Contains("end"));
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
+
+        Assert.Equal(["zero", "end"], harness.SaidInWarRoom());
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task A_deletion_of_unknown_outcome_is_said_once()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
+        await harness.WarRoomAsync(lines => lines.Count == 1);
+        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop });
+        harness.Sandbox.Mattermost.Delete(post.Id);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
+        await harness.WarRoomAsync(lines => lines.Contains("end"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(3, harness.FromChat().Count);
+    }
+
+    [Fact]
+    public async Task What_a_bot_wrote_and_an_administrator_deleted_says_nothing()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "from the War Room");
+        await harness.ChatAsync("incident-1", lines => lines.Count == 1);
+        harness.Sandbox.Mattermost.Delete(harness.Sandbox.Mattermost.Messages("incident-1")[^1].Id, "admin");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
+        await harness.WarRoomAsync(lines => lines.Contains("end"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(["end"], harness.SaidInWarRoom());
+        Assert.Empty(harness.SaidInChat("incident-1"));
+    }
+}
