@@ -23,9 +23,10 @@ internal static class Etags
     public static KeyValuePair<string, string> OfPosts(SandboxOptions options, SandboxChannel channel) => Mark($"{options.MattermostVersion}.{channel.LastPostUpdateAt}");
 
     /// <summary>A list of posts: its first one and the one that changed last.</summary>
+    /// <remarks>A reply and its root change at once. There the greater id settles it, which is chance; here the younger post, as recorded.</remarks>
     public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost? first, IEnumerable<SandboxPost> posts)
     {
-        var newest = posts.MaxBy(static post => (post.UpdateAt, post.Id));
+        var newest = posts.MaxBy(static post => (post.UpdateAt, post.CreateAt, post.Id));
         return Mark($"{options.MattermostVersion}.{first?.Id}.{newest?.Id ?? "0"}.{newest?.UpdateAt ?? 0}");
     }
 
