@@ -23,17 +23,20 @@ internal sealed class LoadRun : IDisposable
 
     public int Clients => _target.Clients.Count;
 
-    /// <summary>Posts as fast as it goes, so many at once, and says how many a second that were.</summary>
-    public async Task<double> FlatOutAsync(int posts, int atOnce)
+    /// <summary>Posts as fast as it goes, so many at once, and says how many a second that were and what processor time each took.</summary>
+    public async Task<(double PostsPerSecond, TimeSpan ProcessorPerPost)> FlatOutAsync(int posts, int atOnce)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        using var process = Process.GetCurrentProcess();
+        var (processor, started) = (process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
         {
             while (Interlocked.Increment(ref next) is var number && number < posts)
                 await PostAsync(number, TimeProvider.System.GetTimestamp(), null);
         }));
-        return posts / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        process.Refresh();
+        return (posts / elapsed.TotalSeconds, (process.TotalProcessorTime - processor) / posts);
     }
 
     /// <summary>Connects every client, posts at a steady rate for a time, and waits until everything has arrived or nothing comes any more.</summary>
