@@ -9,6 +9,7 @@ namespace MattermostXsoar.Binding;
 /// <summary>What <c>-Team</c> takes: a team's name or id, or a team. Asked for only when it is needed.</summary>
 public sealed class TeamReference
 {
+    private readonly object _gate = new();
     private readonly string _text;
     private readonly MattermostTeam? _team;
     private (MattermostSession Session, Task<MattermostTeam> Team)? _found;
@@ -45,7 +46,7 @@ public sealed class TeamReference
         if (string.Equals(_text, session.Team.Name, StringComparison.OrdinalIgnoreCase) || _text == session.Team.Id)
             return Task.FromResult(session.Team);
         // One reference serves all inputs of a command, some of them at once.
-        lock (_text)
+        lock (_gate)
         {
             if (_found is not { } found || found.Session != session || found.Team.IsCanceled)
                 _found = found = (session, FetchAsync(session, cancellationToken));

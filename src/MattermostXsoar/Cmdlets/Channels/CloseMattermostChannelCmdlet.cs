@@ -56,8 +56,8 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
                 "Give -Channel, or -InvestigationId for the channel that an investigation is mirrored with.");
         }
 
-        foreach (var mirror in SessionMirrors.OfInvestigation(session, InvestigationId))
-            await CloseAsync(session, mirror, cancellationToken);
+        await ForEachAsync(
+            SessionMirrors.OfInvestigation(session, InvestigationId), mirror => CloseAsync(session, mirror, cancellationToken));
     }
 
     private async Task CloseAsync(MattermostSession session, ChannelReference reference, CancellationToken cancellationToken)
