@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
 
@@ -24,6 +25,19 @@ internal sealed class PostsClient
                 Permission = "create_post",
             },
             MattermostJson.Default.MattermostPost, cancellationToken);
+
+    /// <summary>Whether a post was deleted, or never was.</summary>
+    public async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await GetAsync(postId, cancellationToken)).DeleteAtMs > 0;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            return true;
+        }
+    }
 
     /// <summary>A post with its thread.</summary>
     public Task<PostList> GetThreadAsync(string postId, CancellationToken cancellationToken) =>

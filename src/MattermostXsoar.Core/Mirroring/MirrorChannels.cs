@@ -19,6 +19,21 @@ internal sealed class MirrorChannels(MirrorContext context)
         }
     }
 
+    /// <summary>Whether the bot is a member of a channel.</summary>
+    public static async Task<bool> IsBotInAsync(MirrorContext context, string channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
+            await context.Bot.Channels.GetMemberAsync(channelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
     /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
     public async Task<MattermostChannel?> FindAsync(MattermostTeam team, string nameOrId, CancellationToken cancellationToken)
@@ -67,7 +82,7 @@ internal sealed class MirrorChannels(MirrorContext context)
     /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
     public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
     {
-        if (await IsBotInAsync(channel, cancellationToken).ConfigureAwait(false))
+        if (await IsBotInAsync(context, channel.Id, cancellationToken).ConfigureAwait(false))
             return;
         try
         {
@@ -107,20 +122,6 @@ internal sealed class MirrorChannels(MirrorContext context)
         {
             // After kickAdmin the personal token's user is not in the channel; the bot is.
             return await context.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
-    private async Task<bool> IsBotInAsync(MattermostChannel channel, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Bot.Channels.GetMemberAsync(channel.Id, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
-        {
-            return false;
         }
     }
 

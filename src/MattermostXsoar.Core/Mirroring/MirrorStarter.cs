@@ -56,6 +56,7 @@ internal sealed class MirrorStarter
         };
         var (positioned, seen) = await _baseline.PositionAsync(wanted, previous, cancellationToken).ConfigureAwait(false);
         var saved = await _context.Store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
+        await LeaveLostChannelsAsync(known, saved, cancellationToken).ConfigureAwait(false);
         if (request.KickAdmin && _context.PersonalUser.Id != _context.BotUser.Id)
             await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
         return saved;
@@ -127,6 +128,20 @@ internal sealed class MirrorStarter
             $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another channel instead, stop the mirror first.",
             $"{request.InvestigationId}/{renamed.Name}");
         return renamed;
+    }
+
+    // A mirror whose channel is archived or gone, and that was started anew on another one, has moved: were the old channel
+    // restored, everything would be said in both.
+    private async Task LeaveLostChannelsAsync(List<MirrorRecord> known, MirrorRecord now, CancellationToken cancellationToken)
+    {
+        foreach (var other in known.Where(mirror => mirror.Id != now.Id && mirror.State is MirrorState.Active or MirrorState.Paused))
+        {
+            if (await GetAsync(other, cancellationToken).ConfigureAwait(false) is { IsArchived: false })
+                continue;
+            await _context.Store.SetMirrorStateAsync(
+                other.Id, MirrorState.Stopped, $"Its channel is archived or gone; the investigation is mirrored with '{now.ChannelName}' since.",
+                byPerson: true, MirrorState.Active, MirrorState.Paused).ConfigureAwait(false);
+        }
     }
 
     private async Task<MattermostChannel?> GetAsync(MirrorRecord mirror, CancellationToken cancellationToken)

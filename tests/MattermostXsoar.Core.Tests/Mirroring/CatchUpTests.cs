@@ -96,6 +96,54 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         Assert.Equal(said, harness.SaidInChat("incident-1"));
     }
 
+    [Theory]
+    [InlineData(WarRoomOrder.Descending, EmptyEntries.Null, false)]
+    [InlineData(WarRoomOrder.Ascending, EmptyEntries.Absent, true)]
+    public async Task The_order_of_the_answer_and_how_an_empty_one_looks_do_not_matter(WarRoomOrder order, EmptyEntries empty, bool fromTimeIsExclusive)
+    {
+        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions
+        {
+            RandomEntryIds = true,
+            Xsoar = new XsoarBehaviour { EntryOrder = order, EmptyEntries = empty, FromTimeIsExclusive = fromTimeIsExclusive },
+        });
+        await harness.MirrorConnectedAsync();
+        var said = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
+        foreach (var line in said)
+            harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(said, harness.SaidInChat("incident-1"));
+    }
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(3600)]
+    public async Task An_entry_that_appears_late_is_carried(int secondsLate)
+    {
+        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { DeepReading = TimeSpan.FromMilliseconds(200), WholeReading = TimeSpan.FromMilliseconds(200) });
+        await harness.MirrorConnectedAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        string Entry(string id, string text, DateTimeOffset at) =>
+            $"{{\"id\":\"{id}@1\",\"type\":1,\"category\":\"chat\",\"user\":\"jane\",\"contents\":\"{text}\",\"created\":\"{at:yyyy-MM-dd'T'HH:mm:ss.fffffff}12Z\"}}";
+        void Answer(params string[] entries) => harness.Sandbox.Faults.Add(new Fault
+        {
+            Server = "xsoar", PathPattern = "/investigation/1", Kind = FaultKind.Status, Status = 200, Count = 1000000,
+            Body = $"{{\"id\":\"1\",\"type\":0,\"status\":0,\"entries\":[{string.Join(",", entries)}]}}",
+        });
+        var early = Entry("901", "early", now);
+        Answer(early);
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "a sign of change");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("early"));
+        harness.Sandbox.Faults.Clear();
+        Answer(early, Entry("902", "late", now.AddSeconds(-secondsLate)));
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "another sign");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("late"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(["early", "late"], harness.SaidInChat("incident-1"));
+    }
+
     [Fact]
     [Trait("Category", "Fault")]
     public async Task What_is_said_after_the_clock_of_XSOAR_was_set_back_is_carried()

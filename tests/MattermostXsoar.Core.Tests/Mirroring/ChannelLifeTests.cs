@@ -107,6 +107,19 @@ public sealed class ChannelLifeTests
         await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
     }
 
+    [Fact]
+    public async Task An_archived_team_pauses_its_mirrors_until_it_is_restored()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await SendAsync(harness, HttpMethod.Delete, $"api/v4/teams/{harness.Team.Id}");
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        Assert.Contains("or the team is archived", paused.Reason, StringComparison.Ordinal);
+
+        await SendAsync(harness, HttpMethod.Post, $"api/v4/teams/{harness.Team.Id}/restore");
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
+    }
+
     [Theory]
     [InlineData("O", "P")]
     [InlineData("P", "O")]
@@ -116,13 +129,7 @@ public sealed class ChannelLifeTests
         await harness.Service.StartMirrorAsync(harness.Request() with { Private = before == "P" }, harness.Token);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(harness.Sandbox.MattermostUri, $"api/v4/channels/{harness.Sandbox.Mattermost.Channel("incident-1").Id}/privacy"))
-        {
-            Content = new StringContent($$"""{"privacy":"{{after}}"}"""),
-        };
-        request.Headers.Authorization = new("Bearer", harness.Sandbox.PersonalToken);
-        (await http.SendAsync(request, harness.Token)).EnsureSuccessStatusCode();
+        await SendAsync(harness, HttpMethod.Put, $"api/v4/channels/{harness.Sandbox.Mattermost.Channel("incident-1").Id}/privacy", $$"""{"privacy":"{{after}}"}""");
         Assert.Equal(after, harness.Sandbox.Mattermost.Channel("incident-1").Type);
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "after");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "after");
@@ -198,6 +205,41 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
+    public async Task Started_on_another_channel_because_the_first_is_archived_the_mirror_moves_there()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.Archive("incident-1");
+        await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        await harness.MirrorAsync(channel: "test");
+
+        var mirrors = harness.Service.GetMirrors("1").ToDictionary(mirror => mirror.ChannelName);
+        Assert.Equal((MirrorState.Stopped, MirrorState.Active), (mirrors["incident-1"].State, mirrors["test"].State));
+        Assert.Contains("mirrored with 'test' since", mirrors["incident-1"].Reason, StringComparison.Ordinal);
+        harness.Sandbox.Mattermost.Restore("incident-1");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "there only");
+        await harness.ChatAsync("test", lines => lines.Contains("there only"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+        Assert.Empty(harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task A_channel_deleted_for_good_pauses_its_mirror()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var mirror = await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault
+        {
+            Server = "mattermost", Method = "GET", PathPattern = $"/channels/{mirror.ChannelId}$", Kind = FaultKind.Status, Status = 404, Count = 1000000,
+            Body = """{"id":"app.channel.get.existing.app_error","message":"Unable to find the existing channel.","detailed_error":"","request_id":"","status_code":404}""",
+        });
+        harness.Sandbox.Mattermost.Archive("incident-1");
+        var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+
+        Assert.StartsWith("The channel 'incident-1' is not in Mattermost any more", paused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_names_that_the_mirror_allows_are_called_and_a_change_of_them_counts_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();
@@ -227,5 +269,14 @@ public sealed class ChannelLifeTests
 
         Assert.Contains("the channel 'incident-1'", paused.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(mirror.ChannelId, paused.Reason, StringComparison.Ordinal);
+    }
+
+    // What an administrator does in Mattermost.
+    private static async Task SendAsync(MirrorHarness harness, HttpMethod method, string path, string body = "")
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(harness.Sandbox.MattermostUri, path)) { Content = new StringContent(body) };
+        request.Headers.Authorization = new("Bearer", harness.Sandbox.PersonalToken);
+        (await http.SendAsync(request, harness.Token)).EnsureSuccessStatusCode();
     }
 }

@@ -1,12 +1,13 @@
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Tests.Mirroring.Faults;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
 /// <summary>What the War Room is told when people edit what they wrote in the chat.</summary>
-public sealed class ChatEditTests
+public sealed class ChatEditTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task An_edit_is_said_as_it_is_now_with_the_permalink_of_the_first()
@@ -140,6 +141,7 @@ public sealed class ChatEditTests
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
+        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "v2", "end"], harness.SaidInWarRoom())}");
         Assert.Equal(["v1", "v2", "end"], harness.SaidInWarRoom());
     }
 
@@ -157,6 +159,7 @@ public sealed class ChatEditTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "shows the gap");
         await harness.WarRoomAsync(lines => lines.Contains("shows the gap") && lines.Contains("v2"));
 
+        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "v2", "shows the gap"], harness.SaidInWarRoom())}");
         Assert.Equal(["v1", "v2", "shows the gap"], harness.SaidInWarRoom());
     }
 

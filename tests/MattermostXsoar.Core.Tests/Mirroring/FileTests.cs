@@ -3,6 +3,7 @@ using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.Http;
+using MattermostXsoar.Core.Tests.Mirroring.Faults;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Mattermost.Model;
@@ -13,7 +14,7 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
 /// <summary>Files go both ways, with their names and what was said with them.</summary>
-public sealed class FileTests
+public sealed class FileTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(UploadAnswer.Entry)]
@@ -152,6 +153,8 @@ public sealed class FileTests
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
+        output.WriteLine($"chat to War Room: {Tally.OfSequence(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File))}");
+        output.WriteLine($"War Room to chat: {Tally.OfSequence([""], harness.SaidInChat("incident-1"))}");
         Assert.Equal(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File));
         Assert.Single(Shown(harness));
     }

@@ -169,6 +169,19 @@ public sealed class MirrorTests
     }
 
     [Fact]
+    public async Task A_reply_to_what_came_from_the_War_Room_quotes_its_author_there()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "who looks at it, @user1?");
+        await harness.ChatAsync("incident-1", lines => lines.Count == 1);
+        harness.Sandbox.Mattermost.Post("user3", "incident-1", "I do", harness.Sandbox.Mattermost.Messages("incident-1")[^1].Id);
+        await harness.WarRoomAsync(lines => lines.Count == 1);
+
+        Assert.StartsWith("> **jane**: who looks at it, @user1?\n\n**Alan Turing (@user3)**: I do\n", harness.FromChat()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_entry_comes_as_a_thread_of_parts()
     {
         await using var harness = await MirrorHarness.StartAsync();

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Tests.Mirroring.Faults;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Mattermost.Model;
@@ -7,7 +8,7 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
 /// <summary>What the channel shows when entries of the War Room are edited or deleted.</summary>
-public sealed class WarRoomEditTests
+public sealed class WarRoomEditTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(true)]
@@ -202,6 +203,7 @@ public sealed class WarRoomEditTests
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v3");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "end");
         await harness.ChatAsync("incident-1", lines => lines.SequenceEqual(["v3", "end"]));
+        output.WriteLine($"War Room to chat: {Tally.OfSequence(["v3", "end"], harness.SaidInChat("incident-1"))}");
         Assert.Equal(1, dropped.Hits);
     }
 

@@ -59,6 +59,25 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_rights_on_a_file_of_somebody_else_stay_as_they_are()
+    {
+        // Windows keeps rights with the folder.
+        if (OperatingSystem.IsWindows())
+            return;
+        File.WriteAllText(StatePath, new string('x', 2000));
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(StatePath, Mode);
+        Assert.Equal(ErrorIds.StoreDamaged, Assert.Throws<MattermostXsoarException>(Open).ErrorId);
+        Assert.Equal(Mode, File.GetUnixFileMode(StatePath));
+
+        File.Delete(StatePath);
+        Open().Dispose();
+        File.SetUnixFileMode(StatePath, Mode);
+        Open().Dispose();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StatePath));
+    }
+
+    [Fact]
     public async Task A_line_that_arrived_is_counted_once_and_its_text_forgotten()
     {
         using var store = Open();

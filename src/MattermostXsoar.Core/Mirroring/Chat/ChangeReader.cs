@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.State;
 
@@ -66,27 +65,14 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
                 if (post.EditAtMs > line.Version)
                     changes.Add(new SeenPost(PostChange.Changed, post));
             }
-            else if (await IsDeletedAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
+            else if (await context.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
             {
-                // Who wrote it is not known any more; that it is gone is.
+                // It may also be missing from the pages because others were deleted while they were read. Who wrote it is not
+                // known any more.
                 changes.Add(new SeenPost(PostChange.Deleted, new MattermostPost { Id = line.SourceId, CreateAtMs = line.SourceAt, ChannelId = mirror.ChannelId }));
             }
         }
 
         return changes;
-    }
-
-    // A post may be missing from the pages because others were deleted while they were read.
-    private async Task<bool> IsDeletedAsync(string postId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var post = await context.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
-            return post.DeleteAtMs > 0;
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            return true;
-        }
     }
 }

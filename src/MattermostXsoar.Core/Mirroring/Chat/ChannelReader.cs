@@ -68,26 +68,13 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         try
         {
             var posts = await mattermost.Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken).ConfigureAwait(false);
-            return posts.RawOrder.Count == 0 && page == 0 && await IsGoneAsync(after, cancellationToken).ConfigureAwait(false) ? null : posts;
+            return posts.RawOrder.Count == 0 && page == 0 && await mattermost.Posts.IsGoneAsync(after, cancellationToken).ConfigureAwait(false) ? null : posts;
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            if (!await IsGoneAsync(after, cancellationToken).ConfigureAwait(false))
+            if (!await mattermost.Posts.IsGoneAsync(after, cancellationToken).ConfigureAwait(false))
                 throw;
             return null;
-        }
-    }
-
-    private async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await mattermost.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
-            return false;
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            return true;
         }
     }
 

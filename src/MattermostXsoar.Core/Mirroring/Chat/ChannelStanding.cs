@@ -79,33 +79,29 @@ internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status
                 "or stop it with Stop-MattermostMirror.";
         }
 
+        if (!await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false))
+            return NotInTeam();
         // Into a public channel the bot may write without being in it; what is said there only members hear.
-        return !status.Mirror.CarriesChat || await IsBotInAsync(cancellationToken).ConfigureAwait(false)
+        return !status.Mirror.CarriesChat || await MirrorChannels.IsBotInAsync(context, status.Mirror.ChannelId, cancellationToken).ConfigureAwait(false)
             ? null
-            : await NotInItAsync(cancellationToken).ConfigureAwait(false);
+            : NotInChannel();
     }
 
-    private async Task<bool> IsBotInAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Bot.Channels.GetMemberAsync(status.Mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
-        {
-            return false;
-        }
-    }
+    private async Task<string> NotInItAsync(CancellationToken cancellationToken) =>
+        await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false) ? NotInChannel() : NotInTeam();
 
-    private async Task<string> NotInItAsync(CancellationToken cancellationToken)
+    // An archived team is none of a user's teams.
+    private async Task<bool> IsBotInTeamAsync(CancellationToken cancellationToken)
     {
-        var bot = context.BotUser.Username;
         var teams = await context.Bot.Teams.ListForUserAsync(context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-        return teams.Any(team => team.Id == status.Mirror.TeamId)
-            ? $"The bot @{bot} was removed from the channel '{status.ChannelName}'. Add it again (/invite @{bot}) and the mirror goes on with what was " +
-                "said meanwhile; the next line from the War Room has the personal token add it, if it may."
-            : $"The bot @{bot} is not in the team '{status.Mirror.TeamName}' any more, or the team is archived. Add it to the team and to the channel " +
-                $"'{status.ChannelName}' again and the mirror goes on with what was said meanwhile.";
+        return teams.Any(team => team.Id == status.Mirror.TeamId);
     }
+
+    private string NotInChannel() =>
+        $"The bot @{context.BotUser.Username} was removed from the channel '{status.ChannelName}'. Add it again (/invite @{context.BotUser.Username}) and the mirror " +
+        "goes on with what was said meanwhile; the next line from the War Room has the personal token add it, if it may.";
+
+    private string NotInTeam() =>
+        $"The bot @{context.BotUser.Username} is not in the team '{status.Mirror.TeamName}' any more, or the team is archived. Add it to the team and to the channel " +
+        $"'{status.ChannelName}' again, or restore the team, and the mirror goes on with what was said meanwhile.";
 }

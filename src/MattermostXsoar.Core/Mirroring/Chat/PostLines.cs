@@ -49,7 +49,7 @@ internal sealed class PostLines(MirrorContext context, MirrorRecord mirror)
         Floor = floor,
         Payload = ChatLine.From(post, part).ToJson(),
         Version = post.EditAtMs,
-        Digest = TextDigest.Of(post.Message),
+        Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + post.Message),
     };
 
     private DeliveryRecord Deletion(MattermostPost post, int part, string floor) => new()

@@ -95,21 +95,8 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
         catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
         {
             // A post that is deleted already is refused in the same way (rest-error-403-posts-delete-again).
-            if (!await IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+            if (!await context.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 throw;
-        }
-    }
-
-    /// <summary>Whether a post was deleted, or never was.</summary>
-    public async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await context.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false)).DeleteAtMs > 0;
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            return true;
         }
     }
 
@@ -128,25 +115,12 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
-            if (await IsMemberAsync(cancellationToken).ConfigureAwait(false))
+            if (await MirrorChannels.IsBotInAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false))
                 throw;
             // The bot was removed from the channel: the personal token's user may let it in again.
             await context.Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
             context.Log.Warning("BotAddedAgain", "The bot was not in the channel any more; it was added again.", $"{mirror.InvestigationId}/{mirror.ChannelName}");
             return await act().ConfigureAwait(false);
-        }
-    }
-
-    private async Task<bool> IsMemberAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.Bot.Channels.GetMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
-        {
-            return false;
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument)
         {
             // Somebody deleted it in the chat: it is not brought back.
-            if (await _posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+            if (await context.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 return postId;
             // The server lets posts be edited for a while only, or not by bots: then it is said in the thread.
             return await _posts.CreateAsync(line, text, PostOf(line, 0), null, cancellationToken).ConfigureAwait(false);

@@ -21,8 +21,12 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
         ChatLine line, MattermostUser? author, string teamName, MattermostPost? root, MattermostUser? rootAuthor, string what = "", string note = "")
     {
         var text = new StringBuilder();
-        if (root is not null && Markdown.OneLine(root.Message, LongestQuote) is { Length: > 0 } quote)
-            text.Append("> **").Append(ShortName(rootAuthor)).Append("**: ").Append(quote).Append("\n\n");
+        if (root is not null && Markdown.OneLine(MentionGuard.Restore(root.Message), LongestQuote) is { Length: > 0 } quote)
+        {
+            // What the bot showed of the War Room begins with its author already.
+            text.Append("> ").Append(root.EntryId is null ? $"**{ShortName(rootAuthor)}**: " : "").Append(quote).Append("\n\n");
+        }
+
         text.Append("**").Append(FullName(author, line.UserId)).Append("**").Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
         var message = line.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
         if (message.Length == 0 && line.Files == 0 && note.Length == 0)

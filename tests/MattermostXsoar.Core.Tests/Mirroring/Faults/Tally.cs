@@ -31,6 +31,25 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
         return new Tally(expected.Count, seen.Count, expected.Count - seen.Count, doubled, outOfOrder);
     }
 
+    /// <summary>Compares lines, no two of them the same, with what stands on the other side, in the order in which it stands there.</summary>
+    public static Tally OfSequence(IReadOnlyList<string> sent, IEnumerable<string> arrived)
+    {
+        var places = sent.Select((line, place) => (line, place)).ToDictionary(pair => pair.line, pair => pair.place, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (doubled, outOfOrder, newest) = (0, 0, -1);
+        foreach (var line in arrived.Where(places.ContainsKey))
+        {
+            if (!seen.Add(line))
+                doubled++;
+            else if (places[line] < newest)
+                outOfOrder++;
+            else
+                newest = places[line];
+        }
+
+        return new Tally(sent.Count, seen.Count, sent.Count - seen.Count, doubled, outOfOrder);
+    }
+
     public override string ToString() => FormattableString.Invariant(
         $"{Sent} sent, {Delivered} delivered, {Lost} lost, {Doubled} doubled, {OutOfOrder} out of order");
 }
