@@ -1,11 +1,12 @@
 using System.Text.Json;
+using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
 /// <summary>What XSOAR's own description says of answers and requests.</summary>
 internal static class Definitions
 {
-    private static readonly JsonElement All = Load();
+    private static readonly JsonElement All = JsonDocument.Parse(File.ReadAllText(Path.Combine(Recorded.Repository, "tests", "recorded", "xsoar", "definitions.json"))).RootElement;
 
     /// <summary>The calls that the description has, as <c>POST /entry</c>, with their parameters.</summary>
     public static IEnumerable<(string Call, JsonElement Parameters)> Requests => All.GetProperty("requests").EnumerateObject().Select(static it => (it.Name, it.Value));
@@ -18,16 +19,6 @@ internal static class Definitions
         Assert.NotEqual(0, list.GetArrayLength());
         foreach (var item in list.EnumerateArray())
             Check(definition, item, definition);
-    }
-
-    private static JsonElement Load()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Module.sln")))
-                return JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "tests", "recorded", "xsoar", "definitions.json"))).RootElement;
-        }
-        throw new DirectoryNotFoundException("Module.sln is in none of the folders above the tests");
     }
 
     private static void Check(string name, JsonElement value, string path)
