@@ -101,11 +101,25 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
             if (loop.Mirror.AutoClose && OtherInvestigation() is null)
-                await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+                await ArchiveAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await loop.Status.CloseAsync(string.Format(
             CultureInfo.InvariantCulture, "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.", loop.Mirror.InvestigationId, closedAt.UtcDateTime)).ConfigureAwait(false);
+    }
+
+    private async Task ArchiveAsync(CancellationToken cancellationToken)
+    {
+        loop.Standing.LeaveAlone();
+        try
+        {
+            await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            loop.Standing.TakeUp();
+            throw;
+        }
     }
 
     private async Task<bool> IsOpenAgainAsync(CancellationToken cancellationToken)
@@ -139,7 +153,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         await SayAsync(
             "reopened", incident.Modified,
             $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.").ConfigureAwait(false);
-        loop.Standing.Look();
+        loop.Standing.TakeUp();
         loop.Chat.NoteGap();
         loop.WarRoom.NoteChange();
     }

@@ -17,12 +17,23 @@ internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status
 
     private readonly AsyncSignal _signal = new();
     private volatile bool _isSound = true;
+    private volatile bool _isLeftAlone;
 
     /// <summary>What was found at the last look; true before the first.</summary>
     public bool IsSound => _isSound;
 
     /// <summary>Something may have changed.</summary>
     public void Look() => _signal.Set();
+
+    /// <summary>The mirror ends, and archives its channel itself.</summary>
+    public void LeaveAlone() => _isLeftAlone = true;
+
+    /// <summary>The mirror goes on after all.</summary>
+    public void TakeUp()
+    {
+        _isLeftAlone = false;
+        Look();
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -47,7 +58,7 @@ internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // A closed mirror's channel is archived as a rule, and nothing is carried.
-        var wrong = status.IsClosed ? null : await WhatIsWrongAsync(cancellationToken).ConfigureAwait(false);
+        var wrong = status.IsClosed || _isLeftAlone ? null : await WhatIsWrongAsync(cancellationToken).ConfigureAwait(false);
         _isSound = wrong is null;
         if (wrong is null)
             await status.SucceededAsync(Part).ConfigureAwait(false);
