@@ -89,6 +89,10 @@ public sealed class SandboxServer : IAsyncDisposable
 
     internal SkewedClock XsoarClock { get; }
 
+    internal bool IsFrozen => _freeze.IsFrozen;
+
+    internal bool AreWebSocketsFrozen => _socketFreeze.IsFrozen;
+
     /// <summary>Starts both servers.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
     {

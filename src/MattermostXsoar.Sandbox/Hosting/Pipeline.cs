@@ -4,6 +4,7 @@ using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Mattermost;
 using MattermostXsoar.Sandbox.Mattermost.Api;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Page;
 using MattermostXsoar.Sandbox.Recording;
 using MattermostXsoar.Sandbox.Xsoar.Api;
 using Microsoft.AspNetCore.Connections;
@@ -20,15 +21,16 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
     private readonly AdminApi _admin = new(sandbox);
     private readonly MattermostHeaders _headers = new(sandbox.Options);
     private readonly RateLimiter? _limiter = sandbox.Options.RateLimit is { } limit ? new RateLimiter(limit, sandbox.MattermostClock) : null;
+    private readonly PageFront _page = new(sandbox);
 
     public async Task HandleAsync(HttpContext http, bool isMattermost)
     {
         try
         {
             var path = http.Request.Path.Value ?? "/";
-            if (isMattermost && path.StartsWith("/sandbox", StringComparison.Ordinal) && path.AsSpan(8) is "" or ['/', ..])
+            if (isMattermost && PageFront.IsOwn(path))
             {
-                await WriteAsync(http, await _admin.HandleAsync(new ApiCall(http, await ReadBodyAsync(http)) { Path = path }));
+                await OwnAsync(http, path);
                 return;
             }
             var body = await ReadBodyAsync(http, isMattermost ? _mattermost.IsUpload(http) : _xsoar.IsUpload(http));
@@ -44,6 +46,19 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             // The other side went away, or the sandbox is being restarted.
             http.Abort();
         }
+    }
+
+    /// <summary>The page and the admin routes: neither recorded nor hit by faults.</summary>
+    private async Task OwnAsync(HttpContext http, string path)
+    {
+        if (PageGuard.Refusal(http.Request) is { } refusal)
+        {
+            await WriteAsync(http, refusal);
+            return;
+        }
+        var call = new ApiCall(http, await ReadBodyAsync(http)) { Path = path };
+        if (!await _page.ServeFeedAsync(call))
+            await WriteAsync(http, await _page.HandleAsync(call) ?? await _admin.HandleAsync(call));
     }
 
     private async Task MattermostAsync(HttpContext http, string path, ReadOnlyMemory<byte> body)

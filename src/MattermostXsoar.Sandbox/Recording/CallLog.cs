@@ -41,6 +41,13 @@ public sealed class CallLog : IEnumerable<CallRecord>
         }
     }
 
+    /// <summary>The newest calls, oldest first.</summary>
+    internal IReadOnlyList<CallRecord> Latest(int count)
+    {
+        lock (_gate)
+            return [.. _calls.Skip(_calls.Count - count)];
+    }
+
     /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular expression.</summary>
     public int CountOf(string? server = null, string? method = null, string? pathPattern = null, int? status = null)
     {

@@ -1,0 +1,35 @@
+namespace MattermostXsoar.Sandbox.Page;
+
+/// <summary>One direction of an observed mirror. Times are in ms since the epoch.</summary>
+internal sealed class MirrorLane
+{
+    private const int Remembered = 200;
+
+    private readonly Queue<double> _latencies = new();
+
+    /// <summary>Lines that have crossed.</summary>
+    public int Crossed { get; private set; }
+
+    /// <summary>When the first line that crossed was said; null when none has.</summary>
+    public double? FirstSaidAt { get; private set; }
+
+    /// <summary>When the newest line that crossed was said.</summary>
+    public double LastSaidAt { get; private set; }
+
+    /// <summary>When a line arrived last.</summary>
+    public double LastArrivedAt { get; private set; }
+
+    /// <summary>How long the last 200 lines took, in ms.</summary>
+    public IReadOnlyCollection<double> Latencies => _latencies;
+
+    public void Add(double saidAt, double arrivedAt)
+    {
+        Crossed++;
+        FirstSaidAt = Math.Min(FirstSaidAt ?? saidAt, saidAt);
+        LastSaidAt = Math.Max(LastSaidAt, saidAt);
+        LastArrivedAt = Math.Max(LastArrivedAt, arrivedAt);
+        if (_latencies.Count == Remembered)
+            _latencies.Dequeue();
+        _latencies.Enqueue(Math.Max(0, arrivedAt - saidAt));
+    }
+}
