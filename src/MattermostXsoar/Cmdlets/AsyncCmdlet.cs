@@ -77,8 +77,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
         _queue.InvokeAsync(() => ShouldProcess(target, action));
 
-    /// <summary>Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths.</summary>
-    private protected Task<T> OnPipelineAsync<T>(Func<T> function) => _queue.InvokeAsync(function);
+    /// <summary>
+    /// Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths. An error of ours is
+    /// the caller's to report: it does not end the pipeline.
+    /// </summary>
+    private protected async Task<T> OnPipelineAsync<T>(Func<T> function)
+    {
+        var (value, error) = await _queue.InvokeAsync<(T?, MattermostXsoarException?)>(() =>
+        {
+            try
+            {
+                return (function(), null);
+            }
+            catch (MattermostXsoarException failure)
+            {
+                return (default, failure);
+            }
+        });
+        return error is null ? value! : throw error;
+    }
 
     private protected void Show(ProgressRecord progress) => _queue.Post(() => WriteProgress(progress));
 

@@ -214,6 +214,17 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
+    public async Task A_post_is_shown_in_a_line()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var screen = await scene.Engine.ShowAsync("Send-MattermostNotification 'Look here' -Channel test -PassThru");
+
+        Assert.Matches(@"CreateAt\s+Files Id\s+Message", screen);
+        Assert.Matches(@"\s0 [a-z0-9]{26} Look here", screen);
+    }
+
+    [Fact]
     public async Task Types_are_completed()
     {
         await using var scene = await Scene.StartAsync();

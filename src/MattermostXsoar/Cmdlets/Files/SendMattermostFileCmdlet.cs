@@ -84,8 +84,8 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var paths = new FilePaths(SessionState.Path);
-        await ForEachAsync(Path, path => TakeAsync(() => [.. paths.Find(path).Select(FileToSend.FromDisk)]));
-        await ForEachAsync(LiteralPath, path => TakeAsync(() => [FileToSend.FromDisk(paths.FindLiterally(path))]));
+        await ForEachAsync(Path, async path => _files.AddRange(await OnPipelineAsync(() => paths.Find(path).Select(FileToSend.FromDisk).ToList())));
+        await ForEachAsync(LiteralPath, async path => _files.Add(await OnPipelineAsync(() => FileToSend.FromDisk(paths.FindLiterally(path)))));
         if (EntryId.Length > 0)
             _ = session.Xsoar;
         _files.AddRange(EntryId.Select(FileToSend.FromWarRoom));
@@ -137,24 +137,5 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         {
             progress.End();
         }
-    }
-
-    // PowerShell's paths are known to the pipeline's thread only; what is wrong with one must not end the pipeline.
-    private async Task TakeAsync(Func<List<FileToSend>> find)
-    {
-        var (files, error) = await OnPipelineAsync<(List<FileToSend>, MattermostXsoarException?)>(() =>
-        {
-            try
-            {
-                return (find(), null);
-            }
-            catch (MattermostXsoarException failure)
-            {
-                return ([], failure);
-            }
-        });
-        if (error is not null)
-            throw error;
-        _files.AddRange(files);
     }
 }
