@@ -38,6 +38,10 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
         await recorder.RecordAsync(changes, upTo, cancellationToken).ConfigureAwait(false);
     }
 
-    private long ChangesFrom() =>
-        Math.Max(1, (recorder.ChangedAt > 0 ? recorder.ChangedAt : recorder.AnchorAt) - (long)context.Options.ChatOverlap.TotalMilliseconds);
+    // Of a server whose clock was set back, changes come at times that were read already: never later than this machine's.
+    private long ChangesFrom()
+    {
+        var known = Math.Min(recorder.ChangedAt > 0 ? recorder.ChangedAt : recorder.AnchorAt, context.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        return Math.Max(1, known - (long)context.Options.ChatOverlap.TotalMilliseconds);
+    }
 }
