@@ -67,6 +67,16 @@ public sealed partial class MattermostWorld
         member.MentionCount = member.MentionCountRoot = 0;
     }
 
+    /// <summary>The ids of those whom a post calls as it stands now: what its <c>posted</c> event names as <c>mentions</c>.</summary>
+    public IReadOnlyList<string> WhoIsCalled(string postId)
+    {
+        lock (_gate)
+        {
+            var post = PostCore(postId);
+            return Mentions(Channel(post.ChannelId), User(post.UserId), post) ?? [];
+        }
+    }
+
     private List<string>? CountMentions(SandboxChannel channel, SandboxUser author, SandboxPost post)
     {
         var mentions = Mentions(channel, author, post);
@@ -88,16 +98,14 @@ public sealed partial class MattermostWorld
             return [.. channel.Members.Keys.Where(id => id != author.Id)];
         if (post.Props.TryGetValue("addedUserId", out var added))
             return [added];
-        if (post.IsSystem || !post.Message.Contains('@'))
+        if (post.IsSystem || post.Message.AsSpan().IndexOfAny('@', '&') < 0)
             return null;
         var ids = new List<string>();
-        foreach (var word in post.Message.Split([' ', '\n', '\t', ',', ':', ';', '!', '?', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in MentionWords.In(post.Message))
         {
-            if (word[0] != '@')
-                continue;
-            if (word is "@all" or "@channel" or "@here")
+            if (word.ToLowerInvariant() is "@all" or "@channel" or "@here")
                 return [.. channel.Members.Keys.Where(id => id != author.Id)];
-            if (TryUser(word.TrimEnd('.'), out var user) && channel.Members.ContainsKey(user.Id) && !ids.Contains(user.Id))
+            if (TryUser(word, out var user) && channel.Members.ContainsKey(user.Id) && !ids.Contains(user.Id))
                 ids.Add(user.Id);
         }
         return ids;
