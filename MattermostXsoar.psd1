@@ -15,6 +15,7 @@
         'Add-MattermostGroupMember'
         'Close-MattermostChannel'
         'Connect-Mattermost'
+        'ConvertTo-MattermostContext'
         'Disconnect-Mattermost'
         'Get-MattermostChannel'
         'Get-MattermostGroup'

@@ -1,0 +1,49 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+using MattermostXsoar.Core.Context;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Errors;
+
+namespace MattermostXsoar.Cmdlets.Context;
+
+/// <summary>
+/// Writes objects as the original integration puts them into XSOAR's context, <c>Mattermost.Team.display_name</c> and so on,
+/// with the values that the server sent. It asks no server.
+/// </summary>
+[Cmdlet(VerbsData.ConvertTo, "MattermostContext")]
+[OutputType(typeof(OrderedDictionary), typeof(string))]
+public sealed class ConvertToMattermostContextCmdlet : PSCmdlet
+{
+    private readonly ContextDocument _context = new();
+
+    /// <summary>Teams, channels, users, groups and members of groups, as the Get- cmdlets write them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Writes JSON instead of a dictionary.</summary>
+    [Parameter]
+    public SwitchParameter AsJson { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var item in InputObject)
+        {
+            try
+            {
+                _context.Add(item.BaseObject);
+            }
+            catch (MattermostXsoarException error)
+            {
+                WriteError(ErrorRecords.Create(error, item));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_context.IsEmpty)
+            WriteObject(AsJson ? _context.ToJson() : _context.ToDictionary());
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using MattermostXsoar.Module.Tests.Groups;
+using MattermostXsoar.Module.Tests.Help;
+using MattermostXsoar.Module.Tests.Mirrors;
+using MattermostXsoar.Sandbox.Faults;
+
+namespace MattermostXsoar.Module.Tests.Conventions;
+
+/// <summary>Ctrl+C ends every cmdlet within a second, while both servers take calls and answer none.</summary>
+[Trait("Category", "Fault")]
+public sealed class StopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Lines that wait for a server's answer.</summary>
+    public static TheoryData<string> Calling =>
+    [
+        "Add-MattermostChannelMember alerts user1, user2",
+        "Add-MattermostGroupMember tier2 user1",
+        "Close-MattermostChannel test",
+        "Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team",
+        "Get-MattermostChannel -All",
+        "Get-MattermostGroup",
+        "Get-MattermostGroupMember tier1",
+        "Get-MattermostTeam",
+        "Get-MattermostUser user1",
+        "Get-MattermostUserChannel user1",
+        "New-MattermostChannel New new-one",
+        "Remove-MattermostChannelMember test user1",
+        "Remove-MattermostGroupMember tier1 user1",
+        "Send-MattermostFile -EntryId 96@1 -Message x -To user1",
+        "Send-MattermostNotification x -Channel alerts",
+        "Set-MattermostChannelRole test user1 Admin",
+        "Start-MattermostListener -Wait",
+        "Start-MattermostMirror 1",
+        "Stop-MattermostMirror 2 -CloseChannel",
+        "Sync-MattermostMirror -All",
+        "Test-MattermostConnection",
+    ];
+
+    /// <summary>Lines that need no answer, again and again, and one that waits for what does not come.</summary>
+    public static TheoryData<string> Still =>
+    [
+        "& { while ($true) { $object } } | ConvertTo-MattermostContext",
+        "while ($true) { Disconnect-Mattermost -ErrorAction Ignore }",
+        "while ($true) { Get-MattermostListener }",
+        "while ($true) { Get-MattermostMirror }",
+        "while ($true) { Get-MattermostSession }",
+        "while ($true) { Start-MattermostListener }",
+        "while ($true) { Stop-MattermostListener }",
+        "Wait-MattermostListener Connected",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Calling))]
+    public async Task While_the_servers_stall(string line)
+    {
+        await using var scene = await StartAsync();
+        using var run = scene.Scene.Engine.Begin(line);
+        await scene.Sandbox.Calls.WaitForAsync(_ => true, scene.Deadline);
+
+        Assert.True((await run.StopAsync(Patience)).WasStopped);
+    }
+
+    [Theory]
+    [MemberData(nameof(Still))]
+    public async Task While_no_answer_is_needed(string line)
+    {
+        await using var scene = await StartAsync();
+        using var run = scene.Scene.Engine.Begin($"'begun'; {line}");
+        await run.FirstOutputAsync();
+
+        Assert.True((await run.StopAsync(Patience)).WasStopped);
+    }
+
+    [Fact]
+    public async Task No_cmdlet_is_forgotten()
+    {
+        await using var engine = await Engine.StartAsync();
+        var lines = string.Join('\n', Calling.Concat(Still).Select(line => line.Data));
+
+        var forgotten = (await HelpPages.CmdletsAsync(engine)).Select(cmdlet => cmdlet.Name).Where(name => !Regex.IsMatch(lines, $@"\b{name}(?![A-Za-z])")).ToList();
+
+        Assert.Empty(forgotten);
+    }
+
+    private static async Task<MirrorScene> StartAsync()
+    {
+        var scene = await MirrorScene.StartAsync(GroupScene.Licensed, "-NoListener -NotificationChannel alerts");
+        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test; $object = Get-MattermostTeam")).Succeeded();
+        scene.Sandbox.Calls.Clear();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Count = 1_000_000 });
+        return scene;
+    }
+}
