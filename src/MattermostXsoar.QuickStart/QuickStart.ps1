@@ -6,8 +6,15 @@ Test-MattermostConnection
 
 # Look around.
 Get-MattermostTeam
-Get-MattermostChannel
 Get-MattermostChannel -Name 'te*', 'secret' -IncludePrivate
+Get-MattermostUser -Channel alerts
+
+# A channel for a case: make it, invite people, tell them, send the evidence, and close it when the case is over.
+New-MattermostChannel 'Phishing wave' phishing-wave -Type Private
+Add-MattermostChannelMember phishing-wave user2, user3@example.com -PassThru
+Send-MattermostNotification 'Two hosts are isolated.' -Channel phishing-wave -InvestigationId 1 -PassThru
+Send-MattermostFile $Report -Channel phishing-wave -Message 'The evidence' -PassThru
+Close-MattermostChannel phishing-wave
 
 # Mirror investigation 1 with a private channel of its own, and wait until the listener hears both sides.
 Start-MattermostMirror -InvestigationId 1
@@ -32,8 +39,9 @@ Sync-MattermostMirror -InvestigationId 1
 Get-MattermostMirror
 Get-MattermostListener
 
-# A playbook's line, in the words of the original integration.
-mattermost-get-team -team_name panw
+# A playbook's line in the words of the original integration, and its result as XSOAR's context has it.
+mattermost-list-channels -team panw -limit 2
+(mattermost-get-team -team_name panw | ConvertTo-MattermostContext).Mattermost.Team.display_name
 
 # A mistake says what happened and what to do next.
 Start-MattermostMirror -InvestigationId 4711

@@ -23,6 +23,9 @@ internal static class Show
             engine.SetSecret("XsoarApiKey", sandbox.XsoarApiKey);
             engine.Set("StatePath", folder.FullName);
             engine.Set("People", people);
+            var report = Path.Combine(folder.FullName, "report.txt");
+            await File.WriteAllTextAsync(report, "Two hosts were isolated at 14:02.", cancellationToken);
+            engine.Set("Report", report);
             terminal.Plain("");
             engine.Play($"Import-Module '{ModuleBuild.Manifest}'", cancellationToken);
             foreach (var step in QuickStartScript.Read())
