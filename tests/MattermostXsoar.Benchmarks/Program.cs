@@ -1,15 +1,22 @@
 using System.Globalization;
 using MattermostXsoar.Benchmarks;
+using MattermostXsoar.Benchmarks.Commands;
 using MattermostXsoar.Benchmarks.Importing;
 using MattermostXsoar.Benchmarks.Measuring;
 using MattermostXsoar.Benchmarks.Mirroring;
 using MattermostXsoar.Benchmarks.Sandbox;
 
 var seconds = args is [_, "--seconds", var text] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 60;
-IBenchmark[] benchmarks = [new MirrorLatencyBenchmark(), new MirrorBurstBenchmark(), new ImportBenchmark(), new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds))];
+IBenchmark[] benchmarks =
+[
+    new MirrorLatencyBenchmark(), new MirrorBurstBenchmark(), new ImportBenchmark(), new ListBenchmark(), new MembersBenchmark(),
+    new UploadBenchmark(), new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds)),
+];
 
 if (args is [ImportProcess.Argument, var manifest])
     return ImportProcess.Run(manifest);
+if (args is [ServerProcess.Argument, var users])
+    return await ServerProcess.RunAsync(int.Parse(users, CultureInfo.InvariantCulture));
 
 if (args is not ([_] or [_, "--seconds", _]) || benchmarks.FirstOrDefault(it => it.Name == args[0]) is not { } benchmark)
 {

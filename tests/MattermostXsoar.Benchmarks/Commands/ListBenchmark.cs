@@ -1,0 +1,98 @@
+using System.Globalization;
+using MattermostXsoar.Benchmarks.Measuring;
+
+namespace MattermostXsoar.Benchmarks.Commands;
+
+/// <summary>Listing all users of a server.</summary>
+internal sealed class ListBenchmark : IBenchmark
+{
+    private const int Users = 2000;
+    private const int ManyUsers = 10_000;
+    private const int WarmUp = 15;
+    private const int Repetitions = 5;
+    private const int ListingsPerRepetition = 20;
+    private const string List = "Get-MattermostUser -All";
+
+    public string Name => "list";
+
+    public string Summary => "Get-MattermostUser -All of 2,000 users, and what 10,000 take of memory";
+
+    public async Task RunAsync(Report report)
+    {
+        report.Describe(
+            $"Time of '{List}' of a server with {Users:N0} users (and the handful that it begins with), in a real engine",
+            "(System.Management.Automation) with the staged module. The sandbox runs in a process of its own.",
+            "Floor: raw HttpClient and System.Text.Json in this process, the same pages one after the other, into the same objects.",
+            "For information: what the engine alone takes to run a line that passes the same objects on, as they lie ready in a variable.",
+            "Invoke-RestMethod, the other floor of the design, is no part of the engine that the registries have: it cannot be measured here.",
+            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in turns, after {WarmUp} of warm-up.");
+
+        await using (var server = await ServerProcess.StartAsync(Users))
+            await TimeAsync(report, server);
+        await using (var server = await ServerProcess.StartAsync(ManyUsers))
+            await WeighAsync(report, server);
+    }
+
+    private static async Task TimeAsync(Report report, ServerProcess server)
+    {
+        using var floor = new PlainClient(server);
+        using var engine = CommandEngine.Connect(server);
+        await MeasureAsync(floor, engine, WarmUp);
+        Samples floors = new(), cmdlets = new(), engines = new();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            var (raw, cmdlet, alone) = await MeasureAsync(floor, engine, ListingsPerRepetition);
+            floors.Add(raw.Minimum);
+            cmdlets.Add(cmdlet.Minimum);
+            engines.Add(alone.Minimum);
+        }
+
+        report.Table("ms", ("floor", floors), ("engine alone", engines), ("cmdlet", cmdlets));
+        report.Ratio(cmdlets.Median / floors.Median, 1.15, moreIsBetter: false);
+    }
+
+    // In turns, so that whatever else the machine does meets both.
+    private static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(PlainClient floor, CommandEngine engine, int listings)
+    {
+        Samples floors = new(), cmdlets = new(), engines = new();
+        engine.Run($"$ready = @({List})");
+        for (var i = 0; i < listings; i++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var found = (await floor.ListUsersAsync()).Count;
+            floors.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            started = TimeProvider.System.GetTimestamp();
+            var written = engine.Run(List).Count;
+            cmdlets.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            started = TimeProvider.System.GetTimestamp();
+            engine.Run("$ready");
+            engines.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            if (written != found || found < Users)
+                throw new InvalidOperationException($"The floor read {found} users, the cmdlet wrote {written}.");
+        }
+
+        return (floors, cmdlets, engines);
+    }
+
+    private static async Task WeighAsync(Report report, ServerProcess server)
+    {
+        using var floor = new PlainClient(server);
+        using var engine = CommandEngine.Connect(server);
+        engine.Run(List + " | ForEach-Object { }");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var raw = await floor.ListUsersAsync();
+        var held = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(raw);
+        raw = null;
+        var afterFloor = GC.GetTotalMemory(forceFullCollection: true);
+        engine.Run($"$all = @({List})");
+        var kept = GC.GetTotalMemory(forceFullCollection: true);
+        engine.Run("$all = $null");
+        var streaming = new PeakMemory();
+        await using (streaming)
+            engine.Run(List + " | ForEach-Object { }");
+        report.Say($"memory for {ManyUsers:N0} users", string.Create(
+            CultureInfo.InvariantCulture,
+            $"kept in a variable {PeakMemory.Megabytes(kept - afterFloor):0.0} MB (the floor's list {PeakMemory.Megabytes(held - before):0.0} MB); passed on as they come, the heap grows by at most {streaming.HeapGrowth:0.0} MB, garbage included, the process by {streaming.ProcessGrowth:0.0} MB"));
+    }
+}
