@@ -11,6 +11,16 @@ internal sealed class UserBatch<TUse>
 
     private readonly List<(UserReference Reference, TUse Use)> _waiting = [];
 
+    /// <summary>Takes users in where there is nothing to do for them yet; false, and none is taken, where there is.</summary>
+    public bool TryAdd(IEnumerable<UserReference> references, TUse use)
+    {
+        var more = UserReference.Expand(references).ToList();
+        if (_waiting.Count + more.Count >= Size)
+            return false;
+        _waiting.AddRange(more.Select(reference => (reference, use)));
+        return true;
+    }
+
     /// <summary>Takes users in; whenever enough are together they are worked on.</summary>
     public async Task AddAsync(
         IEnumerable<UserReference> references, TUse use, Func<IReadOnlyList<(UserReference Reference, TUse Use)>, Task> work)

@@ -38,10 +38,20 @@ public abstract class SessionCmdlet : AsyncCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Run(token => ProcessAsync(_session!, token), ErrorTarget);
+    protected sealed override void ProcessRecord()
+    {
+        if (!TryCollect())
+            Run(token => ProcessAsync(_session!, token), ErrorTarget);
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Run(token => EndAsync(_session!, token), target: null);
+
+    /// <summary>
+    /// Takes an input in where there is nothing to do for it yet. Hundreds of them come down a pipeline, and each way to the
+    /// threads that work and back costs time.
+    /// </summary>
+    private protected virtual bool TryCollect() => false;
 
     /// <summary>Works on what was collected of the inputs, after the last.</summary>
     private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -43,6 +43,8 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     private protected abstract Task ChangeAsync(
         MattermostSession session, MattermostGroup group, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken);
 
+    private protected sealed override bool TryCollect() => _batch.TryAdd(User, Group);
+
     private protected sealed override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.AddAsync(User, Group, batch => ChangeAsync(session, batch, cancellationToken));
 
@@ -84,15 +86,17 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     {
         _users ??= new UserResolver(session);
         var answers = await _users.ResolveAsync(references, cancellationToken);
-        var ready = new List<(UserReference Reference, MattermostUser User)>();
+        var found = new List<(UserReference Reference, MattermostUser User)>();
         for (var i = 0; i < references.Count; i++)
         {
-            if (answers[i].User is not { } user)
+            if (answers[i].User is { } user)
+                found.Add((references[i], user));
+            else
                 Report(answers[i].Error!, references[i]);
-            else if (await ShouldProcessAsync(user.ToString(), ActionOn(group)))
-                ready.Add((references[i], user));
         }
 
+        // All in one visit to the pipeline's thread.
+        var ready = await OnPipelineAsync(() => found.Where(item => ShouldProcess(item.User.ToString(), ActionOn(group))).ToList());
         if (ready.Count == 0)
             return;
         try

@@ -49,6 +49,8 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     private protected abstract Task<MattermostChannelMember?> ChangeAsync(
         MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken);
 
+    private protected sealed override bool TryCollect() => _batch.TryAdd(User, (Channel, Team));
+
     private protected sealed override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.AddAsync(User, (Channel, Team), batch => ChangeAsync(session, batch, cancellationToken));
 
@@ -88,16 +90,16 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
         }
 
         var answers = await _users.ResolveAsync([.. placed.Select(item => item.Reference)], cancellationToken);
-        var ready = new List<(UserReference, MattermostChannel, MattermostUser)>();
+        var found = new List<(UserReference Reference, MattermostChannel Channel, MattermostUser User)>();
         for (var i = 0; i < placed.Count; i++)
         {
-            var (reference, channel) = placed[i];
-            if (answers[i].User is not { } user)
-                Report(answers[i].Error!, reference);
-            else if (await ShouldProcessAsync(user.ToString(), ActionIn(channel)))
-                ready.Add((reference, channel, user));
+            if (answers[i].User is { } user)
+                found.Add((placed[i].Reference, placed[i].Channel, user));
+            else
+                Report(answers[i].Error!, placed[i].Reference);
         }
 
-        return ready;
+        // All in one visit to the pipeline's thread.
+        return await OnPipelineAsync(() => found.Where(item => ShouldProcess(item.User.ToString(), ActionIn(item.Channel))).ToList());
     }
 }

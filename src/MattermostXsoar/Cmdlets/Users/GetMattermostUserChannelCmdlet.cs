@@ -27,6 +27,8 @@ public sealed class GetMattermostUserChannelCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(TeamCompleter))]
     public TeamReference? Team { get; set; }
 
+    private protected override bool TryCollect() => _batch.TryAdd(User, Team);
+
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.AddAsync(User, Team, batch => WriteAsync(session, batch, cancellationToken));
 

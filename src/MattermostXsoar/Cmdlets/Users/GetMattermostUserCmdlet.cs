@@ -38,6 +38,8 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
 
     private protected override object? ErrorTarget => (object?)Channel ?? Team;
 
+    private protected override bool TryCollect() => ParameterSetName == ByUser && _batch.TryAdd(User, use: true);
+
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         ParameterSetName == ByList
             ? ListAsync(session, cancellationToken)
