@@ -10,6 +10,23 @@ public sealed class IncidentSearchTests
     private static readonly object[] Ascending = [new { field = "id", asc = true }];
 
     [Theory]
+    [InlineData("""{"size":"ten"}""")]
+    [InlineData("""{"size":1.5}""")]
+    [InlineData("""{"size":10,"level":"high"}""")]
+    [InlineData("""{"size":10,"status":1}""")]
+    [InlineData("""{"size":10,"query":["id:1"]}""")]
+    [InlineData("""{"size":10,"fromDate":"yesterday"}""")]
+    [InlineData("""{"size":10,"toDate":1700000000}""")]
+    [InlineData("""{"size":10,"searchAfter":"1"}""")]
+    public async Task A_filter_that_does_not_fit_is_refused_and_not_read_over(string filter)
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        Assert.Equal(400, (await scene.PostAsync("/incidents/search", $$"""{"filter":{{filter}}}""")).Status);
+        if (!filter.Contains("query", StringComparison.Ordinal) && !filter.Contains("level", StringComparison.Ordinal))
+            Assert.Equal(400, (await scene.PostAsync("/investigations/search", filter)).Status);
+    }
+
+    [Theory]
     [InlineData("", "1,2,3")]
     [InlineData("*", "1,2,3")]
     [InlineData("-status:closed -category:job", "1,3")]

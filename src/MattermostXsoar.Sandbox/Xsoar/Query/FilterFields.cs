@@ -11,11 +11,14 @@ internal sealed class FilterFields(JsonElement filter)
 
     public bool Has(string name) => filter.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
-    public long? Number(string name) => filter.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    /// <exception cref="XsoarException">400: it is no whole number.</exception>
+    public long? Number(string name) => Find(name, JsonValueKind.Number) is { } value ? value.TryGetInt64(out var number) ? number : throw Misfit(name) : null;
 
-    public List<string> Strings(string name) => filter.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-        ? [.. value.EnumerateArray().Select(static it => it.ToString())]
-        : [];
+    /// <exception cref="XsoarException">400: it is no list.</exception>
+    public List<string> Strings(string name) => Find(name, JsonValueKind.Array) is { } value ? [.. value.EnumerateArray().Select(static it => it.ToString())] : [];
+
+    /// <exception cref="XsoarException">400: it is no text.</exception>
+    public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
 
     /// <summary>Whether the list is missing, empty, or holds the value.</summary>
     public Func<string, bool> OneOf(string name)
@@ -33,10 +36,23 @@ internal sealed class FilterFields(JsonElement filter)
     /// <summary>Whether a time lies between the fields; the zero time of XSOAR is no bound.</summary>
     public Func<long, bool> Between(string from, string to)
     {
-        var lowest = Instant.TryParse(filter.Text(from), out var low) && !IsZero(from) ? low : long.MinValue;
-        var highest = Instant.TryParse(filter.Text(to), out var high) && !IsZero(to) ? high : long.MaxValue;
+        var (lowest, highest) = (Bound(from) ?? long.MinValue, Bound(to) ?? long.MaxValue);
         return time => time >= lowest && time <= highest;
     }
 
-    private bool IsZero(string name) => filter.Text(name)!.StartsWith("0001-01-01", StringComparison.Ordinal);
+    private static XsoarException Misfit(string name) => XsoarException.BadRequest($"{name} is not of the right type");
+
+    private long? Bound(string name)
+    {
+        if (Text(name) is not { Length: > 0 } text || text.StartsWith("0001-01-01", StringComparison.Ordinal))
+            return null;
+        return Instant.TryParse(text, out var time) ? time : throw XsoarException.BadRequest($"{name} is no time: {text}");
+    }
+
+    private JsonElement? Find(string name, JsonValueKind kind)
+    {
+        if (!filter.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null)
+            return null;
+        return value.ValueKind == kind ? value : throw Misfit(name);
+    }
 }

@@ -17,7 +17,7 @@ internal static class IncidentFilter
 
     private static Func<SandboxIncident, bool> Test(XsoarWorld world, FilterFields filter)
     {
-        var query = SearchQuery<SandboxIncident>.Parse(filter.Json.Text("query"), new IncidentTerms(world).Test);
+        var query = SearchQuery<SandboxIncident>.Parse(filter.Text("query"), new IncidentTerms(world).Test);
         Func<string, bool> name = filter.OneOf("name"), type = filter.OneOf("type"), status = filter.OneOf("status"), notStatus = filter.NoneOf("notStatus");
         Func<string, bool> level = filter.OneOf("level"), category = filter.OneOf("category"), notCategory = filter.NoneOf("notCategory"), reason = filter.OneOf("reason");
         Func<string, bool> parent = filter.OneOf("parent"), investigation = filter.OneOf("investigation"), notInvestigation = filter.NoneOf("notInvestigation");
@@ -25,7 +25,7 @@ internal static class IncidentFilter
         Func<long, bool> opened = filter.Between("fromActivatedDate", "toActivatedDate"), due = filter.Between("fromDueDate", "toDueDate");
         var period = FilterPeriod.Read(filter, world.Now());
         var users = filter.Strings("users");
-        var details = filter.Json.Text("details") ?? "";
+        var details = filter.Text("details") ?? "";
         return it => query(it)
             && name(it.Name) && type(it.Type) && reason(it.Reason) && parent(it.Parent)
             && status(Text(it.Status)) && notStatus(Text(it.Status)) && level(it.Severity.ToString(CultureInfo.InvariantCulture))
