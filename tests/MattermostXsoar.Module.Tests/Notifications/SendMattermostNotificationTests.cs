@@ -235,6 +235,17 @@ public sealed class SendMattermostNotificationTests
         Assert.Equal(["incidentAssigned", "incidentOpened", "incidentChanged", "incidentReminderSLA", "incidentStatusChanged"], found);
     }
 
+    [Fact]
+    public async Task When_the_answer_is_lost_the_advice_is_to_look_before_sending_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.ActThenDrop, Method = "POST", PathPattern = "/posts$" });
+
+        var error = Assert.Single((await scene.InvokeAsync("Send-MattermostNotification Hello -Channel test")).Errors);
+
+        Assert.StartsWith("It may have been done all the same: look first.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/posts$")]
     [InlineData("/channels/name/")]
