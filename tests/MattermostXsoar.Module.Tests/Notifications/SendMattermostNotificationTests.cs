@@ -235,6 +235,20 @@ public sealed class SendMattermostNotificationTests
         Assert.Equal(["incidentAssigned", "incidentOpened", "incidentChanged", "incidentReminderSLA", "incidentStatusChanged"], found);
     }
 
+    [Theory]
+    [InlineData("Get-MattermostChannel test")]
+    [InlineData("Get-MattermostUser user1")]
+    [InlineData("Get-MattermostTeam")]
+    public async Task What_is_no_text_is_not_posted(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync(command + " | Send-MattermostNotification");
+
+        Assert.Contains("is no text to post", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, scene.Sandbox.Calls.CountOf(method: "POST", pathPattern: "/posts$"));
+    }
+
     [Fact]
     public async Task When_the_answer_is_lost_the_advice_is_to_look_before_sending_again()
     {
