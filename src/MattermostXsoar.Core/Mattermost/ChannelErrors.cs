@@ -34,6 +34,18 @@ internal static class ChannelErrors
             $"The channel {name} was not found. It may have been already deleted, or not in the team provided.",
             "Check the channel's name as it stands in its links, and its team.", missing);
 
+    /// <summary>The server leaves out who it was, which matters when there were many.</summary>
+    public static ApiException OfMember(MattermostChannel channel, MattermostUser user, ApiException refused) => refused.ServerErrorId switch
+    {
+        ServerErrorIds.ChannelMemberMissing => Because(
+            ErrorIds.UserNotFound, ErrorKind.NotFound, $"{user} is not in the channel '{channel.Name}'.",
+            $"Get-MattermostUser -Channel {channel.Name} lists who is in it; Add-MattermostChannelMember brings others in.", refused),
+        ServerErrorIds.TeamMemberMissing => Because(
+            ErrorIds.UserNotFound, ErrorKind.NotFound, $"{user} is not in the team of the channel '{channel.Name}'.",
+            "Add the user to the team first: only members of a team can be in its channels.", refused),
+        _ => refused,
+    };
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists, ErrorKind.Exists,

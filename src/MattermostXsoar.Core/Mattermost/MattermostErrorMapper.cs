@@ -92,7 +92,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         var account = _role == TokenRole.Bot ? "the bot's account" : "the personal token's account";
         var permission = Permission(error.DetailedError) ?? request.Permission;
         var needs = permission is null ? "" : $" It needs the permission {permission}.";
-        var what = request.Subject is { } subject ? $"{MattermostRefusals.Noun(request.Kind)} '{subject}'" : "this call";
+        var what = MattermostRefusals.Named(request);
         var membership = request.Kind == ResourceKind.Channel
             ? " A channel that does not exist, or that the account is not in, is answered in the same way: check the channel, "
                 + "and add the account to it."

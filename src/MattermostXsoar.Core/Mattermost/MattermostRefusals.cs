@@ -19,7 +19,7 @@ internal static class MattermostRefusals
             "Restore it in Mattermost, or choose another channel."),
         ServerErrorIds.ChannelMemberMissing => new Verdict(
             ErrorIds.UserNotFound, ErrorKind.NotFound, $"The user is not in the channel '{request.Subject}': {words}",
-            "Add the user to the channel first."),
+            "Get-MattermostUser -Channel lists who is in a channel; Add-MattermostChannelMember brings others in."),
         ServerErrorIds.TeamMemberMissing => new Verdict(
             ErrorIds.UserNotFound, ErrorKind.NotFound, $"The user is not in the team: {words}",
             "Add the user to the team first: only members of a team can be in its channels."),
@@ -42,6 +42,11 @@ internal static class MattermostRefusals
         ResourceKind.File => "the file",
         _ => "the resource",
     };
+
+    /// <summary>What a call is about, with its name.</summary>
+    public static string Named(ApiRequest request) => request.Subject is { } subject
+        ? MakesAChannel(request) ? $"the new channel '{subject}'" : $"{Noun(request.Kind)} '{subject}'"
+        : "this call";
 
     // A name that the server's routes do not match, such as one with a blank (rest-error-404-username-malformed.json).
     private static Verdict NoSuchRoute(ApiRequest request, string words) =>

@@ -36,6 +36,12 @@ internal static class ServerErrorIds
     /// <summary>501 as described, 400 from newer servers: not a custom group. No recorded server had groups.</summary>
     public const string GroupNotCustom = "app.group.crud_permission";
 
+    /// <summary>
+    /// 500: a group's members were not changed, as when one of the users is not in the group. From the server's source, app/group.go;
+    /// no recorded server had groups.
+    /// </summary>
+    public const string GroupNotChanged = "app.update_error";
+
     /// <summary>403: what a server from 6.3 on says of its license instead of 501. No recorded server was so new.</summary>
     public const string LicenseMissing = "api.license_error";
 }

@@ -77,16 +77,10 @@ public abstract class PagedCmdlet : SessionCmdlet
             await WriteAsync(wanted, enumerate: true);
     }
 
-    // -Limit alone reaches over as many pages as it takes; a page asked for stays that page.
+    // As in the original a limit goes over the size of a page; here it also begins where -Page says.
     private PageWindow Window()
     {
-        var bound = MyInvocation.BoundParameters;
         var skip = (long)Page * PageSize;
-        var pageAsked = bound.ContainsKey(nameof(Page)) || bound.ContainsKey(nameof(PageSize));
-        if (All)
-            return new PageWindow(skip, _left);
-        if (Limit > 0)
-            return new PageWindow(skip, pageAsked ? Math.Min(_left, PageSize) : _left);
-        return new PageWindow(skip, PageSize);
+        return All || Limit > 0 ? new PageWindow(skip, _left) : new PageWindow(skip, PageSize);
     }
 }

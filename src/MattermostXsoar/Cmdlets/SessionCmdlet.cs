@@ -15,7 +15,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
     }
 
     /// <summary>The session to work in; by default the one connected last.</summary>
+    // A variable that a failed Connect-Mattermost left empty is not to mean another server.
     [Parameter]
+    [ValidateNotNull]
     public MattermostSession? Session { get; set; }
 
     /// <summary>What an error is about that belongs to no single item of the input.</summary>

@@ -9,10 +9,15 @@ internal static class ErrorRecords
     public static ErrorRecord Create(MattermostXsoarException error, object? target)
     {
         var record = new ErrorRecord(error, error.ErrorId, Category(error), target);
-        if (error.Advice is { } advice)
+        if (Advice(error) is { } advice)
             record.ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = advice };
         return record;
     }
+
+    // "Try again" alone would have a message posted twice.
+    private static string? Advice(MattermostXsoarException error) => error is ApiException { OutcomeUnknown: true }
+        ? $"It may have been done all the same: look first. {error.Advice}".TrimEnd()
+        : error.Advice;
 
     private static ErrorCategory Category(MattermostXsoarException error) => error.Kind switch
     {

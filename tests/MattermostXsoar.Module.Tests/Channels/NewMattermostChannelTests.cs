@@ -94,6 +94,7 @@ public sealed class NewMattermostChannelTests
 
         var error = (await scene.InvokeAsync($"New-MattermostChannel New new-one -Type {type}")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
 
+        Assert.Contains("on the new channel 'new-one'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(permission, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 

@@ -105,6 +105,22 @@ public sealed class GroupMemberTests
     }
 
     [Theory]
+    [InlineData("user1, user3, user2", "user1 user2")]
+    [InlineData("user3", "")]
+    public async Task Whoever_is_not_in_the_group_is_named_and_the_others_leave_it(string users, string left)
+    {
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
+
+        var result = await scene.InvokeAsync($"Remove-MattermostGroupMember tier1 {users} -PassThru");
+
+        Assert.Equal(left, string.Join(' ', result.Output.All("Username")));
+        var error = Assert.Single(result.Errors);
+        Assert.Equal("user3", error.TargetObject.ToString());
+        Assert.Contains("@user3 in the group 'SOC Tier 1'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not in the group", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Add")]
     [InlineData("Remove")]
     public async Task Before_6_3_the_server_is_too_old(string verb)

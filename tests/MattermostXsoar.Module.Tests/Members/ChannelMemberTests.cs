@@ -97,6 +97,20 @@ public sealed class ChannelMemberTests
     }
 
     [Theory]
+    [InlineData("Remove-MattermostChannelMember secret user2", "@user2 is not in the channel 'secret'.")]
+    [InlineData("Set-MattermostChannelRole secret user2 Admin", "@user2 is not in the channel 'secret'.")]
+    [InlineData("Add-MattermostChannelMember secret outsider", "@outsider is not in the team of the channel 'secret'.")]
+    public async Task An_error_names_who_is_not_in_it(string command, string message)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateUser("outsider");
+
+        var error = (await scene.InvokeAsync(command)).AssertError("UserNotFound", ErrorCategory.ObjectNotFound);
+
+        Assert.Equal(message, error.Exception.Message);
+    }
+
+    [Theory]
     [InlineData("Add")]
     [InlineData("Remove")]
     public async Task WhatIf_changes_nobody(string verb)

@@ -236,6 +236,31 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Theory]
+    [InlineData("Get-MattermostChannel test")]
+    [InlineData("Get-MattermostUser user1")]
+    [InlineData("Get-MattermostTeam")]
+    public async Task What_is_no_text_is_not_posted(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync(command + " | Send-MattermostNotification");
+
+        Assert.Contains("is no text to post", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, scene.Sandbox.Calls.CountOf(method: "POST", pathPattern: "/posts$"));
+    }
+
+    [Fact]
+    public async Task When_the_answer_is_lost_the_advice_is_to_look_before_sending_again()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.ActThenDrop, Method = "POST", PathPattern = "/posts$" });
+
+        var error = Assert.Single((await scene.InvokeAsync("Send-MattermostNotification Hello -Channel test")).Errors);
+
+        Assert.StartsWith("It may have been done all the same: look first.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/posts$")]
     [InlineData("/channels/name/")]
     public async Task Stops_within_a_second_while_the_server_stalls(string path)

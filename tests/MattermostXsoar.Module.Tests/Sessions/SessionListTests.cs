@@ -34,6 +34,17 @@ public sealed class SessionListTests
     }
 
     [Fact]
+    public async Task An_empty_session_does_not_mean_the_default_one()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Calls.Clear();
+
+        Assert.NotEmpty((await scene.InvokeAsync("Close-MattermostChannel test -Session $neverConnected")).Errors);
+
+        Assert.Empty(scene.Sandbox.Calls);
+    }
+
+    [Fact]
     public async Task Disconnect_with_WhatIf_leaves_the_session()
     {
         await using var scene = await Scene.StartAsync();

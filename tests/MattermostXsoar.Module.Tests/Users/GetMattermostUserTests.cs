@@ -62,7 +62,8 @@ public sealed class GetMattermostUserTests
         Assert.Equal((50, 1), await CountAsync("-Page 8"));
         Assert.Equal((0, 1), await CountAsync("-Page 9"));
         Assert.Equal((300, 2), await CountAsync("-PageSize 300"));
-        Assert.Equal((20, 1), await CountAsync("-PageSize 20 -Page 2 -Limit 100"));
+        Assert.Equal((250, 2), await CountAsync("-PageSize 20 -Limit 250"));
+        Assert.Equal((100, 1), await CountAsync("-PageSize 20 -Page 2 -Limit 100"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 
@@ -103,9 +104,10 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         {
             await ChangeAsync(session, group, [.. ready.Select(item => item.User.Id)], cancellationToken);
         }
-        catch (ApiException refused) when (ready.Count > 1 && refused.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument)
+        catch (ApiException refused) when (
+            GroupErrors.IsUnchanged(refused) || (ready.Count > 1 && refused.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument))
         {
-            await ChangeOneByOneAsync(session, group, ready, cancellationToken);
+            await ChangeOneByOneAsync(session, group, ready, refused, cancellationToken);
             return;
         }
 
@@ -115,13 +117,24 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
 
     // The server refuses all for the sake of one; so it shows which.
     private Task ChangeOneByOneAsync(
-        MattermostSession session, MattermostGroup group, IEnumerable<(UserReference Reference, MattermostUser User)> members, CancellationToken cancellationToken) =>
+        MattermostSession session, MattermostGroup group, List<(UserReference Reference, MattermostUser User)> members, ApiException refused,
+        CancellationToken cancellationToken) =>
         ForEachAtOnceAsync(
             members,
             item => item.Reference,
             async item =>
             {
-                await ChangeAsync(session, group, [item.User.Id], cancellationToken);
+                try
+                {
+                    if (members.Count == 1)
+                        throw refused;
+                    await ChangeAsync(session, group, [item.User.Id], cancellationToken);
+                }
+                catch (ApiException one) when (GroupErrors.IsUnchanged(one))
+                {
+                    throw GroupErrors.Unchanged(group, item.User, one);
+                }
+
                 return item.User;
             },
             (_, user) => TellAsync(group, user));

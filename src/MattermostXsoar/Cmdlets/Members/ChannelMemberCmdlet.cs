@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 
@@ -65,13 +67,26 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
         await ForEachAtOnceAsync(
             await CheckAsync(session, batch, cancellationToken),
             job => job.Reference,
-            job => ChangeAsync(session, job.Channel, job.User, cancellationToken),
+            job => ChangeOneAsync(session, job.Channel, job.User, cancellationToken),
             async (job, member) =>
             {
                 Explain(Told(job.Channel, job.User));
                 if (PassThru)
                     await WriteAsync(member);
             });
+    }
+
+    private async Task<MattermostChannelMember?> ChangeOneAsync(
+        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChangeAsync(session, channel, user, cancellationToken);
+        }
+        catch (ApiException refused) when (ChannelErrors.OfMember(channel, user, refused) is var named && named != refused)
+        {
+            throw named;
+        }
     }
 
     // All checks, and the question whether to, come before the first change.

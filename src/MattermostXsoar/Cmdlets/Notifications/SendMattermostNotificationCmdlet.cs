@@ -21,6 +21,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     /// <summary>The text, in Mattermost's Markdown; several texts are its lines. Each input is a notification of its own.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [TextOnly]
     public string[] Message { get; set; } = [];
 
     /// <summary>The channel, by name, id or as an object; by default the session's notification channel.</summary>
