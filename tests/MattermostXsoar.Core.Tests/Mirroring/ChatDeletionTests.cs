@@ -116,6 +116,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 1);
         harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop });
         harness.Sandbox.Mattermost.Delete(post.Id);
+        await harness.TickAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);

@@ -137,6 +137,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 1);
         harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = kind });
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
+        await harness.TickAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);

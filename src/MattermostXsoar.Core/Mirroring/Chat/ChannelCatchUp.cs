@@ -24,7 +24,8 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
             var newest = page.Count > 0 ? page[page.Count - 1].CreateAtMs : 0;
             var before = changes.Skip(told).TakeWhile(change => change.At <= newest).ToList();
             told += before.Count;
-            var seen = page.Select(post => new SeenPost(PostChange.Said, post)).Concat(before).OrderBy(post => post.At).ToList();
+            // Of one millisecond the changes come first: they concern what was said before.
+            var seen = before.Concat(page.Select(post => new SeenPost(PostChange.Said, post))).OrderBy(post => post.At).ToList();
             found += await recorder.RecordAsync(seen, 0, cancellationToken).ConfigureAwait(false);
         }
 
@@ -38,6 +39,10 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
         await recorder.RecordAsync(changes, upTo, cancellationToken).ConfigureAwait(false);
     }
 
-    private long ChangesFrom() =>
-        Math.Max(1, (recorder.ChangedAt > 0 ? recorder.ChangedAt : recorder.AnchorAt) - (long)context.Options.ChatOverlap.TotalMilliseconds);
+    // Of a server whose clock was set back, changes come at times that were read already: never later than this machine's.
+    private long ChangesFrom()
+    {
+        var known = Math.Min(recorder.ChangedAt > 0 ? recorder.ChangedAt : recorder.AnchorAt, context.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        return Math.Max(1, known - (long)context.Options.ChatOverlap.TotalMilliseconds);
+    }
 }

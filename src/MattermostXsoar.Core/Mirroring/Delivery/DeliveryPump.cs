@@ -25,6 +25,10 @@ internal sealed class DeliveryPump
     private readonly int? _mostTries;
     private bool _settled;
 
+    // The highest number of an edit or deletion: only lines up to it can have been edited or deleted while they waited, so
+    // that the others need no look into the store. What was there at the start is looked at.
+    private long _changedUpTo;
+
     /// <summary>Makes a pump.</summary>
     /// <param name="context">What the mirror works with.</param>
     /// <param name="status">Where the mirror stands.</param>
@@ -41,7 +45,7 @@ internal sealed class DeliveryPump
         _mostTries = mostTries;
         _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction);
         _marker = new DeliveryMarker(context);
-        _uncertainUpTo = context.Store.NewestDeliveryId();
+        _uncertainUpTo = _changedUpTo = context.Store.NewestDeliveryId();
     }
 
     /// <summary>Waits until the line of that number, and all before it, have arrived or were refused, and the store says so.</summary>
@@ -53,8 +57,24 @@ internal sealed class DeliveryPump
 
     /// <summary>Records lines, with how far their side has been read, and delivers those that are new.</summary>
     /// <returns>The lines that were new.</returns>
-    public Task<IReadOnlyList<DeliveryRecord>> RecordAsync(IReadOnlyList<DeliveryRecord> lines, ReadPosition position) =>
-        _outbox.RecordAsync(lines, position);
+    public async Task<IReadOnlyList<DeliveryRecord>> RecordAsync(IReadOnlyList<DeliveryRecord> lines, ReadPosition position)
+    {
+        IReadOnlyList<DeliveryRecord> added;
+        try
+        {
+            added = await _outbox.RecordAsync(lines, position).ConfigureAwait(false);
+        }
+        catch
+        {
+            // They may be in the store in spite of the error; which they are, nobody knows.
+            Volatile.Write(ref _changedUpTo, long.MaxValue);
+            throw;
+        }
+
+        if (added.LastOrDefault(line => line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion) is { } change && change.Id > Volatile.Read(ref _changedUpTo))
+            Volatile.Write(ref _changedUpTo, change.Id);
+        return added;
+    }
 
     /// <summary>Delivers until <paramref name="stopping"/> (after the line at hand) or <paramref name="abort"/> (at once).</summary>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
@@ -137,7 +157,7 @@ internal sealed class DeliveryPump
                 {
                     await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
                 }
-                else if (await _context.Store.RenewAsync(line).ConfigureAwait(false) is { } newest)
+                else if (await RenewAsync(line).ConfigureAwait(false) is { } newest)
                 {
                     // As it is now: it may have been edited while it waited. A look-up has to seek the same.
                     line = newest;
@@ -162,6 +182,9 @@ internal sealed class DeliveryPump
             }
         }
     }
+
+    private async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
+        line.Id > Volatile.Read(ref _changedUpTo) ? line : await _context.Store.RenewAsync(line).ConfigureAwait(false);
 
     private Task MarkAsync(DeliveryRecord line, DeliveryOutcome outcome, CancellationToken abort) => outcome switch
     {
