@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using MattermostXsoar.Sandbox;
+using MattermostXsoar.Sandbox.Admin;
 using MattermostXsoar.Sandbox.Mattermost;
 
 SandboxServer started;
@@ -37,7 +38,7 @@ var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsync
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var info = SandboxInfo.Of(sandbox);
-Console.WriteLine(arguments.Json ? JsonSerializer.Serialize(info, JsonSerializerOptions.Web) : SandboxWelcome.For(info));
+Console.WriteLine(arguments.Json ? JsonSerializer.Serialize(info, AdminAnswers.Options) : SandboxWelcome.For(info));
 await stopped.Task;
 return 0;
 

@@ -17,6 +17,21 @@ if (rest.Peek() == "--preload")
         Assembly.LoadFrom(file);
 }
 
+// Ends the process with SIGKILL when the module reaches a step for the nth time: MMXS_STOP_AT=ToChat.AfterSend:3 (StopPoints.cs).
+if (Environment.GetEnvironmentVariable("MMXS_STOP_AT")?.Split(':') is [var step, var times])
+{
+    var left = int.Parse(times, System.Globalization.CultureInfo.InvariantCulture);
+    AppDomain.CurrentDomain.SetData("MattermostXsoar.StopPoints", (string reached) =>
+    {
+        if (reached == step && Interlocked.Decrement(ref left) == 0)
+        {
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
+            self.Kill();
+            self.WaitForExit();
+        }
+    });
+}
+
 using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 runspace.Open();
 using var powerShell = PowerShell.Create(runspace);

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Tests.Support;
@@ -41,6 +42,18 @@ public sealed class WebSocketTests : IAsyncLifetime
         var reply = await socket.NextAsync();
         Assert.Equal(2, reply.GetProperty("seq_reply").GetInt64());
         Shape.AssertSame(Recorded.Load("ws-reply-ping"), reply);
+    }
+
+    [Fact]
+    public async Task A_message_of_more_than_8_KiB_ends_the_connection()
+    {
+        const string Frame = """{"seq":2,"action":"ping","data":{"text":""}}""";
+        using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
+        await socket.NextAsync("status_change");
+        await socket.SendAsync(Frame.Insert(Frame.Length - 3, new string('x', 8192 - Frame.Length)));
+        Assert.Equal(2, (await socket.NextAsync()).GetProperty("seq_reply").GetInt64());
+        await socket.SendAsync(Frame.Insert(Frame.Length - 3, new string('x', 8193 - Frame.Length)));
+        await socket.AssertClosesAsync(WebSocketCloseStatus.MessageTooBig);
     }
 
     [Theory]

@@ -50,4 +50,7 @@ internal sealed record MirrorContext
     public required UserDirectory Users { get; init; }
 
     public ListenerLog Log { get; init; } = new();
+
+    /// <summary>Where a test ends the process.</summary>
+    public StopPoints StopPoints { get; init; } = StopPoints.None;
 }

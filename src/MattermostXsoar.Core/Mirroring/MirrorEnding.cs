@@ -100,10 +100,12 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
             // It may have taken hours to say it.
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
+            context.StopPoints.At(StopPoint.BeforeArchive);
             if (loop.Mirror.AutoClose && OtherInvestigation() is null)
                 await ArchiveAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        context.StopPoints.At(StopPoint.AfterArchive);
         await loop.Status.CloseAsync(string.Format(
             CultureInfo.InvariantCulture, "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.", loop.Mirror.InvestigationId, closedAt.UtcDateTime)).ConfigureAwait(false);
     }
@@ -149,10 +151,13 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         _sawArchived = channel.IsArchived ? context.Time.GetTimestamp() : null;
         if (channel.IsArchived)
             return;
-        await loop.Status.ReopenAsync().ConfigureAwait(false);
+        // Said first: a process that ends in between does both again, and the time of the closing keeps it to one post.
+        var closedAt = context.Store.ReadMirrors().FirstOrDefault(mirror => mirror.Id == loop.Mirror.Id)?.StateSince ?? incident.Modified;
         await SayAsync(
-            "reopened", incident.Modified,
+            "reopened", closedAt,
             $"Investigation {loop.Mirror.InvestigationId} was reopened. Lines are mirrored again.").ConfigureAwait(false);
+        context.StopPoints.At(StopPoint.BeforeReopened);
+        await loop.Status.ReopenAsync().ConfigureAwait(false);
         loop.Standing.TakeUp();
         loop.Chat.NoteGap();
         loop.WarRoom.NoteChange();

@@ -262,12 +262,14 @@ internal sealed class MirrorService
     private MirrorContext Open(Xsoar.XsoarClient xsoar)
     {
         var time = _options.Environment.TimeProvider;
+        var stops = _options.StopPoints ?? StopPoints.OfProcess();
         return new MirrorContext
         {
             Bot = _options.Bot,
             Personal = _options.Personal,
             Xsoar = xsoar,
-            Store = StateStore.Open(StatePath, _options.BotUser.Id, time),
+            Store = StateStore.Open(StatePath, _options.BotUser.Id, time, stops),
+            StopPoints = stops,
             BotUser = _options.BotUser,
             PersonalUser = _options.PersonalUser,
             WarRoomLink = _options.WarRoomLink,

@@ -2,6 +2,7 @@ using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
@@ -40,4 +41,7 @@ internal sealed record MirrorServiceOptions
     public MirrorOptions Mirroring { get; init; } = new();
 
     public RealtimeOptions? Realtime { get; init; }
+
+    /// <summary>Where a test ends this process; null outside tests, where the host process is asked.</summary>
+    public StopPoints? StopPoints { get; init; }
 }

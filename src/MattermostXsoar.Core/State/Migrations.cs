@@ -79,7 +79,7 @@ internal static class Migrations
 
     public static long Newest => Steps.Length;
 
-    public static void Apply(SqliteConnection connection, long from)
+    public static void Apply(SqliteConnection connection, long from, StopPoints stops)
     {
         for (var step = (int)from; step < Steps.Length; step++)
         {
@@ -93,7 +93,9 @@ internal static class Migrations
             command.CommandText = Steps[step] +
                 FormattableString.Invariant($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {step + 1};");
             command.ExecuteNonQuery();
+            stops.At(StopPoint.BeforeMigrated);
             transaction.Commit();
+            stops.At(StopPoint.AfterMigrated);
         }
     }
 }

@@ -25,15 +25,17 @@ internal sealed class StateStore : IDisposable
     private readonly RevisionTable _revisionReads;
     private readonly object _readLock = new();
     private readonly TimeProvider _time;
+    private readonly StopPoints _stops;
     private int _disposed;
 
-    private StateStore(string path, SqliteConnection writeConnection, SqliteConnection readConnection, TimeProvider time)
+    private StateStore(string path, SqliteConnection writeConnection, SqliteConnection readConnection, TimeProvider time, StopPoints stops)
     {
         FilePath = path;
         _time = time;
+        _stops = stops;
         _writeConnection = writeConnection;
         _readConnection = readConnection;
-        _writer = new StoreWriter(writeConnection, path);
+        _writer = new StoreWriter(writeConnection, path, stops);
         _mirrors = new MirrorTable(_writeStatements);
         _deliveries = new DeliveryTable(_writeStatements);
         _revisions = new RevisionTable(_writeStatements, _deliveries);
@@ -48,9 +50,11 @@ internal sealed class StateStore : IDisposable
     /// <param name="path">The file; see <see cref="StorePath"/>.</param>
     /// <param name="botUserId">The bot whose lines the store holds: another bot's store is refused.</param>
     /// <param name="time">The clock of the time stamps.</param>
+    /// <param name="stops">Where a test ends the process.</param>
     /// <exception cref="Errors.MattermostXsoarException">StoreDamaged, StoreTooNew, StoreOfAnotherBot or StoreUnavailable.</exception>
-    public static StateStore Open(string path, string botUserId, TimeProvider time)
+    public static StateStore Open(string path, string botUserId, TimeProvider time, StopPoints? stops = null)
     {
+        stops ??= StopPoints.None;
         SqliteConnection? write = null;
         SqliteConnection? read = null;
         try
@@ -58,10 +62,10 @@ internal sealed class StateStore : IDisposable
             OwnerOnlyFile.Ensure(path);
             StoreFile.CheckLength(path);
             write = StoreFile.Connect(path);
-            StoreFile.Prepare(write, path);
+            StoreFile.Prepare(write, path, stops);
             OwnerOnlyFile.Restrict(path);
             read = StoreFile.Connect(path);
-            var store = new StateStore(path, write, read, time);
+            var store = new StateStore(path, write, read, time, stops);
             try
             {
                 store.ClaimFor(botUserId);
@@ -165,6 +169,8 @@ internal sealed class StateStore : IDisposable
                     added.Add(line with { Id = id.Value });
             }
 
+            if (lines.Count > 0)
+                _stops.At(StopPoint.BeforeCursor, lines[0].Direction);
             if (position.AnchorId is not null)
                 _mirrors.MoveAnchor(connection, mirrorId, position.AnchorId, position.AnchorAt);
             if (position.ChangedAt > 0)
@@ -183,6 +189,7 @@ internal sealed class StateStore : IDisposable
         foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
         {
             // An edit or deletion is no further line.
+            _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
             var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Line);
             _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
         }

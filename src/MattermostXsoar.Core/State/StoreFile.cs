@@ -35,7 +35,7 @@ internal static class StoreFile
         return connection;
     }
 
-    public static void Prepare(SqliteConnection connection, string path)
+    public static void Prepare(SqliteConnection connection, string path, StopPoints stops)
     {
         // Read as one: another process may be making the same file just now.
         Run(connection, "BEGIN");
@@ -54,7 +54,7 @@ internal static class StoreFile
         Run(connection, "PRAGMA synchronous = FULL");
         Run(connection, "PRAGMA foreign_keys = ON");
         if (version < Migrations.Newest)
-            Migrations.Apply(connection, version);
+            Migrations.Apply(connection, version, stops);
     }
 
     private static void CheckWhole(SqliteConnection connection, string path)

@@ -12,6 +12,7 @@ internal sealed class StoreWriter : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
+    private readonly StopPoints _stops;
     private readonly object _gate = new();
     private readonly Queue<Work> _queue = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -23,10 +24,11 @@ internal sealed class StoreWriter : IDisposable
     private bool _isBusy;
     private bool _isClosed;
 
-    public StoreWriter(SqliteConnection connection, string path)
+    public StoreWriter(SqliteConnection connection, string path, StopPoints stops)
     {
         _connection = connection;
         _path = path;
+        _stops = stops;
         _begin = Command("BEGIN IMMEDIATE");
         _commit = Command("COMMIT");
         _thread = new Thread(Run) { IsBackground = true, Name = "MattermostXsoar store" };
@@ -193,7 +195,9 @@ internal sealed class StoreWriter : IDisposable
         {
             foreach (var work in batch)
                 work.Do(_connection);
+            _stops.At(StopPoint.BeforeCommit);
             _commit.ExecuteNonQuery();
+            _stops.At(StopPoint.AfterCommit);
             return Outcome.Committed;
         }
         catch (Exception exception)

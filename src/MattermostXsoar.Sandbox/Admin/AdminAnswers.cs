@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 
@@ -7,7 +8,8 @@ namespace MattermostXsoar.Sandbox.Admin;
 /// <summary>What <c>/sandbox/…</c> answers, and how it reads what it is asked.</summary>
 internal static class AdminAnswers
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    /// <remarks>Quotes and <c>+</c> stand as they are: people read these answers in a terminal.</remarks>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Answer Of<T>(T value, int status = 200) => new(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
 

@@ -5,6 +5,19 @@ namespace MattermostXsoar.Sandbox.Faults;
 /// <summary>Faults as they come and go over <c>/sandbox/faults</c>.</summary>
 internal static class FaultJson
 {
+    /// <summary>The keys that only some kinds take.</summary>
+    private static readonly (string Name, FaultKind[] Kinds)[] Takers =
+    [
+        ("delay", [FaultKind.Delay, FaultKind.WebSocketDelay]),
+        ("status", [FaultKind.Status, FaultKind.ActThenStatus]),
+        ("body", [FaultKind.Status, FaultKind.RateLimit, FaultKind.Html, FaultKind.ActThenStatus, FaultKind.WebSocketGarbage]),
+        ("limit", [FaultKind.RateLimit]),
+        ("wait", [FaultKind.RateLimit]),
+        ("rateLimitReset", [FaultKind.RateLimit]),
+        ("retryAfter", [FaultKind.Status, FaultKind.RateLimit, FaultKind.ActThenStatus]),
+        ("location", [FaultKind.Status, FaultKind.LoginRedirect, FaultKind.ActThenStatus]),
+    ];
+
     public static Fault Read(JsonFields fields)
     {
         var kind = fields.Choice<FaultKind>("kind") ?? throw fields.Wrong("kind", $"is missing; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
@@ -31,6 +44,13 @@ internal static class FaultJson
             Location = fields.Text("location"),
         };
         fields.End();
+        if (!fault.IsWebSocket && fields.Has("event"))
+            throw fields.Wrong("event", $"{kind} hits calls, not events; write path");
+        foreach (var (name, kinds) in Takers)
+        {
+            if (fields.Has(name) && Array.IndexOf(kinds, kind) < 0)
+                throw fields.Wrong(name, $"{kind} takes none; it belongs to {string.Join(", ", kinds)}");
+        }
         return fault;
     }
 

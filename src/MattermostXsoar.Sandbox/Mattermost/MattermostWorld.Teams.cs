@@ -14,7 +14,7 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>Makes a team with its town-square and off-topic.</summary>
-    public SandboxTeam CreateTeam(string name, string displayName, string? creator = null, string type = "O")
+    public SandboxTeam CreateTeam(string name, string displayName, string? creator = null, string type = "O", bool allowOpenInvite = false)
     {
         lock (_gate)
         {
@@ -30,6 +30,7 @@ public sealed partial class MattermostWorld
                 Name = name,
                 DisplayName = displayName,
                 Type = type,
+                AllowOpenInvite = allowOpenInvite,
                 Email = creator is null ? "" : User(creator).Email,
                 CreateAt = now,
                 UpdateAt = now,
@@ -100,12 +101,13 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal void Patch(SandboxTeam team, string? displayName, string? description)
+    internal void Patch(SandboxTeam team, string? displayName, string? description, bool? allowOpenInvite)
     {
         lock (_gate)
         {
             team.DisplayName = displayName ?? team.DisplayName;
             team.Description = description ?? team.Description;
+            team.AllowOpenInvite = allowOpenInvite ?? team.AllowOpenInvite;
             team.UpdateAt = Now;
             EmitTeam("update_team", Audience.Team(team.Id), team);
         }

@@ -6,6 +6,17 @@ namespace MattermostXsoar.Sandbox.Xsoar;
 /// <summary>Which entries a call to <c>/investigation/{id}</c> gets. Names of fields are read without regard to case.</summary>
 internal sealed class EntryFilter
 {
+    /// <summary>What a server in a typed language takes; anything else does not fit into its structure.</summary>
+    private static readonly Dictionary<string, JsonValueKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["pageSize"] = JsonValueKind.Number,
+        ["fromTime"] = JsonValueKind.String,
+        ["categories"] = JsonValueKind.Array,
+        ["notCategories"] = JsonValueKind.Array,
+        ["tags"] = JsonValueKind.Array,
+        ["users"] = JsonValueKind.Array,
+    };
+
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.OrdinalIgnoreCase);
     private readonly SandboxOptions _options;
     private readonly long? _from;
@@ -13,12 +24,21 @@ internal sealed class EntryFilter
     public EntryFilter(JsonElement? body, SandboxOptions options)
     {
         _options = options;
-        if (body is not { ValueKind: JsonValueKind.Object } json)
+        if (body is not { } json)
             return;
         foreach (var property in json.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            if (Kinds.TryGetValue(property.Name, out var kind) && kind != property.Value.ValueKind)
+                throw XsoarException.BadRequest($"{property.Name} is not of the right type");
             _fields[property.Name] = property.Value;
-        if (Instant.TryParse(Text("fromTime"), out var from))
-            _from = options.Xsoar.FromTimeIsExclusive ? from + 1 : from;
+        }
+        if (Text("fromTime") is not { Length: > 0 } time)
+            return;
+        if (!Instant.TryParse(time, out var from))
+            throw XsoarException.BadRequest($"fromTime is no time: {time}");
+        _from = options.Xsoar.FromTimeIsExclusive ? from + 1 : from;
     }
 
     public IReadOnlyList<SandboxEntry> Apply(SandboxIncident investigation)

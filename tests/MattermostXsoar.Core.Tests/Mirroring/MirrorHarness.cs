@@ -70,7 +70,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
     }
 
     /// <summary>A service as a process that starts now would have it, on the same store.</summary>
-    public async Task<MirrorService> NewServiceAsync(bool noListener = false)
+    public async Task<MirrorService> NewServiceAsync(bool noListener = false, StopPoints? stopPoints = null)
     {
         var environment = new ClientEnvironment();
         var transport = new TransportOptions { Timeout = _timeout };
@@ -91,6 +91,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
             StatePath = StatePath,
             NoListener = noListener,
             Mirroring = _mirroring,
+            StopPoints = stopPoints,
             Realtime = new RealtimeOptions
             {
                 FirstRetryMinimum = TimeSpan.FromMilliseconds(20),

@@ -20,6 +20,9 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
     /// <summary>Lines that stand in the channel.</summary>
     public int InChat => ArrivedInChat().Count();
 
+    /// <summary>Lines that were said, on both sides together.</summary>
+    public int SaidByAll => _fromChat.Count + _fromWarRoom.Count;
+
     public int Arrived => InWarRoom + InChat;
 
     public Tally ToWarRoom => Tally.Of(_fromChat, ArrivedInWarRoom());

@@ -47,9 +47,10 @@ internal sealed class ListenerHost : IDisposable
     private string[] Arguments => [ScriptFile, StagedModule.Manifest, StagedModule.Edition, ConfigurationFile, Path.Combine(_folder.FullName, "state.db")];
 
     /// <summary>Starts a listener; it must be killed or stopped before the next one begins.</summary>
-    public Process Start()
+    /// <param name="stopAt">Where it is killed; see <see cref="HostProcess.Start"/>.</param>
+    public Process Start(string? stopAt = null)
     {
-        var process = HostProcess.Start(Arguments);
+        var process = HostProcess.Start(Arguments, stopAt);
         process.OutputDataReceived += (_, said) => Take(process.Id, said.Data);
         process.ErrorDataReceived += (_, said) => Take(process.Id, said.Data);
         process.BeginOutputReadLine();

@@ -5,9 +5,13 @@ namespace MattermostXsoar.Module.Tests.Hosting;
 /// <summary>Runs a script in a PowerShell engine in a process of its own.</summary>
 internal static class HostProcess
 {
-    public static Process Start(IEnumerable<string> arguments)
+    /// <param name="arguments">The script and what it is given.</param>
+    /// <param name="stopAt">The step and the time it is reached at which the process is killed, such as <c>ToChat.AfterSend:2</c>; null to let it run.</param>
+    public static Process Start(IEnumerable<string> arguments, string? stopAt = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (stopAt is not null)
+            start.Environment["MMXS_STOP_AT"] = stopAt;
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(StagedModule.PowerShellHost);
         foreach (var argument in arguments)

@@ -55,6 +55,9 @@ public sealed class FaultsAdminTests : IAsyncLifetime
     [InlineData("""{"kind":"Stall","for":1,"until":"2026-01-31T12:00:00Z"}""", "$.for: give either it or until")]
     [InlineData("""{"kind":"WebSocketCut","server":"xsoar"}""", "$.server: XSOAR has no websocket")]
     [InlineData("""{"kind":"Stall","pth":"x"}""", "$.pth: there is no such key, did you mean path?", "the keys are kind, path")]
+    [InlineData("""{"kind":"Html","status":404}""", "$.status: Html takes none; it belongs to Status, ActThenStatus")]
+    [InlineData("""{"kind":"Stall","delay":3}""", "$.delay: Stall takes none; it belongs to Delay, WebSocketDelay")]
+    [InlineData("""{"kind":"Status","event":"posted"}""", "$.event: Status hits calls, not events; write path")]
     [InlineData("""["Stall"]""", "$: expected an object")]
     [InlineData("kind=Stall", "the body is no JSON")]
     public async Task A_malformed_fault_is_told_what_is_wrong_and_what_is_right(string body, params string[] messages)
@@ -63,6 +66,7 @@ public sealed class FaultsAdminTests : IAsyncLifetime
         Assert.Equal(400, reply.Status);
         foreach (var message in messages)
             Assert.Contains(message.Replace("\\u0022", "\"", StringComparison.Ordinal), reply["message"], StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u00", reply.Text, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Faults.Pending);
     }
 }

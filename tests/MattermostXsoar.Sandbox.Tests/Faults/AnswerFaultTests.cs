@@ -1,6 +1,5 @@
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
@@ -10,7 +9,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
 {
     private const string Ping = "/api/v4/system/ping";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
+    private readonly WaitClock _clock = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
     private SandboxServer _sandbox = null!;
     private SandboxClient _client = null!;
 
@@ -35,11 +34,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
         var asked = _client.GetAsync(Ping);
         Assert.Equal(0, (await _sandbox.Calls.WaitForAsync(it => it.Path == Ping, TestContext.Current.CancellationToken)).Status);
         Assert.False(asked.IsCompleted);
-        while (!asked.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await _clock.PassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(200, (await asked).Status);
     }
 

@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
@@ -10,7 +9,7 @@ namespace MattermostXsoar.Sandbox.Tests.Faults;
 [Trait("Category", "Fault")]
 public sealed class FrameFaultTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly WaitClock _clock = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
     private SandboxServer _sandbox = null!;
     private SandboxClient _client = null!;
 
@@ -64,11 +63,7 @@ public sealed class FrameFaultTests : IAsyncLifetime
         await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketDelay, Delay = TimeSpan.FromSeconds(3), PathPattern = "posted" }, """{"kind":"WebSocketDelay","delay":3,"event":"posted"}""");
         Say(2);
         var first = socket.NextAsync("posted");
-        while (!first.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await _clock.PassAsync(TimeSpan.FromSeconds(3));
         Assert.Equal("line 0", TestSocket.Message(await first));
         Assert.Equal("line 1", TestSocket.Message(await socket.NextAsync("posted")));
     }

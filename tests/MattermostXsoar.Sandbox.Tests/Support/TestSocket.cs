@@ -77,5 +77,14 @@ internal sealed class TestSocket : IDisposable
         Assert.Null(_socket.CloseStatus);
     }
 
+    /// <summary>Asserts that the connection ends with a close frame that gives this reason.</summary>
+    public async Task AssertClosesAsync(WebSocketCloseStatus status)
+    {
+        while ((await _socket.ReceiveAsync(_buffer.AsMemory(), Deadline)).MessageType != WebSocketMessageType.Close)
+        {
+        }
+        Assert.Equal(status, _socket.CloseStatus);
+    }
+
     public static string Message(JsonElement posted) => JsonDocument.Parse(posted.GetProperty("data").GetProperty("post").GetString()!).RootElement.GetProperty("message").GetString()!;
 }

@@ -4,6 +4,19 @@ namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
 public sealed class IncidentTests
 {
+    [Fact]
+    public async Task Of_those_who_change_one_version_at_once_one_succeeds()
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var version = (await scene.GetAsync("/incident/load/1")).Json.GetProperty("version").GetInt64();
+            var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(it => scene.PostAsync("/incident", new { id = "1", version, name = $"Name {it}" })));
+            var won = Assert.Single(replies, static it => it.Status == 200);
+            Assert.Equal(won.Json.GetProperty("name").GetString(), (await scene.GetAsync("/incident/load/1")).Json.GetProperty("name").GetString());
+        }
+    }
+
     [Theory]
     [InlineData("6.14.0", 200)]
     [InlineData("8.13.0", 201)]

@@ -18,6 +18,31 @@ public sealed class InvestigationTests
     }
 
     [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("""{"pageSize":"ten"}""")]
+    [InlineData("""{"categories":"chats"}""")]
+    [InlineData("""{"tags":true}""")]
+    [InlineData("""{"fromTime":1700000000}""")]
+    [InlineData("""{"FROMTIME":"yesterday"}""")]
+    public async Task A_body_that_does_not_fit_is_refused(string body)
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        Assert.Equal(400, (await scene.PostAsync("/investigation/1", body)).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("""{"pageSize":null,"categories":null,"fromTime":"","unknown":1}""")]
+    public async Task A_body_that_asks_for_nothing_gets_all(string? body)
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        Fill(scene, 2);
+        Assert.Equal("1,2", Lines(await scene.PostAsync("/investigation/1", body)));
+    }
+
+    [Theory]
     [InlineData(WarRoomOrder.Ascending, WarRoomPageCut.NewestKept, "5,6,7")]
     [InlineData(WarRoomOrder.Descending, WarRoomPageCut.NewestKept, "7,6,5")]
     [InlineData(WarRoomOrder.Descending, WarRoomPageCut.OldestKept, "3,2,1")]

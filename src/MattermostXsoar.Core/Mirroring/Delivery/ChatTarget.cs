@@ -69,6 +69,8 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         {
             if (said.FileEntryId.Length > 0)
                 fileId = await _posts.UploadAsync(said, cancellationToken).ConfigureAwait(false);
+            if (fileId is not null)
+                context.StopPoints.At(StopPoint.BeforeFileIsShown, line.Direction);
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {

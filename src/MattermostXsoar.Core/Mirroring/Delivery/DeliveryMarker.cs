@@ -83,7 +83,7 @@ internal sealed class DeliveryMarker(MirrorContext context)
                     _hurry = NewSignal();
             }
 
-            await TryAsync(() => context.Store.MarkDoneAsync(marks), abort).ConfigureAwait(false);
+            await TryAsync(() => MarkAsync(marks), abort).ConfigureAwait(false);
             _marks.Finish(newest);
             lock (_lock)
             {
@@ -92,6 +92,13 @@ internal sealed class DeliveryMarker(MirrorContext context)
                     return;
             }
         }
+    }
+
+    private async Task MarkAsync(List<(DeliveryRecord Line, string TargetId)> marks)
+    {
+        context.StopPoints.At(StopPoint.BeforeMark, marks[0].Line.Direction);
+        await context.Store.MarkDoneAsync(marks).ConfigureAwait(false);
+        context.StopPoints.At(StopPoint.AfterMark, marks[0].Line.Direction);
     }
 
     private async Task GatherAsync(CancellationToken abort)

@@ -43,7 +43,7 @@ internal sealed class DeliveryPump
         _target = target;
         _part = direction.ToString();
         _mostTries = mostTries;
-        _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction);
+        _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction, context.StopPoints);
         _marker = new DeliveryMarker(context);
         _uncertainUpTo = _changedUpTo = context.Store.NewestDeliveryId();
     }
@@ -135,11 +135,20 @@ internal sealed class DeliveryPump
             // A further part replies to the first one's post, an edit changes it: its id has to be in the store by then.
             if (line.Part > 0 || line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion)
                 await _marker.FinishAsync(abort).ConfigureAwait(false);
+            StopBefore(line);
             await DeliverAsync(line, stopping, abort).ConfigureAwait(false);
             _dealtWith.Finish(line.Id);
         }
 
         _dealtWith.Finish(newest);
+    }
+
+    private void StopBefore(DeliveryRecord line)
+    {
+        if (line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion)
+            _context.StopPoints.At(StopPoint.BeforeChange, line.Direction);
+        else if (line.Part > 0)
+            _context.StopPoints.At(StopPoint.BetweenParts, line.Direction);
     }
 
     private async Task DeliverAsync(DeliveryRecord line, CancellationToken stopping, CancellationToken abort)
@@ -161,7 +170,10 @@ internal sealed class DeliveryPump
                 {
                     // As it is now: it may have been edited while it waited. A look-up has to seek the same.
                     line = newest;
-                    await MarkAsync(line, await _target.SendAsync(line, abort).ConfigureAwait(false), abort).ConfigureAwait(false);
+                    _context.StopPoints.At(StopPoint.BeforeSend, line.Direction);
+                    var outcome = await _target.SendAsync(line, abort).ConfigureAwait(false);
+                    _context.StopPoints.At(StopPoint.AfterSend, line.Direction);
+                    await MarkAsync(line, outcome, abort).ConfigureAwait(false);
                 }
 
                 await _status.SucceededAsync(_part).ConfigureAwait(false);
@@ -255,6 +267,8 @@ internal sealed class DeliveryPump
                 MirrorMetrics.LookedUp(lines.Count);
                 var found = await _target.FindAsync(lines, abort).ConfigureAwait(false);
                 var missing = new List<DeliveryRecord>();
+                if (found.Count > 0)
+                    _context.StopPoints.At(StopPoint.AfterLookUp, lines[0].Direction);
                 foreach (var line in lines)
                 {
                     if (Arrived(found, line) is { } targetId)

@@ -6,7 +6,7 @@ namespace MattermostXsoar.Core.Mirroring.Delivery;
 /// The lines of one mirror and direction that wait, in order. New lines are handed over in memory so that a quiet mirror
 /// reads nothing back from the store; when too many wait, memory is let go and they are read back as they are needed.
 /// </summary>
-internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirection direction)
+internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirection direction, StopPoints? stops = null)
 {
     // Lines must come here in the order of their numbers, whoever records them: one that came behind a newer one would be
     // taken for delivered.
@@ -28,7 +28,9 @@ internal sealed class OutboxQueue(StateStore store, long mirrorId, DeliveryDirec
         await _recording.WaitAsync().ConfigureAwait(false);
         try
         {
+            stops?.At(StopPoint.BeforeRecord, direction);
             var added = await store.RecordAsync(mirrorId, lines, position).ConfigureAwait(false);
+            stops?.At(StopPoint.AfterRecord, direction);
             Offer(added);
             return added;
         }

@@ -79,6 +79,7 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
         using var download = await files.OpenAsync(said.FileId, cancellationToken).ConfigureAwait(false);
         var name = said.FileName.Length > 0 ? said.FileName : (await files.GetInfoAsync(said.FileId, cancellationToken).ConfigureAwait(false)).Name;
         var file = FileSource.Of(name, download, again => files.OpenAsync(said.FileId, again));
+        context.StopPoints.At(StopPoint.BeforeFileIsShown, line.Direction);
         var entry = await context.Xsoar.Files.UploadAsync(mirror.InvestigationId, file, comment, null, cancellationToken).ConfigureAwait(false);
         if (entry is not null)
             return entry.Id;

@@ -14,7 +14,7 @@ internal static class TeamAdministrationApi
         {
             var team = Managed(world, call, "manage_team");
             var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("team");
-            world.Patch(team, json.Text("display_name"), json.Text("description"));
+            world.Patch(team, json.Text("display_name"), json.Text("description"), json.Flag("allow_open_invite"));
             return One(world, team);
         });
         routes.Map("DELETE", "/api/v4/teams/{}", call =>

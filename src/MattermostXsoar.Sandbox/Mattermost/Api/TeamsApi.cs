@@ -17,18 +17,18 @@ internal static class TeamsApi
         routes.Map("POST", "/api/v4/teams", call =>
         {
             var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("team");
-            var team = world.CreateTeam(json.Text("name") ?? "", json.Text("display_name") ?? "", call.User.Id, json.Text("type") ?? "O");
+            var team = world.CreateTeam(json.Text("name") ?? "", json.Text("display_name") ?? "", call.User.Id, json.Text("type") ?? "O", json.Flag("allow_open_invite") ?? false);
             return new Answer(201, Json.Bytes(team, TeamJson.Write));
         });
         routes.Map("POST", "/api/v4/teams/search", call =>
         {
             var term = call.Json?.Text("term") is { Length: > 0 } it ? it : throw MattermostException.BodyParameter("term");
             return new Answer(200, world.Locked(() => Json.Array(
-                world.Teams.Where(team => team.DeleteAt == 0 && Demand.InTeam(world, call.User, team.Id) && (Has(team.Name) || Has(team.DisplayName))), Writer(call))));
+                world.Teams.Where(team => IsListed(team, call.User) && (Has(team.Name) || Has(team.DisplayName))), Writer(call))));
             bool Has(string name) => name.Contains(term, StringComparison.OrdinalIgnoreCase);
         });
         routes.Map("GET", "/api/v4/teams/name/{}/exists", call =>
-            new Answer(200, world.TeamCore(call.Values[0]) is { } team && Demand.InTeam(world, call.User, team.Id) ? Exists : ExistsNot));
+            new Answer(200, world.TeamCore(call.Values[0]) is { } team && Sees(world, call.User, team) ? Exists : ExistsNot));
         routes.Map("GET", "/api/v4/teams/name/{}", call => One(world, call, world.Team(call.Values[0])));
         routes.Map("GET", "/api/v4/teams/{}", call => One(world, call, ById(world, call)));
         routes.Map("GET", "/api/v4/users/{}/teams", call =>
@@ -50,8 +50,8 @@ internal static class TeamsApi
             var userId = call.Json?.Text("user_id") ?? "";
             if (!Ids.IsValid(userId))
                 throw MattermostException.BodyParameter("user_id");
-            if (!call.User.IsSystemAdmin && userId != call.User.Id && !team.Members.ContainsKey(call.User.Id))
-                throw MattermostException.Forbidden(call.User.Id, "add_user_to_team");
+            if (!call.User.IsSystemAdmin && !team.Members.ContainsKey(call.User.Id) && (userId != call.User.Id || !team.AllowOpenInvite))
+                throw MattermostException.Forbidden(call.User.Id, userId == call.User.Id ? "join_private_teams" : "add_user_to_team");
             world.AddToTeam(team.Id, Demand.User(world, userId).Id);
             // As recorded: joining says it, and so does the call.
             world.EmitAddedToTeam(team, userId);
@@ -59,9 +59,15 @@ internal static class TeamsApi
         });
     }
 
+    /// <summary>Most people may list open teams only (<c>list_public_teams</c>), not even their own: those are below <c>/users/{id}/teams</c>.</summary>
+    private static bool IsListed(SandboxTeam team, SandboxUser user) => team.DeleteAt == 0 && (user.IsSystemAdmin || team.AllowOpenInvite);
+
+    private static bool Sees(MattermostWorld world, SandboxUser user, SandboxTeam team) =>
+        Demand.InTeam(world, user, team.Id) || team is { AllowOpenInvite: true, Type: "O" };
+
     private static Answer List(MattermostWorld world, ApiCall call)
     {
-        var teams = world.Teams.Where(static team => team.DeleteAt == 0).OrderBy(static team => team.DisplayName, StringComparer.Ordinal).ToList();
+        var teams = world.Teams.Where(team => IsListed(team, call.User)).OrderBy(static team => team.DisplayName, StringComparer.Ordinal).ToList();
         var (skip, take) = call.Page();
         var page = teams.Skip(skip).Take(take);
         if (call.Query("include_total_count") != "true")
@@ -99,7 +105,7 @@ internal static class TeamsApi
     }
 
     private static Answer One(MattermostWorld world, ApiCall call, SandboxTeam team) =>
-        Demand.InTeam(world, call.User, team.Id)
+        Sees(world, call.User, team)
             ? new Answer(200, Json.Bytes(team, Writer(call)))
             : throw MattermostException.Forbidden(call.User.Id, "view_team");
 

@@ -30,6 +30,9 @@ public sealed class SandboxTeam
     /// <summary>What the team is for.</summary>
     public string Description { get; set; } = "";
 
+    /// <summary>Whether anybody may find it and join it.</summary>
+    public bool AllowOpenInvite { get; set; }
+
     internal string InviteId { get; } = Ids.New();
 
     /// <summary>Ids of the members, in order of joining, with whether they administer the team.</summary>

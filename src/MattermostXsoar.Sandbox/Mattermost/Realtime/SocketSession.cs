@@ -10,6 +10,9 @@ namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 /// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see 1006.</summary>
 internal sealed class SocketSession(MattermostWorld world, SandboxOptions options, FaultSet faults, FreezeGate freeze, HttpContext http, (WebSocket Socket, PingStream Stream) upgraded)
 {
+    /// <summary>What a client's message may weigh: <c>SocketMaxMessageSizeKb</c> in the server's source, which counts bytes.</summary>
+    private const int MostBytes = 8 * 1024;
+
     private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
     private readonly SocketActions _actions = new(world, options);
     private readonly FrameFaults _frames = new(faults, options.TimeProvider);
@@ -86,6 +89,11 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
                     Array.Resize(ref buffer, buffer.Length * 2);
                 result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += result.Count;
+                if (length > MostBytes)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, "", _life.Token);
+                    return;
+                }
             }
             while (!result.EndOfMessage);
             if (result.MessageType == WebSocketMessageType.Close)

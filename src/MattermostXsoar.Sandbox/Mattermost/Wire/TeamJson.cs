@@ -29,7 +29,7 @@ internal static class TeamJson
         writer.WriteString("company_name"u8, "");
         writer.WriteString("allowed_domains"u8, "");
         writer.WriteString("invite_id"u8, inviteId);
-        writer.WriteBoolean("allow_open_invite"u8, false);
+        writer.WriteBoolean("allow_open_invite"u8, team.AllowOpenInvite);
         writer.WriteNull("scheme_id"u8);
         writer.WriteNull("group_constrained"u8);
         writer.WriteNull("policy_id"u8);

@@ -28,8 +28,13 @@ internal static class IncidentsApi
         routes.Map("POST", "/incident/close", call => Close(world, XsoarBody.Read(call)));
         routes.Map("POST", "/incident/investigate", call =>
         {
-            var incident = Target(world, XsoarBody.Read(call));
-            world.Investigate(incident);
+            var json = XsoarBody.Read(call);
+            var incident = world.Locked(() =>
+            {
+                var target = Target(world, json);
+                world.Investigate(target);
+                return target;
+            });
             return new Answer(200, world.Read(() => Json.Bytes(incident, static (writer, it) =>
             {
                 writer.WriteStartObject();
@@ -58,14 +63,13 @@ internal static class IncidentsApi
     {
         if (json.Text("id") is { Length: > 0 })
         {
-            var present = Target(world, json);
-            Fill(world, present, json);
-            world.Locked(() =>
+            return One(world, world.Locked(() =>
             {
+                var present = Target(world, json);
+                Fill(world, present, json);
                 world.Touch(present);
                 return present;
-            });
-            return One(world, present);
+            }));
         }
         var name = json.Text("name") ?? "";
         if (world.Behaviour.DropIncidentsNamed is { } dropped && name.Contains(dropped, StringComparison.OrdinalIgnoreCase))
@@ -97,12 +101,16 @@ internal static class IncidentsApi
 
     private static Answer Close(XsoarWorld world, JsonElement json)
     {
-        var incident = Target(world, json);
         var fields = json.TryGetProperty("CustomFields", out var custom) ? custom : default;
         if (world.Behaviour.MandatoryCloseFields.FirstOrDefault(it => json.Text(it) is not { Length: > 0 } && (fields.ValueKind != JsonValueKind.Object || !fields.TryGetProperty(it, out _))) is { } missing)
             throw XsoarException.BadRequest($"Mandatory field {missing} is missing");
-        var before = incident.Status;
-        world.Close(incident.Id, world.ApiUser, json.Text("closeReason") ?? "", json.Text("closeNotes") ?? "");
+        var (incident, before) = world.Locked(() =>
+        {
+            var target = Target(world, json);
+            var status = target.Status;
+            world.Close(target.Id, world.ApiUser, json.Text("closeReason") ?? "", json.Text("closeNotes") ?? "");
+            return (target, status);
+        });
         return new Answer(200, world.Read(() => Json.Bytes((incident, world.Behaviour.CloseAnswersOldStatus ? before : incident.Status), static (writer, it) =>
             IncidentJson.Write(writer, it.incident, [it.incident.Id], status: it.Item2))));
     }

@@ -13,7 +13,7 @@ internal static class InvestigationsApi
     {
         routes.Map("POST", "/investigation/{}", call =>
         {
-            var filter = new EntryFilter(call.Json, options);
+            var filter = new EntryFilter(XsoarBody.ReadIfAny(call), options);
             var investigation = world.InvestigationOrShell(call.Values[0]);
             return new Answer(200, world.Read(() => Json.Bytes((investigation, entries: filter.Apply(investigation), options.Xsoar.EmptyEntries), static (writer, it) =>
                 InvestigationJson.Write(writer, it.investigation, it.entries, it.EmptyEntries))));

@@ -1,0 +1,128 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
+
+/// <summary>
+/// The process ends at every step between two writes, in each direction: the next one on the same store loses nothing, doubles nothing and
+/// keeps the order. The same with a real SIGKILL: ListenerStopTests.
+/// </summary>
+[Trait("Category", "Fault")]
+public sealed class StopPointTests(ITestOutputHelper output)
+{
+    private static readonly StopPoint[] OfStore = [StopPoint.BeforeCommit, StopPoint.AfterCommit];
+    private static readonly StopPoint[] OfLayout = [StopPoint.BeforeMigrated, StopPoint.AfterMigrated];
+    private static readonly StopPoint[] OfEnding = [StopPoint.BeforeArchive, StopPoint.AfterArchive, StopPoint.BeforeReopened];
+
+    private static readonly StopPoint[] OfDelivery =
+        [.. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp])];
+
+    public static TheoryData<string> Deliveries =>
+        [.. OfDelivery.SelectMany(point => new[] { StopPoints.Name(point, DeliveryDirection.ToWarRoom), StopPoints.Name(point, DeliveryDirection.ToChat) })];
+
+    [Theory]
+    [MemberData(nameof(Deliveries))]
+    public async Task At_a_step_of_the_delivery(string step)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        await scene.RunAsync([new ProcessEnd(step, 2)]);
+    }
+
+    [Theory]
+    [InlineData(nameof(DeliveryDirection.ToWarRoom))]
+    [InlineData(nameof(DeliveryDirection.ToChat))]
+    public async Task After_a_restart_that_found_what_had_arrived(string direction)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var way = Enum.Parse<DeliveryDirection>(direction);
+        await scene.RunAsync(
+        [
+            new ProcessEnd(StopPoints.Name(StopPoint.AfterSend, way), 3),
+            new ProcessEnd(StopPoints.Name(StopPoint.AfterLookUp, way), 1),
+            new ProcessEnd(StopPoints.Name(StopPoint.AfterMark, way), 1),
+        ]);
+    }
+
+    [Theory]
+    [InlineData(nameof(StopPoint.BeforeCommit), 4)]
+    [InlineData(nameof(StopPoint.BeforeCommit), 12)]
+    [InlineData(nameof(StopPoint.AfterCommit), 4)]
+    [InlineData(nameof(StopPoint.AfterCommit), 12)]
+    public async Task Around_any_commit(string step, int times)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        await scene.RunAsync([new ProcessEnd(step, times)]);
+    }
+
+    [Fact]
+    public async Task At_one_step_after_the_other_with_the_same_store()
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        await scene.RunAsync([.. new[] { StopPoint.AfterSend, StopPoint.BeforeMark, StopPoint.BeforeCursor, StopPoint.AfterRecord }
+            .Select((point, i) => new ProcessEnd(StopPoints.Name(point, i % 2 == 0 ? DeliveryDirection.ToChat : DeliveryDirection.ToWarRoom), 1))]);
+    }
+
+    [Theory]
+    [InlineData(nameof(StopPoint.BeforeMigrated), 1)]
+    [InlineData(nameof(StopPoint.BeforeMigrated), 2)]
+    [InlineData(nameof(StopPoint.AfterMigrated), 1)]
+    [InlineData(nameof(StopPoint.AfterMigrated), 2)]
+    public async Task While_the_layout_of_the_store_is_brought_up_to_date(string step, int times)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var end = new ProcessEnd(step, times);
+        await Assert.ThrowsAsync<MattermostXsoarException>(() => scene.MirrorAsync(end.Points));
+        Assert.True(end.Reached.IsCompleted);
+        await scene.MirrorAsync(StopPoints.None);
+        await scene.TalkAsync();
+        await scene.AccountAsync();
+    }
+
+    [Theory]
+    [InlineData(nameof(StopPoint.BeforeArchive))]
+    [InlineData(nameof(StopPoint.AfterArchive))]
+    public async Task While_a_closed_investigation_is_ended(string step)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var end = new ProcessEnd(step, 1);
+        await scene.MirrorAsync(end.Points, autoClose: true);
+        await scene.TalkAsync();
+        await scene.AccountAsync();
+        scene.Harness.Sandbox.Xsoar.Close("1");
+        await scene.RestartAsync(end, StopPoints.None);
+        await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
+        Assert.NotEqual(0, scene.Harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
+        Assert.Single(scene.Harness.SaidInChat("incident-1"), line => line.Contains("was closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_a_reopened_investigation_is_taken_up()
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var end = new ProcessEnd(nameof(StopPoint.BeforeReopened), 1);
+        await scene.MirrorAsync(end.Points);
+        await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+        scene.Harness.Sandbox.Xsoar.Close("1");
+        await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
+        scene.Harness.Sandbox.Xsoar.Reopen("1");
+        await end.Reached.WaitAsync(scene.Harness.Token);
+        // Somebody writes meanwhile, which changes the incident.
+        scene.Harness.Sandbox.Xsoar.AddEntry("1", "jane", "meanwhile");
+        await scene.RestartAsync(end, StopPoints.None);
+        await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Active);
+        await scene.TalkAsync();
+        await scene.AccountAsync();
+        Assert.Single(scene.Harness.SaidInChat("incident-1"), line => line.Contains("was reopened", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_step_is_among_those_that_are_tried()
+    {
+        StopPoint[] tried = [.. OfDelivery, .. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp];
+        Assert.Equal(Enum.GetValues<StopPoint>().Order(), tried.Order());
+        // A step that nothing reaches would make its test wait until the deadline; each is reached in both directions.
+        Assert.Equal(2 * OfDelivery.Length, Deliveries.Count);
+    }
+}
