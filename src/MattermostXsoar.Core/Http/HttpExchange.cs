@@ -91,10 +91,12 @@ internal sealed class HttpExchange : IDisposable
         _answer?.Dispose();
         _timeLimit?.Dispose();
         _both.Dispose();
+        var took = _connection.Environment.TimeProvider.GetElapsedTime(_started);
+        CallMetrics.Took(took, _text.Product, Request.Method.Method, _status);
         if (_connection.Environment.Observer is { } observer)
             observer(new HttpCallRecord(
                 Request.Method.Method, _text.Redact(Request.Path), _status,
-                _connection.Environment.TimeProvider.GetElapsedTime(_started), _attempt, _error?.Message));
+                took, _attempt, _error?.Message));
     }
 
     private Exception Reword(Exception cause)

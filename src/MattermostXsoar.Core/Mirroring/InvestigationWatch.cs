@@ -14,6 +14,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
     // POST /incidents/search returns at most this many (swagger, IncidentFilter.size).
     private const int MostPerSearch = 1000;
     private const int MostReadsPerTick = 20;
+    private const double MostSaved = 5;
 
     private readonly Dictionary<string, (DateTimeOffset Modified, long Version)> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> _lastRead = [];
@@ -24,6 +25,8 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
     private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _unhinted = [];
     private readonly AsyncSignal _wake = new();
     private bool _searchIsBelieved = true;
+    private double _sweepsDue;
+    private long _sweepsCountedAt = context.Time.GetTimestamp();
     private int _activity;
 
     /// <summary>When the last search was answered.</summary>
@@ -52,6 +55,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
             }
             catch (MattermostXsoarException exception)
             {
+                MirrorMetrics.Polled(answered: false);
                 context.Log.Warning("SearchFailed", FailurePolicy.Explain(exception));
                 foreach (var loop in roster.All)
                     await TellAsync(loop.Status, exception).ConfigureAwait(false);
@@ -65,9 +69,10 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
     {
         var loops = roster.All;
         var found = await SearchAsync(loops, cancellationToken).ConfigureAwait(false);
+        MirrorMetrics.Polled(answered: true);
         LastPollAt = context.Time.GetUtcNow();
         var overdue = SweepInterval(loops.Count);
-        var reads = 0;
+        var reads = _searchIsBelieved ? SweepsNow(loops.Count, overdue) : MostReadsPerTick;
         foreach (var loop in loops.OrderBy(loop => LastRead(loop.Mirror.Id)))
         {
             await loop.Status.SucceededAsync(nameof(InvestigationWatch)).ConfigureAwait(false);
@@ -82,7 +87,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
                 continue;
             CheckBelief(loop, incident);
             var isOverdue = context.Time.GetElapsedTime(LastRead(loop.Mirror.Id)) >= overdue;
-            if (HasChanged(incident) || ((isOverdue || !_searchIsBelieved) && reads++ < MostReadsPerTick))
+            if (HasChanged(incident) || ((isOverdue || !_searchIsBelieved) && reads-- > 0))
                 Read(loop, incident);
         }
 
@@ -166,6 +171,19 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
         if (!_lastRead.TryGetValue(mirrorId, out var at))
             _lastRead[mirrorId] = at = context.Time.GetTimestamp();
         return at;
+    }
+
+    // Mirrors that were started together are overdue together: without this the server would meet all of them at once.
+    private int SweepsNow(int mirrors, TimeSpan interval)
+    {
+        var now = context.Time.GetTimestamp();
+        var gained = context.Time.GetElapsedTime(_sweepsCountedAt, now).TotalSeconds * mirrors / interval.TotalSeconds;
+        _sweepsCountedAt = now;
+        // What was saved up while none was overdue may come at once only in part.
+        _sweepsDue = Math.Min(_sweepsDue + gained, Math.Min(MostReadsPerTick, Math.Max(MostSaved, gained)));
+        var due = (int)_sweepsDue;
+        _sweepsDue -= due;
+        return due;
     }
 
     private TimeSpan SweepInterval(int mirrors)

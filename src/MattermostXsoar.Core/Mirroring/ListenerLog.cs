@@ -16,8 +16,13 @@ internal sealed class ListenerLog
 
     public void Warning(string what, string message, string? mirror = null) => Write(ListenerLogLevel.Warning, what, message, mirror);
 
-    public void Error(string what, string message, string? mirror = null) => Write(ListenerLogLevel.Error, what, message, mirror);
+    public void Error(string what, string message, string? mirror = null, string? sourceId = null) =>
+        Write(ListenerLogLevel.Error, what, message, mirror, sourceId);
 
-    private void Write(ListenerLogLevel level, string what, string message, string? mirror) =>
-        _write?.Invoke(new ListenerLogRecord(_time.GetUtcNow(), level, what, mirror, message));
+    /// <summary>Something that took a while.</summary>
+    public void Took(string what, string message, string? mirror, TimeSpan duration) =>
+        Write(ListenerLogLevel.Information, what, message, mirror, duration: duration);
+
+    private void Write(ListenerLogLevel level, string what, string message, string? mirror, string? sourceId = null, TimeSpan? duration = null) =>
+        _write?.Invoke(new ListenerLogRecord(_time.GetUtcNow(), level, what, mirror, message) { SourceId = sourceId, Duration = duration });
 }

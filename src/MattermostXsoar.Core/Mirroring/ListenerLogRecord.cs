@@ -10,6 +10,12 @@ namespace MattermostXsoar.Core.Mirroring;
 /// <param name="Message">The same as a sentence.</param>
 public sealed record ListenerLogRecord(DateTimeOffset Time, ListenerLogLevel Level, string Event, string? Mirror, string Message)
 {
+    /// <summary>The id of the post or entry that it concerns; null for none.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>How long it took; null where that means nothing.</summary>
+    public TimeSpan? Duration { get; init; }
+
     /// <summary>One line, as a foreground listener writes it.</summary>
     /// <returns>Time, level, event, mirror and message.</returns>
     public override string ToString() => string.Format(

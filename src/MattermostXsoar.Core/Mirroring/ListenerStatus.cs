@@ -81,7 +81,11 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
             if (online && !_online)
             {
                 if (_wasOnline)
+                {
                     Reconnects++;
+                    MirrorMetrics.Reconnected();
+                }
+
                 ConnectedSince = time.GetUtcNow();
                 _wasOnline = true;
             }

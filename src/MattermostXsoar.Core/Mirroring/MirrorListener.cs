@@ -129,6 +129,7 @@ internal sealed class MirrorListener
             var connection = new RealtimeConnection(
                 _context.Bot.BaseUri, _context.Bot.Token, _context.Bot.Transport, _environment,
                 cancellationToken => _context.Bot.Users.GetMeAsync(cancellationToken), _realtimeOptions);
+            MirrorMetrics.Show(_context.Store, _context.Time);
             var events = new ChatEvents(_context, _roster, _status);
             var tasks = new[]
             {
@@ -159,6 +160,7 @@ internal sealed class MirrorListener
 
     private async Task EndAsync(Exception? failure)
     {
+        MirrorMetrics.Hide(_context.Store);
         await _roster.StopAllAsync().ConfigureAwait(false);
         _lease.Dispose();
         if (failure is null)

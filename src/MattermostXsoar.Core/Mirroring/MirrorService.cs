@@ -77,6 +77,34 @@ internal sealed class MirrorService
         return GetMirrors(investigationId, channel);
     }
 
+    /// <summary>The lines that were refused for good, all or those of an investigation or a channel (name or id).</summary>
+    public IReadOnlyList<MattermostFailedDelivery> GetFailedDeliveries(string? investigationId = null, string? channel = null)
+    {
+        var mirrors = GetMirrors(investigationId, channel);
+        return FailedDeliveries.Read(Context())
+            .Where(line => mirrors.Any(mirror => mirror.InvestigationId == line.InvestigationId && mirror.ChannelId == line.ChannelId)).ToList();
+    }
+
+    /// <summary>
+    /// Has lines that were refused for good tried again, and carries everything that is there now. Where another process listens,
+    /// that one does it, within a second or two.
+    /// </summary>
+    /// <returns>As <see cref="SynchronizeAsync"/>.</returns>
+    public async Task<(IReadOnlyList<MattermostMirror> Mirrors, IReadOnlyDictionary<string, Exception> Failures)> RetryFailedAsync(
+        IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    {
+        await FailedDeliveries.RetryAsync(Context(), investigationIds).ConfigureAwait(false);
+        try
+        {
+            return await SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
+        {
+            Context().Log.Information("HandedOver", $"{exception.Message} It tries the refused lines again within a second or two.");
+            return (OfInvestigations(investigationIds), new Dictionary<string, Exception>());
+        }
+    }
+
     /// <summary>Carries everything that is there now, both ways.</summary>
     /// <returns>The mirrors, and the error of each that could not be finished.</returns>
     public async Task<(IReadOnlyList<MattermostMirror> Mirrors, IReadOnlyDictionary<string, Exception> Failures)> SynchronizeAsync(
@@ -88,9 +116,11 @@ internal sealed class MirrorService
             failures = await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
         else
             failures = await MirrorPass.RunAsync(context, investigationIds, cancellationToken).ConfigureAwait(false);
-        var mirrors = GetMirrors().Where(mirror => investigationIds is null || investigationIds.Contains(mirror.InvestigationId)).ToList();
-        return (mirrors, failures);
+        return (OfInvestigations(investigationIds), failures);
     }
+
+    private List<MattermostMirror> OfInvestigations(IReadOnlyCollection<string>? ids) =>
+        GetMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
 
     /// <summary>Starts the session's listener; a running one is left as it is.</summary>
     /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process or session holds the state file.</exception>

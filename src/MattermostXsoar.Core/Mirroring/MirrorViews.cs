@@ -10,7 +10,11 @@ internal static class MirrorViews
     {
         var open = store.CountOpen().ToLookup(count => count.MirrorId);
         var now = time.GetUtcNow();
-        return store.ReadMirrors().ConvertAll(mirror => View(mirror, [.. open[mirror.Id]], now));
+        var refused = open.SelectMany(counts => counts).Any(count => count.State == DeliveryState.Failed)
+            ? store.ReadFailed().GroupBy(line => line.MirrorId).ToDictionary(lines => lines.Key, lines => lines.OrderBy(line => line.FailedAt).Last().Reason)
+            : [];
+        return store.ReadMirrors().ConvertAll(mirror =>
+            View(mirror, [.. open[mirror.Id]], now) with { LastError = mirror.LastError ?? (refused.TryGetValue(mirror.Id, out var reason) ? reason : null) });
     }
 
     private static MattermostMirror View(MirrorRecord mirror, IReadOnlyList<DeliveryCount> open, DateTimeOffset now)
@@ -36,7 +40,6 @@ internal static class MirrorViews
             Failed = open.Where(count => count.State == DeliveryState.Failed).Sum(count => count.Count),
             Lag = lag > TimeSpan.Zero ? lag : TimeSpan.Zero,
             LastDeliveryAt = mirror.LastDeliveryAt,
-            LastError = mirror.LastError,
         };
     }
 }

@@ -50,6 +50,9 @@ internal sealed record DeliveryRecord
 
     public DeliveryState State { get; init; }
 
-    /// <summary>The line's id on the other side, once it has arrived.</summary>
+    /// <summary>The line's id on the other side, once it has arrived; for one that was refused, of what was said in its stead.</summary>
     public string? TargetId { get; init; }
+
+    /// <summary>How often a person had it tried again after it was refused.</summary>
+    public int Retries { get; init; }
 }

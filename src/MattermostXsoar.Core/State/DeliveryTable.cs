@@ -8,7 +8,7 @@ internal sealed class DeliveryTable(Statements statements)
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
     internal const string Columns =
-        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, version, digest";
+        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, version, digest, retries";
 
     /// <summary>Adds a line unless it is there already.</summary>
     /// <returns>Its number, or null when the same line was recorded before.</returns>
@@ -54,10 +54,11 @@ internal sealed class DeliveryTable(Statements statements)
     /// <param name="id">The line's number.</param>
     /// <param name="error">Why it was refused.</param>
     /// <param name="targetId">The id of what was said in its stead, if anything.</param>
-    public void MarkFailed(SqliteConnection connection, long id, string error, string? targetId) => statements.Get(
+    /// <param name="now">When.</param>
+    public void MarkFailed(SqliteConnection connection, long id, string error, string? targetId, DateTimeOffset now) => statements.Get(
         connection,
-        "UPDATE delivery SET state = 2, error = $error, target_id = $target WHERE id = $id AND state = 0",
-        ("$error", error), ("$target", targetId), ("$id", id)).ExecuteNonQuery();
+        "UPDATE delivery SET state = 2, error = $error, target_id = COALESCE($target, target_id), failed_at = $now WHERE id = $id AND state = 0",
+        ("$error", error), ("$target", targetId), ("$now", now.ToUnixTimeMilliseconds()), ("$id", id)).ExecuteNonQuery();
 
     /// <summary>Marks a line as one that needs not be said, and forgets its text.</summary>
     public void MarkSkipped(SqliteConnection connection, long id) => statements.Get(
@@ -128,5 +129,6 @@ internal sealed class DeliveryTable(Statements statements)
         TargetId = row.IsDBNull(11) ? null : row.GetString(11),
         Version = row.GetInt64(12),
         Digest = row.IsDBNull(13) ? null : row.GetInt64(13),
+        Retries = row.GetInt32(14),
     };
 }

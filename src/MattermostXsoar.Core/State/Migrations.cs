@@ -70,6 +70,11 @@ internal static class Migrations
         ALTER TABLE mirror ADD COLUMN allowed_mentions TEXT NOT NULL DEFAULT '';
         UPDATE mirror SET chat_changed_at = chat_anchor_at, war_room_since = war_room_cursor;
         """,
+        // Refused lines: when, and how often a person had them tried again.
+        """
+        ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
+        ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     public static long Newest => Steps.Length;

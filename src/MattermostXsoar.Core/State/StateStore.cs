@@ -206,10 +206,17 @@ internal sealed class StateStore : IDisposable
 
     public Task MarkFailedAsync(DeliveryRecord line, string error, string? targetId = null) => _writer.WriteAsync(connection =>
     {
-        _deliveries.MarkFailed(connection, line.Id, error, targetId);
+        _deliveries.MarkFailed(connection, line.Id, error, targetId, _time.GetUtcNow());
         _mirrors.SetLastError(connection, line.MirrorId, error);
         return true;
     });
+
+    /// <summary>See <see cref="FailedDeliveryTable.Read"/>.</summary>
+    public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryTable(_readStatements).Read);
+
+    /// <summary>See <see cref="FailedDeliveryTable.Retry"/>.</summary>
+    public Task<int> RetryFailedAsync(long mirrorId) =>
+        _writer.WriteAsync(connection => new FailedDeliveryTable(_writeStatements).Retry(connection, mirrorId));
 
     /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
     /// <param name="age">How long finished lines are remembered at least.</param>

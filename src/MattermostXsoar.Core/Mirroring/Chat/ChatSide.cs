@@ -149,6 +149,7 @@ internal sealed class ChatSide
         Volatile.Write(ref _gap, 0);
         var asked = _readings.Asked;
         int found;
+        var startedAt = _context.Time.GetTimestamp();
         try
         {
             found = await _catchUp.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -163,7 +164,7 @@ internal sealed class ChatSide
         _readings.Finish(asked);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)
-            _context.Log.Information("CaughtUp", string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found), _status.Name);
+            _context.Log.Took("CaughtUp", string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found), _status.Name, _context.Time.GetElapsedTime(startedAt));
         CaughtUp?.Invoke();
     }
 

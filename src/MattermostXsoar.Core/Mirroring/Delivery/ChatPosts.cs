@@ -40,7 +40,7 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
             ChannelId = mirror.ChannelId,
             Message = text,
             RootId = rootId,
-            PendingPostId = $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}{(edit is null ? "" : ":" + edit)}",
+            PendingPostId = $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}{(edit is null ? "" : ":" + edit)}{Again(line)}",
             Props = props,
             FileIds = fileId is null ? null : [fileId],
         };
@@ -103,6 +103,10 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
     /// <summary>Which edit of its entry a post was written for; empty for what the entry first said.</summary>
     public static string EditOf(DeliveryRecord line) =>
         line.Kind == DeliveryKind.Edit ? line.Version.ToString(CultureInfo.InvariantCulture) : "";
+
+    // Otherwise the server could answer with what it was told to say in the line's stead.
+    private static string Again(DeliveryRecord line) =>
+        line.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", line.Retries);
 
     // The entry's name is whatever a command or person gave it.
     private static string NameOf(string name) => name.Substring(name.LastIndexOfAny(['/', '\\']) + 1) is { Length: > 0 } last ? last : "file";

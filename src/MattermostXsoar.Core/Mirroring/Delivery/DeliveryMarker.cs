@@ -21,6 +21,7 @@ internal sealed class DeliveryMarker(MirrorContext context)
     public Task DoneAsync(DeliveryRecord line, string targetId, int mostOpen, CancellationToken abort)
     {
         long number;
+        MirrorMetrics.Delivered(line);
         lock (_lock)
         {
             _waiting.Add((line, targetId));
@@ -39,8 +40,11 @@ internal sealed class DeliveryMarker(MirrorContext context)
     }
 
     /// <summary>Marks a line as refused.</summary>
-    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort) =>
-        TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
+    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort)
+    {
+        MirrorMetrics.Failed(line);
+        return TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
+    }
 
     /// <summary>Marks a line as one that needs not be said.</summary>
     public Task SkippedAsync(DeliveryRecord line, CancellationToken abort) =>

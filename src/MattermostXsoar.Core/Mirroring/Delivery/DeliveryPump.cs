@@ -208,6 +208,7 @@ internal sealed class DeliveryPump
     private async Task WaitAsync(FailureVerdict verdict, Exception exception, Backoff backoff, int tries, CancellationToken stopping)
     {
         var wait = backoff.Next();
+        MirrorMetrics.Repeated(verdict.ToString().ToLowerInvariant());
         switch (verdict)
         {
             case FailureVerdict.Pause or FailureVerdict.Close:
@@ -231,6 +232,7 @@ internal sealed class DeliveryPump
 
     private async Task<string?> LookUpAsync(DeliveryRecord line, bool unanswered, CancellationToken stopping, CancellationToken abort)
     {
+        MirrorMetrics.LookedUp(1);
         var found = await _target.FindAsync([line], abort).ConfigureAwait(false);
         if (found.Count == 0 && unanswered)
         {
@@ -239,8 +241,12 @@ internal sealed class DeliveryPump
             found = await _target.FindAsync([line], abort).ConfigureAwait(false);
         }
 
-        return found.TryGetValue(line.Id, out var targetId) ? targetId : null;
+        return Arrived(found, line);
     }
+
+    // What was said in a refused line's stead carries the line's mark as well, but is not the line.
+    private static string? Arrived(IReadOnlyDictionary<long, string> found, DeliveryRecord line) =>
+        found.TryGetValue(line.Id, out var targetId) && targetId != line.TargetId ? targetId : null;
 
     private static bool IsStop(Exception exception, CancellationToken stopping, CancellationToken abort) =>
         exception is OperationCanceledException && (stopping.IsCancellationRequested || abort.IsCancellationRequested);
@@ -258,18 +264,22 @@ internal sealed class DeliveryPump
                 if (!_settled)
                     await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
                 _settled = true;
-                var arrived = await _target.FindAsync(lines, abort).ConfigureAwait(false);
-                if (arrived.Count > 0)
+                MirrorMetrics.LookedUp(lines.Count);
+                var found = await _target.FindAsync(lines, abort).ConfigureAwait(false);
+                var missing = new List<DeliveryRecord>();
+                if (found.Count > 0)
                     _context.StopPoints.At(StopPoint.AfterLookUp, lines[0].Direction);
                 foreach (var line in lines)
                 {
-                    if (arrived.TryGetValue(line.Id, out var targetId))
+                    if (Arrived(found, line) is { } targetId)
                         await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
+                    else
+                        missing.Add(line);
                 }
 
-                if (arrived.Count > 0)
-                    _context.Log.Information("FoundArrived", $"{arrived.Count} of {lines.Count} lines of unknown outcome had arrived.", _status.Name);
-                return lines.Where(line => !arrived.ContainsKey(line.Id)).ToList();
+                if (missing.Count < lines.Count)
+                    _context.Log.Information("FoundArrived", $"{lines.Count - missing.Count} of {lines.Count} lines of unknown outcome had arrived.", _status.Name);
+                return missing;
             }
             catch (Exception exception) when (!IsStop(exception, stopping, abort))
             {
@@ -284,7 +294,7 @@ internal sealed class DeliveryPump
     private async Task FailAsync(DeliveryRecord line, string why, string? targetId, CancellationToken abort)
     {
         why = _status.Named(why);
-        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {why}", _status.Name);
+        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {why}", _status.Name, line.SourceId);
         await _marker.FailedAsync(line, why, targetId, abort).ConfigureAwait(false);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Pipeline;
 using MattermostXsoar.Sessions;
 
@@ -47,14 +48,21 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     {
         var records = new ConcurrentQueue<ListenerLogRecord>();
         using var news = new SemaphoreSlim(0);
+        using var service = ServiceNotification.FromEnvironment();
         Volatile.Write(ref _foreground, mirrors);
         mirrors.Logged += Take;
         // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
-        using var termination = new TerminationSignal(() => _ = mirrors.StopListenerAsync());
+        using var termination = new TerminationSignal(() =>
+        {
+            service.Stopping();
+            _ = mirrors.StopListenerAsync();
+        });
         try
         {
             await mirrors.StartListenerAsync(cancellationToken);
             var ended = mirrors.WaitListenerAsync(ListenerState.Stopped, cancellationToken);
+            // Ready although Mattermost may be away: the listener tries for ever, and being started anew would not help.
+            service.Ready(() => !ended.IsCompleted);
             while (!ended.IsCompleted || !records.IsEmpty)
             {
                 if (!records.TryDequeue(out var record))
@@ -75,6 +83,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         {
             records.Enqueue(record);
             news.Release();
+            if (record.Mirror is null)
+                service.Status(record.Message);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace MattermostXsoar.Cmdlets.Mirrors;
 
 /// <summary>Shows the mirrors of the session's state file: where each stands, what it has carried, what went wrong.</summary>
 [Cmdlet(VerbsCommon.Get, "MattermostMirror")]
-[OutputType(typeof(MattermostMirror))]
+[OutputType(typeof(MattermostMirror), typeof(MattermostFailedDelivery))]
 public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
 {
     /// <summary>Only the mirrors of these investigations.</summary>
@@ -22,16 +22,24 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
+    /// <summary>Instead of the mirrors, the lines that the other side refused for good: which, when and why.</summary>
+    [Parameter]
+    public SwitchParameter FailedDelivery { get; set; }
+
     private protected override object? ErrorTarget => InvestigationId;
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         if (InvestigationId is null)
         {
-            await WriteAsync(session.Mirrors.GetMirrors(null, Channel?.IdOrText), enumerate: true);
+            await WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(null, Channel?.IdOrText) : session.Mirrors.GetMirrors(null, Channel?.IdOrText), enumerate: true);
             return;
         }
 
-        await ForEachAsync(InvestigationId, id => WriteAsync(session.Mirrors.FindMirrors(id, Channel?.IdOrText), enumerate: true));
+        await ForEachAsync(InvestigationId, id =>
+        {
+            var mirrors = session.Mirrors.FindMirrors(id, Channel?.IdOrText);
+            return WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(id, Channel?.IdOrText) : mirrors, enumerate: true);
+        });
     }
 }

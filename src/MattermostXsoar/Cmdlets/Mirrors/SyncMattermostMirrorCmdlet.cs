@@ -31,6 +31,10 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = Every)]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Has lines that the other side refused for good tried again first.</summary>
+    [Parameter]
+    public SwitchParameter RetryFailed { get; set; }
+
     private protected override object? ErrorTarget => All ? null : InvestigationId;
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
@@ -50,9 +54,11 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
 
     private async Task SynchronizeAsync(MattermostSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
     {
-        if (!await ShouldProcessAsync(ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}", "Carry what is there now, both ways"))
+        if (!await ShouldProcessAsync(ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}", RetryFailed ? "Try refused lines again, and carry what is there now, both ways" : "Carry what is there now, both ways"))
             return;
-        var (mirrors, failures) = await session.Mirrors.SynchronizeAsync(ids, cancellationToken);
+        var (mirrors, failures) = RetryFailed
+            ? await session.Mirrors.RetryFailedAsync(ids, cancellationToken)
+            : await session.Mirrors.SynchronizeAsync(ids, cancellationToken);
         foreach (var failure in failures)
         {
             Report(

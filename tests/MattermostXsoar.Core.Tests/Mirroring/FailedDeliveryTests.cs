@@ -1,0 +1,165 @@
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox.Faults;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>Lines that the other side refuses for good are seen, hold up nothing, and are tried again when a person asks.</summary>
+public sealed class FailedDeliveryTests
+{
+    [Fact]
+    public async Task Refused_lines_are_listed_without_their_text_and_hold_up_nothing()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var (post, entryId) = await RefuseAsync(harness);
+
+        var failed = harness.Service.GetFailedDeliveries("1");
+        Assert.Equal(2, failed.Count);
+        var fromChat = failed.Single(line => line.Direction == MirrorDirection.ToDemisto);
+        Assert.Equal((post, "Line", 0, 1), (fromChat.SourceId, fromChat.Kind, fromChat.Part, fromChat.Attempts));
+        Assert.EndsWith($"/panw/pl/{post}", fromChat.Source.AbsoluteUri, StringComparison.Ordinal);
+        var fromWarRoom = failed.Single(line => line.Direction == MirrorDirection.FromDemisto);
+        Assert.Equal(entryId, fromWarRoom.SourceId);
+        Assert.Contains("WarRoom/1", fromWarRoom.Source.AbsoluteUri, StringComparison.Ordinal);
+        Assert.All(failed, line => Assert.NotEmpty(line.Reason));
+        Assert.DoesNotContain("refused 1", string.Join('\n', failed), StringComparison.Ordinal);
+        Assert.Empty(harness.Service.GetFailedDeliveries("2"));
+        var mirror = Assert.Single(harness.Service.GetMirrors());
+        Assert.Equal((2L, 0L), (mirror.Failed, mirror.Pending));
+        Assert.NotNull(mirror.LastError);
+        Assert.Equal(2, harness.Service.GetListener().Failed);
+    }
+
+    [Fact]
+    public async Task With_the_listener_here_they_are_tried_again_and_arrive_once()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await RefuseAsync(harness);
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+        await AssertCarriedAsync(harness);
+        await harness.Service.RetryFailedAsync(null, harness.Token);
+        await AssertCarriedAsync(harness);
+    }
+
+    [Fact]
+    public async Task Without_a_listener_a_pass_tries_them_again()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await RefuseAsync(harness);
+        await harness.Service.StopListenerAsync();
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        await AssertCarriedAsync(harness);
+    }
+
+    [Fact]
+    public async Task With_the_listener_in_another_process_that_one_tries_them_again()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await RefuseAsync(harness);
+        // A second service on the same file has no listener of its own, as another process.
+        var other = await harness.NewServiceAsync(noListener: true);
+
+        await other.RetryFailedAsync(["1"], harness.Token);
+
+        await AssertCarriedAsync(harness);
+        lock (harness.Log)
+            Assert.Contains(harness.Log, record => record.Event == "HandedOver");
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_again_counts_one_attempt_more()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await RefuseAsync(harness);
+        harness.Sandbox.Faults.Add(Refusal("xsoar", "/entry/formatted$"));
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        var left = Assert.Single(harness.Service.GetFailedDeliveries());
+        Assert.Equal((MirrorDirection.ToDemisto, 2), (left.Direction, left.Attempts));
+    }
+
+    [Fact]
+    public async Task One_that_had_arrived_in_spite_of_the_refusal_is_found_and_not_said_twice()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var (post, _) = await RefuseAsync(harness);
+        // What the server refused it had taken: somebody put it there by hand, say.
+        harness.Sandbox.Xsoar.AddEntry(
+            "1", "admin", $"**First1 Last1 (@user1)**: refused 1\n**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post}))", format: "markdown");
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        await AssertCarriedAsync(harness);
+    }
+
+    [Fact]
+    public async Task One_that_was_deleted_or_edited_since_is_not_said_as_it_was()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(Refusal("xsoar", "/entry/formatted$", 2));
+        var deleted = harness.Sandbox.Mattermost.Post("user1", "incident-1", "to be deleted");
+        var edited = harness.Sandbox.Mattermost.Post("user1", "incident-1", "to be edited");
+        await harness.MirrorIsAsync(mirror => mirror.Failed == 2);
+        await harness.TickAsync();
+        harness.Sandbox.Mattermost.Delete(deleted.Id);
+        harness.Sandbox.Mattermost.Edit(edited.Id, "edited");
+        await harness.WarRoomAsync(lines => lines.Contains("edited"));
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        Assert.Equal(["edited"], harness.SaidInWarRoom());
+        Assert.Empty(harness.Service.GetFailedDeliveries());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_refused_and_told_of_is_carried_when_the_other_side_takes_it()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(Refusal("mattermost", "/api/v4/files$"));
+        harness.Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", System.Text.Encoding.UTF8.GetBytes("Subject: hi"), "the mail");
+        await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
+        Assert.Contains("was not carried", Assert.Single(harness.SaidInChat("incident-1")), StringComparison.Ordinal);
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        Assert.Empty(harness.Service.GetFailedDeliveries());
+        Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), post => post.FileIds.Count == 1 && post.Props.ContainsKey("xsoar_entry_id"));
+    }
+
+    // One line each way is refused, and one behind each arrives.
+    private static async Task<(string PostId, string EntryId)> RefuseAsync(MirrorHarness harness)
+    {
+        harness.Sandbox.Faults.Add(Refusal("xsoar", "/entry/formatted$"));
+        harness.Sandbox.Faults.Add(Refusal("mattermost", "/api/v4/posts$"));
+        var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "refused 1");
+        var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "refused 1");
+        await harness.MirrorIsAsync(mirror => mirror.Failed == 2);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "behind");
+        await harness.MirrorIsAsync(mirror => mirror is { FromChat: 1, FromWarRoom: 1, Pending: 0 });
+        return (post.Id, entry.Id);
+    }
+
+    private static async Task AssertCarriedAsync(MirrorHarness harness)
+    {
+        await harness.MirrorIsAsync(mirror => mirror is { Failed: 0, Pending: 0, FromChat: 2, FromWarRoom: 2, State: MirrorState.Active, LastError: null });
+        Assert.Equal(["behind", "refused 1"], harness.SaidInWarRoom().Order());
+        Assert.Equal(["behind", "refused 1"], harness.SaidInChat("incident-1").Order());
+        Assert.Empty(harness.Service.GetFailedDeliveries());
+    }
+
+    private static Fault Refusal(string server, string path, int count = 1) =>
+        new() { Server = server, Method = "POST", PathPattern = path, Kind = FaultKind.Status, Status = 400, Count = count };
+}
