@@ -21,6 +21,7 @@ internal sealed class MirrorStage : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mattermost-xsoar-bench-");
     private readonly ClientEnvironment _environment = new();
     private readonly List<IDisposable> _clients = [];
+    private MirrorServiceOptions _options = null!;
     private MirrorService _service = null!;
     private MattermostTeam _team = null!;
 
@@ -36,14 +37,35 @@ internal sealed class MirrorStage : IAsyncDisposable
     public SteadyClock Clock { get; }
 
     /// <param name="warRoomTakes">How long each XSOAR call takes before it is handled; zero for the bare sandbox.</param>
-    public static async Task<MirrorStage> StartAsync(TimeSpan warRoomTakes = default)
+    /// <param name="recordedCalls">How many calls the sandbox remembers.</param>
+    public static async Task<MirrorStage> StartAsync(TimeSpan warRoomTakes = default, int recordedCalls = 1)
     {
         var clock = new SteadyClock();
-        var options = new SandboxOptions { TimeProvider = clock, RecordBodies = false, CallCapacity = 1, LatencyXsoar = warRoomTakes };
+        var options = new SandboxOptions { TimeProvider = clock, RecordBodies = false, CallCapacity = recordedCalls, LatencyXsoar = warRoomTakes };
         var stage = new MirrorStage(await SandboxServer.StartAsync(options), clock);
         await stage.ConnectAsync();
         return stage;
     }
+
+    /// <summary>Goes on as another process would, with another store.</summary>
+    /// <param name="store">The name of its file.</param>
+    /// <param name="noListener">Whether mirrors are only written into it.</param>
+    public async Task ContinueAsync(string store, bool noListener)
+    {
+        await _service.CloseAsync();
+        _service = new MirrorService(_options with { StatePath = File(store), NoListener = noListener });
+    }
+
+    /// <summary>Starts the listener and waits until it has caught up.</summary>
+    public async Task ListenAsync()
+    {
+        await _service.StartListenerAsync(CancellationToken.None);
+        await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
+    }
+
+    /// <summary>Mirrors an investigation without waiting for anything.</summary>
+    public Task<MattermostMirror> MirrorAsync(string investigationId) =>
+        _service.StartMirrorAsync(new MirrorRequest { InvestigationId = investigationId, Team = _team, KickAdmin = true }, CancellationToken.None);
 
     /// <summary>A file beside the store, so that both are on the same disk.</summary>
     public string File(string name) => Path.Combine(_folder.FullName, name);
@@ -51,8 +73,7 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>Mirrors a new investigation with a new channel, of which the personal token's user is no member.</summary>
     public async Task<MattermostMirror> MirrorAsync()
     {
-        var request = new MirrorRequest { InvestigationId = Sandbox.Xsoar.CreateIncident("Benchmark"), Team = _team, KickAdmin = true };
-        var mirror = await _service.StartMirrorAsync(request, CancellationToken.None);
+        var mirror = await MirrorAsync(Sandbox.Xsoar.CreateIncident("Benchmark"));
         await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
         Sandbox.Mattermost.AddMember(mirror.ChannelId, Person);
         return mirror;
@@ -86,7 +107,7 @@ internal sealed class MirrorStage : IAsyncDisposable
         var xsoar = XsoarClient.Create(Sandbox.XsoarUri, Secret(Sandbox.XsoarApiKey), Sandbox.XsoarApiKeyId, transport, _environment);
         _clients.AddRange([bot, personal, xsoar]);
         _team = await personal.Teams.GetByNameAsync(Sandbox.TeamName, CancellationToken.None);
-        _service = new MirrorService(new MirrorServiceOptions
+        _options = new MirrorServiceOptions
         {
             Bot = bot,
             Personal = personal,
@@ -96,7 +117,8 @@ internal sealed class MirrorStage : IAsyncDisposable
             WarRoomLink = id => XsoarLinks.WarRoom(Sandbox.XsoarUri, new Version(6, 14), id),
             Environment = _environment,
             StatePath = File("state.db"),
-        });
+        };
+        _service = new MirrorService(_options);
     }
 
     private AccessToken Secret(string text) => new(text, _environment.Redactor);

@@ -75,8 +75,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException
+            || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
+            // InvalidOperationException: stopped between two connections, when it says that it is not listening.
             await Task.WhenAll(connections);
         }
     }
