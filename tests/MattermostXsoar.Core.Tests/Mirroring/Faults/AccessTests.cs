@@ -94,6 +94,19 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_channel_is_archived_and_restored_while_the_War_Room_talks()
+    {
+        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output) { Post = (_, _) => Task.CompletedTask, Unsaid = true });
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.Archive("incident-1");
+            await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            scene.Sandbox.Mattermost.Restore("incident-1");
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
     public async Task The_investigation_is_closed_and_reopened()
     {
         await using var scene = await FaultScene.StartAsync(output);

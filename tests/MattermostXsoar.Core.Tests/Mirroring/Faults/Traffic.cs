@@ -31,6 +31,9 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>Whether people write in the War Room as well.</summary>
     public bool FromWarRoom { get; init; } = true;
 
+    /// <summary>Whether nobody speaks in the channel, as while it is archived.</summary>
+    public bool Unsaid { get; init; }
+
     /// <summary>Lines of each side that the other side refused for good.</summary>
     public (int FromChat, int FromWarRoom) Refused { get; init; }
 
@@ -94,7 +97,11 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
             var text = Tally.Line(person, number);
             await say(text);
             lock (sent)
-                sent.Add(text);
+            {
+                if (!(Unsaid && sent == _fromChat))
+                    sent.Add(text);
+            }
+
             Interlocked.Increment(ref _said);
         }
     }

@@ -1,0 +1,77 @@
+using MattermostXsoar.Sandbox.Faults;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
+
+/// <summary>What stands between the listener and the servers misbehaves.</summary>
+[Trait("Category", "Fault")]
+public sealed class GatewayTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(FaultKind.LoginRedirect)]
+    [InlineData(FaultKind.Html)]
+    public async Task It_asks_everybody_to_log_in_for_a_while(FaultKind kind)
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(
+            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = kind, Count = 8 })),
+            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = kind, Count = 8 })));
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task It_loses_patience_after_the_line_was_taken(int status)
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        var onPost = scene.OnPost(FaultKind.ActThenStatus, count: 4, skip: 15, status: status);
+        var onEntry = scene.OnEntry(FaultKind.ActThenStatus, count: 4, skip: 15, status: status);
+        await scene.RunAsync();
+        Assert.Equal((4, 4), (onPost.Hits, onEntry.Hits));
+    }
+
+    [Fact]
+    public async Task Answers_break_off_in_their_headers()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        scene.OnPost(FaultKind.CutHeaders, count: 4, skip: 15);
+        scene.OnEntry(FaultKind.CutHeaders, count: 4, skip: 15);
+        await scene.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("xsoar")]
+    [InlineData("mattermost")]
+    public async Task A_server_answers_with_errors_for_many_retries(string server)
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(FaultScene.Then(() =>
+            scene.Sandbox.Faults.Add(new Fault { Server = server, Kind = FaultKind.Status, Status = 503, For = TimeSpan.FromSeconds(8) })));
+    }
+
+    [Fact]
+    public async Task Answers_are_late_now_and_then()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        for (var i = 0; i < 5; i++)
+        {
+            scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(700), Skip = 20 * i });
+            scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(700), Skip = 20 * i });
+        }
+
+        await scene.RunAsync();
+    }
+
+    [Theory]
+    [InlineData(RateLimitStyle.Mattermost)]
+    [InlineData(RateLimitStyle.MattermostDoubled)]
+    [InlineData(RateLimitStyle.RetryAfterSeconds)]
+    [InlineData(RateLimitStyle.RetryAfterDate)]
+    public async Task The_rate_is_limited_in_each_way_that_servers_have(RateLimitStyle style)
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        foreach (var server in new[] { "mattermost", "xsoar" })
+            scene.Sandbox.Faults.Add(new Fault { Server = server, Method = "POST", Kind = FaultKind.RateLimit, Limit = style, Count = 4, Skip = 15 });
+        await scene.RunAsync();
+    }
+}

@@ -1,0 +1,29 @@
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
+using MattermostXsoar.Sandbox.Faults;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
+
+/// <summary>The answers to uploads, edits and deletions are lost, or the calls are, while files and texts of all kinds go both ways.</summary>
+[Trait("Category", "Fault")]
+public sealed class LostAnswerTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.ActThenDrop)]
+    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.Drop)]
+    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.CutBody)]
+    [InlineData("mattermost", "POST", "/files", FaultKind.ActThenDrop)]
+    [InlineData("mattermost", "POST", "/files", FaultKind.Drop)]
+    [InlineData("mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.ActThenDrop)]
+    [InlineData("mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.CutBody)]
+    public async Task Of_what_changes_something(string server, string method, string path, FaultKind kind)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        await scene.MirrorAsync(StopPoints.None);
+        var bot = scene.Harness.Sandbox.Faults.Add(new Fault { Server = server, Method = method, PathPattern = path, Kind = kind, Skip = server == "mattermost" && path == "/files" ? 3 : 0 });
+        await scene.TalkAsync();
+        await scene.AccountAsync();
+        Assert.Equal(1, bot.Hits);
+    }
+}
