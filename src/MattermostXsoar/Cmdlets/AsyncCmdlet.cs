@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
 using MattermostXsoar.Errors;
 using MattermostXsoar.Pipeline;
 
@@ -9,17 +10,17 @@ namespace MattermostXsoar.Cmdlets;
 /// A cmdlet whose work is asynchronous. It owns cancellation (Ctrl+C), and everything that the work writes goes through
 /// the pipeline's own thread.
 /// </summary>
-public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 {
-    // Enough to hide the way to the server and back, few enough for a small server to bear.
-    private const int AtOnce = 8;
-
     private readonly CancellationTokenSource _stop = new();
     private PipelineQueue _queue = new();
 
     private protected AsyncCmdlet()
     {
     }
+
+    /// <summary>Takes tokens out of whatever is shown; null as long as there is no session.</summary>
+    private protected virtual SecretRedactor? Redactor => null;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -48,7 +49,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (MattermostXsoarException error)
         {
-            Fail(ErrorRecords.Create(error, target));
+            Fail(RecordOf(error, target));
         }
         catch
         {
@@ -75,7 +76,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks PowerShell's -WhatIf and -Confirm.</summary>
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
-        _queue.InvokeAsync(() => ShouldProcess(target, action));
+        _queue.InvokeAsync(() => ShouldProcess(Redact(target), action));
 
     /// <summary>
     /// Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths. An error of ours is
@@ -101,56 +102,14 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Reports an error of one item; the others go on.</summary>
     private protected void Report(MattermostXsoarException error, object? target) =>
-        _queue.Post(() => WriteError(ErrorRecords.Create(error, target)));
+        _queue.Post(() => WriteError(RecordOf(error, target)));
 
-    private protected void Warn(string message) => _queue.Post(() => WriteWarning(message));
+    /// <summary>PowerShell's record of an error, without any token.</summary>
+    private protected ErrorRecord RecordOf(MattermostXsoarException error, object? target) => ErrorRecords.Create(error, target, Redactor);
 
-    private protected void Explain(string message) => _queue.Post(() => WriteVerbose(message));
+    private protected void Warn(string message) => _queue.Post(() => WriteWarning(Redact(message)));
 
-    /// <summary>Does something with each item; an item that fails is reported, the others go on.</summary>
-    private protected async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action)
-    {
-        foreach (var item in items)
-        {
-            try
-            {
-                await action(item);
-            }
-            catch (MattermostXsoarException error)
-            {
-                Report(error, item);
-            }
-        }
-    }
+    private protected void Explain(string message) => _queue.Post(() => WriteVerbose(Redact(message)));
 
-    /// <summary>
-    /// Works on several items at once and hands on each result in the items' order; an item that fails is reported, the others
-    /// go on.
-    /// </summary>
-    private protected async Task ForEachAtOnceAsync<T, TResult>(
-        IEnumerable<T> items, Func<T, object?> targetOf, Func<T, Task<TResult>> work, Func<T, TResult, Task> handOn)
-    {
-        var running = new Queue<(T Item, Task<TResult> Result)>();
-        foreach (var item in items)
-        {
-            if (running.Count == AtOnce)
-                await FinishAsync(running.Dequeue());
-            running.Enqueue((item, work(item)));
-        }
-
-        while (running.Count > 0)
-            await FinishAsync(running.Dequeue());
-
-        async Task FinishAsync((T Item, Task<TResult> Result) oldest)
-        {
-            try
-            {
-                await handOn(oldest.Item, await oldest.Result);
-            }
-            catch (MattermostXsoarException error)
-            {
-                Report(error, targetOf(oldest.Item));
-            }
-        }
-    }
+    private string Redact(string text) => Redactor?.Redact(text) ?? text;
 }

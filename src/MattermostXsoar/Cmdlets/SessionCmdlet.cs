@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Errors;
+using MattermostXsoar.Core.Http;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets;
@@ -20,6 +20,8 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [ValidateNotNull]
     public MattermostSession? Session { get; set; }
 
+    private protected sealed override SecretRedactor? Redactor => _session?.Options.Environment.Redactor;
+
     /// <summary>What an error is about that belongs to no single item of the input.</summary>
     private protected virtual object? ErrorTarget => null;
 
@@ -35,7 +37,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
         catch (MattermostXsoarException error)
         {
-            ThrowTerminatingError(ErrorRecords.Create(error, Session));
+            ThrowTerminatingError(RecordOf(error, Session));
         }
     }
 

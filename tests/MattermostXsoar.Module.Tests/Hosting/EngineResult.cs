@@ -45,7 +45,7 @@ internal sealed record EngineResult
     /// <summary>Every text that left the pipeline in any stream, for looking whether a secret did.</summary>
     public string AllText()
         => string.Join('\n', [
-            .. Output.Select(o => o.ToString() + " " + string.Join(' ', o.Properties.Select(p => p.Name + "=" + Value(p)))),
+            .. Output.Where(o => o is not null).Select(o => o.ToString() + " " + string.Join(' ', o.Properties.Select(p => p.Name + "=" + Value(p)))),
             .. Errors.Select(e => e + " " + e.ErrorDetails + " " + e.TargetObject + " " + e.Exception),
             .. Warnings, .. Verbose, .. Debug, .. Information, .. Progress.Select(p => p.ToString()), Screen]);
 

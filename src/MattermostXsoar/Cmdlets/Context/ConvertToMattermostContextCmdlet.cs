@@ -35,7 +35,7 @@ public sealed class ConvertToMattermostContextCmdlet : PSCmdlet
             }
             catch (MattermostXsoarException error)
             {
-                WriteError(ErrorRecords.Create(error, item));
+                WriteError(ErrorRecords.Create(error, item, redactor: null));
             }
         }
     }

@@ -3,7 +3,6 @@ using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Errors;
 using MattermostXsoar.Posting;
 using MattermostXsoar.Sessions;
 
@@ -72,7 +71,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         base.BeginProcessing();
         if (Channel is null == To is null)
         {
-            ThrowTerminatingError(ErrorRecords.Create(
+            ThrowTerminatingError(RecordOf(
                 new MattermostXsoarException(
                     ErrorIds.ConflictingTarget, ErrorKind.InvalidArgument,
                     To is null ? "Nothing says where to send the files." : "Cannot use both to and channel arguments",

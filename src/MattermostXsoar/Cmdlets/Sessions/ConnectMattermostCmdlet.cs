@@ -3,7 +3,6 @@ using System.Security;
 using MattermostXsoar.Configuration;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
-using MattermostXsoar.Errors;
 using MattermostXsoar.Pipeline;
 using MattermostXsoar.Sessions;
 
@@ -16,6 +15,10 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
 {
     private const string ByParameters = "Parameters";
     private const string ByConfiguration = "Configuration";
+
+    private readonly ClientEnvironment _environment = new() { Observer = CallTrace.Publish };
+
+    private protected override SecretRedactor? Redactor => _environment.Redactor;
 
     /// <summary>The address at which people open Mattermost.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByParameters)]
@@ -114,10 +117,9 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var environment = new ClientEnvironment { Observer = CallTrace.Publish };
         try
         {
-            var options = new ConnectSettings(this, environment).Read();
+            var options = new ConnectSettings(this, _environment).Read();
             MattermostSession? session = null;
             Run(async token => session = await SessionConnector.ConnectAsync(options, token), options.Uri);
             var sessions = RunspaceSessions.Current;
@@ -127,7 +129,7 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
         }
         catch (MattermostXsoarException error)
         {
-            ThrowTerminatingError(ErrorRecords.Create(error, ConfigurationPath ?? (object?)Uri));
+            ThrowTerminatingError(RecordOf(error, ConfigurationPath ?? (object?)Uri));
         }
     }
 

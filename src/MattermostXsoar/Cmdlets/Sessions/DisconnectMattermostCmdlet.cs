@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Errors;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
@@ -28,7 +27,7 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
         }
         catch (MattermostXsoarException error)
         {
-            WriteError(ErrorRecords.Create(error, null));
+            WriteError(RecordOf(error, null));
         }
     }
 }
