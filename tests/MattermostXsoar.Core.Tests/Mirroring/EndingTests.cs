@@ -9,6 +9,41 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 /// <summary>How mirrors end, and what must not end them.</summary>
 public sealed class EndingTests
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_the_investigation_closes_everything_said_comes_first_then_the_notice_then_the_end(bool autoClose)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = autoClose }, harness.Token);
+        for (var i = 0; i < 50; i++)
+            harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}");
+        harness.Sandbox.Xsoar.Close("1");
+
+        var mirror = await harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
+        Assert.Contains("Investigation 1 was closed at", mirror.Reason, StringComparison.Ordinal);
+        var posts = harness.Sandbox.Mattermost.Messages("incident-1").Select(post => post.Message).ToList();
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"**jane**: line {i}"), posts.Skip(1).Take(50));
+        Assert.StartsWith("Investigation 1 was closed.", Assert.Single(posts.Skip(51)), StringComparison.Ordinal);
+        Assert.Equal(autoClose, harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt > 0);
+    }
+
+    [Fact]
+    public async Task Reopened_it_says_so_and_goes_on()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false, Channel = "test" }, harness.Token);
+        harness.Sandbox.Xsoar.Close("1");
+        await harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
+        harness.Sandbox.Xsoar.Reopen("1");
+        await harness.MirrorIsAsync(found => found.State == MirrorState.Active);
+        harness.Sandbox.Mattermost.Post("user1", "test", "back again");
+
+        await harness.WarRoomAsync(lines => lines.Contains("back again"));
+        await harness.Sandbox.Mattermost.WhenAsync(
+            world => world.Messages("test").Any(post => post.Message == "Investigation 1 was reopened. Lines are mirrored again."), harness.Token);
+    }
+
     [Fact]
     public async Task An_investigation_that_was_reopened_while_the_chat_was_down_keeps_its_channel()
     {

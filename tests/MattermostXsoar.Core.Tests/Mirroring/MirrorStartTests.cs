@@ -1,0 +1,109 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>How mirrors are started and stopped by people.</summary>
+public sealed class MirrorStartTests
+{
+    [Fact]
+    public async Task The_first_message_and_the_channel_are_as_people_know_them()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorAsync("2");
+        var channel = harness.Sandbox.Mattermost.Channel("incident-2");
+        Assert.Equal("P", channel.Type);
+        Assert.Equal(
+            $"This channel was created to mirror incident 2. \n View it on: {harness.Sandbox.XsoarUri}#/WarRoom/2",
+            Assert.Single(harness.Sandbox.Mattermost.Messages("incident-2")).Message);
+
+        await harness.Service.StartMirrorAsync(harness.Request("3") with { Private = false, Channel = "War Room 3" }, harness.Token);
+        Assert.Equal(("O", "War Room 3"), (harness.Sandbox.Mattermost.Channel("war-room-3").Type, harness.Sandbox.Mattermost.Channel("war-room-3").DisplayName));
+    }
+
+    [Fact]
+    public async Task KickAdmin_takes_the_administrator_out_and_the_mirror_goes_on()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { KickAdmin = true }, harness.Token);
+        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "still here");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "here too");
+
+        await harness.WarRoomAsync(lines => lines.Contains("still here"));
+        await harness.ChatAsync("incident-1", lines => lines.Contains("here too"));
+        Assert.Equal(1, harness.Sandbox.Calls.CountOf("mattermost", "DELETE", "/members/"));
+    }
+
+    [Fact]
+    public async Task Started_again_with_another_name_the_channel_is_renamed_and_a_taken_name_changes_nothing()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var mirror = await harness.MirrorConnectedAsync();
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.MirrorAsync(channel: "alerts"));
+        Assert.Equal(ErrorIds.ChannelExists, error.ErrorId);
+        Assert.Equal("incident-1", harness.Sandbox.Mattermost.Channel(mirror.ChannelId).Name);
+
+        var renamed = await harness.MirrorAsync(channel: "case-one");
+        Assert.Equal((mirror.ChannelId, "case-one"), (renamed.ChannelId, renamed.ChannelName));
+        harness.Sandbox.Mattermost.Post("user1", "case-one", "after");
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["after"]));
+        Assert.Single(harness.Service.GetMirrors());
+    }
+
+    [Fact]
+    public async Task Stopped_it_stays_listed_and_started_again_it_goes_on_from_then()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: false, harness.Token);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "unheard");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "unheard");
+        Assert.Equal((MirrorState.Stopped, "Stopped by a person."), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason));
+
+        await harness.MirrorAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "heard");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "heard");
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+        Assert.Equal(["heard"], harness.SaidInWarRoom());
+        Assert.Equal(["heard"], harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task Several_investigations_may_share_a_channel()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorAsync("1", "test");
+        await harness.MirrorAsync("2", "test");
+        harness.Sandbox.Mattermost.Post("user1", "test", "for both");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "from one");
+        harness.Sandbox.Xsoar.AddEntry("2", "jane", "from two");
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(["for both"], harness.SaidInWarRoom("1"));
+        Assert.Equal(["for both"], harness.SaidInWarRoom("2"));
+        Assert.Equal(["from one", "from two"], harness.SaidInChat("test").Order());
+    }
+
+    [Theory]
+    [InlineData("99", ErrorIds.InvestigationNotFound)]
+    [InlineData("playground", ErrorIds.PlaygroundNotSupported)]
+    [InlineData("closed", ErrorIds.InvestigationClosed)]
+    public async Task An_investigation_that_cannot_be_mirrored_is_told_before_anything_is_changed(string which, string errorId)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        harness.Sandbox.Xsoar.Close("3");
+        var id = which switch { "playground" => harness.Sandbox.Xsoar.PlaygroundId, "closed" => "3", _ => which };
+        var channels = harness.Sandbox.Mattermost.Channels.Count;
+        var error = await Assert.ThrowsAnyAsync<MattermostXsoarException>(() => harness.MirrorAsync(id));
+
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(id, error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Advice!);
+        Assert.Equal(channels, harness.Sandbox.Mattermost.Channels.Count);
+        Assert.Empty(harness.Service.GetMirrors());
+    }
+}

@@ -1,0 +1,73 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring;
+
+/// <summary>Single passes, and listeners of other processes.</summary>
+public sealed class PassTests
+{
+    [Fact]
+    public async Task A_pass_without_a_listener_carries_what_is_there_and_leaves()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.NewServiceAsync(noListener: true);
+        await harness.MirrorAsync(channel: "test");
+        Assert.Equal(ListenerState.Stopped, harness.Service.GetListener().State);
+        harness.Sandbox.Mattermost.Post("user1", "test", "one");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "two");
+        var (mirrors, failures) = await harness.Service.SynchronizeAsync(["1"], harness.Token);
+
+        Assert.Empty(failures);
+        Assert.Equal((1L, 1L, 0L), (mirrors[0].FromChat, mirrors[0].FromWarRoom, mirrors[0].Pending));
+        Assert.Equal(["one"], harness.SaidInWarRoom());
+        Assert.Equal(["two"], harness.SaidInChat("test"));
+        Assert.Equal(0, harness.Sandbox.Mattermost.ConnectionCount);
+    }
+
+    [Fact]
+    public async Task A_mirror_started_by_another_process_is_taken_up_by_the_one_that_listens()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var listening = harness.Service;
+        await listening.StartListenerAsync(harness.Token);
+        await listening.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.NewServiceAsync();
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.StartListenerAsync(harness.Token));
+        Assert.Equal(ErrorIds.ListenerAlreadyRunning, error.ErrorId);
+
+        await harness.MirrorAsync(channel: "test");
+        harness.Sandbox.Mattermost.Post("user1", "test", "handed over");
+        await harness.WarRoomAsync(lines => lines.Contains("handed over"));
+        error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.SynchronizeAsync(null, harness.Token));
+        Assert.Equal(ErrorIds.ListenerAlreadyRunning, error.ErrorId);
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task A_pass_over_a_mirror_that_is_held_up_ends_and_says_by_what()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync(channel: "test");
+        harness.Sandbox.Mattermost.Archive("test");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "waits");
+        var (mirrors, failures) = await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(ErrorIds.MirrorHeldUp, Assert.IsType<MattermostXsoarException>(failures["1"]).ErrorId);
+        Assert.Contains("archived", failures["1"].Message, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(mirrors).Pending);
+
+        harness.Sandbox.Mattermost.Restore("test");
+        await harness.ChatAsync("test", lines => lines.Contains("waits"));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_listener_that_has_ended_to_connect_is_an_error()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.StopListenerAsync();
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token));
+        Assert.Equal(ErrorIds.ListenerFailed, error.ErrorId);
+    }
+}
