@@ -19,6 +19,7 @@ internal sealed class HttpExchange : IDisposable
     private readonly int _attempt;
     private HttpRequestMessage? _message;
     private HttpResponseMessage? _answer;
+    private ResponseBody? _body;
     private ApiException? _error;
     private int? _status;
     private int _ended;
@@ -69,8 +70,12 @@ internal sealed class HttpExchange : IDisposable
     }
 
     /// <summary>Reads the answer's body to its end.</summary>
-    public async Task<ApiResponse> ReadWholeAsync() =>
-        new(_answer!, await ResponseBodies.ReadAsync(_answer!, _both.Token));
+    /// <returns>The answer, whose body is gone with this exchange.</returns>
+    public async Task<ApiResponse> ReadWholeAsync()
+    {
+        _body = await ResponseBody.ReadAsync(_answer!, _both.Token);
+        return new ApiResponse(_answer!, _body.Bytes);
+    }
 
     /// <summary>Breaks the connection, which wakes whoever reads from it.</summary>
     public void Abort() => _answer?.Dispose();
@@ -89,6 +94,7 @@ internal sealed class HttpExchange : IDisposable
             return;
         _message?.Dispose();
         _answer?.Dispose();
+        _body?.Dispose();
         _timeLimit?.Dispose();
         _both.Dispose();
         var took = _connection.Environment.TimeProvider.GetElapsedTime(_started);

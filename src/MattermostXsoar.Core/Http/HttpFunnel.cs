@@ -41,7 +41,7 @@ internal sealed class HttpFunnel
     /// <summary>Sends a request and returns its answer, which is a success.</summary>
     /// <exception cref="ApiException">Anything else came, or nothing.</exception>
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        ExecuteAsync(request, request.Upload is not null, (_, exchange) => ReadAsync(exchange), cancellationToken);
+        ExecuteAsync(request, request.Upload is not null, async (_, exchange) => (await ReadAsync(exchange)).Keep(), cancellationToken);
 
     /// <summary>Sends a request and reads the JSON of its answer.</summary>
     /// <exception cref="ApiException">No answer, a refusal, or not the JSON that was expected.</exception>
@@ -119,7 +119,7 @@ internal sealed class HttpFunnel
     {
         try
         {
-            return JsonSerializer.Deserialize(response.Body, type) ?? throw new JsonException("The answer is null.");
+            return JsonSerializer.Deserialize(response.Body.Span, type) ?? throw new JsonException("The answer is null.");
         }
         catch (JsonException cause)
         {

@@ -41,11 +41,11 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         };
     }
 
-    private static ServerError? Read(byte[] body)
+    private static ServerError? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, MattermostJson.Default.ServerError);
+            return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.ServerError);
         }
         catch (JsonException)
         {

@@ -33,11 +33,11 @@ internal sealed class SystemClient
             : "";
     }
 
-    private static string? ReadStatus(byte[] body)
+    private static string? ReadStatus(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, MattermostJson.Default.StatusAnswer)?.Status;
+            return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.StatusAnswer)?.Status;
         }
         catch (JsonException)
         {

@@ -43,11 +43,11 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         };
     }
 
-    private static XsoarError? Read(byte[] body)
+    private static XsoarError? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, XsoarJson.Default.XsoarError);
+            return JsonSerializer.Deserialize(body.Span, XsoarJson.Default.XsoarError);
         }
         catch (JsonException)
         {

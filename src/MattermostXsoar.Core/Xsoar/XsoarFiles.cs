@@ -44,7 +44,7 @@ internal sealed class XsoarFiles
     }
 
     // An entry, a list of entries, an object with either below a name, or nothing: it has been added all the same.
-    private static XsoarEntry? Read(byte[] body)
+    private static XsoarEntry? Read(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace MattermostXsoar.Core.Platform;
+
+/// <summary>
+/// A whole body in borrowed memory, which <see cref="Dispose"/> gives back. A page of 200 users is so long that an array of its own for each
+/// would cost a collection of all memory now and then.
+/// </summary>
+internal sealed class ResponseBody : IDisposable
+{
+    private const int FirstBuffer = 16 * 1024;
+    private const int LargestTrustedLength = 64 * 1024 * 1024;
+
+    private byte[] _buffer;
+    private int _length;
+
+    private ResponseBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => new(_buffer, 0, _length);
+
+    /// <summary>Reads a body to its end, in a way that a cancellation ends at once.</summary>
+    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var length = response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known ? (int?)known : null;
+        var body = new ResponseBody(length is { } sure ? Math.Max(sure, 1) : FirstBuffer);
+        try
+        {
+            if (response.Content is not null)
+                await body.FillAsync(response, length, cancellationToken);
+            return body;
+        }
+        catch (Exception)
+        {
+            body.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        (_buffer, _length) = ([], 0);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private async Task FillAsync(HttpResponseMessage response, int? length, CancellationToken cancellationToken)
+    {
+#if NET8_0_OR_GREATER
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+#else
+        // .NET Framework's response stream does not listen to the token: closing it is what wakes the read.
+        using var closing = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+        using var stream = await response.Content.ReadAsStreamAsync();
+#endif
+        while (_length < (length ?? int.MaxValue))
+        {
+            if (_length == _buffer.Length)
+                Grow();
+            var read = await stream.ReadSomeAsync(_buffer, _length, Math.Min(length ?? int.MaxValue, _buffer.Length) - _length, cancellationToken);
+            if (read == 0 && length is { } whole)
+                throw new EndOfStreamException($"The answer ended after {_length} of {whole} bytes.");
+            if (read == 0)
+                return;
+            _length += read;
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Buffer.BlockCopy(_buffer, 0, larger, 0, _length);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}
