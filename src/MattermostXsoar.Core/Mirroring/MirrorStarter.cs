@@ -30,6 +30,7 @@ internal sealed class MirrorStarter
     /// </exception>
     public async Task<MirrorRecord> StartAsync(MirrorRequest request, CancellationToken cancellationToken)
     {
+        CheckMentions(request.AllowedMentions);
         await CheckInvestigationAsync(request.InvestigationId, cancellationToken).ConfigureAwait(false);
         var known = Known(request.InvestigationId);
         var channel = await FindChannelAsync(request, known, cancellationToken).ConfigureAwait(false);
@@ -66,6 +67,16 @@ internal sealed class MirrorStarter
     // A channel given by its id, or that of a running mirror, may be in another team than the one asked for.
     private async Task<MattermostTeam> TeamOfAsync(MattermostChannel channel, MattermostTeam asked, CancellationToken cancellationToken) =>
         channel.TeamId == asked.Id ? asked : await _context.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
+
+    private static void CheckMentions(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => !name.All(sign => sign is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_')) is { } wrong)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{wrong}' is no user name, so it cannot be mentioned.",
+                "Give -AllowedMention the names behind the @, such as jane, ops-lead, or channel, all and here.");
+        }
+    }
 
     private List<MirrorRecord> Known(string investigationId) =>
         _context.Store.ReadMirrors().Where(mirror => mirror.InvestigationId == investigationId).ToList();

@@ -155,4 +155,22 @@ public sealed class MirrorStartTests
         Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
         Assert.Empty(harness.Service.GetMirrors());
     }
+
+    [Theory]
+    [InlineData("###", null)]
+    [InlineData("\u30A4\u30F3\u30B7\u30C7\u30F3\u30C8", null)]
+    [InlineData(null, "a b")]
+    [InlineData(null, "jane,")]
+    public async Task A_channels_name_or_a_mention_that_cannot_be_one_is_refused(string? channel, string? mention)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var channels = harness.Sandbox.Mattermost.Channels.Count;
+
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.StartMirrorAsync(
+            harness.Request() with { Channel = channel, AllowedMentions = mention is null ? [] : [mention] }, harness.Token));
+
+        Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
+        Assert.Contains($"'{channel ?? mention}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(channels, harness.Sandbox.Mattermost.Channels.Count);
+    }
 }
