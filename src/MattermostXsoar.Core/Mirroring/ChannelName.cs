@@ -1,4 +1,5 @@
 using System.Text;
+using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Mirroring;
 
@@ -9,6 +10,7 @@ internal static class ChannelName
     private const int IdLength = 26;
 
     /// <summary>The name of a channel that is displayed as <paramref name="display"/>.</summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument: nothing of it may stand in a name. Any name of our own would be the same for each such channel.</exception>
     public static string From(string display)
     {
         var name = new StringBuilder();
@@ -23,6 +25,13 @@ internal static class ChannelName
         }
 
         var result = name.ToString().Trim('-');
+        if (result.Length == 0)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{display}' holds nothing that Mattermost takes for a channel's name.",
+                "A name needs letters a-z or digits, such as incident-1. In Mattermost the channel may be displayed under any name afterwards.");
+        }
+
         return result.Length >= 2 ? result : $"channel-{result}".TrimEnd('-');
     }
 

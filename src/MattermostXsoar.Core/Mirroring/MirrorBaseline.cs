@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.Mirroring.WarRoom;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -26,7 +27,11 @@ internal sealed class MirrorBaseline(MirrorContext context)
         else
             mirror = await PositionChatAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
         if (goesOn && previous!.CarriesWarRoom)
+        {
             mirror = mirror with { WarRoomCursor = previous.WarRoomCursor, WarRoomSince = SinceOf(previous, wanted) };
+            if (previous.Type != wanted.Type)
+                seen.AddRange(await PassedOverAsync(previous, cancellationToken).ConfigureAwait(false));
+        }
         else
             mirror = await PositionWarRoomAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
         return (mirror, seen);
@@ -35,6 +40,16 @@ internal sealed class MirrorBaseline(MirrorContext context)
     // With another type, entries that were passed over are no new ones.
     private static long SinceOf(MirrorRecord previous, MirrorRecord wanted) =>
         previous.Type == wanted.Type ? previous.WarRoomSince : Math.Max(previous.WarRoomSince, previous.WarRoomCursor);
+
+    // The overlap of the next reading brings the newest of them again.
+    private async Task<IEnumerable<DeliveryRecord>> PassedOverAsync(MirrorRecord previous, CancellationToken cancellationToken)
+    {
+        if (previous.WarRoomCursor == 0)
+            return [];
+        var cursor = new DateTimeOffset(previous.WarRoomCursor, TimeSpan.Zero);
+        var room = await _reader.ReadAsync(previous.InvestigationId, cursor - context.Options.WarRoomOverlap, cancellationToken).ConfigureAwait(false);
+        return room.Entries.Where(entry => entry.Created <= cursor && !EntryFilter.IsCarried(entry, previous.Type)).Select(SeenEntry);
+    }
 
     private async Task<MirrorRecord> PositionChatAsync(MirrorRecord mirror, List<DeliveryRecord> seen, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal sealed class MirrorChannels(MirrorContext context)
     }
 
     /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
-    /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
+    /// <exception cref="MattermostXsoarException">ChannelArchived; InvalidArgument for a direct or group message.</exception>
     public async Task<MattermostChannel?> FindAsync(MattermostTeam team, string nameOrId, CancellationToken cancellationToken)
     {
         MattermostChannel? channel = null;
@@ -43,6 +43,15 @@ internal sealed class MirrorChannels(MirrorContext context)
             channel = await OrNullAsync(() => context.Personal.Channels.GetAsync(nameOrId, cancellationToken)).ConfigureAwait(false);
         channel ??= await OrNullAsync(() => context.Personal.Channels.GetByNameAsync(
             team.Id, ChannelName.From(nameOrId), includeDeleted: true, cancellationToken)).ConfigureAwait(false);
+        if (channel is { TeamId.Length: 0 })
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"'{nameOrId}' is a direct or group message, which cannot be mirrored.",
+                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation gets one of its own.");
+        }
+
         if (channel is { IsArchived: true })
         {
             throw new MattermostXsoarException(

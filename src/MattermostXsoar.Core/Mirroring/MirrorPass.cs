@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Delivery;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -14,7 +15,7 @@ internal static class MirrorPass
 
     /// <summary>Carries everything that is there now.</summary>
     /// <returns>The error of each mirror that could not be finished; its lines stay recorded.</returns>
-    /// <exception cref="Errors.MattermostXsoarException">ListenerAlreadyRunning when another process holds the lease.</exception>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process holds the lease.</exception>
     public static async Task<IReadOnlyDictionary<string, Exception>> RunAsync(
         MirrorContext context, IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
@@ -32,16 +33,24 @@ internal static class MirrorPass
             }
             catch (DeliveryStoppedException stopped)
             {
-                failures[mirror.InvestigationId] = stopped.InnerException ?? stopped;
+                failures[mirror.InvestigationId] = Named(mirror, stopped.InnerException ?? stopped);
             }
-            catch (Errors.MattermostXsoarException exception)
+            catch (MattermostXsoarException exception)
             {
-                failures[mirror.InvestigationId] = exception;
+                failures[mirror.InvestigationId] = Named(mirror, exception);
             }
         }
 
         return failures;
     }
+
+    // Of many mirrors it has to say which; servers speak of a channel by its id.
+    private static Exception Named(MirrorRecord mirror, Exception failure) => failure is MattermostXsoarException known
+        ? new MattermostXsoarException(
+            known.ErrorId, known.Kind,
+            $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be carried to the end now: {known.Message.Replace(mirror.ChannelId, mirror.ChannelName)}",
+            known.Advice, known)
+        : failure;
 
     private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
     {

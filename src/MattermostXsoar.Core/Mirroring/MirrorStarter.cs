@@ -30,14 +30,16 @@ internal sealed class MirrorStarter
     /// </exception>
     public async Task<MirrorRecord> StartAsync(MirrorRequest request, CancellationToken cancellationToken)
     {
+        CheckMentions(request.AllowedMentions);
         await CheckInvestigationAsync(request.InvestigationId, cancellationToken).ConfigureAwait(false);
         var known = Known(request.InvestigationId);
         var channel = await FindChannelAsync(request, known, cancellationToken).ConfigureAwait(false);
         var isNew = channel is null;
         channel ??= await _channels.CreateAsync(
             request.Team, request.Channel ?? $"incident-{request.InvestigationId}", request.Private, request.InvestigationId, cancellationToken).ConfigureAwait(false);
+        var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
         if (!isNew)
-            await _channels.LetBotInAsync(request.Team, channel, cancellationToken).ConfigureAwait(false);
+            await _channels.LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
 
         var previous = known.FirstOrDefault(mirror => mirror.ChannelId == channel.Id);
         var wanted = new MirrorRecord
@@ -45,8 +47,8 @@ internal sealed class MirrorStarter
             InvestigationId = request.InvestigationId,
             ChannelId = channel.Id,
             ChannelName = channel.Name,
-            TeamId = request.Team.Id,
-            TeamName = request.Team.Name,
+            TeamId = team.Id,
+            TeamName = team.Name,
             Type = request.Type,
             Direction = request.Direction,
             AutoClose = request.AutoClose,
@@ -60,6 +62,20 @@ internal sealed class MirrorStarter
         if (request.KickAdmin && _context.PersonalUser.Id != _context.BotUser.Id)
             await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
         return saved;
+    }
+
+    // A channel given by its id, or that of a running mirror, may be in another team than the one asked for.
+    private async Task<MattermostTeam> TeamOfAsync(MattermostChannel channel, MattermostTeam asked, CancellationToken cancellationToken) =>
+        channel.TeamId == asked.Id ? asked : await _context.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
+
+    private static void CheckMentions(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => !name.All(sign => sign is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_')) is { } wrong)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{wrong}' is no user name, so it cannot be mentioned.",
+                "Give -AllowedMention the names behind the @, such as jane, ops-lead, or channel, all and here.");
+        }
     }
 
     private List<MirrorRecord> Known(string investigationId) =>
@@ -122,7 +138,8 @@ internal sealed class MirrorStarter
         // A stopped mirror may be started anew on another channel; one at work takes its channel along under the new name.
         if (current.State == MirrorState.Stopped || channel is null or { IsArchived: true })
             return await _channels.FindAsync(request.Team, request.Channel, cancellationToken).ConfigureAwait(false);
-        var renamed = await _channels.RenameAsync(request.Team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
+        var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
+        var renamed = await _channels.RenameAsync(team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
         _context.Log.Warning(
             "ChannelRenamed",
             $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another channel instead, stop the mirror first.",

@@ -88,6 +88,12 @@ public sealed partial class MattermostWorld
         {
             var before = post.Message;
             change(post);
+            if (post.Message.Contains('\0'))
+            {
+                post.Message = before;
+                throw new MattermostException(500, "app.post.update.app_error", "Unable to update the Post.");
+            }
+
             if (Runes(post.Message) > MaxMessageRunes)
             {
                 post.Message = before;
@@ -117,6 +123,8 @@ public sealed partial class MattermostWorld
             var id = Ids.New();
             if (Runes(request.Message) > MaxMessageRunes)
                 throw TooLong(id);
+            if (request.Message.Contains('\0'))
+                throw new MattermostException(500, "app.post.save.app_error", "Unable to save the Post."); // PostgreSQL's text holds none: mattermost/mattermost#28280
             if (author.IsBot)
                 request.Props["from_bot"] = "true";
             var files = Attach(request.FileIds, author, id, channel.Id);

@@ -106,4 +106,71 @@ public sealed class MirrorStartTests
         Assert.Equal(channels, harness.Sandbox.Mattermost.Channels.Count);
         Assert.Empty(harness.Service.GetMirrors());
     }
+
+    [Fact]
+    public async Task What_another_type_passed_over_is_not_carried_when_the_type_is_changed()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
+        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "a command's result", category: "commandAndResults");
+        await harness.TickAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("one"));
+
+        await harness.MirrorAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "another result", category: "commandAndResults");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("another result"));
+        await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal(["one", "another result"], harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_given_by_its_id_is_mirrored_in_its_own_team()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        harness.Sandbox.Mattermost.CreateTeam("other", "Other", "admin");
+        harness.Sandbox.Mattermost.AddToTeam("other", "user1");
+        var channel = harness.Sandbox.Mattermost.CreateChannel("admin", "far", "Far", team: "other");
+
+        var mirror = await harness.MirrorAsync(channel: channel.Id);
+        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Mattermost.AddMember(channel.Id, "user1");
+        harness.Sandbox.Mattermost.Post("user1", channel.Id, "hello");
+        await harness.WarRoomAsync(lines => lines.Contains("hello"));
+
+        Assert.Equal("other", mirror.Team);
+        Assert.Contains("/other/pl/", harness.FromChat()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_direct_message_is_not_mirrored()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var direct = harness.Sandbox.Mattermost.Direct("admin", "user1");
+
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.MirrorAsync(channel: direct.Id));
+
+        Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
+        Assert.Empty(harness.Service.GetMirrors());
+    }
+
+    [Theory]
+    [InlineData("###", null)]
+    [InlineData("\u30A4\u30F3\u30B7\u30C7\u30F3\u30C8", null)]
+    [InlineData(null, "a b")]
+    [InlineData(null, "jane,")]
+    public async Task A_channels_name_or_a_mention_that_cannot_be_one_is_refused(string? channel, string? mention)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var channels = harness.Sandbox.Mattermost.Channels.Count;
+
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.StartMirrorAsync(
+            harness.Request() with { Channel = channel, AllowedMentions = mention is null ? [] : [mention] }, harness.Token));
+
+        Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
+        Assert.Contains($"'{channel ?? mention}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(channels, harness.Sandbox.Mattermost.Channels.Count);
+    }
 }

@@ -12,6 +12,9 @@ public sealed class OddEntryTests
     [InlineData("json", """{"a":"\ud800"}""")]
     [InlineData("table", """[{"a":"\ud800"}]""")]
     [InlineData("table", """[{"\ud800":1}]""")]
+    [InlineData("text", "a\0b")]
+    [InlineData("json", """{"a":"\u0000"}""")]
+    [InlineData("html", "<b>a\0b</b>")]
     public async Task Lines_after_one_that_cannot_be_translated_arrive(string format, string contents)
     {
         await using var harness = await MirrorHarness.StartAsync();

@@ -70,4 +70,21 @@ public sealed class PassTests
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token));
         Assert.Equal(ErrorIds.ListenerFailed, error.ErrorId);
     }
+
+    [Fact]
+    public async Task A_pass_without_a_listener_says_which_mirror_failed_and_calls_its_channel_by_name()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var mirror = await harness.MirrorConnectedAsync(channel: "test");
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Archive("test");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "waits");
+
+        var (_, failures) = await harness.Service.SynchronizeAsync(null, harness.Token);
+
+        var error = Assert.IsType<MattermostXsoarException>(failures["1"]);
+        Assert.Equal(ErrorIds.ChannelArchived, error.ErrorId);
+        Assert.StartsWith("The mirror 1/test could not be carried to the end now: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(mirror.ChannelId, error.Message, StringComparison.Ordinal);
+    }
 }

@@ -97,7 +97,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         string[] names =
         [
             "!Print value=x", "/close", "@admin", "**Ada Admin (@admin)**: x", "x\n**From Mattermost**", "x\r\n!Print", "</b>", "`", "```", "[a](http://evil.example)", "\u202Enimda", "${incident.id}",
-            "&#33;Print", "| a |", "Ada Admin (@admin)",
+            "&#33;Print", "| a |", "%%%{x}%%%", "Ada Admin (@admin)",
         ];
         for (var i = 0; i < names.Length; i++)
         {
@@ -155,6 +155,8 @@ public sealed class HostileChatTests(ITestOutputHelper output)
     private static void AssertNothingRan(MirrorHarness harness)
     {
         Assert.Empty(harness.Sandbox.Xsoar.ExecutedCommands);
+        // XSOAR's sign of a button that runs a command as whoever clicks it.
+        Assert.DoesNotContain(harness.FromChat(), entry => entry.Contains("%%%", StringComparison.Ordinal));
         Assert.Equal(0, harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry$"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MattermostXsoar.Core.Tests.Mirroring;
+using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using Xunit;
 
@@ -38,6 +39,18 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
         await harness.Sandbox.Mattermost.WhenAsync(_ => Shown(harness).Count(post => post.EditAt > 0) >= edited.Count, harness.Token);
 
         output.WriteLine($"{edited.Count} hostile edits, {files.Count} hostile files, {Called(harness)} called");
+        Assert.Equal(0, Called(harness));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_file_that_is_not_carried_calls_nobody()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "POST", PathPattern = "/files$", Kind = FaultKind.Status, Status = 413, Body = "too large" });
+        await ShownAsync(harness, [harness.Sandbox.Xsoar.AddFile("1", "jane", "@channel now.txt", Encoding.UTF8.GetBytes("x"), "look").Id]);
+
+        Assert.Contains("@\u200Bchannel now.txt (1 bytes) was not carried", Assert.Single(Shown(harness)).Message, StringComparison.Ordinal);
         Assert.Equal(0, Called(harness));
     }
 

@@ -6,6 +6,10 @@ namespace MattermostXsoar.Core.Mattermost.Posting;
 /// </summary>
 internal sealed class CodeFence
 {
+    // A longer fence, or what follows a fence, is not worth its place in every part; the text itself is left as it is.
+    private const int LongestRun = 64;
+    private const int LongestLanguage = 32;
+
     private char _sign;
     private int _length;
 
@@ -17,6 +21,14 @@ internal sealed class CodeFence
 
     /// <summary>The line that closes the block; empty outside.</summary>
     public string Closing => IsOpen ? new string(_sign, _length) : "";
+
+    /// <summary>What it will be when a line has been taken.</summary>
+    public CodeFence After(string line)
+    {
+        var after = (CodeFence)MemberwiseClone();
+        after.Take(line);
+        return after;
+    }
 
     /// <summary>Takes the next line of the text.</summary>
     /// <returns>True when the line itself is a fence.</returns>
@@ -36,7 +48,9 @@ internal sealed class CodeFence
         {
             if (body[0] == '`' && body.IndexOf('`', run) >= 0)
                 return false;
-            (_sign, _length, Opening) = (body[0], run, body);
+            if (run > LongestRun)
+                return false;
+            (_sign, _length, Opening) = (body[0], run, body.Length - run <= LongestLanguage ? body : body.Substring(0, run));
             return true;
         }
 

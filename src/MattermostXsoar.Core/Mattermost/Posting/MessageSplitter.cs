@@ -24,36 +24,39 @@ internal static class MessageSplitter
 
         var parts = new List<string>();
         var part = new StringBuilder();
-        var used = 0;
-        var hasText = false;
+        var (used, hasLines, hasText) = (0, false, false);
         var fence = new CodeFence();
-        foreach (var line in Pieces(text, limit))
+        foreach (var whole in text.Split('\n'))
         {
-            var length = CodePoints(line) + 1;
-            var reserve = fence.IsOpen ? fence.Closing.Length + 1 : 0;
-            // A fence that this line would open needs room for its own closing line as well.
-            if (used > 0 && used + length + Math.Max(reserve, 8) > limit)
+            var line = whole.TrimEnd('\r');
+            // A block that is open before or behind this line needs room for the line that closes it.
+            var closing = Math.Max(fence.Closing.Length, fence.After(line).Closing.Length);
+            var rest = line;
+            while (true)
             {
+                var room = limit - used - (closing > 0 ? closing + 1 : 0);
+                if (CodePoints(rest) <= room)
+                    break;
+                if (!hasLines)
+                    Append(Cut(ref rest, room));
                 Finish();
-                if (fence.IsOpen)
-                    Append(fence.Opening);
             }
 
-            Append(line);
-            hasText |= !string.IsNullOrWhiteSpace(line);
+            Append(rest);
             fence.Take(line);
         }
 
-        if (part.Length > 0)
-            Finish();
+        Finish();
         return parts;
 
         void Append(string line)
         {
-            if (part.Length > 0 || used > 0)
+            if (used > 0)
                 part.Append('\n');
             part.Append(line);
             used += CodePoints(line) + 1;
+            hasLines = true;
+            hasText |= !string.IsNullOrWhiteSpace(line);
         }
 
         void Finish()
@@ -64,29 +67,23 @@ internal static class MessageSplitter
             if (hasText)
                 parts.Add(part.ToString());
             part.Clear();
-            (used, hasText) = (0, false);
+            used = 0;
+            if (fence.IsOpen)
+                Append(fence.Opening);
+            (hasLines, hasText) = (false, false);
         }
     }
 
-    // Lines, and lines too long for one part cut at a blank where there is one.
-    private static IEnumerable<string> Pieces(string text, int limit)
+    // The beginning of a line that is too long for one part, cut at a blank where there is one.
+    private static string Cut(ref string line, int most)
     {
-        var most = Math.Max(1, limit - 64);
-        foreach (var whole in text.Split('\n'))
-        {
-            var line = whole.TrimEnd('\r');
-            while (CodePoints(line) > most)
-            {
-                var cut = IndexOfCodePoint(line, most);
-                var blank = line.LastIndexOf(' ', cut - 1, Math.Min(cut, 200));
-                if (blank > 0)
-                    cut = blank;
-                yield return line.Substring(0, cut);
-                line = line.Substring(cut).TrimStart(' ');
-            }
-
-            yield return line;
-        }
+        var cut = IndexOfCodePoint(line, most);
+        var blank = line.LastIndexOf(' ', cut - 1, Math.Min(cut, 200));
+        if (blank > 0)
+            cut = blank;
+        var first = line.Substring(0, cut);
+        line = line.Substring(cut).TrimStart(' ');
+        return first;
     }
 
     private static int CodePoints(string text)

@@ -109,7 +109,11 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
         line.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", line.Retries);
 
     // The entry's name is whatever a command or person gave it.
-    private static string NameOf(string name) => name.Substring(name.LastIndexOfAny(['/', '\\']) + 1) is { Length: > 0 } last ? last : "file";
+    private static string NameOf(string name)
+    {
+        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        return string.Concat(last.Where(sign => !char.IsControl(sign))) is { Length: > 0 } shown ? shown : "file";
+    }
 
     private async Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ namespace MattermostXsoar.Core.Mirroring.Delivery;
 /// </summary>
 internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : IDeliveryTarget
 {
+    // For what we say ourselves: a file's name may be somebody's.
+    private static readonly MentionGuard NoMentions = new();
+
     private readonly ChatPosts _posts = new(context, mirror);
     private readonly ChannelReader _reader = new(context.Bot);
 
@@ -74,7 +77,7 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
-            var note = FileNote.NotCarried(said.FileName, said.FileSize, exception, "Mattermost");
+            var note = NoMentions.Defuse(FileNote.NotCarried(said.FileName, said.FileSize, exception, "Mattermost"));
             var text = MessageSplitter.Fits(said.Text + "\n" + note) ? said.Text + "\n" + note : note;
             var postId = await _posts.CreateAsync(line, text, root, null, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(postId, FailurePolicy.Explain(exception));

@@ -17,7 +17,7 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
     // For a file whose id the server did not tell, neither in its answer nor in the War Room.
     private const string UnknownId = "unknown";
 
-    private readonly ChatToWarRoomTranslator _translator = new(context.Bot.BaseUri);
+    private readonly ChatToWarRoomTranslator _translator = new(context.Bot.BaseUri, context.BotUser.Id);
     private readonly WarRoomReader _reader = new(context.Xsoar, context.WarRoomLimit);
 
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)

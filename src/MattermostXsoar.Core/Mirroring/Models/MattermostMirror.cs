@@ -58,4 +58,7 @@ public sealed record MattermostMirror
 
     /// <summary>What went wrong last and is not over yet, or what was refused; null when nothing.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>Which mirror it is and where it stands.</summary>
+    public override string ToString() => $"{InvestigationId}/{ChannelName} ({State})";
 }

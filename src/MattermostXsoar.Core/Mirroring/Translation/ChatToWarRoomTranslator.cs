@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Translation;
 
 /// <summary>Says a post in the War Room's words: who, what, and from where.</summary>
-internal sealed class ChatToWarRoomTranslator(Uri mattermost)
+internal sealed class ChatToWarRoomTranslator(Uri mattermost, string botUserId)
 {
     private const int LongestQuote = 120;
+
+    // In XSOAR's Markdown %%%{"message":"Look","action":"DeleteContext",...}%%% is a button that runs a command as whoever clicks it.
+    private static readonly Regex ButtonSign = new("%(?=%%)", RegexOptions.CultureInvariant);
 
     /// <summary>The entry's Markdown.</summary>
     /// <param name="line">What was said.</param>
@@ -23,8 +27,9 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
         var text = new StringBuilder();
         if (root is not null && Markdown.OneLine(MentionGuard.Restore(root.Message), LongestQuote) is { Length: > 0 } quote)
         {
-            // What the bot showed of the War Room begins with its author already.
-            text.Append("> ").Append(root.EntryId is null ? $"**{ShortName(rootAuthor)}**: " : "").Append(quote).Append("\n\n");
+            // What the bot showed of the War Room begins with its author already; anybody may give a post such properties.
+            var isOurs = root.EntryId is not null && root.UserId == botUserId;
+            text.Append("> ").Append(isOurs ? "" : $"**{ShortName(rootAuthor)}**: ").Append(quote).Append("\n\n");
         }
 
         text.Append("**").Append(FullName(author, line.UserId)).Append("**").Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
@@ -40,7 +45,7 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
             text.Append(' ').Append(message);
         if (note.Length > 0)
             text.Append(message.Length > 0 ? "\n" : " ").Append(note);
-        return text.Append('\n').Append(Footer(line, teamName, what)).ToString();
+        return WithoutButtons(text.Append('\n').Append(Footer(line, teamName, what)).ToString());
     }
 
     /// <summary>The entry that says that a post was deleted. It does not say by whom: an administrator may have.</summary>
@@ -51,8 +56,10 @@ internal sealed class ChatToWarRoomTranslator(Uri mattermost)
         var text = string.Format(
             CultureInfo.InvariantCulture, "{0} of {1:yyyy-MM-dd HH:mm:ss}Z was deleted{2}.",
             whose, saidAt.UtcDateTime, line.RootId.Length == 0 ? ", along with any replies to it" : "");
-        return text + "\n" + Footer(line, teamName, what);
+        return WithoutButtons(text + "\n" + Footer(line, teamName, what));
     }
+
+    private static string WithoutButtons(string text) => text.Contains("%%%") ? ButtonSign.Replace(text, "%\u200B") : text;
 
     private string Footer(ChatLine line, string teamName, string what) =>
         SourceMark.Line(SourceMark.PermalinkOf(mattermost, teamName, line.PostId), what);

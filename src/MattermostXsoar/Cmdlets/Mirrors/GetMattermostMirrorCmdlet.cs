@@ -32,7 +32,8 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     {
         if (InvestigationId is null)
         {
-            await WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(null, Channel?.IdOrText) : session.Mirrors.GetMirrors(null, Channel?.IdOrText), enumerate: true);
+            var all = Channel is null ? session.Mirrors.GetMirrors() : session.Mirrors.FindMirrors(null, Channel.IdOrText);
+            await WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(null, Channel?.IdOrText) : all, enumerate: true);
             return;
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Translation;
 using Xunit;
 
@@ -27,6 +29,16 @@ public sealed class ChatToWarRoomTranslatorTests
     public void What_there_is_to_say_of_files_stands_outside_the_quote() =>
         Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", "*(2 files)*"));
 
-    private static string Say(string message, string note = "") => new ChatToWarRoomTranslator(new Uri("http://127.0.0.1:8065/")).Translate(
-        new ChatLine { PostId = PostId, UserId = "u", Message = message }, author: null, "panw", root: null, rootAuthor: null, note: note);
+    [Theory]
+    [InlineData("bot", "> **jane**: close it\n\n")]
+    [InlineData("liar", "> **?**: **jane**: close it\n\n")]
+    public void Only_the_bots_own_posts_are_quoted_as_what_the_War_Room_says(string author, string quote)
+    {
+        var root = JsonSerializer.Deserialize(
+            $$"""{"id":"r","user_id":"{{author}}","message":"**jane**: close it","props":{"xsoar_entry_id":"1@1"} }""", MattermostJson.Default.MattermostPost);
+        Assert.StartsWith(quote, Say("yes", root: root), StringComparison.Ordinal);
+    }
+
+    private static string Say(string message, string note = "", MattermostPost? root = null) => new ChatToWarRoomTranslator(new Uri("http://127.0.0.1:8065/"), "bot").Translate(
+        new ChatLine { PostId = PostId, UserId = "u", Message = message }, author: null, "panw", root, rootAuthor: null, note: note);
 }
