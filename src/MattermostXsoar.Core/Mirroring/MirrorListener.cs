@@ -77,6 +77,9 @@ internal sealed class MirrorListener
     public MattermostListener View()
     {
         var view = _status.View() with { LastPollAt = _watch.LastPollAt, StatePath = _context.Store.FilePath };
+        // It is connected, but what comes cannot be recorded.
+        if (_context.Store.WriteTrouble is { } trouble && view.Reason is null)
+            view = view with { Reason = FailurePolicy.Explain(trouble) };
         return ListenerCounts.AddTo(view, _context.Store);
     }
 
@@ -176,7 +179,7 @@ internal sealed class MirrorListener
         while (true)
         {
             // Thrown, not logged: a second listener could take a new lock and say every line again.
-            _lease.CheckInPlace();
+            _lease.CheckInPlace(_context.Store);
             try
             {
                 var version = _context.Store.DataVersion();

@@ -22,8 +22,9 @@ internal sealed class MirrorLoop
         Status = new MirrorStatus(context, mirror);
         ToWarRoom = new DeliveryPump(context, Status, DeliveryDirection.ToWarRoom, new WarRoomTarget(context, mirror), mostTries);
         ToChat = new DeliveryPump(context, Status, DeliveryDirection.ToChat, new ChatTarget(context, mirror), mostTries);
-        Chat = new ChatSide(context, Status, ToWarRoom, () => WarRoom!.Cursor);
-        WarRoom = new WarRoomSide(context, Status, ToChat, () => Chat.AnchorId);
+        // What may have been delivered before the store knew of it stands behind where the store stood, wherever the readings are by now.
+        Chat = new ChatSide(context, Status, ToWarRoom, () => ToWarRoom.Doubt.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor);
+        WarRoom = new WarRoomSide(context, Status, ToChat, () => ToChat.Doubt.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId);
         Ending = new MirrorEnding(context, this);
         Standing = new ChannelStanding(context, Status);
     }

@@ -13,8 +13,12 @@ internal static class MirrorViews
         var refused = open.SelectMany(counts => counts).Any(count => count.State == DeliveryState.Failed)
             ? store.ReadFailed().GroupBy(line => line.MirrorId).ToDictionary(lines => lines.Key, lines => lines.OrderBy(line => line.FailedAt).Last().Reason)
             : [];
-        return store.ReadMirrors().ConvertAll(mirror =>
-            View(mirror, [.. open[mirror.Id]], now) with { LastError = mirror.LastError ?? (refused.TryGetValue(mirror.Id, out var reason) ? reason : null) });
+        // A store that takes nothing cannot take this either.
+        var trouble = store.WriteTrouble is { } failure ? FailurePolicy.Explain(failure) : null;
+        return store.ReadMirrors().ConvertAll(mirror => View(mirror, [.. open[mirror.Id]], now) with
+        {
+            LastError = trouble ?? mirror.LastError ?? (refused.TryGetValue(mirror.Id, out var reason) ? reason : null),
+        });
     }
 
     private static MattermostMirror View(MirrorRecord mirror, IReadOnlyList<DeliveryCount> open, DateTimeOffset now)

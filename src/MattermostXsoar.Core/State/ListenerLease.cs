@@ -50,15 +50,19 @@ internal sealed class ListenerLease : IDisposable
     }
 
     /// <summary>Checks that the files are still those the lease was taken on; where they may be deleted in use, they may not be.</summary>
-    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store or the lock was deleted or replaced.</exception>
-    public void CheckInPlace()
+    /// <param name="store">The open store that the lease is for.</param>
+    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store, what SQLite keeps beside it, or the lock was deleted or replaced.</exception>
+    public void CheckInPlace(StateStore store)
     {
-        foreach (var path in new[] { _storePath, _lock.Name })
+        // SQLite keeps both beside the store while it is open; without them the next process would miss what they hold.
+        foreach (var path in new[] { _storePath, _storePath + "-wal", _storePath + "-shm", _lock.Name })
         {
             if (!File.Exists(path))
                 throw StoreErrors.TakenAway(path, "was deleted");
         }
 
+        if (store.HasMoved())
+            throw StoreErrors.TakenAway(_storePath, "was replaced");
         if (File.GetCreationTimeUtc(_lock.Name) != _createdAt)
             throw StoreErrors.TakenAway(_lock.Name, "was replaced");
     }

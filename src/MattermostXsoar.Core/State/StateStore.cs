@@ -128,6 +128,12 @@ internal sealed class StateStore : IDisposable
     public long DataVersion() => Read(connection =>
         _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0);
 
+    /// <summary>See <see cref="StoreWriter.Trouble"/>.</summary>
+    public Errors.MattermostXsoarException? WriteTrouble => _writer.Trouble;
+
+    /// <summary>See <see cref="MovedFile"/>.</summary>
+    public bool HasMoved() => Read(MovedFile.Is);
+
     public Task<MirrorRecord> SaveMirrorAsync(MirrorRecord mirror, IReadOnlyList<DeliveryRecord> seen) => _writer.WriteAsync(connection =>
     {
         var saved = _mirrors.Save(connection, mirror);

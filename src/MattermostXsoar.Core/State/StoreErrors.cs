@@ -7,6 +7,8 @@ namespace MattermostXsoar.Core.State;
 internal static class StoreErrors
 {
     // Result codes of https://www.sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int NotADatabase = 26;
@@ -15,8 +17,12 @@ internal static class StoreErrors
     {
         MattermostXsoarException ours => ours,
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => Damaged(path, exception.Message, exception),
+        SqliteException { SqliteErrorCode: Busy } => Unavailable(
+            path, "another program holds it.", "Close what has it open (a backup, a database browser); what was waiting goes on by itself.", exception),
+        SqliteException { SqliteErrorCode: ReadOnly } => Unavailable(
+            path, "it may not be written.", "Give this user the right to write the file and its folder; what was waiting goes on by itself.", exception),
         SqliteException { SqliteErrorCode: Full } => Unavailable(
-            path, "the disk is full", "Free some space; what was waiting goes on by itself.", exception),
+            path, "the disk is full.", "Free some space; what was waiting goes on by itself.", exception),
         SqliteException or IOException or UnauthorizedAccessException => Unavailable(
             path, exception.Message, "Check that the folder exists, that this user may write there and that the disk has room, or choose another -StatePath.", exception),
         _ => new MattermostXsoarException(
@@ -47,8 +53,8 @@ internal static class StoreErrors
         ErrorIds.StoreUnavailable,
         ErrorKind.Store,
         $"The file '{path}' {what} while the listener worked with it.",
-        "The listener ended, so that no line is said twice. Put the state file back, or go on with a new store: " +
-        "disconnect with Disconnect-Mattermost, connect again and start the mirrors.");
+        "The listener ended, so that no line is said twice. Disconnect with Disconnect-Mattermost, put the state file or a copy of it back if there is one, " +
+        "and connect again. Without one, start the mirrors again: they carry what is said from then on.");
 
     public static MattermostXsoarException Disconnected() => new(
         ErrorIds.NotConnected, ErrorKind.InvalidOperation, "This session is disconnected.", "Connect again with Connect-Mattermost.");

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.State;
 
@@ -23,6 +24,7 @@ internal sealed class StoreWriter : IDisposable
     // Whose turn it is: while true, somebody writes or is about to, and takes care of what is queued.
     private bool _isBusy;
     private bool _isClosed;
+    private volatile MattermostXsoarException? _trouble;
 
     public StoreWriter(SqliteConnection connection, string path, StopPoints stops)
     {
@@ -34,6 +36,9 @@ internal sealed class StoreWriter : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "MattermostXsoar store" };
         _thread.Start();
     }
+
+    /// <summary>Why the last transaction could not be written; null when it was.</summary>
+    public MattermostXsoarException? Trouble => _trouble;
 
     /// <summary>Does <paramref name="work"/> in a transaction; the task ends when that is on disk, or failed and undone.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work)
@@ -187,7 +192,7 @@ internal sealed class StoreWriter : IDisposable
         catch (Exception exception)
         {
             // Another process holds the file: trying for each piece of work by itself would only wait as often.
-            failure = exception;
+            NoteTrouble(failure = exception);
             return Outcome.NotBegun;
         }
 
@@ -197,15 +202,23 @@ internal sealed class StoreWriter : IDisposable
                 work.Do(_connection);
             _stops.At(StopPoint.BeforeCommit);
             _commit.ExecuteNonQuery();
+            _trouble = null;
             _stops.At(StopPoint.AfterCommit);
             return Outcome.Committed;
         }
         catch (Exception exception)
         {
-            failure = exception;
+            NoteTrouble(failure = exception);
             RollBack();
             return Outcome.WorkFailed;
         }
+    }
+
+    // What the store itself met; what a piece of work did wrong says nothing of the store.
+    private void NoteTrouble(Exception failure)
+    {
+        if (failure is SqliteException)
+            _trouble = StoreErrors.From(failure, _path);
     }
 
     private void RollBack()

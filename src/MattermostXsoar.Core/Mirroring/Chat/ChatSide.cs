@@ -22,6 +22,7 @@ internal sealed class ChatSide
     private readonly MirrorContext _context;
     private readonly MirrorStatus _status;
     private readonly MirrorRecord _mirror;
+    private readonly DeliveryPump _pump;
     private readonly ChatRecorder _recorder;
     private readonly ChannelCatchUp _catchUp;
     private readonly AsyncSignal _signal = new();
@@ -40,6 +41,7 @@ internal sealed class ChatSide
         _context = context;
         _status = status;
         _mirror = status.Mirror;
+        _pump = pump;
         _recorder = new ChatRecorder(context, status, pump, warRoomFloor, Part);
         _catchUp = new ChannelCatchUp(context, _mirror, _recorder);
     }
@@ -161,6 +163,7 @@ internal sealed class ChatSide
         }
 
         _isPaused = false;
+        _pump.Doubt.Close();
         _readings.Finish(asked);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)

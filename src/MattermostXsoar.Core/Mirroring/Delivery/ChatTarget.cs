@@ -39,29 +39,23 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
                 : await ChangeAsync(line, shown, said.Text, cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<IReadOnlyDictionary<long, string>> FindAsync(
-        IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken)
+    public async Task<Func<DeliveryRecord, string?>> FindAsync(IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken)
     {
-        // Lines are in order, so the first one's floor is the earliest. What changes a post leaves no mark of its own: it is
-        // done once more, which changes nothing.
-        var wanted = lines.Where(line => line.Kind != DeliveryKind.Deletion)
-            .ToDictionary(line => (line.SourceId, line.Part, ChatPosts.EditOf(line)), line => line.Id);
-        var found = new Dictionary<long, string>();
-        if (wanted.Count == 0)
-            return found;
+        // What changes a post leaves no mark of its own: it is done once more, which changes nothing.
+        if (lines.All(line => line.Kind == DeliveryKind.Deletion))
+            return _ => null;
+        var found = new Dictionary<(string EntryId, int Part, string Edit), string>();
+        // Lines are in order, so the first one's floor is the earliest.
         await foreach (var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, 0, cancellationToken).ConfigureAwait(false))
         {
             foreach (var post in page)
             {
-                if (post.UserId == context.BotUser.Id && post.EntryId is { } entryId
-                    && wanted.TryGetValue((entryId, post.EntryPart ?? 0, post.EntryEdit ?? ""), out var id))
-                {
-                    found[id] = post.Id;
-                }
+                if (post.UserId == context.BotUser.Id && post.EntryId is { } entryId)
+                    found[(entryId, post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
             }
         }
 
-        return found;
+        return line => line.Kind != DeliveryKind.Deletion && found.TryGetValue((line.SourceId, line.Part, ChatPosts.EditOf(line)), out var id) ? id : null;
     }
 
     private async Task<DeliveryOutcome> CreateAsync(DeliveryRecord line, WarRoomLine said, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
@@ -21,9 +22,7 @@ internal sealed class DeliveryPump
     private readonly DeliveryMarker _marker;
     private readonly Rounds _dealtWith = new();
     private readonly string _part;
-    private readonly long _uncertainUpTo;
     private readonly int? _mostTries;
-    private bool _settled;
 
     // The highest number of an edit or deletion: only lines up to it can have been edited or deleted while they waited, so
     // that the others need no look into the store. What was there at the start is looked at.
@@ -45,8 +44,12 @@ internal sealed class DeliveryPump
         _mostTries = mostTries;
         _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction, context.StopPoints);
         _marker = new DeliveryMarker(context);
-        _uncertainUpTo = _changedUpTo = context.Store.NewestDeliveryId();
+        _changedUpTo = context.Store.NewestDeliveryId();
+        Doubt = new StartDoubt(context, target, status.Mirror.Id, direction, _changedUpTo);
     }
+
+    /// <summary>What may have arrived before this pump began.</summary>
+    public StartDoubt Doubt { get; }
 
     /// <summary>Waits until the line of that number, and all before it, have arrived or were refused, and the store says so.</summary>
     public async Task WhenDoneAsync(long lineId, CancellationToken cancellationToken)
@@ -127,7 +130,7 @@ internal sealed class DeliveryPump
     private async Task DeliverAsync(IReadOnlyList<DeliveryRecord> lines, CancellationToken stopping, CancellationToken abort)
     {
         var newest = lines[lines.Count - 1].Id;
-        if (lines[0].Id <= _uncertainUpTo)
+        if (Doubt.Covers(lines[0]))
             lines = await WithoutArrivedAsync(lines, stopping, abort).ConfigureAwait(false);
         foreach (var line in lines)
         {
@@ -225,28 +228,29 @@ internal sealed class DeliveryPump
 
         if (_mostTries is { } most && (tries >= most || verdict is FailureVerdict.Pause or FailureVerdict.Close))
             throw new DeliveryStoppedException(exception);
+        // Not for hours: the server may be back sooner than it said.
         if (exception is ApiException { RetryAfter: { } asked } && asked > wait)
-            wait = asked;
+            wait = asked < RetryAfter.Longest ? asked : RetryAfter.Longest;
         await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
     }
 
     private async Task<string?> LookUpAsync(DeliveryRecord line, bool unanswered, CancellationToken stopping, CancellationToken abort)
     {
         MirrorMetrics.LookedUp(1);
-        var found = await _target.FindAsync([line], abort).ConfigureAwait(false);
-        if (found.Count == 0 && unanswered)
+        var find = await _target.FindAsync([line], abort).ConfigureAwait(false);
+        if (find(line) is null && unanswered)
         {
             // A server that was silent for a while may do what it was asked before only now that it answers again.
             await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
-            found = await _target.FindAsync([line], abort).ConfigureAwait(false);
+            find = await _target.FindAsync([line], abort).ConfigureAwait(false);
         }
 
-        return Arrived(found, line);
+        return Arrived(find, line);
     }
 
     // What was said in a refused line's stead carries the line's mark as well, but is not the line.
-    private static string? Arrived(IReadOnlyDictionary<long, string> found, DeliveryRecord line) =>
-        found.TryGetValue(line.Id, out var targetId) && targetId != line.TargetId ? targetId : null;
+    private static string? Arrived(Func<DeliveryRecord, string?> find, DeliveryRecord line) =>
+        find(line) is { } targetId && targetId != line.TargetId ? targetId : null;
 
     private static bool IsStop(Exception exception, CancellationToken stopping, CancellationToken abort) =>
         exception is OperationCanceledException && (stopping.IsCancellationRequested || abort.IsCancellationRequested);
@@ -259,19 +263,13 @@ internal sealed class DeliveryPump
         {
             try
             {
-                // What the process or loop before this one sent last may not have taken effect yet; nor may what it sent to
-                // a server that has been silent since.
-                if (!_settled)
-                    await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
-                _settled = true;
-                MirrorMetrics.LookedUp(lines.Count);
-                var found = await _target.FindAsync(lines, abort).ConfigureAwait(false);
+                var find = await Doubt.FindAsync(lines, stopping, abort).ConfigureAwait(false);
                 var missing = new List<DeliveryRecord>();
-                if (found.Count > 0)
+                if (lines.Any(line => find(line) is not null))
                     _context.StopPoints.At(StopPoint.AfterLookUp, lines[0].Direction);
                 foreach (var line in lines)
                 {
-                    if (Arrived(found, line) is { } targetId)
+                    if (Arrived(find, line) is { } targetId)
                         await _marker.DoneAsync(line, targetId, MostUnmarked, abort).ConfigureAwait(false);
                     else
                         missing.Add(line);
@@ -283,7 +281,7 @@ internal sealed class DeliveryPump
             }
             catch (Exception exception) when (!IsStop(exception, stopping, abort))
             {
-                _settled = false;
+                Doubt.Unsettle();
                 // A look-up has no outcome to worry about; whatever went wrong, nothing may be said before it succeeds.
                 var verdict = FailurePolicy.Judge(exception) is FailureVerdict.Pause ? FailureVerdict.Pause : FailureVerdict.Retry;
                 await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);

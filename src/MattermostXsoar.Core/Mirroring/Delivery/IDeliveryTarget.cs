@@ -9,7 +9,7 @@ internal interface IDeliveryTarget
     /// <returns>What became of it.</returns>
     Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken);
 
-    /// <summary>Looks for lines that may have arrived.</summary>
-    /// <returns>Those that have: the line's number and the id it got.</returns>
-    Task<IReadOnlyDictionary<long, string>> FindAsync(IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken);
+    /// <summary>Looks at what stands there, from the earliest floor of lines that may have arrived on.</summary>
+    /// <returns>Tells of a line with that floor or a later one the id that it got; null when it is not there.</returns>
+    Task<Func<DeliveryRecord, string?>> FindAsync(IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken);
 }

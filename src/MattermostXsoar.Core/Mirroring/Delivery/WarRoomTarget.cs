@@ -45,7 +45,7 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
         }
     }
 
-    public async Task<IReadOnlyDictionary<long, string>> FindAsync(
+    public async Task<Func<DeliveryRecord, string?>> FindAsync(
         IReadOnlyList<DeliveryRecord> lines, CancellationToken cancellationToken)
     {
         var floor = lines.Min(FloorOf);
@@ -58,7 +58,7 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
                 entries[mark] = entry.Id;
         }
 
-        return lines.Where(line => entries.ContainsKey(KeyOf(line))).ToDictionary(line => line.Id, line => entries[KeyOf(line)]);
+        return line => entries.TryGetValue(KeyOf(line), out var id) ? id : null;
     }
 
     private static (string PostId, string What) KeyOf(DeliveryRecord line) => (line.SourceId, SourceMark.WhatIs(line));
@@ -83,8 +83,8 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
         var entry = await context.Xsoar.Files.UploadAsync(mirror.InvestigationId, file, comment, null, cancellationToken).ConfigureAwait(false);
         if (entry is not null)
             return entry.Id;
-        var found = await FindAsync([line], cancellationToken).ConfigureAwait(false);
-        return found.TryGetValue(line.Id, out var id) ? id : UnknownId;
+        var find = await FindAsync([line], cancellationToken).ConfigureAwait(false);
+        return find(line) ?? UnknownId;
     }
 
     private async Task<string> DeletionAsync(DeliveryRecord line, ChatLine said, CancellationToken cancellationToken) =>

@@ -133,6 +133,7 @@ internal sealed class WarRoomSide
             _window.Done();
         }
 
+        _pump.Doubt.Close();
         _readings.Finish(asked);
     }
 

@@ -70,6 +70,9 @@ public sealed class OutageTests(ITestOutputHelper output)
             // Something to write that no line depends on.
             scene.Sandbox.Mattermost.Rename("incident-1", "Case one", "case-one");
             await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, scene.Harness.Token);
+            // Longer than SQLite waits: people see who holds it up.
+            if (seconds > 5)
+                output.WriteLine((await scene.Harness.MirrorIsAsync(found => found.LastError?.Contains("another program holds it", StringComparison.Ordinal) == true)).LastError!);
         });
         var mirror = await scene.Harness.MirrorIsAsync(found => found is { Pending: 0, LastError: null });
         Assert.Equal((MirrorState.Active, 180L, 180L), (mirror.State, mirror.FromChat, mirror.FromWarRoom));
