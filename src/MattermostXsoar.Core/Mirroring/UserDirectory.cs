@@ -13,7 +13,7 @@ internal sealed class UserDirectory(MattermostClient client, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, (MattermostUser? User, long At)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The user, or null when the server does not know the id.</summary>
+    /// <summary>The user, or null when the server does not know the id, or does not show the user to the bot.</summary>
     public async ValueTask<MattermostUser?> FindAsync(string userId, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(userId, out var found) && time.GetElapsedTime(found.At) < Lifetime)
@@ -23,8 +23,9 @@ internal sealed class UserDirectory(MattermostClient client, TimeProvider time)
         {
             user = await client.Users.GetAsync(userId, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument)
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument or ErrorKind.Permission)
         {
+            // A line is said under its author's id rather than not at all.
             user = null;
         }
 

@@ -1,13 +1,20 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A page of a channel's posts.</summary>
-internal sealed class PostList
+internal sealed class PostList : IJsonOnDeserialized
 {
+    private bool _hasOrder;
+
     /// <summary>The ids in the server's order, the newest first.</summary>
     [JsonInclude, JsonPropertyName("order")]
-    public IReadOnlyList<string> RawOrder { get; internal set => field = value ?? []; } = [];
+    public IReadOnlyList<string> RawOrder
+    {
+        get;
+        internal set => (field, _hasOrder) = (value ?? [], value is not null);
+    } = [];
 
     /// <summary>The posts by id; may hold more than the order names.</summary>
     [JsonInclude]
@@ -24,6 +31,14 @@ internal sealed class PostList
     /// <summary>The posts that the order names, oldest first; those of one millisecond in the server's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
+
+    /// <summary>An answer that is no whole page must not pass for an empty one: what it leaves out would be taken for read.</summary>
+    /// <exception cref="JsonException">There is no order, or it names a post that is not there.</exception>
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (!_hasOrder || RawOrder.Any(id => !Posts.TryGetValue(id, out var post) || post is null))
+            throw new JsonException("The list of posts is not whole.");
+    }
 
     private static IReadOnlyDictionary<string, MattermostPost> Empty { get; } = new Dictionary<string, MattermostPost>();
 

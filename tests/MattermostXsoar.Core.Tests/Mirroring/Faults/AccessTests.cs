@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
@@ -117,5 +118,21 @@ public sealed class AccessTests(ITestOutputHelper output)
             scene.Sandbox.Xsoar.Reopen("1");
         });
         await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task What_an_author_says_whom_the_bot_may_not_see_is_said_under_the_id()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault
+        {
+            Server = "mattermost", Method = "GET", PathPattern = "/users/[a-z0-9]{26}$", Kind = FaultKind.Status, Status = 403, Count = 1000,
+            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","status_code":403}""",
+        });
+        var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "hello");
+        await harness.WarRoomAsync(lines => lines.Contains("hello"));
+
+        Assert.StartsWith($"**{post.UserId}**: hello", harness.FromChat()[0], StringComparison.Ordinal);
     }
 }

@@ -74,4 +74,29 @@ public sealed class GatewayTests(ITestOutputHelper output)
             scene.Sandbox.Faults.Add(new Fault { Server = server, Method = "POST", Kind = FaultKind.RateLimit, Limit = style, Count = 4, Skip = 15 });
         await scene.RunAsync();
     }
+
+    /// <summary>Taken for an empty page, it would leave out what was said, or have a line of unknown outcome sent again.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"order":null,"posts":null}""")]
+    [InlineData("""{"order":["aaaaaaaaaaaaaaaaaaaaaaaaaa"],"posts":{}}""")]
+    [InlineData("""{"order":["aaaaaaaaaaaaaaaaaaaaaaaaaa"],"posts":{"aaaaaaaaaaaaaaaaaaaaaaaaaa":null}}""")]
+    public async Task An_answer_that_is_no_whole_page_of_posts_is_asked_for_again(string body)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
+        await harness.WarRoomAsync(lines => lines.Contains("one"));
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
+        var fault = harness.Sandbox.Faults.Add(new Fault
+        {
+            Server = "mattermost", Method = "GET", PathPattern = "/channels/[a-z0-9]+/posts", Kind = FaultKind.Status, Status = 200, Body = body, Count = 5,
+        });
+
+        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["one", "two"]));
+
+        Assert.Equal(5, fault.Hits);
+    }
 }
