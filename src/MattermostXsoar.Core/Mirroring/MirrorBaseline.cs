@@ -19,7 +19,8 @@ internal sealed class MirrorBaseline(MirrorContext context)
     public async Task<(MirrorRecord Mirror, IReadOnlyList<DeliveryRecord> Seen)> PositionAsync(
         MirrorRecord wanted, MirrorRecord? previous, CancellationToken cancellationToken)
     {
-        var goesOn = previous is { State: MirrorState.Active or MirrorState.Paused };
+        // A closed one too: reopened, it would have gone on where it was by itself, had it not been started before it saw that.
+        var goesOn = previous is { State: not MirrorState.Stopped };
         var seen = new List<DeliveryRecord>();
         var mirror = wanted;
         if (goesOn && previous!.CarriesChat)

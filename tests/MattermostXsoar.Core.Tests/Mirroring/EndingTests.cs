@@ -114,4 +114,24 @@ public sealed class EndingTests
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => store.SetLastErrorAsync(1, null));
         Assert.Equal(ErrorIds.NotConnected, error.ErrorId);
     }
+
+    [Fact]
+    public async Task Started_again_before_it_saw_that_the_investigation_was_reopened_it_goes_on_where_it_was()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
+        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
+        harness.Sandbox.Xsoar.Close("1");
+        await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
+        await harness.Service.StopListenerAsync();
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "while closed");
+        harness.Sandbox.Xsoar.Reopen("1");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "after it was reopened");
+
+        await harness.MirrorAsync();
+
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["while closed"]));
+        await harness.ChatAsync("incident-1", lines => lines.Contains("after it was reopened"));
+    }
 }
