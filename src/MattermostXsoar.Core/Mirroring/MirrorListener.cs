@@ -117,6 +117,21 @@ internal sealed class MirrorListener
         return failures;
     }
 
+    /// <summary>Carries what was said so far, for as long as a listener that is stopped would wait for it.</summary>
+    public async Task FinishAsync(IReadOnlyCollection<string> investigationIds, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(patience, _context.Options.StopGrace, _context.Time);
+        try
+        {
+            await SynchronizeAsync(investigationIds, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _context.Log.Information("NotFinished", "What was said last could not be carried before the stop; what was recorded of it stays.");
+        }
+    }
+
     /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>
     public async Task StopAsync()
     {

@@ -52,13 +52,19 @@ internal sealed class MirrorService
     public IReadOnlyList<MattermostMirror> FindMirrors(string? investigationId, string? channel) =>
         GetMirrors(investigationId, channel) is { Count: > 0 } found ? found : throw NotFound(investigationId, channel);
 
-    /// <summary>Stops mirrors; what was recorded of them stays, and starting them again goes on from then.</summary>
+    /// <summary>
+    /// Stops mirrors, after what was said before was carried, as far as this session's listener can do so in a few seconds. What was recorded
+    /// of them stays, and starting them again goes on from then.
+    /// </summary>
     /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
     public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
         string? investigationId, string? channel, string reason, bool closeChannel, CancellationToken cancellationToken)
     {
         var context = Context();
         var found = FindMirrors(investigationId, channel);
+        var atWork = found.Where(mirror => mirror.State == MirrorState.Active).Select(mirror => mirror.InvestigationId).ToList();
+        if (atWork.Count > 0 && Listener is { Completion.IsCompleted: false } carrying)
+            await carrying.FinishAsync(atWork, cancellationToken).ConfigureAwait(false);
         var stored = context.Store.ReadMirrors();
         foreach (var mirror in stored.Where(mirror => found.Any(view => view.InvestigationId == mirror.InvestigationId && view.ChannelId == mirror.ChannelId)))
         {
@@ -159,7 +165,11 @@ internal sealed class MirrorService
     {
         if (Listener is { } listener)
             return listener.View();
-        var none = new MattermostListener { State = ListenerState.Stopped, StateSince = _createdAt, StatePath = StatePath };
+        var none = new MattermostListener
+        {
+            State = ListenerState.Stopped, StateSince = _createdAt, StatePath = StatePath,
+            Reason = ListenerLease.LastHolder(StatePath) is { } holder ? $"This session runs none. The last one with this state file: {holder}." : null,
+        };
         // A look at a listener that never was makes no state file, and is no error in a session that mirrors nothing.
         return File.Exists(StatePath) && _options is { NoMirroring: false, Xsoar: not null }
             ? ListenerCounts.AddTo(none, Context().Store)

@@ -41,7 +41,7 @@ internal sealed class ListenerLease : IDisposable
         }
         catch (IOException) when (IsHeld(lockPath))
         {
-            throw AlreadyRunning(storePath, holderPath);
+            throw AlreadyRunning(storePath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -67,11 +67,24 @@ internal sealed class ListenerLease : IDisposable
             throw StoreErrors.TakenAway(_lock.Name, "was replaced");
     }
 
+    /// <summary>Who took the lease last, and when; whether they still have it is not asked. Null for nobody.</summary>
+    public static string? LastHolder(string storePath)
+    {
+        try
+        {
+            return File.ReadAllText(storePath + ".holder", Encoding.UTF8).Trim() is { Length: > 0 } holder ? holder : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
-    private static MattermostXsoarException AlreadyRunning(string storePath, string holderPath)
+    private static MattermostXsoarException AlreadyRunning(string storePath)
     {
-        var holder = File.Exists(holderPath) ? File.ReadAllText(holderPath, Encoding.UTF8).Trim() : "unknown";
+        var holder = LastHolder(storePath) ?? "unknown";
         return new MattermostXsoarException(
             ErrorIds.ListenerAlreadyRunning,
             ErrorKind.InvalidOperation,

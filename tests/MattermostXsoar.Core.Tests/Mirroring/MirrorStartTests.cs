@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
@@ -70,6 +71,39 @@ public sealed class MirrorStartTests
         await harness.Service.SynchronizeAsync(null, harness.Token);
         Assert.Equal(["heard"], harness.SaidInWarRoom());
         Assert.Equal(["heard"], harness.SaidInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task What_was_said_before_a_stop_is_carried()
+    {
+        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { StopGrace = MirrorHarness.Deadline });
+        await harness.MirrorConnectedAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            harness.Sandbox.Mattermost.Post("user1", "incident-1", $"there {i}");
+            harness.Sandbox.Xsoar.AddEntry("1", "jane", $"back {i}");
+        }
+
+        await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: true, harness.Token);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"there {i}"), harness.SaidInWarRoom());
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"back {i}"), harness.SaidInChat("incident-1"));
+        Assert.Equal((MirrorState.Stopped, 0L), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Pending));
+        Assert.NotEqual(0, harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task A_mirror_whose_servers_do_not_answer_is_stopped_all_the_same()
+    {
+        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { StopGrace = TimeSpan.FromMilliseconds(200) });
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "later");
+
+        await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: false, harness.Token);
+
+        Assert.Equal(MirrorState.Stopped, harness.Service.GetMirrors()[0].State);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[]? InvestigationId { get; set; }
+    public string[]? InvestigationId { get; set => field = value is null ? null : [.. value.Select(id => id.Trim())]; }
 
     /// <summary>Only the mirrors on this channel, by name or id.</summary>
     [Parameter]

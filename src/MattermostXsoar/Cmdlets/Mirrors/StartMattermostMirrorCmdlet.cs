@@ -18,7 +18,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("investigation_id", "IncidentId")]
-    public string InvestigationId { get; set; } = "";
+    public string InvestigationId { get; set => field = value.Trim(); } = "";
 
     /// <summary>Which War Room entries are carried; <c>None</c> stops the mirror.</summary>
     [Parameter]

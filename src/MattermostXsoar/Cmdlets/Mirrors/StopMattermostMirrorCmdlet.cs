@@ -16,7 +16,7 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[]? InvestigationId { get; set; }
+    public string[]? InvestigationId { get; set => field = value is null ? null : [.. value.Select(id => id.Trim())]; }
 
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

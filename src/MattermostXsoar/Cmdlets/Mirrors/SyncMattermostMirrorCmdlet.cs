@@ -25,7 +25,7 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = Some, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[] InvestigationId { get; set; } = [];
+    public string[] InvestigationId { get; set => field = [.. value.Select(id => id.Trim())]; } = [];
 
     /// <summary>Carries every mirror that is not stopped or closed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Every)]
