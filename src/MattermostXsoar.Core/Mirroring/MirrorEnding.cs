@@ -51,8 +51,18 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
             }
             catch (MattermostXsoarException exception)
             {
-                await loop.Status.TroubledAsync(Part, exception).ConfigureAwait(false);
-                await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
+                var wait = backoff.Next();
+                if (FailurePolicy.Judge(exception) == FailureVerdict.Pause)
+                {
+                    await loop.Status.PauseAsync(Part, exception).ConfigureAwait(false);
+                    wait = context.Options.PausedRetry;
+                }
+                else
+                {
+                    await loop.Status.TroubledAsync(Part, exception).ConfigureAwait(false);
+                }
+
+                await context.Time.Delay(wait, stopping).ConfigureAwait(false);
                 _signal.Set();
             }
         }

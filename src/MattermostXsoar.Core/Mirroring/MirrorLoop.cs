@@ -25,6 +25,8 @@ internal sealed class MirrorLoop
         // What may have been delivered before the store knew of it stands behind where the store stood, wherever the readings are by now.
         Chat = new ChatSide(context, Status, ToWarRoom, () => ToWarRoom.Doubt.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor);
         WarRoom = new WarRoomSide(context, Status, ToChat, () => ToChat.Doubt.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId);
+        // Who may not ask may not be told what is said either, on a websocket that stays open: what comes next must not overtake it.
+        Status.Paused += () => Chat.NoteGap();
         Ending = new MirrorEnding(context, this);
         Standing = new ChannelStanding(context, Status);
     }

@@ -39,6 +39,9 @@ internal sealed class MirrorStatus
             _troubles[Before] = mirror.LastError;
     }
 
+    /// <summary>Raised when the mirror becomes paused.</summary>
+    public event Action? Paused;
+
     /// <summary>The mirror as it was when the loops started; its settings do not change under them.</summary>
     public MirrorRecord Mirror { get; }
 
@@ -174,7 +177,7 @@ internal sealed class MirrorStatus
     {
         var writes = new List<Task>(2);
         (MirrorState State, string? Reason) now;
-        bool stateChanged;
+        bool stateChanged, paused;
         lock (_lock)
         {
             now = _closed ? (MirrorState.Closed, _closedReason)
@@ -182,6 +185,7 @@ internal sealed class MirrorStatus
                 : (MirrorState.Active, null);
             var error = _troubles.Count > 0 ? _troubles.Values.First() : null;
             stateChanged = now != _shown;
+            paused = (_shown.State, now.State) == (MirrorState.Active, MirrorState.Paused);
             // A person's Stop is not undone by what a loop still has to say.
             if (stateChanged || _notStored)
             {
@@ -194,6 +198,8 @@ internal sealed class MirrorStatus
             (_shown, _shownError, _notStored) = (now, error, false);
         }
 
+        if (paused)
+            Paused?.Invoke();
         if (stateChanged && now.State == MirrorState.Active)
             _context.Log.Information("MirrorActive", "Lines are carried.", Name);
         else if (stateChanged)

@@ -29,10 +29,12 @@ internal sealed class MirrorHarness : IAsyncDisposable
     private readonly MirrorOptions _mirroring;
 
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _clock;
 
-    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring, TimeSpan timeout)
+    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring, TimeSpan timeout, TimeProvider clock)
     {
         Sandbox = sandbox;
+        _clock = clock;
         _timeout = timeout;
         _mirroring = mirroring;
     }
@@ -62,19 +64,41 @@ internal sealed class MirrorHarness : IAsyncDisposable
         PausedRetry = TimeSpan.FromMilliseconds(200),
     };
 
-    public static async Task<MirrorHarness> StartAsync(SandboxOptions? sandbox = null, MirrorOptions? mirroring = null, TimeSpan? timeout = null)
+    // On a fast clock everything is as in earnest but the time limits, which a busy machine would break.
+    private static RealtimeOptions PatientRealtime => new()
     {
-        var harness = new MirrorHarness(await SandboxServer.StartAsync(sandbox), mirroring ?? Quick, timeout ?? TimeSpan.FromSeconds(5));
+        PongTimeout = Deadline * 10,
+        HelloTimeout = Deadline * 10,
+        ConnectTimeout = Deadline * 10,
+        TokenCheckTimeout = Deadline * 10,
+    };
+
+    private static RealtimeOptions QuickRealtime => new()
+    {
+        FirstRetryMinimum = TimeSpan.FromMilliseconds(20),
+        FirstRetryMaximum = TimeSpan.FromMilliseconds(60),
+        BackoffBase = TimeSpan.FromMilliseconds(100),
+        BackoffMaximum = TimeSpan.FromMilliseconds(500),
+        PingInterval = TimeSpan.FromSeconds(1),
+        PongTimeout = TimeSpan.FromSeconds(1),
+        TokenRetryInterval = TimeSpan.FromMilliseconds(300),
+    };
+
+    public static async Task<MirrorHarness> StartAsync(
+        SandboxOptions? sandbox = null, MirrorOptions? mirroring = null, TimeSpan? timeout = null, TimeProvider? clock = null)
+    {
+        var harness = new MirrorHarness(
+            await SandboxServer.StartAsync(sandbox), mirroring ?? Quick, timeout ?? TimeSpan.FromSeconds(5), clock ?? TimeProvider.System);
         await harness.NewServiceAsync();
         return harness;
     }
 
     /// <summary>A service as a process that starts now would have it, on the same store.</summary>
-    public async Task<MirrorService> NewServiceAsync(bool noListener = false, StopPoints? stopPoints = null)
+    public async Task<MirrorService> NewServiceAsync(bool noListener = false, StopPoints? stopPoints = null, string? botToken = null)
     {
-        var environment = new ClientEnvironment();
+        var environment = new ClientEnvironment { TimeProvider = _clock };
         var transport = new TransportOptions { Timeout = _timeout };
-        var bot = MattermostClient.Create(Sandbox.MattermostUri, new AccessToken(Sandbox.BotToken, environment.Redactor), TokenRole.Bot, transport, environment);
+        var bot = MattermostClient.Create(Sandbox.MattermostUri, new AccessToken(botToken ?? Sandbox.BotToken, environment.Redactor), TokenRole.Bot, transport, environment);
         var personal = bot.WithToken(new AccessToken(Sandbox.PersonalToken, environment.Redactor), TokenRole.Personal);
         var xsoar = XsoarClient.Create(Sandbox.XsoarUri, new AccessToken(Sandbox.XsoarApiKey, environment.Redactor), Sandbox.XsoarApiKeyId, transport, environment);
         _clients.AddRange([bot, personal, xsoar]);
@@ -92,16 +116,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
             NoListener = noListener,
             Mirroring = _mirroring,
             StopPoints = stopPoints,
-            Realtime = new RealtimeOptions
-            {
-                FirstRetryMinimum = TimeSpan.FromMilliseconds(20),
-                FirstRetryMaximum = TimeSpan.FromMilliseconds(60),
-                BackoffBase = TimeSpan.FromMilliseconds(100),
-                BackoffMaximum = TimeSpan.FromMilliseconds(500),
-                PingInterval = TimeSpan.FromSeconds(1),
-                PongTimeout = TimeSpan.FromSeconds(1),
-                TokenRetryInterval = TimeSpan.FromMilliseconds(300),
-            },
+            Realtime = _clock == TimeProvider.System ? QuickRealtime : PatientRealtime,
         });
         service.Logged += record =>
         {

@@ -27,6 +27,86 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_bots_token_is_revoked_and_restored_while_its_websocket_stays_open()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
+            await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.BotToken, "xsoarbot");
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+        Assert.Equal(0, scene.Harness.Service.GetListener().Reconnects);
+    }
+
+    [Fact]
+    public async Task The_bots_token_is_revoked_for_good_and_a_new_session_has_a_new_one()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
+            await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            await scene.Harness.Service.CloseAsync();
+            const string Renewed = "renewedtokenofthebot123456";
+            scene.Sandbox.Mattermost.RestoreToken(Renewed, "xsoarbot");
+            await scene.Harness.NewServiceAsync(botToken: Renewed);
+            await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task The_bots_account_is_deactivated_and_activated()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.Mattermost.SetActive("xsoarbot", false);
+            var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+            output.WriteLine(mirror.Reason!);
+            Assert.Contains("Bot Access Token", mirror.Reason, StringComparison.Ordinal);
+            scene.Sandbox.Mattermost.SetActive("xsoarbot", true);
+        });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task Without_the_personal_token_lines_go_on_until_the_bot_has_to_be_let_in_again()
+    {
+        await using var scene = await FaultScene.StartAsync(output);
+        await scene.RunAsync(
+            FaultScene.Then(() => scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.PersonalToken)),
+            async () =>
+            {
+                await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active });
+                scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot");
+                var mirror = await scene.Harness.MirrorIsAsync(found => found.Reason?.Contains("Personal Access Token", StringComparison.Ordinal) == true);
+                output.WriteLine(mirror.Reason!);
+                Assert.Equal(MirrorState.Paused, mirror.State);
+                scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.PersonalToken, "admin");
+            });
+        await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
+    }
+
+    [Fact]
+    public async Task Without_the_personal_token_a_closed_investigation_waits_with_the_reason_until_its_channel_can_be_archived()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.RevokeToken(harness.Sandbox.PersonalToken);
+        harness.Sandbox.Xsoar.Close("1");
+        var mirror = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
+        output.WriteLine(mirror.Reason!);
+        Assert.Contains("Personal Access Token", mirror.Reason, StringComparison.Ordinal);
+        harness.Sandbox.Mattermost.RestoreToken(harness.Sandbox.PersonalToken, "admin");
+        await harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
+        Assert.NotEqual(0, harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
+        Assert.Single(harness.SaidInChat("incident-1"), line => line.Contains("was closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_XSOAR_key_is_rolled_and_restored()
     {
         await using var scene = await FaultScene.StartAsync(output);

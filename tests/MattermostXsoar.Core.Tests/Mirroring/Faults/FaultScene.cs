@@ -24,13 +24,14 @@ internal sealed class FaultScene : IAsyncDisposable
     public SandboxServer Sandbox => Harness.Sandbox;
 
     public static Task<FaultScene> StartAsync(
-        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null) =>
-        StartAsync(harness => new Traffic(harness, output), options, timeout, mirroring);
+        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null, TimeProvider? clock = null) =>
+        StartAsync(harness => new Traffic(harness, output), options, timeout, mirroring, clock);
 
     public static async Task<FaultScene> StartAsync(
-        Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null)
+        Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null,
+        TimeProvider? clock = null)
     {
-        var harness = await MirrorHarness.StartAsync(options, mirroring, timeout);
+        var harness = await MirrorHarness.StartAsync(options, mirroring, timeout, clock);
         await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         foreach (var person in harness.Sandbox.Options.Seed.People)
