@@ -57,11 +57,12 @@ internal sealed class Rounds
 
     public async Task WhenFinishedAsync(long number, CancellationToken cancellationToken)
     {
-        var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool> waiter;
         lock (_lock)
         {
             if (_finished >= number)
                 return;
+            waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((number, waiter));
         }
 

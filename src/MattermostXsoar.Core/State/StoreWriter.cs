@@ -16,13 +16,15 @@ internal sealed class StoreWriter : IDisposable
     private readonly StopPoints _stops;
     private readonly object _gate = new();
     private readonly Queue<Work> _queue = new();
-    private readonly SemaphoreSlim _wake = new(0);
     private readonly Thread _thread;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
 
     // Whose turn it is: while true, somebody writes or is about to, and takes care of what is queued.
     private bool _isBusy;
+
+    // Whether it is the thread's turn. It sleeps without spinning first: on a small machine that takes time from the line that is on its way.
+    private bool _isThreadsTurn;
     private bool _isClosed;
     private volatile MattermostXsoarException? _trouble;
 
@@ -73,11 +75,10 @@ internal sealed class StoreWriter : IDisposable
                 return;
             _isClosed = true;
             if (!_isBusy)
-                _wake.Release();
+                WakeThread();
         }
 
         _thread.Join();
-        _wake.Dispose();
         _begin.Dispose();
         _commit.Dispose();
     }
@@ -109,7 +110,7 @@ internal sealed class StoreWriter : IDisposable
                 return true;
             _queue.Enqueue(item);
             if (isFree)
-                _wake.Release();
+                WakeThread();
             return false;
         }
     }
@@ -120,7 +121,7 @@ internal sealed class StoreWriter : IDisposable
         lock (_gate)
         {
             if (_queue.Count > 0 || _isClosed)
-                _wake.Release();
+                WakeThread();
             else
                 _isBusy = false;
         }
@@ -131,14 +132,32 @@ internal sealed class StoreWriter : IDisposable
         var batch = new List<Work>();
         while (true)
         {
-            _wake.Wait();
+            WaitForTurn();
             while (Take(batch))
                 Write(batch);
             lock (_gate)
             {
-                if (_isClosed)
+                // What came between the last look and the end has had its turn noted.
+                if (_isClosed && _queue.Count == 0)
                     return;
             }
+        }
+    }
+
+    // With the gate held.
+    private void WakeThread()
+    {
+        _isThreadsTurn = true;
+        Monitor.Pulse(_gate);
+    }
+
+    private void WaitForTurn()
+    {
+        lock (_gate)
+        {
+            while (!_isThreadsTurn)
+                Monitor.Wait(_gate);
+            _isThreadsTurn = false;
         }
     }
 

@@ -146,7 +146,7 @@ public sealed partial class MattermostWorld
             };
             Store(channel, post, root);
             if (request.PendingPostId.Length > 0)
-                _pending[(author.Id, request.PendingPostId)] = (post, _options.TimeProvider.GetUtcNow());
+                RememberPending((author.Id, request.PendingPostId), post);
             posted = PostedEvent(channel, author, post, Sender(author, post), CountMentions(channel, author, post));
             if (IsRead(author, post))
                 Seen(channel, author.Id);
@@ -191,15 +191,20 @@ public sealed partial class MattermostWorld
         if (request.PendingPostId.Length == 0)
             return null;
         var limit = _options.TimeProvider.GetUtcNow() - PendingPostMemory;
-        if (_pending.Count > 20_000)
+        while (_pendingByAge.Count > 0 && _pendingByAge.Peek().At < limit)
         {
-            foreach (var (key, value) in _pending)
-            {
-                if (value.At < limit)
-                    _pending.Remove(key);
-            }
+            var (key, at) = _pendingByAge.Dequeue();
+            if (_pending.TryGetValue(key, out var old) && old.At == at)
+                _pending.Remove(key);
         }
         return _pending.TryGetValue((author.Id, request.PendingPostId), out var known) && known.At >= limit ? known.Post : null;
+    }
+
+    private void RememberPending((string UserId, string PendingId) key, SandboxPost post)
+    {
+        var at = _options.TimeProvider.GetUtcNow();
+        _pending[key] = (post, at);
+        _pendingByAge.Enqueue((key, at));
     }
 
     private void Store(SandboxChannel channel, SandboxPost post, SandboxPost? root)

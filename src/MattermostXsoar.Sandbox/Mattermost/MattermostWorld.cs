@@ -26,6 +26,7 @@ public sealed partial class MattermostWorld
     private readonly Dictionary<string, SandboxPost> _posts = [];
     private readonly Dictionary<string, SandboxFile> _files = [];
     private readonly Dictionary<(string UserId, string PendingId), (SandboxPost Post, DateTimeOffset At)> _pending = [];
+    private readonly Queue<((string UserId, string PendingId) Key, DateTimeOffset At)> _pendingByAge = new();
 
     internal MattermostWorld(SandboxOptions options)
     {

@@ -32,7 +32,8 @@ internal sealed class DeliveryMarker(MirrorContext context)
                 _ = WriteAsync(abort);
             }
 
-            if (_waiting.Count > mostOpen)
+            // Before the limit is reached, so that the next line need not wait for the disk.
+            if (_waiting.Count > mostOpen / 2)
                 _hurry.TrySetResult(true);
         }
 
