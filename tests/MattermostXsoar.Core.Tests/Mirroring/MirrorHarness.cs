@@ -103,11 +103,11 @@ internal sealed class MirrorHarness : IAsyncDisposable
                 TokenRetryInterval = TimeSpan.FromMilliseconds(300),
             },
         });
-        service.Logged += record =>
+        service.Log.Subscribe(record =>
         {
             lock (Log)
                 Log.Add(record);
-        };
+        });
         _services.Add(service);
         return service;
     }
