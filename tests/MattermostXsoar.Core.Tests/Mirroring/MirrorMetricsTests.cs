@@ -1,15 +1,14 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Tests.Mirroring.Logging;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
 /// <summary>What can be measured, against what docs/operations.md says of it. Other tests count at the same time: at least, never exactly.</summary>
-public sealed class MirrorMetricsTests
+public sealed class MirrorMetricsTests : IDisposable
 {
     private const string Prefix = "mattermostxsoar.";
 
@@ -26,14 +25,13 @@ public sealed class MirrorMetricsTests
         ["method"] = ["GET", "POST", "PUT", "PATCH", "DELETE"],
     };
 
-    private readonly ConcurrentDictionary<string, double> _measured = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _instruments = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _tags = new(StringComparer.Ordinal);
+    private readonly Measurements _measured = new();
+
+    public void Dispose() => _measured.Dispose();
 
     [Fact]
     public async Task Each_instrument_is_documented_and_moves_with_what_it_counts_and_its_tags_have_few_values()
     {
-        using var listener = Listen();
         await using var harness = await MirrorHarness.StartAsync();
         var (sandbox, chat) = (harness.Sandbox, harness.Sandbox.Mattermost);
         await harness.MirrorConnectedAsync();
@@ -56,16 +54,15 @@ public sealed class MirrorMetricsTests
         chat.Post("user1", "incident-1", "refused");
         await CountedAsync("lines.failed", "to_war_room,line");
         await harness.MirrorIsAsync(mirror => mirror.Failed == 1);
-        listener.RecordObservableInstruments();
+        _measured.ReadGauges();
         await CountedAsync("lines.refused", "to_war_room");
         await harness.Service.RetryFailedAsync(null, harness.Token);
         await CountedAsync("lines.retried", "");
         sandbox.Faults.Add(Fault(FaultKind.Status, 503, 1000));
         chat.Post("user1", "incident-1", "waits");
-        await CountedAsync("delivery.repeated", "retry");
         await CountedAsync("call.duration", "xsoar,POST,503");
         await harness.TickAsync();
-        listener.RecordObservableInstruments();
+        _measured.ReadGauges();
         await CountedAsync("lines.pending", "to_war_room");
         await CountedAsync("lines.lag", "");
         await CountedAsync("mirrors", "active");
@@ -85,8 +82,8 @@ public sealed class MirrorMetricsTests
     private async Task AssertDocumentedAsync(CancellationToken cancellationToken)
     {
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), cancellationToken);
-        Assert.Equal(Documented.Matches(page).Select(match => match.Groups[1].Value).Order(), _instruments.Keys.Order());
-        foreach (var tag in _tags.Keys.Select(tag => tag.Split('=')).Where(tag => tag[0] != "status"))
+        Assert.Equal(Documented.Matches(page).Select(match => match.Groups[1].Value).Order(), _measured.Instruments.Keys.Order());
+        foreach (var tag in _measured.Tags.Keys.Select(tag => tag.Split('=')).Where(tag => tag[0] != "status"))
             Assert.Contains(tag[1], Values[tag[0]]);
     }
 
@@ -96,37 +93,7 @@ public sealed class MirrorMetricsTests
     private async Task CountedAsync(string instrument, string tags)
     {
         using var deadline = new CancellationTokenSource(MirrorHarness.Deadline);
-        while (!_measured.TryGetValue($"{Prefix}{instrument}({tags})", out var sum) || sum <= 0)
+        while (!_measured.Sums.TryGetValue($"{Prefix}{instrument}({tags})", out var sum) || sum <= 0)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
-    }
-
-    private MeterListener Listen()
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name != MirrorMetrics.MeterName)
-                    return;
-                _instruments[instrument.Name] = true;
-                self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.Start();
-        return listener;
-    }
-
-    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var values = new List<string>();
-        foreach (var tag in tags)
-        {
-            _tags[$"{tag.Key}={tag.Value}"] = true;
-            values.Add(tag.Value?.ToString() ?? "");
-        }
-
-        _measured.AddOrUpdate($"{instrument.Name}({string.Join(",", values)})", value, (_, sum) => sum + value);
     }
 }

@@ -1,8 +1,5 @@
-using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.Mirroring;
 using MattermostXsoar.Core.Tests.Mirroring.Logging;
@@ -24,8 +21,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     [Fact]
     public async Task Without_being_asked_no_record_measurement_view_or_stored_error_holds_it_even_if_a_server_quotes_it()
     {
-        var measured = new StringBuilder();
-        using var measuring = Measure(measured);
+        using var measured = new Measurements();
         await using var harness = await MirrorHarness.StartAsync();
         using var log = new LogReader(harness.Service.Log);
 
@@ -34,13 +30,12 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
         var shown = new StringBuilder();
         shown.AppendJoin('\n', log.Records).AppendJoin('\n', log.Records.Select(record => record.ToJson()))
             .AppendJoin('\n', harness.Service.GetMirrors()).AppendJoin('\n', harness.Service.GetFailedDeliveries()).Append(harness.Service.GetListener());
-        lock (measured)
-            shown.Append(measured);
+        shown.AppendJoin('\n', measured.Lines);
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, shown.ToString(), StringComparison.OrdinalIgnoreCase));
         Assert.Equal(3, harness.Service.GetFailedDeliveries().Count);
         Assert.Contains(log.Records, record => record.Event == "Retrying" && record.Message.Contains("***", StringComparison.Ordinal));
         Assert.All(harness.Service.GetFailedDeliveries(), line => Assert.Contains("***", line.Reason, StringComparison.Ordinal));
-        output.WriteLine($"{Secrets.Length} pieces of text sought in {log.Records.Count} log records, {measured.Length} characters of measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none");
+        output.WriteLine($"{Secrets.Length} pieces of text sought in {log.Records.Count} log records, {measured.Lines.Count} measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none");
     }
 
     [Fact]
@@ -114,27 +109,5 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
             // Refused once: what is said in a file's stead is taken.
             Count = status == 400 ? 1 : 1000,
         };
-    }
-
-    private static MeterListener Measure(StringBuilder measured)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name == MirrorMetrics.MeterName)
-                    self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.Start();
-        return listener;
-
-        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            lock (measured)
-                measured.Append(CultureInfo.InvariantCulture, $"{instrument.Name} {value} ").AppendJoin(",", tags.ToArray()).Append('\n');
-        }
     }
 }
