@@ -11,6 +11,14 @@ AfterAll {
     Stop-Sandbox $server
 }
 
+Describe 'Open-Case' {
+    It 'says to those on duty where people talk' {
+        $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 2 -NotificationChannel alerts
+
+        Invoke-Sandbox $server GET 'posts?channel=alerts' | Where-Object message -Like '*Investigation 2 is talked about in ~incident-2.*' | Should -HaveCount 1
+    }
+}
+
 Describe 'Close-Case' {
     It 'brings a line whose answer was lost into the War Room once' {
         $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 1

@@ -12,6 +12,10 @@ function Get-Line([string] $InvestigationId, [string] $Text) {
     @(Invoke-Sandbox $server GET "entries?investigationId=$InvestigationId" | Where-Object contents -Like "*$Text*")
 }
 
+function Get-Post([string] $Channel, [string] $Text) {
+    @(Invoke-Sandbox $server GET "posts?channel=$Channel" | Where-Object message -Like "*$Text*")
+}
+
 function Test-ChannelOpen([string] $Name) {
     @(Get-MattermostChannel -IncludePrivate -All | Where-Object Name -EQ $Name).Count -eq 1
 }
@@ -24,6 +28,7 @@ try {
     $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 1
     $null = Invoke-Sandbox $server POST member @{ channel = 'incident-1'; user = 'user1' }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-1'; user = 'user1'; message = 'The sender is blocked.' }
+    Assert 'those on duty are told once, with a link' ((Get-Post alerts 'Investigation 1 is talked about in ~incident-1.*WarRoom/1').Count -eq 1)
     & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 1
     Assert 'the line is in the War Room once' ((Get-Line 1 'The sender is blocked.').Count -eq 1)
     Assert 'the channel is archived' (-not (Test-ChannelOpen incident-1))

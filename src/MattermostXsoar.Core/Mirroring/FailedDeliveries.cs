@@ -32,7 +32,7 @@ internal static class FailedDeliveries
             all += count;
             MirrorMetrics.Retried(count);
             context.Log.Information(
-                "RetryAsked", string.Format(CultureInfo.InvariantCulture, "{0} refused lines are tried again.", count), $"{mirror.InvestigationId}/{mirror.ChannelName}");
+                ListenerLogEvents.RetryAsked, string.Format(CultureInfo.InvariantCulture, "{0} refused lines are tried again.", count), MirrorName.Of(mirror), new() { Count = count });
         }
 
         return all;

@@ -24,6 +24,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
     private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _sweeping = [];
     private readonly Dictionary<long, (DateTimeOffset Modified, long Version)> _unhinted = [];
     private readonly AsyncSignal _wake = new();
+    private readonly RepeatedTrouble _trouble = new(context.Log, context.Time, ListenerLogEvents.SearchFailed, ListenerLogLevel.Warning);
     private bool _searchIsBelieved = true;
     private double _sweepsDue;
     private long _sweepsCountedAt = context.Time.GetTimestamp();
@@ -56,7 +57,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
             catch (MattermostXsoarException exception)
             {
                 MirrorMetrics.Polled(answered: false);
-                context.Log.Warning("SearchFailed", FailurePolicy.Explain(exception));
+                _trouble.Met(exception);
                 foreach (var loop in roster.All)
                     await TellAsync(loop.Status, exception).ConfigureAwait(false);
                 await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
@@ -70,6 +71,7 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
         var loops = roster.All;
         var found = await SearchAsync(loops, cancellationToken).ConfigureAwait(false);
         MirrorMetrics.Polled(answered: true);
+        _trouble.Over();
         LastPollAt = context.Time.GetUtcNow();
         var overdue = SweepInterval(loops.Count);
         var reads = _searchIsBelieved ? SweepsNow(loops.Count, overdue) : MostReadsPerTick;
@@ -159,9 +161,9 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
             {
                 _searchIsBelieved = false;
                 context.Log.Warning(
-                    "SearchNotBelieved",
+                    ListenerLogEvents.SearchNotBelieved,
                     "This XSOAR server does not change an incident when an entry is added; every mirrored War Room is read at each poll instead.",
-                    loop.Status.Name);
+                    loop.Status.Identity);
             }
         }
     }

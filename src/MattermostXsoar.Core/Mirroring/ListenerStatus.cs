@@ -11,6 +11,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
     private readonly List<(ListenerState State, TaskCompletionSource<bool> Waiter)> _waiters = [];
     private ListenerState _state = ListenerState.Stopped;
     private DateTimeOffset _since = time.GetUtcNow();
+    private long _sinceTimestamp = time.GetTimestamp();
     private string? _reason;
     private bool _online;
     private bool _wasOnline;
@@ -53,7 +54,8 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
 
     public void NoteStarting() => Change(ListenerState.Connecting, null);
 
-    public void NoteStopped() => Change(ListenerState.Stopped, null);
+    /// <param name="took">How long it took since it was told to stop; null when it ended by itself.</param>
+    public void NoteStopped(TimeSpan? took) => Change(ListenerState.Stopped, null, took);
 
     public void NoteFailed(Exception failure)
     {
@@ -151,7 +153,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
         }
     }
 
-    private void Change(ListenerState state, string? reason)
+    private void Change(ListenerState state, string? reason, TimeSpan? took = null)
     {
         List<TaskCompletionSource<bool>> reached;
         Exception? failure;
@@ -162,7 +164,12 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
             if (_state == state && _reason == reason)
                 return;
             if (_state != state)
-                _since = time.GetUtcNow();
+            {
+                // Of the end it counts how long it took; of all others, how long the state before them lasted.
+                took ??= _state == ListenerState.Stopped || state == ListenerState.Stopped ? null : time.GetElapsedTime(_sinceTimestamp);
+                (_since, _sinceTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
+            }
+
             (_state, _reason) = (state, reason);
             failure = state == ListenerState.Failed ? _failure : null;
             reached = _waiters.Where(waiter => waiter.State == state || failure is not null).Select(waiter => waiter.Waiter).ToList();
@@ -170,9 +177,11 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
         }
 
         if (state is ListenerState.Connected or ListenerState.CatchingUp or ListenerState.Stopped or ListenerState.Connecting && reason is null)
-            log.Information(state.ToString(), $"The listener is {Words(state)}.");
+            log.Information(state.ToString(), $"The listener is {Words(state)}.", null, new() { Duration = took });
         else
-            log.Warning(state.ToString(), $"The listener is {Words(state)}{(reason is null ? "" : ": " + reason)}");
+            log.Write(
+                state == ListenerState.Failed ? ListenerLogLevel.Error : ListenerLogLevel.Warning, state.ToString(),
+                $"The listener is {Words(state)}{(reason is null ? "" : ": " + reason)}", null, new() { Duration = took, Error = failure });
         foreach (var waiter in reached)
         {
             if (failure is not null && state == ListenerState.Failed)

@@ -94,6 +94,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
 
     private async Task CloseAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
+        context.Log.Information(ListenerLogEvents.MirrorClosing, "The investigation is closed; what was said is carried first.", loop.Status.Identity);
         await loop.WarRoom.WhenReadAsync(loop.WarRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
         await FinishAsync(incident.Closed ?? incident.Modified, () => WhenSaidAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -126,6 +127,7 @@ internal sealed class MirrorEnding(MirrorContext context, MirrorLoop loop)
         try
         {
             await ChannelArchive.ArchiveAsync(context, loop.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+            context.Log.Information(ListenerLogEvents.ChannelArchived, "The channel is archived, because its investigation was closed.", loop.Status.Identity);
         }
         catch
         {

@@ -29,6 +29,7 @@ internal sealed class MirrorListener
     private readonly ListenerStatus _status;
     private Task _running = Task.CompletedTask;
     private volatile bool _isAskedToStop;
+    private long _stopAskedAt;
 
     private MirrorListener(MirrorContext context, ClientEnvironment environment, RealtimeOptions? realtimeOptions, ListenerLease lease)
     {
@@ -63,6 +64,9 @@ internal sealed class MirrorListener
         {
             listener._status.NoteStarting();
             await listener._roster.RefreshAsync().ConfigureAwait(false);
+            var mirrors = listener._roster.All.Count;
+            context.Log.Information(
+                ListenerLogEvents.Started, $"The listener (version {ModuleMeter.Instance.Version}) works with '{context.Store.FilePath}'; mirrors: {mirrors}.", null, new() { Count = mirrors });
             listener._running = Task.Run(listener.RunAsync);
             return listener;
         }
@@ -135,6 +139,12 @@ internal sealed class MirrorListener
     /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>
     public async Task StopAsync()
     {
+        if (!_isAskedToStop && !_running.IsCompleted)
+        {
+            _stopAskedAt = _context.Time.GetTimestamp();
+            _context.Log.Information(ListenerLogEvents.Stopping, "The listener is told to stop; what is being said arrives first.");
+        }
+
         _isAskedToStop = true;
         _stopping.Cancel();
         await Task.WhenAny(_running).ConfigureAwait(false);
@@ -182,7 +192,7 @@ internal sealed class MirrorListener
         await _roster.StopAllAsync().ConfigureAwait(false);
         _lease.Dispose();
         if (failure is null)
-            _status.NoteStopped();
+            _status.NoteStopped(_isAskedToStop ? _context.Time.GetElapsedTime(_stopAskedAt) : null);
         else
             _status.NoteFailed(failure);
     }
@@ -190,6 +200,7 @@ internal sealed class MirrorListener
     // Another process may start, change or stop mirrors in the same file.
     private async Task FollowStoreAsync(CancellationToken stopping)
     {
+        var trouble = new RepeatedTrouble(_context.Log, _context.Time, ListenerLogEvents.StoreNotRead, ListenerLogLevel.Error);
         var known = 0L;
         while (true)
         {
@@ -204,10 +215,12 @@ internal sealed class MirrorListener
                         await RefreshAsync().ConfigureAwait(false);
                     known = version;
                 }
+
+                trouble.Over();
             }
             catch (MattermostXsoarException exception)
             {
-                _context.Log.Error("StoreNotRead", FailurePolicy.Explain(exception));
+                trouble.Met(exception);
             }
 
             await _context.Time.Delay(StoreLook, stopping).ConfigureAwait(false);
@@ -216,16 +229,18 @@ internal sealed class MirrorListener
 
     private async Task PruneAsync(CancellationToken stopping)
     {
+        var trouble = new RepeatedTrouble(_context.Log, _context.Time, ListenerLogEvents.StoreNotWritten, ListenerLogLevel.Error);
         while (true)
         {
             try
             {
                 while (await _context.Store.PruneAsync(_context.Options.Memory, _context.Options.WarRoomOverlap).ConfigureAwait(false) > 0)
                     stopping.ThrowIfCancellationRequested();
+                trouble.Over();
             }
             catch (MattermostXsoarException exception)
             {
-                _context.Log.Error("StoreNotWritten", FailurePolicy.Explain(exception));
+                trouble.Met(exception);
             }
 
             await _context.Time.Delay(PruneInterval, stopping).ConfigureAwait(false);

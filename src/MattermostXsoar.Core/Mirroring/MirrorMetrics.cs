@@ -14,13 +14,18 @@ internal static class MirrorMetrics
     // The stores of the listeners that run in this process.
     private static readonly ConcurrentDictionary<StateStore, TimeProvider> Running = new();
 
+    private static readonly Counter<long> RecordedLines = Counter("lines.recorded", "{line}", "Lines that were seen and written to the state file.");
     private static readonly Counter<long> DeliveredLines = Counter("lines.delivered", "{line}", "Lines that arrived on the other side.");
     private static readonly Counter<long> FailedLines = Counter("lines.failed", "{line}", "Lines that the other side refused for good.");
     private static readonly Counter<long> RetriedLines = Counter("lines.retried", "{line}", "Refused lines that a person had tried again.");
     private static readonly Counter<long> Repetitions = Counter("delivery.repeated", "{try}", "Tries after one that failed for a reason that passes.");
     private static readonly Counter<long> LookUps = Counter("delivery.lookups", "{lookup}", "Look-ups of lines whose outcome was not known.");
     private static readonly Counter<long> Reconnections = Counter("realtime.reconnects", "{connection}", "Websocket connections after the first.");
+    private static readonly Counter<long> StoreFailures = Counter("store.failures", "{failure}", "Writes and reads of the state file that failed.");
     private static readonly Counter<long> Polls = Counter("xsoar.polls", "{poll}", "Searches for changed investigations.");
+
+    private static readonly Histogram<double> DeliveryDurations = ModuleMeter.Instance.CreateHistogram<double>(
+        "mattermostxsoar.delivery.duration", "s", "One line, from being taken up for delivery to being known to have arrived.");
 
     static MirrorMetrics()
     {
@@ -30,7 +35,18 @@ internal static class MirrorMetrics
         ModuleMeter.Instance.CreateObservableGauge("mattermostxsoar.mirrors", () => OfStores(Mirrors), "{mirror}", "Mirrors by state.");
     }
 
-    public static void Delivered(DeliveryRecord line) => DeliveredLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+    public static void Recorded(IReadOnlyList<DeliveryRecord> lines)
+    {
+        for (var i = 0; RecordedLines.Enabled && i < lines.Count; i++)
+            RecordedLines.Add(1, Direction(lines[i].Direction), Tag("kind", KindOf(lines[i])));
+    }
+
+    public static void Delivered(DeliveryRecord line, TimeSpan took)
+    {
+        DeliveredLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+        if (DeliveryDurations.Enabled)
+            DeliveryDurations.Record(took.TotalSeconds, Direction(line.Direction));
+    }
 
     public static void Failed(DeliveryRecord line) => FailedLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
 
@@ -41,6 +57,8 @@ internal static class MirrorMetrics
     public static void LookedUp(int lines) => LookUps.Add(lines);
 
     public static void Reconnected() => Reconnections.Add(1);
+
+    public static void StoreFailed() => StoreFailures.Add(1);
 
     public static void Polled(bool answered) => Polls.Add(1, Tag("outcome", answered ? "answered" : "failed"));
 

@@ -16,6 +16,8 @@ internal sealed class MirrorRoster(MirrorContext context)
     // Mirrors whose loop failed and rests, with the generation that failed: one that a person changes starts at once.
     private readonly Dictionary<long, long> _resting = [];
     private readonly Dictionary<long, Backoff> _rests = [];
+    private readonly HashSet<long> _met = [];
+    private bool _began;
     private bool _isClosed;
 
     /// <summary>Raised for each loop before it starts.</summary>
@@ -58,12 +60,20 @@ internal sealed class MirrorRoster(MirrorContext context)
             var wanted = Wanted();
             foreach (var loop in All)
             {
-                if (!wanted.TryGetValue(loop.Mirror.Id, out var mirror) || mirror.Generation != loop.Mirror.Generation)
-                    await RemoveAsync(loop).ConfigureAwait(false);
+                if (wanted.TryGetValue(loop.Mirror.Id, out var mirror) && mirror.Generation == loop.Mirror.Generation)
+                    continue;
+                await RemoveAsync(loop).ConfigureAwait(false);
+                if (mirror is null)
+                    context.Log.Information(ListenerLogEvents.MirrorStopped, "A person stopped this mirror.", loop.Status.Identity);
             }
 
             foreach (var mirror in wanted.Values.Where(mirror => !IsRunning(mirror.Id)))
+            {
+                TellStart(mirror);
                 Add(mirror);
+            }
+
+            _began = true;
         }
         finally
         {
@@ -100,6 +110,18 @@ internal sealed class MirrorRoster(MirrorContext context)
     {
         lock (_lock)
             return _loops.ContainsKey(mirrorId);
+    }
+
+    // Those that are there when the listener starts are told of together.
+    private void TellStart(MirrorRecord mirror)
+    {
+        var settings = $"Type {mirror.Type}, direction {mirror.Direction}, autoclose {(mirror.AutoClose ? "on" : "off")}, {mirror.State}.";
+        var isKnown = !_met.Add(mirror.Id);
+        context.Log.Write(
+            _began ? ListenerLogLevel.Information : ListenerLogLevel.Verbose,
+            isKnown ? ListenerLogEvents.MirrorChanged : ListenerLogEvents.MirrorStarted,
+            isKnown ? "The mirror begins anew. " + settings : "The mirror is at work. " + settings,
+            MirrorName.Of(mirror), default);
     }
 
     private void Add(MirrorRecord mirror)
@@ -174,17 +196,19 @@ internal sealed class MirrorRoster(MirrorContext context)
 
     private async Task RefreshPatientlyAsync()
     {
+        var trouble = new RepeatedTrouble(context.Log, context.Time, ListenerLogEvents.StoreNotRead, ListenerLogLevel.Error);
         var backoff = new Backoff(context.Options, context.Random);
         while (true)
         {
             try
             {
                 await RefreshAsync().ConfigureAwait(false);
+                trouble.Over();
                 return;
             }
             catch (MattermostXsoarException exception)
             {
-                context.Log.Error("StoreNotRead", FailurePolicy.Explain(exception));
+                trouble.Met(exception);
                 await context.Time.Delay(backoff.Next(), _closing.Token).ConfigureAwait(false);
             }
         }

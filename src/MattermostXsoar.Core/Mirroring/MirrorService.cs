@@ -20,10 +20,11 @@ internal sealed class MirrorService
         _options = options;
         StatePath = StorePath.Resolve(options.StatePath, options.Bot.BaseUri);
         _createdAt = options.Environment.TimeProvider.GetUtcNow();
+        Log = new ListenerLog(options.Environment.TimeProvider, options.Environment.Redactor.Redact);
     }
 
     /// <summary>What the listener does and meets, as it happens, from any thread.</summary>
-    public event Action<ListenerLogRecord>? Logged;
+    public ListenerLog Log { get; }
 
     /// <summary>The state file.</summary>
     public string StatePath { get; }
@@ -106,7 +107,7 @@ internal sealed class MirrorService
         }
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
-            Context().Log.Information("HandedOver", $"{exception.Message} It tries the refused lines again within a second or two.");
+            Log.Information(ListenerLogEvents.HandedOver, $"{exception.Message} It tries the refused lines again within a second or two.");
             return (OfInvestigations(investigationIds), new Dictionary<string, Exception>());
         }
     }
@@ -235,9 +236,7 @@ internal sealed class MirrorService
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
             // The other listener takes the mirror up from the store.
-            Logged?.Invoke(new ListenerLogRecord(
-                Context().Time.GetUtcNow(), ListenerLogLevel.Information, "HandedOver", $"{mirror.InvestigationId}/{mirror.ChannelName}",
-                $"{exception.Message} It takes up the mirror within a second or two."));
+            Log.Information(ListenerLogEvents.HandedOver, $"{exception.Message} It takes up the mirror within a second or two.", MirrorName.Of(mirror));
         }
     }
 
@@ -288,7 +287,7 @@ internal sealed class MirrorService
             Random = _options.Environment.Random,
             Options = _options.Mirroring,
             Users = new UserDirectory(_options.Bot, time),
-            Log = new ListenerLog(record => Logged?.Invoke(record), time),
+            Log = Log,
         };
     }
 

@@ -141,9 +141,9 @@ internal sealed class MirrorStarter
         var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
         var renamed = await _channels.RenameAsync(team, channel, request.Channel, cancellationToken).ConfigureAwait(false);
         _context.Log.Warning(
-            "ChannelRenamed",
+            ListenerLogEvents.ChannelRenamed,
             $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another channel instead, stop the mirror first.",
-            $"{request.InvestigationId}/{renamed.Name}");
+            new MirrorName(request.InvestigationId, renamed.Id, renamed.Name));
         return renamed;
     }
 

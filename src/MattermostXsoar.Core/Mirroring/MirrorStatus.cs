@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Chat;
+using MattermostXsoar.Core.Mirroring.Translation;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring;
@@ -15,28 +16,31 @@ internal sealed class MirrorStatus
 
     private readonly MirrorContext _context;
     private readonly object _lock = new();
-    private readonly Dictionary<string, string> _pauses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _troubles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MirrorTrouble> _pauses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MirrorTrouble> _troubles = new(StringComparer.Ordinal);
     private bool _closed;
     private string? _closedReason;
     private (MirrorState State, string? Reason) _shown;
     private string? _shownError;
     private bool _notStored;
     private string _channelName;
+    private long _stateAt;
+    private long _troubledAt;
 
     public MirrorStatus(MirrorContext context, MirrorRecord mirror)
     {
         _context = context;
         Mirror = mirror;
+        _stateAt = _troubledAt = context.Time.GetTimestamp();
         _channelName = mirror.ChannelName;
         _shown = (mirror.State, mirror.Reason);
         _shownError = mirror.LastError;
         _closed = mirror.State == MirrorState.Closed;
         _closedReason = _closed ? mirror.Reason : null;
         if (mirror.State == MirrorState.Paused)
-            _pauses[Before] = mirror.Reason ?? "";
+            _pauses[Before] = new(mirror.Reason ?? "");
         if (mirror.LastError is not null)
-            _troubles[Before] = mirror.LastError;
+            _troubles[Before] = new(mirror.LastError);
     }
 
     /// <summary>Raised when the mirror becomes paused.</summary>
@@ -46,6 +50,9 @@ internal sealed class MirrorStatus
     public MirrorRecord Mirror { get; }
 
     public string Name => $"{Mirror.InvestigationId}/{ChannelName}";
+
+    /// <summary>Which mirror this is, for the log.</summary>
+    public MirrorName Identity => new(Mirror.InvestigationId, Mirror.ChannelId, ChannelName);
 
     /// <summary>What the channel is called now.</summary>
     public string ChannelName
@@ -63,7 +70,7 @@ internal sealed class MirrorStatus
         get
         {
             lock (_lock)
-                return _pauses.Count > 0 ? FirstPause() : _troubles.Count > 0 ? _troubles.Values.First() : null;
+                return _pauses.Count > 0 ? FirstPause().Text : _troubles.Count > 0 ? _troubles.Values.First().Text : null;
         }
     }
 
@@ -82,46 +89,56 @@ internal sealed class MirrorStatus
     /// <summary>The channel has another name now.</summary>
     public async Task RenameAsync(string name)
     {
+        string before;
         lock (_lock)
         {
             if (_channelName == name)
                 return;
+            before = _channelName;
             _channelName = name;
         }
 
         try
         {
             await _context.Store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
+            _context.Log.Information(ListenerLogEvents.ChannelNameChanged, $"The channel '{before}' is called '{name}' now.", Identity);
         }
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
             // Only what people see; it is compared again.
             lock (_lock)
                 _channelName = Mirror.ChannelName;
-            _context.Log.Warning("NameNotTaken", $"A channel's new name could not be taken over: {exception.Message}", Name);
+            _context.Log.Warning(ListenerLogEvents.NameNotTaken, $"A channel's new name could not be taken over: {exception.Message}", Identity, new() { Error = exception });
         }
     }
 
     /// <summary>A part works: whatever held it up is over.</summary>
     public Task SucceededAsync(string part)
     {
+        bool recovered;
         lock (_lock)
         {
             if (_pauses.Count == 0 && _troubles.Count == 0 && !_notStored)
                 return Task.CompletedTask;
             _pauses.Remove(part);
             _pauses.Remove(Before);
-            _troubles.Remove(part);
-            _troubles.Remove(Before);
+            recovered = (_troubles.Remove(part) | _troubles.Remove(Before)) && _troubles.Count == 0;
         }
 
+        if (recovered)
+            Tell(part, ListenerLogLevel.Information, ListenerLogEvents.Recovered, "The trouble is over.", new() { Duration = _context.Time.GetElapsedTime(_troubledAt) });
         return ShowAsync();
     }
 
     /// <summary>A part cannot go on until something outside changes.</summary>
-    public Task PauseAsync(string part, Exception cause) => PauseAsync(part, Named(FailurePolicy.Explain(cause)));
+    /// <param name="part">The part.</param>
+    /// <param name="cause">The error.</param>
+    /// <param name="line">The line that it met; its text is taken out of the error.</param>
+    public Task PauseAsync(string part, Exception cause, DeliveryRecord? line = null) => PauseAsync(part, new MirrorTrouble(Explain(cause, line), cause));
 
-    public Task PauseAsync(string part, string reason)
+    public Task PauseAsync(string part, string reason) => PauseAsync(part, new MirrorTrouble(reason));
+
+    private Task PauseAsync(string part, MirrorTrouble reason)
     {
         lock (_lock)
             _pauses[part] = reason;
@@ -131,22 +148,27 @@ internal sealed class MirrorStatus
     /// <summary>A part met an error that nothing foresaw: it is tried again, at growing intervals, and people are told.</summary>
     public Task CrashedAsync(string part, Exception cause)
     {
-        _context.Log.Error("Unforeseen", $"{part}: {cause.GetType().Name}: {cause.Message}", Name);
+        _context.Log.Error(ListenerLogEvents.Unforeseen, $"{part}: {cause.GetType().Name}: {cause.Message}", Identity, new() { Error = cause });
         return PauseAsync(part, $"An error that was not foreseen holds this mirror up; it is tried again by itself. Report it if it stays: {cause.Message}");
     }
 
     /// <summary>A part meets a trouble that passes by itself: people see why lines wait.</summary>
-    public Task TroubledAsync(string part, Exception cause)
+    /// <param name="part">The part.</param>
+    /// <param name="cause">The error.</param>
+    /// <param name="line">The line that it met; its text is taken out of the error.</param>
+    public Task TroubledAsync(string part, Exception cause, DeliveryRecord? line = null)
     {
-        var text = Named(FailurePolicy.Explain(cause));
+        var text = Explain(cause, line);
         lock (_lock)
         {
-            if (_troubles.TryGetValue(part, out var known) && known == text)
+            if (_troubles.TryGetValue(part, out var known) && known.Text == text)
                 return Task.CompletedTask;
-            _troubles[part] = text;
+            if (_troubles.Count == 0)
+                _troubledAt = _context.Time.GetTimestamp();
+            _troubles[part] = new(text, cause);
         }
 
-        _context.Log.Warning("Retrying", text, Name);
+        Tell(part, ListenerLogLevel.Warning, ListenerLogEvents.Retrying, text, new() { Error = cause });
         return ShowAsync();
     }
 
@@ -170,22 +192,29 @@ internal sealed class MirrorStatus
     }
 
     // Where the channel itself is the trouble, the others only suffer from it.
-    private string FirstPause() => _pauses.TryGetValue(ChannelStanding.Part, out var channel) ? channel : _pauses.Values.First();
+    private MirrorTrouble FirstPause() => _pauses.TryGetValue(ChannelStanding.Part, out var channel) ? channel : _pauses.Values.First();
 
     // The writes are queued while the lock is held, so that the store ends with the state that was decided last.
     private Task ShowAsync()
     {
         var writes = new List<Task>(2);
-        (MirrorState State, string? Reason) now;
+        (MirrorState State, string? Reason) before, now;
+        Exception? cause;
         bool stateChanged, paused;
+        TimeSpan lasted;
         lock (_lock)
         {
             now = _closed ? (MirrorState.Closed, _closedReason)
-                : _pauses.Count > 0 ? (MirrorState.Paused, FirstPause())
+                : _pauses.Count > 0 ? (MirrorState.Paused, FirstPause().Text)
                 : (MirrorState.Active, null);
-            var error = _troubles.Count > 0 ? _troubles.Values.First() : null;
+            var error = _troubles.Count > 0 ? _troubles.Values.First().Text : null;
+            cause = now.State == MirrorState.Paused ? FirstPause().Cause : null;
+            before = _shown;
             stateChanged = now != _shown;
-            paused = (_shown.State, now.State) == (MirrorState.Active, MirrorState.Paused);
+            paused = (before.State, now.State) == (MirrorState.Active, MirrorState.Paused);
+            lasted = _context.Time.GetElapsedTime(_stateAt);
+            if (now.State != before.State)
+                _stateAt = _context.Time.GetTimestamp();
             // A person's Stop is not undone by what a loop still has to say.
             if (stateChanged || _notStored)
             {
@@ -200,10 +229,8 @@ internal sealed class MirrorStatus
 
         if (paused)
             Paused?.Invoke();
-        if (stateChanged && now.State == MirrorState.Active)
-            _context.Log.Information("MirrorActive", "Lines are carried.", Name);
-        else if (stateChanged)
-            _context.Log.Warning(now.State == MirrorState.Closed ? "MirrorClosed" : "MirrorPaused", now.Reason ?? "", Name);
+        if (stateChanged)
+            TellState(before.State, now.State, now.Reason, new() { Error = cause, Duration = now.State == before.State ? null : lasted });
         return FinishAsync(writes);
     }
 
@@ -218,7 +245,27 @@ internal sealed class MirrorStatus
         {
             lock (_lock)
                 _notStored = true;
-            _context.Log.Warning("StateNotStored", exception.Message, Name);
+            _context.Log.Warning(ListenerLogEvents.StateNotStored, exception.Message, Identity, new() { Error = exception });
         }
+    }
+
+    private string Explain(Exception cause, DeliveryRecord? line)
+    {
+        var text = Named(FailurePolicy.Explain(cause));
+        return line is null ? text : LineText.TakenOutOf(text, line);
+    }
+
+    // What the search for changes meets concerns all mirrors, and is told once (SearchFailed).
+    private void Tell(string part, ListenerLogLevel level, string what, string message, ListenerLogDetails details) => _context.Log.Write(
+        part == nameof(InvestigationWatch) ? ListenerLogLevel.Verbose : level, what, message, Identity, details);
+
+    private void TellState(MirrorState before, MirrorState now, string? reason, ListenerLogDetails details)
+    {
+        if (now == MirrorState.Paused)
+            _context.Log.Warning(ListenerLogEvents.MirrorPaused, reason ?? "", Identity, details);
+        else if (now == MirrorState.Closed)
+            _context.Log.Information(ListenerLogEvents.MirrorClosed, reason ?? "", Identity, details);
+        else
+            _context.Log.Information(before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorActive, "Lines are carried.", Identity, details);
     }
 }

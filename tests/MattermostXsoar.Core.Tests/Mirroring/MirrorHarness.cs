@@ -118,11 +118,11 @@ internal sealed class MirrorHarness : IAsyncDisposable
             StopPoints = stopPoints,
             Realtime = _clock == TimeProvider.System ? QuickRealtime : PatientRealtime,
         });
-        service.Logged += record =>
+        service.Log.Subscribe(record =>
         {
             lock (Log)
                 Log.Add(record);
-        };
+        });
         _services.Add(service);
         return service;
     }

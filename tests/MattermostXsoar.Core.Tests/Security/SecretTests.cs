@@ -1,10 +1,8 @@
-using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Text;
-using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.Mirroring;
+using MattermostXsoar.Core.Tests.Mirroring.Logging;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
@@ -18,8 +16,7 @@ public sealed class SecretTests(ITestOutputHelper output)
     [Fact]
     public async Task No_token_is_in_the_store_the_log_the_measurements_or_a_mirrors_view_even_if_a_server_quotes_it()
     {
-        var measured = new List<string>();
-        using var listener = Measure(measured);
+        using var measured = new Measurements();
         await using var harness = await MirrorHarness.StartAsync();
         var sandbox = harness.Sandbox;
         string[] secrets = [sandbox.BotToken, sandbox.PersonalToken, sandbox.XsoarApiKey];
@@ -40,8 +37,7 @@ public sealed class SecretTests(ITestOutputHelper output)
         lock (harness.Log)
             shown.AppendJoin('\n', harness.Log);
         shown.AppendJoin('\n', harness.Service.GetMirrors()).AppendJoin('\n', harness.Service.GetFailedDeliveries()).Append(harness.Service.GetListener());
-        lock (measured)
-            shown.AppendJoin('\n', measured);
+        shown.AppendJoin('\n', measured.Lines);
         var bytes = Directory.GetFiles(Path.GetDirectoryName(harness.StatePath)!).Select(file => Encoding.Latin1.GetString(ReadShared(file))).ToList();
         foreach (var secret in secrets)
         {
@@ -52,8 +48,8 @@ public sealed class SecretTests(ITestOutputHelper output)
         Assert.Contains("***", shown.ToString(), StringComparison.Ordinal);
         // The log and the list of failed lines say which, not what.
         Assert.DoesNotContain(Said, shown.ToString(), StringComparison.Ordinal);
-        Assert.NotEmpty(measured);
-        output.WriteLine($"{secrets.Length} secrets sought in {bytes.Count} files ({bytes.Sum(content => content.Length)} bytes), {harness.Log.Count} log records and {measured.Count} measurements: none");
+        Assert.NotEmpty(measured.Lines);
+        output.WriteLine($"{secrets.Length} secrets sought in {bytes.Count} files ({bytes.Sum(content => content.Length)} bytes), {harness.Log.Count} log records and {measured.Lines.Count} measurements: none");
     }
 
     [Fact]
@@ -82,28 +78,5 @@ public sealed class SecretTests(ITestOutputHelper output)
         using var content = new MemoryStream();
         stream.CopyTo(content);
         return content.ToArray();
-    }
-
-    private static MeterListener Measure(List<string> measured)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name == MirrorMetrics.MeterName)
-                    self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.Start();
-        return listener;
-
-        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{instrument.Name} {value} {string.Join(",", tags.ToArray())}");
-            lock (measured)
-                measured.Add(text);
-        }
     }
 }

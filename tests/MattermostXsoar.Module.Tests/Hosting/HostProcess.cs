@@ -7,11 +7,14 @@ internal static class HostProcess
 {
     /// <param name="arguments">The script and what it is given.</param>
     /// <param name="stopAt">The step and the time it is reached at which the process is killed, such as <c>ToChat.AfterSend:2</c>; null to let it run.</param>
-    public static Process Start(IEnumerable<string> arguments, string? stopAt = null)
+    /// <param name="environment">Environment variables beside those of this process.</param>
+    public static Process Start(IEnumerable<string> arguments, string? stopAt = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (stopAt is not null)
             start.Environment["MMXS_STOP_AT"] = stopAt;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(StagedModule.PowerShellHost);
         foreach (var argument in arguments)

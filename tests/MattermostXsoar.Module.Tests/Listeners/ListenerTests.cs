@@ -55,6 +55,45 @@ public sealed class ListenerTests
         Assert.Equal("Stopped", (await scene.InvokeAsync("Get-MattermostListener")).Single().Get("State")!.ToString());
     }
 
+    [Theory]
+    [InlineData("-LogLevel Verbose", true, false)]
+    [InlineData("-LogText", true, true)]
+    [InlineData("-LogText -LogLevel Information", false, false)]
+    public async Task In_the_foreground_it_tells_of_each_line_when_that_is_asked_and_what_it_says_only_when_that_is_asked(string asked, bool tellsLines, bool tellsText)
+    {
+        await using var scene = await MirrorScene.StartAsync();
+        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Stop-MattermostListener");
+        var running = scene.Scene.Engine.Begin($"Start-MattermostListener -Wait {asked}");
+        await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 1, scene.Deadline);
+        await running.OutputAsync(record => record.Get("Event")!.ToString() == "Connected");
+        var post = scene.Sandbox.Mattermost.Post("user1", "test", $"secret words and {scene.Sandbox.BotToken}");
+        await scene.WarRoomHasAsync("secret words");
+        if (tellsLines)
+            await running.OutputAsync(record => record.Get("Event")!.ToString() == "LineDelivered");
+
+        var result = await running.StopAsync();
+
+        var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "LineDelivered");
+        Assert.Equal(tellsLines, line is not null);
+        Assert.Equal(tellsLines ? post.Id : null, line?.Get("SourceId"));
+        Assert.Equal(tellsText ? "secret words and ***" : null, line?.Get("Text"));
+        var lines = string.Join('\n', result.Output.Select(record => record.BaseObject.ToString() + record.Methods["ToJson"].Invoke()));
+        Assert.Equal(tellsText, lines.Contains("secret words", StringComparison.Ordinal));
+        scene.Scene.AssertNoSecretIn(lines + result.AllText());
+    }
+
+    [Theory]
+    [InlineData("-LogText")]
+    [InlineData("-LogLevel Verbose")]
+    [InlineData("-Wait -LogLevel Chatty")]
+    public async Task What_the_log_holds_can_be_asked_only_where_there_is_one(string asked)
+    {
+        await using var scene = await MirrorScene.StartAsync();
+        var result = await scene.InvokeAsync($"Start-MattermostListener {asked}");
+        Assert.NotEmpty(result.Errors);
+        Assert.Equal("Stopped", (await scene.InvokeAsync("Get-MattermostListener")).Single().Get("State")!.ToString());
+    }
+
     [Fact]
     public async Task A_wait_that_takes_too_long_says_where_the_listener_stands()
     {

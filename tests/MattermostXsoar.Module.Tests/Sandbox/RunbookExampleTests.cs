@@ -13,6 +13,6 @@ public sealed class RunbookExampleTests
         var result = await engine.InvokeAsync("& $test -Sandbox $program", TimeSpan.FromMinutes(3));
 
         result.Succeeded();
-        Assert.Equal(6, result.Output.Count(static it => it.ToString().StartsWith("ok: ", StringComparison.Ordinal)));
+        Assert.Equal(7, result.Output.Count(static it => it.ToString().StartsWith("ok: ", StringComparison.Ordinal)));
     }
 }

@@ -11,6 +11,8 @@ namespace MattermostXsoar.Core.Mirroring.Chat;
 /// </summary>
 internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster roster)
 {
+    private readonly RepeatedTrouble _trouble = new(context.Log, context.Time, ListenerLogEvents.NotCompared, ListenerLogLevel.Warning);
+
     // A newest post that was deleted before it was read is not found again, however often one reads.
     private readonly Dictionary<long, long> _noted = [];
 
@@ -23,10 +25,11 @@ internal sealed class ChannelReconciler(MirrorContext context, MirrorRoster rost
                 try
                 {
                     await CompareAsync(team, stopping).ConfigureAwait(false);
+                    _trouble.Over();
                 }
                 catch (MattermostXsoarException exception)
                 {
-                    context.Log.Warning("NotCompared", FailurePolicy.Explain(exception));
+                    _trouble.Met(exception);
                     if (exception is ApiException { Kind: ErrorKind.Permission or ErrorKind.NotFound })
                         LookAtAll(team);
                 }

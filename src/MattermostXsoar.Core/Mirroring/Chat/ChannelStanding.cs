@@ -16,6 +16,7 @@ internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status
     public const string Part = "Channel";
 
     private readonly AsyncSignal _signal = new();
+    private readonly RepeatedTrouble _trouble = new(context.Log, context.Time, ListenerLogEvents.NotCompared, ListenerLogLevel.Warning);
     private volatile bool _isSound = true;
     private volatile bool _isLeftAlone;
 
@@ -45,10 +46,11 @@ internal sealed class ChannelStanding(MirrorContext context, MirrorStatus status
             {
                 await LookAsync(stopping).ConfigureAwait(false);
                 backoff.Reset();
+                _trouble.Over(status.Identity);
             }
             catch (MattermostXsoarException exception)
             {
-                context.Log.Warning("NotCompared", status.Named(FailurePolicy.Explain(exception)), status.Name);
+                _trouble.Met(exception, status.Identity, status.Named(FailurePolicy.Explain(exception)));
                 await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
                 _signal.Set();
             }

@@ -56,7 +56,7 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
 
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
-        context.Log.Information("Gap", $"The channels are read again: {reason}");
+        context.Log.Information(ListenerLogEvents.Gap, $"The channels are read again: {reason}");
         NoteGap(roster.All);
         status.NoteProgress();
         return default;
@@ -115,7 +115,7 @@ internal sealed class ChatEvents(MirrorContext context, MirrorRoster roster, Lis
         catch (JsonException exception)
         {
             // Only what people see of the name; the mirror goes by the id.
-            context.Log.Warning("NameNotTaken", $"A channel's new name could not be read: {exception.Message}");
+            context.Log.Warning(ListenerLogEvents.NameNotTaken, $"A channel's new name could not be read: {exception.Message}");
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ChatSide
             return;
         if (!_queue.Writer.TryWrite(post))
         {
-            _context.Log.Warning("QueueFull", "Posts come faster than they can be recorded; they will be read from the channel instead.", _status.Name);
+            _context.Log.Warning(ListenerLogEvents.QueueFull, "Posts come faster than they can be recorded; they will be read from the channel instead.", _status.Identity);
             NoteGap();
             return;
         }
@@ -167,7 +167,12 @@ internal sealed class ChatSide
         _readings.Finish(asked);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
         if (found > 0)
-            _context.Log.Took("CaughtUp", string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found), _status.Name, _context.Time.GetElapsedTime(startedAt));
+        {
+            _context.Log.Information(
+                ListenerLogEvents.CaughtUp, string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found), _status.Identity,
+                new() { Direction = DeliveryDirection.ToWarRoom, Count = found, Duration = _context.Time.GetElapsedTime(startedAt) });
+        }
+
         CaughtUp?.Invoke();
     }
 

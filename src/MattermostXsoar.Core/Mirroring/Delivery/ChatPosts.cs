@@ -127,7 +127,7 @@ internal sealed class ChatPosts(MirrorContext context, MirrorRecord mirror)
                 throw;
             // The bot was removed from the channel: the personal token's user may let it in again.
             await context.Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken).ConfigureAwait(false);
-            context.Log.Warning("BotAddedAgain", "The bot was not in the channel any more; it was added again.", $"{mirror.InvestigationId}/{mirror.ChannelName}");
+            context.Log.Warning(ListenerLogEvents.BotAddedAgain, "The bot was not in the channel any more; it was added again.", MirrorName.Of(mirror));
             return await act().ConfigureAwait(false);
         }
     }

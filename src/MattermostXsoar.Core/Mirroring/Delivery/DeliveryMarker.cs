@@ -9,10 +9,11 @@ namespace MattermostXsoar.Core.Mirroring.Delivery;
 /// for each would stand in the way of the next line's own. A mark that the store cannot take now (a full disk) is tried until
 /// it can; if the process ends before, the line is looked up at the next start.
 /// </summary>
-internal sealed class DeliveryMarker(MirrorContext context)
+internal sealed class DeliveryMarker(MirrorContext context, LineLog log)
 {
     private readonly object _lock = new();
     private readonly Rounds _marks = new();
+    private readonly RepeatedTrouble _trouble = new(context.Log, context.Time, ListenerLogEvents.StoreNotWritten, ListenerLogLevel.Error);
     private List<(DeliveryRecord Line, string TargetId)> _waiting = [];
     private TaskCompletionSource<bool> _hurry = NewSignal();
     private bool _isWriting;
@@ -21,7 +22,7 @@ internal sealed class DeliveryMarker(MirrorContext context)
     public Task DoneAsync(DeliveryRecord line, string targetId, int mostOpen, CancellationToken abort)
     {
         long number;
-        MirrorMetrics.Delivered(line);
+        log.Delivered(line, targetId);
         lock (_lock)
         {
             _waiting.Add((line, targetId));
@@ -41,15 +42,15 @@ internal sealed class DeliveryMarker(MirrorContext context)
     }
 
     /// <summary>Marks a line as refused.</summary>
-    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort)
-    {
-        MirrorMetrics.Failed(line);
-        return TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
-    }
+    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort) =>
+        TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
 
     /// <summary>Marks a line as one that needs not be said.</summary>
-    public Task SkippedAsync(DeliveryRecord line, CancellationToken abort) =>
-        TryAsync(() => context.Store.MarkSkippedAsync(line), abort);
+    public Task SkippedAsync(DeliveryRecord line, CancellationToken abort)
+    {
+        log.Skipped(line);
+        return TryAsync(() => context.Store.MarkSkippedAsync(line), abort);
+    }
 
     /// <summary>Has all marks written now, and waits for it.</summary>
     public async Task FinishAsync(CancellationToken abort)
@@ -120,11 +121,12 @@ internal sealed class DeliveryMarker(MirrorContext context)
             try
             {
                 await write().ConfigureAwait(false);
+                _trouble.Over();
                 return;
             }
             catch (MattermostXsoarException exception)
             {
-                context.Log.Error("StoreNotWritten", FailurePolicy.Explain(exception));
+                _trouble.Met(exception);
                 try
                 {
                     await context.Time.Delay(backoff.Next(), abort).ConfigureAwait(false);

@@ -20,6 +20,7 @@ internal sealed class DeliveryPump
     private readonly IDeliveryTarget _target;
     private readonly OutboxQueue _outbox;
     private readonly DeliveryMarker _marker;
+    private readonly LineLog _log;
     private readonly Rounds _dealtWith = new();
     private readonly string _part;
     private readonly int? _mostTries;
@@ -43,7 +44,8 @@ internal sealed class DeliveryPump
         _part = direction.ToString();
         _mostTries = mostTries;
         _outbox = new OutboxQueue(context.Store, status.Mirror.Id, direction, context.StopPoints);
-        _marker = new DeliveryMarker(context);
+        _log = new LineLog(context, status, direction);
+        _marker = new DeliveryMarker(context, _log);
         _changedUpTo = context.Store.NewestDeliveryId();
         Doubt = new StartDoubt(context, target, status.Mirror.Id, direction, _changedUpTo);
     }
@@ -76,6 +78,7 @@ internal sealed class DeliveryPump
 
         if (added.LastOrDefault(line => line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion) is { } change && change.Id > Volatile.Read(ref _changedUpTo))
             Volatile.Write(ref _changedUpTo, change.Id);
+        _log.Recorded(added);
         return added;
     }
 
@@ -156,6 +159,7 @@ internal sealed class DeliveryPump
 
     private async Task DeliverAsync(DeliveryRecord line, CancellationToken stopping, CancellationToken abort)
     {
+        _log.Begin();
         var backoff = new Backoff(_context.Options, _context.Random);
         var uncertain = false;
         var unanswered = false;
@@ -189,11 +193,11 @@ internal sealed class DeliveryPump
                 uncertain |= verdict == FailureVerdict.LookUp;
                 if (verdict == FailureVerdict.Fail || (exception is not MattermostXsoarException && tries >= TriesOnUnforeseen))
                 {
-                    await FailAsync(line, FailurePolicy.Explain(exception), null, abort).ConfigureAwait(false);
+                    await FailAsync(line, FailurePolicy.Explain(exception), null, abort, exception).ConfigureAwait(false);
                     return;
                 }
 
-                await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
+                await WaitAsync(line, verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
             }
         }
     }
@@ -208,19 +212,18 @@ internal sealed class DeliveryPump
         _ => _marker.SkippedAsync(line, abort),
     };
 
-    private async Task WaitAsync(FailureVerdict verdict, Exception exception, Backoff backoff, int tries, CancellationToken stopping)
+    private async Task WaitAsync(DeliveryRecord? line, FailureVerdict verdict, Exception exception, Backoff backoff, int tries, CancellationToken stopping)
     {
         var wait = backoff.Next();
-        MirrorMetrics.Repeated(verdict.ToString().ToLowerInvariant());
         switch (verdict)
         {
             case FailureVerdict.Pause or FailureVerdict.Close:
                 // A closed investigation is ended in good order when the search shows it; until then lines wait.
-                await _status.PauseAsync(_part, exception).ConfigureAwait(false);
+                await _status.PauseAsync(_part, exception, line).ConfigureAwait(false);
                 wait = _context.Options.PausedRetry;
                 break;
             default:
-                await _status.TroubledAsync(_part, exception).ConfigureAwait(false);
+                await _status.TroubledAsync(_part, exception, line).ConfigureAwait(false);
                 if (verdict == FailureVerdict.LookUp && wait < _context.Options.SettleTime)
                     wait = _context.Options.SettleTime;
                 break;
@@ -231,12 +234,13 @@ internal sealed class DeliveryPump
         // Not for hours: the server may be back sooner than it said.
         if (exception is ApiException { RetryAfter: { } asked } && asked > wait)
             wait = asked < RetryAfter.Longest ? asked : RetryAfter.Longest;
+        _log.TryFailed(line, verdict, exception, wait);
         await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
     }
 
     private async Task<string?> LookUpAsync(DeliveryRecord line, bool unanswered, CancellationToken stopping, CancellationToken abort)
     {
-        MirrorMetrics.LookedUp(1);
+        _log.LookingUp([line]);
         var find = await _target.FindAsync([line], abort).ConfigureAwait(false);
         if (find(line) is null && unanswered)
         {
@@ -245,7 +249,7 @@ internal sealed class DeliveryPump
             find = await _target.FindAsync([line], abort).ConfigureAwait(false);
         }
 
-        return Arrived(find, line);
+        return _log.Found(line, Arrived(find, line));
     }
 
     // What was said in a refused line's stead carries the line's mark as well, but is not the line.
@@ -263,6 +267,8 @@ internal sealed class DeliveryPump
         {
             try
             {
+                _log.Begin();
+                _log.LookingUp(lines);
                 var find = await Doubt.FindAsync(lines, stopping, abort).ConfigureAwait(false);
                 var missing = new List<DeliveryRecord>();
                 if (lines.Any(line => find(line) is not null))
@@ -275,8 +281,7 @@ internal sealed class DeliveryPump
                         missing.Add(line);
                 }
 
-                if (missing.Count < lines.Count)
-                    _context.Log.Information("FoundArrived", $"{lines.Count - missing.Count} of {lines.Count} lines of unknown outcome had arrived.", _status.Name);
+                _log.Found(lines.Count - missing.Count, lines.Count);
                 return missing;
             }
             catch (Exception exception) when (!IsStop(exception, stopping, abort))
@@ -284,15 +289,11 @@ internal sealed class DeliveryPump
                 Doubt.Unsettle();
                 // A look-up has no outcome to worry about; whatever went wrong, nothing may be said before it succeeds.
                 var verdict = FailurePolicy.Judge(exception) is FailureVerdict.Pause ? FailureVerdict.Pause : FailureVerdict.Retry;
-                await WaitAsync(verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
+                await WaitAsync(null, verdict, exception, backoff, tries, stopping).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task FailAsync(DeliveryRecord line, string why, string? targetId, CancellationToken abort)
-    {
-        why = _status.Named(why);
-        _context.Log.Error("DeliveryFailed", $"Line {line.SourceId} was refused: {why}", _status.Name, line.SourceId);
-        await _marker.FailedAsync(line, why, targetId, abort).ConfigureAwait(false);
-    }
+    private Task FailAsync(DeliveryRecord line, string why, string? targetId, CancellationToken abort, Exception? cause = null) =>
+        _marker.FailedAsync(line, _log.Refused(line, why, cause, targetId), targetId, abort);
 }

@@ -63,7 +63,6 @@ internal sealed class StartDoubt
         if (!_settled && lines[0].Id <= _leftUpTo)
             await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
         _settled = true;
-        MirrorMetrics.LookedUp(lines.Count);
         return _find ??= await _target.FindAsync(lines, abort).ConfigureAwait(false);
     }
 

@@ -28,6 +28,7 @@ internal sealed class WarRoomSide
     private readonly ReadingWindow _window;
     private readonly WarRoomClock _clock;
     private long _cursor;
+    private bool _hasRead;
 
     // When the investigation last changed, as the search showed it since the last reading (ticks, XSOAR's clock).
     private long _hint = long.MaxValue;
@@ -154,6 +155,7 @@ internal sealed class WarRoomSide
 
     private async Task ReadAsync(DateTimeOffset? from, long hint, CancellationToken cancellationToken)
     {
+        var startedAt = _context.Time.GetTimestamp();
         var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
         IEnumerable<XsoarEntry> entries = room.Entries;
         if (from is { } time && _memory.Missing(time, room.Entries) is { Count: > 0 } missing)
@@ -163,12 +165,27 @@ internal sealed class WarRoomSide
             entries = entries.Concat(deleted);
         }
 
-        var found = await RecordAsync(entries.ToList(), NewFrom(from)).ConfigureAwait(false);
+        var (found, lines) = await RecordAsync(entries.ToList(), NewFrom(from)).ConfigureAwait(false);
         await _status.SucceededAsync(Part).ConfigureAwait(false);
+        TellRead(lines, startedAt);
         if (found > 0)
             Found?.Invoke(found);
         else if (hint != long.MaxValue)
             _window.OweDeep();
+    }
+
+    // What the first reading finds was said while nobody listened.
+    private void TellRead(int lines, long startedAt)
+    {
+        var isFirst = !_hasRead;
+        _hasRead = true;
+        if (!(_context.Log.IsVerbose || (isFirst && lines > 0)))
+            return;
+        var details = new ListenerLogDetails { Direction = DeliveryDirection.ToChat, Count = lines, Duration = _context.Time.GetElapsedTime(startedAt) };
+        if (isFirst && lines > 0)
+            _context.Log.Information(ListenerLogEvents.CaughtUp, $"{lines} lines were read from the War Room.", _status.Identity, details);
+        else
+            _context.Log.Verbose(ListenerLogEvents.WarRoomRead, $"{lines} new lines were read from the War Room.", _status.Identity, details);
     }
 
     // A server whose clock was set back says new things at times that were read already: the time at which the search last
@@ -213,20 +230,20 @@ internal sealed class WarRoomSide
         stopping.ThrowIfCancellationRequested();
     }
 
-    private async Task<int> RecordAsync(IReadOnlyList<XsoarEntry> entries, DateTimeOffset newFrom)
+    private async Task<(int News, int Lines)> RecordAsync(IReadOnlyList<XsoarEntry> entries, DateTimeOffset newFrom)
     {
         var fresh = entries.Where(_memory.IsFresh).ToList();
         if (fresh.Count == 0)
-            return 0;
+            return (0, 0);
         var floor = _chatFloor();
         // One without a time cannot be told from a new one; if it was carried, the store knows it.
         var lines = fresh.SelectMany(entry => _lines.Of(entry, entry.Created >= newFrom || IsTimeless(entry), TimeOf(entry), floor)).ToList();
         var newest = Math.Max(_cursor, _clock.Newest(fresh)?.UtcTicks ?? 0);
-        await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
+        var added = await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);
         var news = fresh.Count(_memory.IsNews);
         _memory.Remember(fresh);
-        return news;
+        return (news, added.Count);
     }
 
     private DateTimeOffset TimeOf(XsoarEntry entry)

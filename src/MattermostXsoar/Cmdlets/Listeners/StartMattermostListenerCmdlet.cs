@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
@@ -12,15 +11,26 @@ namespace MattermostXsoar.Cmdlets.Listeners;
 /// Starts the session's listener, which keeps all mirrors of the state file at work. In the background, or with -Wait in the
 /// foreground, where it writes log records until it is stopped.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "MattermostListener", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "MattermostListener", SupportsShouldProcess = true, DefaultParameterSetName = Background)]
 [OutputType(typeof(MattermostListener), typeof(ListenerLogRecord))]
 public sealed class StartMattermostListenerCmdlet : SessionCmdlet
 {
+    private const string Background = nameof(Background);
+    private const string Foreground = nameof(Foreground);
+
     private MirrorService? _foreground;
 
     /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good order.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = Foreground, Mandatory = true)]
     public SwitchParameter Wait { get; set; }
+
+    /// <summary>Writes log records of that level and above; Verbose tells of every line. Information by default, Verbose with -LogText.</summary>
+    [Parameter(ParameterSetName = Foreground)]
+    public ListenerLogLevel LogLevel { get; set; } = ListenerLogLevel.Information;
+
+    /// <summary>Writes what was said, and the names of files, into the log records of lines.</summary>
+    [Parameter(ParameterSetName = Foreground)]
+    public SwitchParameter LogText { get; set; }
 
     // On the pipeline's own thread, which Ctrl+C waits for: the process may end right after it.
     private protected override void LeaveEarly()
@@ -41,21 +51,22 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
             return;
         }
 
-        await ListenAsync(session.Mirrors, cancellationToken);
+        await ListenAsync(session.Mirrors, session.Options.Environment.TimeProvider, cancellationToken);
     }
 
-    private async Task ListenAsync(MirrorService mirrors, CancellationToken cancellationToken)
+    private async Task ListenAsync(MirrorService mirrors, TimeProvider time, CancellationToken cancellationToken)
     {
-        var records = new ConcurrentQueue<ListenerLogRecord>();
-        using var news = new SemaphoreSlim(0);
+        var records = new ListenerLogQueue(time);
         using var service = ServiceNotification.FromEnvironment();
         Volatile.Write(ref _foreground, mirrors);
-        mirrors.Logged += Take;
+        var level = LogText && !MyInvocation.BoundParameters.ContainsKey(nameof(LogLevel)) ? ListenerLogLevel.Verbose : LogLevel;
+        using var reading = mirrors.Log.Subscribe(records.Add, level, LogText);
+        using var telling = mirrors.Log.Subscribe(Tell);
         // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
         using var termination = new TerminationSignal(() =>
         {
             service.Stopping();
-            _ = mirrors.StopListenerAsync();
+            return mirrors.StopListenerAsync();
         });
         try
         {
@@ -65,8 +76,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
             service.Ready(() => !ended.IsCompleted);
             while (!ended.IsCompleted || !records.IsEmpty)
             {
-                if (!records.TryDequeue(out var record))
-                    await Task.WhenAny(news.WaitAsync(cancellationToken), ended);
+                if (!records.TryTake(out var record))
+                    await Task.WhenAny(records.WaitAsync(cancellationToken), ended);
                 else
                     await WriteAsync(record);
             }
@@ -75,14 +86,11 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         }
         finally
         {
-            mirrors.Logged -= Take;
             await mirrors.StopListenerAsync();
         }
 
-        void Take(ListenerLogRecord record)
+        void Tell(ListenerLogRecord record)
         {
-            records.Enqueue(record);
-            news.Release();
             if (record.Mirror is null)
                 service.Status(record.Message);
         }

@@ -73,8 +73,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
-        mirrors.Logged += Tell;
-        try
+        using (mirrors.Log.Subscribe(Tell))
         {
             var request = new MirrorRequest
             {
@@ -92,10 +91,6 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
             // The original's text; it says the type in lower case.
             Explain($"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},\n channel name: {mirror.ChannelName}");
             await WriteAsync(mirror);
-        }
-        finally
-        {
-            mirrors.Logged -= Tell;
         }
     }
 
