@@ -94,6 +94,11 @@ internal sealed class PostsClient
         string channelId, string afterPostId, int page, int perPage, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"after={Uri.EscapeDataString(afterPostId)}&page={page}&per_page={perPage}", cancellationToken);
 
+    /// <summary>A page of the posts written before a post, page 0 holding those next to it.</summary>
+    public Task<PostList> ListBeforeAsync(
+        string channelId, string beforePostId, int page, int perPage, CancellationToken cancellationToken) =>
+        ListAsync(channelId, $"before={Uri.EscapeDataString(beforePostId)}&page={page}&per_page={perPage}", cancellationToken);
+
     /// <summary>The posts written, edited or deleted since a time. The server cuts this list at 1000 and does not page it.</summary>
     public Task<PostList> ListSinceAsync(string channelId, DateTimeOffset since, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"since={since.ToUnixTimeMilliseconds()}", cancellationToken);

@@ -146,7 +146,8 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
                 _sweeping[loop.Mirror.Id] = (incident.Modified, incident.Version);
         }
 
-        loop.WarRoom.NoteChange(changedAt: hasChanged ? incident.Modified : null);
+        // Met for the first time it is no sign of a change, only no proof of the contrary.
+        loop.WarRoom.NoteChange(changedAt: hasChanged && _known.ContainsKey(incident.Id) ? incident.Modified : null);
     }
 
     // After a reading without a sign found something, the search has to show a change by now; one that does not will not show the next either.

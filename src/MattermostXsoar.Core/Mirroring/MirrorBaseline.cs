@@ -55,7 +55,9 @@ internal sealed class MirrorBaseline(MirrorContext context)
     private async Task<MirrorRecord> PositionChatAsync(MirrorRecord mirror, List<DeliveryRecord> seen, CancellationToken cancellationToken)
     {
         var overlap = (long)context.Options.ChatOverlap.TotalMilliseconds;
+        var lookBack = (long)context.Options.ChatLookBack.TotalMilliseconds;
         long newest = 0;
+        MattermostPost? anchor = null;
         for (var page = 0; ; page++)
         {
             var posts = await context.Bot.Posts.ListAsync(mirror.ChannelId, page, PageSize, cancellationToken).ConfigureAwait(false);
@@ -65,16 +67,16 @@ internal sealed class MirrorBaseline(MirrorContext context)
                 mirror = mirror with { ChatChangedAt = posts.Ascending.Max(post => post.UpdateAtMs) };
             }
 
-            seen.AddRange(posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap).Select(SeenPost));
-            // The newest post that lies the overlap behind: from there on a reading meets all that was recorded as seen.
-            var anchor = posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
+            // As far back as readings go: what is found there and not known was said since, by a clock that was set back.
+            seen.AddRange(posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap - lookBack).Select(SeenPost));
+            // The newest post that lies the overlap behind: a reading begins there.
+            anchor ??= posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
+            if (posts.RawOrder.Count == PageSize && posts.Ascending[0].CreateAtMs >= newest - overlap - lookBack)
+                continue;
             if (anchor is not null)
                 return mirror with { ChatAnchorId = anchor.Id, ChatAnchorAt = anchor.CreateAtMs };
-            if (posts.RawOrder.Count < PageSize)
-            {
-                var oldest = seen.Where(line => line.Direction == DeliveryDirection.ToWarRoom).OrderBy(line => line.SourceAt).FirstOrDefault();
-                return mirror with { ChatAnchorId = oldest?.SourceId, ChatAnchorAt = oldest?.SourceAt ?? 0 };
-            }
+            var oldest = seen.Where(line => line.Direction == DeliveryDirection.ToWarRoom).OrderBy(line => line.SourceAt).FirstOrDefault();
+            return mirror with { ChatAnchorId = oldest?.SourceId, ChatAnchorAt = oldest?.SourceAt ?? 0 };
         }
     }
 
@@ -85,8 +87,10 @@ internal sealed class MirrorBaseline(MirrorContext context)
             return mirror with { WarRoomCursor = 0 };
         // Where all are from the future, the oldest: what follows it is recorded as seen.
         var newest = new WarRoomClock(context.Time).Newest(room.Entries) ?? room.Entries[0].Created;
-        seen.AddRange(room.Entries.Where(entry => entry.Created >= newest - context.Options.WarRoomOverlap).Select(SeenEntry));
-        return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = newest.UtcTicks };
+        // As far back as readings go: what is found there and not known was said since, by a clock that was set back.
+        var since = newest.UtcTicks - (context.Options.EditWindow + context.Options.WarRoomOverlap).Ticks;
+        seen.AddRange(room.Entries.Where(entry => entry.Created.UtcTicks >= since).Select(SeenEntry));
+        return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = Math.Max(1, since) };
     }
 
     private static DeliveryRecord SeenPost(MattermostPost post) => new()

@@ -230,11 +230,12 @@ internal sealed class MirrorListener
     private async Task PruneAsync(CancellationToken stopping)
     {
         var trouble = new RepeatedTrouble(_context.Log, _context.Time, ListenerLogEvents.StoreNotWritten, ListenerLogLevel.Error);
+        var options = _context.Options;
         while (true)
         {
             try
             {
-                while (await _context.Store.PruneAsync(_context.Options.Memory, _context.Options.WarRoomOverlap).ConfigureAwait(false) > 0)
+                while (await _context.Store.PruneAsync(options.Memory, options.ChatLookBack, options.EditWindow + options.WarRoomOverlap).ConfigureAwait(false) > 0)
                     stopping.ThrowIfCancellationRequested();
                 trouble.Over();
             }

@@ -38,6 +38,12 @@ internal sealed record MirrorOptions
     /// </summary>
     public TimeSpan ChatOverlap { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How far before the newest known post a reading of a channel seeks posts that are not known: what is written after the server's clock was
+    /// set back lies there.
+    /// </summary>
+    public TimeSpan ChatLookBack { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>How often the channels' newest posts are compared with what was seen, in case an event got lost unnoticed.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(60);
 

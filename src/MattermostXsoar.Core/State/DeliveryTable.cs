@@ -96,22 +96,22 @@ internal sealed class DeliveryTable(Statements statements)
         ("$mirror", mirrorId), ("$direction", (int)direction)).ExecuteScalar() is long id ? id : 0;
 
     /// <summary>
-    /// Forgets finished lines recorded before <paramref name="before"/>, except those that will be met again: posts behind a
-    /// channel's anchor, entries up to <paramref name="overlap"/> before a War Room's cursor. A quiet mirror keeps those for
-    /// ever; without them the next start would say them a second time.
+    /// Forgets finished lines recorded before <paramref name="before"/>, except those that will be met again: posts up to
+    /// <paramref name="chatWindow"/> before a channel's anchor, entries up to <paramref name="warRoomWindow"/> before a War Room's cursor.
+    /// A quiet mirror keeps those for ever; without them the next start would say them a second time.
     /// </summary>
-    public int Prune(SqliteConnection connection, DateTimeOffset before, TimeSpan overlap) => statements.Get(
+    public int Prune(SqliteConnection connection, DateTimeOffset before, TimeSpan chatWindow, TimeSpan warRoomWindow) => statements.Get(
         connection,
         """
         DELETE FROM delivery WHERE id IN (
             SELECT d.id FROM delivery d JOIN mirror m ON m.id = d.mirror_id
             WHERE d.recorded_at < $before AND d.state IN (1, 3)
-                AND ((d.direction = 0 AND d.source_at < m.chat_anchor_at)
-                  OR (d.direction = 1 AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $overlap))
+                AND ((d.direction = 0 AND d.source_at < m.chat_anchor_at - $chatWindow)
+                  OR (d.direction = 1 AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $warRoomWindow))
             LIMIT 2000)
         """,
         ("$before", before.ToUnixTimeMilliseconds()), ("$unixEpoch", UnixEpochTicks),
-        ("$overlap", (long)overlap.TotalMilliseconds + 1)).ExecuteNonQuery();
+        ("$chatWindow", (long)chatWindow.TotalMilliseconds), ("$warRoomWindow", (long)warRoomWindow.TotalMilliseconds + 1)).ExecuteNonQuery();
 
     internal static DeliveryRecord Read(SqliteDataReader row) => new()
     {

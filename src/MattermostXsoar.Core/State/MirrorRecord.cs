@@ -40,7 +40,10 @@ internal sealed record MirrorRecord
     /// <summary>Every edit and deletion in the channel up to this time has been recorded (ms, Mattermost's clock); 0 for none.</summary>
     public long ChatChangedAt { get; init; }
 
-    /// <summary>The newest entry when the mirror began (100 ns ticks UTC, XSOAR's clock): what is older is not carried; 0 for none.</summary>
+    /// <summary>
+    /// A day before the newest entry when the mirror began (100 ns ticks UTC, XSOAR's clock): what is older is not carried, and what was there since
+    /// then is known; 0 for none.
+    /// </summary>
     public long WarRoomSince { get; init; }
 
     /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>

@@ -108,6 +108,12 @@ internal sealed class RevisionTable(Statements statements, DeliveryTable deliver
         "SELECT COALESCE(MAX(part) + 1, 0) FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source",
         ("$mirror", mirrorId), ("$direction", (int)direction), ("$source", sourceId)).ExecuteScalar() is long parts ? (int)parts : 0;
 
+    /// <summary>When the oldest line that is known was said, be it carried or only seen when the mirror began (ms); 0 when none is known.</summary>
+    public long Earliest(SqliteConnection connection, long mirrorId, DeliveryDirection direction) => statements.Get(
+        connection,
+        "SELECT COALESCE(MIN(source_at), 0) FROM delivery WHERE mirror_id = $mirror AND direction = $direction",
+        ("$mirror", mirrorId), ("$direction", (int)direction)).ExecuteScalar() is long at ? at : 0;
+
     /// <summary>The lines that a side is known to have said since a time, and that nothing is known to have deleted.</summary>
     public List<KnownLine> ReadKnown(SqliteConnection connection, long mirrorId, DeliveryDirection direction, long since)
     {

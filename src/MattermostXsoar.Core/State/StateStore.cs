@@ -118,6 +118,10 @@ internal sealed class StateStore : IDisposable
     public IReadOnlyList<KnownLine> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
         Read(connection => _revisionReads.ReadKnown(connection, mirrorId, direction, since));
 
+    /// <summary>See <see cref="RevisionTable.Earliest"/>.</summary>
+    public long EarliestKnown(long mirrorId, DeliveryDirection direction) =>
+        Read(connection => _revisionReads.Earliest(connection, mirrorId, direction));
+
     /// <summary>What to say in a line's stead now (<see cref="RevisionTable.TakeNewer"/>).</summary>
     public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
         Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
@@ -226,10 +230,11 @@ internal sealed class StateStore : IDisposable
 
     /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
     /// <param name="age">How long finished lines are remembered at least.</param>
-    /// <param name="warRoomOverlap">How far before its cursor a War Room is read again.</param>
+    /// <param name="chatWindow">How far before its anchor a channel is read again.</param>
+    /// <param name="warRoomWindow">How far before its cursor a War Room is read again.</param>
     /// <returns>How many rows went.</returns>
-    public Task<int> PruneAsync(TimeSpan age, TimeSpan warRoomOverlap) =>
-        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age, warRoomOverlap));
+    public Task<int> PruneAsync(TimeSpan age, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
+        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age, chatWindow, warRoomWindow));
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
@@ -161,6 +162,17 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public List<string> SaidInChat(string channel) => Sandbox.Mattermost.Messages(channel)
         .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
         .Select(post => TextOf(post.Message))
+        .ToList();
+
+    /// <summary>
+    /// The bot's posts for War Room lines in the order in which Mattermost took them. The channel shows them by create_at, which is another
+    /// order when the server's clock was set back.
+    /// </summary>
+    public List<string> ArrivedInChat() => Sandbox.Calls
+        .Where(call => call is { Server: "mattermost", Method: "POST", Path: "/api/v4/posts", Status: 201 })
+        .Select(call => JsonDocument.Parse(call.Body).RootElement)
+        .Where(post => post.TryGetProperty("props", out var props) && props.TryGetProperty("xsoar_entry_id", out _))
+        .Select(post => TextOf(post.GetProperty("message").GetString()!))
         .ToList();
 
     public Task WarRoomAsync(Func<List<string>, bool> condition, string investigationId = "1") =>

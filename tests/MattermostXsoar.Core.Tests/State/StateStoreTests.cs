@@ -143,7 +143,7 @@ public sealed class StateStoreTests : IDisposable
         await store.MarkDoneAsync(lines[1], "2@1");
         _time.Advance(TimeSpan.FromDays(8));
 
-        Assert.Equal(1, await store.PruneAsync(TimeSpan.FromDays(7), TimeSpan.FromMinutes(2)));
+        Assert.Equal(1, await store.PruneAsync(TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromMinutes(2)));
         Assert.Null(store.TargetOf(mirrorId, DeliveryDirection.ToWarRoom, "old", 0));
         Assert.Equal("2@1", store.TargetOf(mirrorId, DeliveryDirection.ToWarRoom, "behind the anchor", 0));
         Assert.Single(store.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 10));

@@ -49,7 +49,7 @@ public sealed class StoreSharingTests : IDisposable
             await store.MarkDoneAsync(line, "post");
         _time.Advance(TimeSpan.FromDays(30));
 
-        Assert.Equal(1, await store.PruneAsync(TimeSpan.FromDays(7), TimeSpan.FromMinutes(2)));
+        Assert.Equal(1, await store.PruneAsync(TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromMinutes(2)));
         Assert.Empty(await store.RecordAsync(mirror.Id, [lines[1], lines[2]], default));
     }
 

@@ -15,19 +15,27 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
 
     private readonly ChannelReader _reader = new(context.Bot);
 
-    /// <summary>The changes, in the order in which they happened, and the time up to which they are complete.</summary>
+    /// <summary>
+    /// The changes, in the order in which they happened, the time up to which they are complete, and everything that was written
+    /// or changed in the look-back before <paramref name="since"/> and from then on; null where the server could not list that.
+    /// </summary>
     /// <param name="since">The time to begin at (ms, the server's clock).</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<(List<SeenPost> Changes, long UpTo)> ReadAsync(long since, CancellationToken cancellationToken)
+    public async Task<(List<SeenPost> Changes, long UpTo, PostList? All)> ReadAsync(long since, CancellationToken cancellationToken)
     {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(1, since));
-        var posts = await context.Bot.Posts.ListSinceAsync(mirror.ChannelId, time, cancellationToken).ConfigureAwait(false);
+        // Of a server whose clock was set back, changes come at times that were read already.
+        var all = await ListAsync(since - (long)context.Options.ChatLookBack.TotalMilliseconds, cancellationToken).ConfigureAwait(false);
+        var isWhole = all.Posts.Count < SinceLimit;
+        var posts = isWhole ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
         var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
         var changes = Changes(posts);
         if (posts.Posts.Count >= SinceLimit)
             changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
-        return ([.. changes.OrderBy(change => change.At)], upTo);
+        return ([.. changes.OrderBy(change => change.At)], upTo, isWhole ? all : null);
     }
+
+    private Task<PostList> ListAsync(long since, CancellationToken cancellationToken) =>
+        context.Bot.Posts.ListSinceAsync(mirror.ChannelId, DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(1, since)), cancellationToken);
 
     private List<SeenPost> Changes(PostList posts)
     {

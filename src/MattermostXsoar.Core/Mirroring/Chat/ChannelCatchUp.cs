@@ -10,6 +10,7 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
 {
     private readonly ChannelReader _reader = new(context.Bot);
     private readonly ChangeReader _changes = new(context, mirror);
+    private readonly UnseenPosts _unseen = new(context, mirror);
 
     /// <summary>Reads everything.</summary>
     /// <returns>How many lines were new.</returns>
@@ -17,8 +18,16 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
     {
         using var turn = await context.ChatReadings.EnterAsync(cancellationToken).ConfigureAwait(false);
         // First the changes: whatever is changed after that is either in the pages already or comes as an event.
-        var (changes, upTo) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
+        var (changes, upTo, all) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
+        // Behind the anchor as it is now: what is read below moves it.
+        var unseen = await _unseen.FindAsync(recorder.AnchorId, recorder.AnchorAt, all, cancellationToken).ConfigureAwait(false);
         var (found, told) = (0, 0);
+        if (!ComesLast(unseen))
+        {
+            found += await recorder.RecordAsync(unseen, 0, cancellationToken).ConfigureAwait(false);
+            unseen.Clear();
+        }
+
         await foreach (var page in _reader.ReadAsync(mirror.ChannelId, recorder.AnchorId, recorder.AnchorAt, cancellationToken).ConfigureAwait(false))
         {
             var newest = page.Count > 0 ? page[page.Count - 1].CreateAtMs : 0;
@@ -29,13 +38,27 @@ internal sealed class ChannelCatchUp(MirrorContext context, MirrorRecord mirror,
             found += await recorder.RecordAsync(seen, 0, cancellationToken).ConfigureAwait(false);
         }
 
-        return found + await recorder.RecordAsync(changes.Skip(told).ToList(), upTo, cancellationToken).ConfigureAwait(false);
+        var rest = unseen.Concat(changes.Skip(told)).OrderBy(post => post.At).ToList();
+        found += await recorder.RecordAsync(rest, upTo, cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    // A clock that was set back and has not come to where it was yet: what lies beyond the newest known post was written before.
+    // Otherwise what lies there may have been written before or after, and nothing tells which: it goes by time.
+    private bool ComesLast(List<SeenPost> unseen)
+    {
+        if (unseen.Count == 0)
+            return false;
+        var away = recorder.SeenAt is { } at ? context.Time.GetElapsedTime(at)
+            : mirror.LastDeliveryAt is { } delivered ? context.Time.GetUtcNow() - delivered
+            : TimeSpan.Zero;
+        return unseen[0].Post.CreateAtMs + (long)away.TotalMilliseconds < recorder.NewestAt;
     }
 
     /// <summary>Reads what was edited and deleted only.</summary>
     public async Task ReadChangesAsync(CancellationToken cancellationToken)
     {
-        var (changes, upTo) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
+        var (changes, upTo, _) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
         await recorder.RecordAsync(changes, upTo, cancellationToken).ConfigureAwait(false);
     }
 

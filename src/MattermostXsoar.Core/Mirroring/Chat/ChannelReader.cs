@@ -62,6 +62,31 @@ internal sealed class ChannelReader(MattermostClient mattermost)
     public Task<IReadOnlyList<MattermostPost>> ReadSinceAsync(string channelId, long since, CancellationToken cancellationToken) =>
         ReadAllAsync(channelId, since - 1, cancellationToken);
 
+    /// <summary>The posts that stand in the channel before a post, down to a time, oldest first.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="beforePostId">The post to begin at; of one that is gone the server says that nothing comes before it.</param>
+    /// <param name="since">The earliest create_at (ms).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<MattermostPost>> ReadBeforeAsync(string channelId, string beforePostId, long since, CancellationToken cancellationToken)
+    {
+        var pages = new Stack<IReadOnlyList<MattermostPost>>();
+        var (before, page) = (beforePostId, 0);
+        while (true)
+        {
+            var posts = await mattermost.Posts.ListBeforeAsync(channelId, before, page, PageSize, cancellationToken).ConfigureAwait(false);
+            if (posts.Ascending.Count > 0)
+                pages.Push(posts.Ascending);
+            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs < since)
+                break;
+            // As NextStart: 'before' is strict too.
+            var oldest = posts.Ascending[0].CreateAtMs;
+            (before, page) = posts.Ascending.FirstOrDefault(post => post.CreateAtMs > oldest) is { } start ? (start.Id, 0) : (before, page + 1);
+        }
+
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        return [.. pages.SelectMany(posts => posts).Where(post => post.CreateAtMs >= since && met.Add(post.Id))];
+    }
+
     // Null when the post is gone (a retention policy took it), so that nothing can be said to come after it.
     private async Task<PostList?> ListAfterAsync(string channelId, string after, int page, CancellationToken cancellationToken)
     {

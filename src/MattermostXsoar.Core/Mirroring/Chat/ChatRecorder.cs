@@ -46,6 +46,9 @@ internal sealed class ChatRecorder
     /// <summary>The newest post's create_at that was recorded (ms).</summary>
     public long NewestAt => _anchor.NewestAt;
 
+    /// <summary>When posts were recorded last, by the time provider's time stamp; null when none were yet.</summary>
+    public long? SeenAt { get; private set; }
+
     /// <summary>The time up to which every edit and deletion is known (ms).</summary>
     public long ChangedAt { get; private set; }
 
@@ -61,6 +64,7 @@ internal sealed class ChatRecorder
         // Only now: a post that cannot be made a line must not leave those before it behind the anchor.
         foreach (var post in seen.Where(post => post.Change == PostChange.Said))
             _anchor.Observe(post.Post.Id, post.Post.CreateAtMs);
+        SeenAt = _context.Time.GetTimestamp();
         if (changesUpTo > ChangedAt)
             ChangedAt = changesUpTo;
         return lines.Count > 0 ? (await StoreAsync(lines, cancellationToken).ConfigureAwait(false)).Count : 0;

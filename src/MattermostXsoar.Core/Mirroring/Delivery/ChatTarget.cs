@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Mirroring.Chat;
 using MattermostXsoar.Core.Mirroring.Translation;
@@ -47,15 +48,38 @@ internal sealed class ChatTarget(MirrorContext context, MirrorRecord mirror) : I
         var found = new Dictionary<(string EntryId, int Part, string Edit), string>();
         // Lines are in order, so the first one's floor is the earliest.
         await foreach (var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, 0, cancellationToken).ConfigureAwait(false))
+            Take(page);
+        if (lines[0].Floor is { } floor && lines.Any(line => line.Kind != DeliveryKind.Deletion && Find(line) is null))
+            Take(await BehindAsync(floor, cancellationToken).ConfigureAwait(false));
+        return Find;
+
+        string? Find(DeliveryRecord line) =>
+            line.Kind != DeliveryKind.Deletion && found.TryGetValue((line.SourceId, line.Part, ChatPosts.EditOf(line)), out var id) ? id : null;
+
+        void Take(IReadOnlyList<MattermostPost> posts)
         {
-            foreach (var post in page)
+            foreach (var post in posts)
             {
                 if (post.UserId == context.BotUser.Id && post.EntryId is { } entryId)
                     found[(entryId, post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
             }
         }
+    }
 
-        return line => line.Kind != DeliveryKind.Deletion && found.TryGetValue((line.SourceId, line.Part, ChatPosts.EditOf(line)), out var id) ? id : null;
+    // Where a post lies that was made after the server's clock was set back.
+    private async Task<IReadOnlyList<MattermostPost>> BehindAsync(string floor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var post = await context.Bot.Posts.GetAsync(floor, cancellationToken).ConfigureAwait(false);
+            var earliest = post.CreateAtMs - (long)context.Options.ChatLookBack.TotalMilliseconds;
+            return await _reader.ReadBeforeAsync(mirror.ChannelId, floor, earliest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            // The floor is gone: everything was read.
+            return [];
+        }
     }
 
     private async Task<DeliveryOutcome> CreateAsync(DeliveryRecord line, WarRoomLine said, CancellationToken cancellationToken)

@@ -50,6 +50,15 @@ internal sealed class WarRoomTarget(MirrorContext context, MirrorRecord mirror) 
     {
         var floor = lines.Min(FloorOf);
         DateTimeOffset? from = floor > 0 ? new DateTimeOffset(floor, TimeSpan.Zero) - context.Options.WarRoomOverlap : null;
+        var found = await FindAsync(from, cancellationToken).ConfigureAwait(false);
+        // After the server's clock was set back, entries lie before the floor.
+        return from is null || lines.All(line => found(line) is not null)
+            ? found
+            : await FindAsync(from - context.Options.EditWindow, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Func<DeliveryRecord, string?>> FindAsync(DateTimeOffset? from, CancellationToken cancellationToken)
+    {
         var room = await _reader.ReadAsync(mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
         var entries = new Dictionary<(string PostId, string What), string>();
         foreach (var entry in room.Entries)

@@ -29,6 +29,14 @@ internal sealed class WarRoomSide
     private readonly WarRoomClock _clock;
     private long _cursor;
     private bool _hasRead;
+    private long? _readAt;
+
+    // Of any entry, be it from the future, which does not move the cursor.
+    private long _newestSeen;
+
+    // While the server's clock is behind where it was: the time of what it said last.
+    private long? _behind;
+    private bool _wasBehind;
 
     // When the investigation last changed, as the search showed it since the last reading (ticks, XSOAR's clock).
     private long _hint = long.MaxValue;
@@ -44,7 +52,7 @@ internal sealed class WarRoomSide
         _lines = new EntryLines(context, _mirror);
         _window = new ReadingWindow(context.Options, context.Time);
         _clock = new WarRoomClock(context.Time);
-        _cursor = _mirror.WarRoomCursor;
+        _cursor = _newestSeen = _mirror.WarRoomCursor;
         var known = new DateTimeOffset(_cursor, TimeSpan.Zero).ToUnixTimeMilliseconds() - (long)context.Options.EditWindow.TotalMilliseconds;
         _memory.Load(context.Store.ReadKnown(_mirror.Id, DeliveryDirection.ToChat, known));
     }
@@ -54,6 +62,9 @@ internal sealed class WarRoomSide
 
     /// <summary>The newest entry's time that was recorded (ticks, XSOAR's clock).</summary>
     public long Cursor => Interlocked.Read(ref _cursor);
+
+    /// <summary>The number of the newest reading that was asked for.</summary>
+    public long Asked => _readings.Asked;
 
     /// <summary>True while a reading that was asked for is not finished.</summary>
     public bool IsReading => _readings.IsOpen;
@@ -170,7 +181,8 @@ internal sealed class WarRoomSide
         TellRead(lines, startedAt);
         if (found > 0)
             Found?.Invoke(found);
-        else if (hint != long.MaxValue)
+        // What was found need not be all that changed: an edit leaves no new entry, and a clock that was set may hide one.
+        if (found > 0 || hint != long.MaxValue)
             _window.OweDeep();
     }
 
@@ -195,6 +207,10 @@ internal sealed class WarRoomSide
         if (_cursor == 0)
             return null;
         var start = _window.IsWhole ? Math.Min(_cursor, _context.Time.GetUtcNow().UtcTicks) : _cursor;
+        // What it said first since then may lie long before what the search shows of it.
+        if (_behind is null && hint < start - overlap.Ticks)
+            overlap = _context.Options.EditWindow;
+        hint = Math.Min(hint, _behind ?? long.MaxValue);
         if (hint < start - overlap.Ticks)
             start = Math.Max(hint, start - _context.Options.EditWindow.Ticks);
         var from = start - overlap.Ticks;
@@ -203,16 +219,14 @@ internal sealed class WarRoomSide
         return new DateTimeOffset(Math.Max(0, from), TimeSpan.Zero);
     }
 
-    // What is older was carried long ago, so that the store may have forgotten it, or was said before the mirror began. A
-    // server that compares fromTime with 'modified' brings it again when it is edited.
+    // What is older was carried long ago, so that the store may have forgotten it (StateStore.PruneAsync), or was said before the
+    // mirror began. A server that compares fromTime with 'modified' brings it again when it is edited.
     private DateTimeOffset NewFrom(DateTimeOffset? from)
     {
         if (from is null)
             return DateTimeOffset.MinValue;
-        var overlap = _context.Options.WarRoomOverlap.Ticks;
-        var forgotten = _context.Time.GetUtcNow().UtcTicks - (_context.Options.Memory.Ticks / 2);
-        var oldest = Math.Max(Math.Min(_cursor - overlap, forgotten), _mirror.WarRoomSince - overlap);
-        return new DateTimeOffset(Math.Max(0, oldest), TimeSpan.Zero);
+        var remembered = _cursor - (_context.Options.EditWindow + _context.Options.WarRoomOverlap).Ticks;
+        return new DateTimeOffset(Math.Max(0, Math.Max(remembered, _mirror.WarRoomSince)), TimeSpan.Zero);
     }
 
     // Until something changed, or the whole overlap has to be read after the last change.
@@ -232,9 +246,13 @@ internal sealed class WarRoomSide
 
     private async Task<(int News, int Lines)> RecordAsync(IReadOnlyList<XsoarEntry> entries, DateTimeOffset newFrom)
     {
+        var readAt = _readAt;
+        _readAt = _context.Time.GetTimestamp();
         var fresh = entries.Where(_memory.IsFresh).ToList();
         if (fresh.Count == 0)
             return (0, 0);
+        // The clock that was set back may have been set forth again: what lies behind goes on from what was read there.
+        fresh = EntryOrder.Of(fresh, _newestSeen, _behind is null ? Away(readAt) : TimeSpan.MaxValue, _memory.IsNews);
         var floor = _chatFloor();
         // One without a time cannot be told from a new one; if it was carried, the store knows it.
         var lines = fresh.SelectMany(entry => _lines.Of(entry, entry.Created >= newFrom || IsTimeless(entry), TimeOf(entry), floor)).ToList();
@@ -242,9 +260,22 @@ internal sealed class WarRoomSide
         var added = await _pump.RecordAsync(lines, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);
         var news = fresh.Count(_memory.IsNews);
+        _newestSeen = Math.Max(Math.Max(_newestSeen, newest), fresh.Max(entry => entry.Created.UtcTicks));
+        if (fresh.LastOrDefault(_memory.IsNews) is { } last && !IsTimeless(last))
+        {
+            // It is sought there once more after it came forth: a reading of several pages may have missed some between two.
+            var isBehind = EntryOrder.IsBehind(last, _newestSeen);
+            _behind = isBehind ? last.Created.UtcTicks : _wasBehind ? _behind : null;
+            _wasBehind = isBehind;
+        }
+
         _memory.Remember(fresh);
         return (news, added.Count);
     }
+
+    private TimeSpan Away(long? readAt) => readAt is { } at ? _context.Time.GetElapsedTime(at)
+        : _mirror.LastDeliveryAt is { } delivered ? _context.Time.GetUtcNow() - delivered
+        : TimeSpan.Zero;
 
     private DateTimeOffset TimeOf(XsoarEntry entry)
     {

@@ -24,8 +24,9 @@ internal sealed class FaultScene : IAsyncDisposable
     public SandboxServer Sandbox => Harness.Sandbox;
 
     public static Task<FaultScene> StartAsync(
-        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null, TimeProvider? clock = null) =>
-        StartAsync(harness => new Traffic(harness, output), options, timeout, mirroring, clock);
+        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null, TimeProvider? clock = null,
+        bool byArrival = false) =>
+        StartAsync(harness => new Traffic(harness, output) { ByArrival = byArrival }, options, timeout, mirroring, clock);
 
     public static async Task<FaultScene> StartAsync(
         Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null,

@@ -34,6 +34,12 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>Whether nobody speaks in the channel, as while it is archived.</summary>
     public bool Unsaid { get; init; }
 
+    /// <summary>
+    /// Whether the channel's order is that in which lines arrived there, and not that in which it shows them: by create_at, which a clock
+    /// that is set back turns round.
+    /// </summary>
+    public bool ByArrival { get; init; }
+
     /// <summary>Lines of each side that the other side refused for good.</summary>
     public (int FromChat, int FromWarRoom) Refused { get; init; }
 
@@ -68,7 +74,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         }
 
         var toWarRoom = Without(Refused.FromChat, Count(_fromChat, harness.SaidInWarRoom(Investigation)));
-        var toChat = Without(Refused.FromWarRoom, Count(_fromWarRoom, harness.SaidInChat(_channel)));
+        var toChat = Without(Refused.FromWarRoom, Count(_fromWarRoom, ByArrival ? harness.ArrivedInChat() : harness.SaidInChat(_channel)));
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
         output.WriteLine($"after {_watch.Elapsed.TotalSeconds:0.0} s");
