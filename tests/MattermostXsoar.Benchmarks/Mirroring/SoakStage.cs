@@ -16,6 +16,14 @@ internal sealed class SoakStage : IAsyncDisposable
     /// <summary>The mirror's channel.</summary>
     public string ChannelId { get; private set; } = "";
 
+    /// <summary>The state file's length.</summary>
+    public long StateBytes => new FileInfo(StatePath).Length;
+
+    /// <summary>The length of what is written and not yet taken into the state file.</summary>
+    public long WalBytes => new FileInfo(StatePath + "-wal").Length;
+
+    private string StatePath => Path.Combine(_folder.FullName, "state.db");
+
     public static async Task<SoakStage> StartAsync(SoakAddress address)
     {
         var stage = new SoakStage();
@@ -52,7 +60,7 @@ internal sealed class SoakStage : IAsyncDisposable
             PersonalUser = await personal.Users.GetMeAsync(CancellationToken.None),
             WarRoomLink = id => XsoarLinks.WarRoom(address.Xsoar, new Version(6, 14), id),
             Environment = environment,
-            StatePath = Path.Combine(_folder.FullName, "state.db"),
+            StatePath = StatePath,
         });
         var team = await personal.Teams.GetByNameAsync(address.Team, CancellationToken.None);
         var request = new MirrorRequest { InvestigationId = address.InvestigationId, Team = team, KickAdmin = true };

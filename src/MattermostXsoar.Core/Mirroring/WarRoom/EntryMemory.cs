@@ -15,7 +15,7 @@ internal sealed class EntryMemory
     // An entry that an earlier process recorded: it may have been changed since.
     private static readonly Stamp Unknown = new(-1, -1, false);
 
-    private readonly Dictionary<string, (long CreatedTicks, Stamp Stamp)> _entries = new(StringComparer.Ordinal);
+    private Dictionary<string, (long CreatedTicks, Stamp Stamp)> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unexplained = new(StringComparer.Ordinal);
 
     /// <summary>Takes in what the store knows of the newest entries.</summary>
@@ -40,11 +40,13 @@ internal sealed class EntryMemory
             _entries[entry.Id] = (entry.Created.UtcTicks, Stamp.Of(entry));
         if (_entries.Count <= Most + Slack)
             return;
-        foreach (var (id, (created, _)) in _entries.OrderBy(known => known.Value.CreatedTicks).Take(_entries.Count - Most).ToList().Select(known => (known.Key, known.Value)))
-        {
-            _entries.Remove(id);
-            CompleteSince = Math.Max(CompleteSince, created + 1);
-        }
+        var byAge = _entries.OrderBy(known => known.Value.CreatedTicks).ToList();
+        var forgotten = byAge.Count - Most;
+        CompleteSince = Math.Max(CompleteSince, byAge[forgotten - 1].Value.CreatedTicks + 1);
+        // A new one: a dictionary keeps the room that it once needed, and a reading may bring ten times what is remembered.
+        _entries = new Dictionary<string, (long CreatedTicks, Stamp Stamp)>(Most + Slack, StringComparer.Ordinal);
+        foreach (var (id, known) in byAge.Skip(forgotten).Select(pair => (pair.Key, pair.Value)))
+            _entries.Add(id, known);
     }
 
     /// <summary>The entries that were there and that a reading of everything since a time did not bring.</summary>
