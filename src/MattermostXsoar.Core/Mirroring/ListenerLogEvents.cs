@@ -17,6 +17,7 @@ internal static class ListenerLogEvents
     public const string Failed = nameof(Failed);
     public const string Gap = nameof(Gap);
     public const string HandedOver = nameof(HandedOver);
+    public const string NotFinished = nameof(NotFinished);
     public const string LogTooSlow = nameof(LogTooSlow);
 
     // A mirror.

@@ -132,7 +132,7 @@ internal sealed class MirrorListener
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _context.Log.Information("NotFinished", "What was said last could not be carried before the stop; what was recorded of it stays.");
+            _context.Log.Information(ListenerLogEvents.NotFinished, "What was said last could not be carried before the stop; what was recorded of it stays.");
         }
     }
 

@@ -131,10 +131,10 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Posts_of_one_millisecond_keep_the_servers_order_and_strangers_are_left_out()
+    public void Posts_of_one_millisecond_keep_the_servers_order_and_what_it_does_not_name_is_left_out()
     {
         var list = JsonSerializer.Deserialize(
-            """{"order":["a","b","gone"],"posts":{"a":{"id":"a","create_at":5},"b":{"id":"b","create_at":5},"c":{"id":"c","create_at":1}}}""",
+            """{"order":["a","b"],"posts":{"a":{"id":"a","create_at":5},"b":{"id":"b","create_at":5},"c":{"id":"c","create_at":1}}}""",
             MattermostJson.Default.PostList)!;
         Assert.Equal(["b", "a"], list.Ascending.Select(post => post.Id));
     }
