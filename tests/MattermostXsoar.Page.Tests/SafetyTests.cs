@@ -39,7 +39,9 @@ public sealed class SafetyTests(Browser browser)
         it.Sandbox.Xsoar.CreateIncident($"<script>{Trap}</script>");
         foreach (var text in Hostile)
         {
-            it.Sandbox.Mattermost.Post("evil", "test", text);
+            // Mattermost's database takes no NUL.
+            if (!text.Contains('\0'))
+                it.Sandbox.Mattermost.Post("evil", "test", text);
             it.Sandbox.Xsoar.AddEntry("1", "<b>analyst</b>", text, "commandAndResults", "html");
             it.Sandbox.Xsoar.AddEntry("1", "DBot", text, "commandAndResults", "markdown");
         }

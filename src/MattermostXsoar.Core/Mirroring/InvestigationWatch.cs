@@ -212,8 +212,11 @@ internal sealed class InvestigationWatch(MirrorContext context, MirrorRoster ros
             return;
         }
 
-        await Task.WhenAny(timer, _wake.WaitAsync(cut.Token)).ConfigureAwait(false);
+        var woken = _wake.WaitAsync(cut.Token);
+        await Task.WhenAny(timer, woken).ConfigureAwait(false);
         cut.Cancel();
+        // Until it has ended, this wait could take a signal that is meant to cut the next one short.
+        await Task.WhenAny(woken).ConfigureAwait(false);
         stopping.ThrowIfCancellationRequested();
     }
 }
