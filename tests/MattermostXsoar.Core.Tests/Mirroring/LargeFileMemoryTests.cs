@@ -24,7 +24,7 @@ public sealed class LargeFileMemoryTests(ITestOutputHelper output)
             harness.Sandbox.MattermostUri, new AccessToken(harness.Sandbox.PersonalToken, new SecretRedactor()), TokenRole.Personal,
             new TransportOptions { Timeout = MirrorHarness.Deadline }, new ClientEnvironment());
         var channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
-        var file = await bot.Files.UploadAsync(channel, TestFiles.From(new GeneratedStream(Size), Size, "capture.bin"), null, harness.Token);
+        var file = await bot.Files.UploadAsync(channel, TestFiles.From(new CountingStream(Size), Size, "capture.bin"), null, harness.Token);
         await MeasureAsync("chat to War Room", async () =>
         {
             await bot.Posts.CreateAsync(new NewPost { ChannelId = channel, Message = "large", FileIds = [file.Id] }, harness.Token);
@@ -43,7 +43,7 @@ public sealed class LargeFileMemoryTests(ITestOutputHelper output)
             new TransportOptions { Timeout = MirrorHarness.Deadline }, environment);
         await MeasureAsync("War Room to chat", async () =>
         {
-            await xsoar.Files.UploadAsync("1", TestFiles.From(new GeneratedStream(Size), Size, "dump.bin"), "the dump", null, harness.Token);
+            await xsoar.Files.UploadAsync("1", TestFiles.From(new CountingStream(Size), Size, "dump.bin"), "the dump", null, harness.Token);
             await harness.ChatAsync("incident-1", lines => lines.Count == 1);
         });
         Assert.Single(harness.Sandbox.Mattermost.Messages("incident-1"), post => post.FileIds.Count == 1);
@@ -75,43 +75,5 @@ public sealed class LargeFileMemoryTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"{way}: {Size / 1024 / 1024} MB, at most {more:0.0} MB more than before ({samples} samples)"));
         Assert.InRange(samples, 3, int.MaxValue);
         Assert.InRange(more, 0, MostMegabytes);
-    }
-
-    // Bytes that are made as they are read.
-    private sealed class GeneratedStream(long length) : Stream
-    {
-        private long _left = length;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var given = (int)Math.Min(count, _left);
-            Array.Fill(buffer, (byte)_left, offset, given);
-            _left -= given;
-            return given;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
