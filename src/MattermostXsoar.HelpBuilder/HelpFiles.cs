@@ -4,7 +4,8 @@ using MattermostXsoar.HelpBuilder.Topics;
 
 namespace MattermostXsoar.HelpBuilder;
 
-/// <summary>Makes the help files of a folder of pages: one MAML file of all commands, and a text file for each topic.</summary>
+/// <summary>Makes the help files of a folder of pages: one MAML file of all commands, and a text file for each
+/// topic.</summary>
 internal static class HelpFiles
 {
     /// <summary>

@@ -40,7 +40,8 @@ internal sealed class ModuleAssemblyResolver
 
     private Assembly? OnAssemblyResolve(object? sender, ResolveEventArgs args)
     {
-        // Windows PowerShell gives no requester when a type is looked up by its full name: then only our own names count.
+        // Windows PowerShell gives no requester when a type is looked up by its full name: then only our own names
+        // count.
         var name = new AssemblyName(args.Name);
         var isOurs = args.RequestingAssembly is { IsDynamic: false } requester
             ? _folders.Contains(requester.Location)

@@ -11,8 +11,8 @@ namespace MattermostXsoar.Loader;
 /// </summary>
 internal sealed class ModuleLoadContext(ModuleFolders folders) : AssemblyLoadContext("MattermostXsoar")
 {
-    protected override Assembly? Load(AssemblyName assemblyName)
-        => folders.Find(assemblyName.Name) is { } file ? LoadFromAssemblyPath(file) : null;
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        folders.Find(assemblyName.Name) is { } file ? LoadFromAssemblyPath(file) : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {

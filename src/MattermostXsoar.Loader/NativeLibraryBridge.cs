@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace MattermostXsoar.Loader;
 
-/// <summary>Leads the DllImports of the SQLite provider to the native file in our folders, for the netstandard2.0 build.</summary>
+/// <summary>Leads the DllImports of the SQLite provider to the native file in our folders, for the netstandard2.0
+/// build.</summary>
 internal static class NativeLibraryBridge
 {
     private const string Provider = "SQLitePCLRaw.provider.e_sqlite3";

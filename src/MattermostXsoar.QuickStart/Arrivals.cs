@@ -7,7 +7,11 @@ internal sealed record Arrivals(int Arrived, IReadOnlyList<string> Lost, IReadOn
     public static Arrivals Of(IReadOnlyDictionary<string, List<string>> said, IReadOnlyList<string> found)
     {
         var all = said.Values.SelectMany(lines => lines).ToList();
-        var counts = all.ToDictionary(line => line, line => found.Count(other => other.Contains(line, StringComparison.Ordinal)), StringComparer.Ordinal);
+        var counts = all.ToDictionary(
+            line => line,
+            line => found.Count(other => other.Contains(line, StringComparison.Ordinal)),
+            StringComparer.Ordinal
+        );
         var inOrder = said.Values.All(lines =>
         {
             var places = lines.Select(line => IndexOf(found, line)).Where(place => place >= 0).ToList();
@@ -17,7 +21,8 @@ internal sealed record Arrivals(int Arrived, IReadOnlyList<string> Lost, IReadOn
             counts.Count(count => count.Value > 0),
             counts.Where(count => count.Value == 0).Select(count => count.Key).ToList(),
             counts.Where(count => count.Value > 1).Select(count => count.Key).ToList(),
-            inOrder);
+            inOrder
+        );
     }
 
     private static int IndexOf(IReadOnlyList<string> found, string line)

@@ -20,7 +20,8 @@ internal static class ModuleBuild
         };
         foreach (var argument in new[] { "build", Metadata("ModuleProject"), "--nologo", "--tl:off", "-v:minimal" })
             start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The dotnet command could not be started.");
+        using var process =
+            Process.Start(start) ?? throw new InvalidOperationException("The dotnet command could not be started.");
         await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
 
         var output = new List<string>();
@@ -31,7 +32,12 @@ internal static class ModuleBuild
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode == 0)
         {
-            terminal.Step(string.Create(CultureInfo.InvariantCulture, $"Built in {watch.Elapsed.TotalSeconds:0.0} s: {Path.GetDirectoryName(Manifest)}"));
+            terminal.Step(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Built in {watch.Elapsed.TotalSeconds:0.0} s: {Path.GetDirectoryName(Manifest)}"
+                )
+            );
             return true;
         }
 
@@ -48,12 +54,22 @@ internal static class ModuleBuild
                 output.Add(line);
             // What a project's build ends with; a person sees that it goes on.
             if (line.Contains(" -> ", StringComparison.Ordinal))
-                terminal.Step("  " + Path.GetFileName(line[(line.IndexOf(" -> ", StringComparison.Ordinal) + 4)..]) + " (" + Folder(line) + ")");
+                terminal.Step(
+                    "  "
+                        + Path.GetFileName(line[(line.IndexOf(" -> ", StringComparison.Ordinal) + 4)..])
+                        + " ("
+                        + Folder(line)
+                        + ")"
+                );
         }
     }
 
     private static string Folder(string line) => Path.GetFileName(Path.GetDirectoryName(line.Trim()) ?? "");
 
-    private static string Metadata(string key) => Assembly.GetExecutingAssembly()
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private static string Metadata(string key) =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == key)
+            .Value!;
 }

@@ -4,8 +4,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.QuickStart;
 
 /// <summary>
-/// Plays the colleagues: writes in the chat and in the War Room as different people, and remembers what was said, so that the
-/// end can be checked.
+/// Plays the colleagues: writes in the chat and in the War Room as different people, and remembers what was said, so
+/// that the end can be checked.
 /// </summary>
 public sealed class People
 {
@@ -51,23 +51,47 @@ public sealed class People
             () => Each(lines / 2, i => SayInChat(channel, "user2", Line("user2 in the chat", i))),
             () => Each(lines / 2, i => SayInChat(channel, "user3", Line("user3 in the chat", i))),
             () => Each(lines / 2, i => SayInWarRoom(investigation, "jane", Line("jane in the War Room", i))),
-            () => Each(lines / 2, i => SayInWarRoom(investigation, "omar", Line("omar in the War Room", i))));
-        return string.Create(CultureInfo.InvariantCulture, $"{lines} lines were written in the chat and {lines} in the War Room.");
+            () => Each(lines / 2, i => SayInWarRoom(investigation, "omar", Line("omar in the War Room", i)))
+        );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{lines} lines were written in the chat and {lines} in the War Room."
+        );
     }
 
     /// <summary>The lines of a channel as they stand now.</summary>
-    public IReadOnlyList<ConversationLine> ReadChannel(string channel) => _sandbox.Mattermost.Messages(channel)
-        .Select(post => new ConversationLine(_sandbox.Mattermost.User(post.UserId).Username, post.Message)).ToList();
+    public IReadOnlyList<ConversationLine> ReadChannel(string channel) =>
+        _sandbox
+            .Mattermost.Messages(channel)
+            .Select(post => new ConversationLine(_sandbox.Mattermost.User(post.UserId).Username, post.Message))
+            .ToList();
 
     /// <summary>The lines of a War Room as they stand now.</summary>
-    public IReadOnlyList<ConversationLine> ReadWarRoom(string investigation) => _sandbox.Xsoar.Entries(investigation)
-        .Select(entry => new ConversationLine(entry.User, entry.Contents)).ToList();
+    public IReadOnlyList<ConversationLine> ReadWarRoom(string investigation) =>
+        _sandbox
+            .Xsoar.Entries(investigation)
+            .Select(entry => new ConversationLine(entry.User, entry.Contents))
+            .ToList();
 
-    internal Arrivals CheckWarRoom() => Arrivals.Of(
-        _inChat, _sandbox.Xsoar.Entries(_investigation).Select(entry => entry.Contents).Where(text => text.Contains("From Mattermost", StringComparison.Ordinal)).ToList());
+    internal Arrivals CheckWarRoom() =>
+        Arrivals.Of(
+            _inChat,
+            _sandbox
+                .Xsoar.Entries(_investigation)
+                .Select(entry => entry.Contents)
+                .Where(text => text.Contains("From Mattermost", StringComparison.Ordinal))
+                .ToList()
+        );
 
-    internal Arrivals CheckChat() => Arrivals.Of(
-        _inWarRoom, _sandbox.Mattermost.Messages(_channel).Where(post => post.Props.ContainsKey("xsoar_entry_id")).Select(post => post.Message).ToList());
+    internal Arrivals CheckChat() =>
+        Arrivals.Of(
+            _inWarRoom,
+            _sandbox
+                .Mattermost.Messages(_channel)
+                .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
+                .Select(post => post.Message)
+                .ToList()
+        );
 
     private static void Each(int count, Action<int> action)
     {
@@ -76,7 +100,8 @@ public sealed class People
     }
 
     // A closing sign, so that line 1 is not found in line 10.
-    private static string Line(string who, int number) => string.Create(CultureInfo.InvariantCulture, $"Line {number} of {who}.");
+    private static string Line(string who, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"Line {number} of {who}.");
 
     private static void Remember(Dictionary<string, List<string>> said, string user, string text)
     {

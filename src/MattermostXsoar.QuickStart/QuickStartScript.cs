@@ -16,7 +16,11 @@ internal static class QuickStartScript
         foreach (var statement in script.EndBlock.Statements)
         {
             var comments = tokens
-                .Where(token => token.Kind == TokenKind.Comment && token.Extent.StartOffset >= previousEnd && token.Extent.EndOffset <= statement.Extent.StartOffset)
+                .Where(token =>
+                    token.Kind == TokenKind.Comment
+                    && token.Extent.StartOffset >= previousEnd
+                    && token.Extent.EndOffset <= statement.Extent.StartOffset
+                )
                 .Select(token => token.Text)
                 .ToList();
             steps.Add(new QuickStartStep(comments, statement.Extent.Text));

@@ -10,7 +10,9 @@ internal static class Show
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { DeveloperMode = false });
-        terminal.Step($"The sandbox plays a Mattermost ({sandbox.MattermostUri}) and an XSOAR ({sandbox.XsoarUri}), both on this machine only.");
+        terminal.Step(
+            $"The sandbox plays a Mattermost ({sandbox.MattermostUri}) and an XSOAR ({sandbox.XsoarUri}), both on this machine only."
+        );
         var folder = Directory.CreateTempSubdirectory("MattermostXsoar-");
         var people = new People(sandbox);
         try
@@ -53,7 +55,8 @@ internal static class Show
         var doubled = fromChat.Doubled.Count + fromWarRoom.Doubled.Count;
         var finished = string.Create(
             CultureInfo.InvariantCulture,
-            $"{fromChat.Arrived} lines from chat, {fromWarRoom.Arrived} from the War Room, {lost} lost, {doubled} doubled");
+            $"{fromChat.Arrived} lines from chat, {fromWarRoom.Arrived} from the War Room, {lost} lost, {doubled} doubled"
+        );
 
         var wrong = new List<string>();
         wrong.AddRange(fromChat.Lost.Concat(fromWarRoom.Lost).Take(5).Select(line => $"lost: {line}"));

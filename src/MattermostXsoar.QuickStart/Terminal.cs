@@ -7,7 +7,8 @@ internal sealed class Terminal
     private const string Reset = "\u001b[0m";
 
     /// <summary>Whether the terminal has colours, and the person wants them (https://no-color.org).</summary>
-    public bool HasColour { get; } = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
+    public bool HasColour { get; } =
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
 
     /// <summary>The width for tables: the terminal's, or one that suits a log.</summary>
     public static int Width
@@ -43,5 +44,6 @@ internal sealed class Terminal
 
     public void Plain(string text) => Line(text, "");
 
-    private void Line(string text, string colour) => Console.WriteLine(HasColour && colour.Length > 0 ? colour + text + Reset : text);
+    private void Line(string text, string colour) =>
+        Console.WriteLine(HasColour && colour.Length > 0 ? colour + text + Reset : text);
 }

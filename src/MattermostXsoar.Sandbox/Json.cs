@@ -7,7 +7,11 @@ namespace MattermostXsoar.Sandbox;
 /// <summary>Writes JSON into one reused buffer per thread.</summary>
 internal static class Json
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     [ThreadStatic]
     private static Stack<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)>? spares;
@@ -32,13 +36,17 @@ internal static class Json
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write) => Bytes(write, static (writer, action) => action(writer));
 
-    public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Bytes((items, write), static (writer, state) =>
-    {
-        writer.WriteStartArray();
-        foreach (var item in state.items)
-            state.write(writer, item);
-        writer.WriteEndArray();
-    });
+    public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>
+        Bytes(
+            (items, write),
+            static (writer, state) =>
+            {
+                writer.WriteStartArray();
+                foreach (var item in state.items)
+                    state.write(writer, item);
+                writer.WriteEndArray();
+            }
+        );
 
     /// <summary>The body as an object or array, or null when it is not JSON.</summary>
     public static JsonElement? TryParse(ReadOnlyMemory<byte> body)
@@ -55,12 +63,16 @@ internal static class Json
     }
 
     public static bool? Flag(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? value.GetBoolean()
             : null;
 
     public static string? Text(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 }

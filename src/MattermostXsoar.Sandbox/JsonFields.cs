@@ -28,7 +28,10 @@ internal sealed class JsonFields
     /// <summary>Reads a whole text. <see cref="JsonException"/> when it is not JSON.</summary>
     public static JsonFields Parse(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(
+            json,
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+        );
         return new JsonFields(document.RootElement.Clone());
     }
 
@@ -40,7 +43,9 @@ internal sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(name, $"expected a text in quotes, found {Kind(value)}");
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : throw Wrong(name, $"expected a text in quotes, found {Kind(value)}");
     }
 
     public string RequiredText(string name) =>
@@ -50,14 +55,21 @@ internal sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, $"expected true or false, found {Kind(value)}");
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong(name, $"expected true or false, found {Kind(value)}");
     }
 
     public int? Integer(string name, int minimum, int maximum = int.MaxValue)
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= maximum)
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number)
+            && number >= minimum
+            && number <= maximum
+        )
             return number;
         throw Wrong(name, $"expected a whole number {Range(minimum, maximum)}, found {Kind(value)}");
     }
@@ -66,9 +78,20 @@ internal sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= minimum && number <= maximum)
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var number)
+            && number >= minimum
+            && number <= maximum
+        )
             return number;
-        throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"expected a number from {minimum} to {maximum}, found {Kind(value)}"));
+        throw Wrong(
+            name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected a number from {minimum} to {maximum}, found {Kind(value)}"
+            )
+        );
     }
 
     /// <summary>A span of time: a number of seconds, or a text such as <c>00:01:30</c>.</summary>
@@ -78,11 +101,14 @@ internal sealed class JsonFields
             return null;
         TimeSpan? span = value.ValueKind switch
         {
-            JsonValueKind.Number when value.TryGetDouble(out var seconds) && Math.Abs(seconds) < 1e9 => TimeSpan.FromSeconds(seconds),
-            JsonValueKind.String when TimeSpan.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var parsed) => parsed,
+            JsonValueKind.Number when value.TryGetDouble(out var seconds) && Math.Abs(seconds) < 1e9 =>
+                TimeSpan.FromSeconds(seconds),
+            JsonValueKind.String
+                when TimeSpan.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => null,
         };
-        return span is { } it && (mayBeNegative || it >= TimeSpan.Zero) ? it
+        return span is { } it && (mayBeNegative || it >= TimeSpan.Zero)
+            ? it
             : throw Wrong(name, $"expected seconds as a number, or a text such as \"00:01:30\", found {Kind(value)}");
     }
 
@@ -90,48 +116,81 @@ internal sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return
+            value.ValueKind == JsonValueKind.String
+            && DateTimeOffset.TryParse(
+                value.GetString(),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
             ? time
             : throw Wrong(name, $"expected a time such as \"2026-01-31T12:00:00Z\", found {Kind(value)}");
     }
 
-    public TEnum? Choice<TEnum>(string name) where TEnum : struct, Enum
+    public TEnum? Choice<TEnum>(string name)
+        where TEnum : struct, Enum
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.String && Enum.TryParse<TEnum>(value.GetString(), ignoreCase: true, out var choice) && Enum.IsDefined(choice))
+        if (
+            value.ValueKind == JsonValueKind.String
+            && Enum.TryParse<TEnum>(value.GetString(), ignoreCase: true, out var choice)
+            && Enum.IsDefined(choice)
+        )
             return choice;
-        throw Wrong(name, $"expected one of {string.Join(", ", Enum.GetNames<TEnum>())}, found {Kind(value)}{NearMiss.Hint(value.ToString(), Enum.GetNames<TEnum>())}");
+        throw Wrong(
+            name,
+            $"expected one of {string.Join(", ", Enum.GetNames<TEnum>())}, found {Kind(value)}{NearMiss.Hint(value.ToString(), Enum.GetNames<TEnum>())}"
+        );
     }
 
     public IReadOnlyList<string> Texts(string name) =>
-        [.. Items(name).Select(item => item.Value.ValueKind == JsonValueKind.String ? item.Value.GetString()! : throw new JsonFieldException(item.Path, $"expected a text in quotes, found {Kind(item.Value)}"))];
+        [
+            .. Items(name)
+                .Select(item =>
+                    item.Value.ValueKind == JsonValueKind.String
+                        ? item.Value.GetString()!
+                        : throw new JsonFieldException(
+                            item.Path,
+                            $"expected a text in quotes, found {Kind(item.Value)}"
+                        )
+                ),
+        ];
 
-    public IEnumerable<JsonFields> Objects(string name) => Items(name).Select(static item => new JsonFields(item.Value, item.Path));
+    public IEnumerable<JsonFields> Objects(string name) =>
+        Items(name).Select(static item => new JsonFields(item.Value, item.Path));
 
     /// <summary>An object as it stands, in JSON.</summary>
     public string? RawObject(string name)
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Object ? value.GetRawText() : throw Wrong(name, $"expected an object such as {{ … }}, found {Kind(value)}");
+        return value.ValueKind == JsonValueKind.Object
+            ? value.GetRawText()
+            : throw Wrong(name, $"expected an object such as {{ … }}, found {Kind(value)}");
     }
 
     /// <summary>To be called last: a key that nothing read is a mistake.</summary>
     public void End()
     {
         if (_values.Keys.FirstOrDefault(key => !_known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw Wrong(unknown, $"there is no such key{NearMiss.Hint(unknown, _known)}; the keys are {string.Join(", ", _known)}");
+            throw Wrong(
+                unknown,
+                $"there is no such key{NearMiss.Hint(unknown, _known)}; the keys are {string.Join(", ", _known)}"
+            );
     }
 
-    private static string Range(int minimum, int maximum) => maximum == int.MaxValue ? $"from {minimum} on" : $"from {minimum} to {maximum}";
+    private static string Range(int minimum, int maximum) =>
+        maximum == int.MaxValue ? $"from {minimum} on" : $"from {minimum} to {maximum}";
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        _ => value.GetRawText(),
-    };
+    private static string Kind(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            _ => value.GetRawText(),
+        };
 
     private JsonElement? Find(string name)
     {

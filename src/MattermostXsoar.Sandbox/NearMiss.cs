@@ -5,7 +5,8 @@ internal static class NearMiss
 {
     /// <summary>A half-sentence to append, or nothing when no known name is near.</summary>
     public static string Hint(string written, IEnumerable<string> known) =>
-        known.Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+        known
+            .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(it => it.Distance <= Math.Max(1, written.Length / 3))
             .OrderBy(static it => it.Distance)
             .Select(static it => $", did you mean {it.Name}?")
@@ -23,7 +24,10 @@ internal static class NearMiss
         {
             for (var j = 1; j <= b.Length; j++)
             {
-                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                cost[i, j] = Math.Min(
+                    Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1,
+                    cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+                );
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
             }

@@ -29,7 +29,9 @@ catch (MattermostException exception)
 }
 catch (IOException exception)
 {
-    Console.Error.WriteLine($"The sandbox could not start: {exception.Message} Choose other ports with --port and --xsoar-port; 0 takes free ones.");
+    Console.Error.WriteLine(
+        $"The sandbox could not start: {exception.Message} Choose other ports with --port and --xsoar-port; 0 takes free ones."
+    );
     return 1;
 }
 

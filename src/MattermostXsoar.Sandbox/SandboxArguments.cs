@@ -24,7 +24,19 @@ internal sealed record SandboxArguments
         """;
 
     private static readonly string[] Names =
-        ["--seed", "--port", "--xsoar-port", "--mattermost", "--xsoar", "--license", "--reliable", "--shuffle", "--random-entry-ids", "--json", "--help"];
+    [
+        "--seed",
+        "--port",
+        "--xsoar-port",
+        "--mattermost",
+        "--xsoar",
+        "--license",
+        "--reliable",
+        "--shuffle",
+        "--random-entry-ids",
+        "--json",
+        "--help",
+    ];
 
     public required SandboxOptions Options { get; init; }
 
@@ -50,9 +62,10 @@ internal sealed record SandboxArguments
         for (var i = 0; i < args.Count; i++)
         {
             var name = args[i];
-            string Value(string what) => ++i < args.Count && !args[i].StartsWith("--", StringComparison.Ordinal)
-                ? args[i]
-                : throw new UsageException($"{name} needs {what} after it.");
+            string Value(string what) =>
+                ++i < args.Count && !args[i].StartsWith("--", StringComparison.Ordinal)
+                    ? args[i]
+                    : throw new UsageException($"{name} needs {what} after it.");
             switch (name)
             {
                 case "--help" or "-h" or "-?" or "/?":
@@ -70,7 +83,10 @@ internal sealed record SandboxArguments
                     options = options with { XsoarPort = Port(name, Value("a port")) };
                     break;
                 case "--mattermost":
-                    options = options with { MattermostVersion = FullVersion(name, Value("a version"), "5.37.0 or 10") };
+                    options = options with
+                    {
+                        MattermostVersion = FullVersion(name, Value("a version"), "5.37.0 or 10"),
+                    };
                     break;
                 case "--xsoar":
                     options = options with { XsoarVersion = XsoarVersion(name, Value("a version")) };
@@ -92,7 +108,9 @@ internal sealed record SandboxArguments
             }
         }
         if (options.MattermostPort != 0 && options.MattermostPort == options.XsoarPort)
-            throw new UsageException($"Both servers cannot have port {options.XsoarPort}; give --port and --xsoar-port different ones, or 0.");
+            throw new UsageException(
+                $"Both servers cannot have port {options.XsoarPort}; give --port and --xsoar-port different ones, or 0."
+            );
         var isNew = Version.Parse(options.MattermostVersion).Major >= 6;
         return result with { Options = options with { ReliableWebSockets = reliable ?? isNew } };
     }
@@ -100,18 +118,32 @@ internal sealed record SandboxArguments
     private static int Port(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
-            : throw new UsageException($"{name}: \"{value}\" is no port; take a number from 0 to 65535, where 0 takes a free one.");
+            : throw new UsageException(
+                $"{name}: \"{value}\" is no port; take a number from 0 to 65535, where 0 takes a free one."
+            );
 
     private static string XsoarVersion(string name, string value)
     {
-        var version = value switch { "6" => "6.14.0", "8" => "8.13.0", _ => FullVersion(name, value, "6, 8 or 6.14.0") };
-        return Version.Parse(version).Major is 6 or 8 ? version : throw new UsageException($"{name}: \"{value}\" is no version of XSOAR that there is; take 6, 8 or in full such as 6.14.0.");
+        var version = value switch
+        {
+            "6" => "6.14.0",
+            "8" => "8.13.0",
+            _ => FullVersion(name, value, "6, 8 or 6.14.0"),
+        };
+        return Version.Parse(version).Major is 6 or 8
+            ? version
+            : throw new UsageException(
+                $"{name}: \"{value}\" is no version of XSOAR that there is; take 6, 8 or in full such as 6.14.0."
+            );
     }
 
     private static string FullVersion(string name, string value, string examples)
     {
         var parts = value.Split('.');
-        if (parts.Length > 3 || !parts.All(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (
+            parts.Length > 3
+            || !parts.All(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        )
             throw new UsageException($"{name}: \"{value}\" is no version; take one such as {examples}.");
         return string.Join('.', parts.Concat(Enumerable.Repeat("0", 3 - parts.Length)));
     }

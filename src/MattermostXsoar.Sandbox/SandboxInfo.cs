@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Where a sandbox is and what gets one in, for a script: <c>--json</c> and <c>GET /sandbox/info</c>.</summary>
+/// <summary>Where a sandbox is and what gets one in, for a script: <c>--json</c> and <c>GET
+/// /sandbox/info</c>.</summary>
 internal sealed record SandboxInfo
 {
     public required Uri MattermostUri { get; init; }
@@ -26,25 +27,27 @@ internal sealed record SandboxInfo
     /// <summary>The line that connects the module to it, to be pasted.</summary>
     public required string Connect { get; init; }
 
-    public static SandboxInfo Of(SandboxServer sandbox) => new()
-    {
-        MattermostUri = sandbox.MattermostUri,
-        MattermostVersion = sandbox.Options.MattermostVersion,
-        XsoarUri = sandbox.XsoarUri,
-        XsoarVersion = sandbox.Options.XsoarVersion,
-        Team = sandbox.TeamName,
-        BotToken = sandbox.BotToken,
-        PersonalAccessToken = sandbox.PersonalToken,
-        XsoarApiKey = sandbox.Tokens.XsoarApiKey,
-        XsoarApiKeyId = sandbox.XsoarApiKeyId,
-        Incidents = [.. sandbox.Xsoar.Incidents.Select(static it => it.Id)],
-        Connect = ConnectLine(sandbox),
-    };
+    public static SandboxInfo Of(SandboxServer sandbox) =>
+        new()
+        {
+            MattermostUri = sandbox.MattermostUri,
+            MattermostVersion = sandbox.Options.MattermostVersion,
+            XsoarUri = sandbox.XsoarUri,
+            XsoarVersion = sandbox.Options.XsoarVersion,
+            Team = sandbox.TeamName,
+            BotToken = sandbox.BotToken,
+            PersonalAccessToken = sandbox.PersonalToken,
+            XsoarApiKey = sandbox.Tokens.XsoarApiKey,
+            XsoarApiKeyId = sandbox.XsoarApiKeyId,
+            Incidents = [.. sandbox.Xsoar.Incidents.Select(static it => it.Id)],
+            Connect = ConnectLine(sandbox),
+        };
 
     /// <remarks>Written so that it works in every PowerShell, with nothing but the engine's own commands.</remarks>
     private static string ConnectLine(SandboxServer sandbox)
     {
-        var line = $"Connect-Mattermost -Uri {sandbox.MattermostUri} -Team {Quote(sandbox.TeamName)} -BotToken {Secret(sandbox.BotToken)}"
+        var line =
+            $"Connect-Mattermost -Uri {sandbox.MattermostUri} -Team {Quote(sandbox.TeamName)} -BotToken {Secret(sandbox.BotToken)}"
             + $" -PersonalAccessToken {Secret(sandbox.PersonalToken)} -XsoarUri {sandbox.XsoarUri} -XsoarApiKey {Secret(sandbox.Tokens.XsoarApiKey)}";
         return sandbox.XsoarApiKeyId is { } id ? $"{line} -XsoarApiKeyId {Quote(id)}" : line;
     }

@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>How a sandbox behaves. The defaults are a Mattermost 5.37 and an XSOAR 6.14 on free loopback ports.</summary>
+/// <summary>How a sandbox behaves. The defaults are a Mattermost 5.37 and an XSOAR 6.14 on free loopback
+/// ports.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>Port of the Mattermost side; 0 takes a free one.</summary>
@@ -12,10 +13,12 @@ public sealed record SandboxOptions
     /// <summary>Port of the XSOAR side; 0 takes a free one.</summary>
     public int XsoarPort { get; init; }
 
-    /// <summary>What <c>GET /about</c> says. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of 404.</summary>
+    /// <summary>What <c>GET /about</c> says. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of
+    /// 404.</summary>
     public string XsoarVersion { get; init; } = "6.14.0";
 
-    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame, and answers like.</summary>
+    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame, and answers
+    /// like.</summary>
     /// <remarks>From 6.0 posts have no <c>parent_id</c>; from 7.0 a thread lists its first post once.</remarks>
     public string MattermostVersion { get; init; } = "5.37.0";
 
@@ -32,13 +35,16 @@ public sealed record SandboxOptions
     /// <summary>Whether hello carries a connection id with which a later socket can resume.</summary>
     public bool ReliableWebSockets { get; init; }
 
-    /// <summary>Publish concurrent REST posts of different authors out of <c>create_at</c> order, as a real server does.</summary>
+    /// <summary>Publish concurrent REST posts of different authors out of <c>create_at</c> order, as a real server
+    /// does.</summary>
     public bool ShufflePublishing { get; init; }
 
-    /// <summary>Put the token in clear into <c>detailed_error</c> of a 401, as a server in developer mode does.</summary>
+    /// <summary>Put the token in clear into <c>detailed_error</c> of a 401, as a server in developer mode
+    /// does.</summary>
     public bool DeveloperMode { get; init; } = true;
 
-    /// <summary>Pack answers of 1,400 bytes and more with gzip for clients that take it, as a real server does. Off by default: it costs time.</summary>
+    /// <summary>Pack answers of 1,400 bytes and more with gzip for clients that take it, as a real server does. Off by
+    /// default: it costs time.</summary>
     public bool Compression { get; init; }
 
     /// <summary>How many requests the Mattermost side lets through; null for any number.</summary>
@@ -53,7 +59,8 @@ public sealed record SandboxOptions
     /// <summary>How long a lost connection can be resumed (reliable websockets only).</summary>
     public TimeSpan ResumeWindow { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many frames may wait for a websocket that does not read; with more the server gives it up. A real one does so at 256.</summary>
+    /// <summary>How many frames may wait for a websocket that does not read; with more the server gives it up. A real
+    /// one does so at 256.</summary>
     public int WebSocketBacklog { get; init; } = 65_536;
 
     /// <summary>Largest file in bytes that an upload may carry.</summary>
@@ -62,7 +69,8 @@ public sealed record SandboxOptions
     /// <summary>Whether a new entry moves <c>modified</c> of its incident.</summary>
     public bool EntriesTouchIncident { get; init; } = true;
 
-    /// <summary>Whether <c>fromTime</c> is compared with an entry's <c>modified</c> instead of <c>created</c>.</summary>
+    /// <summary>Whether <c>fromTime</c> is compared with an entry's <c>modified</c> instead of
+    /// <c>created</c>.</summary>
     public bool FromTimeComparesModified { get; init; }
 
     /// <summary>Which end survives when more entries match than a page holds.</summary>
@@ -92,10 +100,12 @@ public sealed record SandboxOptions
     /// <summary>How many calls <see cref="SandboxServer.Calls"/> keeps; older ones are forgotten.</summary>
     public int CallCapacity { get; init; } = 100_000;
 
-    /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; calls whose body went stay in it.</summary>
+    /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; calls whose body went stay in
+    /// it.</summary>
     public long CallBodyCapacity { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>About how many posts the Mattermost side keeps; older ones go with their threads and files, and nobody is told.</summary>
+    /// <summary>About how many posts the Mattermost side keeps; older ones go with their threads and files, and nobody
+    /// is told.</summary>
     public int PostCapacity { get; init; } = 200_000;
 
     /// <summary>The people, channels and incidents to begin with.</summary>

@@ -9,6 +9,7 @@ public sealed record SandboxRateLimit
     /// <summary>How many more may come at once (<c>MaxBurst</c>).</summary>
     public int MaxBurst { get; init; } = 100;
 
-    /// <summary>Whether each user has an allowance of their own (<c>VaryByUser</c>), besides the one of each token. Otherwise it is one for all of an address.</summary>
+    /// <summary>Whether each user has an allowance of their own (<c>VaryByUser</c>), besides the one of each token.
+    /// Otherwise it is one for all of an address.</summary>
     public bool VaryByUser { get; init; }
 }

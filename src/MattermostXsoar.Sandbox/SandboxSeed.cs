@@ -20,7 +20,7 @@ public sealed record SandboxSeed
 
     /// <summary>People of the team besides the administrator: username, first name, last name.</summary>
     public IReadOnlyList<(string Username, string FirstName, string LastName)> People { get; init; } =
-        [("user1", "First1", "Last1"), ("user2", "Grace", "Hopper"), ("user3", "Alan", "Turing")];
+    [("user1", "First1", "Last1"), ("user2", "Grace", "Hopper"), ("user3", "Alan", "Turing")];
 
     /// <summary>Public channels besides town-square and off-topic. All people and the bot are members.</summary>
     public IReadOnlyList<string> PublicChannels { get; init; } = ["test", "alerts"];
@@ -34,7 +34,8 @@ public sealed record SandboxSeed
     /// <summary>Groups; they are there whether the license has groups or not.</summary>
     public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
 
-    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address. Names of nobody are passed over.</summary>
+    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address. Names of
+    /// nobody are passed over.</summary>
     public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
 
     /// <summary>Teams besides the first.</summary>
@@ -46,7 +47,8 @@ public sealed record SandboxSeed
     /// <summary>People with more than a name, after <see cref="People"/>.</summary>
     public IReadOnlyList<SandboxSeedPerson> Accounts { get; init; } = [];
 
-    /// <summary>Channels with more than a name, after <see cref="PublicChannels"/> and <see cref="PrivateChannels"/>.</summary>
+    /// <summary>Channels with more than a name, after <see cref="PublicChannels"/> and <see
+    /// cref="PrivateChannels"/>.</summary>
     public IReadOnlyList<SandboxSeedChannel> Channels { get; init; } = [];
 
     /// <summary>Incidents with more than a name, after <see cref="Incidents"/>.</summary>

@@ -21,6 +21,7 @@ public sealed record SandboxSeedChannel
     /// <summary>What stands over it.</summary>
     public string Header { get; init; } = "";
 
-    /// <summary>Usernames of its members besides the administrator; null for everybody of the team and the bot.</summary>
+    /// <summary>Usernames of its members besides the administrator; null for everybody of the team and the
+    /// bot.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 }

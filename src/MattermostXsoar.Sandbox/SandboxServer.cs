@@ -56,10 +56,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The first team's name.</summary>
     public string TeamName => _options.Seed.TeamName;
 
-    /// <summary>The Mattermost side: its state, and what people do there. Another one after a restart without state.</summary>
+    /// <summary>The Mattermost side: its state, and what people do there. Another one after a restart without
+    /// state.</summary>
     public MattermostWorld Mattermost { get; private set; }
 
-    /// <summary>The XSOAR side: its state, and what people do there. Another one after a restart without state.</summary>
+    /// <summary>The XSOAR side: its state, and what people do there. Another one after a restart without
+    /// state.</summary>
     public XsoarWorld Xsoar { get; private set; }
 
     /// <summary>Every call that came in, but for those to <c>/sandbox</c>.</summary>
@@ -68,7 +70,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The faults to come.</summary>
     public FaultSet Faults { get; }
 
-    /// <summary>By how much the Mattermost server's clock is ahead of the sandbox's; negative when it is behind. What it writes from now on has that time.</summary>
+    /// <summary>By how much the Mattermost server's clock is ahead of the sandbox's; negative when it is behind. What
+    /// it writes from now on has that time.</summary>
     public TimeSpan MattermostClockSkew
     {
         get => MattermostClock.Skew;
@@ -97,19 +100,28 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
-        var sandbox = new SandboxServer(options) { _mattermostPort = options.MattermostPort, _xsoarPort = options.XsoarPort };
+        var sandbox = new SandboxServer(options)
+        {
+            _mattermostPort = options.MattermostPort,
+            _xsoarPort = options.XsoarPort,
+        };
         await sandbox.ListenAsync();
         return sandbox;
     }
 
     /// <summary>
-    /// Stops both servers as a killed process stops, and starts them on the same ports after <paramref name="downFor"/>.
-    /// Connections cannot be resumed afterwards.
+    /// Stops both servers as a killed process stops, and starts them on the same ports after <paramref
+    /// name="downFor"/>. Connections cannot be resumed afterwards.
     /// </summary>
     /// <param name="downFor">How long nothing listens; null for no longer than it takes.</param>
-    /// <param name="keepState">False gives the servers back as they were at the very start: all that was written is gone, ids are others, tokens are the same.</param>
+    /// <param name="keepState">False gives the servers back as they were at the very start: all that was written is
+    /// gone, ids are others, tokens are the same.</param>
     /// <param name="cancellationToken">Ends the waiting; the servers stay down.</param>
-    public async Task RestartAsync(TimeSpan? downFor = null, bool keepState = true, CancellationToken cancellationToken = default)
+    public async Task RestartAsync(
+        TimeSpan? downFor = null,
+        bool keepState = true,
+        CancellationToken cancellationToken = default
+    )
     {
         await StopAsync();
         if (!keepState)
@@ -156,12 +168,14 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Waits until the servers have been started again this many times.</summary>
-    public Task WhenRestartedAsync(int times, CancellationToken cancellationToken = default) => _restarted.WhenAsync(() => _restarts >= times, cancellationToken);
+    public Task WhenRestartedAsync(int times, CancellationToken cancellationToken = default) =>
+        _restarted.WhenAsync(() => _restarts >= times, cancellationToken);
 
     /// <summary>Every websocket dies without a close frame (1006).</summary>
     public void CutWebSockets() => Mattermost.Hub.CutAll(forget: false);
 
-    /// <summary>Both servers keep their connections, take new ones, and answer nothing, as a stopped process does.</summary>
+    /// <summary>Both servers keep their connections, take new ones, and answer nothing, as a stopped process
+    /// does.</summary>
     public void Freeze()
     {
         _freeze.Freeze();
@@ -198,5 +212,9 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     private async Task ListenAsync() =>
-        (_host, _mattermostPort, _xsoarPort) = await LoopbackHost.StartAsync(_mattermostPort, _xsoarPort, _pipeline.HandleAsync);
+        (_host, _mattermostPort, _xsoarPort) = await LoopbackHost.StartAsync(
+            _mattermostPort,
+            _xsoarPort,
+            _pipeline.HandleAsync
+        );
 }

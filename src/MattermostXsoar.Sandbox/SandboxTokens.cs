@@ -22,7 +22,8 @@ public sealed class SandboxTokens
     /// <summary>The XSOAR API key.</summary>
     public string XsoarApiKey { get; private set; } = "";
 
-    /// <summary>Makes a secret worthless: Mattermost answers 401 (open websockets go on), XSOAR 403, or 401 on 8.x.</summary>
+    /// <summary>Makes a secret worthless: Mattermost answers 401 (open websockets go on), XSOAR 403, or 401 on
+    /// 8.x.</summary>
     public void Revoke(SandboxToken token)
     {
         if (token == SandboxToken.XsoarApiKey)
@@ -42,7 +43,8 @@ public sealed class SandboxTokens
             _mattermost.RestoreToken(Personal, _admin);
     }
 
-    /// <summary>Takes another secret in place of the old one, which is worthless from now on, and returns the new one.</summary>
+    /// <summary>Takes another secret in place of the old one, which is worthless from now on, and returns the new
+    /// one.</summary>
     public string Renew(SandboxToken token)
     {
         if (token == SandboxToken.XsoarApiKey)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MattermostXsoar.Sandbox;
 
 /// <summary>
-/// Reads a seed from a JSON file. What the file leaves out is not there: it takes the place of the seed that the sandbox
-/// otherwise begins with.
+/// Reads a seed from a JSON file. What the file leaves out is not there: it takes the place of the seed that the
+/// sandbox otherwise begins with.
 /// </summary>
 internal static class SeedFile
 {

@@ -47,11 +47,18 @@ internal sealed partial class SeedReader(JsonFields root)
     private static string? Username(JsonFields fields, string key) =>
         fields.Text(key) is not { } name ? null
         : UsernameForm().IsMatch(name) ? name
-        : throw fields.Wrong(key, $"\"{name}\" is no username; write a small letter and then small letters, digits, dots, dashes or underscores");
+        : throw fields.Wrong(
+            key,
+            $"\"{name}\" is no username; write a small letter and then small letters, digits, dots, dashes or underscores"
+        );
 
     private static string Name(JsonFields fields) =>
-        fields.RequiredText("name") is var name && NameForm().IsMatch(name) ? name
-        : throw fields.Wrong("name", $"\"{name}\" is no name for addresses; write 2 to 64 small letters, digits, dashes or underscores, and what people shall see as displayName");
+        fields.RequiredText("name") is var name && NameForm().IsMatch(name)
+            ? name
+            : throw fields.Wrong(
+                "name",
+                $"\"{name}\" is no name for addresses; write 2 to 64 small letters, digits, dashes or underscores, and what people shall see as displayName"
+            );
 
     private static string Known(List<string> names, JsonFields fields, string key, string name)
     {
@@ -67,8 +74,12 @@ internal sealed partial class SeedReader(JsonFields root)
             return null;
         var names = fields.Texts(key);
         var unknown = names.Select((name, index) => (name, index)).FirstOrDefault(it => !known.Contains(it.name));
-        return unknown.name is null ? names
-            : throw fields.Wrong($"{key}[{unknown.index}]", $"there is no {what} \"{unknown.name}\"{NearMiss.Hint(unknown.name, known)}; known are {string.Join(", ", known)}");
+        return unknown.name is null
+            ? names
+            : throw fields.Wrong(
+                $"{key}[{unknown.index}]",
+                $"there is no {what} \"{unknown.name}\"{NearMiss.Hint(unknown.name, known)}; known are {string.Join(", ", known)}"
+            );
     }
 
     private SandboxSeedTeam ReadTeam(JsonFields fields)
@@ -80,9 +91,13 @@ internal sealed partial class SeedReader(JsonFields root)
 
     private SandboxSeedPerson ReadPerson(JsonFields fields)
     {
-        var username = Username(fields, "username") ?? throw fields.Wrong("username", "is missing; write the name for mentions");
+        var username =
+            Username(fields, "username") ?? throw fields.Wrong("username", "is missing; write the name for mentions");
         var email = fields.Text("email");
-        if (email is not null && (!email.Contains('@', StringComparison.Ordinal) || email.Contains(' ', StringComparison.Ordinal)))
+        if (
+            email is not null
+            && (!email.Contains('@', StringComparison.Ordinal) || email.Contains(' ', StringComparison.Ordinal))
+        )
             throw fields.Wrong("email", $"\"{email}\" is no address; write one such as jane@example.com");
         var person = new SandboxSeedPerson
         {
@@ -109,20 +124,25 @@ internal sealed partial class SeedReader(JsonFields root)
             var name = Name(fields);
             var team = fields.Text("team");
             if (team is not null && !_teams.Contains(team))
-                throw fields.Wrong("team", $"there is no team \"{team}\"{NearMiss.Hint(team, _teams)}; known are {string.Join(", ", _teams)}");
+                throw fields.Wrong(
+                    "team",
+                    $"there is no team \"{team}\"{NearMiss.Hint(team, _teams)}; known are {string.Join(", ", _teams)}"
+                );
             if (name is "town-square" or "off-topic")
                 throw fields.Wrong("name", $"every team has its {name} already; leave it out");
             Known(taken, fields, "name", $"{name}@{team ?? _teams[0]}");
-            channels.Add(new SandboxSeedChannel
-            {
-                Name = name,
-                Team = team,
-                DisplayName = fields.Text("displayName"),
-                IsPrivate = fields.Flag("private") ?? false,
-                Purpose = fields.Text("purpose") ?? "",
-                Header = fields.Text("header") ?? "",
-                Members = References(fields, "members", _usernames, "person"),
-            });
+            channels.Add(
+                new SandboxSeedChannel
+                {
+                    Name = name,
+                    Team = team,
+                    DisplayName = fields.Text("displayName"),
+                    IsPrivate = fields.Flag("private") ?? false,
+                    Purpose = fields.Text("purpose") ?? "",
+                    Header = fields.Text("header") ?? "",
+                    Members = References(fields, "members", _usernames, "person"),
+                }
+            );
             fields.End();
         }
         return channels;
@@ -142,7 +162,12 @@ internal sealed partial class SeedReader(JsonFields root)
             throw fields.Wrong("source", $"expected \"custom\" or \"ldap\", found \"{source}\"");
         var group = new SandboxSeedGroup
         {
-            Name = Known(taken, fields, "name", Username(fields, "name") ?? throw fields.Wrong("name", "is missing; write the name for mentions")),
+            Name = Known(
+                taken,
+                fields,
+                "name",
+                Username(fields, "name") ?? throw fields.Wrong("name", "is missing; write the name for mentions")
+            ),
             DisplayName = fields.Text("displayName"),
             Members = References(fields, "members", _usernames, "person") ?? [],
             Source = source,
@@ -166,7 +191,10 @@ internal sealed partial class SeedReader(JsonFields root)
             Entries = [.. fields.Objects("entries").Select(ReadEntry)],
         };
         if (incident.IsPending && (incident.IsClosed || incident.Entries.Count > 0))
-            throw fields.Wrong("pending", "a pending incident has no War Room; leave out closed and entries, or pending");
+            throw fields.Wrong(
+                "pending",
+                "a pending incident has no War Room; leave out closed and entries, or pending"
+            );
         fields.End();
         return incident;
     }

@@ -17,7 +17,13 @@ internal static class Seeding
             mattermost.CreateUser(username, firstName, lastName);
             mattermost.AddToTeam(seed.TeamName, username);
         }
-        mattermost.CreateUser(seed.Bot, "XSOAR Bot", isBot: true, roles: botIsSystemAdmin ? "system_user system_admin" : "system_user", description: seed.BotDescription);
+        mattermost.CreateUser(
+            seed.Bot,
+            "XSOAR Bot",
+            isBot: true,
+            roles: botIsSystemAdmin ? "system_user system_admin" : "system_user",
+            description: seed.BotDescription
+        );
         // What administers the server administers the team that it is put in.
         mattermost.AddToTeam(seed.TeamName, seed.Bot, admin: botIsSystemAdmin);
         foreach (var team in seed.OtherTeams)
@@ -26,14 +32,27 @@ internal static class Seeding
             Plant(mattermost, seed, person);
         foreach (var name in seed.PublicChannels)
         {
-            mattermost.CreateChannel(seed.Admin, name, Display(name), purpose: name + " purpose", header: name + " header");
+            mattermost.CreateChannel(
+                seed.Admin,
+                name,
+                Display(name),
+                purpose: name + " purpose",
+                header: name + " header"
+            );
             foreach (var (username, _, _) in seed.People)
                 mattermost.AddMember(name, username, seed.Admin);
             mattermost.AddMember(name, seed.Bot, seed.Admin);
         }
         foreach (var name in seed.PrivateChannels)
         {
-            mattermost.CreateChannel(seed.Admin, name, Display(name), "P", purpose: name + " purpose", header: name + " header");
+            mattermost.CreateChannel(
+                seed.Admin,
+                name,
+                Display(name),
+                "P",
+                purpose: name + " purpose",
+                header: name + " header"
+            );
             if (seed.People.Count > 0)
                 mattermost.AddMember(name, seed.People[0].Username, seed.Admin);
             mattermost.AddMember(name, seed.Bot, seed.Admin);
@@ -43,7 +62,11 @@ internal static class Seeding
         foreach (var group in seed.Groups)
             mattermost.CreateGroup(group.Name, group.DisplayName, group.Members, group.Source);
         foreach (var person in mattermost.Users.Where(user => seed.XsoarUsers.Contains(user.Username)))
-            xsoar.AddUser(xsoar.ApiKeyId is null ? person.Username : person.Email, $"{person.FirstName} {person.LastName}".Trim(), person.Email);
+            xsoar.AddUser(
+                xsoar.ApiKeyId is null ? person.Username : person.Email,
+                $"{person.FirstName} {person.LastName}".Trim(),
+                person.Email
+            );
         foreach (var incident in seed.Incidents)
             xsoar.CreateIncident(incident);
         foreach (var incident in seed.Cases)
@@ -53,7 +76,14 @@ internal static class Seeding
     private static void Plant(MattermostWorld mattermost, SandboxSeed seed, SandboxSeedPerson person)
     {
         var roles = person.IsAdmin ? "system_admin system_user" : "system_user";
-        mattermost.CreateUser(person.Username, person.FirstName, person.LastName, person.Email, roles: roles, password: person.Password);
+        mattermost.CreateUser(
+            person.Username,
+            person.FirstName,
+            person.LastName,
+            person.Email,
+            roles: roles,
+            password: person.Password
+        );
         foreach (var team in person.Teams ?? [seed.TeamName])
             mattermost.AddToTeam(team, person.Username, admin: person.IsAdmin);
     }
@@ -61,8 +91,18 @@ internal static class Seeding
     private static void Plant(MattermostWorld mattermost, SandboxSeed seed, SandboxSeedChannel channel)
     {
         var team = channel.Team ?? seed.TeamName;
-        var made = mattermost.CreateChannel(seed.Admin, channel.Name, channel.DisplayName ?? Display(channel.Name), channel.IsPrivate ? "P" : "O", team, channel.Purpose, channel.Header);
-        var everybody = mattermost.Users.Where(user => mattermost.Team(team).Members.ContainsKey(user.Id)).Select(static user => user.Username);
+        var made = mattermost.CreateChannel(
+            seed.Admin,
+            channel.Name,
+            channel.DisplayName ?? Display(channel.Name),
+            channel.IsPrivate ? "P" : "O",
+            team,
+            channel.Purpose,
+            channel.Header
+        );
+        var everybody = mattermost
+            .Users.Where(user => mattermost.Team(team).Members.ContainsKey(user.Id))
+            .Select(static user => user.Username);
         foreach (var username in channel.Members ?? everybody)
             mattermost.AddMember(made.Id, username, seed.Admin);
     }

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>The clock of one server: the sandbox's clock, set forwards or backwards. Only times shift; timers run as they did.</summary>
+/// <summary>The clock of one server: the sandbox's clock, set forwards or backwards. Only times shift; timers run as
+/// they did.</summary>
 internal sealed class SkewedClock(TimeProvider inner) : TimeProvider
 {
     private long _skew;
@@ -19,5 +20,6 @@ internal sealed class SkewedClock(TimeProvider inner) : TimeProvider
 
     public override long GetTimestamp() => inner.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
 }

@@ -7,11 +7,24 @@ using MattermostXsoar.Benchmarks.Mirroring;
 using MattermostXsoar.Benchmarks.Sandbox;
 
 var isShort = args is [_, "--short"];
-var seconds = args is [_, "--seconds", var text] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 60;
+var seconds =
+    args is [_, "--seconds", var text]
+    && double.TryParse(text, CultureInfo.InvariantCulture, out var number)
+    && number > 0
+        ? number
+        : 60;
 IBenchmark[] benchmarks =
 [
-    new MirrorLatencyBenchmark(), new MirrorBurstBenchmark(), new MirrorManyBenchmark(isShort), new MirrorIdleBenchmark(isShort), new MirrorSoakBenchmark(isShort),
-    new ImportBenchmark(), new ListBenchmark(), new MembersBenchmark(), new UploadBenchmark(), new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds)),
+    new MirrorLatencyBenchmark(),
+    new MirrorBurstBenchmark(),
+    new MirrorManyBenchmark(isShort),
+    new MirrorIdleBenchmark(isShort),
+    new MirrorSoakBenchmark(isShort),
+    new ImportBenchmark(),
+    new ListBenchmark(),
+    new MembersBenchmark(),
+    new UploadBenchmark(),
+    new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds)),
 ];
 
 if (args is [ImportProcess.Argument, var manifest])
@@ -22,11 +35,16 @@ if (args is [ServerProcess.Argument, var users])
 if (args is [SoakServer.Argument])
     return await SoakServer.RunAsync();
 
-if (args is not ([_] or [_, "--short"] or [_, "--seconds", _]) || benchmarks.FirstOrDefault(it => it.Name == args[0]) is not { } benchmark)
+if (
+    args is not ([_] or [_, "--short"] or [_, "--seconds", _])
+    || benchmarks.FirstOrDefault(it => it.Name == args[0]) is not { } benchmark
+)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/MattermostXsoar.Benchmarks -- NAME [--short | --seconds N]");
+    Console.Error.WriteLine(
+        "usage: dotnet run -c Release --project tests/MattermostXsoar.Benchmarks -- NAME [--short | --seconds N]"
+    );
     foreach (var known in benchmarks)
-        Console.Error.WriteLine($"  {known.Name,-16}{known.Summary}");
+        Console.Error.WriteLine($"  {known.Name, -16}{known.Summary}");
     return 2;
 }
 

@@ -15,13 +15,23 @@ public sealed class AccessTests(Browser browser)
     [InlineData(390, true)]
     public async Task Axe_finds_nothing(int width, bool dark)
     {
-        await using var it = await SandboxPage.OpenMirroredAsync(browser, new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        it.Sandbox.Xsoar.AddEntry("1", "DBot", """[{"Host":"web-1"}]""", "commandAndResults", "table", contentsIsJson: true);
+        await using var it = await SandboxPage.OpenMirroredAsync(
+            browser,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        it.Sandbox.Xsoar.AddEntry(
+            "1",
+            "DBot",
+            """[{"Host":"web-1"}]""",
+            "commandAndResults",
+            "table",
+            contentsIsJson: true
+        );
         it.Sandbox.Xsoar.AddEntry("1", "DBot", "it broke", type: 4);
         it.Sandbox.Xsoar.AddEntry("1", "admin", "> quoted `code` @user1", format: "markdown", note: true);
         var root = it.Sandbox.Mattermost.Post("user1", "test", "hello @user2 https://example.com");
@@ -30,7 +40,9 @@ public sealed class AccessTests(Browser browser)
         it.Sandbox.Mattermost.Archive("alerts");
         await it.Mirror.WarRoomAsync(said => said.Count == 2);
         await it.Mirror.ChatAsync("test", said => said.Count == 3);
-        await it.Page.EvaluateAsync("fetch('/sandbox/faults', { method: 'POST', body: '{\"kind\":\"Drop\",\"path\":\"/never\"}' })");
+        await it.Page.EvaluateAsync(
+            "fetch('/sandbox/faults', { method: 'POST', body: '{\"kind\":\"Drop\",\"path\":\"/never\"}' })"
+        );
         await Expect(it.Page.Locator("#faults-none")).ToHaveTextAsync("1 active");
         await Expect(it.Page.Locator(".toast")).ToHaveCountAsync(0);
         await Expect(it.Page.Locator("#chat-log, #room-log").First).ToHaveAttributeAsync("aria-busy", "false");
@@ -39,7 +51,9 @@ public sealed class AccessTests(Browser browser)
         foreach (var part in parts)
         {
             if (part.Length > 0)
-                await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = part, Exact = true }).ClickAsync();
+                await it
+                    .Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = part, Exact = true })
+                    .ClickAsync();
             await NoViolationsAsync(it.Page, part);
         }
         await it.Page.EvaluateAsync("document.querySelector('#help').showModal()");
@@ -54,7 +68,10 @@ public sealed class AccessTests(Browser browser)
 
         // The first stop is a way past the rest.
         await keys.PressAsync("Tab");
-        await Expect(it.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "To the channel’s message box" })).ToBeFocusedAsync();
+        await Expect(
+                it.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "To the channel’s message box" })
+            )
+            .ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await Expect(it.Page.Locator("#chat-text")).ToBeFocusedAsync();
         await keys.TypeAsync("typed by key");
@@ -85,7 +102,10 @@ public sealed class AccessTests(Browser browser)
         await keys.PressAsync("Escape");
         await keys.PressAsync("End");
         await keys.PressAsync("a");
-        await Expect(it.Line("chat", "and answered").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "+1" })).ToBeFocusedAsync();
+        await Expect(
+                it.Line("chat", "and answered").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "+1" })
+            )
+            .ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await Expect(it.Line("chat", "and answered").Locator(".reaction")).ToHaveCountAsync(1);
         await Expect(it.Line("chat", "and answered")).ToBeFocusedAsync();
@@ -98,7 +118,8 @@ public sealed class AccessTests(Browser browser)
         await keys.PressAsync("Escape");
         await keys.PressAsync("i");
         await keys.PressAsync("Shift+Tab");
-        await Expect(it.Page.Locator("#incidents button", new PageLocatorOptions { HasText = "Malware" })).ToBeFocusedAsync();
+        await Expect(it.Page.Locator("#incidents button", new PageLocatorOptions { HasText = "Malware" }))
+            .ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await Expect(it.Page.Locator("#room-title")).ToHaveTextAsync("#2 Malware on host");
 
@@ -107,7 +128,8 @@ public sealed class AccessTests(Browser browser)
         await keys.PressAsync("Tab");
         await Expect(it.Page.Locator("#faults-clear")).ToBeFocusedAsync();
         await keys.PressAsync("?");
-        await Expect(it.Page.GetByRole(AriaRole.Dialog, new PageGetByRoleOptions { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
+        await Expect(it.Page.GetByRole(AriaRole.Dialog, new PageGetByRoleOptions { Name = "Keyboard shortcuts" }))
+            .ToBeVisibleAsync();
         await keys.PressAsync("Escape");
         await Expect(it.Page.Locator("#help")).ToBeHiddenAsync();
         Assert.Empty(it.Problems);
@@ -122,10 +144,12 @@ public sealed class AccessTests(Browser browser)
         await it.Page.Keyboard.PressAsync("Tab");
         for (var i = 0; i < 40; i++)
         {
-            var seen = await it.Page.EvaluateAsync<string>("""
+            var seen = await it.Page.EvaluateAsync<string>(
+                """
                 () => { const it = document.activeElement, style = getComputedStyle(it);
                   return it === document.body || (parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none') ? '' : it.outerHTML.slice(0, 120); }
-                """);
+                """
+            );
             Assert.Equal("", seen);
             await it.Page.Keyboard.PressAsync("Tab");
         }
@@ -141,18 +165,25 @@ public sealed class AccessTests(Browser browser)
     public async Task The_logs_are_polite_live_regions_with_names()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
-        await Expect(it.Page.GetByRole(AriaRole.Log, new PageGetByRoleOptions { Name = "Test" })).ToHaveAttributeAsync("aria-live", "polite");
-        await Expect(it.Page.GetByRole(AriaRole.Log, new PageGetByRoleOptions { Name = "#1 Phishing mail" })).ToHaveAttributeAsync("aria-live", "polite");
+        await Expect(it.Page.GetByRole(AriaRole.Log, new PageGetByRoleOptions { Name = "Test" }))
+            .ToHaveAttributeAsync("aria-live", "polite");
+        await Expect(it.Page.GetByRole(AriaRole.Log, new PageGetByRoleOptions { Name = "#1 Phishing mail" }))
+            .ToHaveAttributeAsync("aria-live", "polite");
         foreach (var name in new[] { "Channels", "Incidents" })
-            await Expect(it.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = name })).ToBeVisibleAsync();
+            await Expect(it.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = name }))
+                .ToBeVisibleAsync();
         await it.WriteAsync("chat", "who said it?", "user2");
-        await Expect(it.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Grace Hopper, " })).ToContainTextAsync("who said it?");
+        await Expect(it.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Grace Hopper, " }))
+            .ToContainTextAsync("who said it?");
     }
 
     [Fact]
     public async Task The_theme_follows_the_system_until_somebody_chooses()
     {
-        await using var it = await SandboxPage.OpenAsync(browser, new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark });
+        await using var it = await SandboxPage.OpenAsync(
+            browser,
+            new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark }
+        );
         var ground = "getComputedStyle(document.documentElement).backgroundColor";
         var dark = await it.Page.EvaluateAsync<string>(ground);
         await it.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
@@ -171,6 +202,22 @@ public sealed class AccessTests(Browser browser)
     private static async Task NoViolationsAsync(IPage page, string part)
     {
         var found = (await page.RunAxe()).Violations;
-        Assert.True(found.Length == 0, $"{part}: " + string.Join("\n", found.Select(static it => $"{it.Id} ({it.Impact}): {it.Help}\n  " + string.Join("\n  ", it.Nodes.Take(4).Select(static node => $"{node.Html}  {string.Join(" ", node.Any.Concat(node.All).Select(static check => check.Message))}")))));
+        Assert.True(
+            found.Length == 0,
+            $"{part}: "
+                + string.Join(
+                    "\n",
+                    found.Select(static it =>
+                        $"{it.Id} ({it.Impact}): {it.Help}\n  "
+                        + string.Join(
+                            "\n  ",
+                            it.Nodes.Take(4)
+                                .Select(static node =>
+                                    $"{node.Html}  {string.Join(" ", node.Any.Concat(node.All).Select(static check => check.Message))}"
+                                )
+                        )
+                    )
+                )
+        );
     }
 }

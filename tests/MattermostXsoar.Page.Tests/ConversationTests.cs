@@ -46,8 +46,14 @@ public sealed class ConversationTests(Browser browser)
         // Only their author is offered to change lines.
         await Expect(Tool(it.Line("chat", "root of it").First, "Delete")).ToBeHiddenAsync();
         await Tool(it.Line("chat", "root of it").First, "React").ClickAsync();
-        await it.Line("chat", "root of it").First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "eyes" }).ClickAsync();
-        await Expect(it.Line("chat", "root of it").First.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = "eyes: user3" })).ToBeVisibleAsync();
+        await it.Line("chat", "root of it")
+            .First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "eyes" })
+            .ClickAsync();
+        await Expect(
+                it.Line("chat", "root of it")
+                    .First.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = "eyes: user3" })
+            )
+            .ToBeVisibleAsync();
 
         var better = it.Line("chat", "a better answer");
         var id = await better.GetAttributeAsync("data-id");
@@ -63,18 +69,28 @@ public sealed class ConversationTests(Browser browser)
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         var kind = it.Page.Locator("#room-kind");
-        foreach (var (name, text, shown) in new[]
-        {
-            ("note", "a **note**", "Note"), ("command", "ip ip=203.0.113.7", "Command"), ("result", "found nothing", "Result"), ("error", "it broke", "Error"), ("html", "<b>bold</b>", "Result"),
-        })
+        foreach (
+            var (name, text, shown) in new[]
+            {
+                ("note", "a **note**", "Note"),
+                ("command", "ip ip=203.0.113.7", "Command"),
+                ("result", "found nothing", "Result"),
+                ("error", "it broke", "Error"),
+                ("html", "<b>bold</b>", "Result"),
+            }
+        )
         {
             await kind.SelectOptionAsync(name);
             await it.WriteAsync("room", text, "DBot");
-            await Expect(it.Line("room", text.Replace("**", "", StringComparison.Ordinal)).Last.Locator(".chip")).ToHaveTextAsync(shown);
+            await Expect(it.Line("room", text.Replace("**", "", StringComparison.Ordinal)).Last.Locator(".chip"))
+                .ToHaveTextAsync(shown);
         }
         await kind.SelectOptionAsync("table");
-        await it.WriteAsync("room", """[{"Host":"web-1","Verdict":"clean"}]""");
-        await Expect(it.Room.GetByRole(AriaRole.Columnheader, new LocatorGetByRoleOptions { Name = "Verdict" })).ToBeVisibleAsync();
+        await it.WriteAsync("room", """[{"Host":"web-1","ErrorDescription":"clean"}]""");
+        await Expect(
+                it.Room.GetByRole(AriaRole.Columnheader, new LocatorGetByRoleOptions { Name = "ErrorDescription" })
+            )
+            .ToBeVisibleAsync();
         await kind.SelectOptionAsync("json");
         await it.WriteAsync("room", """{"deep":{"score":3}}""");
         await Expect(it.Line("room", "\"score\": 3")).ToBeVisibleAsync();
@@ -109,7 +125,8 @@ public sealed class ConversationTests(Browser browser)
         await it.WriteAsync("chat", "may I?", "user3");
         await Expect(it.Page.Locator("#chat-refusal")).ToContainTextAsync("permissions");
         await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add user3" }).ClickAsync();
-        await Expect(it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add user3" })).ToBeHiddenAsync();
+        await Expect(it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add user3" }))
+            .ToBeHiddenAsync();
         await it.Page.Locator("#chat-text").PressAsync("Enter");
         await Expect(it.Line("chat", "may I?")).ToBeVisibleAsync();
 
@@ -140,5 +157,6 @@ public sealed class ConversationTests(Browser browser)
         await Expect(it.Line("chat", "one more")).ToBeInViewportAsync();
     }
 
-    private static ILocator Tool(ILocator line, string name) => line.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true });
+    private static ILocator Tool(ILocator line, string name) =>
+        line.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true });
 }

@@ -19,7 +19,10 @@ public sealed class FaultButtonTests(Browser browser)
         using var client = new HttpClient { BaseAddress = it.Sandbox.MattermostUri };
         for (var i = 0; i < 3; i++)
         {
-            using var answer = await client.GetAsync(new Uri("/api/v4/users/me", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await client.GetAsync(
+                new Uri("/api/v4/users/me", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         }
         await Expect(active).ToContainTextAsync("7 left");
@@ -31,7 +34,10 @@ public sealed class FaultButtonTests(Browser browser)
 
         await active.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(it.Page.Locator("#faults-none")).ToHaveTextAsync("No fault is active");
-        using var fine = await client.GetAsync(new Uri("/api/v4/system/ping", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var fine = await client.GetAsync(
+            new Uri("/api/v4/system/ping", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.OK, fine.StatusCode);
         Assert.Empty(it.Problems);
     }

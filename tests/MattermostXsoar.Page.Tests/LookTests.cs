@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>How the page is laid out. With <c>MATTERMOSTXSOAR_PICTURES</c> set to a folder, what is checked is also kept there as pictures.</summary>
+/// <summary>How the page is laid out. With <c>MATTERMOSTXSOAR_PICTURES</c> set to a folder, what is checked is also
+/// kept there as pictures.</summary>
 public sealed class LookTests(Browser browser)
 {
     [Theory]
@@ -15,14 +16,19 @@ public sealed class LookTests(Browser browser)
     [InlineData("narrow-dark", 390, 844, true)]
     public async Task The_page_fits_its_window(string name, int width, int height, bool dark)
     {
-        await using var it = await SandboxPage.OpenMirroredAsync(browser, new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        });
+        await using var it = await SandboxPage.OpenMirroredAsync(
+            browser,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            }
+        );
         await TellAsync(it);
 
-        var overflow = await it.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var overflow = await it.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
         Assert.Equal(0, overflow);
         Assert.Empty(it.Problems);
         if (name == "tall-light")
@@ -32,8 +38,15 @@ public sealed class LookTests(Browser browser)
         {
             foreach (var part in new[] { "War Room", "Mirrors, faults, calls" })
             {
-                await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = part, Exact = true }).ClickAsync();
-                Assert.Equal(0, await it.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+                await it
+                    .Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = part, Exact = true })
+                    .ClickAsync();
+                Assert.Equal(
+                    0,
+                    await it.Page.EvaluateAsync<int>(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                    )
+                );
                 await KeepAsync(it, $"{name}-{part.Split(' ', ',')[0]}");
             }
         }
@@ -59,25 +72,60 @@ public sealed class LookTests(Browser browser)
     {
         var chat = it.Sandbox.Mattermost;
         var room = it.Sandbox.Xsoar;
-        var root = chat.Post("user1", "test", "Three people got a mail from `payroll@examp1e.com` with a link. Is that *ours*?");
-        chat.Post("user2", "test", "No. The domain was registered yesterday. I am blocking it at the proxy now:\n- `examp1e.com`\n- `login.examp1e.com`");
+        var root = chat.Post(
+            "user1",
+            "test",
+            "Three people got a mail from `payroll@examp1e.com` with a link. Is that *ours*?"
+        );
+        chat.Post(
+            "user2",
+            "test",
+            "No. The domain was registered yesterday. I am blocking it at the proxy now:\n- `examp1e.com`\n- `login.examp1e.com`"
+        );
         room.AddEntry("1", "DBot", "!domain domain=examp1e.com", "commandAndResults");
-        room.AddEntry("1", "DBot", """[{"Domain":"examp1e.com","Registered":"2026-11-24","Verdict":"malicious"},{"Domain":"example.com","Registered":"1995-08-14","Verdict":"clean"}]""", "commandAndResults", "table", contentsIsJson: true);
-        room.AddEntry("1", "admin", "Mail purged from **14** mailboxes. One click, by @user3: host isolated.", format: "markdown", note: true);
+        room.AddEntry(
+            "1",
+            "DBot",
+            """[{"Domain":"examp1e.com","Registered":"2026-11-24","ErrorDescription":"malicious"},{"Domain":"example.com","Registered":"1995-08-14","ErrorDescription":"clean"}]""",
+            "commandAndResults",
+            "table",
+            contentsIsJson: true
+        );
+        room.AddEntry(
+            "1",
+            "admin",
+            "Mail purged from **14** mailboxes. One click, by @user3: host isolated.",
+            format: "markdown",
+            note: true
+        );
         chat.Post("user3", "test", "That was me, sorry. The notebook is on your desk.", root.Id);
-        room.AddEntry("1", "DBot", "Timeout of integration \"Sandbox Detonation\" after 120 s", "commandAndResults", type: 4);
+        room.AddEntry(
+            "1",
+            "DBot",
+            "Timeout of integration \"Sandbox Detonation\" after 120 s",
+            "commandAndResults",
+            type: 4
+        );
         room.AddEntry("1", "user2", "Waiting for the detonation report, then we close.");
         await it.Mirror.WarRoomAsync(said => said.Count >= 3);
         await it.Mirror.ChatAsync("test", said => said.Count >= 5);
         chat.React("user1", root.Id, "+1");
         chat.React("user2", root.Id, "eyes");
         await Assertions.Expect(it.Line("chat", "Three people").Locator(".reaction")).ToHaveCountAsync(2);
-        await Assertions.Expect(it.Room.Locator(".line").Filter(new LocatorFilterOptions { HasText = "after" })).ToHaveCountAsync(8);
+        await Assertions
+            .Expect(it.Room.Locator(".line").Filter(new LocatorFilterOptions { HasText = "after" }))
+            .ToHaveCountAsync(8);
     }
 
     private static async Task KeepAsync(SandboxPage it, string name)
     {
         if (Environment.GetEnvironmentVariable("MATTERMOSTXSOAR_PICTURES") is { Length: > 0 } folder)
-            await it.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+            await it.Page.ScreenshotAsync(
+                new PageScreenshotOptions
+                {
+                    Path = Path.Combine(folder, name + ".png"),
+                    Animations = ScreenshotAnimations.Disabled,
+                }
+            );
     }
 }

@@ -17,14 +17,16 @@ public sealed class MirrorOnThePageTests(Browser browser)
         var entry = it.Line("room", "A mail came in");
         await Expect(entry).ToContainTextAsync("Grace Hopper (@user2)");
         await Expect(entry.Locator(".crossing")).ToContainTextAsync("→ from the channel after");
-        await Expect(it.Line("chat", "A mail came in").Locator(".crossing")).ToContainTextAsync("→ in the War Room after");
+        await Expect(it.Line("chat", "A mail came in").Locator(".crossing"))
+            .ToContainTextAsync("→ in the War Room after");
 
         await it.WriteAsync("room", "Blocking the sender", "user3");
         var post = it.Line("chat", "Blocking the sender");
         await Expect(post).ToContainTextAsync("XSOAR Bot");
         await Expect(post).ToContainTextAsync("user3: Blocking the sender");
         await Expect(post.Locator(".crossing")).ToContainTextAsync("← from the War Room after");
-        await Expect(it.Line("room", "Blocking the sender").Locator(".crossing")).ToContainTextAsync("← in the channel after");
+        await Expect(it.Line("room", "Blocking the sender").Locator(".crossing"))
+            .ToContainTextAsync("← in the channel after");
 
         await Expect(it.Page.Locator("#crossings .path.to-room")).ToHaveCountAsync(1);
         await Expect(it.Page.Locator("#crossings .path.to-chat")).ToHaveCountAsync(1);
@@ -34,7 +36,14 @@ public sealed class MirrorOnThePageTests(Browser browser)
     [Fact]
     public async Task The_drawn_crossing_joins_the_two_lines_and_follows_the_scrolling()
     {
-        await using var it = await SandboxPage.OpenMirroredAsync(browser, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        await using var it = await SandboxPage.OpenMirroredAsync(
+            browser,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         for (var i = 0; i < 12; i++)
             it.Sandbox.Mattermost.Post("user1", "test", $"before {i}");
         await it.WriteAsync("chat", "the one");
@@ -42,14 +51,18 @@ public sealed class MirrorOnThePageTests(Browser browser)
             it.Sandbox.Mattermost.Post("user1", "test", $"behind {i}");
         await Expect(it.Line("room", "behind 2")).ToBeVisibleAsync();
         await Expect(it.Line("chat", "behind 2").Locator(".crossing")).ToContainTextAsync("after");
-        var path = it.Page.Locator($"#crossings .path[data-key^='{await it.Line("chat", "the one").GetAttributeAsync("data-id")}|']");
+        var path = it.Page.Locator(
+            $"#crossings .path[data-key^='{await it.Line("chat", "the one").GetAttributeAsync("data-id")}|']"
+        );
         await Expect(path).ToHaveCountAsync(1);
         // Whoever asked for less motion gets the line without the runner.
         await Expect(it.Page.Locator("#crossings .runner")).ToHaveCountAsync(0);
 
         Assert.InRange(await EndsApartAsync(it, path), 0, 30);
         await it.Chat.EvaluateAsync("log => { log.scrollTop -= 60; }");
-        await it.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await it.Page.EvaluateAsync(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        );
         Assert.InRange(await EndsApartAsync(it, path), 0, 30);
     }
 
@@ -63,7 +76,8 @@ public sealed class MirrorOnThePageTests(Browser browser)
         await it.Page.Locator("#fault-server").SelectOptionAsync("xsoar");
         await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "503 for 5 calls" }).ClickAsync();
         await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Freeze all" }).ClickAsync();
-        await Expect(it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Thaw", Exact = true })).ToBeVisibleAsync();
+        await Expect(it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Thaw", Exact = true }))
+            .ToBeVisibleAsync();
         await it.WriteAsync("chat", "second");
         await Expect(it.Line("chat", "second").Locator(".crossing")).ToContainTextAsync("waits to cross");
         await Expect(it.Page.Locator("#mirrors tbody tr")).ToContainTextAsync("waiting");
@@ -89,7 +103,9 @@ public sealed class MirrorOnThePageTests(Browser browser)
         await Expect(cells.Nth(3)).ToHaveTextAsync("0");
         await Expect(cells.Nth(5)).ToHaveTextAsync(new Regex(@"^(<1|\d+) ms$|^\d+(\.\d)? s$"));
 
-        await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Close", Exact = true }).ClickAsync();
+        await it
+            .Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Close", Exact = true })
+            .ClickAsync();
         // The mirror says so in the channel, and archives it, as its autoclose has it.
         await Expect(cells.Nth(0)).ToHaveTextAsync("▣ closed, archived");
         await Expect(it.Page.Locator("#room-text")).ToBeDisabledAsync();
@@ -115,14 +131,18 @@ public sealed class MirrorOnThePageTests(Browser browser)
         await Expect(it.Line("room", "find me")).ToBeFocusedAsync();
     }
 
-    /// <summary>How many pixels the path's ends lie above or below the beginnings of its lines; the larger of both.</summary>
-    private static Task<double> EndsApartAsync(SandboxPage it, ILocator path) => path.EvaluateAsync<double>("""
-        path => {
-          const [post, entry] = path.dataset.key.split('|');
-          const ends = [0, path.getTotalLength()].map(at => path.getPointAtLength(at)).sort((a, b) => a.x - b.x);
-          const top = path.ownerSVGElement.getBoundingClientRect().top;
-          const place = (side, id) => { const box = document.querySelector(`#${side}-log .line[data-id="${id}"]`).getBoundingClientRect(); return box.top + Math.min(22, box.height / 2) - top; };
-          return Math.max(Math.abs(ends[0].y - place('chat', post)), Math.abs(ends[1].y - place('room', entry)));
-        }
-        """);
+    /// <summary>How many pixels the path's ends lie above or below the beginnings of its lines; the larger of
+    /// both.</summary>
+    private static Task<double> EndsApartAsync(SandboxPage it, ILocator path) =>
+        path.EvaluateAsync<double>(
+            """
+            path => {
+              const [post, entry] = path.dataset.key.split('|');
+              const ends = [0, path.getTotalLength()].map(at => path.getPointAtLength(at)).sort((a, b) => a.x - b.x);
+              const top = path.ownerSVGElement.getBoundingClientRect().top;
+              const place = (side, id) => { const box = document.querySelector(`#${side}-log .line[data-id="${id}"]`).getBoundingClientRect(); return box.top + Math.min(22, box.height / 2) - top; };
+              return Math.max(Math.abs(ends[0].y - place('chat', post)), Math.abs(ends[1].y - place('room', entry)));
+            }
+            """
+        );
 }

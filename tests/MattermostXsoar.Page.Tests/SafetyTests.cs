@@ -12,9 +12,20 @@ public sealed class SafetyTests(Browser browser)
 
     private static readonly string[] Hostile =
     [
-        $"<img src=x onerror=\"{Trap}\">", $"<script>{Trap}</script>", $"<svg onload=\"{Trap}\"></svg>", $"[click](javascript:{Trap.Replace(" ", "", StringComparison.Ordinal)})",
-        $"\"><iframe srcdoc=\"<script>parent.{Trap}</script>\">", "**<b onmouseover=alert(1)>**", "```html\n<style>*{display:none}</style>\n```", "| <i>a</i> | b |\n| --- | --- |\n| <img src=x onerror=alert(1)> | `<u>` |",
-        "`" + new string('`', 3000), new string('*', 3000), new string('[', 3000), new string('>', 3000), "\u202Eright to left", "x\0y",
+        $"<img src=x onerror=\"{Trap}\">",
+        $"<script>{Trap}</script>",
+        $"<svg onload=\"{Trap}\"></svg>",
+        $"[click](javascript:{Trap.Replace(" ", "", StringComparison.Ordinal)})",
+        $"\"><iframe srcdoc=\"<script>parent.{Trap}</script>\">",
+        "**<b onmouseover=alert(1)>**",
+        "```html\n<style>*{display:none}</style>\n```",
+        "| <i>a</i> | b |\n| --- | --- |\n| <img src=x onerror=alert(1)> | `<u>` |",
+        "`" + new string('`', 3000),
+        new string('*', 3000),
+        new string('[', 3000),
+        new string('>', 3000),
+        "\u202Eright to left",
+        "x\0y",
     ];
 
     [Fact]
@@ -30,7 +41,10 @@ public sealed class SafetyTests(Browser browser)
         var foreign = new List<string>();
         it.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(it.Sandbox.MattermostUri.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (
+                !request.Url.StartsWith(it.Sandbox.MattermostUri.AbsoluteUri, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
                 foreign.Add(request.Url);
         };
         it.Sandbox.Mattermost.CreateUser("evil", "<img src=x", "onerror=alert(1)>");
@@ -45,7 +59,14 @@ public sealed class SafetyTests(Browser browser)
             it.Sandbox.Xsoar.AddEntry("1", "<b>analyst</b>", text, "commandAndResults", "html");
             it.Sandbox.Xsoar.AddEntry("1", "DBot", text, "commandAndResults", "markdown");
         }
-        it.Sandbox.Xsoar.AddEntry("1", "DBot", JsonSerializer.Serialize(new[] { new { key = Hostile[0] } }), "commandAndResults", "table", contentsIsJson: true);
+        it.Sandbox.Xsoar.AddEntry(
+            "1",
+            "DBot",
+            JsonSerializer.Serialize(new[] { new { key = Hostile[0] } }),
+            "commandAndResults",
+            "table",
+            contentsIsJson: true
+        );
         await it.WriteAsync("room", "the end");
         await it.WriteAsync("chat", "the end too");
         await Expect(it.Line("chat", "the end").First).ToBeVisibleAsync();
@@ -64,7 +85,9 @@ public sealed class SafetyTests(Browser browser)
     public async Task Markup_that_a_script_would_insert_is_refused_by_the_policy()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
-        var refused = await it.Page.EvaluateAsync<string>("() => { try { document.querySelector('#toasts').innerHTML = '<b>x</b>'; return 'inserted'; } catch (error) { return error.name; } }");
+        var refused = await it.Page.EvaluateAsync<string>(
+            "() => { try { document.querySelector('#toasts').innerHTML = '<b>x</b>'; return 'inserted'; } catch (error) { return error.name; } }"
+        );
         Assert.Equal("TypeError", refused);
     }
 
@@ -74,7 +97,8 @@ public sealed class SafetyTests(Browser browser)
         await using var it = await SandboxPage.OpenAsync(browser);
         await using var stranger = await SandboxPage.OpenAsync(browser);
         // Another port is another origin. What it sends without asking first arrives, and must be refused there.
-        var sent = await stranger.Page.EvaluateAsync<string>("""
+        var sent = await stranger.Page.EvaluateAsync<string>(
+            """
             async target => {
               const results = [];
               for (const [path, method] of [['/sandbox/page/incidents', 'POST'], ['/sandbox/freeze', 'POST'], ['/sandbox/faults', 'POST']])
@@ -82,7 +106,9 @@ public sealed class SafetyTests(Browser browser)
               results.push(await fetch(target + '/sandbox/posts?channel=test').then(() => 'read', () => 'unread'));
               return results.join(' ');
             }
-            """, it.Sandbox.MattermostUri.AbsoluteUri.TrimEnd('/'));
+            """,
+            it.Sandbox.MattermostUri.AbsoluteUri.TrimEnd('/')
+        );
         Assert.EndsWith("unread", sent, StringComparison.Ordinal);
         Assert.Equal(3, it.Sandbox.Xsoar.Incidents.Count);
         Assert.Empty(it.Sandbox.Faults.Pending);

@@ -17,19 +17,23 @@ if (rest.Peek() == "--preload")
         Assembly.LoadFrom(file);
 }
 
-// Ends the process with SIGKILL when the module reaches a step for the nth time: MMXS_STOP_AT=ToChat.AfterSend:3 (StopPoints.cs).
+// Ends the process with SIGKILL when the module reaches a step for the nth time: MMXS_STOP_AT=WarRoomToChat.AfterSend:3
+// (StopPoints.cs).
 if (Environment.GetEnvironmentVariable("MMXS_STOP_AT")?.Split(':') is [var step, var times])
 {
     var left = int.Parse(times, System.Globalization.CultureInfo.InvariantCulture);
-    AppDomain.CurrentDomain.SetData("MattermostXsoar.StopPoints", (string reached) =>
-    {
-        if (reached == step && Interlocked.Decrement(ref left) == 0)
+    AppDomain.CurrentDomain.SetData(
+        "MattermostXsoar.StopPoints",
+        (string reached) =>
         {
-            using var self = System.Diagnostics.Process.GetCurrentProcess();
-            self.Kill();
-            self.WaitForExit();
+            if (reached == step && Interlocked.Decrement(ref left) == 0)
+            {
+                using var self = System.Diagnostics.Process.GetCurrentProcess();
+                self.Kill();
+                self.WaitForExit();
+            }
         }
-    });
+    );
 }
 
 using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
@@ -48,9 +52,12 @@ powerShell.Streams.Error.DataAdded += (_, added) =>
     var record = powerShell.Streams.Error[added.Index];
     Console.Error.WriteLine($"error: {record.FullyQualifiedErrorId}: {record}");
 };
-powerShell.Streams.Warning.DataAdded += (_, added) => Console.Error.WriteLine($"warning: {powerShell.Streams.Warning[added.Index]}");
-powerShell.Streams.Verbose.DataAdded += (_, added) => Console.Error.WriteLine($"verbose: {powerShell.Streams.Verbose[added.Index]}");
-powerShell.Streams.Information.DataAdded += (_, added) => Console.Error.WriteLine($"information: {powerShell.Streams.Information[added.Index]}");
+powerShell.Streams.Warning.DataAdded += (_, added) =>
+    Console.Error.WriteLine($"warning: {powerShell.Streams.Warning[added.Index]}");
+powerShell.Streams.Verbose.DataAdded += (_, added) =>
+    Console.Error.WriteLine($"verbose: {powerShell.Streams.Verbose[added.Index]}");
+powerShell.Streams.Information.DataAdded += (_, added) =>
+    Console.Error.WriteLine($"information: {powerShell.Streams.Information[added.Index]}");
 
 try
 {
@@ -66,7 +73,9 @@ catch (RuntimeException exception)
     return 2;
 }
 
-return powerShell.InvocationStateInfo.State == PSInvocationState.Stopped ? Interrupted : powerShell.HadErrors ? 1 : 0;
+return powerShell.InvocationStateInfo.State == PSInvocationState.Stopped ? Interrupted
+    : powerShell.HadErrors ? 1
+    : 0;
 
 void Stop(PosixSignalContext context)
 {
@@ -74,5 +83,7 @@ void Stop(PosixSignalContext context)
     powerShell.BeginStop(null, null);
 }
 
-static string Text(PSObject item)
-    => item.BaseObject is System.Collections.IDictionary dictionary ? JsonSerializer.Serialize(dictionary) : item.ToString();
+static string Text(PSObject item) =>
+    item.BaseObject is System.Collections.IDictionary dictionary
+        ? JsonSerializer.Serialize(dictionary)
+        : item.ToString();

@@ -9,7 +9,8 @@ public sealed class ConcurrencyTests
     [InlineData(true)]
     public async Task Nobody_overtakes_himself_and_every_post_gives_one_frame(bool shuffle)
     {
-        const int Authors = 6, Lines = 40;
+        const int Authors = 6,
+            Lines = 40;
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ShufflePublishing = shuffle });
         using var client = new SandboxClient(sandbox);
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
@@ -23,11 +24,24 @@ public sealed class ConcurrencyTests
             tokens.Add(sandbox.Mattermost.CreateToken($"writer{i}"));
         }
 
-        var writing = tokens.Select(async (token, author) =>
-        {
-            for (var line = 0; line < Lines; line++)
-                Assert.Equal(201, (await client.PostAsync("/api/v4/posts", new { channel_id = channel, message = $"{author}:{line}" }, token)).Status);
-        }).ToArray();
+        var writing = tokens
+            .Select(
+                async (token, author) =>
+                {
+                    for (var line = 0; line < Lines; line++)
+                        Assert.Equal(
+                            201,
+                            (
+                                await client.PostAsync(
+                                    "/api/v4/posts",
+                                    new { channel_id = channel, message = $"{author}:{line}" },
+                                    token
+                                )
+                            ).Status
+                        );
+                }
+            )
+            .ToArray();
         var frames = new List<string>();
         while (frames.Count < Authors * Lines)
         {
@@ -39,7 +53,10 @@ public sealed class ConcurrencyTests
 
         Assert.Equal(Authors * Lines, frames.Distinct().Count());
         for (var author = 0; author < Authors; author++)
-            Assert.Equal(Enumerable.Range(0, Lines).Select(line => $"{author}:{line}"), frames.Where(it => it.StartsWith($"{author}:", StringComparison.Ordinal)));
+            Assert.Equal(
+                Enumerable.Range(0, Lines).Select(line => $"{author}:{line}"),
+                frames.Where(it => it.StartsWith($"{author}:", StringComparison.Ordinal))
+            );
         var stored = sandbox.Mattermost.Messages("test").Select(it => it.Message).ToList();
         Assert.Equal(shuffle, !stored.SequenceEqual(frames));
     }

@@ -20,7 +20,10 @@ public sealed class EntityTagTests
 
         HttpRequestMessage Ask(string? known = null)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, new Uri(sandbox.MattermostUri, "/api/v4/posts/" + post.Id));
+            var request = new HttpRequestMessage(
+                HttpMethod.Get,
+                new Uri(sandbox.MattermostUri, "/api/v4/posts/" + post.Id)
+            );
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + sandbox.PersonalToken);
             if (known is not null)
                 request.Headers.TryAddWithoutValidation("If-None-Match", known);

@@ -27,7 +27,11 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task A_form_is_uploaded_described_attached_and_read()
     {
-        using var form = new MultipartFormDataContent { { new StringContent(Channel), "channel_id" }, { new StringContent("cid1"), "client_ids" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Channel), "channel_id" },
+            { new StringContent("cid1"), "client_ids" },
+        };
         form.Add(new ByteArrayContent("hello file\n"u8.ToArray()), "files", "report.txt");
         var (status, uploaded) = await SendAsync("api/v4/files", form);
         Assert.Equal(201, status);
@@ -35,9 +39,21 @@ public sealed class FileTests : IAsyncLifetime
         var id = uploaded.GetProperty("file_infos")[0].GetProperty("id").GetString()!;
 
         using var client = new SandboxClient(_sandbox);
-        var post = await client.PostAsync("/api/v4/posts", new { channel_id = Channel, message = "with files", file_ids = new[] { id } }, _sandbox.BotToken);
+        var post = await client.PostAsync(
+            "/api/v4/posts",
+            new
+            {
+                channel_id = Channel,
+                message = "with files",
+                file_ids = new[] { id },
+            },
+            _sandbox.BotToken
+        );
         Assert.Equal(id, post.Json.GetProperty("metadata").GetProperty("files")[0].GetProperty("id").GetString());
-        Shape.AssertSame(Recorded.Load("rest-files-info").GetProperty("body"), (await client.GetAsync($"/api/v4/files/{id}/info")).Json);
+        Shape.AssertSame(
+            Recorded.Load("rest-files-info").GetProperty("body"),
+            (await client.GetAsync($"/api/v4/files/{id}/info")).Json
+        );
         Assert.Equal("hello file\n", (await client.GetAsync($"/api/v4/files/{id}")).Text);
     }
 
@@ -56,7 +72,14 @@ public sealed class FileTests : IAsyncLifetime
         using var raw = new ByteArrayContent(new byte[1001]);
         var (status, refused) = await SendAsync($"api/v4/files?channel_id={Channel}&filename=big.bin", raw);
         Assert.Equal(413, status);
-        Assert.Equal(Recorded.Load("rest-error-413-files-upload-too-large-raw").GetProperty("body").GetProperty("id").GetString(), refused.GetProperty("id").GetString());
+        Assert.Equal(
+            Recorded
+                .Load("rest-error-413-files-upload-too-large-raw")
+                .GetProperty("body")
+                .GetProperty("id")
+                .GetString(),
+            refused.GetProperty("id").GetString()
+        );
     }
 
     [Fact]
@@ -67,7 +90,9 @@ public sealed class FileTests : IAsyncLifetime
         _sandbox.Mattermost.React("user2", post.Id, "thumbsup");
         _sandbox.Mattermost.Pin(post.Id);
         Shape.AssertSame(Recorded.Load("ws-reaction_added"), await socket.NextAsync("reaction_added"));
-        var edited = JsonDocument.Parse((await socket.NextAsync("post_edited")).GetProperty("data").GetProperty("post").GetString()!).RootElement;
+        var edited = JsonDocument
+            .Parse((await socket.NextAsync("post_edited")).GetProperty("data").GetProperty("post").GetString()!)
+            .RootElement;
         Assert.Equal(0, edited.GetProperty("edit_at").GetInt64());
         Assert.True(edited.GetProperty("is_pinned").GetBoolean());
         Assert.True(edited.GetProperty("has_reactions").GetBoolean());
@@ -75,7 +100,16 @@ public sealed class FileTests : IAsyncLifetime
 
     private async Task<(int Status, JsonElement Body)> SendAsync(string path, HttpContent content)
     {
-        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
-        return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+        using var response = await _http.PostAsync(
+            new Uri(path, UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
+        return (
+            (int)response.StatusCode,
+            JsonDocument
+                .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                .RootElement
+        );
     }
 }

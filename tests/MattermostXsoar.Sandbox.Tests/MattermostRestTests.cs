@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
-/// <summary>The recorded calls, made again: same status, same error id and message, same fields in the same types.</summary>
+/// <summary>The recorded calls, made again: same status, same error id and message, same fields in the same
+/// types.</summary>
 public sealed class MattermostRestTests : IAsyncLifetime
 {
     private const string Nobody = "zzzzzzzzzzzzzzzzzzzzzzzzzz";
@@ -75,62 +76,200 @@ public sealed class MattermostRestTests : IAsyncLifetime
     [InlineData("rest-error-404-file-info", "files/zzzzzzzzzzzzzzzzzzzzzzzzzz/info", "admin")]
     [InlineData("rest-error-501-groups-list", "groups", "admin")]
     [InlineData("rest-error-404-unknown-route", "no/such/route", "admin")]
-    public Task Reading_answers_as_recorded(string recorded, string path, string caller) => ReplayAsync(recorded, "GET", path, null, caller);
+    public Task Reading_answers_as_recorded(string recorded, string path, string caller) =>
+        ReplayAsync(recorded, "GET", path, null, caller);
 
     [Theory]
     [InlineData("rest-users-by-ids", "users/ids", """["{user1}","{user2}"]""", "admin")]
     [InlineData("rest-users-by-ids-none-match", "users/ids", """["zzzzzzzzzzzzzzzzzzzzzzzzzz"]""", "admin")]
     [InlineData("rest-error-400-users-by-ids-empty", "users/ids", "[]", "admin")]
     [InlineData("rest-users-by-usernames", "users/usernames", """["user1","user2"]""", "admin")]
-    [InlineData("rest-channels-create-public", "channels", """{"team_id":"{team}","name":"ch-new","display_name":"New","type":"O","header":"hh","purpose":"pp"}""", "bot")]
-    [InlineData("rest-channels-create-private", "channels", """{"team_id":"{team}","name":"pr-new","display_name":"New","type":"P"}""", "admin")]
-    [InlineData("rest-error-400-channels-create-duplicate", "channels", """{"team_id":"{team}","name":"test","display_name":"T","type":"O"}""", "admin")]
-    [InlineData("rest-error-400-channels-create-bad-name", "channels", """{"team_id":"{team}","name":"A b!","display_name":"T","type":"O"}""", "admin")]
-    [InlineData("rest-error-400-channels-create-no-type", "channels", """{"team_id":"{team}","name":"abc","display_name":"T"}""", "admin")]
+    [InlineData(
+        "rest-channels-create-public",
+        "channels",
+        """{"team_id":"{team}","name":"ch-new","display_name":"New","type":"O","header":"hh","purpose":"pp"}""",
+        "bot"
+    )]
+    [InlineData(
+        "rest-channels-create-private",
+        "channels",
+        """{"team_id":"{team}","name":"pr-new","display_name":"New","type":"P"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-400-channels-create-duplicate",
+        "channels",
+        """{"team_id":"{team}","name":"test","display_name":"T","type":"O"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-400-channels-create-bad-name",
+        "channels",
+        """{"team_id":"{team}","name":"A b!","display_name":"T","type":"O"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-400-channels-create-no-type",
+        "channels",
+        """{"team_id":"{team}","name":"abc","display_name":"T"}""",
+        "admin"
+    )]
     [InlineData("rest-error-400-channels-create-malformed-json", "channels", "{", "admin")]
-    [InlineData("rest-error-404-channels-create-unknown-team", "channels", """{"team_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","name":"abc","display_name":"T","type":"O"}""", "admin")]
-    [InlineData("rest-error-403-channels-create-unknown-team-as-user1", "channels", """{"team_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","name":"abc","display_name":"T","type":"O"}""", "user1")]
+    [InlineData(
+        "rest-error-404-channels-create-unknown-team",
+        "channels",
+        """{"team_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","name":"abc","display_name":"T","type":"O"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-403-channels-create-unknown-team-as-user1",
+        "channels",
+        """{"team_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","name":"abc","display_name":"T","type":"O"}""",
+        "user1"
+    )]
     [InlineData("rest-channels-member-add", "channels/{secret}/members", """{"user_id":"{user2}"}""", "admin")]
     [InlineData("rest-channels-member-add-again", "channels/{test}/members", """{"user_id":"{user1}"}""", "admin")]
-    [InlineData("rest-error-404-channels-member-add-unknown-user", "channels/{test}/members", """{"user_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz"}""", "admin")]
-    [InlineData("rest-error-400-channels-member-add-malformed-user", "channels/{test}/members", """{"user_id":"abc"}""", "admin")]
-    [InlineData("rest-error-404-channels-member-add-unknown-channel", "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz/members", """{"user_id":"{user1}"}""", "admin")]
-    [InlineData("rest-error-404-channels-member-add-not-in-team", "channels/{test}/members", """{"user_id":"{outsider}"}""", "admin")]
+    [InlineData(
+        "rest-error-404-channels-member-add-unknown-user",
+        "channels/{test}/members",
+        """{"user_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-400-channels-member-add-malformed-user",
+        "channels/{test}/members",
+        """{"user_id":"abc"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-404-channels-member-add-unknown-channel",
+        "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz/members",
+        """{"user_id":"{user1}"}""",
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-404-channels-member-add-not-in-team",
+        "channels/{test}/members",
+        """{"user_id":"{outsider}"}""",
+        "admin"
+    )]
     [InlineData("rest-channels-direct", "channels/direct", """["{bot}","{user1}"]""", "bot")]
     [InlineData("rest-error-400-channels-direct-one-id", "channels/direct", """["{bot}"]""", "bot")]
-    [InlineData("rest-error-400-channels-direct-unknown-user", "channels/direct", """["{bot}","zzzzzzzzzzzzzzzzzzzzzzzzzz"]""", "bot")]
-    [InlineData("rest-error-403-channels-direct-other-two-as-user1", "channels/direct", """["{bot}","{user2}"]""", "user1")]
+    [InlineData(
+        "rest-error-400-channels-direct-unknown-user",
+        "channels/direct",
+        """["{bot}","zzzzzzzzzzzzzzzzzzzzzzzzzz"]""",
+        "bot"
+    )]
+    [InlineData(
+        "rest-error-403-channels-direct-other-two-as-user1",
+        "channels/direct",
+        """["{bot}","{user2}"]""",
+        "user1"
+    )]
     [InlineData("rest-channels-group", "channels/group", """["{bot}","{user1}","{user2}"]""", "bot")]
     [InlineData("rest-error-400-channels-group-too-few", "channels/group", """["{bot}","{user1}"]""", "bot")]
-    [InlineData("rest-posts-create-bot", "posts", """{"channel_id":"{test}","message":"hello from the bot @user1"}""", "bot")]
-    [InlineData("rest-posts-create-user1", "posts", """{"channel_id":"{test}","message":"hello from user1"}""", "user1")]
-    [InlineData("rest-posts-create-plainbot-not-in-channel", "posts", """{"channel_id":"{open}","message":"hello"}""", "bot")]
+    [InlineData(
+        "rest-posts-create-bot",
+        "posts",
+        """{"channel_id":"{test}","message":"hello from the bot @user1"}""",
+        "bot"
+    )]
+    [InlineData(
+        "rest-posts-create-user1",
+        "posts",
+        """{"channel_id":"{test}","message":"hello from user1"}""",
+        "user1"
+    )]
+    [InlineData(
+        "rest-posts-create-plainbot-not-in-channel",
+        "posts",
+        """{"channel_id":"{open}","message":"hello"}""",
+        "bot"
+    )]
     [InlineData("rest-posts-create-empty-message", "posts", """{"channel_id":"{test}","message":""}""", "bot")]
-    [InlineData("rest-error-403-posts-create-private-not-a-member", "posts", """{"channel_id":"{secret}","message":"x"}""", "user2")]
-    [InlineData("rest-error-403-posts-create-unknown-channel", "posts", """{"channel_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","message":"x"}""", "bot")]
+    [InlineData(
+        "rest-error-403-posts-create-private-not-a-member",
+        "posts",
+        """{"channel_id":"{secret}","message":"x"}""",
+        "user2"
+    )]
+    [InlineData(
+        "rest-error-403-posts-create-unknown-channel",
+        "posts",
+        """{"channel_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz","message":"x"}""",
+        "bot"
+    )]
     [InlineData("rest-error-403-posts-create-no-channel", "posts", """{"message":"x"}""", "bot")]
-    [InlineData("rest-error-400-posts-create-unknown-root", "posts", """{"channel_id":"{test}","message":"x","root_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz"}""", "bot")]
+    [InlineData(
+        "rest-error-400-posts-create-unknown-root",
+        "posts",
+        """{"channel_id":"{test}","message":"x","root_id":"zzzzzzzzzzzzzzzzzzzzzzzzzz"}""",
+        "bot"
+    )]
     [InlineData("rest-error-400-posts-create-malformed-json", "posts", "{", "bot")]
-    [InlineData("rest-error-400-posts-create-in-deleted-channel", "posts", """{"channel_id":"{gone}","message":"x"}""", "bot")]
+    [InlineData(
+        "rest-error-400-posts-create-in-deleted-channel",
+        "posts",
+        """{"channel_id":"{gone}","message":"x"}""",
+        "bot"
+    )]
     [InlineData("rest-error-401-bad-token-post", "posts", "{}", "badtoken0000000000000000zz")]
-    public Task Writing_answers_as_recorded(string recorded, string path, string body, string caller) => ReplayAsync(recorded, "POST", path, body, caller);
+    public Task Writing_answers_as_recorded(string recorded, string path, string body, string caller) =>
+        ReplayAsync(recorded, "POST", path, body, caller);
 
     [Theory]
     [InlineData("rest-channels-patch", "PUT", "channels/{test}/patch", """{"header":"patched header"}""", "admin")]
     [InlineData("rest-error-400-channels-patch-deleted", "PUT", "channels/{gone}/patch", """{"header":"x"}""", "admin")]
-    [InlineData("rest-channels-member-scheme-roles", "PUT", "channels/{test}/members/{user1}/schemeRoles", """{"scheme_admin":true,"scheme_user":true}""", "admin")]
+    [InlineData(
+        "rest-channels-member-scheme-roles",
+        "PUT",
+        "channels/{test}/members/{user1}/schemeRoles",
+        """{"scheme_admin":true,"scheme_user":true}""",
+        "admin"
+    )]
     [InlineData("rest-channels-member-remove", "DELETE", "channels/{test}/members/{user1}", null, "admin")]
-    [InlineData("rest-error-404-channels-member-remove-not-a-member", "DELETE", "channels/{secret}/members/{user2}", null, "admin")]
-    [InlineData("rest-error-400-channels-member-remove-from-town-square", "DELETE", "channels/{town}/members/{user2}", null, "admin")]
-    [InlineData("rest-error-404-channels-member-remove-unknown-channel", "DELETE", "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz/members/{user1}", null, "admin")]
+    [InlineData(
+        "rest-error-404-channels-member-remove-not-a-member",
+        "DELETE",
+        "channels/{secret}/members/{user2}",
+        null,
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-400-channels-member-remove-from-town-square",
+        "DELETE",
+        "channels/{town}/members/{user2}",
+        null,
+        "admin"
+    )]
+    [InlineData(
+        "rest-error-404-channels-member-remove-unknown-channel",
+        "DELETE",
+        "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz/members/{user1}",
+        null,
+        "admin"
+    )]
     [InlineData("rest-channels-delete", "DELETE", "channels/{test}", null, "admin")]
     [InlineData("rest-error-400-channels-delete-again", "DELETE", "channels/{gone}", null, "admin")]
     [InlineData("rest-error-400-channels-delete-town-square", "DELETE", "channels/{town}", null, "admin")]
-    [InlineData("rest-error-404-channels-delete-unknown", "DELETE", "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz", null, "admin")]
+    [InlineData(
+        "rest-error-404-channels-delete-unknown",
+        "DELETE",
+        "channels/zzzzzzzzzzzzzzzzzzzzzzzzzz",
+        null,
+        "admin"
+    )]
     [InlineData("rest-error-403-channels-delete-private-as-user1", "DELETE", "channels/{secret}", null, "user2")]
     [InlineData("rest-channels-restore", "POST", "channels/{gone}/restore", null, "admin")]
     [InlineData("rest-error-404-method-not-on-route", "PATCH", "channels/{test}", null, "admin")]
-    public Task Changing_answers_as_recorded(string recorded, string method, string path, string? body, string caller) => ReplayAsync(recorded, method, path, body, caller);
+    public Task Changing_answers_as_recorded(
+        string recorded,
+        string method,
+        string path,
+        string? body,
+        string caller
+    ) => ReplayAsync(recorded, method, path, body, caller);
 
     [Fact]
     public async Task Posts_are_read_changed_and_deleted_as_recorded()
@@ -140,11 +279,29 @@ public sealed class MattermostRestTests : IAsyncLifetime
 
         await CheckAsync("rest-posts-get", await _client.GetAsync($"/api/v4/posts/{post.Id}"));
         await CheckAsync("rest-posts-thread", await _client.GetAsync($"/api/v4/posts/{post.Id}/thread"), Posts);
-        await CheckAsync("rest-posts-patch", await _client.SendAsync("PUT", $"/api/v4/posts/{post.Id}/patch", """{"message":"edited by patch"}""", _sandbox.BotToken), "from_bot");
-        await CheckAsync("rest-error-403-posts-patch-of-other", await _client.SendAsync("PUT", $"/api/v4/posts/{post.Id}/patch", """{"message":"x"}""", Token("user1")));
-        await CheckAsync("rest-posts-delete", await _client.SendAsync("DELETE", $"/api/v4/posts/{post.Id}", null, _sandbox.BotToken));
+        await CheckAsync(
+            "rest-posts-patch",
+            await _client.SendAsync(
+                "PUT",
+                $"/api/v4/posts/{post.Id}/patch",
+                """{"message":"edited by patch"}""",
+                _sandbox.BotToken
+            ),
+            "from_bot"
+        );
+        await CheckAsync(
+            "rest-error-403-posts-patch-of-other",
+            await _client.SendAsync("PUT", $"/api/v4/posts/{post.Id}/patch", """{"message":"x"}""", Token("user1"))
+        );
+        await CheckAsync(
+            "rest-posts-delete",
+            await _client.SendAsync("DELETE", $"/api/v4/posts/{post.Id}", null, _sandbox.BotToken)
+        );
         await CheckAsync("rest-error-404-posts-get-deleted", await _client.GetAsync($"/api/v4/posts/{post.Id}"));
-        await CheckAsync("rest-error-403-posts-delete-again", await _client.SendAsync("DELETE", $"/api/v4/posts/{post.Id}", null, _sandbox.BotToken));
+        await CheckAsync(
+            "rest-error-403-posts-delete-again",
+            await _client.SendAsync("DELETE", $"/api/v4/posts/{post.Id}", null, _sandbox.BotToken)
+        );
     }
 
     [Fact]
@@ -163,7 +320,12 @@ public sealed class MattermostRestTests : IAsyncLifetime
         _sandbox.Mattermost.CreateChannel("admin", "gone", "Gone");
         _sandbox.Mattermost.Archive("gone");
         _sandbox.Mattermost.CreateChannel("admin", "open", "Open");
-        await CheckAsync(recorded, await _client.SendAsync(method, "/api/v4/" + Fill(path), body is null ? null : Fill(body), Token(caller)), "from_bot", "posts");
+        await CheckAsync(
+            recorded,
+            await _client.SendAsync(method, "/api/v4/" + Fill(path), body is null ? null : Fill(body), Token(caller)),
+            "from_bot",
+            "posts"
+        );
     }
 
     private Task CheckAsync(string name, Reply reply, params string[] except)
@@ -183,19 +345,22 @@ public sealed class MattermostRestTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private string Token(string caller) => caller switch
-    {
-        "admin" => _sandbox.PersonalToken,
-        "bot" => _sandbox.BotToken,
-        "none" => "",
-        _ when caller.StartsWith("user", StringComparison.Ordinal) => _sandbox.Mattermost.CreateToken(caller),
-        _ => caller,
-    };
+    private string Token(string caller) =>
+        caller switch
+        {
+            "admin" => _sandbox.PersonalToken,
+            "bot" => _sandbox.BotToken,
+            "none" => "",
+            _ when caller.StartsWith("user", StringComparison.Ordinal) => _sandbox.Mattermost.CreateToken(caller),
+            _ => caller,
+        };
 
     private string Fill(string text)
     {
         var world = _sandbox.Mattermost;
-        text = text.Replace("{team}", world.Team("panw").Id).Replace("{bot}", world.User("xsoarbot").Id).Replace("{town}", world.Channel("town-square").Id);
+        text = text.Replace("{team}", world.Team("panw").Id)
+            .Replace("{bot}", world.User("xsoarbot").Id)
+            .Replace("{town}", world.Channel("town-square").Id);
         foreach (var user in new[] { "user1", "user2", "outsider" })
             text = text.Replace("{" + user + "}", world.User(user).Id);
         foreach (var channel in new[] { "test", "secret", "gone", "open" })

@@ -19,7 +19,14 @@ public sealed class NewerServerTests
         var thread = (await client.GetAsync($"/api/v4/posts/{root.Id}/thread")).Json;
 
         Assert.Equal(listed, thread.GetProperty("order").GetArrayLength());
-        Assert.All(thread.GetProperty("posts").EnumerateObject(), post => Assert.Equal(hasParentId, post.Value.TryGetProperty("parent_id", out _)));
-        Assert.StartsWith(version + ".", (await client.GetAsync("/api/v4/users/me")).Headers["X-Version-Id"], StringComparison.Ordinal);
+        Assert.All(
+            thread.GetProperty("posts").EnumerateObject(),
+            post => Assert.Equal(hasParentId, post.Value.TryGetProperty("parent_id", out _))
+        );
+        Assert.StartsWith(
+            version + ".",
+            (await client.GetAsync("/api/v4/users/me")).Headers["X-Version-Id"],
+            StringComparison.Ordinal
+        );
     }
 }

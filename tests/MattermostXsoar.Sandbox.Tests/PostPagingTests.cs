@@ -87,7 +87,18 @@ public sealed class PostPagingTests : IAsyncLifetime
     public async Task A_repeated_pending_id_gives_the_first_post_for_half_a_minute()
     {
         var channel = _sandbox.Mattermost.Channel("test").Id;
-        async Task<string> PostAsync() => (await _client.PostAsync("/api/v4/posts", new { channel_id = channel, message = "once", pending_post_id = "p:1" }))["id"];
+        async Task<string> PostAsync() =>
+            (
+                await _client.PostAsync(
+                    "/api/v4/posts",
+                    new
+                    {
+                        channel_id = channel,
+                        message = "once",
+                        pending_post_id = "p:1",
+                    }
+                )
+            )["id"];
         var first = await PostAsync();
         Assert.Equal(first, await PostAsync());
         _time.Advance(TimeSpan.FromSeconds(31));
@@ -100,7 +111,15 @@ public sealed class PostPagingTests : IAsyncLifetime
     public async Task Messages_are_measured_in_code_points(int length, int status)
     {
         var message = string.Concat(Enumerable.Repeat("😀", length));
-        Assert.Equal(status, (await _client.PostAsync("/api/v4/posts", new { channel_id = _sandbox.Mattermost.Channel("test").Id, message })).Status);
+        Assert.Equal(
+            status,
+            (
+                await _client.PostAsync(
+                    "/api/v4/posts",
+                    new { channel_id = _sandbox.Mattermost.Channel("test").Id, message }
+                )
+            ).Status
+        );
     }
 
     private string[] Write(int count)
@@ -115,7 +134,9 @@ public sealed class PostPagingTests : IAsyncLifetime
         return ids;
     }
 
-    private Task<Reply> ListAsync(string query) => _client.GetAsync($"/api/v4/channels/{_sandbox.Mattermost.Channel("test").Id}/posts?{query}");
+    private Task<Reply> ListAsync(string query) =>
+        _client.GetAsync($"/api/v4/channels/{_sandbox.Mattermost.Channel("test").Id}/posts?{query}");
 
-    private static string[] Order(Reply page) => [.. page.Json.GetProperty("order").EnumerateArray().Select(it => it.GetString()!)];
+    private static string[] Order(Reply page) =>
+        [.. page.Json.GetProperty("order").EnumerateArray().Select(it => it.GetString()!)];
 }

@@ -7,7 +7,8 @@ public sealed class ResumeTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
 
-    public async ValueTask InitializeAsync() => _sandbox = await SandboxServer.StartAsync(new SandboxOptions { ReliableWebSockets = true });
+    public async ValueTask InitializeAsync() =>
+        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { ReliableWebSockets = true });
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
@@ -27,7 +28,11 @@ public sealed class ResumeTests : IAsyncLifetime
         _sandbox.Mattermost.Post("user1", "test", "while away");
 
         // hello 0, status 1, lines 2 to 11: the client says it has those up to 6.
-        using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number=7");
+        using var socket = await TestSocket.ConnectAsync(
+            _sandbox,
+            _sandbox.BotToken,
+            $"connection_id={id}&sequence_number=7"
+        );
         for (var seq = 7; seq < 12; seq++)
         {
             var frame = await socket.NextAsync();
@@ -43,7 +48,11 @@ public sealed class ResumeTests : IAsyncLifetime
     public async Task A_client_that_missed_nothing_goes_on()
     {
         var id = await ConnectAndLoseAsync(3);
-        using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number=5");
+        using var socket = await TestSocket.ConnectAsync(
+            _sandbox,
+            _sandbox.BotToken,
+            $"connection_id={id}&sequence_number=5"
+        );
         Assert.Equal("status_change", (await socket.NextAsync()).GetProperty("event").GetString());
         _sandbox.Mattermost.Post("user1", "test", "next");
         Assert.Equal(6, (await socket.NextAsync("posted")).GetProperty("seq").GetInt64());
@@ -53,7 +62,11 @@ public sealed class ResumeTests : IAsyncLifetime
     public async Task Frames_that_are_gone_give_a_new_id()
     {
         var id = await ConnectAndLoseAsync(140);
-        using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number=3");
+        using var socket = await TestSocket.ConnectAsync(
+            _sandbox,
+            _sandbox.BotToken,
+            $"connection_id={id}&sequence_number=3"
+        );
         var hello = await socket.NextAsync();
         Assert.Equal("hello", hello.GetProperty("event").GetString());
         Assert.Equal(0, hello.GetProperty("seq").GetInt64());
@@ -69,11 +82,14 @@ public sealed class ResumeTests : IAsyncLifetime
         for (var round = 1; round <= 30; round++)
         {
             var first = lines;
-            var writing = Task.Run(() =>
-            {
-                for (var i = 0; i < 20; i++)
-                    _sandbox.Mattermost.Post("user1", "test", $"line {first + i}");
-            }, TestContext.Current.CancellationToken);
+            var writing = Task.Run(
+                () =>
+                {
+                    for (var i = 0; i < 20; i++)
+                        _sandbox.Mattermost.Post("user1", "test", $"line {first + i}");
+                },
+                TestContext.Current.CancellationToken
+            );
             while (lines < first + 20)
             {
                 var frame = await socket.NextAsync();
@@ -83,7 +99,11 @@ public sealed class ResumeTests : IAsyncLifetime
                 Assert.Equal($"line {lines++}", TestSocket.Message(frame));
                 // The old socket is left open: it is the server that takes the connection from it.
                 if (lines == first + (round % 20))
-                    socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number={awaited}");
+                    socket = await TestSocket.ConnectAsync(
+                        _sandbox,
+                        _sandbox.BotToken,
+                        $"connection_id={id}&sequence_number={awaited}"
+                    );
             }
             await writing;
         }
@@ -94,7 +114,11 @@ public sealed class ResumeTests : IAsyncLifetime
     {
         var id = await ConnectAndLoseAsync(3);
         await _sandbox.RestartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken, $"connection_id={id}&sequence_number=5");
+        using var socket = await TestSocket.ConnectAsync(
+            _sandbox,
+            _sandbox.BotToken,
+            $"connection_id={id}&sequence_number=5"
+        );
         Assert.NotEqual(id, Id(await socket.NextAsync("hello")));
     }
 
@@ -107,7 +131,8 @@ public sealed class ResumeTests : IAsyncLifetime
         Assert.NotEqual(id, Id(await socket.NextAsync("hello")));
     }
 
-    private static string Id(System.Text.Json.JsonElement hello) => hello.GetProperty("data").GetProperty("connection_id").GetString()!;
+    private static string Id(System.Text.Json.JsonElement hello) =>
+        hello.GetProperty("data").GetProperty("connection_id").GetString()!;
 
     /// <summary>Connects, gets some lines and loses the connection. The frame that is cut off was never sent.</summary>
     private async Task<string> ConnectAndLoseAsync(int lines)

@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
-/// <summary>Most people have <c>list_public_teams</c> only (recorded: <c>rest-roles-by-name</c>), so that they list and find open teams.</summary>
+/// <summary>Most people have <c>list_public_teams</c> only (recorded: <c>rest-roles-by-name</c>), so that they list and
+/// find open teams.</summary>
 public sealed class TeamListTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
@@ -27,7 +28,12 @@ public sealed class TeamListTests : IAsyncLifetime
     {
         Assert.Equal("open-house,panw", Names(await _client.GetAsync("/api/v4/teams")));
         Assert.Equal("open-house", Names(await _client.GetAsync("/api/v4/teams", UserToken)));
-        Assert.Equal(1, (await _client.GetAsync("/api/v4/teams?include_total_count=true", UserToken)).Json.GetProperty("total_count").GetInt32());
+        Assert.Equal(
+            1,
+            (await _client.GetAsync("/api/v4/teams?include_total_count=true", UserToken))
+                .Json.GetProperty("total_count")
+                .GetInt32()
+        );
     }
 
     [Fact]
@@ -35,7 +41,10 @@ public sealed class TeamListTests : IAsyncLifetime
     {
         Assert.Equal("panw", Names(await _client.PostAsync("/api/v4/teams/search", new { term = "panw" })));
         Assert.Equal("", Names(await _client.PostAsync("/api/v4/teams/search", new { term = "panw" }, UserToken)));
-        Assert.Equal("open-house", Names(await _client.PostAsync("/api/v4/teams/search", new { term = "open" }, UserToken)));
+        Assert.Equal(
+            "open-house",
+            Names(await _client.PostAsync("/api/v4/teams/search", new { term = "open" }, UserToken))
+        );
     }
 
     [Fact]
@@ -57,14 +66,19 @@ public sealed class TeamListTests : IAsyncLifetime
     [Fact]
     public async Task A_team_is_opened_by_a_patch()
     {
-        var patched = await _client.SendAsync("PUT", $"/api/v4/teams/{_sandbox.Mattermost.Team("panw").Id}/patch", new { allow_open_invite = true });
+        var patched = await _client.SendAsync(
+            "PUT",
+            $"/api/v4/teams/{_sandbox.Mattermost.Team("panw").Id}/patch",
+            new { allow_open_invite = true }
+        );
         Assert.True(patched.Json.GetProperty("allow_open_invite").GetBoolean());
         Assert.Equal("open-house,panw", Names(await _client.GetAsync("/api/v4/teams", UserToken)));
     }
 
     private string UserToken => field ??= _sandbox.Mattermost.CreateToken("user1");
 
-    private static string Names(Reply reply) => string.Join(',', reply.Json.EnumerateArray().Select(static team => team.GetProperty("name").GetString()));
+    private static string Names(Reply reply) =>
+        string.Join(',', reply.Json.EnumerateArray().Select(static team => team.GetProperty("name").GetString()));
 
     private async Task<int> JoinAsync(string team)
     {

@@ -65,7 +65,11 @@ public sealed class WebSocketTests : IAsyncLifetime
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
         await socket.NextAsync("status_change");
         await socket.SendAsync(message);
-        Assert.Equal(Recorded.Load(recorded).GetRawText(), JsonSerializer.Serialize(await socket.NextAsync()), ignoreAllWhiteSpace: true);
+        Assert.Equal(
+            Recorded.Load(recorded).GetRawText(),
+            JsonSerializer.Serialize(await socket.NextAsync()),
+            ignoreAllWhiteSpace: true
+        );
     }
 
     [Fact]
@@ -87,7 +91,9 @@ public sealed class WebSocketTests : IAsyncLifetime
     [Fact]
     public async Task Without_authentication_the_socket_is_dropped()
     {
-        await using var hurried = await SandboxServer.StartAsync(new SandboxOptions { UnauthenticatedTimeout = TimeSpan.FromMilliseconds(50) });
+        await using var hurried = await SandboxServer.StartAsync(
+            new SandboxOptions { UnauthenticatedTimeout = TimeSpan.FromMilliseconds(50) }
+        );
         using var socket = await TestSocket.ConnectAsync(hurried);
         await socket.AssertDropsAsync();
     }
@@ -131,7 +137,18 @@ public sealed class WebSocketTests : IAsyncLifetime
         world.Archive("test");
         world.Restore("test");
 
-        foreach (var name in new[] { "post_edited", "post_deleted", "user_removed", "user_added", "channel_updated", "channel_deleted", "channel_restored" })
+        foreach (
+            var name in new[]
+            {
+                "post_edited",
+                "post_deleted",
+                "user_removed",
+                "user_added",
+                "channel_updated",
+                "channel_deleted",
+                "channel_restored",
+            }
+        )
         {
             var recorded = Recorded.Load("ws-" + name);
             var frame = await socket.NextAsync(name);
@@ -162,13 +179,21 @@ public sealed class WebSocketTests : IAsyncLifetime
 
         var recorded = Recorded.Load("ws-posted-" + type);
         JsonElement frame;
-        do
-            frame = await socket.NextAsync("posted");
-        while (Inner(frame).GetProperty("type").GetString() != type || Inner(frame).GetProperty("message").GetString()!.StartsWith("xsoarbot", StringComparison.Ordinal));
+        do frame = await socket.NextAsync("posted");
+        while (
+            Inner(frame).GetProperty("type").GetString() != type
+            || Inner(frame).GetProperty("message").GetString()!.StartsWith("xsoarbot", StringComparison.Ordinal)
+        );
         Shape.AssertSame(recorded, frame);
         Shape.AssertSame(Inner(recorded), Inner(frame));
-        Assert.Equal(Inner(recorded).GetProperty("message").GetString(), Inner(frame).GetProperty("message").GetString());
-        Assert.Equal(recorded.GetProperty("data").GetProperty("sender_name").GetString(), frame.GetProperty("data").GetProperty("sender_name").GetString());
+        Assert.Equal(
+            Inner(recorded).GetProperty("message").GetString(),
+            Inner(frame).GetProperty("message").GetString()
+        );
+        Assert.Equal(
+            recorded.GetProperty("data").GetProperty("sender_name").GetString(),
+            frame.GetProperty("data").GetProperty("sender_name").GetString()
+        );
     }
 
     [Fact]
@@ -178,7 +203,14 @@ public sealed class WebSocketTests : IAsyncLifetime
         await socket.NextAsync("status_change");
         _sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketDropFrames, PathPattern = "posted" });
         _sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketDuplicate, PathPattern = "posted" });
-        _sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketCut, PathPattern = "posted", Skip = 1 });
+        _sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.WebSocketCut,
+                PathPattern = "posted",
+                Skip = 1,
+            }
+        );
         for (var i = 0; i < 4; i++)
             _sandbox.Mattermost.Post("user1", "test", $"line {i}");
 
@@ -220,5 +252,6 @@ public sealed class WebSocketTests : IAsyncLifetime
         using var again = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
     }
 
-    private static JsonElement Inner(JsonElement frame) => JsonDocument.Parse(frame.GetProperty("data").GetProperty("post").GetString()!).RootElement;
+    private static JsonElement Inner(JsonElement frame) =>
+        JsonDocument.Parse(frame.GetProperty("data").GetProperty("post").GetString()!).RootElement;
 }

@@ -26,7 +26,10 @@ public sealed class XsoarTests
         using var client = new SandboxClient(sandbox);
         var refused = await client.XsoarAsync("GET", "/about", key: "wrong");
         Assert.Equal(403, refused.Status);
-        Assert.Equal("""{"id":"forbidden","status":403,"title":"Forbidden","detail":"Issue with CSRF code","error":"http: named cookie not present","encrypted":false,"multires":null}""", refused.Text);
+        Assert.Equal(
+            """{"id":"forbidden","status":403,"title":"Forbidden","detail":"Issue with CSRF code","error":"http: named cookie not present","encrypted":false,"multires":null}""",
+            refused.Text
+        );
     }
 
     [Theory]
@@ -69,7 +72,20 @@ public sealed class XsoarTests
         await using var sandbox = await SandboxServer.StartAsync();
         sandbox.Xsoar.Close("2");
         using var client = new SandboxClient(sandbox);
-        var reply = await client.XsoarAsync("POST", "/incidents/search", new { userFilter = false, filter = new { query, page = 0, size = 100 } });
+        var reply = await client.XsoarAsync(
+            "POST",
+            "/incidents/search",
+            new
+            {
+                userFilter = false,
+                filter = new
+                {
+                    query,
+                    page = 0,
+                    size = 100,
+                },
+            }
+        );
         Assert.Equal(200, reply.Status);
         Assert.Equal(count, reply.Json.GetProperty("total").GetInt32());
         Assert.Equal(count == 0 ? JsonValueKind.Null : JsonValueKind.Array, reply.Json.GetProperty("data").ValueKind);
@@ -83,10 +99,40 @@ public sealed class XsoarTests
         var before = sandbox.Xsoar.Incident("3").Modified.AddTicks(1);
         sandbox.Xsoar.AddEntry("2", "jane", "something happens");
 
-        var changed = await client.XsoarAsync("POST", "/incidents/search", new { filter = new { id = new[] { "1", "2", "99" }, query = $"modified:>=\"{before:O}\"", size = 10 } });
-        Assert.Equal("2", Assert.Single(changed.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString());
-        var second = await client.XsoarAsync("POST", "/incidents/search", new { filter = new { page = 1, size = 2, sort = new[] { new { field = "created", asc = true } } } });
-        Assert.Equal("3", Assert.Single(second.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString());
+        var changed = await client.XsoarAsync(
+            "POST",
+            "/incidents/search",
+            new
+            {
+                filter = new
+                {
+                    id = new[] { "1", "2", "99" },
+                    query = $"modified:>=\"{before:O}\"",
+                    size = 10,
+                },
+            }
+        );
+        Assert.Equal(
+            "2",
+            Assert.Single(changed.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString()
+        );
+        var second = await client.XsoarAsync(
+            "POST",
+            "/incidents/search",
+            new
+            {
+                filter = new
+                {
+                    page = 1,
+                    size = 2,
+                    sort = new[] { new { field = "created", asc = true } },
+                },
+            }
+        );
+        Assert.Equal(
+            "3",
+            Assert.Single(second.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString()
+        );
         var sizeless = await client.XsoarAsync("POST", "/incidents/search", new { filter = new { page = 0 } });
         Assert.Equal(JsonValueKind.Null, sizeless.Json.GetProperty("data").ValueKind);
     }
@@ -99,12 +145,25 @@ public sealed class XsoarTests
         var empty = await client.XsoarAsync("POST", "/investigation/1", new { });
         Assert.False(empty.Json.TryGetProperty("entries", out _));
 
-        var made = await client.XsoarAsync("POST", "/entry/formatted", new { investigationId = "1", format = "markdown", contents = "!this is not run" });
+        var made = await client.XsoarAsync(
+            "POST",
+            "/entry/formatted",
+            new
+            {
+                investigationId = "1",
+                format = "markdown",
+                contents = "!this is not run",
+            }
+        );
         Assert.Equal("1@1", made["id"]);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$", made["created"]);
         Assert.Empty(sandbox.Xsoar.ExecutedCommands);
 
-        var read = await client.XsoarAsync("POST", "/investigation/1", new { pageSize = 100, fromTime = made["created"] });
+        var read = await client.XsoarAsync(
+            "POST",
+            "/investigation/1",
+            new { pageSize = 100, fromTime = made["created"] }
+        );
         var entry = Assert.Single(read.Json.GetProperty("entries").EnumerateArray());
         Assert.Equal("!this is not run", entry.GetProperty("contents").GetString());
         Assert.Equal("0001-01-01T00:00:00Z", read["closed"]);
@@ -129,10 +188,41 @@ public sealed class XsoarTests
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);
         sandbox.Xsoar.AddEntry("1", "jane", "last words");
-        Assert.Equal("2", (await client.XsoarAsync("POST", "/incident/close", new { id = "1", version = -1, closeReason = "Resolved" }))["status"]);
+        Assert.Equal(
+            "2",
+            (
+                await client.XsoarAsync(
+                    "POST",
+                    "/incident/close",
+                    new
+                    {
+                        id = "1",
+                        version = -1,
+                        closeReason = "Resolved",
+                    }
+                )
+            )["status"]
+        );
 
-        Assert.Equal(412, (await client.XsoarAsync("POST", "/entry/formatted", new { investigationId = "1", format = "text", contents = "x" })).Status);
-        Assert.Equal(412, (await client.XsoarAsync("POST", "/entry", new { investigationId = "1", data = "x" })).Status);
+        Assert.Equal(
+            412,
+            (
+                await client.XsoarAsync(
+                    "POST",
+                    "/entry/formatted",
+                    new
+                    {
+                        investigationId = "1",
+                        format = "text",
+                        contents = "x",
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            412,
+            (await client.XsoarAsync("POST", "/entry", new { investigationId = "1", data = "x" })).Status
+        );
         var read = await client.XsoarAsync("POST", "/investigation/1", new { });
         Assert.Single(read.Json.GetProperty("entries").EnumerateArray());
         Assert.Equal("1", read["status"]);
@@ -147,17 +237,25 @@ public sealed class XsoarTests
     [InlineData(WarRoomPageCut.OldestKept, "line 0", "line 2")]
     public async Task A_page_that_is_too_small_is_cut_at_the_chosen_end(WarRoomPageCut cut, string first, string last)
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { WarRoomPageCut = cut, RandomEntryIds = true });
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { WarRoomPageCut = cut, RandomEntryIds = true }
+        );
         using var client = new SandboxClient(sandbox);
         for (var i = 0; i < 10; i++)
             sandbox.Xsoar.AddEntry("1", "jane", $"line {i}");
-        var entries = (await client.XsoarAsync("POST", "/investigation/1", new { pageSize = 3 })).Json.GetProperty("entries");
+        var entries = (await client.XsoarAsync("POST", "/investigation/1", new { pageSize = 3 })).Json.GetProperty(
+            "entries"
+        );
         Assert.Equal(3, entries.GetArrayLength());
         Assert.Equal(first, entries[0].GetProperty("contents").GetString());
         Assert.Equal(last, entries[2].GetProperty("contents").GetString());
         Assert.Matches("^[a-z0-9]{26}@1$", entries[0].GetProperty("id").GetString());
 
-        var backward = await client.XsoarAsync("POST", "/investigation/1", new { pageSize = 100, lastId = sandbox.Xsoar.Entries("1")[4].Id });
+        var backward = await client.XsoarAsync(
+            "POST",
+            "/investigation/1",
+            new { pageSize = 100, lastId = sandbox.Xsoar.Entries("1")[4].Id }
+        );
         Assert.Equal("line 4", backward.Json.GetProperty("entries")[4].GetProperty("contents").GetString());
         Assert.Equal(5, backward.Json.GetProperty("entries").GetArrayLength());
     }
@@ -171,7 +269,17 @@ public sealed class XsoarTests
         sandbox.Xsoar.AddEntry("1", "jane", "note", note: true, category: "");
         sandbox.Xsoar.AddEntry("1", "jane", "a file", file: "a.txt", fileSize: 3, type: 3, category: "");
         sandbox.Xsoar.AddEntry("1", "DBot", "{\"a\":1}", "commandAndResults", "json", contentsIsJson: true);
-        await client.XsoarAsync("POST", "/entry/tags", new { id = chat.Id, version = -1, investigationId = "1", tags = new[] { "mirror" } });
+        await client.XsoarAsync(
+            "POST",
+            "/entry/tags",
+            new
+            {
+                id = chat.Id,
+                version = -1,
+                investigationId = "1",
+                tags = new[] { "mirror" },
+            }
+        );
 
         Assert.Equal(3, await CountAsync(client, new { categories = new[] { "chats", "notes", "attachments" } }));
         Assert.Equal(3, await CountAsync(client, new { notCategories = new[] { "commandAndResults" } }));
@@ -185,10 +293,22 @@ public sealed class XsoarTests
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);
-        var made = await client.XsoarAsync("POST", "/incident", new { name = "New", type = "Phishing", severity = 2.5 });
+        var made = await client.XsoarAsync(
+            "POST",
+            "/incident",
+            new
+            {
+                name = "New",
+                type = "Phishing",
+                severity = 2.5,
+            }
+        );
         Assert.Equal("", made["investigationId"]);
         Assert.Equal(400, (await client.XsoarAsync("POST", $"/investigation/{made["id"]}", new { })).Status);
-        Assert.Equal(200, (await client.XsoarAsync("POST", "/incident/investigate", new { id = made["id"], version = 1 })).Status);
+        Assert.Equal(
+            200,
+            (await client.XsoarAsync("POST", "/incident/investigate", new { id = made["id"], version = 1 })).Status
+        );
         Assert.Equal(200, (await client.XsoarAsync("POST", $"/investigation/{made["id"]}", new { })).Status);
     }
 

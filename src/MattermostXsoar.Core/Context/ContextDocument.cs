@@ -8,13 +8,16 @@ using MattermostXsoar.Core.Errors;
 namespace MattermostXsoar.Core.Context;
 
 /// <summary>
-/// Objects in the form of XSOAR's context, <c>{"Mattermost":{"Team":{…}}}</c>: one object of a prefix stands there as itself,
-/// several as a list.
+/// Objects in the form of XSOAR's context, <c>{"Mattermost":{"Team":{…}}}</c>: one object of a prefix stands there as
+/// itself, several as a list.
 /// </summary>
 internal sealed class ContextDocument
 {
     // Read by people too, and put into no HTML.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     // By prefix, in the order of their first objects.
     private readonly List<(string Prefix, List<JsonObject> Items)> _prefixes = [];
@@ -26,10 +29,14 @@ internal sealed class ContextDocument
     /// <exception cref="MattermostXsoarException">InvalidArgument for one that has no place in the context.</exception>
     public void Add(object? item)
     {
-        var entry = ContextEntry.Of(item) ?? throw new MattermostXsoarException(
-            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
-            $"{(item is null ? "Nothing" : $"An object of type {item.GetType().Name}")} has no place in the context.",
-            "Give teams, channels, users, groups or members of groups, as the module's Get- cmdlets write them.");
+        var entry =
+            ContextEntry.Of(item)
+            ?? throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"{(item is null ? "Nothing" : $"An object of type {item.GetType().Name}")} has no place in the context.",
+                "Give teams, channels, users, groups or members of groups, as the module's Get- cmdlets write them."
+            );
         var items = _prefixes.Find(known => known.Prefix == entry.Prefix).Items;
         if (items is null)
             _prefixes.Add((entry.Prefix, items = []));
@@ -41,11 +48,15 @@ internal sealed class ContextDocument
     {
         var prefixes = new JsonObject();
         foreach (var (prefix, items) in _prefixes)
-            prefixes.Add(prefix, items.Count == 1 ? items[0].DeepClone() : new JsonArray([.. items.Select(item => item.DeepClone())]));
+            prefixes.Add(
+                prefix,
+                items.Count == 1 ? items[0].DeepClone() : new JsonArray([.. items.Select(item => item.DeepClone())])
+            );
         return new JsonObject { ["Mattermost"] = prefixes }.ToJsonString(Readable);
     }
 
-    /// <summary>The document as ordered dictionaries, lists and plain values; names are found in any case, as PowerShell's own.</summary>
+    /// <summary>The document as ordered dictionaries, lists and plain values; names are found in any case, as
+    /// PowerShell's own.</summary>
     public IDictionary ToDictionary()
     {
         using var document = JsonDocument.Parse(ToJson());
@@ -60,14 +71,15 @@ internal sealed class ContextDocument
         return dictionary;
     }
 
-    private static object? Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => Dictionary(value),
-        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToArray(),
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : (object)value.GetDouble(),
-        _ => null,
-    };
+    private static object? Plain(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => Dictionary(value),
+            JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToArray(),
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : (object)value.GetDouble(),
+            _ => null,
+        };
 }

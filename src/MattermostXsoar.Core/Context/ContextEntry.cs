@@ -5,31 +5,42 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Context;
 
-/// <summary>An object as the original integration keeps it in XSOAR's context: the server's own fields, under a prefix.</summary>
+/// <summary>An object as the original integration keeps it in XSOAR's context: the server's own fields, under a
+/// prefix.</summary>
 /// <param name="Prefix">The name under <c>Mattermost</c>, e.g. <c>Team</c>.</param>
 /// <param name="Fields">The documented paths, then whatever else the server sent.</param>
 internal sealed record ContextEntry(string Prefix, JsonObject Fields)
 {
     /// <summary>The entry of an object, or null for one that has no place in the context.</summary>
-    public static ContextEntry? Of(object? item) => item switch
-    {
-        MattermostTeam team => new("Team", FieldsOf(team, MattermostJson.Default.MattermostTeam, ContextPaths.Team)),
-        MattermostChannel channel => new("Channel", FieldsOf(channel)),
-        MattermostUser user => new("User", FieldsOf(user, MattermostJson.Default.MattermostUser, ContextPaths.User)),
-        MattermostUserChannels member => new("User", FieldsOf(member)),
-        MattermostGroup group => new("Groups", FieldsOf(group, MattermostJson.Default.MattermostGroup, ContextPaths.Groups)),
-        MattermostGroupMember member => new("Members", FieldsOf(member, MattermostJson.Default.MattermostGroupMember, ContextPaths.Members)),
-        _ => null,
-    };
+    public static ContextEntry? Of(object? item) =>
+        item switch
+        {
+            MattermostTeam team => new(
+                "Team",
+                FieldsOf(team, MattermostJson.Default.MattermostTeam, ContextPaths.Team)
+            ),
+            MattermostChannel channel => new("Channel", FieldsOf(channel)),
+            MattermostUser user => new(
+                "User",
+                FieldsOf(user, MattermostJson.Default.MattermostUser, ContextPaths.User)
+            ),
+            MattermostUserChannels member => new("User", FieldsOf(member)),
+            MattermostGroup group => new(
+                "Groups",
+                FieldsOf(group, MattermostJson.Default.MattermostGroup, ContextPaths.Groups)
+            ),
+            MattermostGroupMember member => new(
+                "Members",
+                FieldsOf(member, MattermostJson.Default.MattermostGroupMember, ContextPaths.Members)
+            ),
+            _ => null,
+        };
 
     private static JsonObject FieldsOf(MattermostChannel channel) =>
         FieldsOf(channel, MattermostJson.Default.MattermostChannel, ContextPaths.Channel);
 
-    private static JsonObject FieldsOf(MattermostUserChannels member) => new()
-    {
-        ["id"] = member.Id,
-        ["Channels"] = new JsonArray([.. member.Channels.Select(FieldsOf)]),
-    };
+    private static JsonObject FieldsOf(MattermostUserChannels member) =>
+        new() { ["id"] = member.Id, ["Channels"] = new JsonArray([.. member.Channels.Select(FieldsOf)]) };
 
     private static JsonObject FieldsOf<T>(T item, JsonTypeInfo<T> type, IReadOnlyList<string> paths)
     {

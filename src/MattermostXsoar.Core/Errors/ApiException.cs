@@ -10,15 +10,19 @@ public sealed class ApiException : MattermostXsoarException
     /// <param name="advice">What to do next, or null.</param>
     /// <param name="innerException">The cause, if another exception was.</param>
     public ApiException(
-        string errorId, ErrorKind kind, string message, string? advice = null, Exception? innerException = null)
-        : base(errorId, kind, message, advice, innerException)
-    {
-    }
+        string errorId,
+        ErrorKind kind,
+        string message,
+        string? advice = null,
+        Exception? innerException = null
+    )
+        : base(errorId, kind, message, advice, innerException) { }
 
     /// <summary>The HTTP status, or null when no answer came.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The server's own error id, e.g. <c>app.channel.get_by_name.missing.app_error</c>; null if it sent none.</summary>
+    /// <summary>The server's own error id, e.g. <c>app.channel.get_by_name.missing.app_error</c>; null if it sent
+    /// none.</summary>
     public string? ServerErrorId { get; init; }
 
     /// <summary>The server's id of this request, for its administrator's logs; null if it sent none.</summary>

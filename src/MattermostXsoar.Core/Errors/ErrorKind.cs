@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Errors;
 
-/// <summary>What sort of thing went wrong. The cmdlet layer turns each kind into one PowerShell error category.</summary>
+/// <summary>What sort of thing went wrong. The cmdlet layer turns each kind into one PowerShell error
+/// category.</summary>
 public enum ErrorKind
 {
     /// <summary>Something this module did not foresee.</summary>

@@ -13,7 +13,12 @@ public class MattermostXsoarException : Exception
     /// <param name="advice">What to do next, or null where there is nothing to advise.</param>
     /// <param name="innerException">The cause, if another exception was.</param>
     public MattermostXsoarException(
-        string errorId, ErrorKind kind, string message, string? advice = null, Exception? innerException = null)
+        string errorId,
+        ErrorKind kind,
+        string message,
+        string? advice = null,
+        Exception? innerException = null
+    )
         : base(message, innerException)
     {
         ErrorId = errorId;

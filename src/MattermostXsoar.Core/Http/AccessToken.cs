@@ -14,9 +14,7 @@ internal sealed class AccessToken
     }
 
     public AccessToken(char[] secret, SecretRedactor redactor)
-        : this(new string(secret), redactor)
-    {
-    }
+        : this(new string(secret), redactor) { }
 
     /// <summary>The secret itself, for a header of a request and nothing else.</summary>
     public string Reveal() => _secret;

@@ -27,12 +27,19 @@ internal sealed class ApiResponse
     {
         get
         {
-            if (string.Equals(
-                _message.Content?.Headers.ContentType?.MediaType, "text/html", StringComparison.OrdinalIgnoreCase))
+            if (
+                string.Equals(
+                    _message.Content?.Headers.ContentType?.MediaType,
+                    "text/html",
+                    StringComparison.OrdinalIgnoreCase
+                )
+            )
                 return true;
             if (Body.Length == 0 || Body.Span[0] is (byte)'{' or (byte)'[')
                 return false;
-            var start = Encoding.UTF8.GetString(Body.Slice(0, Math.Min(Body.Length, 256)).ToArray()).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+            var start = Encoding
+                .UTF8.GetString(Body.Slice(0, Math.Min(Body.Length, 256)).ToArray())
+                .TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
             return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
                 || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
         }

@@ -8,7 +8,10 @@ namespace MattermostXsoar.Core.Http;
 internal static class CallMetrics
 {
     private static readonly Histogram<double> Durations = ModuleMeter.Instance.CreateHistogram<double>(
-        "mattermostxsoar.call.duration", "s", "One try of a call, from sending to the end of its answer.");
+        "mattermostxsoar.call.duration",
+        "s",
+        "One try of a call, from sending to the end of its answer."
+    );
 
     public static void Took(TimeSpan duration, string product, string method, int? status)
     {
@@ -18,6 +21,7 @@ internal static class CallMetrics
             duration.TotalSeconds,
             new KeyValuePair<string, object?>("server", product == "XSOAR" ? "xsoar" : "mattermost"),
             new KeyValuePair<string, object?>("method", method),
-            new KeyValuePair<string, object?>("status", status?.ToString(CultureInfo.InvariantCulture) ?? "none"));
+            new KeyValuePair<string, object?>("status", status?.ToString(CultureInfo.InvariantCulture) ?? "none")
+        );
     }
 }

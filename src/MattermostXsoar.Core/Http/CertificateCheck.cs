@@ -3,7 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Decides on a server's certificate, and remembers in words what was wrong with the last one refused.</summary>
+/// <summary>Decides on a server's certificate, and remembers in words what was wrong with the last one
+/// refused.</summary>
 internal sealed class CertificateCheck
 {
     private readonly bool _skip;

@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// The body of an answer as it arrives. What goes wrong on the way is told as for any other call, and silence ends it; time
-/// that the reader takes for itself does not count.
+/// The body of an answer as it arrives. What goes wrong on the way is told as for any other call, and silence ends it;
+/// time that the reader takes for itself does not count.
 /// </summary>
 internal sealed class DownloadStream : Stream
 {
@@ -42,12 +42,14 @@ internal sealed class DownloadStream : Stream
 
 #if NET8_0_OR_GREATER
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        CountAsync((Body: _body, Buffer: buffer), static (state, token) => state.Body.ReadAsync(state.Buffer, token), cancellationToken);
+        CountAsync(
+            (Body: _body, Buffer: buffer),
+            static (state, token) => state.Body.ReadAsync(state.Buffer, token),
+            cancellationToken
+        );
 #endif
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -68,12 +70,17 @@ internal sealed class DownloadStream : Stream
 
     private Task<int> ReadCoreAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         CountAsync(
-            (Body: _body, Buffer: buffer, Offset: offset, Count: count),
-            static (state, token) => state.Body.ReadSomeAsync(state.Buffer, state.Offset, state.Count, token),
-            cancellationToken).AsTask();
+                (Body: _body, Buffer: buffer, Offset: offset, Count: count),
+                static (state, token) => state.Body.ReadSomeAsync(state.Buffer, state.Offset, state.Count, token),
+                cancellationToken
+            )
+            .AsTask();
 
     private async ValueTask<int> CountAsync<TState>(
-        TState state, Func<TState, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
+        TState state,
+        Func<TState, CancellationToken, ValueTask<int>> read,
+        CancellationToken cancellationToken
+    )
     {
         using var either = new ReadCancellation(_exchange, cancellationToken);
         try

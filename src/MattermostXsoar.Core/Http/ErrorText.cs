@@ -45,8 +45,10 @@ internal sealed class ErrorText
     /// <summary>Which call it was, e.g. <c>POST /api/v4/posts</c>.</summary>
     public string Call(ApiRequest request) => $"{request.Method} {Redact(request.Path)}";
 
-    /// <summary>Which call it was and what came back, e.g. <c>[POST /api/v4/posts at https://chat.example.com: HTTP 403]</c>.</summary>
-    public string Trace(ApiRequest request, ApiResponse response) => $"[{Call(request)} at {Address}: HTTP {response.Status}]";
+    /// <summary>Which call it was and what came back, e.g. <c>[POST /api/v4/posts at https://chat.example.com: HTTP
+    /// 403]</c>.</summary>
+    public string Trace(ApiRequest request, ApiResponse response) =>
+        $"[{Call(request)} at {Address}: HTTP {response.Status}]";
 
     /// <summary>A server's own words as the end of a sentence: one line, not too long, with a full stop.</summary>
     public string Quote(string? words)

@@ -3,24 +3,31 @@ namespace MattermostXsoar.Core.Http;
 /// <summary>Reads one escaped character out of a text, without allocating.</summary>
 internal static class EscapedCharacter
 {
-    /// <summary>The longest escape that is read: <c>&amp;#x0010FFFF;</c>, and four bytes of UTF-8 as <c>%F0%9F%98%80</c>.</summary>
+    /// <summary>The longest escape that is read: <c>&amp;#x0010FFFF;</c>, and four bytes of UTF-8 as
+    /// <c>%F0%9F%98%80</c>.</summary>
     public const int LongestLength = 12;
 
     private static readonly KeyValuePair<string, char>[] Entities =
     [
-        new("&amp;", '&'), new("&lt;", '<'), new("&gt;", '>'), new("&quot;", '"'), new("&apos;", '\''),
+        new("&amp;", '&'),
+        new("&lt;", '<'),
+        new("&gt;", '>'),
+        new("&quot;", '"'),
+        new("&apos;", '\''),
     ];
 
     /// <summary>Whether an escape of that kind may begin with this character.</summary>
-    public static bool MayBegin(char character, Escaping escaping) => character switch
-    {
-        '%' or '+' => (escaping & Escaping.Percent) != 0,
-        '\\' => (escaping & Escaping.Json) != 0,
-        '&' => (escaping & Escaping.Html) != 0,
-        _ => false,
-    };
+    public static bool MayBegin(char character, Escaping escaping) =>
+        character switch
+        {
+            '%' or '+' => (escaping & Escaping.Percent) != 0,
+            '\\' => (escaping & Escaping.Json) != 0,
+            '&' => (escaping & Escaping.Html) != 0,
+            _ => false,
+        };
 
-    /// <summary>The length of the escape at a place in a text, and the character it stands for; 0 where none is.</summary>
+    /// <summary>The length of the escape at a place in a text, and the character it stands for; 0 where none
+    /// is.</summary>
     public static int Read(string text, int start, Escaping escaping, out int character)
     {
         character = 0;
@@ -38,7 +45,16 @@ internal static class EscapedCharacter
     private static int ReadPercent(string text, int start, out int character)
     {
         character = PercentByte(text, start);
-        var more = character switch { < 0 => -1, < 0x80 => 0, < 0xC0 => -1, < 0xE0 => 1, < 0xF0 => 2, < 0xF8 => 3, _ => -1 };
+        var more = character switch
+        {
+            < 0 => -1,
+            < 0x80 => 0,
+            < 0xC0 => -1,
+            < 0xE0 => 1,
+            < 0xF0 => 2,
+            < 0xF8 => 3,
+            _ => -1,
+        };
         if (more < 0)
             return 0;
         if (more > 0)

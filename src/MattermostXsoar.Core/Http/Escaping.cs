@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The ways of writing a character as something else that a secret may have gone through on its way back.</summary>
+/// <summary>The ways of writing a character as something else that a secret may have gone through on its way
+/// back.</summary>
 [Flags]
 internal enum Escaping
 {

@@ -15,8 +15,8 @@ internal sealed class FileDownload : IDisposable
     }
 
     /// <summary>
-    /// The bytes as they arrive. A read that gets none for as long as the time limit, and an end before the announced length,
-    /// are errors of the usual kind.
+    /// The bytes as they arrive. A read that gets none for as long as the time limit, and an end before the announced
+    /// length, are errors of the usual kind.
     /// </summary>
     public Stream Stream { get; }
 
@@ -30,11 +30,16 @@ internal sealed class FileDownload : IDisposable
 
     public void Dispose() => Stream.Dispose();
 
-    // A compressed answer loses its Content-Length on the way here; Mattermost tells it once more (rest-files-get.json).
+    // A compressed answer loses its Content-Length on the way here; Mattermost tells it once more
+    // (rest-files-get.json).
     private static long? UncompressedLength(HttpResponseHeaders headers) =>
         headers.TryGetValues("X-Uncompressed-Content-Length", out var values)
-        && long.TryParse(values.FirstOrDefault(), System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture, out var length)
+        && long.TryParse(
+            values.FirstOrDefault(),
+            System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var length
+        )
             ? length
             : null;
 

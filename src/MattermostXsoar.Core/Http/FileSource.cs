@@ -30,7 +30,11 @@ internal sealed class FileSource
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new MattermostXsoarException(
-                ErrorIds.FileNotFound, ErrorKind.NotFound, $"There is no file '{path}'.", "Check the path; a folder cannot be sent.");
+                ErrorIds.FileNotFound,
+                ErrorKind.NotFound,
+                $"There is no file '{path}'.",
+                "Check the path; a folder cannot be sent."
+            );
         return new FileSource(file.Name, file.Length, _ => Task.FromResult<Stream>(Open(file.FullName)));
     }
 
@@ -39,9 +43,10 @@ internal sealed class FileSource
     {
         FileDownload? begun = first;
         return new FileSource(
-            name, first.Length,
-            async cancellationToken =>
-                (Interlocked.Exchange(ref begun, null) ?? await again(cancellationToken)).Stream);
+            name,
+            first.Length,
+            async cancellationToken => (Interlocked.Exchange(ref begun, null) ?? await again(cancellationToken)).Stream
+        );
     }
 
     public Task<Stream> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
@@ -52,8 +57,13 @@ internal sealed class FileSource
         {
             // Others may go on writing: a log is sent as long as it was when its length was read.
             return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1,
-                FileOptions.Asynchronous | FileOptions.SequentialScan);
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 1,
+                FileOptions.Asynchronous | FileOptions.SequentialScan
+            );
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -66,5 +76,7 @@ internal sealed class FileSource
             ErrorIds.FileUnavailable,
             cause is UnauthorizedAccessException ? ErrorKind.Permission : ErrorKind.InvalidOperation,
             $"The file '{name}' cannot be read: {cause.Message}",
-            "Check that it is there, that this account may read it and that nobody keeps it locked.", cause);
+            "Check that it is there, that this account may read it and that nobody keeps it locked.",
+            cause
+        );
 }

@@ -8,4 +8,10 @@ namespace MattermostXsoar.Core.Http;
 /// <param name="Attempt">From 1.</param>
 /// <param name="Error">What went wrong, redacted; null for an answer that was understood.</param>
 internal sealed record HttpCallRecord(
-    string Method, string Path, int? Status, TimeSpan Duration, int Attempt, string? Error);
+    string Method,
+    string Path,
+    int? Status,
+    TimeSpan Duration,
+    int Attempt,
+    string? Error
+);

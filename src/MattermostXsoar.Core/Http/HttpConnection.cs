@@ -38,7 +38,8 @@ internal sealed class HttpConnection
 
     public HttpClient Client { get; }
 
-    /// <summary>Whether the last user has left, so that a request in flight was ended by us and not by the network.</summary>
+    /// <summary>Whether the last user has left, so that a request in flight was ended by us and not by the
+    /// network.</summary>
     public bool IsClosed => Volatile.Read(ref _users) <= 0;
 
     public HttpConnection Share()

@@ -27,10 +27,16 @@ internal sealed class HttpExchange : IDisposable
     /// <param name="call">The request and the number of its tries.</param>
     /// <param name="connection">Where it goes.</param>
     /// <param name="text">Words for its errors.</param>
-    /// <param name="isTransfer">Whether a file is sent or fetched: then only the silences are limited, not the whole.</param>
+    /// <param name="isTransfer">Whether a file is sent or fetched: then only the silences are limited, not the
+    /// whole.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public HttpExchange(
-        ApiCall call, HttpConnection connection, ErrorText text, bool isTransfer, CancellationToken cancellationToken)
+        ApiCall call,
+        HttpConnection connection,
+        ErrorText text,
+        bool isTransfer,
+        CancellationToken cancellationToken
+    )
     {
         _call = call;
         _connection = connection;
@@ -100,9 +106,16 @@ internal sealed class HttpExchange : IDisposable
         var took = _connection.Environment.TimeProvider.GetElapsedTime(_started);
         CallMetrics.Took(took, _text.Product, Request.Method.Method, _status);
         if (_connection.Environment.Observer is { } observer)
-            observer(new HttpCallRecord(
-                Request.Method.Method, _text.Redact(Request.Path), _status,
-                took, _attempt, _error?.Message));
+            observer(
+                new HttpCallRecord(
+                    Request.Method.Method,
+                    _text.Redact(Request.Path),
+                    _status,
+                    took,
+                    _attempt,
+                    _error?.Message
+                )
+            );
     }
 
     private Exception Reword(Exception cause)
@@ -111,8 +124,10 @@ internal sealed class HttpExchange : IDisposable
             return new OperationCanceledException(_cancellationToken);
         if (_connection.IsClosed)
             return new MattermostXsoarException(
-                ErrorIds.NotConnected, ErrorKind.InvalidOperation,
-                $"The session with {_text.Product} at {_text.Address} was disconnected during {_text.Call(Request)}.");
+                ErrorIds.NotConnected,
+                ErrorKind.InvalidOperation,
+                $"The session with {_text.Product} at {_text.Address} was disconnected during {_text.Call(Request)}."
+            );
         if (_message?.Content is UploadContent { SourceFailure: { } unread })
             return unread;
         switch (cause)
@@ -123,7 +138,9 @@ internal sealed class HttpExchange : IDisposable
                 return ConnectionFailures.Stalled(Request, _text, _connection.Options.Timeout, cause);
             case OperationCanceledException:
                 return ConnectionFailures.Timeout(Request, _text, _connection.Options.Timeout, cause);
-            case HttpRequestException or IOException or InvalidDataException when _cancellationToken.IsCancellationRequested:
+            case HttpRequestException
+            or IOException
+            or InvalidDataException when _cancellationToken.IsCancellationRequested:
                 return new OperationCanceledException(_cancellationToken);
             // .NET Framework tells an abandoned transfer as a broken one.
             case HttpRequestException or IOException when Limit is not null && _both.IsCancellationRequested:

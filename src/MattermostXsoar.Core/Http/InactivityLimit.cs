@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Cancels a source when nothing has happened for a while: what a large file needs is no time limit but progress.</summary>
+/// <summary>Cancels a source when nothing has happened for a while: what a large file needs is no time limit but
+/// progress.</summary>
 internal sealed class InactivityLimit : IDisposable
 {
     private readonly TimeSpan _limit;

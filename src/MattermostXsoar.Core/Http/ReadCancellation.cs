@@ -10,9 +10,10 @@ internal readonly struct ReadCancellation : IDisposable
 
     public ReadCancellation(HttpExchange exchange, CancellationToken other)
     {
-        _source = other.CanBeCanceled && other != exchange.CancellationToken
-            ? CancellationTokenSource.CreateLinkedTokenSource(exchange.Token, other)
-            : null;
+        _source =
+            other.CanBeCanceled && other != exchange.CancellationToken
+                ? CancellationTokenSource.CreateLinkedTokenSource(exchange.Token, other)
+                : null;
         Token = _source?.Token ?? exchange.Token;
 #if !NET8_0_OR_GREATER
         // .NET Framework's response stream does not listen to the token: closing it is what wakes the read.

@@ -23,7 +23,10 @@ internal static class RetryAfter
         if (value is null)
             return null;
         var first = value.Split(',')[0].Trim();
-        if (double.TryParse(first, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0)
+        if (
+            double.TryParse(first, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0
+        )
             return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
         // A date holds a comma itself: "Mon, 23 Nov 2026 14:49:33 GMT".
         if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))

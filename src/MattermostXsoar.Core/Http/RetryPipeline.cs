@@ -13,23 +13,29 @@ internal static class RetryPipeline
 
     public static ResiliencePipeline Create(ClientEnvironment environment) =>
         new ResiliencePipelineBuilder { TimeProvider = environment.TimeProvider }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = Tries - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = TimeSpan.FromSeconds(15),
-                Randomizer = environment.Random,
-                ShouldHandle = static arguments => new ValueTask<bool>(
-                    arguments.Outcome.Exception is ApiException error
-                    && arguments.Context.Properties.TryGetValue(Call, out var call)
-                    && MayRepeat(call, error)),
-                DelayGenerator = static arguments => new ValueTask<TimeSpan?>(
-                    arguments.Outcome.Exception is ApiException { RetryAfter: { } wait }
-                        ? wait < RetryAfter.Longest ? wait : RetryAfter.Longest
-                        : null),
-            })
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = Tries - 1,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(500),
+                    MaxDelay = TimeSpan.FromSeconds(15),
+                    Randomizer = environment.Random,
+                    ShouldHandle = static arguments => new ValueTask<bool>(
+                        arguments.Outcome.Exception is ApiException error
+                            && arguments.Context.Properties.TryGetValue(Call, out var call)
+                            && MayRepeat(call, error)
+                    ),
+                    DelayGenerator = static arguments => new ValueTask<TimeSpan?>(
+                        arguments.Outcome.Exception is ApiException { RetryAfter: { } wait }
+                            ? wait < RetryAfter.Longest
+                                ? wait
+                                : RetryAfter.Longest
+                            : null
+                    ),
+                }
+            )
             .Build();
 
     internal static bool MayRepeat(ApiCall call, ApiException error)

@@ -12,11 +12,14 @@ internal static class SecretForms
     public static IEnumerable<string> Of(string secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
-        return new[] { secret }.Concat(Encoded(bytes)).Concat(Enumerable.Range(0, 3).SelectMany(before => Inside(bytes, before)));
+        return new[] { secret }
+            .Concat(Encoded(bytes))
+            .Concat(Enumerable.Range(0, 3).SelectMany(before => Inside(bytes, before)));
     }
 
     /// <summary>What stands in a header for Basic authentication.</summary>
-    public static IEnumerable<string> OfBasic(string user, string secret) => Encoded(Encoding.UTF8.GetBytes($"{user}:{secret}"));
+    public static IEnumerable<string> OfBasic(string user, string secret) =>
+        Encoded(Encoding.UTF8.GetBytes($"{user}:{secret}"));
 
     private static IEnumerable<string> Encoded(byte[] bytes)
     {
@@ -25,8 +28,8 @@ internal static class SecretForms
         return [padded, bare, ForUrls(padded), ForUrls(bare)];
     }
 
-    // Base64 of "user:secret" holds the secret's bits moved by the length of what precedes it, in one of three ways. Only the
-    // letters that are the secret's alone are known.
+    // Base64 of "user:secret" holds the secret's bits moved by the length of what precedes it, in one of three ways.
+    // Only the letters that are the secret's alone are known.
     private static IEnumerable<string> Inside(byte[] bytes, int before)
     {
         var shifted = new byte[before + bytes.Length];

@@ -6,8 +6,8 @@ internal static class SecretMatch
     /// <summary>How much of a secret has to stand at the end of a cut text to be taken for one.</summary>
     public const int ShortestPiece = 4;
 
-    // One kind at a time, since a secret may itself hold what another kind would read as an escape; then all, for a text
-    // that went through several hands.
+    // One kind at a time, since a secret may itself hold what another kind would read as an escape; then all, for a
+    // text that went through several hands.
     private static readonly Escaping[] Kinds = [Escaping.Percent, Escaping.Json, Escaping.Html, Escaping.All];
 
     /// <summary>The length of the longest match, or 0.</summary>
@@ -42,7 +42,10 @@ internal static class SecretMatch
                 matched += width;
                 place += escape;
             }
-            else if (text[place] == form[matched] || (text[place] == '+' && form[matched] == ' ' && (escaping & Escaping.Percent) != 0))
+            else if (
+                text[place] == form[matched]
+                || (text[place] == '+' && form[matched] == ' ' && (escaping & Escaping.Percent) != 0)
+            )
             {
                 matched++;
                 place++;
@@ -50,7 +53,9 @@ internal static class SecretMatch
             else
             {
                 // The cut may have gone through an escape.
-                var isTorn = text.Length - place < EscapedCharacter.LongestLength && EscapedCharacter.MayBegin(text[place], escaping);
+                var isTorn =
+                    text.Length - place < EscapedCharacter.LongestLength
+                    && EscapedCharacter.MayBegin(text[place], escaping);
                 return isTorn ? Piece() : 0;
             }
         }
@@ -65,6 +70,11 @@ internal static class SecretMatch
     {
         if (character <= char.MaxValue)
             return form[place] == character ? 1 : 0;
-        return place + 1 < form.Length && char.IsSurrogatePair(form, place) && char.ConvertToUtf32(form, place) == character ? 2 : 0;
+        return
+            place + 1 < form.Length
+            && char.IsSurrogatePair(form, place)
+            && char.ConvertToUtf32(form, place) == character
+            ? 2
+            : 0;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class SecretRedactor
             AddForms(SecretForms.Of(secret));
     }
 
-    /// <summary>Registers a password, with the header that is made of it and its user for Basic authentication.</summary>
+    /// <summary>Registers a password, with the header that is made of it and its user for Basic
+    /// authentication.</summary>
     public void AddBasic(string user, string password)
     {
         if (password.Length < ShortestSecret)
@@ -53,7 +54,7 @@ internal sealed class SecretRedactor
         var isEscaped = text.IndexOfAny(Escapes) >= 0;
         StringBuilder? redacted = null;
         var done = 0;
-        for (var place = 0; place < text.Length;)
+        for (var place = 0; place < text.Length; )
         {
             // The longest match, so that a part of a form never leaves the rest of it standing.
             var length = 0;

@@ -13,18 +13,20 @@ internal static class ServerAddress
     {
         if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
                 $"'{WithoutUser(uri)}' is not the address of a server.",
-                "Give the whole address with its scheme, e.g. https://chat.example.com");
-        var address = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+                "Give the whole address with its scheme, e.g. https://chat.example.com"
+            );
+        var address = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            .TrimEnd('/');
         if (apiPath.Length > 0 && address.EndsWith(apiPath, StringComparison.OrdinalIgnoreCase))
             address = address.Substring(0, address.Length - apiPath.Length);
         return new Uri(address);
     }
 
     // A password may stand before the @.
-    private static string WithoutUser(Uri uri) =>
-        uri.OriginalString.Substring(uri.OriginalString.LastIndexOf('@') + 1);
+    private static string WithoutUser(Uri uri) => uri.OriginalString.Substring(uri.OriginalString.LastIndexOf('@') + 1);
 
     /// <summary>The address as text to append a path to: without a trailing slash.</summary>
     public static string Root(Uri uri) => uri.AbsoluteUri.TrimEnd('/');

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The body of a request that sends a file: the file alone, or in a form. It is read while it is sent.</summary>
+/// <summary>The body of a request that sends a file: the file alone, or in a form. It is read while it is
+/// sent.</summary>
 internal sealed class UploadBody
 {
     private UploadBody(FileSource file, string contentType, byte[] head, byte[] tail, Action<long>? progress)
@@ -36,19 +37,37 @@ internal sealed class UploadBody
 
     /// <summary>A form (multipart/form-data) with some fields and the file at its end.</summary>
     public static UploadBody Form(
-        IReadOnlyList<KeyValuePair<string, string>> fields, string fileField, FileSource file, Action<long>? progress)
+        IReadOnlyList<KeyValuePair<string, string>> fields,
+        string fileField,
+        FileSource file,
+        Action<long>? progress
+    )
     {
         // A file that knew the boundary could end its part and add fields of its own.
         var boundary = Guid.NewGuid().ToString("N");
         var head = new StringBuilder();
         foreach (var field in fields)
-            head.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(field.Key)
-                .Append("\"\r\n\r\n").Append(field.Value).Append("\r\n");
-        head.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(fileField)
-            .Append("\"; filename=\"").Append(Quoted(file.Name)).Append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            head.Append("--")
+                .Append(boundary)
+                .Append("\r\nContent-Disposition: form-data; name=\"")
+                .Append(field.Key)
+                .Append("\"\r\n\r\n")
+                .Append(field.Value)
+                .Append("\r\n");
+        head.Append("--")
+            .Append(boundary)
+            .Append("\r\nContent-Disposition: form-data; name=\"")
+            .Append(fileField)
+            .Append("\"; filename=\"")
+            .Append(Quoted(file.Name))
+            .Append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         return new UploadBody(
-            file, $"multipart/form-data; boundary={boundary}", Encoding.UTF8.GetBytes(head.ToString()),
-            Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"), progress);
+            file,
+            $"multipart/form-data; boundary={boundary}",
+            Encoding.UTF8.GetBytes(head.ToString()),
+            Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"),
+            progress
+        );
     }
 
     // As both servers' own language writes and reads it: UTF-8 in the plain parameter, quotes and backslashes escaped.

@@ -66,8 +66,11 @@ internal sealed class UploadContent : HttpContent
 
             if (_body.File.Length is { } announced && sent < announced)
                 throw SourceFailure = new MattermostXsoarException(
-                    ErrorIds.FileUnavailable, ErrorKind.InvalidOperation,
-                    $"The file '{_body.File.Name}' ended after {sent} of {announced} bytes.", "It changed while it was sent: try again.");
+                    ErrorIds.FileUnavailable,
+                    ErrorKind.InvalidOperation,
+                    $"The file '{_body.File.Name}' ended after {sent} of {announced} bytes.",
+                    "It changed while it was sent: try again."
+                );
         }
         finally
         {

@@ -8,51 +8,79 @@ internal static class ChannelErrors
 {
     public static ApiException Archived(MattermostChannel channel, ApiException refused) =>
         Because(
-            ErrorIds.ChannelArchived, ErrorKind.InvalidOperation,
+            ErrorIds.ChannelArchived,
+            ErrorKind.InvalidOperation,
             $"The channel '{channel.Name}' is archived and cannot be changed.",
-            "Restore it in Mattermost first.", refused);
+            "Restore it in Mattermost first.",
+            refused
+        );
 
     public static MattermostXsoarException NoPosts(MattermostChannel channel) =>
         new(
-            ErrorIds.ChannelArchived, ErrorKind.InvalidOperation,
+            ErrorIds.ChannelArchived,
+            ErrorKind.InvalidOperation,
             $"The channel '{channel.Name}' is archived: nothing can be posted in it.",
-            "Restore it in Mattermost, or choose another channel.");
+            "Restore it in Mattermost, or choose another channel."
+        );
 
     /// <summary>The text is the original integration's: people know it.</summary>
     public static ApiException ArchivedNamesake(MattermostChannel namesake, ApiException refused) =>
         Because(
-            ErrorIds.ChannelArchived, ErrorKind.Exists,
+            ErrorIds.ChannelArchived,
+            ErrorKind.Exists,
             "Could not create a new channel. An archived channel with the same name may exist in the provided team. "
-            + "Please choose a different name.",
+                + "Please choose a different name.",
             $"The archived channel is '{namesake.DisplayName}' ({namesake.Id}). Restore it in Mattermost, or choose another -Name.",
-            refused);
+            refused
+        );
 
     /// <summary>The text is the original integration's: people know it.</summary>
     public static ApiException NothingToClose(string name, ApiException missing) =>
         Because(
-            ErrorIds.ChannelNotFound, ErrorKind.NotFound,
+            ErrorIds.ChannelNotFound,
+            ErrorKind.NotFound,
             $"The channel {name} was not found. It may have been already deleted, or not in the team provided.",
-            "Check the channel's name as it stands in its links, and its team.", missing);
+            "Check the channel's name as it stands in its links, and its team.",
+            missing
+        );
 
     /// <summary>The server leaves out who it was, which matters when there were many.</summary>
-    public static ApiException OfMember(MattermostChannel channel, MattermostUser user, ApiException refused) => refused.ServerErrorId switch
-    {
-        ServerErrorIds.ChannelMemberMissing => Because(
-            ErrorIds.UserNotFound, ErrorKind.NotFound, $"{user} is not in the channel '{channel.Name}'.",
-            $"Get-MattermostUser -Channel {channel.Name} lists who is in it; Add-MattermostChannelMember brings others in.", refused),
-        ServerErrorIds.TeamMemberMissing => Because(
-            ErrorIds.UserNotFound, ErrorKind.NotFound, $"{user} is not in the team of the channel '{channel.Name}'.",
-            "Add the user to the team first: only members of a team can be in its channels.", refused),
-        _ => refused,
-    };
+    public static ApiException OfMember(MattermostChannel channel, MattermostUser user, ApiException refused) =>
+        refused.ServerErrorId switch
+        {
+            ServerErrorIds.ChannelMemberMissing => Because(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"{user} is not in the channel '{channel.Name}'.",
+                $"Get-MattermostUser -Channel {channel.Name} lists who is in it; Add-MattermostChannelMember brings others in.",
+                refused
+            ),
+            ServerErrorIds.TeamMemberMissing => Because(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"{user} is not in the team of the channel '{channel.Name}'.",
+                "Add the user to the team first: only members of a team can be in its channels.",
+                refused
+            ),
+            _ => refused,
+        };
 
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
-            ErrorIds.ChannelExists, ErrorKind.Exists,
+            ErrorIds.ChannelExists,
+            ErrorKind.Exists,
             $"Another channel of the team is called '{name}' already; it may be archived.",
-            "Choose another name.", refused);
+            "Choose another name.",
+            refused
+        );
 
-    private static ApiException Because(string errorId, ErrorKind kind, string message, string advice, ApiException refused) =>
+    private static ApiException Because(
+        string errorId,
+        ErrorKind kind,
+        string message,
+        string advice,
+        ApiException refused
+    ) =>
         new(errorId, kind, message, advice, refused)
         {
             StatusCode = refused.StatusCode,

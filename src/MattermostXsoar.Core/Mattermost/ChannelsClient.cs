@@ -17,41 +17,73 @@ internal sealed class ChannelsClient
     /// <summary>The most users of a group message.</summary>
     public const int MostInGroup = 8;
 
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public ChannelsClient(HttpFunnel funnel) => _funnel = funnel;
+    public ChannelsClient(ApiTransport funnel) => _funnel = funnel;
 
     public Task<MattermostChannel> GetAsync(string channelId, CancellationToken cancellationToken) =>
         SendAsync(
             Request(HttpMethod.Get, ChannelPath(channelId), channelId, "read_channel"),
-            MattermostJson.Default.MattermostChannel, cancellationToken);
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
 
-    /// <summary>Finds a channel by its name in links; an archived one only with <paramref name="includeDeleted"/>.</summary>
+    /// <summary>Finds a channel by its name in links; an archived one only with <paramref
+    /// name="includeDeleted"/>.</summary>
     public Task<MattermostChannel> GetByNameAsync(
-        string teamId, string name, bool includeDeleted = false, CancellationToken cancellationToken = default) =>
+        string teamId,
+        string name,
+        bool includeDeleted = false,
+        CancellationToken cancellationToken = default
+    ) =>
         SendAsync(
             Request(
                 HttpMethod.Get,
                 $"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/name/{Uri.EscapeDataString(name)}"
-                + (includeDeleted ? "?include_deleted=true" : ""),
-                name, "read_channel"),
-            MattermostJson.Default.MattermostChannel, cancellationToken);
+                    + (includeDeleted ? "?include_deleted=true" : ""),
+                name,
+                "read_channel"
+            ),
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
 
     public Task<IReadOnlyList<MattermostChannel>> ListPublicAsync(
-        string teamId, int page, int perPage, CancellationToken cancellationToken) =>
-        ListAsync($"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels?page={page}&per_page={perPage}", "list_team_channels", cancellationToken);
+        string teamId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    ) =>
+        ListAsync(
+            $"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels?page={page}&per_page={perPage}",
+            "list_team_channels",
+            cancellationToken
+        );
 
     /// <summary>All private channels of a team, which only administrators of the system may list.</summary>
     public Task<IReadOnlyList<MattermostChannel>> ListPrivateAsync(
-        string teamId, int page, int perPage, CancellationToken cancellationToken) =>
-        ListAsync($"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/private?page={page}&per_page={perPage}", "manage_system", cancellationToken);
+        string teamId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    ) =>
+        ListAsync(
+            $"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/private?page={page}&per_page={perPage}",
+            "manage_system",
+            cancellationToken
+        );
 
     /// <summary>The channels of a team that a user is in, direct and group messages included.</summary>
     public Task<IReadOnlyList<MattermostChannel>> ListForUserAsync(
-        string userId, string teamId, CancellationToken cancellationToken) =>
+        string userId,
+        string teamId,
+        CancellationToken cancellationToken
+    ) =>
         ListAsync(
             $"{Api}/users/{Uri.EscapeDataString(userId)}/teams/{Uri.EscapeDataString(teamId)}/channels",
-            "edit_other_users and view_team", cancellationToken);
+            "edit_other_users and view_team",
+            cancellationToken
+        );
 
     public Task<MattermostChannel> CreateAsync(NewChannel channel, CancellationToken cancellationToken) =>
         SendAsync(
@@ -62,19 +94,32 @@ internal sealed class ChannelsClient
                 Subject = channel.Name,
                 Permission = channel.Type == "O" ? "create_public_channel" : "create_private_channel",
             },
-            MattermostJson.Default.MattermostChannel, cancellationToken);
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
 
     /// <summary>The channel of direct messages between two users; made at its first use.</summary>
-    public Task<MattermostChannel> OpenDirectAsync(string userId, string otherUserId, CancellationToken cancellationToken) =>
-        OpenAsync("/direct", [userId, otherUserId], "create_direct_channel", cancellationToken);
+    public Task<MattermostChannel> OpenDirectAsync(
+        string userId,
+        string otherUserId,
+        CancellationToken cancellationToken
+    ) => OpenAsync("/direct", [userId, otherUserId], "create_direct_channel", cancellationToken);
 
-    /// <summary>The channel of messages between <see cref="FewestInGroup"/> to <see cref="MostInGroup"/> users; made at its first use.</summary>
-    public Task<MattermostChannel> OpenGroupAsync(IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
-        OpenAsync("/group", userIds, "create_group_channel", cancellationToken);
+    /// <summary>The channel of messages between <see cref="FewestInGroup"/> to <see cref="MostInGroup"/> users; made at
+    /// its first use.</summary>
+    public Task<MattermostChannel> OpenGroupAsync(
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    ) => OpenAsync("/group", userIds, "create_group_channel", cancellationToken);
 
     /// <summary>Changes what the patch holds.</summary>
-    /// <exception cref="ApiException">Among others ChannelArchived and, for a name that is taken, ChannelExists.</exception>
-    public async Task<MattermostChannel> PatchAsync(string channelId, ChannelPatch patch, CancellationToken cancellationToken)
+    /// <exception cref="ApiException">Among others ChannelArchived and, for a name that is taken,
+    /// ChannelExists.</exception>
+    public async Task<MattermostChannel> PatchAsync(
+        string channelId,
+        ChannelPatch patch,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(HttpMethod.Put, ChannelPath(channelId) + "/patch")
         {
@@ -101,16 +146,27 @@ internal sealed class ChannelsClient
     public Task DeleteAsync(string channelId, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
             Request(
-                HttpMethod.Delete, ChannelPath(channelId), channelId,
-                "delete_public_channel, or delete_private_channel if it is private"),
-            cancellationToken);
+                HttpMethod.Delete,
+                ChannelPath(channelId),
+                channelId,
+                "delete_public_channel, or delete_private_channel if it is private"
+            ),
+            cancellationToken
+        );
 
     /// <summary>Adds a user to a channel; one who is in it already stays in it, the server answers 201 again.</summary>
-    public Task<MattermostChannelMember> AddMemberAsync(string channelId, string userId, CancellationToken cancellationToken)
+    public Task<MattermostChannelMember> AddMemberAsync(
+        string channelId,
+        string userId,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(HttpMethod.Post, ChannelPath(channelId) + "/members")
         {
-            Body = JsonSerializer.SerializeToUtf8Bytes(new NewMember { UserId = userId }, MattermostJson.Default.NewMember),
+            Body = JsonSerializer.SerializeToUtf8Bytes(
+                new NewMember { UserId = userId },
+                MattermostJson.Default.NewMember
+            ),
             Effect = RequestEffect.Idempotent,
             Kind = ResourceKind.Channel,
             Subject = channelId,
@@ -122,15 +178,21 @@ internal sealed class ChannelsClient
     public Task RemoveMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
             Request(
-                HttpMethod.Delete, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}", channelId,
-                "manage_public_channel_members, or manage_private_channel_members if it is private"),
-            cancellationToken);
+                HttpMethod.Delete,
+                $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}",
+                channelId,
+                "manage_public_channel_members, or manage_private_channel_members if it is private"
+            ),
+            cancellationToken
+        );
 
     /// <summary>Gives a member other roles in the channel, e.g. <c>channel_user channel_admin</c>.</summary>
     public Task SetMemberRolesAsync(string channelId, string userId, string roles, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(
-            HttpMethod.Put, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}/roles")
+            HttpMethod.Put,
+            $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}/roles"
+        )
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(new NewRoles { Roles = roles }, MattermostJson.Default.NewRoles),
             Effect = RequestEffect.Idempotent,
@@ -142,16 +204,31 @@ internal sealed class ChannelsClient
     }
 
     /// <summary>A user's membership.</summary>
-    /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for one who is not in it.</exception>
-    public Task<MattermostChannelMember> GetMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>
+    /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for one who is not in
+    /// it.</exception>
+    public Task<MattermostChannelMember> GetMemberAsync(
+        string channelId,
+        string userId,
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
             Request(
-                HttpMethod.Get, $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}", channelId, "read_channel"),
-            MattermostJson.Default.MattermostChannelMember, cancellationToken);
+                HttpMethod.Get,
+                $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}",
+                channelId,
+                "read_channel"
+            ),
+            MattermostJson.Default.MattermostChannelMember,
+            cancellationToken
+        );
 
     // One error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel tells which.
     private async Task<ApiException?> ExplainAsync(
-        string channelId, ChannelPatch patch, ApiException refused, CancellationToken cancellationToken)
+        string channelId,
+        ChannelPatch patch,
+        ApiException refused,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -169,11 +246,20 @@ internal sealed class ChannelsClient
     private static string ChannelPath(string channelId) => $"{Api}/channels/{Uri.EscapeDataString(channelId)}";
 
     private static ApiRequest Request(HttpMethod method, string path, string channel, string permission) =>
-        new(method, path) { Kind = ResourceKind.Channel, Subject = channel, Permission = permission };
+        new(method, path)
+        {
+            Kind = ResourceKind.Channel,
+            Subject = channel,
+            Permission = permission,
+        };
 
     // The same users always have the same channel, so that asking twice makes no second one.
     private Task<MattermostChannel> OpenAsync(
-        string path, IReadOnlyCollection<string> userIds, string permission, CancellationToken cancellationToken) =>
+        string path,
+        IReadOnlyCollection<string> userIds,
+        string permission,
+        CancellationToken cancellationToken
+    ) =>
         SendAsync(
             new ApiRequest(HttpMethod.Post, $"{Api}/channels{path}")
             {
@@ -182,15 +268,21 @@ internal sealed class ChannelsClient
                 Kind = ResourceKind.User,
                 Permission = permission,
             },
-            MattermostJson.Default.MattermostChannel, cancellationToken);
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
 
     private async Task<IReadOnlyList<MattermostChannel>> ListAsync(
-        string path, string permission, CancellationToken cancellationToken) =>
+        string path,
+        string permission,
+        CancellationToken cancellationToken
+    ) =>
         await SendAsync(
             new ApiRequest(HttpMethod.Get, path) { Kind = ResourceKind.Team, Permission = permission },
-            MattermostJson.Default.ListMattermostChannel, cancellationToken);
+            MattermostJson.Default.ListMattermostChannel,
+            cancellationToken
+        );
 
     private Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        _funnel.SendAsync(request, type, cancellationToken);
+        where T : class => _funnel.SendAsync(request, type, cancellationToken);
 }

@@ -11,8 +11,8 @@ namespace MattermostXsoar.Core.Mattermost;
 /// <param name="FilesPerPost">How many files a post may carry.</param>
 internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
 {
-    // The server keeps a post's file ids as JSON in a column: 150 characters hold five of them, 300 ten. Which of the 5.x
-    // servers have the wider one is not told apart: five fit into both.
+    // The server keeps a post's file ids as JSON in a column: 150 characters hold five of them, 300 ten. Which of the
+    // 5.x servers have the wider one is not told apart: five fit into both.
     private const int Few = 5;
     private const int Many = 10;
 
@@ -21,21 +21,36 @@ internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
     /// <summary>Nothing is known: no limit of size, and as many files as every server takes.</summary>
     public static FileLimits Unknown { get; } = new(null, Few);
 
-    public static FileLimits Read(ClientConfig config) => new(
-        long.TryParse(config.MaxFileSize, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null,
-        ProductVersion.Parse(config.Version) >= WithWiderColumn ? Many : Few);
+    public static FileLimits Read(ClientConfig config) =>
+        new(
+            long.TryParse(config.MaxFileSize, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
+                ? size
+                : null,
+            ProductVersion.Parse(config.Version) >= WithWiderColumn ? Many : Few
+        );
 
     /// <summary>Refuses a file before its first byte is sent.</summary>
     /// <exception cref="MattermostXsoarException">FileTooLarge.</exception>
     public void Check(FileSource file)
     {
         if (file.Length > MaxFileSize)
-            throw new MattermostXsoarException(ErrorIds.FileTooLarge, ErrorKind.InvalidArgument, TooLarge(file, MaxFileSize), Advice);
+            throw new MattermostXsoarException(
+                ErrorIds.FileTooLarge,
+                ErrorKind.InvalidArgument,
+                TooLarge(file, MaxFileSize),
+                Advice
+            );
     }
 
     /// <summary>The server's own refusal, with the file's name and what is known of the sizes.</summary>
     public ApiException Explain(FileSource file, ApiException refused) =>
-        new(ErrorIds.FileTooLarge, ErrorKind.InvalidArgument, $"{TooLarge(file, MaxFileSize)} {refused.Message}", Advice, refused)
+        new(
+            ErrorIds.FileTooLarge,
+            ErrorKind.InvalidArgument,
+            $"{TooLarge(file, MaxFileSize)} {refused.Message}",
+            Advice,
+            refused
+        )
         {
             StatusCode = refused.StatusCode,
             ServerErrorId = refused.ServerErrorId,

@@ -4,22 +4,30 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>Groups of users. The server has them with a license only; without one every call is LicenseRequired.</summary>
+/// <summary>Groups of users. The server has them with a license only; without one every call is
+/// LicenseRequired.</summary>
 internal sealed class GroupsClient
 {
     private const string Root = MattermostClient.ApiPath + "/groups";
     private const string ManageMembers = "custom_group_manage_members";
 
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public GroupsClient(HttpFunnel funnel) => _funnel = funnel;
+    public GroupsClient(ApiTransport funnel) => _funnel = funnel;
 
     /// <summary>A page of the groups, or of those whose name or display name holds a text.</summary>
     public async Task<IReadOnlyList<MattermostGroup>> ListAsync(
-        string? text, int page, int perPage, CancellationToken cancellationToken)
+        string? text,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    )
     {
         var filter = string.IsNullOrEmpty(text) ? "" : "&q=" + Uri.EscapeDataString(text);
-        var request = new ApiRequest(HttpMethod.Get, $"{Root}?page={page}&per_page={perPage}{filter}") { Kind = ResourceKind.Group };
+        var request = new ApiRequest(HttpMethod.Get, $"{Root}?page={page}&per_page={perPage}{filter}")
+        {
+            Kind = ResourceKind.Group,
+        };
         return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostGroup, cancellationToken);
     }
 
@@ -31,11 +39,17 @@ internal sealed class GroupsClient
                 Subject = groupId,
                 Permission = "manage_system",
             },
-            MattermostJson.Default.MattermostGroup, cancellationToken);
+            MattermostJson.Default.MattermostGroup,
+            cancellationToken
+        );
 
     /// <summary>A page of a group's members, with the number of all.</summary>
     public async Task<GroupMemberPage> ListMembersAsync(
-        string groupId, int page, int perPage, CancellationToken cancellationToken)
+        string groupId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(HttpMethod.Get, $"{GroupPath(groupId)}/members?page={page}&per_page={perPage}")
         {
@@ -50,16 +64,28 @@ internal sealed class GroupsClient
     }
 
     /// <summary>Adds users to a custom group; those who are in it already stay in it. Needs Mattermost 6.3.</summary>
-    public Task AddMembersAsync(string groupId, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
-        ChangeMembersAsync(HttpMethod.Post, RequestEffect.Idempotent, groupId, userIds, cancellationToken);
+    public Task AddMembersAsync(
+        string groupId,
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    ) => ChangeMembersAsync(HttpMethod.Post, RequestEffect.Idempotent, groupId, userIds, cancellationToken);
 
     /// <summary>Takes users out of a custom group. Needs Mattermost 6.3.</summary>
-    public Task RemoveMembersAsync(string groupId, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
+    public Task RemoveMembersAsync(
+        string groupId,
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    ) =>
         // Not repeated after an answer that got lost: the second time they would not be in it.
         ChangeMembersAsync(HttpMethod.Delete, RequestEffect.Once, groupId, userIds, cancellationToken);
 
     private Task<ApiResponse> ChangeMembersAsync(
-        HttpMethod method, RequestEffect effect, string groupId, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
+        HttpMethod method,
+        RequestEffect effect,
+        string groupId,
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(method, GroupPath(groupId) + "/members")
         {

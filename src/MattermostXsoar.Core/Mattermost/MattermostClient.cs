@@ -15,7 +15,7 @@ internal sealed class MattermostClient : IDisposable
         _connection = connection;
         Token = token;
         Role = role;
-        var funnel = new HttpFunnel(connection, ApiCredentials.Bearer(token), new MattermostErrorMapper(role));
+        var funnel = new ApiTransport(connection, ApiCredentials.Bearer(token), new MattermostErrorMapper(role));
         Users = new UsersClient(funnel);
         Teams = new TeamsClient(funnel);
         Channels = new ChannelsClient(funnel);
@@ -25,7 +25,8 @@ internal sealed class MattermostClient : IDisposable
         System = new SystemClient(funnel);
     }
 
-    /// <summary>The server's address, without <c>/api/v4</c> and without a slash at its end where it has a path.</summary>
+    /// <summary>The server's address, without <c>/api/v4</c> and without a slash at its end where it has a
+    /// path.</summary>
     public Uri BaseUri => _connection.BaseUri;
 
     public TokenRole Role { get; }
@@ -51,8 +52,12 @@ internal sealed class MattermostClient : IDisposable
 
     /// <summary>Opens a client with a connection pool of its own.</summary>
     public static MattermostClient Create(
-        Uri uri, AccessToken token, TokenRole role, TransportOptions transport, ClientEnvironment environment) =>
-        new(new HttpConnection(ServerAddress.Normalize(uri, ApiPath), transport, environment), token, role);
+        Uri uri,
+        AccessToken token,
+        TokenRole role,
+        TransportOptions transport,
+        ClientEnvironment environment
+    ) => new(new HttpConnection(ServerAddress.Normalize(uri, ApiPath), transport, environment), token, role);
 
     /// <summary>Opens a client with another token over the same connections.</summary>
     public MattermostClient WithToken(AccessToken token, TokenRole role) => new(_connection.Share(), token, role);

@@ -27,11 +27,18 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         if (Read(response.Body) is not { Id.Length: > 0 } error)
             return null;
         // Mattermost answers a ping to anyone: a refusal comes from some other API.
-        if (request.Kind == ResourceKind.Server && (error.Id == ServerErrorIds.NoSuchRoute || response.Status is 401 or 403))
+        if (
+            request.Kind == ResourceKind.Server
+            && (error.Id == ServerErrorIds.NoSuchRoute || response.Status is 401 or 403)
+        )
             return null;
         var verdict = Judge(request, response.Status, error, text);
         return new ApiException(
-            verdict.ErrorId, verdict.Kind, text.Redact($"{verdict.Message} {text.Trace(request, response)}"), verdict.Advice)
+            verdict.ErrorId,
+            verdict.Kind,
+            text.Redact($"{verdict.Message} {text.Trace(request, response)}"),
+            verdict.Advice
+        )
         {
             StatusCode = response.Status,
             ServerErrorId = text.Redact(error.Id),
@@ -53,54 +60,74 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         }
     }
 
-    private Verdict Judge(ApiRequest request, int status, ServerError error, ErrorText text)
+    private ErrorDescription Judge(ApiRequest request, int status, ServerError error, ErrorText text)
     {
         var words = text.Quote(error.Message);
         return status switch
         {
-            _ when error.Id == ServerErrorIds.GroupNotCustom => new Verdict(
-                ErrorIds.InvalidRequest, ErrorKind.InvalidOperation, $"The members of the group '{request.Subject}' cannot be changed: {words}",
-                "Only custom groups take members here; those of a directory's group are changed in the directory."),
+            _ when error.Id == ServerErrorIds.GroupNotCustom => new ErrorDescription(
+                ErrorIds.InvalidRequest,
+                ErrorKind.InvalidOperation,
+                $"The members of the group '{request.Subject}' cannot be changed: {words}",
+                "Only custom groups take members here; those of a directory's group are changed in the directory."
+            ),
             401 => InvalidToken(),
-            403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new Verdict(
-                ErrorIds.LicenseRequired, ErrorKind.NotImplemented, $"This Mattermost lacks the feature: {words}",
-                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."),
+            403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new ErrorDescription(
+                ErrorIds.LicenseRequired,
+                ErrorKind.NotImplemented,
+                $"This Mattermost lacks the feature: {words}",
+                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."
+            ),
             403 => Forbidden(request, error, words),
-            413 => new Verdict(
-                ErrorIds.FileTooLarge, ErrorKind.InvalidArgument, $"The file is too large for Mattermost: {words}",
-                "Send a smaller file, or have the limit raised under System Console, File Storage."),
-            >= 500 => new Verdict(
-                ErrorIds.ServerError, ErrorKind.Unavailable, $"Mattermost failed: {words}",
-                "Try again; if it goes on, give the request id to the server's administrator."),
+            413 => new ErrorDescription(
+                ErrorIds.FileTooLarge,
+                ErrorKind.InvalidArgument,
+                $"The file is too large for Mattermost: {words}",
+                "Send a smaller file, or have the limit raised under System Console, File Storage."
+            ),
+            >= 500 => new ErrorDescription(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"Mattermost failed: {words}",
+                "Try again; if it goes on, give the request id to the server's administrator."
+            ),
             _ => MattermostRefusals.Judge(request, status, error, words),
         };
     }
 
-    private Verdict InvalidToken() => _role == TokenRole.Bot
-        ? new Verdict(
-            ErrorIds.InvalidBotToken, ErrorKind.Authentication,
-            "Invalid or expired session. Make sure the Bot Access Token is configured properly.",
-            "Check -BotToken: whether it is complete, was not revoked, and the bot is enabled under Integrations, Bot Accounts.")
-        : new Verdict(
-            ErrorIds.InvalidPersonalToken, ErrorKind.Authentication,
-            "Invalid or expired session. Make sure the Personal Access Token is configured properly.",
-            "Check -PersonalAccessToken: whether it is complete, was not revoked, and the account is active. Tokens are "
-            + "listed under Profile, Security, Personal Access Tokens.");
+    private ErrorDescription InvalidToken() =>
+        _role == TokenRole.Bot
+            ? new ErrorDescription(
+                ErrorIds.InvalidBotToken,
+                ErrorKind.Authentication,
+                "Invalid or expired session. Make sure the Bot Access Token is configured properly.",
+                "Check -BotToken: whether it is complete, was not revoked, and the bot is enabled under Integrations, Bot Accounts."
+            )
+            : new ErrorDescription(
+                ErrorIds.InvalidPersonalToken,
+                ErrorKind.Authentication,
+                "Invalid or expired session. Make sure the Personal Access Token is configured properly.",
+                "Check -PersonalAccessToken: whether it is complete, was not revoked, and the account is active. Tokens are "
+                    + "listed under Profile, Security, Personal Access Tokens."
+            );
 
-    private Verdict Forbidden(ApiRequest request, ServerError error, string words)
+    private ErrorDescription Forbidden(ApiRequest request, ServerError error, string words)
     {
         var account = _role == TokenRole.Bot ? "the bot's account" : "the personal token's account";
         var permission = Permission(error.DetailedError) ?? request.Permission;
         var needs = permission is null ? "" : $" It needs the permission {permission}.";
         var what = MattermostRefusals.Named(request);
-        var membership = request.Kind == ResourceKind.Channel
-            ? " A channel that does not exist, or that the account is not in, is answered in the same way: check the channel, "
-                + "and add the account to it."
-            : "";
-        return new Verdict(
-            ErrorIds.PermissionDenied, ErrorKind.Permission,
+        var membership =
+            request.Kind == ResourceKind.Channel
+                ? " A channel that does not exist, or that the account is not in, is answered in the same way: check the channel, "
+                    + "and add the account to it."
+                : "";
+        return new ErrorDescription(
+            ErrorIds.PermissionDenied,
+            ErrorKind.Permission,
             $"Mattermost refuses {account} on {what}: {words}{needs}",
-            $"Grant {account} {(permission is null ? "the right" : permission)} in Mattermost.{membership}");
+            $"Grant {account} {(permission is null ? "the right" : permission)} in Mattermost.{membership}"
+        );
     }
 
     // "userId=…, permission=create_post," where the server runs in developer mode; empty in production.

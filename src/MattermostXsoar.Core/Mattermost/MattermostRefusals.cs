@@ -8,58 +8,81 @@ namespace MattermostXsoar.Core.Mattermost;
 /// <summary>What Mattermost's 400s and 404s mean, by their id first and by what was asked for second.</summary>
 internal static class MattermostRefusals
 {
-    public static Verdict Judge(ApiRequest request, int status, ServerError error, string words) => error.Id switch
-    {
-        ServerErrorIds.ChannelExists => new Verdict(
-            ErrorIds.ChannelExists, ErrorKind.Exists, $"The channel '{request.Subject}' cannot be made: {words}",
-            "Use the channel that is there, or another name. An archived channel keeps its name: restore it, or have it "
-            + "deleted for good."),
-        ServerErrorIds.ChannelDeleted or ServerErrorIds.PostToDeletedChannel => new Verdict(
-            ErrorIds.ChannelArchived, ErrorKind.InvalidOperation, $"The channel '{request.Subject}' is archived: {words}",
-            "Restore it in Mattermost, or choose another channel."),
-        ServerErrorIds.ChannelMemberMissing => new Verdict(
-            ErrorIds.UserNotFound, ErrorKind.NotFound, $"The user is not in the channel '{request.Subject}': {words}",
-            "Get-MattermostUser -Channel lists who is in a channel; Add-MattermostChannelMember brings others in."),
-        ServerErrorIds.TeamMemberMissing => new Verdict(
-            ErrorIds.UserNotFound, ErrorKind.NotFound, $"The user is not in the team: {words}",
-            "Add the user to the team first: only members of a team can be in its channels."),
-        ServerErrorIds.NoSuchDirectUser => new Verdict(
-            ErrorIds.UserNotFound, ErrorKind.NotFound, $"Mattermost cannot find one of the users: {words}", "Check the ids."),
-        ServerErrorIds.NoSuchRoute => NoSuchRoute(request, words),
-        _ => status == 404
-            ? NotFound(Missing(error.Id!, request.Kind), request, words)
-            : Malformed(request, error, words),
-    };
+    public static ErrorDescription Judge(ApiRequest request, int status, ServerError error, string words) =>
+        error.Id switch
+        {
+            ServerErrorIds.ChannelExists => new ErrorDescription(
+                ErrorIds.ChannelExists,
+                ErrorKind.Exists,
+                $"The channel '{request.Subject}' cannot be made: {words}",
+                "Use the channel that is there, or another name. An archived channel keeps its name: restore it, or have it "
+                    + "deleted for good."
+            ),
+            ServerErrorIds.ChannelDeleted or ServerErrorIds.PostToDeletedChannel => new ErrorDescription(
+                ErrorIds.ChannelArchived,
+                ErrorKind.InvalidOperation,
+                $"The channel '{request.Subject}' is archived: {words}",
+                "Restore it in Mattermost, or choose another channel."
+            ),
+            ServerErrorIds.ChannelMemberMissing => new ErrorDescription(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"The user is not in the channel '{request.Subject}': {words}",
+                "Get-MattermostUser -Channel lists who is in a channel; Add-MattermostChannelMember brings others in."
+            ),
+            ServerErrorIds.TeamMemberMissing => new ErrorDescription(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"The user is not in the team: {words}",
+                "Add the user to the team first: only members of a team can be in its channels."
+            ),
+            ServerErrorIds.NoSuchDirectUser => new ErrorDescription(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"Mattermost cannot find one of the users: {words}",
+                "Check the ids."
+            ),
+            ServerErrorIds.NoSuchRoute => NoSuchRoute(request, words),
+            _ => status == 404
+                ? NotFound(Missing(error.Id!, request.Kind), request, words)
+                : Malformed(request, error, words),
+        };
 
     /// <summary>The word for what a request is about.</summary>
-    public static string Noun(ResourceKind kind) => kind switch
-    {
-        ResourceKind.Team => "the team",
-        ResourceKind.Channel => "the channel",
-        ResourceKind.User => "the user",
-        ResourceKind.Group => "the group",
-        ResourceKind.Post => "the post",
-        ResourceKind.File => "the file",
-        _ => "the resource",
-    };
+    public static string Noun(ResourceKind kind) =>
+        kind switch
+        {
+            ResourceKind.Team => "the team",
+            ResourceKind.Channel => "the channel",
+            ResourceKind.User => "the user",
+            ResourceKind.Group => "the group",
+            ResourceKind.Post => "the post",
+            ResourceKind.File => "the file",
+            _ => "the resource",
+        };
 
     /// <summary>What a call is about, with its name.</summary>
-    public static string Named(ApiRequest request) => request.Subject is { } subject
-        ? MakesAChannel(request) ? $"the new channel '{subject}'" : $"{Noun(request.Kind)} '{subject}'"
-        : "this call";
+    public static string Named(ApiRequest request) =>
+        request.Subject is { } subject
+            ? MakesAChannel(request)
+                ? $"the new channel '{subject}'"
+                : $"{Noun(request.Kind)} '{subject}'"
+            : "this call";
 
     // A name that the server's routes do not match, such as one with a blank (rest-error-404-username-malformed.json).
-    private static Verdict NoSuchRoute(ApiRequest request, string words) =>
+    private static ErrorDescription NoSuchRoute(ApiRequest request, string words) =>
         request.Kind is ResourceKind.Group or ResourceKind.None || request.Subject is null
-            ? new Verdict(
-                ErrorIds.ServerTooOld, ErrorKind.NotImplemented,
+            ? new ErrorDescription(
+                ErrorIds.ServerTooOld,
+                ErrorKind.NotImplemented,
                 ChangesGroup(request)
                     ? $"Adding and removing members of a group needs Mattermost 6.3 or later; this server does not know the call: {words}"
                     : $"This Mattermost does not know the call: {words}",
-                "Update the server. If it is new enough, check the address in -Uri.")
+                "Update the server. If it is new enough, check the address in -Uri."
+            )
             : NotFound(request.Kind, request, words);
 
-    private static Verdict Malformed(ApiRequest request, ServerError error, string words)
+    private static ErrorDescription Malformed(ApiRequest request, ServerError error, string words)
     {
         // "Invalid or missing channel_id parameter in request URL.": no such id can exist.
         var message = error.Message ?? "";
@@ -70,8 +93,12 @@ internal static class MattermostRefusals
                     return NotFound(kind, request, words);
         }
 
-        return new Verdict(
-            ErrorIds.InvalidRequest, ErrorKind.InvalidArgument, $"Mattermost does not accept this: {words}", Hint(error.Id!));
+        return new ErrorDescription(
+            ErrorIds.InvalidRequest,
+            ErrorKind.InvalidArgument,
+            $"Mattermost does not accept this: {words}",
+            Hint(error.Id!)
+        );
     }
 
     private static (string Parameter, ResourceKind Kind)[] IdParameters { get; } =
@@ -86,14 +113,16 @@ internal static class MattermostRefusals
         ("group_id", ResourceKind.Group),
     ];
 
-    private static string? Hint(string serverErrorId) => serverErrorId switch
-    {
-        ServerErrorIds.InvalidMessage => "A post holds at most 16383 characters.",
-        ServerErrorIds.InvalidRootId => "The post to reply to is deleted, is itself a reply, or is in another channel.",
-        _ when serverErrorId.StartsWith("model.channel.is_valid.", StringComparison.Ordinal) =>
-            "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores; its type is public or private.",
-        _ => null,
-    };
+    private static string? Hint(string serverErrorId) =>
+        serverErrorId switch
+        {
+            ServerErrorIds.InvalidMessage => "A post holds at most 16383 characters.",
+            ServerErrorIds.InvalidRootId =>
+                "The post to reply to is deleted, is itself a reply, or is in another channel.",
+            _ when serverErrorId.StartsWith("model.channel.is_valid.", StringComparison.Ordinal) =>
+                "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores; its type is public or private.",
+            _ => null,
+        };
 
     // The server may miss another thing than the one the call is about: the user who is to be added to a channel, say.
     private static ResourceKind Missing(string serverErrorId, ResourceKind asked)
@@ -102,34 +131,41 @@ internal static class MattermostRefusals
             return ResourceKind.User;
         if (serverErrorId.StartsWith("app.team.", StringComparison.Ordinal))
             return ResourceKind.Team;
-        // A channel for a team that does not exist misses "channels" (rest-error-404-channels-create-unknown-team.json).
+        // A channel for a team that does not exist misses "channels"
+        // (rest-error-404-channels-create-unknown-team.json).
         if (serverErrorId.StartsWith("app.channel.", StringComparison.Ordinal) && asked != ResourceKind.Team)
             return ResourceKind.Channel;
         return asked;
     }
 
-    private static Verdict NotFound(ResourceKind missing, ApiRequest request, string words)
+    private static ErrorDescription NotFound(ResourceKind missing, ApiRequest request, string words)
     {
         var noun = Noun(missing);
-        var named = missing == request.Kind && request.Subject is { } subject && !MakesAChannel(request)
-            ? $"{noun} '{subject}'"
-            : noun;
+        var named =
+            missing == request.Kind && request.Subject is { } subject && !MakesAChannel(request)
+                ? $"{noun} '{subject}'"
+                : noun;
         var (errorId, advice) = missing switch
         {
-            ResourceKind.Team => (ErrorIds.TeamNotFound, "Check the team's name as it stands in its links, e.g. -Team panw."),
+            ResourceKind.Team => (
+                ErrorIds.TeamNotFound,
+                "Check the team's name as it stands in its links, e.g. -Team panw."
+            ),
             ResourceKind.Channel => (
                 ErrorIds.ChannelNotFound,
                 "Check the channel's name as it stands in its links, and its team. Archived channels, and private ones that "
-                + "the account is not in, are not found."),
+                    + "the account is not in, are not found."
+            ),
             ResourceKind.User => (ErrorIds.UserNotFound, "Check the username, the e-mail address or the id."),
             ResourceKind.Group => (ErrorIds.GroupNotFound, "Check the group's name or id."),
             ResourceKind.File => (ErrorIds.FileNotFound, "It may have been deleted, with its post."),
             _ => (ErrorIds.InvalidRequest, "It may have been deleted."),
         };
-        return new Verdict(errorId, ErrorKind.NotFound, $"Mattermost cannot find {named}: {words}", advice);
+        return new ErrorDescription(errorId, ErrorKind.NotFound, $"Mattermost cannot find {named}: {words}", advice);
     }
 
-    private static bool ChangesGroup(ApiRequest request) => request.Kind == ResourceKind.Group && request.Method != HttpMethod.Get;
+    private static bool ChangesGroup(ApiRequest request) =>
+        request.Kind == ResourceKind.Group && request.Method != HttpMethod.Get;
 
     // Then the subject is the new channel, while the team is what the server looks for.
     private static bool MakesAChannel(ApiRequest request) =>

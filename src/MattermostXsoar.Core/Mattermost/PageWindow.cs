@@ -10,7 +10,8 @@ namespace MattermostXsoar.Core.Mattermost;
 /// <param name="Take">How many items the window holds at most.</param>
 internal sealed record PageWindow(long Skip, long Take)
 {
-    /// <summary>The most that the server gives at once (<c>per_page</c> of channels, users, groups and posts).</summary>
+    /// <summary>The most that the server gives at once (<c>per_page</c> of channels, users, groups and
+    /// posts).</summary>
     public const int ServerCap = 200;
 
     public static readonly PageWindow Everything = new(0, long.MaxValue);
@@ -20,7 +21,8 @@ internal sealed record PageWindow(long Skip, long Take)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // A window that fits one page of the server is read as that page, with nothing to spare.
         var size = Take is > 0 and <= ServerCap && Skip % Take == 0 ? (int)Take : ServerCap;
@@ -29,9 +31,10 @@ internal sealed record PageWindow(long Skip, long Take)
         for (var number = (int)(Skip / size); left > 0; number++)
         {
             var page = await fetch(number, size, cancellationToken);
-            var wanted = surplus == 0 && page.Count <= left
-                ? page
-                : page.Skip(surplus).Take((int)Math.Min(left, int.MaxValue)).ToList();
+            var wanted =
+                surplus == 0 && page.Count <= left
+                    ? page
+                    : page.Skip(surplus).Take((int)Math.Min(left, int.MaxValue)).ToList();
             surplus = 0;
             left -= wanted.Count;
             if (wanted.Count > 0)

@@ -10,9 +10,9 @@ internal sealed class PostsClient
 {
     private const string Api = MattermostClient.ApiPath;
 
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public PostsClient(HttpFunnel funnel) => _funnel = funnel;
+    public PostsClient(ApiTransport funnel) => _funnel = funnel;
 
     /// <summary>Writes a post. It is never sent a second time when the outcome of the first is unknown.</summary>
     public Task<MattermostPost> CreateAsync(NewPost post, CancellationToken cancellationToken) =>
@@ -24,7 +24,9 @@ internal sealed class PostsClient
                 Subject = post.ChannelId,
                 Permission = "create_post",
             },
-            MattermostJson.Default.MattermostPost, cancellationToken);
+            MattermostJson.Default.MattermostPost,
+            cancellationToken
+        );
 
     /// <summary>Whether a post was deleted, or never was.</summary>
     public async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
@@ -48,7 +50,9 @@ internal sealed class PostsClient
                 Subject = postId,
                 Permission = "read_channel",
             },
-            MattermostJson.Default.PostList, cancellationToken);
+            MattermostJson.Default.PostList,
+            cancellationToken
+        );
 
     /// <summary>Changes what the patch holds.</summary>
     public Task<MattermostPost> PatchAsync(string postId, PostPatch patch, CancellationToken cancellationToken) =>
@@ -61,7 +65,9 @@ internal sealed class PostsClient
                 Subject = postId,
                 Permission = "edit_post",
             },
-            MattermostJson.Default.MattermostPost, cancellationToken);
+            MattermostJson.Default.MattermostPost,
+            cancellationToken
+        );
 
     /// <summary>Deletes a post, and the replies to it with it.</summary>
     /// <remarks>One that is deleted already is refused with 403, as if the right were missing.</remarks>
@@ -73,7 +79,8 @@ internal sealed class PostsClient
                 Subject = postId,
                 Permission = "delete_post",
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public Task<MattermostPost> GetAsync(string postId, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
@@ -83,7 +90,9 @@ internal sealed class PostsClient
                 Subject = postId,
                 Permission = "read_channel",
             },
-            MattermostJson.Default.MattermostPost, cancellationToken);
+            MattermostJson.Default.MattermostPost,
+            cancellationToken
+        );
 
     /// <summary>A page of a channel's posts, page 0 holding the newest; deleted ones are left out.</summary>
     public Task<PostList> ListAsync(string channelId, int page, int perPage, CancellationToken cancellationToken) =>
@@ -91,15 +100,34 @@ internal sealed class PostsClient
 
     /// <summary>A page of the posts written after a post, page 0 holding those next to it.</summary>
     public Task<PostList> ListAfterAsync(
-        string channelId, string afterPostId, int page, int perPage, CancellationToken cancellationToken) =>
-        ListAsync(channelId, $"after={Uri.EscapeDataString(afterPostId)}&page={page}&per_page={perPage}", cancellationToken);
+        string channelId,
+        string afterPostId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    ) =>
+        ListAsync(
+            channelId,
+            $"after={Uri.EscapeDataString(afterPostId)}&page={page}&per_page={perPage}",
+            cancellationToken
+        );
 
     /// <summary>A page of the posts written before a post, page 0 holding those next to it.</summary>
     public Task<PostList> ListBeforeAsync(
-        string channelId, string beforePostId, int page, int perPage, CancellationToken cancellationToken) =>
-        ListAsync(channelId, $"before={Uri.EscapeDataString(beforePostId)}&page={page}&per_page={perPage}", cancellationToken);
+        string channelId,
+        string beforePostId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    ) =>
+        ListAsync(
+            channelId,
+            $"before={Uri.EscapeDataString(beforePostId)}&page={page}&per_page={perPage}",
+            cancellationToken
+        );
 
-    /// <summary>The posts written, edited or deleted since a time. The server cuts this list at 1000 and does not page it.</summary>
+    /// <summary>The posts written, edited or deleted since a time. The server cuts this list at 1000 and does not page
+    /// it.</summary>
     public Task<PostList> ListSinceAsync(string channelId, DateTimeOffset since, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"since={since.ToUnixTimeMilliseconds()}", cancellationToken);
 
@@ -111,5 +139,7 @@ internal sealed class PostsClient
                 Subject = channelId,
                 Permission = "read_channel",
             },
-            MattermostJson.Default.PostList, cancellationToken);
+            MattermostJson.Default.PostList,
+            cancellationToken
+        );
 }

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers, unless it says otherwise.</summary>
+/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers, unless it
+/// says otherwise.</summary>
 internal static class ServerErrorIds
 {
     /// <summary>404: no such route on this server, or a name that no route matches.</summary>
@@ -37,11 +38,12 @@ internal static class ServerErrorIds
     public const string GroupNotCustom = "app.group.crud_permission";
 
     /// <summary>
-    /// 500: a group's members were not changed, as when one of the users is not in the group. From the server's source, app/group.go;
-    /// no recorded server had groups.
+    /// 500: a group's members were not changed, as when one of the users is not in the group. From the server's source,
+    /// app/group.go; no recorded server had groups.
     /// </summary>
     public const string GroupNotChanged = "app.update_error";
 
-    /// <summary>403: what a server from 6.3 on says of its license instead of 501. No recorded server was so new.</summary>
+    /// <summary>403: what a server from 6.3 on says of its license instead of 501. No recorded server was so
+    /// new.</summary>
     public const string LicenseMissing = "api.license_error";
 }

@@ -8,15 +8,18 @@ namespace MattermostXsoar.Core.Mattermost;
 /// <summary>The server itself.</summary>
 internal sealed class SystemClient
 {
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public SystemClient(HttpFunnel funnel) => _funnel = funnel;
+    public SystemClient(ApiTransport funnel) => _funnel = funnel;
 
     /// <summary>Asks whether a Mattermost is there, and which.</summary>
     /// <exception cref="ApiException">WrongHost when something else answers.</exception>
     public async Task<ServerInfo> PingAsync(CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/system/ping") { Kind = ResourceKind.Server };
+        var request = new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/system/ping")
+        {
+            Kind = ResourceKind.Server,
+        };
         var response = await _funnel.SendAsync(request, cancellationToken);
         var status = ReadStatus(response.Body);
         if (status is null)
@@ -24,7 +27,8 @@ internal sealed class SystemClient
         return new ServerInfo(Version(response), string.Equals(status, "OK", StringComparison.OrdinalIgnoreCase));
     }
 
-    // "5.37.0.release-6.0-c6d310c.265583ebf88f8632327c1d19e0127ccc.false": three numbers, then build, config and license.
+    // "5.37.0.release-6.0-c6d310c.265583ebf88f8632327c1d19e0127ccc.false": three numbers, then build, config and
+    // license.
     private static string Version(ApiResponse response)
     {
         var numbers = (response.Header("X-Version-Id") ?? "").Split('.').Take(3).ToList();
@@ -37,7 +41,7 @@ internal sealed class SystemClient
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.StatusAnswer)?.Status;
+            return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.StatusResponse)?.Status;
         }
         catch (JsonException)
         {

@@ -9,9 +9,9 @@ internal sealed class TeamsClient
 {
     private const string Root = MattermostClient.ApiPath + "/teams";
 
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public TeamsClient(HttpFunnel funnel) => _funnel = funnel;
+    public TeamsClient(ApiTransport funnel) => _funnel = funnel;
 
     public Task<MattermostTeam> GetAsync(string teamId, CancellationToken cancellationToken) =>
         GetAsync("/" + Uri.EscapeDataString(teamId), teamId, cancellationToken);
@@ -20,14 +20,19 @@ internal sealed class TeamsClient
         GetAsync("/name/" + Uri.EscapeDataString(name), name, cancellationToken);
 
     /// <summary>The teams that a user is in.</summary>
-    public async Task<IReadOnlyList<MattermostTeam>> ListForUserAsync(string userId, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<MattermostTeam>> ListForUserAsync(
+        string userId,
+        CancellationToken cancellationToken
+    ) =>
         await _funnel.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{MattermostClient.ApiPath}/users/{Uri.EscapeDataString(userId)}/teams")
             {
                 Kind = ResourceKind.User,
                 Subject = userId,
             },
-            MattermostJson.Default.ListMattermostTeam, cancellationToken);
+            MattermostJson.Default.ListMattermostTeam,
+            cancellationToken
+        );
 
     /// <summary>Adds a user to a team; one who is in it already stays in it.</summary>
     public Task<MattermostTeamMember> AddMemberAsync(string teamId, string userId, CancellationToken cancellationToken)
@@ -52,5 +57,7 @@ internal sealed class TeamsClient
                 Subject = subject,
                 Permission = "view_team",
             },
-            MattermostJson.Default.MattermostTeam, cancellationToken);
+            MattermostJson.Default.MattermostTeam,
+            cancellationToken
+        );
 }

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Core.Mattermost;
 
 /// <summary>
-/// Finds users by what people call them: an id, a username with or without <c>@</c>, an e-mail address. Many are asked for
-/// in few calls, and each only once for as long as this lives, which is one command.
+/// Finds users by what people call them: an id, a username with or without <c>@</c>, an e-mail address. Many are asked
+/// for in few calls, and each only once for as long as this lives, which is one command.
 /// </summary>
 internal sealed class UserLookup(UsersClient users)
 {
@@ -15,19 +15,31 @@ internal sealed class UserLookup(UsersClient users)
     // The server finds e-mail addresses one by one only.
     private const int EmailsAtOnce = 8;
 
-    private readonly Dictionary<string, UserAnswer> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, UserLookupResult> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The answers to these texts, in their order.</summary>
-    /// <exception cref="MattermostXsoarException">The server cannot be asked; a text without a user is no exception but an answer.</exception>
-    public async Task<IReadOnlyList<UserAnswer>> FindAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken)
+    /// <exception cref="MattermostXsoarException">The server cannot be asked; a text without a user is no exception but
+    /// an answer.</exception>
+    public async Task<IReadOnlyList<UserLookupResult>> FindAsync(
+        IReadOnlyCollection<string> texts,
+        CancellationToken cancellationToken
+    )
     {
         var open = texts.Where(text => !_known.ContainsKey(text)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var addresses = open.Where(IsAddress).ToList();
         await FindByEmailAsync(addresses, cancellationToken).ConfigureAwait(false);
-        await FindManyAsync(open.Where(MattermostId.IsPossible), id => id, users.GetByIdsAsync, user => user.Id, cancellationToken).ConfigureAwait(false);
+        await FindManyAsync(
+                open.Where(MattermostId.IsPossible),
+                id => id,
+                users.GetByIdsAsync,
+                user => user.Id,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         // A username may look like an id.
         var names = open.Where(text => !_known.ContainsKey(text));
-        await FindManyAsync(names, NameOf, users.GetByUsernamesAsync, user => user.Username, cancellationToken).ConfigureAwait(false);
+        await FindManyAsync(names, NameOf, users.GetByUsernamesAsync, user => user.Username, cancellationToken)
+            .ConfigureAwait(false);
         foreach (var text in open)
         {
             if (!_known.ContainsKey(text))
@@ -42,16 +54,20 @@ internal sealed class UserLookup(UsersClient users)
         Func<string, string> keyOf,
         Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyList<MattermostUser>>> fetch,
         Func<MattermostUser, string> keyOfUser,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var wanted = texts.ToLookup(keyOf, StringComparer.OrdinalIgnoreCase);
         var keys = wanted.Select(group => group.Key).ToList();
         for (var start = 0; start < keys.Count; start += Bulk)
         {
-            foreach (var user in await fetch(keys.GetRange(start, Math.Min(Bulk, keys.Count - start)), cancellationToken).ConfigureAwait(false))
+            foreach (
+                var user in await fetch(keys.GetRange(start, Math.Min(Bulk, keys.Count - start)), cancellationToken)
+                    .ConfigureAwait(false)
+            )
             {
                 foreach (var text in wanted[keyOfUser(user)])
-                    _known[text] = new UserAnswer(user, null);
+                    _known[text] = new UserLookupResult(user, null);
             }
         }
     }
@@ -61,27 +77,38 @@ internal sealed class UserLookup(UsersClient users)
         for (var start = 0; start < addresses.Count; start += EmailsAtOnce)
         {
             var some = addresses.GetRange(start, Math.Min(EmailsAtOnce, addresses.Count - start));
-            var answers = await Task.WhenAll(some.Select(address => FindByEmailAsync(address, cancellationToken))).ConfigureAwait(false);
+            var answers = await Task.WhenAll(some.Select(address => FindByEmailAsync(address, cancellationToken)))
+                .ConfigureAwait(false);
             for (var i = 0; i < some.Count; i++)
                 _known[some[i]] = answers[i];
         }
     }
 
-    private async Task<UserAnswer> FindByEmailAsync(string address, CancellationToken cancellationToken)
+    private async Task<UserLookupResult> FindByEmailAsync(string address, CancellationToken cancellationToken)
     {
         try
         {
-            return new UserAnswer(await users.GetByEmailAsync(address, cancellationToken).ConfigureAwait(false), null);
+            return new UserLookupResult(
+                await users.GetByEmailAsync(address, cancellationToken).ConfigureAwait(false),
+                null
+            );
         }
         catch (ApiException refused) when (refused.ErrorId is ErrorIds.UserNotFound or ErrorIds.PermissionDenied)
         {
-            return new UserAnswer(null, refused);
+            return new UserLookupResult(null, refused);
         }
     }
 
-    private static UserAnswer Missing(string text) => new(null, new MattermostXsoarException(
-        ErrorIds.UserNotFound, ErrorKind.NotFound, $"Mattermost knows no user '{text}'.",
-        "Check the username, the e-mail address or the id."));
+    private static UserLookupResult Missing(string text) =>
+        new(
+            null,
+            new MattermostXsoarException(
+                ErrorIds.UserNotFound,
+                ErrorKind.NotFound,
+                $"Mattermost knows no user '{text}'.",
+                "Check the username, the e-mail address or the id."
+            )
+        );
 
     private static bool IsAddress(string text) => text.IndexOf('@') > 0;
 

@@ -9,12 +9,13 @@ internal sealed class UsersClient
 {
     private const string Root = MattermostClient.ApiPath + "/users";
 
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
 
-    public UsersClient(HttpFunnel funnel) => _funnel = funnel;
+    public UsersClient(ApiTransport funnel) => _funnel = funnel;
 
     /// <summary>The user of the token.</summary>
-    public Task<MattermostUser> GetMeAsync(CancellationToken cancellationToken) => GetAsync("/me", null, cancellationToken);
+    public Task<MattermostUser> GetMeAsync(CancellationToken cancellationToken) =>
+        GetAsync("/me", null, cancellationToken);
 
     public Task<MattermostUser> GetAsync(string userId, CancellationToken cancellationToken) =>
         GetAsync("/" + Uri.EscapeDataString(userId), userId, cancellationToken);
@@ -29,22 +30,30 @@ internal sealed class UsersClient
 
     /// <summary>Those of the ids that exist, in the server's order.</summary>
     public Task<IReadOnlyList<MattermostUser>> GetByIdsAsync(
-        IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
-        FindAsync("/ids", userIds, cancellationToken);
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    ) => FindAsync("/ids", userIds, cancellationToken);
 
     /// <summary>Those of the usernames that exist, in the server's order.</summary>
     public Task<IReadOnlyList<MattermostUser>> GetByUsernamesAsync(
-        IReadOnlyCollection<string> usernames, CancellationToken cancellationToken) =>
-        FindAsync("/usernames", usernames.Select(name => name.TrimStart('@')).ToList(), cancellationToken);
+        IReadOnlyCollection<string> usernames,
+        CancellationToken cancellationToken
+    ) => FindAsync("/usernames", usernames.Select(name => name.TrimStart('@')).ToList(), cancellationToken);
 
     /// <summary>A page of users by name: of a channel, of a team, or of the server where neither is given.</summary>
-    /// <param name="teamId">Only the team's members; left out where a channel is given, since the server would take either.</param>
+    /// <param name="teamId">Only the team's members; left out where a channel is given, since the server would take
+    /// either.</param>
     /// <param name="channelId">Only the channel's members.</param>
     /// <param name="page">Which page, from 0.</param>
     /// <param name="perPage">How many, at most 200.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<MattermostUser>> ListAsync(
-        string? teamId, string? channelId, int page, int perPage, CancellationToken cancellationToken)
+        string? teamId,
+        string? channelId,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    )
     {
         var (kind, subject, filter) = (teamId, channelId) switch
         {
@@ -66,12 +75,19 @@ internal sealed class UsersClient
         return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
     }
 
-    /// <summary>The users whose name begins with a text, as people's clients offer them; those of the team come first.</summary>
+    /// <summary>The users whose name begins with a text, as people's clients offer them; those of the team come
+    /// first.</summary>
     public async Task<IReadOnlyList<MattermostUser>> AutocompleteAsync(
-        string name, string teamId, int limit, CancellationToken cancellationToken)
+        string name,
+        string teamId,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ApiRequest(
-            HttpMethod.Get, $"{Root}/autocomplete?name={Uri.EscapeDataString(name)}&in_team={Uri.EscapeDataString(teamId)}&limit={limit}")
+            HttpMethod.Get,
+            $"{Root}/autocomplete?name={Uri.EscapeDataString(name)}&in_team={Uri.EscapeDataString(teamId)}&limit={limit}"
+        )
         {
             Kind = ResourceKind.User,
         };
@@ -81,10 +97,15 @@ internal sealed class UsersClient
     private Task<MattermostUser> GetAsync(string path, string? subject, CancellationToken cancellationToken) =>
         _funnel.SendAsync(
             new ApiRequest(HttpMethod.Get, Root + path) { Kind = ResourceKind.User, Subject = subject },
-            MattermostJson.Default.MattermostUser, cancellationToken);
+            MattermostJson.Default.MattermostUser,
+            cancellationToken
+        );
 
     private async Task<IReadOnlyList<MattermostUser>> FindAsync(
-        string path, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+        string path,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    )
     {
         // The server refuses an empty list (rest-error-400-users-by-ids-empty.json).
         if (keys.Count == 0)

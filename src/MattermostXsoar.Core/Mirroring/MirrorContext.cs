@@ -1,5 +1,8 @@
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Concurrency;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 
@@ -28,7 +31,8 @@ internal sealed record MirrorContext
     /// <summary>The War Room's address for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }
 
-    /// <summary>The server is an XSIAM, which makes an empty investigation when it is asked for one that does not exist.</summary>
+    /// <summary>The server is an XSIAM, which makes an empty investigation when it is asked for one that does not
+    /// exist.</summary>
     public bool AskingMakesInvestigations { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -39,15 +43,15 @@ internal sealed record MirrorContext
     public MirrorOptions Options { get; init; } = new();
 
     /// <summary>Few mirrors at a time read their channels after a break.</summary>
-    public ReadingGate ChatReadings { get; } = new(MostReadings);
+    public ConcurrencyLimit ChatReadLimit { get; } = new(MostReadings);
 
     /// <summary>Few mirrors at a time read their War Rooms.</summary>
-    public ReadingGate WarRoomReadings { get; } = new(MostReadings);
+    public ConcurrencyLimit WarRoomReadLimit { get; } = new(MostReadings);
 
     /// <summary>What is known of the length of XSOAR's answers.</summary>
-    public WarRoom.WarRoomLimit WarRoomLimit { get; } = new();
+    public WarRoomPageLimit WarRoomPageLimit { get; } = new();
 
-    public required UserDirectory Users { get; init; }
+    public required UserCache Users { get; init; }
 
     public ListenerLog Log { get; init; } = new();
 

@@ -10,15 +10,17 @@ internal sealed record MirrorOptions
     public TimeSpan IdlePoll { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often each War Room is read although the search shows no change, for servers whose incidents do not change when an
-    /// entry is added (unsettled: xsoar-rest.md 13). With many mirrors it grows so that this costs at most a read every two seconds.
+    /// How often each War Room is read although the search shows no change, for servers whose incidents do not change
+    /// when an entry is added (unsettled: xsoar-rest.md 13). With many mirrors it grows so that this costs at most a
+    /// read every two seconds.
     /// </summary>
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How far before the newest known entry a War Room is read again, for entries that appear late.</summary>
     public TimeSpan WarRoomOverlap { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The same while lines come one after another; every <see cref="WholeReading"/> it is the whole overlap.</summary>
+    /// <summary>The same while lines come one after another; every <see cref="WholeReading"/> it is the whole
+    /// overlap.</summary>
     public TimeSpan FollowOverlap { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How often the whole overlap is read while lines come, and how soon after the last one.</summary>
@@ -33,27 +35,30 @@ internal sealed record MirrorOptions
     public TimeSpan DeepReading { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at order,
-    /// so a post may appear behind one that was seen.
+    /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at
+    /// order, so a post may appear behind one that was seen.
     /// </summary>
     public TimeSpan ChatOverlap { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How far before the newest known post a reading of a channel seeks posts that are not known: what is written after the server's clock was
-    /// set back lies there.
+    /// How far before the newest known post a reading of a channel seeks posts that are not known: what is written
+    /// after the server's clock was set back lies there.
     /// </summary>
     public TimeSpan ChatLookBack { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How often the channels' newest posts are compared with what was seen, in case an event got lost unnoticed.</summary>
+    /// <summary>How often the channels' newest posts are compared with what was seen, in case an event got lost
+    /// unnoticed.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>First wait after a failed call; doubled each time up to <see cref="LongestRetry"/>, with jitter.</summary>
+    /// <summary>First wait after a failed call; doubled each time up to <see cref="LongestRetry"/>, with
+    /// jitter.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Longest wait between two tries.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>First wait after an error that nothing foresaw; doubled each time up to <see cref="LongestRestart"/>.</summary>
+    /// <summary>First wait after an error that nothing foresaw; doubled each time up to <see
+    /// cref="LongestRestart"/>.</summary>
     public TimeSpan FirstRestart { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest wait after an error that nothing foresaw.</summary>

@@ -16,7 +16,8 @@ internal sealed record MirrorRequest
 
     public bool AutoClose { get; init; } = true;
 
-    /// <summary>A channel's name or id; null for <c>incident-&lt;id&gt;</c>, or the channel of a mirror that exists.</summary>
+    /// <summary>A channel's name or id; null for <c>incident-&lt;id&gt;</c>, or the channel of a mirror that
+    /// exists.</summary>
     public string? Channel { get; init; }
 
     /// <summary>True to make a new channel private (<c>-MirrorTo Group</c>).</summary>

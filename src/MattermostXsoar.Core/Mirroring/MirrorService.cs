@@ -1,10 +1,17 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Engine;
+using MattermostXsoar.Core.Mirroring.Lifecycle;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring;
 
-/// <summary>Everything a session does with mirrors and their listener. The store is opened when it is first needed.</summary>
+/// <summary>Everything a session does with mirrors and their listener. The store is opened when it is first
+/// needed.</summary>
 internal sealed class MirrorService
 {
     private readonly MirrorServiceOptions _options;
@@ -30,12 +37,22 @@ internal sealed class MirrorService
     public string StatePath { get; }
 
     /// <summary>Starts or changes a mirror, and the session's listener if it has none and may have one.</summary>
-    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>; MirroringDisabled; XsoarNotConfigured.</exception>
+    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>; MirroringDisabled;
+    /// XsoarNotConfigured.</exception>
     public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken)
     {
         var context = Context();
         if (request.Type == MirrorType.None)
-            return (await StopMirrorsAsync(request.InvestigationId, null, "Mirroring was switched off (type none).", closeChannel: false, cancellationToken).ConfigureAwait(false))[0];
+            return (
+                await StopMirrorsAsync(
+                        request.InvestigationId,
+                        null,
+                        "Mirroring was switched off (type none).",
+                        closeChannel: false,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false)
+            )[0];
         var saved = await new MirrorStarter(context).StartAsync(request, cancellationToken).ConfigureAwait(false);
         await ListenForAsync(saved, cancellationToken).ConfigureAwait(false);
         return GetMirrors(saved.InvestigationId, saved.ChannelId)[0];
@@ -43,9 +60,16 @@ internal sealed class MirrorService
 
     /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
     public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
-        MirrorViews.Read(Context().Store, Context().Time)
-            .Where(mirror => (investigationId is null || mirror.InvestigationId == investigationId)
-                && (channel is null || mirror.ChannelId == channel || string.Equals(mirror.ChannelName, channel, StringComparison.OrdinalIgnoreCase)))
+        MirrorViews
+            .Read(Context().Store, Context().Time)
+            .Where(mirror =>
+                (investigationId is null || mirror.InvestigationId == investigationId)
+                && (
+                    channel is null
+                    || mirror.ChannelId == channel
+                    || string.Equals(mirror.ChannelName, channel, StringComparison.OrdinalIgnoreCase)
+                )
+            )
             .ToList();
 
     /// <summary>The mirrors of an investigation or a channel, at least one.</summary>
@@ -54,23 +78,44 @@ internal sealed class MirrorService
         GetMirrors(investigationId, channel) is { Count: > 0 } found ? found : throw NotFound(investigationId, channel);
 
     /// <summary>
-    /// Stops mirrors, after what was said before was carried, as far as this session's listener can do so in a few seconds. What was recorded
-    /// of them stays, and starting them again goes on from then.
+    /// Stops mirrors, after what was said before was carried, as far as this session's listener can do so in a few
+    /// seconds. What was recorded of them stays, and starting them again goes on from then.
     /// </summary>
     /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
     public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
-        string? investigationId, string? channel, string reason, bool closeChannel, CancellationToken cancellationToken)
+        string? investigationId,
+        string? channel,
+        string reason,
+        bool closeChannel,
+        CancellationToken cancellationToken
+    )
     {
         var context = Context();
         var found = FindMirrors(investigationId, channel);
-        var atWork = found.Where(mirror => mirror.State == MirrorState.Active).Select(mirror => mirror.InvestigationId).ToList();
+        var atWork = found
+            .Where(mirror => mirror.State == MirrorState.Active)
+            .Select(mirror => mirror.InvestigationId)
+            .ToList();
         if (atWork.Count > 0 && Listener is { Completion.IsCompleted: false } carrying)
             await carrying.FinishAsync(atWork, cancellationToken).ConfigureAwait(false);
         var stored = context.Store.ReadMirrors();
-        foreach (var mirror in stored.Where(mirror => found.Any(view => view.InvestigationId == mirror.InvestigationId && view.ChannelId == mirror.ChannelId)))
+        foreach (
+            var mirror in stored.Where(mirror =>
+                found.Any(view => view.InvestigationId == mirror.InvestigationId && view.ChannelId == mirror.ChannelId)
+            )
+        )
         {
-            await context.Store.SetMirrorStateAsync(
-                mirror.Id, MirrorState.Stopped, reason, byPerson: true, MirrorState.Active, MirrorState.Paused, MirrorState.Closed).ConfigureAwait(false);
+            await context
+                .Store.SetMirrorStateAsync(
+                    mirror.Id,
+                    MirrorState.Stopped,
+                    reason,
+                    byPerson: true,
+                    MirrorState.Active,
+                    MirrorState.Paused,
+                    MirrorState.Closed
+                )
+                .ConfigureAwait(false);
         }
 
         if (Listener is { } listener)
@@ -78,27 +123,39 @@ internal sealed class MirrorService
         if (closeChannel)
         {
             foreach (var channelId in found.Select(mirror => mirror.ChannelId).Distinct())
-                await ChannelArchive.ArchiveAsync(context, channelId, cancellationToken).ConfigureAwait(false);
+                await ChannelArchiver.ArchiveAsync(context, channelId, cancellationToken).ConfigureAwait(false);
         }
 
         return GetMirrors(investigationId, channel);
     }
 
-    /// <summary>The lines that were refused for good, all or those of an investigation or a channel (name or id).</summary>
-    public IReadOnlyList<MattermostFailedDelivery> GetFailedDeliveries(string? investigationId = null, string? channel = null)
+    /// <summary>The lines that were refused for good, all or those of an investigation or a channel (name or
+    /// id).</summary>
+    public IReadOnlyList<MattermostFailedDelivery> GetFailedDeliveries(
+        string? investigationId = null,
+        string? channel = null
+    )
     {
         var mirrors = GetMirrors(investigationId, channel);
-        return FailedDeliveries.Read(Context())
-            .Where(line => mirrors.Any(mirror => mirror.InvestigationId == line.InvestigationId && mirror.ChannelId == line.ChannelId)).ToList();
+        return FailedDeliveries
+            .Read(Context())
+            .Where(line =>
+                mirrors.Any(mirror =>
+                    mirror.InvestigationId == line.InvestigationId && mirror.ChannelId == line.ChannelId
+                )
+            )
+            .ToList();
     }
 
     /// <summary>
-    /// Has lines that were refused for good tried again, and carries everything that is there now. Where another process listens,
-    /// that one does it, within a second or two.
+    /// Has lines that were refused for good tried again, and carries everything that is there now. Where another
+    /// process listens, that one does it, within a second or two.
     /// </summary>
     /// <returns>As <see cref="SynchronizeAsync"/>.</returns>
-    public async Task<(IReadOnlyList<MattermostMirror> Mirrors, IReadOnlyDictionary<string, Exception> Failures)> RetryFailedAsync(
-        IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    public async Task<(
+        IReadOnlyList<MattermostMirror> Mirrors,
+        IReadOnlyDictionary<string, Exception> Failures
+    )> RetryFailedAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
         await FailedDeliveries.RetryAsync(Context(), investigationIds).ConfigureAwait(false);
         try
@@ -107,15 +164,20 @@ internal sealed class MirrorService
         }
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
-            Log.Information(ListenerLogEvents.HandedOver, $"{exception.Message} It tries the refused lines again within a second or two.");
+            Log.Information(
+                ListenerLogEvents.LeftToOtherListener,
+                $"{exception.Message} It tries the refused lines again within a second or two."
+            );
             return (OfInvestigations(investigationIds), new Dictionary<string, Exception>());
         }
     }
 
     /// <summary>Carries everything that is there now, both ways.</summary>
     /// <returns>The mirrors, and the error of each that could not be finished.</returns>
-    public async Task<(IReadOnlyList<MattermostMirror> Mirrors, IReadOnlyDictionary<string, Exception> Failures)> SynchronizeAsync(
-        IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
+    public async Task<(
+        IReadOnlyList<MattermostMirror> Mirrors,
+        IReadOnlyDictionary<string, Exception> Failures
+    )> SynchronizeAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
         var context = Context();
         IReadOnlyDictionary<string, Exception> failures = new Dictionary<string, Exception>();
@@ -130,7 +192,8 @@ internal sealed class MirrorService
         GetMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
 
     /// <summary>Starts the session's listener; a running one is left as it is.</summary>
-    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process or session holds the state file.</exception>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process or session holds the
+    /// state file.</exception>
     public async Task StartListenerAsync(CancellationToken cancellationToken)
     {
         var context = Context();
@@ -138,7 +201,9 @@ internal sealed class MirrorService
         try
         {
             if (Listener is null or { Completion.IsCompleted: true })
-                Listener = await MirrorListener.StartAsync(context, _options.Environment, _options.Realtime).ConfigureAwait(false);
+                Listener = await MirrorListener
+                    .StartAsync(context, _options.Environment, _options.Realtime)
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -168,8 +233,12 @@ internal sealed class MirrorService
             return listener.View();
         var none = new MattermostListener
         {
-            State = ListenerState.Stopped, StateSince = _createdAt, StatePath = StatePath,
-            Reason = ListenerLease.LastHolder(StatePath) is { } holder ? $"This session runs none. The last one with this state file: {holder}." : null,
+            State = ListenerState.Stopped,
+            StateSince = _createdAt,
+            StatePath = StatePath,
+            Reason = ListenerLease.LastHolder(StatePath) is { } holder
+                ? $"This session runs none. The last one with this state file: {holder}."
+                : null,
         };
         // A look at a listener that never was makes no state file, and is no error in a session that mirrors nothing.
         return File.Exists(StatePath) && _options is { NoMirroring: false, Xsoar: not null }
@@ -177,18 +246,30 @@ internal sealed class MirrorService
             : none;
     }
 
-    /// <summary>Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has ended.</summary>
+    /// <summary>Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has
+    /// ended.</summary>
     /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
     public async Task WaitListenerAsync(ListenerState state, CancellationToken cancellationToken)
     {
-        if (Listener is { } listener && (!listener.Completion.IsCompleted || state == ListenerState.Stopped || listener.State is ListenerState.Failed))
+        if (
+            Listener is { } listener
+            && (
+                !listener.Completion.IsCompleted
+                || state == ListenerState.Stopped
+                || listener.State is ListenerState.Failed
+            )
+        )
         {
             await listener.WaitAsync(state, cancellationToken).ConfigureAwait(false);
         }
         else if (state != ListenerState.Stopped)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed, ErrorKind.InvalidOperation, "This session runs no listener.", "Start one with Start-MattermostListener.");
+                ErrorIds.ListenerFailed,
+                ErrorKind.InvalidOperation,
+                "This session runs no listener.",
+                "Start one with Start-MattermostListener."
+            );
         }
     }
 
@@ -211,7 +292,6 @@ internal sealed class MirrorService
             lock (_lock)
                 return _listener;
         }
-
         set
         {
             lock (_lock)
@@ -236,7 +316,11 @@ internal sealed class MirrorService
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
             // The other listener takes the mirror up from the store.
-            Log.Information(ListenerLogEvents.HandedOver, $"{exception.Message} It takes up the mirror within a second or two.", MirrorName.Of(mirror));
+            Log.Information(
+                ListenerLogEvents.LeftToOtherListener,
+                $"{exception.Message} It takes up the mirror within a second or two.",
+                MirrorKey.Of(mirror)
+            );
         }
     }
 
@@ -248,7 +332,8 @@ internal sealed class MirrorService
                 ErrorIds.MirroringDisabled,
                 ErrorKind.InvalidOperation,
                 "Mirroring is switched off in this session.",
-                "Connect again without -NoMirroring (in a configuration file: \"mirroring\": true).");
+                "Connect again without -NoMirroring (in a configuration file: \"mirroring\": true)."
+            );
         }
 
         if (_options.Xsoar is null)
@@ -257,13 +342,19 @@ internal sealed class MirrorService
                 ErrorIds.XsoarNotConfigured,
                 ErrorKind.InvalidOperation,
                 "This session is not connected with an XSOAR server, which mirroring needs.",
-                "Connect again with -XsoarUri and -XsoarApiKey (XSOAR 8: -XsoarApiKeyId as well).");
+                "Connect again with -XsoarUri and -XsoarApiKey (XSOAR 8: -XsoarApiKeyId as well)."
+            );
         }
 
         lock (_lock)
         {
             if (_disposed)
-                throw new MattermostXsoarException(ErrorIds.NotConnected, ErrorKind.InvalidOperation, "This session is disconnected.", "Connect again with Connect-Mattermost.");
+                throw new MattermostXsoarException(
+                    ErrorIds.NotConnected,
+                    ErrorKind.InvalidOperation,
+                    "This session is disconnected.",
+                    "Connect again with Connect-Mattermost."
+                );
             return _context ??= Open(_options.Xsoar);
         }
     }
@@ -286,16 +377,18 @@ internal sealed class MirrorService
             Time = time,
             Random = _options.Environment.Random,
             Options = _options.Mirroring,
-            Users = new UserDirectory(_options.Bot, time),
+            Users = new UserCache(_options.Bot, time),
             Log = Log,
         };
     }
 
-    private static MattermostXsoarException NotFound(string? investigationId, string? channel) => new(
-        ErrorIds.MirrorNotFound,
-        ErrorKind.NotFound,
-        investigationId is not null
-            ? $"Investigation '{investigationId}' has no mirror{(channel is null ? "" : $" with channel '{channel}'")}."
-            : $"Channel '{channel}' has no mirror.",
-        "Get-MattermostMirror lists the mirrors of this state file.");
+    private static MattermostXsoarException NotFound(string? investigationId, string? channel) =>
+        new(
+            ErrorIds.MirrorNotFound,
+            ErrorKind.NotFound,
+            investigationId is not null
+                ? $"Investigation '{investigationId}' has no mirror{(channel is null ? "" : $" with channel '{channel}'")}."
+                : $"Channel '{channel}' has no mirror.",
+            "Get-MattermostMirror lists the mirrors of this state file."
+        );
 }

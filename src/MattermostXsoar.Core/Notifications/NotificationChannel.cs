@@ -5,8 +5,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Core.Notifications;
 
 /// <summary>
-/// The channel of notifications that name none, in a session that has none either. XSOAR names it too, and means the one
-/// that was set up.
+/// The channel of notifications that name none, in a session that has none either. XSOAR names it too, and means the
+/// one that was set up.
 /// </summary>
 internal static class NotificationChannel
 {
@@ -24,11 +24,19 @@ internal static class NotificationChannel
     /// <summary>The default channel of a team, or null where nobody has made it yet.</summary>
     /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
     public static async Task<MattermostChannel?> FindAsync(
-        MattermostClient personal, MattermostTeam team, CancellationToken cancellationToken)
+        MattermostClient personal,
+        MattermostTeam team,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var channel = await personal.Channels.GetByNameAsync(team.Id, Name, includeDeleted: true, cancellationToken);
+            var channel = await personal.Channels.GetByNameAsync(
+                team.Id,
+                Name,
+                includeDeleted: true,
+                cancellationToken
+            );
             return channel.IsArchived ? throw ChannelErrors.NoPosts(channel) : channel;
         }
         catch (ApiException missing) when (missing.ErrorId == ErrorIds.ChannelNotFound)
@@ -39,12 +47,23 @@ internal static class NotificationChannel
 
     /// <summary>Makes it, public and displayed as written; one that somebody else has just made will do.</summary>
     public static async Task<MattermostChannel> CreateAsync(
-        MattermostClient personal, MattermostTeam team, CancellationToken cancellationToken)
+        MattermostClient personal,
+        MattermostTeam team,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await personal.Channels.CreateAsync(
-                new NewChannel { TeamId = team.Id, Name = Name, DisplayName = DefaultName, Type = "O" }, cancellationToken);
+                new NewChannel
+                {
+                    TeamId = team.Id,
+                    Name = Name,
+                    DisplayName = DefaultName,
+                    Type = "O",
+                },
+                cancellationToken
+            );
         }
         catch (ApiException taken) when (taken.ErrorId == ErrorIds.ChannelExists)
         {

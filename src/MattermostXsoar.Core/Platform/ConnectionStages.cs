@@ -52,8 +52,9 @@ internal static class ConnectionStages
     }
 
     private static bool IsUnknownName(Exception failure) =>
-        Chain(failure).OfType<SocketException>().Any(socket =>
-            socket.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData);
+        Chain(failure)
+            .OfType<SocketException>()
+            .Any(socket => socket.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData);
 
     private static IEnumerable<Exception> Chain(Exception failure)
     {

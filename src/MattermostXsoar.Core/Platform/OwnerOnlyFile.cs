@@ -6,21 +6,21 @@ namespace MattermostXsoar.Core.Platform;
 internal static class OwnerOnlyFile
 {
     /// <summary>
-    /// Makes the file, and its folder, if they are not there. The rights on one that is there stay as they are until it is
-    /// known to be ours (<see cref="Restrict"/>).
+    /// Makes the file, and its folder, if they are not there. The rights on one that is there stay as they are until it
+    /// is known to be ours (<see cref="Restrict"/>).
     /// </summary>
     public static void Ensure(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!string.IsNullOrEmpty(folder))
             Directory.CreateDirectory(folder);
-        // An existing file is not opened: closing it would give back every lock this process holds on it, and SQLite's with
-        // them (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled").
+        // An existing file is not opened: closing it would give back every lock this process holds on it, and SQLite's
+        // with them (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled").
         if (File.Exists(path))
             return;
-        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
-        {
-        }
+        using (
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)
+        ) { }
 
         Restrict(path);
     }
@@ -42,7 +42,14 @@ internal static class OwnerOnlyFile
 
     private const uint OwnerReadWrite = 0x180; // 0600
 
-    [DllImport("libc", EntryPoint = "chmod", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        "libc",
+        EntryPoint = "chmod",
+        SetLastError = true,
+        CharSet = CharSet.Ansi,
+        BestFitMapping = false,
+        ThrowOnUnmappableChar = true
+    )]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ChangeMode(string path, uint mode);
 #endif

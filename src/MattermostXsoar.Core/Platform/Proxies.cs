@@ -12,7 +12,9 @@ internal static class Proxies
         if (options.Proxy is null)
             return options.UseSystemProxy ? SystemProxy() : null;
         // Without the password, since errors of the handler quote the proxy's address.
-        var proxy = new WebProxy(new Uri(options.Proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        var proxy = new WebProxy(
+            new Uri(options.Proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))
+        );
         if (CredentialsOf(options) is { } credentials)
             proxy.Credentials = credentials;
         return proxy;
@@ -23,7 +25,9 @@ internal static class Proxies
     {
         var proxy = Create(options);
         var address = proxy is null || proxy.IsBypassed(server) ? null : proxy.GetProxy(server);
-        return address is null || address == server ? null : new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+        return address is null || address == server
+            ? null
+            : new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
     }
 
     /// <summary>The user name and password that a proxy before a server is given, or null.</summary>
@@ -41,7 +45,8 @@ internal static class Proxies
         var colon = user.IndexOf(':');
         return new NetworkCredential(
             Uri.UnescapeDataString(colon < 0 ? user : user.Substring(0, colon)),
-            colon < 0 ? "" : Uri.UnescapeDataString(user.Substring(colon + 1)));
+            colon < 0 ? "" : Uri.UnescapeDataString(user.Substring(colon + 1))
+        );
     }
 
     private static IWebProxy? SystemProxy() =>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
-/// A whole body in borrowed memory, which <see cref="Dispose"/> gives back. A page of 200 users is so long that an array of its own for each
-/// would cost a collection of all memory now and then.
+/// A whole body in borrowed memory, which <see cref="Dispose"/> gives back. A page of 200 users is so long that an
+/// array of its own for each would cost a collection of all memory now and then.
 /// </summary>
 internal sealed class ResponseBody : IDisposable
 {
@@ -22,7 +22,9 @@ internal sealed class ResponseBody : IDisposable
     /// <summary>Reads a body to its end, in a way that a cancellation ends at once.</summary>
     public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var length = response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known ? (int?)known : null;
+        var length = response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known
+            ? (int?)known
+            : null;
         var body = new ResponseBody(length is { } sure ? Math.Max(sure, 1) : FirstBuffer);
         try
         {
@@ -53,14 +55,22 @@ internal sealed class ResponseBody : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
 #else
         // .NET Framework's response stream does not listen to the token: closing it is what wakes the read.
-        using var closing = cancellationToken.Register(static state => ((HttpResponseMessage)state!).Dispose(), response);
+        using var closing = cancellationToken.Register(
+            static state => ((HttpResponseMessage)state!).Dispose(),
+            response
+        );
         using var stream = await response.Content.ReadAsStreamAsync();
 #endif
         while (_length < (length ?? int.MaxValue))
         {
             if (_length == _buffer.Length)
                 Grow();
-            var read = await stream.ReadSomeAsync(_buffer, _length, Math.Min(length ?? int.MaxValue, _buffer.Length) - _length, cancellationToken);
+            var read = await stream.ReadSomeAsync(
+                _buffer,
+                _length,
+                Math.Min(length ?? int.MaxValue, _buffer.Length) - _length,
+                cancellationToken
+            );
             if (read == 0 && length is { } whole)
                 throw new EndOfStreamException($"The answer ended after {_length} of {whole} bytes.");
             if (read == 0)

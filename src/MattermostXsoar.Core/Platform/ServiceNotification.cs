@@ -7,8 +7,8 @@ using System.Text;
 namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
-/// Tells systemd how the service fares (sd_notify(3)): a datagram to the socket that <c>NOTIFY_SOCKET</c> names. Where nothing is
-/// named there, and in Windows PowerShell, it tells nobody.
+/// Tells systemd how the service fares (sd_notify(3)): a datagram to the socket that <c>NOTIFY_SOCKET</c> names. Where
+/// nothing is named there, and in Windows PowerShell, it tells nobody.
 /// </summary>
 internal sealed class ServiceNotification : IDisposable
 {
@@ -18,22 +18,33 @@ internal sealed class ServiceNotification : IDisposable
     private ITimer? _watchdog;
 
     /// <param name="socket"><c>NOTIFY_SOCKET</c>: a path, or a name behind <c>@</c>; null for none.</param>
-    /// <param name="watchdogMicroseconds"><c>WATCHDOG_USEC</c>: how soon a sign of life is expected; null for never.</param>
+    /// <param name="watchdogMicroseconds"><c>WATCHDOG_USEC</c>: how soon a sign of life is expected; null for
+    /// never.</param>
     /// <param name="time">The clock of the signs of life.</param>
     public ServiceNotification(string? socket, string? watchdogMicroseconds, TimeProvider time)
     {
-        _socket = string.IsNullOrEmpty(socket) ? null : socket[0] == '@' ? "\0" + socket[1..] : socket;
+        _socket =
+            string.IsNullOrEmpty(socket) ? null
+            : socket[0] == '@' ? "\0" + socket[1..]
+            : socket;
         _time = time;
-        WatchdogInterval = long.TryParse(watchdogMicroseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
-            ? TimeSpan.FromMilliseconds(microseconds / 1000.0 / 2)
-            : null;
+        WatchdogInterval =
+            long.TryParse(watchdogMicroseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+            && microseconds > 0
+                ? TimeSpan.FromMilliseconds(microseconds / 1000.0 / 2)
+                : null;
     }
 
-    /// <summary>Half of what is allowed, as sd_watchdog_enabled(3) advises; null when no sign of life is expected.</summary>
+    /// <summary>Half of what is allowed, as sd_watchdog_enabled(3) advises; null when no sign of life is
+    /// expected.</summary>
     public TimeSpan? WatchdogInterval { get; }
 
-    public static ServiceNotification FromEnvironment() => new(
-        Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), Environment.GetEnvironmentVariable("WATCHDOG_USEC"), TimeProvider.System);
+    public static ServiceNotification FromEnvironment() =>
+        new(
+            Environment.GetEnvironmentVariable("NOTIFY_SOCKET"),
+            Environment.GetEnvironmentVariable("WATCHDOG_USEC"),
+            TimeProvider.System
+        );
 
     /// <summary>The service works; signs of life follow for as long as it is alive.</summary>
     public void Ready(Func<bool> isAlive)
@@ -47,7 +58,10 @@ internal sealed class ServiceNotification : IDisposable
                     if (isAlive())
                         Tell("WATCHDOG=1");
                 },
-                null, interval, interval);
+                null,
+                interval,
+                interval
+            );
         }
     }
 
@@ -80,12 +94,8 @@ internal sealed class ServiceNotification : IDisposable
 
     public void Status(string text) => _ = text;
 
-    public void Stopping()
-    {
-    }
+    public void Stopping() { }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 #endif
 }

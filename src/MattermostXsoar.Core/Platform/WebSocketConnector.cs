@@ -25,10 +25,14 @@ internal static class WebSocketConnector
 
     /// <summary>Opens a websocket.</summary>
     /// <exception cref="UpgradeRefusedException">The server answered with something else.</exception>
-    /// <exception cref="AuthenticationException">Its certificate is not trusted; the message says what is wrong with it.</exception>
+    /// <exception cref="AuthenticationException">Its certificate is not trusted; the message says what is wrong with
+    /// it.</exception>
     /// <exception cref="WebSocketException">No connection, or no websocket at its end.</exception>
     public static async Task<WebSocket> ConnectAsync(
-        UpgradeRequest request, TimeProvider timeProvider, CancellationToken cancellationToken)
+        UpgradeRequest request,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken
+    )
     {
         var socket = new ClientWebSocket();
         try
@@ -49,7 +53,11 @@ internal static class WebSocketConnector
 
 #if NET8_0_OR_GREATER
     private static async Task ConnectAsync(
-        ClientWebSocket socket, UpgradeRequest request, TimeProvider timeProvider, CancellationToken cancellationToken)
+        ClientWebSocket socket,
+        UpgradeRequest request,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken
+    )
     {
         var certificate = new CertificateCheck(request.Transport.SkipCertificateCheck);
         var proxy = Proxies.Create(request.Transport);
@@ -73,7 +81,8 @@ internal static class WebSocketConnector
                 (int)socket.HttpStatusCode,
                 RetryAfter.Parse(HeaderOf(socket, "Retry-After"), timeProvider.GetUtcNow()),
                 HeaderOf(socket, "Location"),
-                error);
+                error
+            );
         }
         catch (WebSocketException error) when (certificate.Problem is { } problem)
         {
@@ -86,10 +95,16 @@ internal static class WebSocketConnector
     }
 
     private static string? HeaderOf(ClientWebSocket socket, string name) =>
-        socket.HttpResponseHeaders is { } headers && headers.TryGetValue(name, out var values) ? values.FirstOrDefault() : null;
+        socket.HttpResponseHeaders is { } headers && headers.TryGetValue(name, out var values)
+            ? values.FirstOrDefault()
+            : null;
 #else
     private static async Task ConnectAsync(
-        ClientWebSocket socket, UpgradeRequest request, TimeProvider timeProvider, CancellationToken cancellationToken)
+        ClientWebSocket socket,
+        UpgradeRequest request,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken
+    )
     {
         // Left alone, the framework goes through the system's proxy; one without an address means none.
         socket.Options.Proxy = Proxies.Create(request.Transport) ?? new WebProxy();
@@ -98,13 +113,15 @@ internal static class WebSocketConnector
         {
             await socket.ConnectAsync(request.Address, cancellationToken);
         }
-        catch (WebSocketException error) when ((error.InnerException as WebException)?.Response is HttpWebResponse answer)
+        catch (WebSocketException error)
+            when ((error.InnerException as WebException)?.Response is HttpWebResponse answer)
         {
             throw new UpgradeRefusedException(
                 (int)answer.StatusCode,
                 RetryAfter.Parse(answer.Headers["Retry-After"], timeProvider.GetUtcNow()),
                 answer.Headers["Location"],
-                error);
+                error
+            );
         }
     }
 #endif

@@ -4,8 +4,8 @@ namespace MattermostXsoar.Core.State;
 internal enum DeliveryDirection
 {
     /// <summary>From the Mattermost channel into the War Room.</summary>
-    ToWarRoom = 0,
+    ChatToWarRoom = 0,
 
     /// <summary>From the War Room into the Mattermost channel.</summary>
-    ToChat = 1,
+    WarRoomToChat = 1,
 }

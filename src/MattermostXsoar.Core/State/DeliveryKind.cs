@@ -3,8 +3,8 @@ namespace MattermostXsoar.Core.State;
 /// <summary>What a line is. The numbers are stored.</summary>
 internal enum DeliveryKind
 {
-    /// <summary>Something somebody said.</summary>
-    Line = 0,
+    /// <summary>A message or entry that a person wrote.</summary>
+    Message = 0,
 
     /// <summary>Something the mirror itself says, such as that the investigation was closed.</summary>
     Notice = 1,

@@ -6,7 +6,8 @@ internal sealed record DeliveryRecord
     /// <summary>The revision of a line's deletion: nothing comes after it.</summary>
     public const long Deleted = long.MaxValue;
 
-    /// <summary>The row's number; within a mirror and direction lines are delivered in this order. 0 before it is stored.</summary>
+    /// <summary>The row's number; within a mirror and direction lines are delivered in this order. 0 before it is
+    /// stored.</summary>
     public long Id { get; init; }
 
     public required long MirrorId { get; init; }
@@ -20,14 +21,14 @@ internal sealed record DeliveryRecord
     public int Part { get; init; }
 
     /// <summary>
-    /// 0 for the line as first said; for a later version the source's mark of it, which grows with every change (chat: the
-    /// time of the edit in ms); <see cref="Deleted"/> for its deletion.
+    /// 0 for the line as first said; for a later version the source's mark of it, which grows with every change (chat:
+    /// the time of the edit in ms); <see cref="Deleted"/> for its deletion.
     /// </summary>
     public long Revision { get; init; }
 
     /// <summary>
-    /// Which version of the line the text is, in the source's marks. A line that was edited before it was ever recorded, or
-    /// before it could be delivered, has a version greater than its revision.
+    /// Which version of the line the text is, in the source's marks. A line that was edited before it was ever
+    /// recorded, or before it could be delivered, has a version greater than its revision.
     /// </summary>
     public long Version { get; init; }
 
@@ -50,7 +51,8 @@ internal sealed record DeliveryRecord
 
     public DeliveryState State { get; init; }
 
-    /// <summary>The line's id on the other side, once it has arrived; for one that was refused, of what was said in its stead.</summary>
+    /// <summary>The line's id on the other side, once it has arrived; for one that was refused, of what was said in its
+    /// stead.</summary>
     public string? TargetId { get; init; }
 
     /// <summary>How often a person had it tried again after it was refused.</summary>

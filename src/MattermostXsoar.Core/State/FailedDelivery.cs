@@ -11,5 +11,13 @@ namespace MattermostXsoar.Core.State;
 /// <param name="FailedAt">When.</param>
 /// <param name="Retries">How often a person had it tried again.</param>
 internal sealed record FailedDelivery(
-    long MirrorId, DeliveryDirection Direction, DeliveryKind Kind, string SourceId, int Part, DateTimeOffset SourceAt, string Reason,
-    DateTimeOffset FailedAt, int Retries);
+    long MirrorId,
+    DeliveryDirection Direction,
+    DeliveryKind Kind,
+    string SourceId,
+    int Part,
+    DateTimeOffset SourceAt,
+    string Reason,
+    DateTimeOffset FailedAt,
+    int Retries
+);

@@ -2,20 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// One listener per state file: an operating-system lock on a file beside it, which the system itself gives back when the
-/// process ends, however it ends. A lock cannot be fooled by a clock that jumps, and a successor need not wait out a lease.
-/// The lock file's neighbour says who holds it, for the message.
+/// One listener per state file: an operating-system lock on a file beside it, which the system itself gives back when
+/// the process ends, however it ends. A lock cannot be fooled by a clock that jumps, and a successor need not wait out
+/// a lease. The lock file's neighbour says who holds it, for the message.
 /// </summary>
 internal sealed class ListenerLease : IDisposable
 {
     private readonly FileStream _lock;
     private readonly string _storePath;
 
-    // Nobody writes into the lock file, so that its creation time stays, also where the system only knows its last change.
+    // Nobody writes into the lock file, so that its creation time stays, also where the system only knows its last
+    // change.
     private readonly DateTime _createdAt;
 
     private ListenerLease(FileStream @lock, string storePath)
@@ -26,7 +28,8 @@ internal sealed class ListenerLease : IDisposable
     }
 
     /// <summary>Takes the lease.</summary>
-    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning, naming the holder; StoreUnavailable.</exception>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning, naming the holder;
+    /// StoreUnavailable.</exception>
     public static ListenerLease Take(string storePath, TimeProvider time)
     {
         var lockPath = storePath + ".lock";
@@ -49,9 +52,11 @@ internal sealed class ListenerLease : IDisposable
         }
     }
 
-    /// <summary>Checks that the files are still those the lease was taken on; where they may be deleted in use, they may not be.</summary>
+    /// <summary>Checks that the files are still those the lease was taken on; where they may be deleted in use, they
+    /// may not be.</summary>
     /// <param name="store">The open store that the lease is for.</param>
-    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store, what SQLite keeps beside it, or the lock was deleted or replaced.</exception>
+    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store, what SQLite keeps beside it, or the lock
+    /// was deleted or replaced.</exception>
     public void CheckInPlace(StateStore store)
     {
         // SQLite keeps both beside the store while it is open; without them the next process would miss what they hold.
@@ -72,7 +77,9 @@ internal sealed class ListenerLease : IDisposable
     {
         try
         {
-            return File.ReadAllText(storePath + ".holder", Encoding.UTF8).Trim() is { Length: > 0 } holder ? holder : null;
+            return File.ReadAllText(storePath + ".holder", Encoding.UTF8).Trim() is { Length: > 0 } holder
+                ? holder
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -89,8 +96,9 @@ internal sealed class ListenerLease : IDisposable
             ErrorIds.ListenerAlreadyRunning,
             ErrorKind.InvalidOperation,
             $"Another listener already works with the state file '{storePath}': {holder}.",
-            "Let it do the work (Start-MattermostMirror hands new mirrors to it), or stop it there with Stop-MattermostListener. " +
-            "A second, separate set of mirrors needs a -StatePath of its own.");
+            "Let it do the work (Start-MattermostMirror hands new mirrors to it), or stop it there with Stop-MattermostListener. "
+                + "A second, separate set of mirrors needs a -StatePath of its own."
+        );
     }
 
     private static bool IsHeld(string lockPath)
@@ -112,6 +120,10 @@ internal sealed class ListenerLease : IDisposable
         return string.Format(
             CultureInfo.InvariantCulture,
             "process {0} ({1}) on {2}, since {3:yyyy-MM-dd HH:mm:ss}Z",
-            process.Id, process.ProcessName, Environment.MachineName, time.GetUtcNow().UtcDateTime);
+            process.Id,
+            process.ProcessName,
+            Environment.MachineName,
+            time.GetUtcNow().UtcDateTime
+        );
     }
 }

@@ -3,78 +3,79 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The store's layout, as numbered steps: <c>PRAGMA user_version</c> says how many were taken. A step, once released, is
-/// never changed. SQL is kept plain so that another database could serve several hosts later.
+/// The store's layout, as numbered steps: <c>PRAGMA user_version</c> says how many were taken. A step, once released,
+/// is never changed. SQL is kept plain so that another database could serve several hosts later.
 /// </summary>
 internal static class Migrations
 {
-    /// <summary>"MMXS": says in the file's header whose it is (https://www.sqlite.org/pragma.html#pragma_application_id).</summary>
+    /// <summary>"MMXS": says in the file's header whose it is
+    /// (https://www.sqlite.org/pragma.html#pragma_application_id).</summary>
     public const long ApplicationId = 0x4D4D5853;
 
     private static readonly string[] Steps =
     [
         """
-        CREATE TABLE identity (
-            key   TEXT NOT NULL PRIMARY KEY,
-            value TEXT NOT NULL
-        );
-        CREATE TABLE mirror (
-            id               INTEGER PRIMARY KEY AUTOINCREMENT,
-            investigation_id TEXT    NOT NULL,
-            channel_id       TEXT    NOT NULL,
-            channel_name     TEXT    NOT NULL,
-            team_id          TEXT    NOT NULL,
-            team_name        TEXT    NOT NULL,
-            type             INTEGER NOT NULL,
-            direction        INTEGER NOT NULL,
-            auto_close       INTEGER NOT NULL,
-            state            INTEGER NOT NULL,
-            state_since      INTEGER NOT NULL,
-            reason           TEXT,
-            generation       INTEGER NOT NULL,
-            chat_anchor_id   TEXT,
-            chat_anchor_at   INTEGER NOT NULL,
-            war_room_cursor  INTEGER NOT NULL,
-            from_chat        INTEGER NOT NULL DEFAULT 0,
-            from_war_room    INTEGER NOT NULL DEFAULT 0,
-            last_delivery_at INTEGER,
-            last_error       TEXT,
-            UNIQUE (investigation_id, channel_id)
-        );
-        CREATE TABLE delivery (
-            id          INTEGER PRIMARY KEY AUTOINCREMENT,
-            mirror_id   INTEGER NOT NULL REFERENCES mirror (id),
-            direction   INTEGER NOT NULL,
-            source_id   TEXT    NOT NULL,
-            part        INTEGER NOT NULL,
-            revision    INTEGER NOT NULL,
-            kind        INTEGER NOT NULL,
-            source_at   INTEGER NOT NULL,
-            floor       TEXT,
-            payload     TEXT    NOT NULL,
-            state       INTEGER NOT NULL,
-            target_id   TEXT,
-            error       TEXT,
-            recorded_at INTEGER NOT NULL,
-            UNIQUE (mirror_id, direction, source_id, part, revision)
-        );
-        CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
-        CREATE INDEX delivery_age ON delivery (recorded_at);
-        """,
+            CREATE TABLE identity (
+                key   TEXT NOT NULL PRIMARY KEY,
+                value TEXT NOT NULL
+            );
+            CREATE TABLE mirror (
+                id               INTEGER PRIMARY KEY AUTOINCREMENT,
+                investigation_id TEXT    NOT NULL,
+                channel_id       TEXT    NOT NULL,
+                channel_name     TEXT    NOT NULL,
+                team_id          TEXT    NOT NULL,
+                team_name        TEXT    NOT NULL,
+                type             INTEGER NOT NULL,
+                direction        INTEGER NOT NULL,
+                auto_close       INTEGER NOT NULL,
+                state            INTEGER NOT NULL,
+                state_since      INTEGER NOT NULL,
+                reason           TEXT,
+                generation       INTEGER NOT NULL,
+                chat_anchor_id   TEXT,
+                chat_anchor_at   INTEGER NOT NULL,
+                war_room_cursor  INTEGER NOT NULL,
+                from_chat        INTEGER NOT NULL DEFAULT 0,
+                from_war_room    INTEGER NOT NULL DEFAULT 0,
+                last_delivery_at INTEGER,
+                last_error       TEXT,
+                UNIQUE (investigation_id, channel_id)
+            );
+            CREATE TABLE delivery (
+                id          INTEGER PRIMARY KEY AUTOINCREMENT,
+                mirror_id   INTEGER NOT NULL REFERENCES mirror (id),
+                direction   INTEGER NOT NULL,
+                source_id   TEXT    NOT NULL,
+                part        INTEGER NOT NULL,
+                revision    INTEGER NOT NULL,
+                kind        INTEGER NOT NULL,
+                source_at   INTEGER NOT NULL,
+                floor       TEXT,
+                payload     TEXT    NOT NULL,
+                state       INTEGER NOT NULL,
+                target_id   TEXT,
+                error       TEXT,
+                recorded_at INTEGER NOT NULL,
+                UNIQUE (mirror_id, direction, source_id, part, revision)
+            );
+            CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
+            CREATE INDEX delivery_age ON delivery (recorded_at);
+            """,
         // Edits and deletions; what a War Room line may call by name.
         """
-        ALTER TABLE delivery ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE delivery ADD COLUMN digest INTEGER;
-        ALTER TABLE mirror ADD COLUMN chat_changed_at INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE mirror ADD COLUMN war_room_since INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE mirror ADD COLUMN allowed_mentions TEXT NOT NULL DEFAULT '';
-        UPDATE mirror SET chat_changed_at = chat_anchor_at, war_room_since = war_room_cursor;
-        """,
+            ALTER TABLE delivery ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE delivery ADD COLUMN digest INTEGER;
+            ALTER TABLE mirror ADD COLUMN chat_changed_at INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE mirror ADD COLUMN war_room_since INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE mirror ADD COLUMN allowed_mentions TEXT NOT NULL DEFAULT '';
+            UPDATE mirror SET chat_changed_at = chat_anchor_at, war_room_since = war_room_cursor;
+            """,
         // Refused lines: when, and how often a person had them tried again.
         """
-        ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
-        ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
-        """,
+            ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
+            ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
+            """,
     ];
 
     public static long Newest => Steps.Length;
@@ -90,8 +91,11 @@ internal static class Migrations
             command.CommandText = "PRAGMA user_version";
             if (command.ExecuteScalar() is long version && version > step)
                 continue;
-            command.CommandText = Steps[step] +
-                FormattableString.Invariant($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {step + 1};");
+            command.CommandText =
+                Steps[step]
+                + FormattableString.Invariant(
+                    $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {step + 1};"
+                );
             command.ExecuteNonQuery();
             stops.At(StopPoint.BeforeMigrated);
             transaction.Commit();

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Which way a mirror carries lines. The names are those that playbooks have used since XSOAR was Demisto.</summary>
+/// <summary>Which way a mirror carries lines. The names are those that playbooks have used since XSOAR was
+/// Demisto.</summary>
 public enum MirrorDirection
 {
     /// <summary>Both ways.</summary>

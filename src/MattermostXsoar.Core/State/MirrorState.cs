@@ -6,7 +6,8 @@ public enum MirrorState
     /// <summary>Lines are carried.</summary>
     Active = 0,
 
-    /// <summary>Something outside has to change first (a right, a token, an archived channel); it goes on by itself then.</summary>
+    /// <summary>Something outside has to change first (a right, a token, an archived channel); it goes on by itself
+    /// then.</summary>
     Paused = 1,
 
     /// <summary>Stopped by a person.</summary>

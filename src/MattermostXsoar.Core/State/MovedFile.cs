@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// Tells whether an open database's file is another one by now, or gone: what is written then is lost with the old one, and
-/// another process works with the new one.
+/// Tells whether an open database's file is another one by now, or gone: what is written then is lost with the old one,
+/// and another process works with the new one.
 /// </summary>
 internal static class MovedFile
 {
@@ -23,7 +23,10 @@ internal static class MovedFile
     }
 
     [System.Runtime.InteropServices.DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
-    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories | System.Runtime.InteropServices.DllImportSearchPath.AssemblyDirectory)]
+    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(
+        System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories
+            | System.Runtime.InteropServices.DllImportSearchPath.AssemblyDirectory
+    )]
     private static extern int FileControl(IntPtr database, IntPtr name, int operation, ref int result);
 #else
     /// <summary>False: Windows PowerShell runs where nobody can move a file that is open.</summary>

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Core.State;
 /// <param name="Cursor">The newest recorded entry's time (100 ns ticks UTC).</param>
 internal readonly record struct ReadPosition(string? AnchorId, long AnchorAt, long ChangedAt, long Cursor)
 {
-    public static ReadPosition Chat(string? anchorId, long anchorAt, long changedAt = 0) => new(anchorId, anchorAt, changedAt, 0);
+    public static ReadPosition Chat(string? anchorId, long anchorAt, long changedAt = 0) =>
+        new(anchorId, anchorAt, changedAt, 0);
 
     public static ReadPosition WarRoom(long cursor) => new(null, 0, 0, cursor);
 }

@@ -1,12 +1,12 @@
-using Microsoft.Data.Sqlite;
 using MattermostXsoar.Core.Platform;
+using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
 /// The durable store: mirrors, how far each side was read, and every line on its way. One SQLite file in WAL mode with
-/// full synchronisation; readable by its owner only; holds no token. Several processes may have it open; only the one that
-/// holds the <see cref="ListenerLease"/> delivers.
+/// full synchronisation; readable by its owner only; holds no token. Several processes may have it open; only the one
+/// that holds the <see cref="ListenerLease"/> delivers.
 /// </summary>
 internal sealed class StateStore : IDisposable
 {
@@ -17,18 +17,24 @@ internal sealed class StateStore : IDisposable
     private readonly StoreWriter _writer;
     private readonly Statements _writeStatements = new();
     private readonly Statements _readStatements = new();
-    private readonly MirrorTable _mirrors;
-    private readonly DeliveryTable _deliveries;
-    private readonly RevisionTable _revisions;
-    private readonly MirrorTable _mirrorReads;
-    private readonly DeliveryTable _deliveryReads;
-    private readonly RevisionTable _revisionReads;
+    private readonly MirrorQueries _mirrors;
+    private readonly DeliveryQueries _deliveries;
+    private readonly RevisionQueries _revisions;
+    private readonly MirrorQueries _mirrorReads;
+    private readonly DeliveryQueries _deliveryReads;
+    private readonly RevisionQueries _revisionReads;
     private readonly object _readLock = new();
     private readonly TimeProvider _time;
     private readonly StopPoints _stops;
     private int _disposed;
 
-    private StateStore(string path, SqliteConnection writeConnection, SqliteConnection readConnection, TimeProvider time, StopPoints stops)
+    private StateStore(
+        string path,
+        SqliteConnection writeConnection,
+        SqliteConnection readConnection,
+        TimeProvider time,
+        StopPoints stops
+    )
     {
         FilePath = path;
         _time = time;
@@ -36,12 +42,12 @@ internal sealed class StateStore : IDisposable
         _writeConnection = writeConnection;
         _readConnection = readConnection;
         _writer = new StoreWriter(writeConnection, path, stops);
-        _mirrors = new MirrorTable(_writeStatements);
-        _deliveries = new DeliveryTable(_writeStatements);
-        _revisions = new RevisionTable(_writeStatements, _deliveries);
-        _mirrorReads = new MirrorTable(_readStatements);
-        _deliveryReads = new DeliveryTable(_readStatements);
-        _revisionReads = new RevisionTable(_readStatements, _deliveryReads);
+        _mirrors = new MirrorQueries(_writeStatements);
+        _deliveries = new DeliveryQueries(_writeStatements);
+        _revisions = new RevisionQueries(_writeStatements, _deliveries);
+        _mirrorReads = new MirrorQueries(_readStatements);
+        _deliveryReads = new DeliveryQueries(_readStatements);
+        _revisionReads = new RevisionQueries(_readStatements, _deliveryReads);
     }
 
     public string FilePath { get; }
@@ -51,7 +57,8 @@ internal sealed class StateStore : IDisposable
     /// <param name="botUserId">The bot whose lines the store holds: another bot's store is refused.</param>
     /// <param name="time">The clock of the time stamps.</param>
     /// <param name="stops">Where a test ends the process.</param>
-    /// <exception cref="Errors.MattermostXsoarException">StoreDamaged, StoreTooNew, StoreOfAnotherBot or StoreUnavailable.</exception>
+    /// <exception cref="Errors.MattermostXsoarException">StoreDamaged, StoreTooNew, StoreOfAnotherBot or
+    /// StoreUnavailable.</exception>
     public static StateStore Open(string path, string botUserId, TimeProvider time, StopPoints? stops = null)
     {
         stops ??= StopPoints.None;
@@ -98,39 +105,42 @@ internal sealed class StateStore : IDisposable
     public List<DeliveryRecord> ReadPending(long mirrorId, DeliveryDirection direction, long afterId, int limit) =>
         Read(connection => _deliveryReads.ReadPending(connection, mirrorId, direction, afterId, limit));
 
-    /// <summary>See <see cref="RevisionTable.TargetOf"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.TargetOf"/>.</summary>
     public string? TargetOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
         Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part));
 
-    /// <summary>See <see cref="RevisionTable.IsCarried"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.IsCarried"/>.</summary>
     public bool IsCarried(long mirrorId, DeliveryDirection direction, string sourceId) =>
         Read(connection => _revisionReads.IsCarried(connection, mirrorId, direction, sourceId));
 
-    /// <summary>See <see cref="RevisionTable.IsOurs"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.IsOurs"/>.</summary>
     public bool IsOurs(long mirrorId, DeliveryDirection direction, string targetId) =>
         Read(connection => _revisionReads.IsOurs(connection, mirrorId, direction, targetId));
 
-    /// <summary>See <see cref="RevisionTable.PartsOf"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.PartsOf"/>.</summary>
     public int PartsOf(long mirrorId, DeliveryDirection direction, string sourceId) =>
         Read(connection => _revisionReads.PartsOf(connection, mirrorId, direction, sourceId));
 
-    /// <summary>See <see cref="RevisionTable.ReadKnown"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.ReadKnown"/>.</summary>
     public IReadOnlyList<KnownLine> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
         Read(connection => _revisionReads.ReadKnown(connection, mirrorId, direction, since));
 
-    /// <summary>See <see cref="RevisionTable.Earliest"/>.</summary>
+    /// <summary>See <see cref="RevisionQueries.Earliest"/>.</summary>
     public long EarliestKnown(long mirrorId, DeliveryDirection direction) =>
         Read(connection => _revisionReads.Earliest(connection, mirrorId, direction));
 
-    /// <summary>What to say in a line's stead now (<see cref="RevisionTable.TakeNewer"/>).</summary>
+    /// <summary>What to say in a line's stead now (<see cref="RevisionQueries.TakeNewer"/>).</summary>
     public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
         Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
             ? line
             : await _writer.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
 
-    /// <summary>Rises whenever another process has changed the file (https://www.sqlite.org/pragma.html#pragma_data_version).</summary>
-    public long DataVersion() => Read(connection =>
-        _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0);
+    /// <summary>Rises whenever another process has changed the file
+    /// (https://www.sqlite.org/pragma.html#pragma_data_version).</summary>
+    public long DataVersion() =>
+        Read(connection =>
+            _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0
+        );
 
     /// <summary>See <see cref="StoreWriter.Trouble"/>.</summary>
     public Errors.MattermostXsoarException? WriteTrouble => _writer.Trouble;
@@ -138,39 +148,65 @@ internal sealed class StateStore : IDisposable
     /// <summary>See <see cref="MovedFile"/>.</summary>
     public bool HasMoved() => Read(MovedFile.Is);
 
-    public Task<MirrorRecord> SaveMirrorAsync(MirrorRecord mirror, IReadOnlyList<DeliveryRecord> seen) => _writer.WriteAsync(connection =>
-    {
-        var saved = _mirrors.Save(connection, mirror);
-        foreach (var line in seen)
-            _deliveries.Insert(connection, line with { MirrorId = saved.Id, State = DeliveryState.Skipped }, _time.GetUtcNow());
-        return saved;
-    });
+    public Task<MirrorRecord> SaveMirrorAsync(MirrorRecord mirror, IReadOnlyList<DeliveryRecord> seen) =>
+        _writer.WriteAsync(connection =>
+        {
+            var saved = _mirrors.Save(connection, mirror);
+            foreach (var line in seen)
+                _deliveries.Insert(
+                    connection,
+                    line with
+                    {
+                        MirrorId = saved.Id,
+                        State = DeliveryState.Skipped,
+                    },
+                    _time.GetUtcNow()
+                );
+            return saved;
+        });
 
-    public Task<bool> SetMirrorStateAsync(long id, MirrorState state, string? reason, bool byPerson, params MirrorState[] from) =>
-        _writer.WriteAsync(connection => _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from));
+    public Task<bool> SetMirrorStateAsync(
+        long id,
+        MirrorState state,
+        string? reason,
+        bool byPerson,
+        params MirrorState[] from
+    ) =>
+        _writer.WriteAsync(connection =>
+            _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from)
+        );
 
-    public Task SetChannelNameAsync(string channelId, string name) => _writer.WriteAsync(connection =>
-    {
-        _mirrors.SetChannelName(connection, channelId, name);
-        return true;
-    });
+    public Task SetChannelNameAsync(string channelId, string name) =>
+        _writer.WriteAsync(connection =>
+        {
+            _mirrors.SetChannelName(connection, channelId, name);
+            return true;
+        });
 
-    public Task SetLastErrorAsync(long id, string? error) => _writer.WriteAsync(connection =>
-    {
-        _mirrors.SetLastError(connection, id, error);
-        return true;
-    });
+    public Task SetLastErrorAsync(long id, string? error) =>
+        _writer.WriteAsync(connection =>
+        {
+            _mirrors.SetLastError(connection, id, error);
+            return true;
+        });
 
     /// <summary>Records lines and, in the same transaction, how far their side has been read.</summary>
     /// <returns>The lines that were new, with their numbers, in the order given.</returns>
-    public Task<List<DeliveryRecord>> RecordAsync(long mirrorId, IReadOnlyList<DeliveryRecord> lines, ReadPosition position) =>
+    public Task<List<DeliveryRecord>> RecordAsync(
+        long mirrorId,
+        IReadOnlyList<DeliveryRecord> lines,
+        ReadPosition position
+    ) =>
         _writer.WriteNowAsync(connection =>
         {
             var added = new List<DeliveryRecord>(lines.Count);
             foreach (var line in lines)
             {
                 // A line's parts come together: one whose first part is known was recorded, or seen, as a whole.
-                if (line is { Kind: DeliveryKind.Line, Part: > 0 } && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Line))
+                if (
+                    line is { Kind: DeliveryKind.Message, Part: > 0 }
+                    && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message)
+                )
                     continue;
                 var id = line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion
                     ? _revisions.Insert(connection, line, _time.GetUtcNow())
@@ -193,40 +229,45 @@ internal sealed class StateStore : IDisposable
     public Task MarkDoneAsync(DeliveryRecord line, string targetId) => MarkDoneAsync([(line, targetId)]);
 
     /// <summary>Marks lines as arrived and counts them, all in one transaction.</summary>
-    public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) => _writer.WriteAsync(connection =>
-    {
-        var arrived = marks.Where(mark => _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind != DeliveryKind.Notice);
-        foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
+    public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) =>
+        _writer.WriteAsync(connection =>
         {
-            // An edit or deletion is no further line.
-            _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
-            var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Line);
-            _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
-        }
+            var arrived = marks.Where(mark =>
+                _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind != DeliveryKind.Notice
+            );
+            foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
+            {
+                // An edit or deletion is no further line.
+                _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
+                var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Message);
+                _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
+            }
 
-        return true;
-    });
+            return true;
+        });
 
     /// <summary>Marks a line as one that needs not be said.</summary>
-    public Task MarkSkippedAsync(DeliveryRecord line) => _writer.WriteAsync(connection =>
-    {
-        _deliveries.MarkSkipped(connection, line.Id);
-        return true;
-    });
+    public Task MarkSkippedAsync(DeliveryRecord line) =>
+        _writer.WriteAsync(connection =>
+        {
+            _deliveries.MarkSkipped(connection, line.Id);
+            return true;
+        });
 
-    public Task MarkFailedAsync(DeliveryRecord line, string error, string? targetId = null) => _writer.WriteAsync(connection =>
-    {
-        _deliveries.MarkFailed(connection, line.Id, error, targetId, _time.GetUtcNow());
-        _mirrors.SetLastError(connection, line.MirrorId, error);
-        return true;
-    });
+    public Task MarkFailedAsync(DeliveryRecord line, string error, string? targetId = null) =>
+        _writer.WriteAsync(connection =>
+        {
+            _deliveries.MarkFailed(connection, line.Id, error, targetId, _time.GetUtcNow());
+            _mirrors.SetLastError(connection, line.MirrorId, error);
+            return true;
+        });
 
-    /// <summary>See <see cref="FailedDeliveryTable.Read"/>.</summary>
-    public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryTable(_readStatements).Read);
+    /// <summary>See <see cref="FailedDeliveryQueries.Read"/>.</summary>
+    public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryQueries(_readStatements).Read);
 
-    /// <summary>See <see cref="FailedDeliveryTable.Retry"/>.</summary>
+    /// <summary>See <see cref="FailedDeliveryQueries.Retry"/>.</summary>
     public Task<int> RetryFailedAsync(long mirrorId) =>
-        _writer.WriteAsync(connection => new FailedDeliveryTable(_writeStatements).Retry(connection, mirrorId));
+        _writer.WriteAsync(connection => new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId));
 
     /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
     /// <param name="age">How long finished lines are remembered at least.</param>
@@ -234,7 +275,9 @@ internal sealed class StateStore : IDisposable
     /// <param name="warRoomWindow">How far before its cursor a War Room is read again.</param>
     /// <returns>How many rows went.</returns>
     public Task<int> PruneAsync(TimeSpan age, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
-        _writer.WriteAsync(connection => _deliveries.Prune(connection, _time.GetUtcNow() - age, chatWindow, warRoomWindow));
+        _writer.WriteAsync(connection =>
+            _deliveries.Prune(connection, _time.GetUtcNow() - age, chatWindow, warRoomWindow)
+        );
 
     public void Dispose()
     {
@@ -271,7 +314,8 @@ internal sealed class StateStore : IDisposable
     private void ClaimFor(string botUserId)
     {
         using var claim = _writeConnection.CreateCommand();
-        claim.CommandText = "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; SELECT value FROM identity WHERE key = $key";
+        claim.CommandText =
+            "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; SELECT value FROM identity WHERE key = $key";
         claim.Parameters.AddWithValue("$key", BotKey);
         claim.Parameters.AddWithValue("$bot", botUserId);
         if (claim.ExecuteScalar() is string owner && owner != botUserId)

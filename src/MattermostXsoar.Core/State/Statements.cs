@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Prepared statements of one connection, kept because parsing costs more than running them. Not thread-safe.</summary>
+/// <summary>Prepared statements of one connection, kept because parsing costs more than running them. Not
+/// thread-safe.</summary>
 internal sealed class Statements : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);

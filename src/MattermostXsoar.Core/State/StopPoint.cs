@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>The steps between two writes, to disk or to a server, at which a process may end. See <see cref="StopPoints"/>.</summary>
+/// <summary>The steps between two writes, to disk or to a server, at which a process may end. See <see
+/// cref="StopPoints"/>.</summary>
 internal enum StopPoint
 {
     /// <summary>Lines were read and are not in the store yet.</summary>
@@ -21,7 +22,8 @@ internal enum StopPoint
     /// <summary>An edit or deletion is about to be sent; the line it concerns has arrived and is marked.</summary>
     BeforeChange,
 
-    /// <summary>A file is opened on one side (to the chat: uploaded there), and what shows it is not made yet.</summary>
+    /// <summary>A file is opened on one side (to the chat: uploaded there), and what shows it is not made
+    /// yet.</summary>
     BeforeFileIsShown,
 
     /// <summary>The other side has told the line's id; the mark is not asked for yet.</summary>
@@ -45,7 +47,8 @@ internal enum StopPoint
     /// <summary>The channel is archived, the mirror is not marked as closed yet.</summary>
     AfterArchive,
 
-    /// <summary>A reopened investigation: the post that says so is recorded, the mirror is not active again yet.</summary>
+    /// <summary>A reopened investigation: the post that says so is recorded, the mirror is not active again
+    /// yet.</summary>
     BeforeReopened,
 
     /// <summary>Any transaction, just before its commit.</summary>

@@ -11,7 +11,8 @@ internal static class StoreFile
     // The smallest page SQLite knows. It takes a shorter file for an empty one and would write over it.
     private const long SmallestStore = 512;
 
-    // Our own processes hold the file for milliseconds. Whoever delivers tries again by himself; a person is told in time.
+    // Our own processes hold the file for milliseconds. Whoever delivers tries again by himself; a person is told in
+    // time.
     private const int SecondsToWait = 5;
 
     /// <summary>Refuses a file that has been cut off to almost nothing.</summary>
@@ -24,13 +25,15 @@ internal static class StoreFile
     public static SqliteConnection Connect(string path)
     {
         SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-            DefaultTimeout = SecondsToWait,
-        }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadWriteCreate,
+                Pooling = false,
+                DefaultTimeout = SecondsToWait,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }

@@ -1,11 +1,12 @@
-using Microsoft.Data.Sqlite;
 using MattermostXsoar.Core.Errors;
+using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The one place that writes, one transaction after another. A line that finds it idle is written by its own thread at once;
-/// whatever comes meanwhile waits for the writer's thread and shares a transaction, so that a burst shares a flush to disk.
+/// The one place that writes, one transaction after another. A line that finds it idle is written by its own thread at
+/// once; whatever comes meanwhile waits for the writer's thread and shares a transaction, so that a burst shares a
+/// flush to disk.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
 {
@@ -23,7 +24,8 @@ internal sealed class StoreWriter : IDisposable
     // Whose turn it is: while true, somebody writes or is about to, and takes care of what is queued.
     private bool _isBusy;
 
-    // Whether it is the thread's turn. It sleeps without spinning first: on a small machine that takes time from the line that is on its way.
+    // Whether it is the thread's turn. It sleeps without spinning first: on a small machine that takes time from the
+    // line that is on its way.
     private bool _isThreadsTurn;
     private bool _isClosed;
     private volatile MattermostXsoarException? _trouble;
@@ -42,7 +44,8 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Why the last transaction could not be written; null when it was.</summary>
     public MattermostXsoarException? Trouble => _trouble;
 
-    /// <summary>Does <paramref name="work"/> in a transaction; the task ends when that is on disk, or failed and undone.</summary>
+    /// <summary>Does <paramref name="work"/> in a transaction; the task ends when that is on disk, or failed and
+    /// undone.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work)
     {
         var item = Prepare(work, out var completion);
@@ -51,8 +54,8 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>
-    /// The same for what nothing else can go on without: if nobody writes, the caller's thread does it, which saves the way
-    /// to another thread and back. Not to be called with a lock held.
+    /// The same for what nothing else can go on without: if nobody writes, the caller's thread does it, which saves the
+    /// way to another thread and back. Not to be called with a lock held.
     /// </summary>
     public Task<T> WriteNowAsync<T>(Func<SqliteConnection, T> work)
     {
@@ -90,7 +93,8 @@ internal sealed class StoreWriter : IDisposable
         return new Work(
             connection => result = work(connection),
             () => source.TrySetResult(result),
-            exception => source.TrySetException(StoreErrors.From(exception, _path)));
+            exception => source.TrySetException(StoreErrors.From(exception, _path))
+        );
     }
 
     // True when the caller has the turn and nothing is queued.

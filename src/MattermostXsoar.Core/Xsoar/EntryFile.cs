@@ -22,14 +22,20 @@ internal sealed class EntryFile : IDisposable
 
     /// <summary>Begins to fetch the file, so that its length is known.</summary>
     /// <exception cref="ApiException">FileNotFound among others.</exception>
-    public static async Task<EntryFile> OpenAsync(XsoarClient xsoar, string entryId, CancellationToken cancellationToken)
+    public static async Task<EntryFile> OpenAsync(
+        XsoarClient xsoar,
+        string entryId,
+        CancellationToken cancellationToken
+    )
     {
         var download = await xsoar.Files.OpenAsync(entryId, cancellationToken);
         try
         {
             var name = download.FileName ?? await NameInWarRoomAsync(xsoar, entryId, cancellationToken) ?? entryId;
             return new EntryFile(
-                download, FileSource.Of(WithoutFolder(name), download, token => xsoar.Files.OpenAsync(entryId, token)));
+                download,
+                FileSource.Of(WithoutFolder(name), download, token => xsoar.Files.OpenAsync(entryId, token))
+            );
         }
         catch
         {
@@ -41,13 +47,23 @@ internal sealed class EntryFile : IDisposable
     public void Dispose() => _download.Dispose();
 
     // Whether the download tells the name is not documented; the entry does.
-    private static async Task<string?> NameInWarRoomAsync(XsoarClient xsoar, string entryId, CancellationToken cancellationToken)
+    private static async Task<string?> NameInWarRoomAsync(
+        XsoarClient xsoar,
+        string entryId,
+        CancellationToken cancellationToken
+    )
     {
         var investigationId = entryId.Substring(entryId.LastIndexOf('@') + 1);
         try
         {
-            var investigation = await xsoar.GetInvestigationAsync(investigationId, new EntryQuery { PageSize = PageSize }, cancellationToken);
-            return investigation.Entries.FirstOrDefault(entry => entry.Id == entryId)?.File is { Length: > 0 } name ? name : null;
+            var investigation = await xsoar.GetInvestigationAsync(
+                investigationId,
+                new EntryQuery { PageSize = PageSize },
+                cancellationToken
+            );
+            return investigation.Entries.FirstOrDefault(entry => entry.Id == entryId)?.File is { Length: > 0 } name
+                ? name
+                : null;
         }
         catch (ApiException)
         {
@@ -55,5 +71,6 @@ internal sealed class EntryFile : IDisposable
         }
     }
 
-    private static string WithoutFolder(string name) => name.Split('/', '\\') is var parts && parts[parts.Length - 1] is { Length: > 0 } last ? last : name;
+    private static string WithoutFolder(string name) =>
+        name.Split('/', '\\') is var parts && parts[parts.Length - 1] is { Length: > 0 } last ? last : name;
 }

@@ -18,8 +18,9 @@ internal sealed class XsoarClient : IDisposable
         _connection = connection;
         KeyId = keyId;
         _routes = new XsoarRoutes(
-            new HttpFunnel(connection, ApiCredentials.Key(key, keyId), new XsoarErrorMapper(keyId is not null)),
-            XsoarRoutes.Prefixes(keyId, prefix));
+            new ApiTransport(connection, ApiCredentials.Key(key, keyId), new XsoarErrorMapper(keyId is not null)),
+            XsoarRoutes.Prefixes(keyId, prefix)
+        );
         Files = new XsoarFiles(_routes);
     }
 
@@ -40,11 +41,19 @@ internal sealed class XsoarClient : IDisposable
     /// <param name="environment">Clock, chance, redaction and observer.</param>
     /// <param name="prefix">The prefix of all routes, where it is neither empty nor one of 8.x' own two.</param>
     public static XsoarClient Create(
-        Uri uri, AccessToken key, string? keyId, TransportOptions transport, ClientEnvironment environment,
-        string? prefix = null) =>
+        Uri uri,
+        AccessToken key,
+        string? keyId,
+        TransportOptions transport,
+        ClientEnvironment environment,
+        string? prefix = null
+    ) =>
         new(
             new HttpConnection(XsoarRoutes.WithoutPrefix(ServerAddress.Normalize(uri, "")), transport, environment),
-            key, KeyIdOrNull(keyId), prefix);
+            key,
+            KeyIdOrNull(keyId),
+            prefix
+        );
 
     /// <summary>Asks which XSOAR is there.</summary>
     /// <exception cref="ApiException">WrongHost when something else answers.</exception>
@@ -55,9 +64,11 @@ internal sealed class XsoarClient : IDisposable
         if (info.Version.Length > 0)
             return info;
         throw new ApiException(
-            ErrorIds.WrongHost, ErrorKind.Connection,
+            ErrorIds.WrongHost,
+            ErrorKind.Connection,
             $"{_routes.Text.Address} answered GET /about, but not as XSOAR would: it names no version.",
-            XsoarErrorMapper.Advice(KeyId is not null));
+            XsoarErrorMapper.Advice(KeyId is not null)
+        );
     }
 
     /// <summary>Finds incidents. Reading them this way leaves no trace on the server.</summary>
@@ -85,8 +96,13 @@ internal sealed class XsoarClient : IDisposable
     }
 
     /// <summary>Reads an investigation with the entries asked for.</summary>
-    /// <remarks>On XSIAM an unknown id is answered with an empty shell instead of an error: search for the incident first.</remarks>
-    public Task<XsoarInvestigation> GetInvestigationAsync(string id, EntryQuery query, CancellationToken cancellationToken)
+    /// <remarks>On XSIAM an unknown id is answered with an empty shell instead of an error: search for the incident
+    /// first.</remarks>
+    public Task<XsoarInvestigation> GetInvestigationAsync(
+        string id,
+        EntryQuery query,
+        CancellationToken cancellationToken
+    )
     {
         var search = new EntrySearch
         {
@@ -116,9 +132,18 @@ internal sealed class XsoarClient : IDisposable
     /// <param name="format"><c>markdown</c>, <c>text</c>, <c>html</c>, <c>json</c> or <c>table</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<XsoarEntry> AddFormattedEntryAsync(
-        string investigationId, string contents, string format = "markdown", CancellationToken cancellationToken = default)
+        string investigationId,
+        string contents,
+        string format = "markdown",
+        CancellationToken cancellationToken = default
+    )
     {
-        var entry = new NewFormattedEntry { InvestigationId = investigationId, Format = format, Contents = contents };
+        var entry = new NewFormattedEntry
+        {
+            InvestigationId = investigationId,
+            Format = format,
+            Contents = contents,
+        };
         var request = new XsoarRequest("entry/formatted", HttpMethod.Post, "/entry/formatted")
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(entry, XsoarJson.Default.NewFormattedEntry),
@@ -142,8 +167,11 @@ internal sealed class XsoarClient : IDisposable
         return id.All(char.IsDigit)
             ? id
             : throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "The id of the XSOAR API key is not a number.",
-                "Check -XsoarApiKeyId: it is the number in the ID column of Settings, Configurations, API Keys.");
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                "The id of the XSOAR API key is not a number.",
+                "Check -XsoarApiKeyId: it is the number in the ID column of Settings, Configurations, API Keys."
+            );
     }
 
     private static string? QueryText(IncidentQuery query)

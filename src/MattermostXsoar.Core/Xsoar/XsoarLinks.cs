@@ -9,13 +9,15 @@ internal static class XsoarLinks
     private static readonly Version WithoutFragment = new(8, 4);
 
     /// <summary>The War Room of an investigation, or one entry in it.</summary>
-    /// <param name="server">The server as the clients know it; on 8.x its API host, whose pages are at the name without <c>api-</c>.</param>
+    /// <param name="server">The server as the clients know it; on 8.x its API host, whose pages are at the name without
+    /// <c>api-</c>.</param>
     /// <param name="version">The server's version.</param>
     /// <param name="investigationId">The investigation.</param>
     /// <param name="entryId">The entry to point at, e.g. <c>96@1234</c>, or null.</param>
     public static Uri WarRoom(Uri server, Version version, string investigationId, string? entryId = null)
     {
-        var page = $"{Pages(server, version)}/{(version < WithoutFragment ? "#/" : "")}WarRoom/{Uri.EscapeDataString(investigationId)}";
+        var page =
+            $"{Pages(server, version)}/{(version < WithoutFragment ? "#/" : "")}WarRoom/{Uri.EscapeDataString(investigationId)}";
         // The vendor's own integrations put the entry's id in as it is, with its @.
         return new Uri(entryId is null ? page : $"{page}/{Uri.EscapeDataString(entryId).Replace("%40", "@")}");
     }
@@ -29,9 +31,11 @@ internal static class XsoarLinks
         const string Incident = "INCIDENT-";
         var pages = Pages(server, WithoutFragment);
         var id = Uri.EscapeDataString(investigationId);
-        return new Uri(investigationId.StartsWith(Incident, StringComparison.Ordinal)
-            ? $"{pages}/incidents/war_room?caseId={id.Substring(Incident.Length)}"
-            : $"{pages}/incidents/alerts_and_insights?caseId={id}&action:openAlertDetails={id}-warRoom");
+        return new Uri(
+            investigationId.StartsWith(Incident, StringComparison.Ordinal)
+                ? $"{pages}/incidents/war_room?caseId={id.Substring(Incident.Length)}"
+                : $"{pages}/incidents/alerts_and_insights?caseId={id}&action:openAlertDetails={id}-warRoom"
+        );
     }
 
     private static string Pages(Uri server, Version version)

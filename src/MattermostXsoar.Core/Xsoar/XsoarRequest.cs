@@ -31,12 +31,13 @@ internal sealed class XsoarRequest
 
     public string? Subject { get; init; }
 
-    public ApiRequest Below(string prefix) => new(Method, prefix + Path)
-    {
-        Body = Body,
-        Upload = Upload,
-        Effect = Effect,
-        Kind = Kind,
-        Subject = Subject,
-    };
+    public ApiRequest Below(string prefix) =>
+        new(Method, prefix + Path)
+        {
+            Body = Body,
+            Upload = Upload,
+            Effect = Effect,
+            Kind = Kind,
+            Subject = Subject,
+        };
 }

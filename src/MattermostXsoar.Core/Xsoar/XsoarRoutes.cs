@@ -11,11 +11,11 @@ namespace MattermostXsoar.Core.Xsoar;
 /// </summary>
 internal sealed class XsoarRoutes
 {
-    private readonly HttpFunnel _funnel;
+    private readonly ApiTransport _funnel;
     private readonly IReadOnlyList<string> _prefixes;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    public XsoarRoutes(HttpFunnel funnel, IReadOnlyList<string> prefixes)
+    public XsoarRoutes(ApiTransport funnel, IReadOnlyList<string> prefixes)
     {
         _funnel = funnel;
         _prefixes = prefixes;
@@ -40,8 +40,7 @@ internal sealed class XsoarRoutes
     }
 
     public Task<T> SendAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        FindAsync(request, below => _funnel.SendAsync(below, type, cancellationToken));
+        where T : class => FindAsync(request, below => _funnel.SendAsync(below, type, cancellationToken));
 
     public Task<ApiResponse> SendAsync(XsoarRequest request, CancellationToken cancellationToken) =>
         FindAsync(request, below => _funnel.SendAsync(below, cancellationToken));

@@ -12,11 +12,13 @@ internal static class MamlFile
 
     public static void Write(string file, IEnumerable<CommandPage> pages)
     {
-        var root = new XElement(
-            Items + "helpItems",
-            new XAttribute("schema", "maml"),
-            pages.Select(MamlCommand.Of));
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
+        var root = new XElement(Items + "helpItems", new XAttribute("schema", "maml"), pages.Select(MamlCommand.Of));
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+        };
         using var writer = XmlWriter.Create(file, settings);
         new XDocument(root).Save(writer);
     }

@@ -11,4 +11,5 @@ internal sealed record CommandPage(
     IReadOnlyList<TypeHelp> Inputs,
     IReadOnlyList<TypeHelp> Outputs,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<LinkHelp> Links);
+    IReadOnlyList<LinkHelp> Links
+);

@@ -5,14 +5,29 @@ using Markdig.Syntax.Inlines;
 
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>Reads a command's page in the format of PlatyPS 2.0.0, and reports everything that is wrong with it.</summary>
+/// <summary>Reads a command's page in the format of PlatyPS 2.0.0, and reports everything that is wrong with
+/// it.</summary>
 internal sealed class CommandPageReader
 {
     private static readonly string[] Sections =
-        ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
+    [
+        "SYNOPSIS",
+        "SYNTAX",
+        "DESCRIPTION",
+        "EXAMPLES",
+        "PARAMETERS",
+        "INPUTS",
+        "OUTPUTS",
+        "NOTES",
+        "RELATED LINKS",
+    ];
 
     private static readonly string[] FrontMatter =
-        [$"external help file: {HelpFiles.CommandHelp}", "Module Name: MattermostXsoar", "schema: 2.0.0"];
+    [
+        $"external help file: {HelpFiles.CommandHelp}",
+        "Module Name: MattermostXsoar",
+        "schema: 2.0.0",
+    ];
 
     private const int FewestExamples = 2;
     private const string CommonParameters = "CommonParameters";
@@ -57,9 +72,13 @@ internal sealed class CommandPageReader
             Types(sections["INPUTS"]),
             Types(sections["OUTPUTS"]),
             Texts(sections["NOTES"], mayBeEmpty: true),
-            Links(sections["RELATED LINKS"]));
+            Links(sections["RELATED LINKS"])
+        );
         if (page.Description.Count > 0 && !page.Description[0].StartsWith("Permissions:", StringComparison.Ordinal))
-            Report(sections["DESCRIPTION"].Line, "The description begins with the permissions that the tokens need: '**Permissions:** …'.");
+            Report(
+                sections["DESCRIPTION"].Line,
+                "The description begins with the permissions that the tokens need: '**Permissions:** …'."
+            );
         if (_faults.Count == _faultsBefore)
             SyntaxCheck.Compare(page, Report);
         return _faults.Count == _faultsBefore ? page : null;
@@ -84,7 +103,10 @@ internal sealed class CommandPageReader
         if (_faults.Count > _faultsBefore)
             return false;
         if (!titles.SequenceEqual(Sections))
-            Report(top.Children.Where((section, place) => section.Title != Sections[place]).First().Line, $"The order of sections is {string.Join(", ", Sections)}.");
+            Report(
+                top.Children.Where((section, place) => section.Title != Sections[place]).First().Line,
+                $"The order of sections is {string.Join(", ", Sections)}."
+            );
         return true;
     }
 
@@ -95,7 +117,13 @@ internal sealed class CommandPageReader
         foreach (var set in sets)
         {
             if (set.Blocks is [FencedCodeBlock code])
-                found.Add(new SyntaxHelp(set.Title.Replace(" (Default)", "", StringComparison.Ordinal), PlainText.Code(code), code.Line + 1));
+                found.Add(
+                    new SyntaxHelp(
+                        set.Title.Replace(" (Default)", "", StringComparison.Ordinal),
+                        PlainText.Code(code),
+                        code.Line + 1
+                    )
+                );
             else
                 Report(set.Line, "A parameter set is one piece of code.");
         }
@@ -120,7 +148,14 @@ internal sealed class CommandPageReader
             var remarks = PlainText.Of(example.Blocks.Skip(output is null ? 1 : 2), Report);
             if (remarks.Count == 0)
                 Report(example.Line, "An example says what it shows.");
-            found.Add(new ExampleHelp(example.Title, PlainText.Code(code), output is null ? "" : PlainText.Code(output), remarks));
+            found.Add(
+                new ExampleHelp(
+                    example.Title,
+                    PlainText.Code(code),
+                    output is null ? "" : PlainText.Code(output),
+                    remarks
+                )
+            );
         }
 
         if (found.Count < FewestExamples)
@@ -138,7 +173,10 @@ internal sealed class CommandPageReader
             var blocks = parameter.Blocks.OfType<FencedCodeBlock>().Where(block => block.Info == "yaml").ToList();
             if (blocks.Count == 0)
                 Report(parameter.Line, "The parameter has no block marked 'yaml'.");
-            var uses = blocks.Select(block => ParameterUseReader.Read(PlainText.Code(block), block.Line + 1, Report)).OfType<ParameterUse>().ToList();
+            var uses = blocks
+                .Select(block => ParameterUseReader.Read(PlainText.Code(block), block.Line + 1, Report))
+                .OfType<ParameterUse>()
+                .ToList();
             var description = PlainText.Of(parameter.Blocks.Except(blocks), Report);
             if (description.Count == 0)
                 Report(parameter.Line, "The parameter is not described.");
@@ -168,12 +206,18 @@ internal sealed class CommandPageReader
     private List<LinkHelp> Links(PageSection section)
     {
         var found = new List<LinkHelp>();
-        var links = section.Blocks.OfType<LeafBlock>()
-            .SelectMany(block => (block.Inline?.Descendants<LinkInline>() ?? []).Select(link => (block.Line, Link: link)));
+        var links = section
+            .Blocks.OfType<LeafBlock>()
+            .SelectMany(block =>
+                (block.Inline?.Descendants<LinkInline>() ?? []).Select(link => (block.Line, Link: link))
+            );
         foreach (var (line, link) in links)
         {
             var address = link.Url ?? "";
-            if (!address.Contains("://", StringComparison.Ordinal) && !File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, address)))
+            if (
+                !address.Contains("://", StringComparison.Ordinal)
+                && !File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, address))
+            )
                 Report(line + 1, $"There is no page '{address}'.");
             found.Add(new LinkHelp(PlainText.Of((ContainerInline)link), address));
         }

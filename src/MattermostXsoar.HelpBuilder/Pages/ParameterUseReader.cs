@@ -5,13 +5,25 @@ internal static class ParameterUseReader
 {
     private static readonly string[] Needed =
     [
-        "Type", "Parameter Sets", "Aliases", "Required", "Position", "Default value", "Accept pipeline input", "Accept wildcard characters",
+        "Type",
+        "Parameter Sets",
+        "Aliases",
+        "Required",
+        "Position",
+        "Default value",
+        "Accept pipeline input",
+        "Accept wildcard characters",
     ];
 
     private const string AcceptedValues = "Accepted values";
 
     private static readonly string[] PipelineWays =
-        ["False", "True (ByValue)", "True (ByPropertyName)", "True (ByPropertyName, ByValue)"];
+    [
+        "False",
+        "True (ByValue)",
+        "True (ByPropertyName)",
+        "True (ByPropertyName, ByValue)",
+    ];
 
     /// <summary>The use that a block describes, or null after reporting what is wrong with it.</summary>
     public static ParameterUse? Read(string text, int line, Action<int, string> report)
@@ -34,18 +46,20 @@ internal static class ParameterUseReader
             Fault($"'Accept pipeline input:' is one of {string.Join("; ", PipelineWays)}.");
         if (keys["Type"].Length == 0)
             Fault("'Type:' is empty.");
-        return !fine ? null : new ParameterUse
-        {
-            Type = keys["Type"],
-            Sets = List(keys["Parameter Sets"]),
-            Aliases = List(keys["Aliases"]),
-            AcceptedValues = keys.TryGetValue(AcceptedValues, out var values) ? List(values) : [],
-            Required = required,
-            Position = isNumber ? position : null,
-            DefaultValue = keys["Default value"],
-            PipelineInput = keys["Accept pipeline input"],
-            Wildcards = wildcards,
-        };
+        return !fine
+            ? null
+            : new ParameterUse
+            {
+                Type = keys["Type"],
+                Sets = List(keys["Parameter Sets"]),
+                Aliases = List(keys["Aliases"]),
+                AcceptedValues = keys.TryGetValue(AcceptedValues, out var values) ? List(values) : [],
+                Required = required,
+                Position = isNumber ? position : null,
+                DefaultValue = keys["Default value"],
+                PipelineInput = keys["Accept pipeline input"],
+                Wildcards = wildcards,
+            };
 
         void Fault(string message)
         {
@@ -65,7 +79,11 @@ internal static class ParameterUseReader
                 continue;
             var colon = row.IndexOf(':', StringComparison.Ordinal);
             var key = colon < 0 ? row.Trim() : row[..colon].Trim();
-            if (colon < 0 || (!Needed.Contains(key) && key != AcceptedValues) || !keys.TryAdd(key, row[(colon + 1)..].Trim()))
+            if (
+                colon < 0
+                || (!Needed.Contains(key) && key != AcceptedValues)
+                || !keys.TryAdd(key, row[(colon + 1)..].Trim())
+            )
             {
                 report(number, $"'{key}' does not belong here.");
                 return null;
@@ -75,5 +93,6 @@ internal static class ParameterUseReader
         return keys;
     }
 
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -19,7 +19,12 @@ internal static class PlainText
                     texts.Add(Of(paragraph.Inline));
                     break;
                 case ListBlock list:
-                    texts.Add(string.Join('\n', list.Cast<ListItemBlock>().Select(item => "- " + string.Join('\n', Of(item, report)))));
+                    texts.Add(
+                        string.Join(
+                            '\n',
+                            list.Cast<ListItemBlock>().Select(item => "- " + string.Join('\n', Of(item, report)))
+                        )
+                    );
                     break;
                 case FencedCodeBlock code:
                     texts.Add(Code(code));

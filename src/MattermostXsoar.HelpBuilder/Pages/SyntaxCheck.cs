@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>Compares a page's syntax with what the parameters' blocks say, so that the two cannot drift apart.</summary>
+/// <summary>Compares a page's syntax with what the parameters' blocks say, so that the two cannot drift
+/// apart.</summary>
 internal static partial class SyntaxCheck
 {
     private const string Common = "[<CommonParameters>]";
@@ -12,14 +13,20 @@ internal static partial class SyntaxCheck
         foreach (var syntax in page.Syntax)
         {
             var text = Spaces().Replace(syntax.Text, " ").Trim();
-            if (!text.StartsWith(page.Name + " ", StringComparison.Ordinal) || !text.EndsWith(Common, StringComparison.Ordinal))
+            if (
+                !text.StartsWith(page.Name + " ", StringComparison.Ordinal)
+                || !text.EndsWith(Common, StringComparison.Ordinal)
+            )
             {
                 report(syntax.Line, $"The syntax begins with {page.Name} and ends with {Common}.");
                 continue;
             }
 
             var written = Parts(text[page.Name.Length..^Common.Length]);
-            var expected = page.Parameters.Where(parameter => parameter.In(syntax.Set) is not null).Select(parameter => Form(parameter, syntax.Set)).ToList();
+            var expected = page
+                .Parameters.Where(parameter => parameter.In(syntax.Set) is not null)
+                .Select(parameter => Form(parameter, syntax.Set))
+                .ToList();
             foreach (var part in written.Except(expected))
                 report(syntax.Line, $"The syntax has {part}, but the parameters' blocks do not say so.");
             foreach (var part in expected.Except(written))
@@ -29,12 +36,17 @@ internal static partial class SyntaxCheck
         var sets = page.Syntax.Select(syntax => syntax.Set).ToList();
         foreach (var parameter in page.Parameters)
         {
-            foreach (var set in parameter.Uses.SelectMany(use => use.Sets).Where(set => set != ParameterUse.EverySet && !sets.Contains(set)))
+            foreach (
+                var set in parameter
+                    .Uses.SelectMany(use => use.Sets)
+                    .Where(set => set != ParameterUse.EverySet && !sets.Contains(set))
+            )
                 report(parameter.Line, $"There is no parameter set '{set}' in the syntax.");
         }
     }
 
-    // How a parameter looks in a syntax line, its type left out: [[-Name] <>], [-Name] <>, [-Name <>], -Name <>, [-Switch].
+    // How a parameter looks in a syntax line, its type left out: [[-Name] <>], [-Name] <>, [-Name <>], -Name <>,
+    // [-Switch].
     private static string Form(ParameterHelp parameter, string set)
     {
         var use = parameter.In(set)!;

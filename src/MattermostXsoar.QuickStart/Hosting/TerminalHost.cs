@@ -22,15 +22,9 @@ internal sealed class TerminalHost(Terminal terminal) : PSHost
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();
 
-    public override void NotifyBeginApplication()
-    {
-    }
+    public override void NotifyBeginApplication() { }
 
-    public override void NotifyEndApplication()
-    {
-    }
+    public override void NotifyEndApplication() { }
 
-    public override void SetShouldExit(int exitCode)
-    {
-    }
+    public override void SetShouldExit(int exitCode) { }
 }

@@ -15,7 +15,8 @@ internal sealed class TerminalUI(Terminal terminal) : PSHostUserInterface
 
     public override void Write(string value) => Console.Write(Rendered(value));
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Write(Rendered(value));
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Console.Write(Rendered(value));
 
     public override void WriteLine(string value) => terminal.Plain(Rendered(value));
 
@@ -27,29 +28,47 @@ internal sealed class TerminalUI(Terminal terminal) : PSHostUserInterface
 
     public override void WriteWarningLine(string message) => terminal.Comment("WARNING: " + message);
 
-    public override void WriteInformation(InformationRecord record)
-    {
-    }
+    public override void WriteInformation(InformationRecord record) { }
 
-    public override void WriteProgress(long sourceId, ProgressRecord record)
-    {
-    }
+    public override void WriteProgress(long sourceId, ProgressRecord record) { }
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw Asked(message);
+    public override Dictionary<string, PSObject> Prompt(
+        string caption,
+        string message,
+        Collection<FieldDescription> descriptions
+    ) => throw Asked(message);
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw Asked(message);
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Asked(message);
+    public override int PromptForChoice(
+        string caption,
+        string message,
+        Collection<ChoiceDescription> choices,
+        int defaultChoice
+    ) => throw Asked(message);
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw Asked(message);
+        string caption,
+        string message,
+        string userName,
+        string targetName
+    ) => throw Asked(message);
+
+    public override PSCredential PromptForCredential(
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options
+    ) => throw Asked(message);
 
     public override string ReadLine() => throw Asked("a line of input");
 
     public override SecureString ReadLineAsSecureString() => throw Asked("a secret");
 
     // The formatter puts colours in whoever reads; a log gets none.
-    private string Rendered(string value) => terminal.HasColour ? value : new StringDecorated(value).ToString(OutputRendering.PlainText);
+    private string Rendered(string value) =>
+        terminal.HasColour ? value : new StringDecorated(value).ToString(OutputRendering.PlainText);
 
-    private static NotSupportedException Asked(string message) => new($"The quick start answers no questions: {message}");
+    private static NotSupportedException Asked(string message) =>
+        new($"The quick start answers no questions: {message}");
 }

@@ -9,9 +9,11 @@ namespace MattermostXsoar.Sandbox.Admin;
 internal static class AdminAnswers
 {
     /// <remarks>Quotes and <c>+</c> stand as they are: people read these answers in a terminal.</remarks>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Answer Of<T>(T value, int status = 200) => new(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
+    public static Answer Of<T>(T value, int status = 200) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(value, Options));
 
     public static Answer Failed(int status, string message) => Of(new { message }, status);
 
@@ -29,8 +31,17 @@ internal static class AdminAnswers
     {
         if (call.Query(name) is not { } text)
             return null;
-        return double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
+        return
+            double.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum
+            && number <= maximum
             ? number
-            : throw new JsonFieldException(name, string.Create(CultureInfo.InvariantCulture, $"expected a number from {minimum} to {maximum}, found \"{text}\""));
+            : throw new JsonFieldException(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected a number from {minimum} to {maximum}, found \"{text}\""
+                )
+            );
     }
 }

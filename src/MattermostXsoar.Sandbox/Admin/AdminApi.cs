@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox.Admin;
 
-/// <summary><c>/sandbox/…</c> on the Mattermost port: the in-process operations for those who are in another process.</summary>
+/// <summary><c>/sandbox/…</c> on the Mattermost port: the in-process operations for those who are in another
+/// process.</summary>
 internal sealed class AdminApi
 {
     private readonly RouteTable _routes = new();
@@ -33,7 +34,10 @@ internal sealed class AdminApi
         }
         catch (MattermostException error)
         {
-            return AdminAnswers.Failed(400, error.Detail.Length > 0 ? $"{error.Message} ({error.Detail})" : error.Message);
+            return AdminAnswers.Failed(
+                400,
+                error.Detail.Length > 0 ? $"{error.Message} ({error.Detail})" : error.Message
+            );
         }
         catch (Exception error) when (error is XsoarException or JsonFieldException)
         {

@@ -15,8 +15,21 @@ internal static class CallsAdmin
         routes.MapAsync("GET", "/sandbox/calls/wait", call => WaitAsync(sandbox, call));
     }
 
-    private static Answer Answer(IEnumerable<CallRecord> calls) => AdminAnswers.Of(calls.Select(static it =>
-        new { it.Number, it.Server, it.Method, it.Path, it.Query, it.Status, it.Body, it.TokenUser, it.At }));
+    private static Answer Answer(IEnumerable<CallRecord> calls) =>
+        AdminAnswers.Of(
+            calls.Select(static it => new
+            {
+                it.Number,
+                it.Server,
+                it.Method,
+                it.Path,
+                it.Query,
+                it.Status,
+                it.Body,
+                it.TokenUser,
+                it.At,
+            })
+        );
 
     /// <summary>Answers as soon as enough calls fit; 408 when that does not happen in time.</summary>
     private static async ValueTask<Answer> WaitAsync(SandboxServer sandbox, ApiCall call)
@@ -32,24 +45,33 @@ internal static class CallsAdmin
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return AdminAnswers.Failed(408, string.Create(CultureInfo.InvariantCulture, $"within {seconds} s only {sandbox.Calls.CountOf(filter)} of {count} calls that fit came in"));
+            return AdminAnswers.Failed(
+                408,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"within {seconds} s only {sandbox.Calls.CountOf(filter)} of {count} calls that fit came in"
+                )
+            );
         }
     }
 
     private static Func<CallRecord, bool> Filter(ApiCall call)
     {
-        string? server = call.Query("server"), method = call.Query("method"), user = call.Query("user");
+        string? server = call.Query("server"),
+            method = call.Query("method"),
+            user = call.Query("user");
         var path = Pattern(call);
         var status = AdminAnswers.Number(call, "status", 0, 999);
         var after = AdminAnswers.Number(call, "after", 0, long.MaxValue) ?? 0;
         var since = Since(call);
         return it =>
-            (server is null || it.Server == server) &&
-            (method is null || it.Method.Equals(method, StringComparison.OrdinalIgnoreCase)) &&
-            (user is null || it.TokenUser == user) &&
-            (path is null || path.IsMatch(it.Path)) &&
-            (status is null || it.Status == status) &&
-            it.Number > after && it.At >= since;
+            (server is null || it.Server == server)
+            && (method is null || it.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+            && (user is null || it.TokenUser == user)
+            && (path is null || path.IsMatch(it.Path))
+            && (status is null || it.Status == status)
+            && it.Number > after
+            && it.At >= since;
     }
 
     private static Regex? Pattern(ApiCall call)
@@ -60,7 +82,10 @@ internal static class CallsAdmin
         }
         catch (ArgumentException error)
         {
-            throw new JsonFieldException("path", $"it is no regular expression ({error.Message}); put a backslash before . ? + * ( ) [ ] where they are meant as they stand");
+            throw new JsonFieldException(
+                "path",
+                $"it is no regular expression ({error.Message}); put a backslash before . ? + * ( ) [ ] where they are meant as they stand"
+            );
         }
     }
 
@@ -70,6 +95,9 @@ internal static class CallsAdmin
             return DateTimeOffset.MinValue;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw new JsonFieldException("since", $"expected a time such as 2026-01-31T12:00:00Z, found \"{text}\"; for the calls after a certain one there is after=NUMBER");
+            : throw new JsonFieldException(
+                "since",
+                $"expected a time such as 2026-01-31T12:00:00Z, found \"{text}\"; for the calls after a certain one there is after=NUMBER"
+            );
     }
 }

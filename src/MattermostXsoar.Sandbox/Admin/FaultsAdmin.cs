@@ -11,10 +11,19 @@ internal static class FaultsAdmin
         routes.Map("GET", "/sandbox/faults", _ => new Answer(200, Json.Array(sandbox.Faults.Pending, FaultJson.Write)));
         routes.Map("POST", "/sandbox/faults", call => Add(sandbox, call));
         routes.Map("DELETE", "/sandbox/faults", _ => AdminAnswers.Do(sandbox.Faults.Clear));
-        routes.Map("GET", "/sandbox/faults/{}", call => sandbox.Faults.Pending.FirstOrDefault(it => it.Id == call.Values[0]) is { } fault
-            ? new Answer(200, Json.Bytes(fault, FaultJson.Write))
-            : Gone(call));
-        routes.Map("DELETE", "/sandbox/faults/{}", call => sandbox.Faults.Remove(call.Values[0]) ? Answer.StatusOk : Gone(call));
+        routes.Map(
+            "GET",
+            "/sandbox/faults/{}",
+            call =>
+                sandbox.Faults.Pending.FirstOrDefault(it => it.Id == call.Values[0]) is { } fault
+                    ? new Answer(200, Json.Bytes(fault, FaultJson.Write))
+                    : Gone(call)
+        );
+        routes.Map(
+            "DELETE",
+            "/sandbox/faults/{}",
+            call => sandbox.Faults.Remove(call.Values[0]) ? Answer.StatusOk : Gone(call)
+        );
     }
 
     private static Answer Add(SandboxServer sandbox, ApiCall call)
@@ -25,5 +34,6 @@ internal static class FaultsAdmin
         return new Answer(200, Json.Bytes(sandbox.Faults.Add(fault), FaultJson.Write));
     }
 
-    private static Answer Gone(ApiCall call) => AdminAnswers.Failed(404, $"no fault {call.Values[0]} is waiting: it is used up, over, or was never there");
+    private static Answer Gone(ApiCall call) =>
+        AdminAnswers.Failed(404, $"no fault {call.Values[0]} is waiting: it is used up, over, or was never there");
 }

@@ -10,29 +10,70 @@ internal static class PeopleAdmin
     public static void Map(RouteTable routes, SandboxServer sandbox)
     {
         routes.Map("POST", "/sandbox/post", call => Post(sandbox, AdminAnswers.Fields(call)));
-        routes.Map("GET", "/sandbox/posts", call => AdminAnswers.Of(sandbox.Mattermost.Posts(Query(call, "channel")).Select(static it =>
-            new { it.Id, it.UserId, it.RootId, it.Message, it.Type, it.CreateAt, it.EditAt, it.Props })));
+        routes.Map(
+            "GET",
+            "/sandbox/posts",
+            call =>
+                AdminAnswers.Of(
+                    sandbox
+                        .Mattermost.Posts(Query(call, "channel"))
+                        .Select(static it => new
+                        {
+                            it.Id,
+                            it.UserId,
+                            it.RootId,
+                            it.Message,
+                            it.Type,
+                            it.CreateAt,
+                            it.EditAt,
+                            it.Props,
+                        })
+                )
+        );
         routes.Map("POST", "/sandbox/entry", call => Entry(sandbox, AdminAnswers.Fields(call)));
-        routes.Map("GET", "/sandbox/entries", call => new Answer(200, Json.Array(sandbox.Xsoar.Entries(Query(call, "investigationId")), EntryJson.Write)));
+        routes.Map(
+            "GET",
+            "/sandbox/entries",
+            call => new Answer(200, Json.Array(sandbox.Xsoar.Entries(Query(call, "investigationId")), EntryJson.Write))
+        );
         routes.Map("POST", "/sandbox/member", call => Member(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/incident", call => Incident(sandbox, AdminAnswers.Fields(call)));
     }
 
     private static string Query(ApiCall call, string name) =>
-        call.Query(name) is { Length: > 0 } value ? value : throw new JsonFieldException(name, $"is missing; add ?{name}=… to the address");
+        call.Query(name) is { Length: > 0 } value
+            ? value
+            : throw new JsonFieldException(name, $"is missing; add ?{name}=… to the address");
 
     private static Answer Post(SandboxServer sandbox, JsonFields fields)
     {
-        var (user, channel, message, rootId) = (fields.RequiredText("user"), fields.RequiredText("channel"), fields.RequiredText("message"), fields.Text("rootId"));
+        var (user, channel, message, rootId) = (
+            fields.RequiredText("user"),
+            fields.RequiredText("channel"),
+            fields.RequiredText("message"),
+            fields.Text("rootId")
+        );
         fields.End();
         var world = sandbox.Mattermost;
         var post = world.Post(user, channel, message, rootId);
-        return new Answer(201, world.Locked(() => Json.Bytes((post, world.Files(post), world.HasParentIds), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0, it.HasParentIds))));
+        return new Answer(
+            201,
+            world.Locked(() =>
+                Json.Bytes(
+                    (post, world.Files(post), world.HasParentIds),
+                    static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0, it.HasParentIds)
+                )
+            )
+        );
     }
 
     private static Answer Entry(SandboxServer sandbox, JsonFields fields)
     {
-        var (investigationId, user, text) = (fields.RequiredText("investigationId"), fields.RequiredText("user"), fields.RequiredText("text"));
+        var (investigationId, user, text) = (
+            fields.RequiredText("investigationId"),
+            fields.RequiredText("user"),
+            fields.RequiredText("text")
+        );
         var (category, format) = (fields.Text("category") ?? "chat", fields.Text("format") ?? "text");
         fields.End();
         var entry = sandbox.Xsoar.AddEntry(investigationId, user, text, category, format);
@@ -48,9 +89,16 @@ internal static class PeopleAdmin
 
     private static Answer Incident(SandboxServer sandbox, JsonFields fields)
     {
-        var (name, type, owner) = (fields.RequiredText("name"), fields.Text("type") ?? "Unclassified", fields.Text("owner") ?? "admin");
+        var (name, type, owner) = (
+            fields.RequiredText("name"),
+            fields.Text("type") ?? "Unclassified",
+            fields.Text("owner") ?? "admin"
+        );
         var (severity, details) = (fields.Number("severity", 0, 4) ?? 1, fields.Text("details") ?? "");
         fields.End();
-        return AdminAnswers.Of(new { id = sandbox.Xsoar.CreateIncident(name, type, severity, owner, details: details) }, 201);
+        return AdminAnswers.Of(
+            new { id = sandbox.Xsoar.CreateIncident(name, type, severity, owner, details: details) },
+            201
+        );
     }
 }

@@ -26,7 +26,9 @@ internal static class ServersAdmin
         var inBody = fields.Flag(name);
         if (call.Query(name) is not { } text)
             return inBody;
-        return bool.TryParse(text, out var flag) ? flag : throw new JsonFieldException(name, $"expected true or false, found \"{text}\"");
+        return bool.TryParse(text, out var flag)
+            ? flag
+            : throw new JsonFieldException(name, $"expected true or false, found \"{text}\"");
     }
 
     private static Answer Freeze(SandboxServer sandbox, ApiCall call)
@@ -53,11 +55,18 @@ internal static class ServersAdmin
         return Answer.StatusOk;
     }
 
-    private static Answer Clocks(SandboxServer sandbox) => AdminAnswers.Of(new
-    {
-        Mattermost = new { Skew = sandbox.MattermostClockSkew.TotalSeconds, Now = sandbox.MattermostClock.GetUtcNow() },
-        Xsoar = new { Skew = sandbox.XsoarClockSkew.TotalSeconds, Now = sandbox.XsoarClock.GetUtcNow() },
-    });
+    private static Answer Clocks(SandboxServer sandbox) =>
+        AdminAnswers.Of(
+            new
+            {
+                Mattermost = new
+                {
+                    Skew = sandbox.MattermostClockSkew.TotalSeconds,
+                    Now = sandbox.MattermostClock.GetUtcNow(),
+                },
+                Xsoar = new { Skew = sandbox.XsoarClockSkew.TotalSeconds, Now = sandbox.XsoarClock.GetUtcNow() },
+            }
+        );
 
     private static Answer SetClocks(SandboxServer sandbox, ApiCall call)
     {
@@ -96,7 +105,10 @@ internal static class ServersAdmin
             case "renew":
                 return AdminAnswers.Of(new { token = sandbox.Tokens.Renew(it) });
             default:
-                return AdminAnswers.Failed(400, $"tokens/{name}/{what}: there is no such operation; take revoke, restore or renew");
+                return AdminAnswers.Failed(
+                    400,
+                    $"tokens/{name}/{what}: there is no such operation; take revoke, restore or renew"
+                );
         }
     }
 }

@@ -26,11 +26,17 @@ internal static class CutAnswers
         http.Abort();
     }
 
-    /// <remarks>The server sends headers whole or not at all, so the half of them goes straight onto its connection.</remarks>
+    /// <remarks>The server sends headers whole or not at all, so the half of them goes straight onto its
+    /// connection.</remarks>
     private static async Task WritePastTheServerAsync(HttpContext http, Answer answer)
     {
-        var connection = http.Features.Get<IConnectionTransportFeature>() ?? throw new InvalidOperationException("This server gives no way to its connection.");
-        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} OK\r\nContent-Type: application/json\r\nContent-Le");
+        var connection =
+            http.Features.Get<IConnectionTransportFeature>()
+            ?? throw new InvalidOperationException("This server gives no way to its connection.");
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {answer.Status} OK\r\nContent-Type: application/json\r\nContent-Le"
+        );
         await connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(head), http.RequestAborted);
     }
 }

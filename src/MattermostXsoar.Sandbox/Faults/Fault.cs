@@ -24,7 +24,8 @@ public sealed class Fault
     /// <summary>How many calls or frames that fit pass before the first is hit.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many calls or frames are hit. When it is not given: one, or with a time limit all until then.</summary>
+    /// <summary>How many calls or frames are hit. When it is not given: one, or with a time limit all until
+    /// then.</summary>
     public int Count
     {
         get => GivenCount ?? (Until is null && For is null ? 1 : int.MaxValue);
@@ -55,7 +56,8 @@ public sealed class Fault
     /// <summary>How a 429 looks.</summary>
     public RateLimitStyle Limit { get; init; }
 
-    /// <summary>How long a 429 tells to wait, in whole seconds; for all styles but <see cref="RateLimitStyle.AsGiven"/>.</summary>
+    /// <summary>How long a 429 tells to wait, in whole seconds; for all styles but <see
+    /// cref="RateLimitStyle.AsGiven"/>.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The <c>Retry-After</c> header for Status and RateLimit, as it shall be sent; null sends none.</summary>

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Sandbox.Faults;
 /// <summary>What a fault does before the call is handled, and what it answers in the handler's place.</summary>
 internal static class FaultAnswers
 {
-    private const string Page = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>";
+    private const string Page =
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>";
 
     /// <summary>The answer that takes the place of the handler's, or null when the call goes on.</summary>
     /// <param name="fault">The fault that hits.</param>
@@ -26,9 +27,16 @@ internal static class FaultAnswers
             case FaultKind.Drop:
                 return new Answer(0, default) { Drops = true };
             case FaultKind.Html:
-                return new Answer(200, Encoding.UTF8.GetBytes(fault.Body ?? Page), "text/html; charset=utf-8") { Bare = true };
+                return new Answer(200, Encoding.UTF8.GetBytes(fault.Body ?? Page), "text/html; charset=utf-8")
+                {
+                    Bare = true,
+                };
             case FaultKind.LoginRedirect:
-                return new Answer(302, default, null) { Headers = [new("Location", fault.Location ?? $"http://{http.Request.Host}/login")], Bare = true };
+                return new Answer(302, default, null)
+                {
+                    Headers = [new("Location", fault.Location ?? $"http://{http.Request.Host}/login")],
+                    Bare = true,
+                };
             case FaultKind.RateLimit:
                 return RateLimitAnswers.Create(fault, clock);
             case FaultKind.Status:
@@ -46,9 +54,20 @@ internal static class FaultAnswers
         if (fault.Location is not null)
             headers.Add(new("Location", fault.Location));
         var body = fault.Body ?? MattermostError("a fault on demand", fault.Status);
-        return new Answer(fault.Status, Encoding.UTF8.GetBytes(body), body.StartsWith('{') ? "application/json" : "text/plain; charset=utf-8") { Headers = headers, Bare = true };
+        return new Answer(
+            fault.Status,
+            Encoding.UTF8.GetBytes(body),
+            body.StartsWith('{') ? "application/json" : "text/plain; charset=utf-8"
+        )
+        {
+            Headers = headers,
+            Bare = true,
+        };
     }
 
-    public static string MattermostError(string message, int status) => string.Create(
-        CultureInfo.InvariantCulture, $"{{\"id\":\"sandbox.fault\",\"message\":\"{message}\",\"detailed_error\":\"\",\"request_id\":\"{Ids.New()}\",\"status_code\":{status}}}");
+    public static string MattermostError(string message, int status) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"id\":\"sandbox.fault\",\"message\":\"{message}\",\"detailed_error\":\"\",\"request_id\":\"{Ids.New()}\",\"status_code\":{status}}}"
+        );
 }

@@ -10,7 +10,10 @@ internal static class FaultJson
     [
         ("delay", [FaultKind.Delay, FaultKind.WebSocketDelay]),
         ("status", [FaultKind.Status, FaultKind.ActThenStatus]),
-        ("body", [FaultKind.Status, FaultKind.RateLimit, FaultKind.Html, FaultKind.ActThenStatus, FaultKind.WebSocketGarbage]),
+        (
+            "body",
+            [FaultKind.Status, FaultKind.RateLimit, FaultKind.Html, FaultKind.ActThenStatus, FaultKind.WebSocketGarbage]
+        ),
         ("limit", [FaultKind.RateLimit]),
         ("wait", [FaultKind.RateLimit]),
         ("rateLimitReset", [FaultKind.RateLimit]),
@@ -20,7 +23,9 @@ internal static class FaultJson
 
     public static Fault Read(JsonFields fields)
     {
-        var kind = fields.Choice<FaultKind>("kind") ?? throw fields.Wrong("kind", $"is missing; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
+        var kind =
+            fields.Choice<FaultKind>("kind")
+            ?? throw fields.Wrong("kind", $"is missing; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
         var pattern = fields.Text("path") ?? fields.Text("event") ?? fields.Text("pathPattern");
         var fault = new Fault
         {
@@ -33,8 +38,13 @@ internal static class FaultJson
             From = fields.Time("from"),
             Until = fields.Time("until"),
             For = fields.Span("for"),
-            Delay = fields.Span("delay") ?? (kind is FaultKind.Delay or FaultKind.WebSocketDelay
-                ? throw fields.Wrong("delay", "is missing; write seconds, such as 2.5") : TimeSpan.Zero),
+            Delay =
+                fields.Span("delay")
+                ?? (
+                    kind is FaultKind.Delay or FaultKind.WebSocketDelay
+                        ? throw fields.Wrong("delay", "is missing; write seconds, such as 2.5")
+                        : TimeSpan.Zero
+                ),
             Status = fields.Integer("status", 200, 599) ?? 500,
             Body = fields.Text("body"),
             Limit = fields.Choice<RateLimitStyle>("limit") ?? RateLimitStyle.AsGiven,

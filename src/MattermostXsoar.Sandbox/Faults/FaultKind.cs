@@ -33,7 +33,8 @@ public enum FaultKind
     /// <summary>The call is handled, and its answer never comes.</summary>
     ActThenStall,
 
-    /// <summary>The call is handled, and <see cref="Fault.Status"/> is answered, as a gateway does that lost patience.</summary>
+    /// <summary>The call is handled, and <see cref="Fault.Status"/> is answered, as a gateway does that lost
+    /// patience.</summary>
     ActThenStatus,
 
     /// <summary>The connection is dropped before anything is done.</summary>

@@ -27,7 +27,8 @@ public sealed class FaultSet
     }
 
     /// <summary>Adds a fault and returns it, so that its <see cref="Fault.Hits"/> can be watched.</summary>
-    /// <exception cref="ArgumentException">Something in it makes no sense; the message names the field and the remedy.</exception>
+    /// <exception cref="ArgumentException">Something in it makes no sense; the message names the field and the
+    /// remedy.</exception>
     public Fault Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -42,7 +43,8 @@ public sealed class FaultSet
         return fault;
     }
 
-    /// <summary>Takes a fault away by its <see cref="Fault.Id"/>; false when it is used up, over or was never there.</summary>
+    /// <summary>Takes a fault away by its <see cref="Fault.Id"/>; false when it is used up, over or was never
+    /// there.</summary>
     public bool Remove(string id)
     {
         lock (_gate)
@@ -62,7 +64,8 @@ public sealed class FaultSet
         }
     }
 
-    internal Fault? ForCall(string server, string method, string path) => _any ? Take(false, server, method, path) : null;
+    internal Fault? ForCall(string server, string method, string path) =>
+        _any ? Take(false, server, method, path) : null;
 
     internal Fault? ForFrame(string eventName) => _any ? Take(true, "mattermost", "", eventName) : null;
 

@@ -7,8 +7,14 @@ internal sealed class FrameFaults(FaultSet faults, TimeProvider clock)
 {
     private byte[]? _held;
 
-    /// <summary>Sends a frame, or does to it what a fault says. A cut or a freeze is for the socket to do, and comes back.</summary>
-    public async ValueTask<FaultKind?> SendAsync(string eventName, byte[] frame, Func<byte[], Task> send, CancellationToken cancellationToken)
+    /// <summary>Sends a frame, or does to it what a fault says. A cut or a freeze is for the socket to do, and comes
+    /// back.</summary>
+    public async ValueTask<FaultKind?> SendAsync(
+        string eventName,
+        byte[] frame,
+        Func<byte[], Task> send,
+        CancellationToken cancellationToken
+    )
     {
         var fault = faults.ForFrame(eventName);
         switch (fault?.Kind)

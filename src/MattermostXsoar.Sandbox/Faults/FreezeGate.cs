@@ -8,9 +8,14 @@ internal sealed class FreezeGate
     public bool IsFrozen => _frozen is not null;
 
     public void Freeze() =>
-        Interlocked.CompareExchange(ref _frozen, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+        Interlocked.CompareExchange(
+            ref _frozen,
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            null
+        );
 
     public void Thaw() => Interlocked.Exchange(ref _frozen, null)?.TrySetResult();
 
-    public Task WaitAsync(CancellationToken cancellationToken) => _frozen is { } frozen ? frozen.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        _frozen is { } frozen ? frozen.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
 }

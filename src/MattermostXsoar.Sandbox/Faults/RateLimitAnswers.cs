@@ -8,7 +8,8 @@ namespace MattermostXsoar.Sandbox.Faults;
 internal static class RateLimitAnswers
 {
     private const string Recorded = "limit exceeded\n";
-    private const string Xsoar = """{"id":"tooManyRequests","status":429,"title":"Too many requests","detail":"Too many requests","error":"","encrypted":false,"multires":null}""";
+    private const string Xsoar =
+        """{"id":"tooManyRequests","status":429,"title":"Too many requests","detail":"Too many requests","error":"","encrypted":false,"multires":null}""";
 
     /// <param name="fault">The fault that hits.</param>
     /// <param name="clock">The clock of the server that is called.</param>
@@ -21,10 +22,17 @@ internal static class RateLimitAnswers
             RateLimitStyle.Mattermost => Plain(fault, seconds, seconds),
             RateLimitStyle.MattermostDoubled => Plain(fault, seconds, seconds, times: 2),
             RateLimitStyle.RetryAfterSeconds => Plain(fault, seconds, null),
-            RateLimitStyle.RetryAfterDate => Plain(fault, (clock.GetUtcNow() + fault.Wait).ToString("R", CultureInfo.InvariantCulture), null),
+            RateLimitStyle.RetryAfterDate => Plain(
+                fault,
+                (clock.GetUtcNow() + fault.Wait).ToString("R", CultureInfo.InvariantCulture),
+                null
+            ),
             RateLimitStyle.RateLimitReset => Plain(fault, null, seconds),
             RateLimitStyle.NoHeaders => new Answer(429, Encoding.UTF8.GetBytes(fault.Body ?? ""), null) { Bare = true },
-            RateLimitStyle.Json => Json(fault.Body ?? FaultAnswers.MattermostError("Too many requests", 429), new KeyValuePair<string, string>("Retry-After", seconds)),
+            RateLimitStyle.Json => Json(
+                fault.Body ?? FaultAnswers.MattermostError("Too many requests", 429),
+                new KeyValuePair<string, string>("Retry-After", seconds)
+            ),
             _ => Json(fault.Body ?? Xsoar),
         };
     }
@@ -43,6 +51,10 @@ internal static class RateLimitAnswers
             headers.Add(new("X-Ratelimit-Remaining", "0"));
             headers.Add(new("X-Ratelimit-Reset", reset));
         }
-        return new Answer(429, Encoding.UTF8.GetBytes(fault.Body ?? Recorded), "text/plain; charset=utf-8") { Headers = headers, Bare = true };
+        return new Answer(429, Encoding.UTF8.GetBytes(fault.Body ?? Recorded), "text/plain; charset=utf-8")
+        {
+            Headers = headers,
+            Bare = true,
+        };
     }
 }

@@ -21,7 +21,8 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
     /// <summary>Whether the connection is dropped instead.</summary>
     public bool Drops { get; init; }
 
-    public static Answer OfFile(StoredContent file, string contentType) => new(200, default, contentType) { File = file };
+    public static Answer OfFile(StoredContent file, string contentType) =>
+        new(200, default, contentType) { File = file };
 
     /// <summary>Sends the first <paramref name="count"/> bytes of the body.</summary>
     public async Task CopyToAsync(Stream target, long count, CancellationToken cancellationToken)

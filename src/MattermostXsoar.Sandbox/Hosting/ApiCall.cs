@@ -43,9 +43,12 @@ internal sealed class ApiCall(HttpContext http, ReadOnlyMemory<byte> body)
     public string? Query(string name) => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
     public long QueryNumber(string name, long fallback) =>
-        long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : fallback;
+        long.TryParse(Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : fallback;
 
-    /// <summary>Page and page size as the server reads them: negative pages are the first, sizes end at <paramref name="cap"/>.</summary>
+    /// <summary>Page and page size as the server reads them: negative pages are the first, sizes end at <paramref
+    /// name="cap"/>.</summary>
     public (int Skip, int Take) Page(int fallback = 60, int cap = 200)
     {
         var page = Math.Max(0, QueryNumber("page", 0));

@@ -5,7 +5,13 @@ namespace MattermostXsoar.Sandbox.Hosting;
 /// <summary>Takes all digests of a file in one passing.</summary>
 internal sealed class ContentHashing : IDisposable
 {
-    private static readonly HashAlgorithmName[] Names = [HashAlgorithmName.MD5, HashAlgorithmName.SHA1, HashAlgorithmName.SHA256, HashAlgorithmName.SHA512];
+    private static readonly HashAlgorithmName[] Names =
+    [
+        HashAlgorithmName.MD5,
+        HashAlgorithmName.SHA1,
+        HashAlgorithmName.SHA256,
+        HashAlgorithmName.SHA512,
+    ];
 
     private readonly IncrementalHash[] _hashes = [.. Names.Select(IncrementalHash.CreateHash)];
 

@@ -14,7 +14,11 @@ internal sealed class LoopbackHost : IAsyncDisposable
     private LoopbackHost(WebApplication app) => _app = app;
 
     /// <summary>Starts listening; ports of 0 are chosen and come back in the result.</summary>
-    public static async Task<(LoopbackHost Host, int MattermostPort, int XsoarPort)> StartAsync(int mattermostPort, int xsoarPort, Func<HttpContext, bool, Task> handle)
+    public static async Task<(LoopbackHost Host, int MattermostPort, int XsoarPort)> StartAsync(
+        int mattermostPort,
+        int xsoarPort,
+        Func<HttpContext, bool, Task> handle
+    )
     {
         for (var tries = 0; ; tries++)
         {
@@ -26,7 +30,11 @@ internal sealed class LoopbackHost : IAsyncDisposable
                 await app.StartAsync();
                 return (new LoopbackHost(app), first, second);
             }
-            catch (IOException error) when (error.InnerException is AddressInUseException && tries < 20 && (mattermostPort == 0 || xsoarPort == 0))
+            catch (IOException error)
+                when (error.InnerException is AddressInUseException
+                    && tries < 20
+                    && (mattermostPort == 0 || xsoarPort == 0)
+                )
             {
                 // Somebody was faster; choose again.
                 await app.DisposeAsync();
@@ -44,14 +52,20 @@ internal sealed class LoopbackHost : IAsyncDisposable
     private static WebApplication Build(int mattermostPort, int xsoarPort, Func<HttpContext, bool, Task> handle)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, mattermostPort, static listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(IPAddress.Loopback, xsoarPort, static listen => listen.Protocols = HttpProtocols.Http1);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    mattermostPort,
+                    static listen => listen.Protocols = HttpProtocols.Http1
+                );
+                kestrel.Listen(IPAddress.Loopback, xsoarPort, static listen => listen.Protocols = HttpProtocols.Http1);
+            });
         var app = builder.Build();
         app.UseWebSockets();
         app.Run(http => handle(http, http.Connection.LocalPort == mattermostPort));
@@ -59,8 +73,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
     }
 
     /// <remarks>
-    /// Below the range from which systems give out client ports, so that no client's connection sits on the port while a
-    /// restarted sandbox is down.
+    /// Below the range from which systems give out client ports, so that no client's connection sits on the port while
+    /// a restarted sandbox is down.
     /// </remarks>
     private static int FreePort()
     {

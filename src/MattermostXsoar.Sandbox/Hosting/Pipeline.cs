@@ -20,7 +20,9 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
     private readonly XsoarGate _xsoar = new(sandbox.Xsoar, sandbox.OptionsOf(sandbox.XsoarClock));
     private readonly AdminApi _admin = new(sandbox);
     private readonly MattermostHeaders _headers = new(sandbox.Options);
-    private readonly RateLimiter? _limiter = sandbox.Options.RateLimit is { } limit ? new RateLimiter(limit, sandbox.MattermostClock) : null;
+    private readonly RateLimiter? _limiter = sandbox.Options.RateLimit is { } limit
+        ? new RateLimiter(limit, sandbox.MattermostClock)
+        : null;
     private readonly PageFront _page = new(sandbox);
 
     public async Task HandleAsync(HttpContext http, bool isMattermost)
@@ -41,7 +43,13 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             else
                 await XsoarAsync(http, path, body);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ConnectionAbortedException or BadHttpRequestException)
+        catch (Exception error)
+            when (error
+                    is OperationCanceledException
+                        or IOException
+                        or ConnectionAbortedException
+                        or BadHttpRequestException
+            )
         {
             // The other side went away, or the sandbox is being restarted.
             http.Abort();
@@ -81,7 +89,14 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             SetStatus(record, 101);
             var upgraded = await SocketUpgrade.AcceptAsync(http);
             using var socket = upgraded.Socket;
-            await new SocketSession(sandbox.Mattermost, _mattermostOptions, sandbox.Faults, socketFreeze, http, upgraded).RunAsync(caller);
+            await new SocketSession(
+                sandbox.Mattermost,
+                _mattermostOptions,
+                sandbox.Faults,
+                socketFreeze,
+                http,
+                upgraded
+            ).RunAsync(caller);
             return;
         }
         var answer = await _mattermost.HandleAsync(new ApiCall(http, body) { Path = path, Caller = caller });
@@ -99,7 +114,13 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
             await FinishAsync(http, sandbox.XsoarClock, record, early, null);
             return;
         }
-        await FinishAsync(http, sandbox.XsoarClock, record, await _xsoar.HandleAsync(new ApiCall(http, body) { Path = path }), fault);
+        await FinishAsync(
+            http,
+            sandbox.XsoarClock,
+            record,
+            await _xsoar.HandleAsync(new ApiCall(http, body) { Path = path }),
+            fault
+        );
     }
 
     private CallRecord Record(HttpContext http, string server, string path, ReadOnlyMemory<byte> body, string? user)
@@ -154,7 +175,10 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
     /// <summary>A large upload is left on the wire for its handler, and so is not recorded.</summary>
     private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http, bool isUpload = false)
     {
-        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0))
+        if (
+            http.Request.ContentLength is 0
+            || (http.Request.ContentLength is null && http.Request.Headers.TransferEncoding.Count == 0)
+        )
             return default;
         if (isUpload && http.Request.ContentLength is null or > StoredContent.InMemory)
             return default;

@@ -1,9 +1,13 @@
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>Finds the handler of a path. Placeholders are written <c>{}</c>; literal segments win over them by order of adding.</summary>
+/// <summary>Finds the handler of a path. Placeholders are written <c>{}</c>; literal segments win over them by order of
+/// adding.</summary>
 internal sealed class RouteTable
 {
-    private readonly Dictionary<(string Method, int Length), List<(string[] Segments, Func<ApiCall, ValueTask<Answer>> Handler)>> _routes = [];
+    private readonly Dictionary<
+        (string Method, int Length),
+        List<(string[] Segments, Func<ApiCall, ValueTask<Answer>> Handler)>
+    > _routes = [];
     private readonly HashSet<Func<ApiCall, ValueTask<Answer>>> _uploads = [];
 
     public void Map(string method, string template, Func<ApiCall, Answer> handler) =>
@@ -24,7 +28,8 @@ internal sealed class RouteTable
         _uploads.Add(handler);
     }
 
-    public bool IsUpload(string method, string path) => Find(method, path, out _) is { } handler && _uploads.Contains(handler);
+    public bool IsUpload(string method, string path) =>
+        Find(method, path, out _) is { } handler && _uploads.Contains(handler);
 
     public Func<ApiCall, ValueTask<Answer>>? Find(string method, string path, out string[] values)
     {

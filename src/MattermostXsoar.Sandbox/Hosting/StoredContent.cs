@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>The bytes of a file: small ones in memory, large ones in a temporary file that goes with the process.</summary>
+/// <summary>The bytes of a file: small ones in memory, large ones in a temporary file that goes with the
+/// process.</summary>
 internal sealed class StoredContent : IDisposable
 {
     /// <summary>Up to here in memory; and a body up to here is recorded with its call.</summary>
@@ -24,10 +25,16 @@ internal sealed class StoredContent : IDisposable
 
     public ContentHashes? Hashes { get; }
 
-    public static StoredContent Of(ReadOnlyMemory<byte> bytes) => new(bytes, null, bytes.Length, ContentHashes.Of(bytes.Span));
+    public static StoredContent Of(ReadOnlyMemory<byte> bytes) =>
+        new(bytes, null, bytes.Length, ContentHashes.Of(bytes.Span));
 
     /// <summary>Reads to the end. What goes beyond <paramref name="keepAtMost"/> is counted, but not kept.</summary>
-    public static async Task<StoredContent> ReadAsync(Stream source, CancellationToken cancellationToken, long keepAtMost = long.MaxValue, bool hash = false)
+    public static async Task<StoredContent> ReadAsync(
+        Stream source,
+        CancellationToken cancellationToken,
+        long keepAtMost = long.MaxValue,
+        bool hash = false
+    )
     {
         var buffer = new byte[InMemory];
         using var hashing = hash ? new ContentHashing() : null;
@@ -46,7 +53,12 @@ internal sealed class StoredContent : IDisposable
                 if (count == 0 && file is null && length == 0)
                     return new StoredContent(buffer.AsMemory(0, filled).ToArray(), null, filled, hashing?.Finish());
                 if (length < keepAtMost)
-                    await RandomAccess.WriteAsync(file ??= OpenTemporary(), buffer.AsMemory(0, filled), length, cancellationToken);
+                    await RandomAccess.WriteAsync(
+                        file ??= OpenTemporary(),
+                        buffer.AsMemory(0, filled),
+                        length,
+                        cancellationToken
+                    );
                 length += filled;
                 filled = 0;
                 if (count == 0)
@@ -69,9 +81,14 @@ internal sealed class StoredContent : IDisposable
             return;
         }
         var buffer = new byte[InMemory];
-        for (var offset = 0L; offset < count;)
+        for (var offset = 0L; offset < count; )
         {
-            var read = await RandomAccess.ReadAsync(_file, buffer.AsMemory(0, (int)Math.Min(buffer.Length, count - offset)), offset, cancellationToken);
+            var read = await RandomAccess.ReadAsync(
+                _file,
+                buffer.AsMemory(0, (int)Math.Min(buffer.Length, count - offset)),
+                offset,
+                cancellationToken
+            );
             if (read == 0)
                 return;
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -85,7 +102,7 @@ internal sealed class StoredContent : IDisposable
         if (_file is null)
             return _bytes;
         var all = new byte[RandomAccess.GetLength(_file)];
-        for (var offset = 0; offset < all.Length;)
+        for (var offset = 0; offset < all.Length; )
             offset += RandomAccess.Read(_file, all.AsSpan(offset), offset);
         return all;
     }
@@ -95,8 +112,15 @@ internal sealed class StoredContent : IDisposable
     private static SafeFileHandle OpenTemporary()
     {
         var path = Path.Combine(Path.GetTempPath(), "sandbox-" + Path.GetRandomFileName());
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        // Unix forgets the name at once, so that nothing stays behind when the process is killed; Windows does it by itself.
+        var file = File.OpenHandle(
+            path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.Delete,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous
+        );
+        // Unix forgets the name at once, so that nothing stays behind when the process is killed; Windows does it by
+        // itself.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;

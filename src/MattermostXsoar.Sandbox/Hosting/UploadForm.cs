@@ -15,12 +15,21 @@ internal sealed class UploadForm
     /// <summary>The first value of a field; null when the form has none of this name.</summary>
     public string? this[string name] => _fields.Find(it => it.Name == name).Value;
 
-    public IReadOnlyList<string> All(string name) => [.. _fields.Where(it => it.Name == name).Select(static it => it.Value)];
+    public IReadOnlyList<string> All(string name) =>
+        [.. _fields.Where(it => it.Name == name).Select(static it => it.Value)];
 
     /// <summary>Null when the body is no multipart form.</summary>
-    public static async Task<UploadForm?> ReadAsync(HttpRequest request, CancellationToken cancellationToken, long keepAtMost = long.MaxValue, bool hash = false)
+    public static async Task<UploadForm?> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken,
+        long keepAtMost = long.MaxValue,
+        bool hash = false
+    )
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
             return null;
         var form = new UploadForm();
         var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), request.Body);
@@ -29,10 +38,18 @@ internal sealed class UploadForm
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var about))
                 continue;
             var name = HeaderUtilities.RemoveQuotes(about.Name).ToString();
-            var fileName = HeaderUtilities.RemoveQuotes(about.FileNameStar.HasValue ? about.FileNameStar : about.FileName).ToString();
+            var fileName = HeaderUtilities
+                .RemoveQuotes(about.FileNameStar.HasValue ? about.FileNameStar : about.FileName)
+                .ToString();
             if (fileName.Length > 0)
             {
-                form._files.Add(new UploadedFile(name, fileName, await StoredContent.ReadAsync(section.Body, cancellationToken, keepAtMost, hash)));
+                form._files.Add(
+                    new UploadedFile(
+                        name,
+                        fileName,
+                        await StoredContent.ReadAsync(section.Body, cancellationToken, keepAtMost, hash)
+                    )
+                );
                 continue;
             }
             using var text = new StreamReader(section.Body, Encoding.UTF8);

@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// How group calls answer where Mattermost's API description and the server's source differ: the body of adding and removing
-/// members, the wrapping of lists by team and channel, the status for a group that is not custom, who may read a group, and
-/// what an unlicensed server from 6.3 on says.
+/// How group calls answer where Mattermost's API description and the server's source differ: the body of adding and
+/// removing members, the wrapping of lists by team and channel, the status for a group that is not custom, who may read
+/// a group, and what an unlicensed server from 6.3 on says.
 /// </summary>
 public enum GroupAnswers
 {

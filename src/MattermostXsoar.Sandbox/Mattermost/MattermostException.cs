@@ -23,29 +23,61 @@ public sealed class MattermostException : Exception
     /// <summary>Whether the server hangs up after it.</summary>
     internal bool ClosesConnection { get; init; }
 
-    internal static MattermostException UrlParameter(string name) => new(400, "api.context.invalid_url_param.app_error", $"Invalid or missing {name} parameter in request URL.");
+    internal static MattermostException UrlParameter(string name) =>
+        new(400, "api.context.invalid_url_param.app_error", $"Invalid or missing {name} parameter in request URL.");
 
-    internal static MattermostException BodyParameter(string name) => new(400, "api.context.invalid_body_param.app_error", $"Invalid or missing {name} in request body.");
+    internal static MattermostException BodyParameter(string name) =>
+        new(400, "api.context.invalid_body_param.app_error", $"Invalid or missing {name} in request body.");
 
     internal static MattermostException Forbidden(string userId, string permission) =>
-        new(403, "api.context.permissions.app_error", "You do not have the appropriate permissions.", $"userId={userId}, permission={permission},");
+        new(
+            403,
+            "api.context.permissions.app_error",
+            "You do not have the appropriate permissions.",
+            $"userId={userId}, permission={permission},"
+        );
 
-    internal static MattermostException NoChannel(string id) => new(404, "app.channel.get.existing.app_error", "Unable to find the existing channel.", $"resource: Channel id: {id}");
+    internal static MattermostException NoChannel(string id) =>
+        new(
+            404,
+            "app.channel.get.existing.app_error",
+            "Unable to find the existing channel.",
+            $"resource: Channel id: {id}"
+        );
 
     internal static MattermostException NoChannelNamed(string teamId, string name) =>
-        new(404, "app.channel.get_by_name.missing.app_error", "Channel does not exist.", $"resource: Channel id: TeamId={teamId}&Name={name}");
+        new(
+            404,
+            "app.channel.get_by_name.missing.app_error",
+            "Channel does not exist.",
+            $"resource: Channel id: TeamId={teamId}&Name={name}"
+        );
 
-    internal static MattermostException NoUser(string what) => new(404, "app.user.missing_account.const", "Unable to find the user.", $"resource: User id: {what}");
+    internal static MattermostException NoUser(string what) =>
+        new(404, "app.user.missing_account.const", "Unable to find the user.", $"resource: User id: {what}");
 
     internal static MattermostException NoTeamMember(string teamId, string userId) =>
-        new(404, "app.team.get_member.missing.app_error", "No team member found for that user ID and team ID.", $"resource: TeamMember id: teamId={teamId}, userId={userId}");
+        new(
+            404,
+            "app.team.get_member.missing.app_error",
+            "No team member found for that user ID and team ID.",
+            $"resource: TeamMember id: teamId={teamId}, userId={userId}"
+        );
 
     internal static MattermostException NoChannelMember(string channelId, string userId) =>
-        new(404, "app.channel.get_member.missing.app_error", "No channel member found for that user ID and channel ID.", $"resource: ChannelMember id: channelId={channelId}, userId={userId}");
+        new(
+            404,
+            "app.channel.get_member.missing.app_error",
+            "No channel member found for that user ID and channel ID.",
+            $"resource: ChannelMember id: channelId={channelId}, userId={userId}"
+        );
 
-    internal static MattermostException NoBot() => new(404, "store.sql_bot.get.missing.app_error", "Bot does not exist.");
+    internal static MattermostException NoBot() =>
+        new(404, "store.sql_bot.get.missing.app_error", "Bot does not exist.");
 
-    internal static MattermostException NoPost(string id) => new(404, "app.post.get.app_error", "Unable to get the post.", $"resource: Post id: {id}");
+    internal static MattermostException NoPost(string id) =>
+        new(404, "app.post.get.app_error", "Unable to get the post.", $"resource: Post id: {id}");
 
-    internal static MattermostException NoFile(string id) => new(404, "app.file_info.get.app_error", "Unable to get the file info.", $"resource: FileInfo id: {id}");
+    internal static MattermostException NoFile(string id) =>
+        new(404, "app.file_info.get.app_error", "Unable to get the file info.", $"resource: FileInfo id: {id}");
 }

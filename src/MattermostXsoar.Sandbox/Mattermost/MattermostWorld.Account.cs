@@ -19,7 +19,10 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal void SetPreferences(SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    internal void SetPreferences(
+        SandboxUser user,
+        IReadOnlyList<(string Category, string Name, string Value)> preferences
+    )
     {
         lock (_gate)
         {
@@ -29,7 +32,10 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal void DeletePreferences(SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    internal void DeletePreferences(
+        SandboxUser user,
+        IReadOnlyList<(string Category, string Name, string Value)> preferences
+    )
     {
         lock (_gate)
         {
@@ -44,7 +50,9 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            return _users.TryGetValue(id, out var user) && user.Bot is { } bot && (includeDeleted || bot.DeleteAt == 0) ? user : throw MattermostException.NoBot();
+            return _users.TryGetValue(id, out var user) && user.Bot is { } bot && (includeDeleted || bot.DeleteAt == 0)
+                ? user
+                : throw MattermostException.NoBot();
         }
     }
 
@@ -70,8 +78,14 @@ public sealed partial class MattermostWorld
         {
             if (!_users.TryGetValue(bot.Bot!.OwnerId, out var owner))
                 return;
-            PostSystem(Direct(bot.Id, owner.Id), bot, "add_bot_teams_channels",
-                "Please add me to teams and channels you want me to interact in. To do this, use the browser or Mattermost Desktop App.", [], sender: "@" + bot.Username);
+            PostSystem(
+                Direct(bot.Id, owner.Id),
+                bot,
+                "add_bot_teams_channels",
+                "Please add me to teams and channels you want me to interact in. To do this, use the browser or Mattermost Desktop App.",
+                [],
+                sender: "@" + bot.Username
+            );
         }
     }
 
@@ -94,13 +108,23 @@ public sealed partial class MattermostWorld
         }
     }
 
-    private void EmitStatus(SandboxUser user) => Emit("status_change", Audience.User(user.Id), user, static (writer, it) =>
-    {
-        writer.WriteString("status"u8, it.Status);
-        writer.WriteString("user_id"u8, it.Id);
-    });
+    private void EmitStatus(SandboxUser user) =>
+        Emit(
+            "status_change",
+            Audience.User(user.Id),
+            user,
+            static (writer, it) =>
+            {
+                writer.WriteString("status"u8, it.Status);
+                writer.WriteString("user_id"u8, it.Id);
+            }
+        );
 
-    private void EmitPreferences(string name, SandboxUser user, IReadOnlyList<(string Category, string Name, string Value)> preferences)
+    private void EmitPreferences(
+        string name,
+        SandboxUser user,
+        IReadOnlyList<(string Category, string Name, string Value)> preferences
+    )
     {
         var json = Json.Array(preferences, (writer, it) => UserJson.WritePreference(writer, user.Id, it));
         // Some preferences change the sidebar, so the server says each time that it may have changed.

@@ -20,8 +20,17 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a channel. <paramref name="type"/> is <c>O</c> or <c>P</c>; its creator becomes member and administrator.</summary>
-    public SandboxChannel CreateChannel(string username, string name, string displayName, string type = "O", string? team = null, string purpose = "", string header = "")
+    /// <summary>Makes a channel. <paramref name="type"/> is <c>O</c> or <c>P</c>; its creator becomes member and
+    /// administrator.</summary>
+    public SandboxChannel CreateChannel(
+        string username,
+        string name,
+        string displayName,
+        string type = "O",
+        string? team = null,
+        string purpose = "",
+        string header = ""
+    )
     {
         lock (_gate)
         {
@@ -33,21 +42,54 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal SandboxChannel CreateChannelCore(SandboxUser creator, string teamId, string name, string displayName, string type, string purpose, string header)
+    internal SandboxChannel CreateChannelCore(
+        SandboxUser creator,
+        string teamId,
+        string name,
+        string displayName,
+        string type,
+        string purpose,
+        string header
+    )
     {
         lock (_gate)
         {
             var id = Ids.New();
             if (type is not ("O" or "P"))
-                throw new MattermostException(400, "model.channel.is_valid.type.app_error", "Invalid type.", $"id={id}");
+                throw new MattermostException(
+                    400,
+                    "model.channel.is_valid.type.app_error",
+                    "Invalid type.",
+                    $"id={id}"
+                );
             if (!IsValidName(name))
-                throw new MattermostException(400, "model.channel.is_valid.2_or_more.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={id}");
+                throw new MattermostException(
+                    400,
+                    "model.channel.is_valid.2_or_more.app_error",
+                    "Name must be 2 or more lowercase alphanumeric characters.",
+                    $"id={id}"
+                );
             if (name.Length > 64)
-                throw new MattermostException(500, "app.channel.create_channel.internal_error", "Unable to save channel.", $"save_channel: id={id}: pq: value too long for type character varying(64)");
+                throw new MattermostException(
+                    500,
+                    "app.channel.create_channel.internal_error",
+                    "Unable to save channel.",
+                    $"save_channel: id={id}: pq: value too long for type character varying(64)"
+                );
             if (!_teams.ContainsKey(teamId))
-                throw new MattermostException(404, "app.channel.get_channels.not_found.app_error", "No channels were found.", $"resource: Channel id: teamId={teamId}");
+                throw new MattermostException(
+                    404,
+                    "app.channel.get_channels.not_found.app_error",
+                    "No channels were found.",
+                    $"resource: Channel id: teamId={teamId}"
+                );
             if (_channelsByName.ContainsKey((teamId, name)))
-                throw new MattermostException(400, "store.sql_channel.save_channel.exists.app_error", "A channel with that name already exists on the same team.", $"Channelexists id={id} pq: duplicate key value violates unique constraint \"channels_name_teamid_key\"");
+                throw new MattermostException(
+                    400,
+                    "store.sql_channel.save_channel.exists.app_error",
+                    "A channel with that name already exists on the same team.",
+                    $"Channelexists id={id} pq: duplicate key value violates unique constraint \"channels_name_teamid_key\""
+                );
             var now = Now;
             var channel = new SandboxChannel
             {
@@ -68,17 +110,29 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>What follows a creation; apart from it because the answer to the creator shows the channel before.</summary>
+    /// <summary>What follows a creation; apart from it because the answer to the creator shows the channel
+    /// before.</summary>
     internal void AnnounceCreated(SandboxChannel channel, SandboxUser creator)
     {
         lock (_gate)
         {
-            PostSystem(channel, creator, "system_join_channel", $"{creator.Username} joined the channel.", [new("username", creator.Username)]);
-            Emit("channel_created", Audience.User(creator.Id), channel, static (writer, it) =>
-            {
-                writer.WriteString("channel_id"u8, it.Id);
-                writer.WriteString("team_id"u8, it.TeamId);
-            });
+            PostSystem(
+                channel,
+                creator,
+                "system_join_channel",
+                $"{creator.Username} joined the channel.",
+                [new("username", creator.Username)]
+            );
+            Emit(
+                "channel_created",
+                Audience.User(creator.Id),
+                channel,
+                static (writer, it) =>
+                {
+                    writer.WriteString("channel_id"u8, it.Id);
+                    writer.WriteString("team_id"u8, it.TeamId);
+                }
+            );
         }
     }
 
@@ -87,18 +141,27 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            SandboxUser creator = User(username), other = User(otherUsername);
-            var name = string.CompareOrdinal(creator.Id, other.Id) <= 0 ? $"{creator.Id}__{other.Id}" : $"{other.Id}__{creator.Id}";
+            SandboxUser creator = User(username),
+                other = User(otherUsername);
+            var name =
+                string.CompareOrdinal(creator.Id, other.Id) <= 0
+                    ? $"{creator.Id}__{other.Id}"
+                    : $"{other.Id}__{creator.Id}";
             if (_channelsByName.TryGetValue(("", name), out var channel))
                 return channel;
             channel = NewTalk(name, "", "D", creator.Id);
             AddMemberCore(channel, creator, false);
             AddMemberCore(channel, other, false);
-            Emit("direct_added", Audience.Channel(channel.Id), (creator.Id, other.Id), static (writer, it) =>
-            {
-                writer.WriteString("creator_id"u8, it.Item1);
-                writer.WriteString("teammate_id"u8, it.Item2);
-            });
+            Emit(
+                "direct_added",
+                Audience.Channel(channel.Id),
+                (creator.Id, other.Id),
+                static (writer, it) =>
+                {
+                    writer.WriteString("creator_id"u8, it.Item1);
+                    writer.WriteString("teammate_id"u8, it.Item2);
+                }
+            );
             return channel;
         }
     }
@@ -113,10 +176,20 @@ public sealed partial class MattermostWorld
 #pragma warning restore CA5350
             if (_channelsByName.TryGetValue(("", name), out var channel))
                 return channel;
-            channel = NewTalk(name, string.Join(", ", users.Select(static user => user.Username).Order(StringComparer.Ordinal)), "G", "");
+            channel = NewTalk(
+                name,
+                string.Join(", ", users.Select(static user => user.Username).Order(StringComparer.Ordinal)),
+                "G",
+                ""
+            );
             foreach (var user in users)
                 AddMemberCore(channel, user, false);
-            Emit("group_added", Audience.Channel(channel.Id), ids, static (writer, it) => writer.WriteString("teammate_ids"u8, JsonSerializer.Serialize(it)));
+            Emit(
+                "group_added",
+                Audience.Channel(channel.Id),
+                ids,
+                static (writer, it) => writer.WriteString("teammate_ids"u8, JsonSerializer.Serialize(it))
+            );
             return channel;
         }
     }
@@ -128,13 +201,31 @@ public sealed partial class MattermostWorld
         {
             var it = Channel(channel);
             if (it.IsDirect)
-                throw new MattermostException(400, "api.channel.delete_channel.type.invalid", "Unable to delete direct or group message channels");
+                throw new MattermostException(
+                    400,
+                    "api.channel.delete_channel.type.invalid",
+                    "Unable to delete direct or group message channels"
+                );
             if (it.IsArchived)
-                throw new MattermostException(400, "api.channel.delete_channel.deleted.app_error", "The channel has been archived or deleted.");
+                throw new MattermostException(
+                    400,
+                    "api.channel.delete_channel.deleted.app_error",
+                    "The channel has been archived or deleted."
+                );
             if (it.Name == "town-square")
-                throw new MattermostException(400, "api.channel.delete_channel.cannot.app_error", "Unable to delete the default channel town-square.");
+                throw new MattermostException(
+                    400,
+                    "api.channel.delete_channel.cannot.app_error",
+                    "Unable to delete the default channel town-square."
+                );
             var user = User(by);
-            PostSystem(it, user, "system_channel_deleted", $"{user.Username} archived the channel.", [new("username", user.Username)]);
+            PostSystem(
+                it,
+                user,
+                "system_channel_deleted",
+                $"{user.Username} archived the channel.",
+                [new("username", user.Username)]
+            );
             it.DeleteAt = it.UpdateAt = Now;
             Emit("channel_deleted", Audience.Team(it.TeamId), it, WriteDeleted);
         }
@@ -143,18 +234,34 @@ public sealed partial class MattermostWorld
     /// <summary>Brings an archived channel back.</summary>
     public void Restore(string channel, string by = "admin") => Restore(Channel(channel), User(by));
 
-    /// <summary>Brings an archived channel back. Returns it as it was just before, but for <c>delete_at</c>: so the server answers.</summary>
+    /// <summary>Brings an archived channel back. Returns it as it was just before, but for <c>delete_at</c>: so the
+    /// server answers.</summary>
     internal byte[] Restore(SandboxChannel it, SandboxUser by)
     {
         lock (_gate)
         {
             if (!it.IsArchived)
-                throw new MattermostException(400, "api.channel.restore_channel.restored.app_error", "Unable to unarchive channel. The channel is not archived.");
+                throw new MattermostException(
+                    400,
+                    "api.channel.restore_channel.restored.app_error",
+                    "Unable to unarchive channel. The channel is not archived."
+                );
             it.DeleteAt = 0;
             var answer = Json.Bytes(it, ChannelJson.Write);
             it.UpdateAt = Now;
-            Emit("channel_restored", Audience.Team(it.TeamId), it.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
-            PostSystem(it, by, "system_channel_restored", $"{by.Username} unarchived the channel.", [new("username", by.Username)]);
+            Emit(
+                "channel_restored",
+                Audience.Team(it.TeamId),
+                it.Id,
+                static (writer, id) => writer.WriteString("channel_id"u8, id)
+            );
+            PostSystem(
+                it,
+                by,
+                "system_channel_restored",
+                $"{by.Username} unarchived the channel.",
+                [new("username", by.Username)]
+            );
             return answer;
         }
     }
@@ -163,13 +270,19 @@ public sealed partial class MattermostWorld
     public void Rename(string channel, string displayName, string? name = null, string by = "admin") =>
         Patch(Channel(channel), User(by), new ChannelChange { DisplayName = displayName, Name = name });
 
-    /// <summary>Changes a channel and says so in it. Returns it as it is before that message: so the server answers.</summary>
+    /// <summary>Changes a channel and says so in it. Returns it as it is before that message: so the server
+    /// answers.</summary>
     internal byte[] Patch(SandboxChannel channel, SandboxUser by, ChannelChange change)
     {
         lock (_gate)
         {
             if (channel.IsArchived)
-                throw new MattermostException(400, "app.channel.update.bad_id", "Unable to update the channel.", $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})");
+                throw new MattermostException(
+                    400,
+                    "app.channel.update.bad_id",
+                    "Unable to update the channel.",
+                    $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})"
+                );
             if (change.Name is not null && change.Name != channel.Name)
                 Rename(channel, change.Name);
             var (oldName, oldHeader, oldPurpose) = (channel.DisplayName, channel.Header, channel.Purpose);
@@ -178,33 +291,62 @@ public sealed partial class MattermostWorld
             channel.Purpose = change.Purpose ?? channel.Purpose;
             channel.UpdateAt = Now;
             var json = Json.Bytes(channel, ChannelJson.Write);
-            Emit("channel_updated", Audience.Channel(channel.Id), json, static (writer, it) => writer.WriteString("channel"u8, it));
-            PostChange(channel, by, "system_displayname_change", "display name", "displayname", oldName, channel.DisplayName);
+            Emit(
+                "channel_updated",
+                Audience.Channel(channel.Id),
+                json,
+                static (writer, it) => writer.WriteString("channel"u8, it)
+            );
+            PostEventKind(
+                channel,
+                by,
+                "system_displayname_change",
+                "display name",
+                "displayname",
+                oldName,
+                channel.DisplayName
+            );
             // As recorded: PUT on the channel tells of a new display name only, whatever else it changes.
             if (change.IsWhole)
                 return json;
-            PostChange(channel, by, "system_header_change", "header", "header", oldHeader, channel.Header);
-            PostChange(channel, by, "system_purpose_change", "purpose", "purpose", oldPurpose, channel.Purpose);
+            PostEventKind(channel, by, "system_header_change", "header", "header", oldHeader, channel.Header);
+            PostEventKind(channel, by, "system_purpose_change", "purpose", "purpose", oldPurpose, channel.Purpose);
             return json;
         }
     }
 
-    /// <summary>Makes a public channel private or the other way round. Returns it as it is before the message of it.</summary>
+    /// <summary>Makes a public channel private or the other way round. Returns it as it is before the message of
+    /// it.</summary>
     internal byte[] SetPrivacy(SandboxChannel channel, SandboxUser by, string type)
     {
         lock (_gate)
         {
             if (channel.Name == "town-square" && type == "P")
-                throw new MattermostException(400, "api.channel.update_channel_privacy.default_channel_error", "The default channel cannot be made private.");
+                throw new MattermostException(
+                    400,
+                    "api.channel.update_channel_privacy.default_channel_error",
+                    "The default channel cannot be made private."
+                );
             channel.Type = type;
             channel.UpdateAt = Now;
             var json = Json.Bytes(channel, ChannelJson.Write);
-            Emit("channel_updated", Audience.Channel(channel.Id), json, static (writer, it) => writer.WriteString("channel"u8, it));
-            var message = type == "P"
-                ? "This channel has been converted to a Private Channel."
-                : "This channel has been converted to a Public Channel and can be joined by any team member.";
+            Emit(
+                "channel_updated",
+                Audience.Channel(channel.Id),
+                json,
+                static (writer, it) => writer.WriteString("channel"u8, it)
+            );
+            var message =
+                type == "P"
+                    ? "This channel has been converted to a Private Channel."
+                    : "This channel has been converted to a Public Channel and can be joined by any team member.";
             PostSystem(channel, by, "system_change_chan_privacy", message, [new("username", by.Username)]);
-            Emit("channel_converted", Audience.Team(channel.TeamId), channel.Id, static (writer, id) => writer.WriteString("channel_id"u8, id));
+            Emit(
+                "channel_converted",
+                Audience.Team(channel.TeamId),
+                channel.Id,
+                static (writer, id) => writer.WriteString("channel_id"u8, id)
+            );
             return json;
         }
     }
@@ -215,7 +357,12 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             channel.DeleteAt = Now;
-            Emit("channel_deleted", channel.Type == "O" ? Audience.Team(channel.TeamId) : Audience.Channel(channel.Id), channel, WriteDeleted);
+            Emit(
+                "channel_deleted",
+                channel.Type == "O" ? Audience.Team(channel.TeamId) : Audience.Channel(channel.Id),
+                channel,
+                WriteDeleted
+            );
             foreach (var post in channel.Posts)
                 _posts.Remove(post.Id);
             _channels.Remove(channel.Id);
@@ -236,32 +383,69 @@ public sealed partial class MattermostWorld
     }
 
     private static bool IsValidName(string name) =>
-        name.Length >= 2 && char.IsAsciiLetterOrDigit(name[0]) && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+        name.Length >= 2
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     private void Rename(SandboxChannel channel, string name)
     {
         if (!IsValidName(name))
-            throw new MattermostException(400, "model.channel.is_valid.2_or_more.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={channel.Id}");
+            throw new MattermostException(
+                400,
+                "model.channel.is_valid.2_or_more.app_error",
+                "Name must be 2 or more lowercase alphanumeric characters.",
+                $"id={channel.Id}"
+            );
         if (!_channelsByName.TryAdd((channel.TeamId, name), channel))
-            throw new MattermostException(400, "app.channel.update.bad_id", "Unable to update the channel.", $"invalid input: entity: Channel field: Id value: {channel.Id}");
+            throw new MattermostException(
+                400,
+                "app.channel.update.bad_id",
+                "Unable to update the channel.",
+                $"invalid input: entity: Channel field: Id value: {channel.Id}"
+            );
         _channelsByName.Remove((channel.TeamId, channel.Name));
         channel.Name = name;
     }
 
-    private void PostChange(SandboxChannel channel, SandboxUser by, string type, string what, string key, string before, string after)
+    private void PostEventKind(
+        SandboxChannel channel,
+        SandboxUser by,
+        string type,
+        string what,
+        string key,
+        string before,
+        string after
+    )
     {
         if (before == after)
             return;
-        var message = before.Length == 0 ? $"{by.Username} updated the channel {what} to: {after}"
+        var message =
+            before.Length == 0 ? $"{by.Username} updated the channel {what} to: {after}"
             : after.Length == 0 ? $"{by.Username} removed the channel {what} (was: {before})"
             : $"{by.Username} updated the channel {what} from: {before} to: {after}";
-        PostSystem(channel, by, type, message, [new("new_" + key, after), new("old_" + key, before), new("username", by.Username)]);
+        PostSystem(
+            channel,
+            by,
+            type,
+            message,
+            [new("new_" + key, after), new("old_" + key, before), new("username", by.Username)]
+        );
     }
 
     private SandboxChannel NewTalk(string name, string displayName, string type, string creatorId)
     {
         var now = Now;
-        var channel = new SandboxChannel { Id = Ids.New(), TeamId = "", Name = name, DisplayName = displayName, Type = type, CreatorId = creatorId, CreateAt = now, UpdateAt = now };
+        var channel = new SandboxChannel
+        {
+            Id = Ids.New(),
+            TeamId = "",
+            Name = name,
+            DisplayName = displayName,
+            Type = type,
+            CreatorId = creatorId,
+            CreateAt = now,
+            UpdateAt = now,
+        };
         AddChannelCore(channel);
         return channel;
     }

@@ -12,10 +12,22 @@ public sealed partial class MattermostWorld
 
     internal SandboxFile AddFile(SandboxUser user, string name, string mimeType, StoredContent content)
     {
-        var size = mimeType.StartsWith("image/", StringComparison.Ordinal) && content.Length is > 0 and < int.MaxValue ? PictureSize.Of(content.ReadAll().Span) : null;
+        var size =
+            mimeType.StartsWith("image/", StringComparison.Ordinal) && content.Length is > 0 and < int.MaxValue
+                ? PictureSize.Of(content.ReadAll().Span)
+                : null;
         lock (_gate)
         {
-            var file = new SandboxFile { Id = Ids.New(), UserId = user.Id, Name = name, MimeType = mimeType, CreateAt = Now, Stored = content, Dimensions = size };
+            var file = new SandboxFile
+            {
+                Id = Ids.New(),
+                UserId = user.Id,
+                Name = name,
+                MimeType = mimeType,
+                CreateAt = Now,
+                Stored = content,
+                Dimensions = size,
+            };
             _files.Add(file.Id, file);
             return file;
         }
@@ -29,5 +41,9 @@ public sealed partial class MattermostWorld
 
     /// <summary>What makes a public link to a file hard to guess.</summary>
     internal string Signature(string fileId) =>
-        Convert.ToBase64String(HMACSHA256.HashData(_linkSalt, Encoding.ASCII.GetBytes(fileId))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        Convert
+            .ToBase64String(HMACSHA256.HashData(_linkSalt, Encoding.ASCII.GetBytes(fileId)))
+            .TrimEnd('=')
+            .Replace('+', '-')
+            .Replace('/', '_');
 }

@@ -19,7 +19,12 @@ public sealed partial class MattermostWorld
         {
             return _groups.GetValueOrDefault(nameOrId)
                 ?? _groups.Values.FirstOrDefault(it => it.Name == nameOrId && it.DeleteAt == 0)
-                ?? throw new MattermostException(404, "app.group.no_rows", "no matching group found", $"resource: Group id: {nameOrId}");
+                ?? throw new MattermostException(
+                    404,
+                    "app.group.no_rows",
+                    "no matching group found",
+                    $"resource: Group id: {nameOrId}"
+                );
         }
     }
 
@@ -29,34 +34,67 @@ public sealed partial class MattermostWorld
     /// <param name="members">Usernames of the first members.</param>
     /// <param name="source"><c>custom</c>, or <c>ldap</c> for one that comes from a directory.</param>
     /// <param name="allowReference">Whether everybody may mention it.</param>
-    public SandboxGroup CreateGroup(string name, string? displayName = null, IEnumerable<string>? members = null, string source = "custom", bool allowReference = true) =>
-        CreateGroupCore(name, displayName ?? name, "", source, allowReference, [.. (members ?? []).Select(it => User(it).Id)]);
+    public SandboxGroup CreateGroup(
+        string name,
+        string? displayName = null,
+        IEnumerable<string>? members = null,
+        string source = "custom",
+        bool allowReference = true
+    ) =>
+        CreateGroupCore(
+            name,
+            displayName ?? name,
+            "",
+            source,
+            allowReference,
+            [.. (members ?? []).Select(it => User(it).Id)]
+        );
 
     /// <summary>Adds people to a group; present members stay.</summary>
-    public void AddToGroup(string group, params IReadOnlyList<string> usernames) => AddToGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
+    public void AddToGroup(string group, params IReadOnlyList<string> usernames) =>
+        AddToGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
 
     /// <summary>Takes people out of a group.</summary>
-    public void RemoveFromGroup(string group, params IReadOnlyList<string> usernames) => RemoveFromGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
+    public void RemoveFromGroup(string group, params IReadOnlyList<string> usernames) =>
+        RemoveFromGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
 
     /// <summary>Deletes a group; it can be restored.</summary>
     public void DeleteGroup(string group) => SetGroupDeleted(Group(group), true);
 
     /// <summary>Lets the membership of a team follow a group.</summary>
-    public void LinkGroupToTeam(string group, string team) => LinkGroup(Group(group), Team(team).Id, isTeam: true, autoAdd: true, schemeAdmin: false);
+    public void LinkGroupToTeam(string group, string team) =>
+        LinkGroup(Group(group), Team(team).Id, isTeam: true, autoAdd: true, schemeAdmin: false);
 
     /// <summary>Lets the membership of a channel follow a group.</summary>
-    public void LinkGroupToChannel(string group, string channel) => LinkGroup(Group(group), Channel(channel).Id, isTeam: false, autoAdd: true, schemeAdmin: false);
+    public void LinkGroupToChannel(string group, string channel) =>
+        LinkGroup(Group(group), Channel(channel).Id, isTeam: false, autoAdd: true, schemeAdmin: false);
 
-    internal SandboxGroup CreateGroupCore(string? name, string displayName, string description, string source, bool allowReference, IReadOnlyList<string> userIds)
+    internal SandboxGroup CreateGroupCore(
+        string? name,
+        string displayName,
+        string description,
+        string source,
+        bool allowReference,
+        IReadOnlyList<string> userIds
+    )
     {
         lock (_gate)
         {
             CheckGroup(name, displayName, allowReference);
             CheckUsers(userIds);
             if (_groups.Values.Any(it => it.Name == name))
-                throw new MattermostException(400, "app.custom_group.unique_name", "group name is not unique", "invalid input: entity: Group field: Name value: " + name);
+                throw new MattermostException(
+                    400,
+                    "app.custom_group.unique_name",
+                    "group name is not unique",
+                    "invalid input: entity: Group field: Name value: " + name
+                );
             if (name is not null && _usersByName.ContainsKey(name))
-                throw new MattermostException(400, "app.group.username_conflict", $"The username {name} already exists.");
+                throw new MattermostException(
+                    400,
+                    "app.group.username_conflict",
+                    $"The username {name} already exists."
+                );
             var now = Now;
             var group = new SandboxGroup
             {
@@ -79,7 +117,10 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>The members as they are then; asking for somebody who is no user fails for all.</summary>
-    internal IReadOnlyList<(string GroupId, string UserId, long CreateAt, long DeleteAt)> AddToGroupCore(SandboxGroup group, IReadOnlyList<string> userIds)
+    internal IReadOnlyList<(string GroupId, string UserId, long CreateAt, long DeleteAt)> AddToGroupCore(
+        SandboxGroup group,
+        IReadOnlyList<string> userIds
+    )
     {
         lock (_gate)
         {
@@ -94,13 +135,21 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal IReadOnlyList<(string GroupId, string UserId, long CreateAt, long DeleteAt)> RemoveFromGroupCore(SandboxGroup group, IReadOnlyList<string> userIds)
+    internal IReadOnlyList<(string GroupId, string UserId, long CreateAt, long DeleteAt)> RemoveFromGroupCore(
+        SandboxGroup group,
+        IReadOnlyList<string> userIds
+    )
     {
         lock (_gate)
         {
             CheckUsers(userIds);
             if (userIds.FirstOrDefault(id => !group.Members.ContainsKey(id)) is { } missing)
-                throw new MattermostException(500, "app.update_error", "update error", $"resource: GroupMember id: {missing}");
+                throw new MattermostException(
+                    500,
+                    "app.update_error",
+                    "update error",
+                    $"resource: GroupMember id: {missing}"
+                );
             var now = Now;
             var gone = userIds.Distinct().Select(id => (group.Id, id, group.Members[id], now)).ToList();
             foreach (var member in gone)
@@ -112,16 +161,34 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal SandboxGroup PatchGroup(SandboxGroup group, string? name, string? displayName, string? description, bool? allowReference)
+    internal SandboxGroup PatchGroup(
+        SandboxGroup group,
+        string? name,
+        string? displayName,
+        string? description,
+        bool? allowReference
+    )
     {
         lock (_gate)
         {
-            var (newName, newDisplay, reference) = (name ?? group.Name, displayName ?? group.DisplayName, allowReference ?? group.AllowReference);
+            var (newName, newDisplay, reference) = (
+                name ?? group.Name,
+                displayName ?? group.DisplayName,
+                allowReference ?? group.AllowReference
+            );
             CheckGroup(newName, newDisplay, reference);
             if (name is not null && _groups.Values.Any(it => it != group && it.Name == name))
-                throw new MattermostException(400, "api.ldap_groups.existing_group_name_error", "group name already exists");
+                throw new MattermostException(
+                    400,
+                    "api.ldap_groups.existing_group_name_error",
+                    "group name already exists"
+                );
             if (name is not null && _usersByName.ContainsKey(name))
-                throw new MattermostException(400, "api.ldap_groups.existing_user_name_error", "group name already exists as a user name");
+                throw new MattermostException(
+                    400,
+                    "api.ldap_groups.existing_user_name_error",
+                    "group name already exists as a user name"
+                );
             (group.Name, group.DisplayName, group.AllowReference) = (newName, newDisplay, reference);
             group.Description = description ?? group.Description;
             group.UpdateAt = Now;
@@ -135,19 +202,39 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             if (group.DeleteAt != 0 == deleted)
-                throw new MattermostException(404, "app.group.no_rows", "no matching group found", $"resource: Group id: {group.Id}");
+                throw new MattermostException(
+                    404,
+                    "app.group.no_rows",
+                    "no matching group found",
+                    $"resource: Group id: {group.Id}"
+                );
             group.UpdateAt = Now;
             group.DeleteAt = deleted ? group.UpdateAt : 0;
             EmitGroup(group);
         }
     }
 
-    internal SandboxGroupLink LinkGroup(SandboxGroup group, string targetId, bool isTeam, bool autoAdd, bool schemeAdmin)
+    internal SandboxGroupLink LinkGroup(
+        SandboxGroup group,
+        string targetId,
+        bool isTeam,
+        bool autoAdd,
+        bool schemeAdmin
+    )
     {
         lock (_gate)
         {
             if (!group.Links.TryGetValue(targetId, out var link))
-                group.Links.Add(targetId, link = new SandboxGroupLink { GroupId = group.Id, TargetId = targetId, IsTeam = isTeam, CreateAt = Now });
+                group.Links.Add(
+                    targetId,
+                    link = new SandboxGroupLink
+                    {
+                        GroupId = group.Id,
+                        TargetId = targetId,
+                        IsTeam = isTeam,
+                        CreateAt = Now,
+                    }
+                );
             (link.AutoAdd, link.SchemeAdmin, link.UpdateAt) = (autoAdd, schemeAdmin, Now);
             _changed.Pulse();
             return link;
@@ -159,19 +246,36 @@ public sealed partial class MattermostWorld
         if (name is null && allowReference)
             throw new MattermostException(400, "model.group.name.app_error", "invalid name property for group");
         if (name is not null && name.Length is 0 or > 64)
-            throw new MattermostException(400, "model.group.name.invalid_length.app_error", "Name must be 1 to 64 lowercase alphanumeric characters.");
+            throw new MattermostException(
+                400,
+                "model.group.name.invalid_length.app_error",
+                "Name must be 1 to 64 lowercase alphanumeric characters."
+            );
         if (name is "all" or "channel" or "here")
-            throw new MattermostException(400, "model.group.name.reserved_name.app_error", "group name already exists as a reserved name");
+            throw new MattermostException(
+                400,
+                "model.group.name.reserved_name.app_error",
+                "group name already exists as a reserved name"
+            );
         if (name is not null && !GroupName().IsMatch(name))
-            throw new MattermostException(400, "model.group.name.invalid_chars.app_error", "invalid characters in the name property for group");
+            throw new MattermostException(
+                400,
+                "model.group.name.invalid_chars.app_error",
+                "invalid characters in the name property for group"
+            );
         if (displayName.Length is 0 or > 128)
-            throw new MattermostException(400, "model.group.display_name.app_error", "invalid display name property for group");
+            throw new MattermostException(
+                400,
+                "model.group.display_name.app_error",
+                "invalid display name property for group"
+            );
     }
 
     [GeneratedRegex("^[a-z0-9._-]+$")]
     private static partial Regex GroupName();
 
-    /// <summary>The server's store looks for all users first, and its error for a missing one is no 404 but a 500.</summary>
+    /// <summary>The server's store looks for all users first, and its error for a missing one is no 404 but a
+    /// 500.</summary>
     private void CheckUsers(IReadOnlyList<string> userIds)
     {
         if (userIds.FirstOrDefault(id => !_users.ContainsKey(id)) is { } missing)
@@ -179,8 +283,18 @@ public sealed partial class MattermostWorld
     }
 
     private void EmitGroup(SandboxGroup group) =>
-        Emit("received_group", Audience.Everybody, Json.Bytes(group, static (writer, it) => GroupJson.Write(writer, it, true)), static (writer, it) => writer.WriteString("group"u8, it));
+        Emit(
+            "received_group",
+            Audience.Everybody,
+            Json.Bytes(group, static (writer, it) => GroupJson.Write(writer, it, true)),
+            static (writer, it) => writer.WriteString("group"u8, it)
+        );
 
     private void EmitGroupMember(string name, (string GroupId, string UserId, long CreateAt, long DeleteAt) member) =>
-        Emit(name, Audience.User(member.UserId), Json.Bytes(member, GroupJson.WriteMember), static (writer, it) => writer.WriteString("group_member"u8, it));
+        Emit(
+            name,
+            Audience.User(member.UserId),
+            Json.Bytes(member, GroupJson.WriteMember),
+            static (writer, it) => writer.WriteString("group_member"u8, it)
+        );
 }

@@ -18,7 +18,8 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Adds somebody to a channel. Returns the member as they are before the message of it: so the server answers.</summary>
+    /// <summary>Adds somebody to a channel. Returns the member as they are before the message of it: so the server
+    /// answers.</summary>
     internal byte[] AddMember(SandboxChannel channel, SandboxUser user, SandboxUser adder)
     {
         lock (_gate)
@@ -31,12 +32,28 @@ public sealed partial class MattermostWorld
             EmitUserAdded(channel, user);
             if (adder.Id == user.Id)
             {
-                PostSystem(channel, user, "system_join_channel", $"{user.Username} joined the channel.", [new("username", user.Username)]);
+                PostSystem(
+                    channel,
+                    user,
+                    "system_join_channel",
+                    $"{user.Username} joined the channel.",
+                    [new("username", user.Username)]
+                );
             }
             else
             {
-                PostSystem(channel, adder, "system_add_to_channel", $"{user.Username} added to the channel by {adder.Username}.",
-                    [new("addedUserId", user.Id), new("addedUsername", user.Username), new("userId", adder.Id), new("username", adder.Username)]);
+                PostSystem(
+                    channel,
+                    adder,
+                    "system_add_to_channel",
+                    $"{user.Username} added to the channel by {adder.Username}.",
+                    [
+                        new("addedUserId", user.Id),
+                        new("addedUsername", user.Username),
+                        new("userId", adder.Id),
+                        new("username", adder.Username),
+                    ]
+                );
             }
             return answer;
         }
@@ -51,27 +68,53 @@ public sealed partial class MattermostWorld
             var user = User(username);
             var remover = User(by);
             if (it.Name == "town-square")
-                throw new MattermostException(400, "api.channel.remove.default.app_error", "Unable to remove user from the default channel town-square.");
+                throw new MattermostException(
+                    400,
+                    "api.channel.remove.default.app_error",
+                    "Unable to remove user from the default channel town-square."
+                );
             if (!it.Members.Remove(user.Id))
                 throw MattermostException.NoChannelMember(it.Id, user.Id);
-            Emit("user_removed", Audience.Channel(it.Id), (remover.Id, user.Id), static (writer, it) =>
-            {
-                writer.WriteString("remover_id"u8, it.Item1);
-                writer.WriteString("user_id"u8, it.Item2);
-            });
-            Emit("user_removed", Audience.User(user.Id), (it.Id, remover.Id), static (writer, it) =>
-            {
-                writer.WriteString("channel_id"u8, it.Item1);
-                writer.WriteString("remover_id"u8, it.Item2);
-            });
+            Emit(
+                "user_removed",
+                Audience.Channel(it.Id),
+                (remover.Id, user.Id),
+                static (writer, it) =>
+                {
+                    writer.WriteString("remover_id"u8, it.Item1);
+                    writer.WriteString("user_id"u8, it.Item2);
+                }
+            );
+            Emit(
+                "user_removed",
+                Audience.User(user.Id),
+                (it.Id, remover.Id),
+                static (writer, it) =>
+                {
+                    writer.WriteString("channel_id"u8, it.Item1);
+                    writer.WriteString("remover_id"u8, it.Item2);
+                }
+            );
             if (remover.Id == user.Id)
             {
-                PostSystem(it, user, "system_leave_channel", $"{user.Username} has left the channel.", [new("username", user.Username)]);
+                PostSystem(
+                    it,
+                    user,
+                    "system_leave_channel",
+                    $"{user.Username} has left the channel.",
+                    [new("username", user.Username)]
+                );
             }
             else
             {
-                PostSystem(it, remover, "system_remove_from_channel", $"@{user.Username} removed from the channel.",
-                    [new("removedUserId", user.Id), new("removedUsername", user.Username)], fromBot: false);
+                PostSystem(
+                    it,
+                    remover,
+                    "system_remove_from_channel",
+                    $"@{user.Username} removed from the channel.",
+                    [new("removedUserId", user.Id), new("removedUsername", user.Username)],
+                    fromBot: false
+                );
             }
         }
     }
@@ -80,7 +123,10 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            member.NotifyProps ??= new SortedDictionary<string, string>(ChannelJson.DefaultNotifyProps, StringComparer.Ordinal);
+            member.NotifyProps ??= new SortedDictionary<string, string>(
+                ChannelJson.DefaultNotifyProps,
+                StringComparer.Ordinal
+            );
             foreach (var (name, value) in props)
                 member.NotifyProps[name] = value;
             UpdateMember(member);
@@ -100,22 +146,41 @@ public sealed partial class MattermostWorld
     {
         member.LastUpdateAt = Now;
         var json = Json.Bytes(member, ChannelJson.WriteMember);
-        Emit("channel_member_updated", Audience.User(member.UserId), json, static (writer, it) => writer.WriteString("channelMember"u8, it));
+        Emit(
+            "channel_member_updated",
+            Audience.User(member.UserId),
+            json,
+            static (writer, it) => writer.WriteString("channelMember"u8, it)
+        );
     }
 
     private SandboxChannelMember AddMemberCore(SandboxChannel channel, SandboxUser user, bool isAdmin)
     {
         if (channel.Members.TryGetValue(user.Id, out var present))
             return present;
-        var member = new SandboxChannelMember { ChannelId = channel.Id, UserId = user.Id, IsAdmin = isAdmin, LastUpdateAt = Now };
+        var member = new SandboxChannelMember
+        {
+            ChannelId = channel.Id,
+            UserId = user.Id,
+            IsAdmin = isAdmin,
+            LastUpdateAt = Now,
+        };
         channel.Members.Add(user.Id, member);
         return member;
     }
 
     private void EmitUserAdded(SandboxChannel channel, SandboxUser user, string exceptUserId = "") =>
-        Emit("user_added", Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId }, (channel.TeamId, user.Id), static (writer, it) =>
-        {
-            writer.WriteString("team_id"u8, it.TeamId);
-            writer.WriteString("user_id"u8, it.Id);
-        });
+        Emit(
+            "user_added",
+            Audience.Channel(channel.Id) with
+            {
+                ExceptUserId = exceptUserId,
+            },
+            (channel.TeamId, user.Id),
+            static (writer, it) =>
+            {
+                writer.WriteString("team_id"u8, it.TeamId);
+                writer.WriteString("user_id"u8, it.Id);
+            }
+        );
 }

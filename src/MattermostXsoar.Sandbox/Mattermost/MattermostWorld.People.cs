@@ -21,21 +21,24 @@ public sealed partial class MattermostWorld
         string roles = "system_user",
         string nickname = "",
         string description = "",
-        string? password = null)
+        string? password = null
+    )
     {
         lock (_gate)
         {
             var owner = isBot ? _users.Values.FirstOrDefault(static it => it.IsSystemAdmin)?.Id ?? "" : "";
-            return CreateUserCore(new NewUserRequest(username, email ?? $"{username}@{(isBot ? "localhost" : "example.com")}")
-            {
-                FirstName = firstName,
-                LastName = lastName,
-                Nickname = nickname,
-                Roles = roles,
-                Password = password ?? _options.Seed.Password,
-                BotOwnerId = isBot ? owner : null,
-                BotDescription = description,
-            });
+            return CreateUserCore(
+                new NewUserRequest(username, email ?? $"{username}@{(isBot ? "localhost" : "example.com")}")
+                {
+                    FirstName = firstName,
+                    LastName = lastName,
+                    Nickname = nickname,
+                    Roles = roles,
+                    Password = password ?? _options.Seed.Password,
+                    BotOwnerId = isBot ? owner : null,
+                    BotDescription = description,
+                }
+            );
         }
     }
 
@@ -45,9 +48,19 @@ public sealed partial class MattermostWorld
         {
             var id = Ids.New();
             if (!IsValidUsername(request.Username))
-                throw new MattermostException(400, "model.user.is_valid.username.app_error", "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of numbers, letters, and the symbols \".\", \"-\", and \"_\".", $"user_id={id}");
+                throw new MattermostException(
+                    400,
+                    "model.user.is_valid.username.app_error",
+                    "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of numbers, letters, and the symbols \".\", \"-\", and \"_\".",
+                    $"user_id={id}"
+                );
             if (!request.Email.Contains('@'))
-                throw new MattermostException(400, "model.user.is_valid.email.app_error", "Invalid email.", $"user_id={id}");
+                throw new MattermostException(
+                    400,
+                    "model.user.is_valid.email.app_error",
+                    "Invalid email.",
+                    $"user_id={id}"
+                );
             if (_usersByName.ContainsKey(request.Username))
                 throw Taken("username", request.Username);
             if (_usersByEmail.ContainsKey(request.Email))
@@ -62,7 +75,15 @@ public sealed partial class MattermostWorld
                 Nickname = request.Nickname,
                 Email = request.Email,
                 Password = request.Password,
-                Bot = request.BotOwnerId is null ? null : new SandboxBot { OwnerId = request.BotOwnerId, Description = request.BotDescription, CreateAt = now, UpdateAt = now },
+                Bot = request.BotOwnerId is null
+                    ? null
+                    : new SandboxBot
+                    {
+                        OwnerId = request.BotOwnerId,
+                        Description = request.BotDescription,
+                        CreateAt = now,
+                        UpdateAt = now,
+                    },
                 Roles = request.Roles,
                 CreateAt = now,
                 UpdateAt = now,
@@ -75,7 +96,12 @@ public sealed partial class MattermostWorld
             _usersByEmail[user.Email] = user;
             _usersInOrder.Add(user);
             if (!user.IsBot)
-                Emit("new_user", Audience.Everybody, user, static (writer, it) => writer.WriteString("user_id"u8, it.Id));
+                Emit(
+                    "new_user",
+                    Audience.Everybody,
+                    user,
+                    static (writer, it) => writer.WriteString("user_id"u8, it.Id)
+                );
             return user;
         }
     }
@@ -160,7 +186,8 @@ public sealed partial class MattermostWorld
     internal bool TryUser(string nameOrId, [NotNullWhen(true)] out SandboxUser? user)
     {
         lock (_gate)
-            return _users.TryGetValue(nameOrId, out user) || _usersByName.TryGetValue(nameOrId.TrimStart('@').ToLowerInvariant(), out user);
+            return _users.TryGetValue(nameOrId, out user)
+                || _usersByName.TryGetValue(nameOrId.TrimStart('@').ToLowerInvariant(), out user);
     }
 
     internal SandboxUser? FindByEmail(string email)
@@ -170,14 +197,26 @@ public sealed partial class MattermostWorld
     }
 
     private static bool IsValidUsername(string username) =>
-        username.Length is > 0 and <= 64 && username.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
+        username.Length is > 0 and <= 64
+        && username.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
 
     private static MattermostException Taken(string field, string value) =>
-        new(400, $"app.user.save.{field}_exists.app_error", $"An account with that {field} already exists.", $"invalid input: entity: User field: {field} value: {value}");
+        new(
+            400,
+            $"app.user.save.{field}_exists.app_error",
+            $"An account with that {field} already exists.",
+            $"invalid input: entity: User field: {field} value: {value}"
+        );
 
-    private void EmitUserUpdated(SandboxUser user) => Emit("user_updated", Audience.Everybody, user, static (writer, it) =>
-    {
-        writer.WritePropertyName("user"u8);
-        UserJson.Write(writer, it);
-    });
+    private void EmitUserUpdated(SandboxUser user) =>
+        Emit(
+            "user_updated",
+            Audience.Everybody,
+            user,
+            static (writer, it) =>
+            {
+                writer.WritePropertyName("user"u8);
+                UserJson.Write(writer, it);
+            }
+        );
 }

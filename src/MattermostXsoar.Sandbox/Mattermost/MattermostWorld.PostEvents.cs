@@ -7,7 +7,8 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 /// <content>What is said of posts: those of people, the server's own, and their changes.</content>
 public sealed partial class MattermostWorld
 {
-    /// <summary>Publishes a new post, and that its author has read the channel with it. There is nothing to say of a repeated post.</summary>
+    /// <summary>Publishes a new post, and that its author has read the channel with it. There is nothing to say of a
+    /// repeated post.</summary>
     internal void Publish(ServerEvent? posted, SandboxUser author, SandboxPost post)
     {
         if (posted is null)
@@ -21,16 +22,33 @@ public sealed partial class MattermostWorld
     }
 
     private void EmitViewed(string userId, string channelId) =>
-        Emit("channel_viewed", Audience.User(userId), channelId, static (writer, id) => writer.WriteString("channel_id"u8, id));
+        Emit(
+            "channel_viewed",
+            Audience.User(userId),
+            channelId,
+            static (writer, id) => writer.WriteString("channel_id"u8, id)
+        );
 
     /// <summary>People have read what they write in; bots and webhooks read nothing.</summary>
-    private static bool IsRead(SandboxUser author, SandboxPost post) => !author.IsBot && !post.Props.ContainsKey("from_webhook");
+    private static bool IsRead(SandboxUser author, SandboxPost post) =>
+        !author.IsBot && !post.Props.ContainsKey("from_webhook");
 
     /// <summary>As recorded: a webhook's post comes from the name that it gives itself.</summary>
     private static string Sender(SandboxUser author, SandboxPost post) =>
-        post.Props.ContainsKey("from_webhook") && post.Props.TryGetValue("override_username", out var name) ? name : "@" + author.Username;
+        post.Props.ContainsKey("from_webhook") && post.Props.TryGetValue("override_username", out var name)
+            ? name
+            : "@" + author.Username;
 
-    private void PostSystem(SandboxChannel channel, SandboxUser by, string type, string message, KeyValuePair<string, string>[] props, bool fromBot = true, string sender = "System", string exceptUserId = "")
+    private void PostSystem(
+        SandboxChannel channel,
+        SandboxUser by,
+        string type,
+        string message,
+        KeyValuePair<string, string>[] props,
+        bool fromBot = true,
+        string sender = "System",
+        string exceptUserId = ""
+    )
     {
         var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in props)
@@ -38,7 +56,17 @@ public sealed partial class MattermostWorld
         if (by.IsBot && fromBot)
             sorted["from_bot"] = "true";
         var now = Now;
-        var post = new SandboxPost { Id = Ids.New(), ChannelId = channel.Id, UserId = by.Id, Message = message, Type = type, CreateAt = now, UpdateAt = now, Props = sorted };
+        var post = new SandboxPost
+        {
+            Id = Ids.New(),
+            ChannelId = channel.Id,
+            UserId = by.Id,
+            Message = message,
+            Type = type,
+            CreateAt = now,
+            UpdateAt = now,
+            Props = sorted,
+        };
         Store(channel, post, null);
         var mentions = CountMentions(channel, by, post);
         // As recorded: an archived channel keeps the message, but nobody is told.
@@ -47,41 +75,89 @@ public sealed partial class MattermostWorld
         _changed.Pulse();
     }
 
-    private ServerEvent PostedEvent(SandboxChannel channel, SandboxUser author, SandboxPost post, string sender, List<string>? mentions, string exceptUserId = "")
+    private ServerEvent PostedEvent(
+        SandboxChannel channel,
+        SandboxUser author,
+        SandboxPost post,
+        string sender,
+        List<string>? mentions,
+        string exceptUserId = ""
+    )
     {
-        var data = (channel, author, post, sender, mentions, Picture: Files(post).Any(static file => file.MimeType.StartsWith("image/", StringComparison.Ordinal)), Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0));
-        return ServerEvent.Create("posted", Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId }, data, static (writer, it) =>
-        {
-            // The frame of a new display name is the one that lacks type and team, on the real server too.
-            var bare = it.post.Type == "system_displayname_change";
-            writer.WriteString("channel_display_name"u8, it.channel.Type == "D" ? "@" + it.author.Username : it.channel.DisplayName);
-            writer.WriteString("channel_name"u8, it.channel.Name);
-            writer.WriteString("channel_type"u8, bare ? "" : it.channel.Type);
-            if (it.Picture)
-                writer.WriteString("image"u8, "true");
-            if (it.mentions is { Count: > 0 })
-                writer.WriteString("mentions"u8, JsonSerializer.Serialize(it.mentions));
-            if (it.post.FileIds.Count > 0)
-                writer.WriteString("otherFile"u8, "true");
-            writer.WriteString("post"u8, it.Bytes);
-            writer.WriteString("sender_name"u8, it.sender);
-            writer.WriteBoolean("set_online"u8, true);
-            writer.WriteString("team_id"u8, bare ? "" : it.channel.TeamId);
-        });
+        var data = (
+            channel,
+            author,
+            post,
+            sender,
+            mentions,
+            Picture: Files(post).Any(static file => file.MimeType.StartsWith("image/", StringComparison.Ordinal)),
+            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0)
+        );
+        return ServerEvent.Create(
+            "posted",
+            Audience.Channel(channel.Id) with
+            {
+                ExceptUserId = exceptUserId,
+            },
+            data,
+            static (writer, it) =>
+            {
+                // The frame of a new display name is the one that lacks type and team, on the real server too.
+                var bare = it.post.Type == "system_displayname_change";
+                writer.WriteString(
+                    "channel_display_name"u8,
+                    it.channel.Type == "D" ? "@" + it.author.Username : it.channel.DisplayName
+                );
+                writer.WriteString("channel_name"u8, it.channel.Name);
+                writer.WriteString("channel_type"u8, bare ? "" : it.channel.Type);
+                if (it.Picture)
+                    writer.WriteString("image"u8, "true");
+                if (it.mentions is { Count: > 0 })
+                    writer.WriteString("mentions"u8, JsonSerializer.Serialize(it.mentions));
+                if (it.post.FileIds.Count > 0)
+                    writer.WriteString("otherFile"u8, "true");
+                writer.WriteString("post"u8, it.Bytes);
+                writer.WriteString("sender_name"u8, it.sender);
+                writer.WriteBoolean("set_online"u8, true);
+                writer.WriteString("team_id"u8, bare ? "" : it.channel.TeamId);
+            }
+        );
     }
 
     private void EmitEdited(SandboxPost post) =>
-        Emit("post_edited", Audience.Channel(post.ChannelId), PostBytes(post, post.ReplyCount), static (writer, it) => writer.WriteString("post"u8, it));
+        Emit(
+            "post_edited",
+            Audience.Channel(post.ChannelId),
+            PostBytes(post, post.ReplyCount),
+            static (writer, it) => writer.WriteString("post"u8, it)
+        );
 
-    /// <summary>As recorded: who deleted it is only for those who administer the server, and its replies are not counted.</summary>
+    /// <summary>As recorded: who deleted it is only for those who administer the server, and its replies are not
+    /// counted.</summary>
     private void EmitDeleted(SandboxPost post, string by)
     {
         var bytes = PostBytes(post, 0);
-        Emit("post_deleted", Audience.Channel(post.ChannelId) with { Administrators = true }, (by, bytes), static (writer, it) =>
-        {
-            writer.WriteString("delete_by"u8, it.by);
-            writer.WriteString("post"u8, it.bytes);
-        });
-        Emit("post_deleted", Audience.Channel(post.ChannelId) with { Administrators = false }, bytes, static (writer, it) => writer.WriteString("post"u8, it));
+        Emit(
+            "post_deleted",
+            Audience.Channel(post.ChannelId) with
+            {
+                Administrators = true,
+            },
+            (by, bytes),
+            static (writer, it) =>
+            {
+                writer.WriteString("delete_by"u8, it.by);
+                writer.WriteString("post"u8, it.bytes);
+            }
+        );
+        Emit(
+            "post_deleted",
+            Audience.Channel(post.ChannelId) with
+            {
+                Administrators = false,
+            },
+            bytes,
+            static (writer, it) => writer.WriteString("post"u8, it)
+        );
     }
 }

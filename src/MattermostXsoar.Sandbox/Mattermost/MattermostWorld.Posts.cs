@@ -16,7 +16,8 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>What people and bots wrote in a channel: its posts without the server's own, oldest first.</summary>
-    public IReadOnlyList<SandboxPost> Messages(string channel) => [.. Posts(channel).Where(static post => !post.IsSystem)];
+    public IReadOnlyList<SandboxPost> Messages(string channel) =>
+        [.. Posts(channel).Where(static post => !post.IsSystem)];
 
     /// <summary>Somebody writes.</summary>
     public SandboxPost Post(string username, string channel, string message, string? rootId = null)
@@ -24,7 +25,11 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var author = User(username);
-            var post = CreatePost(author, new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" }, out var posted);
+            var post = CreatePost(
+                author,
+                new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" },
+                out var posted
+            );
             Publish(posted, author, post);
             return post;
         }
@@ -73,7 +78,9 @@ public sealed partial class MattermostWorld
     internal SandboxPost PostCore(string id)
     {
         lock (_gate)
-            return _posts.TryGetValue(id, out var post) && post.DeleteAt == 0 ? post : throw MattermostException.NoPost(id);
+            return _posts.TryGetValue(id, out var post) && post.DeleteAt == 0
+                ? post
+                : throw MattermostException.NoPost(id);
     }
 
     internal SandboxPost? FindPost(string id)
@@ -105,7 +112,8 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Stores a post. <paramref name="posted"/> is to be published by the caller; null for a repeated post.</summary>
+    /// <summary>Stores a post. <paramref name="posted"/> is to be published by the caller; null for a repeated
+    /// post.</summary>
     internal SandboxPost CreatePost(SandboxUser author, NewPostRequest request, out ServerEvent? posted)
     {
         lock (_gate)
@@ -116,10 +124,21 @@ public sealed partial class MattermostWorld
             if (Repeated(author, request) is { } first)
                 return first;
             if (channel.IsArchived)
-                throw new MattermostException(400, "api.post.create_post.can_not_post_to_deleted.error", "Can not post to deleted channel.");
+                throw new MattermostException(
+                    400,
+                    "api.post.create_post.can_not_post_to_deleted.error",
+                    "Can not post to deleted channel."
+                );
             var root = request.RootId.Length == 0 ? null : _posts.GetValueOrDefault(request.RootId);
-            if (request.RootId.Length > 0 && (root is null || root.DeleteAt != 0 || root.ChannelId != channel.Id || root.RootId.Length > 0))
-                throw new MattermostException(400, "api.post.create_post.root_id.app_error", "Invalid RootId parameter.");
+            if (
+                request.RootId.Length > 0
+                && (root is null || root.DeleteAt != 0 || root.ChannelId != channel.Id || root.RootId.Length > 0)
+            )
+                throw new MattermostException(
+                    400,
+                    "api.post.create_post.root_id.app_error",
+                    "Invalid RootId parameter."
+                );
             var id = Ids.New();
             if (Runes(request.Message) > MaxMessageRunes)
                 throw TooLong(id);
@@ -158,14 +177,30 @@ public sealed partial class MattermostWorld
     /// <summary>Shows a post to one person only. It is not kept.</summary>
     internal byte[] SendEphemeral(SandboxUser author, SandboxUser reader, string channelId, string message)
     {
-        var post = new SandboxPost { Id = Ids.New(), ChannelId = channelId, UserId = author.Id, Message = message, Type = "system_ephemeral", CreateAt = Now };
+        var post = new SandboxPost
+        {
+            Id = Ids.New(),
+            ChannelId = channelId,
+            UserId = author.Id,
+            Message = message,
+            Type = "system_ephemeral",
+            CreateAt = Now,
+        };
         var bytes = PostBytes(post, 0);
-        Emit("ephemeral_message", new Audience(reader.Id, channelId), bytes, static (writer, it) => writer.WriteString("post"u8, it));
+        Emit(
+            "ephemeral_message",
+            new Audience(reader.Id, channelId),
+            bytes,
+            static (writer, it) => writer.WriteString("post"u8, it)
+        );
         return bytes;
     }
 
     internal byte[] PostBytes(SandboxPost post, int replyCount) =>
-        Json.Bytes((post, Files(post), replyCount, HasParentIds), static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.HasParentIds));
+        Json.Bytes(
+            (post, Files(post), replyCount, HasParentIds),
+            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.HasParentIds)
+        );
 
     internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
         post.FileIds.Count == 0 ? [] : [.. post.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];
@@ -180,11 +215,11 @@ public sealed partial class MattermostWorld
         return count;
     }
 
-    private static MattermostException TooLong(string id) => new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
+    private static MattermostException TooLong(string id) =>
+        new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
 
     private static bool MayPost(SandboxUser author, SandboxChannel channel) =>
-        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) ||
-        (author.IsBot && channel.Type == "O"); // as recorded: a plain bot posts to a public channel without being in it
+        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) || (author.IsBot && channel.Type == "O"); // as recorded: a plain bot posts to a public channel without being in it
 
     private SandboxPost? Repeated(SandboxUser author, NewPostRequest request)
     {
@@ -197,7 +232,9 @@ public sealed partial class MattermostWorld
             if (_pending.TryGetValue(key, out var old) && old.At == at)
                 _pending.Remove(key);
         }
-        return _pending.TryGetValue((author.Id, request.PendingPostId), out var known) && known.At >= limit ? known.Post : null;
+        return _pending.TryGetValue((author.Id, request.PendingPostId), out var known) && known.At >= limit
+            ? known.Post
+            : null;
     }
 
     private void RememberPending((string UserId, string PendingId) key, SandboxPost post)
@@ -231,8 +268,16 @@ public sealed partial class MattermostWorld
         }
     }
 
-    private static bool IsJoinOrLeave(string type) => type is "system_join_channel" or "system_leave_channel" or "system_add_to_channel"
-        or "system_remove_from_channel" or "system_join_team" or "system_leave_team" or "system_add_to_team" or "system_remove_from_team";
+    private static bool IsJoinOrLeave(string type) =>
+        type
+            is "system_join_channel"
+                or "system_leave_channel"
+                or "system_add_to_channel"
+                or "system_remove_from_channel"
+                or "system_join_team"
+                or "system_leave_team"
+                or "system_add_to_team"
+                or "system_remove_from_team";
 
     /// <summary>Notes that something about a post changed, now.</summary>
     private long Touch(SandboxPost post)
@@ -248,7 +293,10 @@ public sealed partial class MattermostWorld
         if (fileIds.Count == 0)
             return [];
         // Files that are unknown, somebody else's or attached already are left out without a word.
-        var own = fileIds.Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0).Distinct().ToArray();
+        var own = fileIds
+            .Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0)
+            .Distinct()
+            .ToArray();
         foreach (var id in own)
             (_files[id].PostId, _files[id].ChannelId) = (postId, channelId);
         return own;

@@ -16,11 +16,22 @@ public sealed partial class MattermostWorld
         {
             var user = User(username);
             var post = PostCore(postId);
-            if (post.Reactions is not { } reactions || reactions.RemoveAll(it => it.UserId == user.Id && it.Emoji == emoji) == 0)
+            if (
+                post.Reactions is not { } reactions
+                || reactions.RemoveAll(it => it.UserId == user.Id && it.Emoji == emoji) == 0
+            )
                 return;
             var at = Touch(post);
-            var json = Json.Bytes((post.Id, user.Id, emoji, at), static (writer, it) => PostJson.WriteReaction(writer, it.Item1, (it.Item2, it.emoji, 0), it.at));
-            Emit("reaction_removed", Audience.Channel(post.ChannelId), json, static (writer, it) => writer.WriteString("reaction"u8, it));
+            var json = Json.Bytes(
+                (post.Id, user.Id, emoji, at),
+                static (writer, it) => PostJson.WriteReaction(writer, it.Item1, (it.Item2, it.emoji, 0), it.at)
+            );
+            Emit(
+                "reaction_removed",
+                Audience.Channel(post.ChannelId),
+                json,
+                static (writer, it) => writer.WriteString("reaction"u8, it)
+            );
         }
     }
 
@@ -35,8 +46,16 @@ public sealed partial class MattermostWorld
             var reaction = (user.Id, emoji, Now);
             reactions.Add(reaction);
             Touch(post);
-            var json = Json.Bytes((post.Id, reaction), static (writer, it) => PostJson.WriteReaction(writer, it.Id, it.reaction, it.reaction.Item3));
-            Emit("reaction_added", Audience.Channel(post.ChannelId), json, static (writer, it) => writer.WriteString("reaction"u8, it));
+            var json = Json.Bytes(
+                (post.Id, reaction),
+                static (writer, it) => PostJson.WriteReaction(writer, it.Id, it.reaction, it.reaction.Item3)
+            );
+            Emit(
+                "reaction_added",
+                Audience.Channel(post.ChannelId),
+                json,
+                static (writer, it) => writer.WriteString("reaction"u8, it)
+            );
             return reaction;
         }
     }

@@ -13,7 +13,8 @@ public sealed partial class MattermostWorld
     private readonly Dictionary<string, SandboxSession> _sessions = [];
 
     /// <summary>Makes a personal access token for an account.</summary>
-    public string CreateToken(string username, string description = "") => CreateAccessToken(User(username), description).Token;
+    public string CreateToken(string username, string description = "") =>
+        CreateAccessToken(User(username), description).Token;
 
     /// <summary>Ends a token. REST answers 401 at once; open websockets go on, as recorded.</summary>
     public bool RevokeToken(string token)
@@ -28,7 +29,12 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var user = User(username);
-            _sessions[token] = NewSession(user, token, Ids.New(), user.Username + (user.IsBot ? " token" : " personal token"));
+            _sessions[token] = NewSession(
+                user,
+                token,
+                Ids.New(),
+                user.Username + (user.IsBot ? " token" : " personal token")
+            );
         }
     }
 
@@ -47,21 +53,35 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            if (!_usersByName.TryGetValue(loginId.ToLowerInvariant(), out var user) && !_usersByEmail.TryGetValue(loginId, out user))
+            if (
+                !_usersByName.TryGetValue(loginId.ToLowerInvariant(), out var user)
+                && !_usersByEmail.TryGetValue(loginId, out user)
+            )
                 throw WrongCredentials();
             if (user.IsBot)
-                throw new MattermostException(401, "api.user.login.bot_login_forbidden.app_error", "Bot login is forbidden.", $"user_id={user.Id}");
+                throw new MattermostException(
+                    401,
+                    "api.user.login.bot_login_forbidden.app_error",
+                    "Bot login is forbidden.",
+                    $"user_id={user.Id}"
+                );
             if (user.Password != password)
                 throw WrongCredentials();
             if (user.DeleteAt != 0)
-                throw new MattermostException(401, "api.user.login.inactive.app_error", "Login failed because your account has been deactivated. Please contact an administrator.", $"user_id={user.Id}");
+                throw new MattermostException(
+                    401,
+                    "api.user.login.inactive.app_error",
+                    "Login failed because your account has been deactivated. Please contact an administrator.",
+                    $"user_id={user.Id}"
+                );
             var session = NewSession(user, Ids.New(), null, "");
             _sessions.Add(session.Token, session);
             return (user, session.Token);
         }
     }
 
-    internal IReadOnlyList<SandboxSession> Sessions(SandboxUser user) => Locked(() => _sessions.Values.Where(session => session.UserId == user.Id).ToArray());
+    internal IReadOnlyList<SandboxSession> Sessions(SandboxUser user) =>
+        Locked(() => _sessions.Values.Where(session => session.UserId == user.Id).ToArray());
 
     internal SandboxUser? FindByToken(string? token) => TryToken(token, out var user) ? user : null;
 
@@ -72,7 +92,11 @@ public sealed partial class MattermostWorld
             return false;
         lock (_gate)
         {
-            if (!_sessions.TryGetValue(token, out var session) || !_users.TryGetValue(session.UserId, out user) || user.DeleteAt != 0)
+            if (
+                !_sessions.TryGetValue(token, out var session)
+                || !_users.TryGetValue(session.UserId, out user)
+                || user.DeleteAt != 0
+            )
                 return false;
             session.LastActivityAt = Now;
             return true;
@@ -80,7 +104,11 @@ public sealed partial class MattermostWorld
     }
 
     private static MattermostException WrongCredentials() =>
-        new(401, "api.user.login.invalid_credentials_email_username", "Enter a valid email or username and/or password.");
+        new(
+            401,
+            "api.user.login.invalid_credentials_email_username",
+            "Enter a valid email or username and/or password."
+        );
 
     private SandboxSession NewSession(SandboxUser user, string token, string? accessTokenId, string description)
     {

@@ -10,19 +10,41 @@ public sealed partial class MattermostWorld
     public SandboxTeam Team(string nameOrId)
     {
         lock (_gate)
-            return TeamCore(nameOrId) ?? throw new MattermostException(404, "app.team.get_by_name.missing.app_error", "Unable to find the existing team.", $"resource: Team id: name={nameOrId}");
+            return TeamCore(nameOrId)
+                ?? throw new MattermostException(
+                    404,
+                    "app.team.get_by_name.missing.app_error",
+                    "Unable to find the existing team.",
+                    $"resource: Team id: name={nameOrId}"
+                );
     }
 
     /// <summary>Makes a team with its town-square and off-topic.</summary>
-    public SandboxTeam CreateTeam(string name, string displayName, string? creator = null, string type = "O", bool allowOpenInvite = false)
+    public SandboxTeam CreateTeam(
+        string name,
+        string displayName,
+        string? creator = null,
+        string type = "O",
+        bool allowOpenInvite = false
+    )
     {
         lock (_gate)
         {
             var id = Ids.New();
             if (!IsValidName(name))
-                throw new MattermostException(400, "model.team.is_valid.characters.app_error", "Name must be 2 or more lowercase alphanumeric characters.", $"id={id}");
+                throw new MattermostException(
+                    400,
+                    "model.team.is_valid.characters.app_error",
+                    "Name must be 2 or more lowercase alphanumeric characters.",
+                    $"id={id}"
+                );
             if (TeamCore(name) is not null)
-                throw new MattermostException(400, "app.team.save.existing.app_error", "Must call update for existing team.", $"invalid input: entity: Team field: id value: {id}");
+                throw new MattermostException(
+                    400,
+                    "app.team.save.existing.app_error",
+                    "Must call update for existing team.",
+                    $"invalid input: entity: Team field: id value: {id}"
+                );
             var now = Now;
             var team = new SandboxTeam
             {
@@ -37,9 +59,29 @@ public sealed partial class MattermostWorld
             };
             _teams.Add(team.Id, team);
             now = Now;
-            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "town-square", DisplayName = "Town Square", CreateAt = now, UpdateAt = now });
+            AddChannelCore(
+                new SandboxChannel
+                {
+                    Id = Ids.New(),
+                    TeamId = team.Id,
+                    Name = "town-square",
+                    DisplayName = "Town Square",
+                    CreateAt = now,
+                    UpdateAt = now,
+                }
+            );
             now = Now;
-            AddChannelCore(new SandboxChannel { Id = Ids.New(), TeamId = team.Id, Name = "off-topic", DisplayName = "Off-Topic", CreateAt = now, UpdateAt = now });
+            AddChannelCore(
+                new SandboxChannel
+                {
+                    Id = Ids.New(),
+                    TeamId = team.Id,
+                    Name = "off-topic",
+                    DisplayName = "Off-Topic",
+                    CreateAt = now,
+                    UpdateAt = now,
+                }
+            );
             if (creator is not null)
                 AddToTeam(team.Name, creator, admin: true);
             return team;
@@ -56,8 +98,18 @@ public sealed partial class MattermostWorld
             if (!team.Members.TryAdd(user.Id, admin))
                 return;
             user.UpdateAt = Now;
-            Join(_channelsByName[(team.Id, "town-square")], user, "system_join_team", $"{user.Username} joined the team.");
-            Join(_channelsByName[(team.Id, "off-topic")], user, "system_join_channel", $"{user.Username} joined the channel.");
+            Join(
+                _channelsByName[(team.Id, "town-square")],
+                user,
+                "system_join_team",
+                $"{user.Username} joined the team."
+            );
+            Join(
+                _channelsByName[(team.Id, "off-topic")],
+                user,
+                "system_join_channel",
+                $"{user.Username} joined the channel."
+            );
             EmitAddedToTeam(team, user.Id);
         }
     }
@@ -68,7 +120,8 @@ public sealed partial class MattermostWorld
             EmitMembership("added_to_team", Audience.User(userId), team, userId);
     }
 
-    /// <summary>Takes somebody out of a team and of its channels. As recorded, it is said of those too who were not in it.</summary>
+    /// <summary>Takes somebody out of a team and of its channels. As recorded, it is said of those too who were not in
+    /// it.</summary>
     public void RemoveFromTeam(string teamNameOrId, string username, string by = "admin")
     {
         lock (_gate)
@@ -77,9 +130,21 @@ public sealed partial class MattermostWorld
             var user = User(username);
             var town = _channelsByName[(team.Id, "town-square")];
             if (User(by).Id == user.Id)
-                PostSystem(town, user, "system_leave_team", $"{user.Username} left the team.", [new("username", user.Username)]);
+                PostSystem(
+                    town,
+                    user,
+                    "system_leave_team",
+                    $"{user.Username} left the team.",
+                    [new("username", user.Username)]
+                );
             else
-                PostSystem(town, user, "system_remove_from_team", $"{user.Username} removed from the team.", [new("username", user.Username)]);
+                PostSystem(
+                    town,
+                    user,
+                    "system_remove_from_team",
+                    $"{user.Username} removed from the team.",
+                    [new("username", user.Username)]
+                );
             EmitMembership("leave_team", Audience.Team(team.Id), team, user.Id);
             foreach (var channel in _channels.Values)
             {
@@ -131,7 +196,12 @@ public sealed partial class MattermostWorld
         {
             team.DeleteAt = Now;
             team.UpdateAt = Now;
-            foreach (var channel in _channels.Values.Where(channel => channel.TeamId == team.Id).OrderBy(static channel => channel.DisplayName, StringComparer.Ordinal).ToArray())
+            foreach (
+                var channel in _channels
+                    .Values.Where(channel => channel.TeamId == team.Id)
+                    .OrderBy(static channel => channel.DisplayName, StringComparer.Ordinal)
+                    .ToArray()
+            )
                 Erase(channel);
             EmitTeam("delete_team", Audience.Everybody, team);
             _teams.Remove(team.Id);
@@ -141,12 +211,14 @@ public sealed partial class MattermostWorld
     internal SandboxTeam? TeamCore(string nameOrId)
     {
         lock (_gate)
-            return _teams.TryGetValue(nameOrId, out var team) ? team : _teams.Values.FirstOrDefault(it => it.Name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
+            return _teams.TryGetValue(nameOrId, out var team)
+                ? team
+                : _teams.Values.FirstOrDefault(it => it.Name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <remarks>
-    /// The real server knows from a list of its own in which channels a connection's person is, and renews it only when all this is
-    /// done: the joining person hears nothing of it.
+    /// The real server knows from a list of its own in which channels a connection's person is, and renews it only when
+    /// all this is done: the joining person hears nothing of it.
     /// </remarks>
     private void Join(SandboxChannel channel, SandboxUser user, string type, string message)
     {
@@ -156,11 +228,22 @@ public sealed partial class MattermostWorld
     }
 
     private void EmitTeam(string name, Audience audience, SandboxTeam team) =>
-        Emit(name, audience, Json.Bytes(team, TeamJson.WriteSanitized), static (writer, it) => writer.WriteString("team"u8, it));
+        Emit(
+            name,
+            audience,
+            Json.Bytes(team, TeamJson.WriteSanitized),
+            static (writer, it) => writer.WriteString("team"u8, it)
+        );
 
-    private void EmitMembership(string name, Audience audience, SandboxTeam team, string userId) => Emit(name, audience, (team.Id, userId), static (writer, it) =>
-    {
-        writer.WriteString("team_id"u8, it.Item1);
-        writer.WriteString("user_id"u8, it.Item2);
-    });
+    private void EmitMembership(string name, Audience audience, SandboxTeam team, string userId) =>
+        Emit(
+            name,
+            audience,
+            (team.Id, userId),
+            static (writer, it) =>
+            {
+                writer.WriteString("team_id"u8, it.Item1);
+                writer.WriteString("user_id"u8, it.Item2);
+            }
+        );
 }

@@ -30,7 +30,8 @@ public sealed partial class MattermostWorld
                 var it = channel.Posts[i];
                 if (it.DeleteAt != 0 || IsJoinOrLeave(it.Type))
                     continue;
-                var mentioned = it.UserId != user.Id && Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true;
+                var mentioned =
+                    it.UserId != user.Id && Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true;
                 after++;
                 mentions += mentioned ? 1 : 0;
                 if (it.RootId.Length > 0)
@@ -44,15 +45,20 @@ public sealed partial class MattermostWorld
             member.MentionCount = mentions;
             member.MentionCountRoot = rootMentions;
             member.LastUpdateAt = Now;
-            Emit("post_unread", new Audience(user.Id, channel.Id, channel.TeamId), (post, member), static (writer, it) =>
-            {
-                writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
-                writer.WriteNumber("mention_count"u8, it.member.MentionCount);
-                writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
-                writer.WriteNumber("msg_count"u8, it.member.MessageCount);
-                writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
-                writer.WriteString("post_id"u8, it.post.Id);
-            });
+            Emit(
+                "post_unread",
+                new Audience(user.Id, channel.Id, channel.TeamId),
+                (post, member),
+                static (writer, it) =>
+                {
+                    writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
+                    writer.WriteNumber("mention_count"u8, it.member.MentionCount);
+                    writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
+                    writer.WriteNumber("msg_count"u8, it.member.MessageCount);
+                    writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
+                    writer.WriteString("post_id"u8, it.post.Id);
+                }
+            );
             return member;
         }
     }
@@ -67,7 +73,8 @@ public sealed partial class MattermostWorld
         member.MentionCount = member.MentionCountRoot = 0;
     }
 
-    /// <summary>The ids of those whom a post calls as it stands now: what its <c>posted</c> event names as <c>mentions</c>.</summary>
+    /// <summary>The ids of those whom a post calls as it stands now: what its <c>posted</c> event names as
+    /// <c>mentions</c>.</summary>
     public IReadOnlyList<string> WhoIsCalled(string postId)
     {
         lock (_gate)

@@ -29,7 +29,8 @@ public sealed partial class MattermostWorld
                 Description = wanted.Text("description") ?? "",
                 Username = wanted.Text("username") ?? "",
                 IconUrl = wanted.Text("icon_url") ?? "",
-                ChannelLocked = wanted.TryGetProperty("channel_locked", out var locked) && locked.ValueKind == JsonValueKind.True,
+                ChannelLocked =
+                    wanted.TryGetProperty("channel_locked", out var locked) && locked.ValueKind == JsonValueKind.True,
                 CreateAt = Now,
             };
             _webhooks.Add(hook.Id, hook);
@@ -43,8 +44,16 @@ public sealed partial class MattermostWorld
             _webhooks.Remove(hook.Id);
     }
 
-    /// <summary>Posts in the name of a webhook's owner, under the name and picture that the caller or the webhook gives.</summary>
-    internal void PostByWebhook(SandboxWebhook hook, SandboxChannel channel, string text, string? attachments, string? username, string? iconUrl)
+    /// <summary>Posts in the name of a webhook's owner, under the name and picture that the caller or the webhook
+    /// gives.</summary>
+    internal void PostByWebhook(
+        SandboxWebhook hook,
+        SandboxChannel channel,
+        string text,
+        string? attachments,
+        string? username,
+        string? iconUrl
+    )
     {
         lock (_gate)
         {
@@ -59,7 +68,11 @@ public sealed partial class MattermostWorld
                 props["override_icon_url"] = picture;
             if (attachments is not null)
                 props["attachments"] = attachments;
-            var request = new NewPostRequest(channel.Id, text) { Props = props, RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" } };
+            var request = new NewPostRequest(channel.Id, text)
+            {
+                Props = props,
+                RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" },
+            };
             var owner = _users[hook.UserId];
             var post = CreatePost(owner, request, out var posted);
             Publish(posted, owner, post);

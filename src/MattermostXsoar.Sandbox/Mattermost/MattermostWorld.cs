@@ -5,8 +5,8 @@ using MattermostXsoar.Sandbox.Mattermost.Realtime;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// The state of the Mattermost server and what people do to it. Everything a person does here takes the same way as over
-/// REST: it is stored, then published to the websockets, in one order.
+/// The state of the Mattermost server and what people do to it. Everything a person does here takes the same way as
+/// over REST: it is stored, then published to the websockets, in one order.
 /// </summary>
 public sealed partial class MattermostWorld
 {
@@ -19,7 +19,9 @@ public sealed partial class MattermostWorld
     private readonly Dictionary<string, SandboxUser> _users = [];
     private readonly Dictionary<string, SandboxUser> _usersByName = [];
     private readonly Dictionary<string, SandboxUser> _usersByEmail = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedSet<SandboxUser> _usersInOrder = new(Comparer<SandboxUser>.Create(static (a, b) => string.CompareOrdinal(a.Username, b.Username)));
+    private readonly SortedSet<SandboxUser> _usersInOrder = new(
+        Comparer<SandboxUser>.Create(static (a, b) => string.CompareOrdinal(a.Username, b.Username))
+    );
     private readonly Dictionary<string, SandboxTeam> _teams = [];
     private readonly Dictionary<string, SandboxChannel> _channels = [];
     private readonly Dictionary<(string TeamId, string Name), SandboxChannel> _channelsByName = [];
@@ -73,11 +75,13 @@ public sealed partial class MattermostWorld
     public Task WhenConnectionsAsync(Func<int, bool> condition, CancellationToken cancellationToken = default) =>
         Hub.WhenConnectionsAsync(condition, cancellationToken);
 
-    /// <summary>Waits until the number of open websockets, authenticated or not, satisfies <paramref name="condition"/>.</summary>
+    /// <summary>Waits until the number of open websockets, authenticated or not, satisfies <paramref
+    /// name="condition"/>.</summary>
     public Task WhenSocketsAsync(Func<int, bool> condition, CancellationToken cancellationToken = default) =>
         Hub.WhenSocketsAsync(condition, cancellationToken);
 
-    internal static string VersionId(SandboxOptions options) => $"{options.MattermostVersion}.release-sandbox.265583ebf88f8632327c1d19e0127ccc.false";
+    internal static string VersionId(SandboxOptions options) =>
+        $"{options.MattermostVersion}.release-sandbox.265583ebf88f8632327c1d19e0127ccc.false";
 
     internal void Publish(ServerEvent item)
     {
@@ -92,11 +96,16 @@ public sealed partial class MattermostWorld
             return false;
         if (audience.UserId.Length > 0)
             return audience.UserId == userId;
-        if (audience.OmitUserId == userId || audience.ExceptUserId == userId || audience.Administrators is { } wanted && wanted != user.IsSystemAdmin)
+        if (
+            audience.OmitUserId == userId
+            || audience.ExceptUserId == userId
+            || audience.Administrators is { } wanted && wanted != user.IsSystemAdmin
+        )
             return false;
         if (audience.ChannelId.Length > 0)
             return _channels.TryGetValue(audience.ChannelId, out var channel) && channel.Members.ContainsKey(userId);
-        return audience.TeamId.Length == 0 || (_teams.TryGetValue(audience.TeamId, out var team) && team.Members.ContainsKey(userId));
+        return audience.TeamId.Length == 0
+            || (_teams.TryGetValue(audience.TeamId, out var team) && team.Members.ContainsKey(userId));
     }
 
     /// <summary>Registers a connection and says that its user is online, if they were not.</summary>
@@ -118,7 +127,11 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             Hub.Closed(session, connection);
-            if (connection is not null && !Hub.IsConnected(connection.UserId) && _users.TryGetValue(connection.UserId, out var user))
+            if (
+                connection is not null
+                && !Hub.IsConnected(connection.UserId)
+                && _users.TryGetValue(connection.UserId, out var user)
+            )
                 user.Status = "offline";
         }
     }
@@ -127,13 +140,18 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            return Encoding.UTF8.GetString(Json.Bytes(_users.Values.Where(user => ids?.Contains(user.Id) ?? user.Status != "offline"), static (writer, users) =>
-            {
-                writer.WriteStartObject();
-                foreach (var user in users)
-                    writer.WriteString(user.Id, user.Status);
-                writer.WriteEndObject();
-            }));
+            return Encoding.UTF8.GetString(
+                Json.Bytes(
+                    _users.Values.Where(user => ids?.Contains(user.Id) ?? user.Status != "offline"),
+                    static (writer, users) =>
+                    {
+                        writer.WriteStartObject();
+                        foreach (var user in users)
+                            writer.WriteString(user.Id, user.Status);
+                        writer.WriteEndObject();
+                    }
+                )
+            );
         }
     }
 
@@ -144,7 +162,12 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>Publishes and wakes those who wait. Called under the lock.</summary>
-    private void Emit<TState>(string name, Audience audience, TState state, Action<System.Text.Json.Utf8JsonWriter, TState> writeData)
+    private void Emit<TState>(
+        string name,
+        Audience audience,
+        TState state,
+        Action<System.Text.Json.Utf8JsonWriter, TState> writeData
+    )
     {
         Hub.Publish(ServerEvent.Create(name, audience, state, writeData));
         _changed.Pulse();

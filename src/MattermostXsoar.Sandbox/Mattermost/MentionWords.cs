@@ -3,9 +3,10 @@ using System.Net;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// The words of a text that may call somebody, found as Mattermost finds them (server/channels/app/mention_parser_standard.go):
-/// runs of letters, digits and <c>: . - _ @</c>, without the signs at their ends, and split further at <c>. - :</c> where they do not
-/// begin with the at sign. The real server leaves code out; here code calls as well, which is stricter.
+/// The words of a text that may call somebody, found as Mattermost finds them
+/// (server/channels/app/mention_parser_standard.go): runs of letters, digits and <c>: . - _ @</c>, without the signs at
+/// their ends, and split further at <c>. - :</c> where they do not begin with the at sign. The real server leaves code
+/// out; here code calls as well, which is stricter.
 /// </summary>
 internal static class MentionWords
 {
@@ -34,7 +35,10 @@ internal static class MentionWords
             }
             else if (word.Contains('@'))
             {
-                foreach (var part in word.Split(Splits, StringSplitOptions.RemoveEmptyEntries).Where(static part => part[0] == '@'))
+                foreach (
+                    var part in word.Split(Splits, StringSplitOptions.RemoveEmptyEntries)
+                        .Where(static part => part[0] == '@')
+                )
                     yield return part;
             }
         }
@@ -45,7 +49,8 @@ internal static class MentionWords
         var start = -1;
         for (var i = 0; i <= text.Length; i++)
         {
-            var isPart = i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is ':' or '.' or '-' or '_' or '@');
+            var isPart =
+                i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is ':' or '.' or '-' or '_' or '@');
             if (isPart && start < 0)
                 start = i;
             if (isPart || start < 0)

@@ -5,8 +5,8 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// The pages of a channel's posts. As on the real server <c>after</c> and <c>before</c> compare <c>create_at</c> alone and
-/// strictly: posts of the anchor's own millisecond are in neither.
+/// The pages of a channel's posts. As on the real server <c>after</c> and <c>before</c> compare <c>create_at</c> alone
+/// and strictly: posts of the anchor's own millisecond are in neither.
 /// </summary>
 internal static class PostPages
 {
@@ -21,7 +21,13 @@ internal static class PostPages
     public static byte[] Before(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
     {
         var page = Backwards(channel.Posts, FirstFrom(channel.Posts, anchor.CreateAt) - 1, skip, take);
-        return Write(world, channel, page, skip == 0 ? anchor.Id : Next(channel, page), page.Count < take ? "" : Previous(channel, page));
+        return Write(
+            world,
+            channel,
+            page,
+            skip == 0 ? anchor.Id : Next(channel, page),
+            page.Count < take ? "" : Previous(channel, page)
+        );
     }
 
     public static byte[] After(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
@@ -44,39 +50,52 @@ internal static class PostPages
         return Write(world, channel, page, "", "");
     }
 
-    /// <summary>The posts around the point up to which somebody has seen the channel, whole threads with them.</summary>
+    /// <summary>The posts around the point up to which somebody has seen the channel, whole threads with
+    /// them.</summary>
     public static byte[] Around(MattermostWorld world, SandboxChannel channel, long seen, int before, int after)
     {
-        var newer = channel.Posts.Where(post => post.CreateAt > seen && post.DeleteAt == 0).Take(after).Reverse().ToList();
+        var newer = channel
+            .Posts.Where(post => post.CreateAt > seen && post.DeleteAt == 0)
+            .Take(after)
+            .Reverse()
+            .ToList();
         var older = Backwards(channel.Posts, FirstFrom(channel.Posts, seen + 1) - 1, 0, before);
         List<SandboxPost> page = [.. newer, .. older];
         return Write(world, channel, page, Next(channel, page), Previous(channel, page), countReplies: true);
     }
 
     /// <summary>What a search found, newest first.</summary>
-    public static byte[] Found(MattermostWorld world, List<SandboxPost> posts) => Json.Bytes((world, posts), static (writer, it) =>
-    {
-        writer.WriteStartObject();
-        WritePosts(writer, (it.world, it.posts, it.posts, "", "", true));
-        writer.WriteNull("matches"u8);
-        writer.WriteEndObject();
-    });
+    public static byte[] Found(MattermostWorld world, List<SandboxPost> posts) =>
+        Json.Bytes(
+            (world, posts),
+            static (writer, it) =>
+            {
+                writer.WriteStartObject();
+                WritePosts(writer, (it.world, it.posts, it.posts, "", "", true));
+                writer.WriteNull("matches"u8);
+                writer.WriteEndObject();
+            }
+        );
 
     /// <summary>Just these posts.</summary>
-    public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) => Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
+    public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) =>
+        Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
 
     /// <summary>A thread. An old server lists its first post twice.</summary>
     public static byte[] Thread(MattermostWorld world, SandboxPost root)
     {
         var replies = (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0).ToList();
-        List<SandboxPost> order = world.RepeatsRoots ? [root, .. Enumerable.Reverse(replies), root] : [root, .. Enumerable.Reverse(replies)];
+        List<SandboxPost> order = world.RepeatsRoots
+            ? [root, .. Enumerable.Reverse(replies), root]
+            : [root, .. Enumerable.Reverse(replies)];
         return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", true), WriteList);
     }
 
     /// <summary>The index of the first post with this <c>create_at</c> or a later one.</summary>
     private static int FirstFrom(List<SandboxPost> posts, long createAt)
     {
-        int low = 0, high = posts.Count;
+        int low = 0,
+            high = posts.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -123,7 +142,14 @@ internal static class PostPages
         return "";
     }
 
-    private static byte[] Write(MattermostWorld world, SandboxChannel channel, List<SandboxPost> order, string next, string previous, bool countReplies = false)
+    private static byte[] Write(
+        MattermostWorld world,
+        SandboxChannel channel,
+        List<SandboxPost> order,
+        string next,
+        string previous,
+        bool countReplies = false
+    )
     {
         // Whole threads come along in "posts", but only the page's own posts stand in "order".
         var all = new OrderedDictionary<string, SandboxPost>();
@@ -140,17 +166,40 @@ internal static class PostPages
                     all.TryAdd(reply.Id, reply);
             }
         }
-        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, countReplies), WriteList);
+        return Json.Bytes(
+            (world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, countReplies),
+            WriteList
+        );
     }
 
-    private static void WriteList(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, bool CountReplies) it)
+    private static void WriteList(
+        Utf8JsonWriter writer,
+        (
+            MattermostWorld World,
+            List<SandboxPost> Order,
+            IEnumerable<SandboxPost> All,
+            string Next,
+            string Previous,
+            bool CountReplies
+        ) it
+    )
     {
         writer.WriteStartObject();
         WritePosts(writer, it);
         writer.WriteEndObject();
     }
 
-    private static void WritePosts(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxPost> Order, IEnumerable<SandboxPost> All, string Next, string Previous, bool CountReplies) it)
+    private static void WritePosts(
+        Utf8JsonWriter writer,
+        (
+            MattermostWorld World,
+            List<SandboxPost> Order,
+            IEnumerable<SandboxPost> All,
+            string Next,
+            string Previous,
+            bool CountReplies
+        ) it
+    )
     {
         writer.WriteStartArray("order"u8);
         foreach (var post in it.Order)
@@ -160,7 +209,15 @@ internal static class PostPages
         foreach (var post in it.All)
         {
             writer.WritePropertyName(post.Id);
-            PostJson.Write(writer, post, it.World.Files(post), !it.CountReplies ? 0 : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0 : post.ReplyCount, it.World.HasParentIds);
+            PostJson.Write(
+                writer,
+                post,
+                it.World.Files(post),
+                !it.CountReplies ? 0
+                    : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0
+                    : post.ReplyCount,
+                it.World.HasParentIds
+            );
         }
         writer.WriteEndObject();
         writer.WriteString("next_post_id"u8, it.Next);

@@ -3,8 +3,8 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// A search as people type it: words, phrases in quotes, <c>-word</c>, <c>from:user</c>, <c>in:channel</c>. A word matches whole
-/// words of a message, in any case; with <c>*</c> at its end their beginnings.
+/// A search as people type it: words, phrases in quotes, <c>-word</c>, <c>from:user</c>, <c>in:channel</c>. A word
+/// matches whole words of a message, in any case; with <c>*</c> at its end their beginnings.
 /// </summary>
 internal sealed class PostSearch
 {
@@ -38,16 +38,27 @@ internal sealed class PostSearch
     /// <summary>Whether a text, such as a file's name, has the words.</summary>
     public bool FindsText(string text)
     {
-        var words = text.Split([' ', '\n', '\t', ',', '.', ':', ';', '!', '?', '(', ')', '*', '_', '`', '-', '/'], StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split(
+            [' ', '\n', '\t', ',', '.', ':', ';', '!', '?', '(', ')', '*', '_', '`', '-', '/'],
+            StringSplitOptions.RemoveEmptyEntries
+        );
         if (_without.Exists(word => Has(words, word)))
             return false;
-        var wanted = _words.Select(word => Has(words, word)).Concat(_phrases.Select(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
+        var wanted = _words
+            .Select(word => Has(words, word))
+            .Concat(_phrases.Select(phrase => text.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
         return _words.Count + _phrases.Count == 0 || (_any ? wanted.Any(static it => it) : wanted.All(static it => it));
     }
 
-    private static bool Has(string[] words, string wanted) => wanted.EndsWith('*')
-        ? Array.Exists(words, word => word.StartsWith(wanted[..^1], StringComparison.OrdinalIgnoreCase))
-        : Array.Exists(words, word => word.Equals(wanted.TrimStart('@'), StringComparison.OrdinalIgnoreCase) || word.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(string[] words, string wanted) =>
+        wanted.EndsWith('*')
+            ? Array.Exists(words, word => word.StartsWith(wanted[..^1], StringComparison.OrdinalIgnoreCase))
+            : Array.Exists(
+                words,
+                word =>
+                    word.Equals(wanted.TrimStart('@'), StringComparison.OrdinalIgnoreCase)
+                    || word.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+            );
 
     private void AddWords(string text)
     {

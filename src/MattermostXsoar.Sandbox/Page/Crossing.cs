@@ -2,8 +2,8 @@ namespace MattermostXsoar.Sandbox.Page;
 
 /// <summary>What a line has to do with the other side.</summary>
 /// <param name="State">
-/// <c>crossed</c>: it is there; <c>arrived</c>: it came from there; <c>waiting</c>: it is expected there; <c>passed</c>: lines said later
-/// have crossed and it has not.
+/// <c>crossed</c>: it is there; <c>arrived</c>: it came from there; <c>waiting</c>: it is expected there;
+/// <c>passed</c>: lines said later have crossed and it has not.
 /// </param>
 /// <param name="Milliseconds">How long it took, for the first two.</param>
 /// <param name="Peers">The ids of its lines on the other side.</param>

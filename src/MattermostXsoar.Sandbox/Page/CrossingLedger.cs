@@ -4,8 +4,8 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 namespace MattermostXsoar.Sandbox.Page;
 
 /// <summary>
-/// Pairs the lines of both sides by what they say of their source. It reads the two worlds when asked to, from where it stopped, and only
-/// while somebody looks: a sandbox without viewers does nothing for the page.
+/// Pairs the lines of both sides by what they say of their source. It reads the two worlds when asked to, from where it
+/// stopped, and only while somebody looks: a sandbox without viewers does nothing for the page.
 /// </summary>
 internal sealed class CrossingLedger(SandboxServer sandbox)
 {
@@ -42,7 +42,12 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         get
         {
             lock (_gate)
-                return [.. _pairs.Values.OrderByDescending(static pair => Math.Max(pair.ToChat.LastArrivedAt, pair.ToWarRoom.LastArrivedAt))];
+                return
+                [
+                    .. _pairs.Values.OrderByDescending(static pair =>
+                        Math.Max(pair.ToChat.LastArrivedAt, pair.ToWarRoom.LastArrivedAt)
+                    ),
+                ];
         }
     }
 
@@ -51,10 +56,22 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         lock (_gate)
         {
             if (LineMarks.EntryIdOf(post) is { } entryId)
-                return _entries.GetValueOrDefault(entryId) is { } source ? new Crossing("arrived", Math.Max(0, post.CreateAt - Said(source)), [entryId]) : null;
+                return _entries.GetValueOrDefault(entryId) is { } source
+                    ? new Crossing("arrived", Math.Max(0, post.CreateAt - Said(source)), [entryId])
+                    : null;
             if (_entriesOfPost.TryGetValue(post.Id, out var entries))
-                return new Crossing("crossed", Math.Max(0, Said(entries[0]) - post.CreateAt), [.. entries.Select(static it => it.Id)]);
-            return IsCarried(post) ? Outstanding(_pairs.Values.Where(pair => pair.ChannelId == post.ChannelId), post.CreateAt, static pair => pair.ToWarRoom) : null;
+                return new Crossing(
+                    "crossed",
+                    Math.Max(0, Said(entries[0]) - post.CreateAt),
+                    [.. entries.Select(static it => it.Id)]
+                );
+            return IsCarried(post)
+                ? Outstanding(
+                    _pairs.Values.Where(pair => pair.ChannelId == post.ChannelId),
+                    post.CreateAt,
+                    static pair => pair.ToWarRoom
+                )
+                : null;
         }
     }
 
@@ -63,10 +80,22 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         lock (_gate)
         {
             if (LineMarks.PostIdOf(entry.Contents) is { } postId)
-                return sandbox.Mattermost.FindPost(postId) is { } source ? new Crossing("arrived", Math.Max(0, Said(entry) - source.CreateAt), [postId]) : null;
+                return sandbox.Mattermost.FindPost(postId) is { } source
+                    ? new Crossing("arrived", Math.Max(0, Said(entry) - source.CreateAt), [postId])
+                    : null;
             if (_postsOfEntry.TryGetValue(entry.Id, out var posts))
-                return new Crossing("crossed", Math.Max(0, posts[0].CreateAt - Said(entry)), [.. posts.Select(static it => it.Id)]);
-            return IsCarried(entry) ? Outstanding(_pairs.Values.Where(pair => pair.IncidentId == entry.InvestigationId), Said(entry), static pair => pair.ToChat) : null;
+                return new Crossing(
+                    "crossed",
+                    Math.Max(0, posts[0].CreateAt - Said(entry)),
+                    [.. posts.Select(static it => it.Id)]
+                );
+            return IsCarried(entry)
+                ? Outstanding(
+                    _pairs.Values.Where(pair => pair.IncidentId == entry.InvestigationId),
+                    Said(entry),
+                    static pair => pair.ToChat
+                )
+                : null;
         }
     }
 
@@ -76,13 +105,29 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         lock (_gate)
         {
             var channel = sandbox.Mattermost.FindChannel(pair.ChannelId);
-            var posts = channel is null ? 0 : sandbox.Mattermost.Locked(() => channel.Posts.AsEnumerable().Reverse()
-                .TakeWhile(post => post.CreateAt >= Math.Max(pair.Since, pair.ToWarRoom.LastSaidAt))
-                .Where(post => IsCarried(post) && !_entriesOfPost.ContainsKey(post.Id)).Take(MostWaiting).Count());
+            var posts = channel is null
+                ? 0
+                : sandbox.Mattermost.Locked(() =>
+                    channel
+                        .Posts.AsEnumerable()
+                        .Reverse()
+                        .TakeWhile(post => post.CreateAt >= Math.Max(pair.Since, pair.ToWarRoom.LastSaidAt))
+                        .Where(post => IsCarried(post) && !_entriesOfPost.ContainsKey(post.Id))
+                        .Take(MostWaiting)
+                        .Count()
+                );
             var incident = sandbox.Xsoar.Find(pair.IncidentId);
-            var entries = incident is null ? 0 : sandbox.Xsoar.Read(() => incident.Entries.AsEnumerable().Reverse()
-                .TakeWhile(entry => Said(entry) >= Math.Max(pair.Since, pair.ToChat.LastSaidAt))
-                .Where(entry => IsCarried(entry) && !_postsOfEntry.ContainsKey(entry.Id)).Take(MostWaiting).Count());
+            var entries = incident is null
+                ? 0
+                : sandbox.Xsoar.Read(() =>
+                    incident
+                        .Entries.AsEnumerable()
+                        .Reverse()
+                        .TakeWhile(entry => Said(entry) >= Math.Max(pair.Since, pair.ToChat.LastSaidAt))
+                        .Where(entry => IsCarried(entry) && !_postsOfEntry.ContainsKey(entry.Id))
+                        .Take(MostWaiting)
+                        .Count()
+                );
             return (posts, entries);
         }
     }
@@ -90,7 +135,11 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
     /// <summary>When an entry was said, in ms since the epoch.</summary>
     public static double Said(SandboxEntry entry) => entry.CreatedNanoseconds / 1e6;
 
-    private static Crossing? Outstanding(IEnumerable<MirrorPair> pairs, double saidAt, Func<MirrorPair, MirrorLane> lane)
+    private static Crossing? Outstanding(
+        IEnumerable<MirrorPair> pairs,
+        double saidAt,
+        Func<MirrorPair, MirrorLane> lane
+    )
     {
         Crossing? crossing = null;
         foreach (var pair in pairs)
@@ -104,7 +153,8 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         return crossing;
     }
 
-    private static bool IsCarried(SandboxEntry entry) => !entry.Deleted && entry.Contents.Length + entry.File.Length > 0 && LineMarks.PostIdOf(entry.Contents) is null;
+    private static bool IsCarried(SandboxEntry entry) =>
+        !entry.Deleted && entry.Contents.Length + entry.File.Length > 0 && LineMarks.PostIdOf(entry.Contents) is null;
 
     private bool IsCarried(SandboxPost post) =>
         post.DeleteAt == 0 && !post.IsSystem && sandbox.Mattermost.TryUser(post.UserId, out var user) && !user.IsBot;
@@ -125,7 +175,8 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         return found;
     }
 
-    /// <summary>What stands behind the line that was read last, found from the end: a long sandbox forgets its oldest lines, so that their number tells nothing.</summary>
+    /// <summary>What stands behind the line that was read last, found from the end: a long sandbox forgets its oldest
+    /// lines, so that their number tells nothing.</summary>
     private static List<T> Newer<T>(string key, List<T> lines, Dictionary<string, T> last)
         where T : class
     {
@@ -150,7 +201,11 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
             if (_postsOfEntry[entryId].Count == 1)
                 Pair(post.ChannelId, source.InvestigationId).ToChat.Add(Said(source), post.CreateAt);
         }
-        else if (LineMarks.AnnouncedIncident(post.Message) is { } incident && sandbox.Mattermost.TryUser(post.UserId, out var user) && user.IsBot)
+        else if (
+            LineMarks.AnnouncedIncident(post.Message) is { } incident
+            && sandbox.Mattermost.TryUser(post.UserId, out var user)
+            && user.IsBot
+        )
         {
             Pair(post.ChannelId, incident).AnnouncedAt = post.CreateAt;
         }
@@ -158,7 +213,11 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
 
     private void Take(SandboxEntry entry)
     {
-        if (LineMarks.PostIdOf(entry.Contents) is not { } postId || !_counted.Add(entry.Id) || sandbox.Mattermost.FindPost(postId) is not { } source)
+        if (
+            LineMarks.PostIdOf(entry.Contents) is not { } postId
+            || !_counted.Add(entry.Id)
+            || sandbox.Mattermost.FindPost(postId) is not { } source
+        )
             return;
         Remember(_entriesOfPost, postId, entry);
         // Edits and deletions carry their line's permalink too.

@@ -8,7 +8,8 @@ internal static partial class LineMarks
 {
     private const string Footer = "**From Mattermost**";
 
-    /// <summary>The post that an entry came from: the permalink in its last line, if that is a mirror's footer.</summary>
+    /// <summary>The post that an entry came from: the permalink in its last line, if that is a mirror's
+    /// footer.</summary>
     public static string? PostIdOf(string contents)
     {
         var text = contents.AsSpan().TrimEnd();

@@ -25,50 +25,71 @@ internal sealed class LineViews(SandboxServer sandbox)
             isBot = user?.IsBot == true,
             isSystem = post.IsSystem,
             root = post.RootId,
-            quote = root is null ? null : new { user = Name(root.UserId), text = root.DeleteAt != 0 ? "(deleted)" : Cut(root.Message.ReplaceLineEndings(" "), LongestQuote) },
+            quote = root is null
+                ? null
+                : new
+                {
+                    user = Name(root.UserId),
+                    text = root.DeleteAt != 0 ? "(deleted)" : Cut(root.Message.ReplaceLineEndings(" "), LongestQuote),
+                },
             text = post.DeleteAt != 0 ? "" : Cut(post.Message, LongestText),
             isCut = post.Message.Length > LongestText,
             isEdited = post.EditAt != 0,
             isDeleted = post.DeleteAt != 0,
             replies = post.ReplyCount,
             files = world.Files(post).Select(static file => file.Name),
-            reactions = (post.Reactions ?? []).GroupBy(static it => it.Emoji).Select(group => new { emoji = group.Key, users = group.Select(it => Name(it.UserId)).Distinct() }),
+            reactions = (post.Reactions ?? [])
+                .GroupBy(static it => it.Emoji)
+                .Select(group => new { emoji = group.Key, users = group.Select(it => Name(it.UserId)).Distinct() }),
             crossing = View(crossing),
         };
     }
 
-    public static object Of(SandboxEntry entry, Crossing? crossing) => new
-    {
-        id = entry.Id,
-        at = CrossingLedger.Said(entry),
-        user = entry.User,
-        kind = Kind(entry),
-        format = entry.Format,
-        text = entry.Deleted ? "" : Cut(entry.Contents, LongestText),
-        isCut = entry.Contents.Length > LongestText,
-        isMirrored = LineMarks.PostIdOf(entry.Contents) is not null,
-        isEdited = entry.Version > 1 && !entry.Deleted,
-        isDeleted = entry.Deleted,
-        file = entry.File,
-        tags = entry.Tags,
-        task = entry.TaskName,
-        crossing = View(crossing),
-    };
+    public static object Of(SandboxEntry entry, Crossing? crossing) =>
+        new
+        {
+            id = entry.Id,
+            at = CrossingLedger.Said(entry),
+            user = entry.User,
+            kind = Kind(entry),
+            format = entry.Format,
+            text = entry.Deleted ? "" : Cut(entry.Contents, LongestText),
+            isCut = entry.Contents.Length > LongestText,
+            isMirrored = LineMarks.PostIdOf(entry.Contents) is not null,
+            isEdited = entry.Version > 1 && !entry.Deleted,
+            isDeleted = entry.Deleted,
+            file = entry.File,
+            tags = entry.Tags,
+            task = entry.TaskName,
+            crossing = View(crossing),
+        };
 
-    public static string Kind(SandboxEntry entry) => entry switch
-    {
-        { Type: 4 } => "error",
-        { File.Length: > 0 } => "file",
-        { Note: true } => "note",
-        { Format: "table" or "json" } => entry.Format,
-        { Category: "chat" } => "chat",
-        { Category: "commandAndResults" } => entry.Contents.StartsWith('!') ? "command" : "result",
-        _ => entry.Category,
-    };
+    public static string Kind(SandboxEntry entry) =>
+        entry switch
+        {
+            { Type: 4 } => "error",
+            { File.Length: > 0 } => "file",
+            { Note: true } => "note",
+            { Format: "table" or "json" } => entry.Format,
+            { Category: "chat" } => "chat",
+            { Category: "commandAndResults" } => entry.Contents.StartsWith('!') ? "command" : "result",
+            _ => entry.Category,
+        };
 
-    private static object? View(Crossing? it) => it is null ? null : new { state = it.State, ms = it.Milliseconds, peers = it.Peers };
+    private static object? View(Crossing? it) =>
+        it is null
+            ? null
+            : new
+            {
+                state = it.State,
+                ms = it.Milliseconds,
+                peers = it.Peers,
+            };
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
+    private static string Cut(string text, int length) =>
+        text.Length <= length
+            ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
 
     private string Name(string userId) => sandbox.Mattermost.TryUser(userId, out var user) ? user.Username : userId;
 }

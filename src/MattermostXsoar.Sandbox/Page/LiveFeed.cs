@@ -24,14 +24,23 @@ internal sealed class LiveFeed(SandboxServer sandbox, CrossingLedger ledger)
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Content-Type-Options"] = "nosniff";
         var query = http.Request.Query;
-        var view = new LiveView(sandbox, ledger, query["channel"] is [{ Length: > 0 } channel] ? channel : null, query["incident"] is [{ Length: > 0 } incident] ? incident : null);
+        var view = new LiveView(
+            sandbox,
+            ledger,
+            query["channel"] is [{ Length: > 0 } channel] ? channel : null,
+            query["incident"] is [{ Length: > 0 } incident] ? incident : null
+        );
         var left = http.RequestAborted;
         var lastSent = 0L;
         while (!left.IsCancellationRequested)
         {
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(left);
             // Asked for before looking, so that no change falls between.
-            var change = Task.WhenAny(NextChange<MattermostWorld>(sandbox.Mattermost.WhenAsync, turn.Token), NextChange<XsoarWorld>(sandbox.Xsoar.WhenAsync, turn.Token), Task.Delay(Look, _time, turn.Token));
+            var change = Task.WhenAny(
+                NextChange<MattermostWorld>(sandbox.Mattermost.WhenAsync, turn.Token),
+                NextChange<XsoarWorld>(sandbox.Xsoar.WhenAsync, turn.Token),
+                Task.Delay(Look, _time, turn.Token)
+            );
             var sent = false;
             foreach (var message in view.Next())
             {
@@ -54,8 +63,12 @@ internal sealed class LiveFeed(SandboxServer sandbox, CrossingLedger ledger)
         }
     }
 
-    /// <summary>Ends with the first change after the call: the condition is asked at once, and then after each change.</summary>
-    private static Task NextChange<TWorld>(Func<Func<TWorld, bool>, CancellationToken, Task> when, CancellationToken cancellationToken)
+    /// <summary>Ends with the first change after the call: the condition is asked at once, and then after each
+    /// change.</summary>
+    private static Task NextChange<TWorld>(
+        Func<Func<TWorld, bool>, CancellationToken, Task> when,
+        CancellationToken cancellationToken
+    )
     {
         var asked = 0;
         return when(_ => asked++ > 0, cancellationToken);

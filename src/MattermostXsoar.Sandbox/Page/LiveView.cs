@@ -26,9 +26,20 @@ internal sealed class LiveView
     {
         (_sandbox, _ledger, _lines) = (sandbox, ledger, new LineViews(sandbox));
         ledger.Update();
-        var pair = ledger.Pairs.FirstOrDefault(it => channel is null || it.ChannelId == channel || sandbox.Mattermost.FindChannel(it.ChannelId)?.Name == channel);
-        _channel = Channel(channel) ?? Channel(pair?.ChannelId) ?? sandbox.Options.Seed.PublicChannels.Select(Channel).Concat(sandbox.Mattermost.Channels).FirstOrDefault(static it => it is not null);
-        _incident = sandbox.Xsoar.Find(incident ?? "") ?? sandbox.Xsoar.Find(pair?.IncidentId ?? "") ?? sandbox.Xsoar.Incidents.AsEnumerable().FirstOrDefault();
+        var pair = ledger.Pairs.FirstOrDefault(it =>
+            channel is null || it.ChannelId == channel || sandbox.Mattermost.FindChannel(it.ChannelId)?.Name == channel
+        );
+        _channel =
+            Channel(channel)
+            ?? Channel(pair?.ChannelId)
+            ?? sandbox
+                .Options.Seed.PublicChannels.Select(Channel)
+                .Concat(sandbox.Mattermost.Channels)
+                .FirstOrDefault(static it => it is not null);
+        _incident =
+            sandbox.Xsoar.Find(incident ?? "")
+            ?? sandbox.Xsoar.Find(pair?.IncidentId ?? "")
+            ?? sandbox.Xsoar.Incidents.AsEnumerable().FirstOrDefault();
     }
 
     /// <summary>The messages for what changed since the last call, each a line of JSON.</summary>
@@ -48,9 +59,13 @@ internal sealed class LiveView
         return messages.OfType<byte[]>();
     }
 
-    private static byte[] Json(object message) => JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web);
+    private static byte[] Json(object message) =>
+        JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web);
 
-    private SandboxChannel? Channel(string? nameOrId) => nameOrId is null ? null : _sandbox.Mattermost.Channels.FirstOrDefault(it => it.Id == nameOrId || it.Name == nameOrId);
+    private SandboxChannel? Channel(string? nameOrId) =>
+        nameOrId is null
+            ? null
+            : _sandbox.Mattermost.Channels.FirstOrDefault(it => it.Id == nameOrId || it.Name == nameOrId);
 
     private byte[]? IfNew((string Type, object Message) it)
     {
@@ -64,24 +79,70 @@ internal sealed class LiveView
     {
         if (_channel is null)
             return null;
-        var (newest, total) = _sandbox.Mattermost.Locked(() => (_channel.Posts.TakeLast(LineWindow<SandboxPost>.Capacity).ToArray(), _channel.Posts.Count));
+        var (newest, total) = _sandbox.Mattermost.Locked(() =>
+            (_channel.Posts.TakeLast(LineWindow<SandboxPost>.Capacity).ToArray(), _channel.Posts.Count)
+        );
         var crossings = newest.ToDictionary(static post => post.Id, _ledger.Of);
-        var (changed, gone) = _posts.Next(newest, post => HashCode.Combine(
-            RuntimeHelpers.GetHashCode(post.Message), post.UpdateAt, post.DeleteAt, post.Reactions?.Count ?? 0, post.ReplyCount, crossings[post.Id]?.Fingerprint));
-        return Lines("chat", total, changed.Select(post => _sandbox.Mattermost.Locked(() => _lines.Of(post, crossings[post.Id]))), changed.Count, gone);
+        var (changed, gone) = _posts.Next(
+            newest,
+            post =>
+                HashCode.Combine(
+                    RuntimeHelpers.GetHashCode(post.Message),
+                    post.UpdateAt,
+                    post.DeleteAt,
+                    post.Reactions?.Count ?? 0,
+                    post.ReplyCount,
+                    crossings[post.Id]?.Fingerprint
+                )
+        );
+        return Lines(
+            "chat",
+            total,
+            changed.Select(post => _sandbox.Mattermost.Locked(() => _lines.Of(post, crossings[post.Id]))),
+            changed.Count,
+            gone
+        );
     }
 
     private byte[]? Entries()
     {
         if (_incident is null)
             return null;
-        var (newest, total) = _sandbox.Xsoar.Read(() => (_incident.Entries.TakeLast(LineWindow<SandboxEntry>.Capacity).ToArray(), _incident.Entries.Count));
+        var (newest, total) = _sandbox.Xsoar.Read(() =>
+            (_incident.Entries.TakeLast(LineWindow<SandboxEntry>.Capacity).ToArray(), _incident.Entries.Count)
+        );
         var crossings = newest.ToDictionary(static entry => entry.Id, _ledger.Of);
-        var (changed, gone) = _entries.Next(newest, entry => HashCode.Combine(
-            RuntimeHelpers.GetHashCode(entry.Contents), entry.Version, entry.Deleted, entry.Note, entry.Tags.Count, crossings[entry.Id]?.Fingerprint));
-        return Lines("room", total, changed.Select(entry => _sandbox.Xsoar.Read(() => LineViews.Of(entry, crossings[entry.Id]))), changed.Count, gone);
+        var (changed, gone) = _entries.Next(
+            newest,
+            entry =>
+                HashCode.Combine(
+                    RuntimeHelpers.GetHashCode(entry.Contents),
+                    entry.Version,
+                    entry.Deleted,
+                    entry.Note,
+                    entry.Tags.Count,
+                    crossings[entry.Id]?.Fingerprint
+                )
+        );
+        return Lines(
+            "room",
+            total,
+            changed.Select(entry => _sandbox.Xsoar.Read(() => LineViews.Of(entry, crossings[entry.Id]))),
+            changed.Count,
+            gone
+        );
     }
 
     private byte[]? Lines(string type, int total, IEnumerable<object> lines, int count, List<string> gone) =>
-        count > 0 || gone.Count > 0 || _isNew ? Json(new { type, total, lines, gone }) : null;
+        count > 0 || gone.Count > 0 || _isNew
+            ? Json(
+                new
+                {
+                    type,
+                    total,
+                    lines,
+                    gone,
+                }
+            )
+            : null;
 }

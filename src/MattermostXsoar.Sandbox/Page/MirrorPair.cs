@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>A channel and an incident between which lines were seen to cross, or which a mirror's first post names.</summary>
+/// <summary>A channel and an incident between which lines were seen to cross, or which a mirror's first post
+/// names.</summary>
 internal sealed class MirrorPair(string channelId, string incidentId)
 {
     public string ChannelId => channelId;
@@ -15,7 +16,8 @@ internal sealed class MirrorPair(string channelId, string incidentId)
     public double? AnnouncedAt { get; set; }
 
     /// <summary>From when on a line is expected to cross.</summary>
-    public double Since => AnnouncedAt ?? Math.Min(ToWarRoom.FirstSaidAt ?? double.MaxValue, ToChat.FirstSaidAt ?? double.MaxValue);
+    public double Since =>
+        AnnouncedAt ?? Math.Min(ToWarRoom.FirstSaidAt ?? double.MaxValue, ToChat.FirstSaidAt ?? double.MaxValue);
 
     public int Crossed => ToWarRoom.Crossed + ToChat.Crossed;
 

@@ -6,7 +6,8 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>What people do on the page: <c>POST /sandbox/page/…</c> with a JSON object, answered with <c>{"id":…}</c> or a message.</summary>
+/// <summary>What people do on the page: <c>POST /sandbox/page/…</c> with a JSON object, answered with <c>{"id":…}</c>
+/// or a message.</summary>
 internal sealed class PageActions
 {
     private readonly RouteTable _routes = new();
@@ -16,11 +17,25 @@ internal sealed class PageActions
     public PageActions(SandboxServer sandbox)
     {
         (_mattermost, _xsoar) = (sandbox.Mattermost, sandbox.Xsoar);
-        Map("posts", call => _mattermost.Post(Text(call, "user"), Text(call, "channel"), Words(call), call.Json?.Text("root")).Id);
+        Map(
+            "posts",
+            call => _mattermost.Post(Text(call, "user"), Text(call, "channel"), Words(call), call.Json?.Text("root")).Id
+        );
         Map("posts/edit", call => _mattermost.Edit(Own(call), Words(call)).Id);
         Map("posts/delete", call => Done(() => _mattermost.Delete(Own(call), Text(call, "user"))));
         Map("reactions", React);
-        Map("channels", call => _mattermost.CreateChannel(Text(call, "user"), Text(call, "name"), Text(call, "title"), call.Json?.Text("type") ?? "O").Id);
+        Map(
+            "channels",
+            call =>
+                _mattermost
+                    .CreateChannel(
+                        Text(call, "user"),
+                        Text(call, "name"),
+                        Text(call, "title"),
+                        call.Json?.Text("type") ?? "O"
+                    )
+                    .Id
+        );
         Map("channels/archive", call => Done(() => _mattermost.Archive(Text(call, "id"), Text(call, "user"))));
         Map("channels/restore", call => Done(() => _mattermost.Restore(Text(call, "id"), Text(call, "user"))));
         Map("channels/join", call => Done(() => _mattermost.AddMember(Text(call, "id"), Text(call, "user"))));
@@ -48,7 +63,8 @@ internal sealed class PageActions
         }
     }
 
-    private static Answer Json(int status, object body) => new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
+    private static Answer Json(int status, object body) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
 
     private static string Done(Action act)
     {
@@ -60,9 +76,12 @@ internal sealed class PageActions
         call.Json?.Text(name) is { Length: > 0 } text ? text : throw new ArgumentException($"\"{name}\" is missing.");
 
     private static string Words(ApiCall call) =>
-        Text(call, "text") is { } text && !string.IsNullOrWhiteSpace(text) ? text : throw new ArgumentException("An empty line cannot be sent.");
+        Text(call, "text") is { } text && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : throw new ArgumentException("An empty line cannot be sent.");
 
-    private void Map(string path, Func<ApiCall, string> act) => _routes.Map("POST", "/sandbox/page/" + path, call => Json(200, new { id = act(call) }));
+    private void Map(string path, Func<ApiCall, string> act) =>
+        _routes.Map("POST", "/sandbox/page/" + path, call => Json(200, new { id = act(call) }));
 
     /// <summary>On the page people change what is theirs, as in the real client.</summary>
     private string Own(ApiCall call)
@@ -75,7 +94,9 @@ internal sealed class PageActions
     private SandboxEntry OwnEntry(ApiCall call)
     {
         var (id, user) = (Text(call, "id"), Text(call, "user"));
-        var entry = _xsoar.Entries(id[(id.LastIndexOf('@') + 1)..]).FirstOrDefault(it => it.Id == id) ?? throw new ArgumentException($"There is no entry {id}.");
+        var entry =
+            _xsoar.Entries(id[(id.LastIndexOf('@') + 1)..]).FirstOrDefault(it => it.Id == id)
+            ?? throw new ArgumentException($"There is no entry {id}.");
         return entry.User == user ? entry : throw new ArgumentException($"This line is not {user}'s.");
     }
 
@@ -102,8 +123,22 @@ internal sealed class PageActions
             "result" => _xsoar.AddEntry(incident, user, text, "commandAndResults", "markdown"),
             "error" => _xsoar.AddEntry(incident, user, text, "commandAndResults", type: 4),
             "html" => _xsoar.AddEntry(incident, user, text, "commandAndResults", "html"),
-            "table" => _xsoar.AddEntry(incident, user, Structured(text, "A table is a JSON list of objects, such as [{\"host\": \"web-1\"}]."), "commandAndResults", "table", contentsIsJson: true),
-            "json" => _xsoar.AddEntry(incident, user, Structured(text, "This is not JSON."), "commandAndResults", "json", contentsIsJson: true),
+            "table" => _xsoar.AddEntry(
+                incident,
+                user,
+                Structured(text, "A table is a JSON list of objects, such as [{\"host\": \"web-1\"}]."),
+                "commandAndResults",
+                "table",
+                contentsIsJson: true
+            ),
+            "json" => _xsoar.AddEntry(
+                incident,
+                user,
+                Structured(text, "This is not JSON."),
+                "commandAndResults",
+                "json",
+                contentsIsJson: true
+            ),
             var kind => throw new ArgumentException($"There is no kind \"{kind}\"."),
         };
         return entry.Id;

@@ -8,16 +8,19 @@ internal static class PageAssets
 {
     private const string Prefix = "/sandbox/page/";
 
-    // Nothing from elsewhere, no inline code, and no text that becomes markup (Trusted Types, where the browser knows them).
+    // Nothing from elsewhere, no inline code, and no text that becomes markup (Trusted Types, where the browser knows
+    // them).
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static readonly Dictionary<string, Answer> Answers = Load();
 
     /// <summary>The file at this path, or null.</summary>
     public static Answer? Find(string method, string path) =>
-        (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && Answers.TryGetValue(path, out var answer) ? answer : null;
+        (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && Answers.TryGetValue(path, out var answer)
+            ? answer
+            : null;
 
     private static Dictionary<string, Answer> Load()
     {
@@ -39,23 +42,24 @@ internal static class PageAssets
     }
 
     private static KeyValuePair<string, string>[] Headers(byte[] bytes) =>
-    [
-        new("Content-Security-Policy", ContentSecurityPolicy),
-        new("X-Content-Type-Options", "nosniff"),
-        new("Referrer-Policy", "no-referrer"),
-        new("Cross-Origin-Opener-Policy", "same-origin"),
-        new("Cross-Origin-Resource-Policy", "same-origin"),
-        // A newer sandbox on the same port has a newer page.
-        new("Cache-Control", "no-cache"),
-        new("ETag", $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\""),
-    ];
+        [
+            new("Content-Security-Policy", ContentSecurityPolicy),
+            new("X-Content-Type-Options", "nosniff"),
+            new("Referrer-Policy", "no-referrer"),
+            new("Cross-Origin-Opener-Policy", "same-origin"),
+            new("Cross-Origin-Resource-Policy", "same-origin"),
+            // A newer sandbox on the same port has a newer page.
+            new("Cache-Control", "no-cache"),
+            new("ETag", $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\""),
+        ];
 
-    private static string ContentType(string name) => Path.GetExtension(name) switch
-    {
-        ".html" => "text/html; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        _ => "application/octet-stream",
-    };
+    private static string ContentType(string name) =>
+        Path.GetExtension(name) switch
+        {
+            ".html" => "text/html; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".js" => "text/javascript; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
 }

@@ -15,7 +15,8 @@ internal sealed class PageFront
     }
 
     /// <summary>Whether a path of the Mattermost port is the sandbox's own and not Mattermost's.</summary>
-    public static bool IsOwn(string path) => path is "/" or "/sandbox" || path.StartsWith("/sandbox/", StringComparison.Ordinal);
+    public static bool IsOwn(string path) =>
+        path is "/" or "/sandbox" || path.StartsWith("/sandbox/", StringComparison.Ordinal);
 
     /// <summary>True when the path is that of the live feed, which has then been served to its end.</summary>
     public async Task<bool> ServeFeedAsync(ApiCall call)
@@ -27,5 +28,6 @@ internal sealed class PageFront
     }
 
     /// <summary>The answer, or null when the call is for the admin routes.</summary>
-    public async ValueTask<Answer?> HandleAsync(ApiCall call) => PageAssets.Find(call.Method, call.Path) ?? await _actions.HandleAsync(call);
+    public async ValueTask<Answer?> HandleAsync(ApiCall call) =>
+        PageAssets.Find(call.Method, call.Path) ?? await _actions.HandleAsync(call);
 }

@@ -4,8 +4,8 @@ using MattermostXsoar.Sandbox.Hosting;
 namespace MattermostXsoar.Sandbox.Page;
 
 /// <summary>
-/// Keeps other web pages out of <c>/</c> and <c>/sandbox</c>. Listening on loopback alone does not: a browser on this machine
-/// sends whatever a page of any site asks it to.
+/// Keeps other web pages out of <c>/</c> and <c>/sandbox</c>. Listening on loopback alone does not: a browser on this
+/// machine sends whatever a page of any site asks it to.
 /// </summary>
 internal static class PageGuard
 {
@@ -24,5 +24,6 @@ internal static class PageGuard
         return null;
     }
 
-    private static Answer Refused(string message) => new(403, JsonSerializer.SerializeToUtf8Bytes(new { message }, JsonSerializerOptions.Web));
+    private static Answer Refused(string message) =>
+        new(403, JsonSerializer.SerializeToUtf8Bytes(new { message }, JsonSerializerOptions.Web));
 }

@@ -15,7 +15,8 @@ public sealed class CallLog : IEnumerable<CallRecord>
     private long _bodyBytes;
     private long _total;
 
-    internal CallLog(int capacity, long bodyCapacity) => (_capacity, _bodyCapacity) = (Math.Max(1, capacity), bodyCapacity);
+    internal CallLog(int capacity, long bodyCapacity) =>
+        (_capacity, _bodyCapacity) = (Math.Max(1, capacity), bodyCapacity);
 
     /// <summary>How many calls are kept.</summary>
     public int Count
@@ -48,22 +49,27 @@ public sealed class CallLog : IEnumerable<CallRecord>
             return [.. _calls.Skip(_calls.Count - count)];
     }
 
-    /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular expression.</summary>
+    /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular
+    /// expression.</summary>
     public int CountOf(string? server = null, string? method = null, string? pathPattern = null, int? status = null)
     {
         var path = pathPattern is null ? null : new Regex(pathPattern);
         return this.Count(call =>
-            (server is null || call.Server == server) &&
-            (method is null || call.Method.Equals(method, StringComparison.OrdinalIgnoreCase)) &&
-            (path is null || path.IsMatch(call.Path)) &&
-            (status is null || call.Status == status));
+            (server is null || call.Server == server)
+            && (method is null || call.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+            && (path is null || path.IsMatch(call.Path))
+            && (status is null || call.Status == status)
+        );
     }
 
     /// <summary>Counts the calls for which <paramref name="predicate"/> holds.</summary>
     public int CountOf(Func<CallRecord, bool> predicate) => this.Count(predicate);
 
     /// <summary>Waits until one of the recorded calls fits, and returns it.</summary>
-    public async Task<CallRecord> WaitForAsync(Func<CallRecord, bool> predicate, CancellationToken cancellationToken = default)
+    public async Task<CallRecord> WaitForAsync(
+        Func<CallRecord, bool> predicate,
+        CancellationToken cancellationToken = default
+    )
     {
         CallRecord? found = null;
         await _changed.WhenAsync(() => (found = this.FirstOrDefault(predicate)) is not null, cancellationToken);
@@ -71,7 +77,11 @@ public sealed class CallLog : IEnumerable<CallRecord>
     }
 
     /// <summary>Waits until this many of the recorded calls fit, and returns all that do.</summary>
-    public async Task<IReadOnlyList<CallRecord>> WaitForAsync(Func<CallRecord, bool> predicate, int count, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<CallRecord>> WaitForAsync(
+        Func<CallRecord, bool> predicate,
+        int count,
+        CancellationToken cancellationToken = default
+    )
     {
         CallRecord[] found = [];
         await _changed.WhenAsync(() => (found = [.. this.Where(predicate)]).Length >= count, cancellationToken);

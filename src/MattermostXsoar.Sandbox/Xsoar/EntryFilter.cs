@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>Which entries a call to <c>/investigation/{id}</c> gets. Names of fields are read without regard to case.</summary>
+/// <summary>Which entries a call to <c>/investigation/{id}</c> gets. Names of fields are read without regard to
+/// case.</summary>
 internal sealed class EntryFilter
 {
     /// <summary>What a server in a typed language takes; anything else does not fit into its structure.</summary>
@@ -43,9 +44,11 @@ internal sealed class EntryFilter
 
     public IReadOnlyList<SandboxEntry> Apply(SandboxIncident investigation)
     {
-        var entries = investigation.EntriesFollowTime ? investigation.Entries : [.. investigation.Entries.OrderBy(static it => it.CreatedNanoseconds)];
+        var entries = investigation.EntriesFollowTime
+            ? investigation.Entries
+            : [.. investigation.Entries.OrderBy(static it => it.CreatedNanoseconds)];
         var found = Cut(entries, Size());
-        return _options.Xsoar.EntryOrder switch
+        return _options.Xsoar.EntryOrdering switch
         {
             WarRoomOrder.Descending => [.. found.AsEnumerable().Reverse()],
             WarRoomOrder.Mixed => [.. found.OrderBy(static it => Jumble(it.CreatedNanoseconds))],
@@ -58,7 +61,12 @@ internal sealed class EntryFilter
     private int Size()
     {
         var size = _options.WarRoomPageDefault;
-        if (_fields.TryGetValue("pageSize", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var asked) && asked > 0)
+        if (
+            _fields.TryGetValue("pageSize", out var given)
+            && given.ValueKind == JsonValueKind.Number
+            && given.TryGetInt32(out var asked)
+            && asked > 0
+        )
             size = asked;
         return Math.Min(size, _options.WarRoomPageCap);
     }
@@ -88,13 +96,15 @@ internal sealed class EntryFilter
             found.Add(entry);
     }
 
-    /// <summary>Where the walk begins: entries are in order of creation, so <c>fromTime</c> is found by halving.</summary>
+    /// <summary>Where the walk begins: entries are in order of creation, so <c>fromTime</c> is found by
+    /// halving.</summary>
     private int Start(List<SandboxEntry> entries)
     {
         var first = Math.Max(0, Position(entries, "firstId"));
         if (_options.FromTimeComparesModified || _from is not { } from)
             return first;
-        int low = first, high = entries.Count;
+        int low = first,
+            high = entries.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -107,7 +117,9 @@ internal sealed class EntryFilter
     }
 
     private int Position(List<SandboxEntry> entries, string field) =>
-        _options.Xsoar.HonoursEntryPositions && Text(field) is { Length: > 0 } id ? entries.FindIndex(entry => entry.Id == id) : -1;
+        _options.Xsoar.HonoursEntryPositions && Text(field) is { Length: > 0 } id
+            ? entries.FindIndex(entry => entry.Id == id)
+            : -1;
 
     private bool Matches(SandboxEntry entry)
     {
@@ -127,21 +139,25 @@ internal sealed class EntryFilter
         return all ? tags.TrueForAll(entry.Tags.Contains) : tags.Exists(entry.Tags.Contains);
     }
 
-    /// <summary>Some categories of the filter are properties of an entry, and <c>chats</c> is written <c>chat</c> there.</summary>
-    private static bool IsIn(SandboxEntry entry, string category) => category switch
-    {
-        "deleted" => entry.Deleted,
-        _ when entry.Deleted => false,
-        "chats" => entry.Category == "chat",
-        "notes" => entry.Note,
-        "attachments" => entry.File.Length > 0,
-        "evidence" => entry.Pinned,
-        _ => entry.Category == category,
-    };
+    /// <summary>Some categories of the filter are properties of an entry, and <c>chats</c> is written <c>chat</c>
+    /// there.</summary>
+    private static bool IsIn(SandboxEntry entry, string category) =>
+        category switch
+        {
+            "deleted" => entry.Deleted,
+            _ when entry.Deleted => false,
+            "chats" => entry.Category == "chat",
+            "notes" => entry.Note,
+            "attachments" => entry.File.Length > 0,
+            "evidence" => entry.Pinned,
+            _ => entry.Category == category,
+        };
 
-    private string? Text(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private string? Text(string name) =>
+        _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private List<string> List(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Array
-        ? [.. value.EnumerateArray().Select(static it => it.ToString())]
-        : [];
+    private List<string> List(string name) =>
+        _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(static it => it.ToString())]
+            : [];
 }

@@ -2,19 +2,25 @@ using System.Globalization;
 
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>Times as the server keeps and writes them: nanoseconds since 1970, nine fractional digits, 0 for "never".</summary>
+/// <summary>Times as the server keeps and writes them: nanoseconds since 1970, nine fractional digits, 0 for
+/// "never".</summary>
 internal static class Instant
 {
     private const string Zero = "0001-01-01T00:00:00Z";
 
     /// <summary>64 bits of nanoseconds reach from 1677 to 2262; what lies outside is taken for their ends.</summary>
-    public static long From(DateTimeOffset time) => Math.Clamp(time.UtcTicks - DateTime.UnixEpoch.Ticks, (long.MinValue / 100) + 1, (long.MaxValue / 100) - 1) * 100;
+    public static long From(DateTimeOffset time) =>
+        Math.Clamp(time.UtcTicks - DateTime.UnixEpoch.Ticks, (long.MinValue / 100) + 1, (long.MaxValue / 100) - 1)
+        * 100;
 
     public static DateTimeOffset ToTime(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
 
-    public static string Format(long nanoseconds) => nanoseconds == 0
-        ? Zero
-        : ToTime(nanoseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture) + (nanoseconds % 100).ToString("00", CultureInfo.InvariantCulture) + "Z";
+    public static string Format(long nanoseconds) =>
+        nanoseconds == 0
+            ? Zero
+            : ToTime(nanoseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)
+                + (nanoseconds % 100).ToString("00", CultureInfo.InvariantCulture)
+                + "Z";
 
     public static bool TryParse(string? text, out long nanoseconds)
     {

@@ -1,13 +1,13 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
 /// <summary>
-/// What is not known of a real XSOAR, or differs between real ones. Every value is an answer that a client may meet; the
-/// defaults are the likeliest. <c>docs/sandbox-xsoar.md</c> says which is evidenced and which is not.
+/// What is not known of a real XSOAR, or differs between real ones. Every value is an answer that a client may meet;
+/// the defaults are the likeliest. <c>docs/sandbox-xsoar.md</c> says which is evidenced and which is not.
 /// </summary>
 public sealed record XsoarBehaviour
 {
     /// <summary>The order of entries in an answer.</summary>
-    public WarRoomOrder EntryOrder { get; init; } = WarRoomOrder.Ascending;
+    public WarRoomOrder EntryOrdering { get; init; } = WarRoomOrder.Ascending;
 
     /// <summary>What stands in <c>entries</c> when none matches.</summary>
     public EmptyEntries EmptyEntries { get; init; } = EmptyEntries.Absent;
@@ -15,10 +15,12 @@ public sealed record XsoarBehaviour
     /// <summary>Whether <c>fromTime</c> leaves out an entry of exactly that time.</summary>
     public bool FromTimeIsExclusive { get; init; }
 
-    /// <summary>Whether <c>lastId</c>, <c>firstId</c> and <c>selectedEntryID</c> are obeyed; otherwise they are read over like any unknown field.</summary>
+    /// <summary>Whether <c>lastId</c>, <c>firstId</c> and <c>selectedEntryID</c> are obeyed; otherwise they are read
+    /// over like any unknown field.</summary>
     public bool HonoursEntryPositions { get; init; } = true;
 
-    /// <summary>Whether asking for an unknown investigation makes an empty one and answers it, as XSIAM does, instead of an error.</summary>
+    /// <summary>Whether asking for an unknown investigation makes an empty one and answers it, as XSIAM does, instead
+    /// of an error.</summary>
     public bool UnknownInvestigationMakesShell { get; init; }
 
     /// <summary>The category of an entry that <c>/entry/note</c> makes.</summary>
@@ -36,7 +38,8 @@ public sealed record XsoarBehaviour
     /// <summary>The body of a 412.</summary>
     public ClosedAnswer ClosedAnswer { get; init; } = ClosedAnswer.ErrorJson;
 
-    /// <summary>Whether <c>/entry/formatted</c> goes on writing into a closed investigation: its description lists no 412.</summary>
+    /// <summary>Whether <c>/entry/formatted</c> goes on writing into a closed investigation: its description lists no
+    /// 412.</summary>
     public bool FormattedEntriesIgnoreClosing { get; init; }
 
     /// <summary>The status of a version conflict, such as 400, 409, 412 or 500.</summary>
@@ -48,25 +51,31 @@ public sealed record XsoarBehaviour
     /// <summary>Whether the key's user may run <c>!reopenInvestigation</c>.</summary>
     public bool MayReopen { get; init; } = true;
 
-    /// <summary>Whether completing a completed task is answered with 200 and an <c>error</c> instead of a 400. Both were seen.</summary>
+    /// <summary>Whether completing a completed task is answered with 200 and an <c>error</c> instead of a 400. Both
+    /// were seen.</summary>
     public bool CompletedTaskAnswersOk { get; init; }
 
-    /// <summary>Whether the forms that complete a task demand all the parts that the description marks as required. Clients omit some and succeed.</summary>
+    /// <summary>Whether the forms that complete a task demand all the parts that the description marks as required.
+    /// Clients omit some and succeed.</summary>
     public bool TaskFormsAreStrict { get; init; }
 
-    /// <summary>A pre-processing rule: an incident whose name contains this is not made, and the answer is an empty 200.</summary>
+    /// <summary>A pre-processing rule: an incident whose name contains this is not made, and the answer is an empty
+    /// 200.</summary>
     public string? DropIncidentsNamed { get; init; }
 
     /// <summary>Whether the answer to a new incident lacks its id, as seen on 8.x.</summary>
     public bool NewIncidentHasNoId { get; init; }
 
-    /// <summary>Whether <c>/incident/close</c> answers the incident with its old status, as in 8.x' own example.</summary>
+    /// <summary>Whether <c>/incident/close</c> answers the incident with its old status, as in 8.x' own
+    /// example.</summary>
     public bool CloseAnswersOldStatus { get; init; }
 
-    /// <summary>Fields without which <c>/incident/close</c> answers 400, such as <c>closeReason</c> or a custom field.</summary>
+    /// <summary>Fields without which <c>/incident/close</c> answers 400, such as <c>closeReason</c> or a custom
+    /// field.</summary>
     public IReadOnlyList<string> MandatoryCloseFields { get; init; } = [];
 
-    /// <summary>How many items a search gives that names no <c>size</c>: 0 says the description, but clients that omit it get some.</summary>
+    /// <summary>How many items a search gives that names no <c>size</c>: 0 says the description, but clients that omit
+    /// it get some.</summary>
     public int SizeWhenMissing { get; init; }
 
     /// <summary>Whether <c>data</c> of a search without a match is an empty list instead of null.</summary>
@@ -102,13 +111,15 @@ public sealed record XsoarBehaviour
     /// <summary>Whether 6.x answers <c>/about</c> as <c>text/plain</c>.</summary>
     public bool AboutIsPlainText { get; init; } = true;
 
-    /// <summary><c>deploymentMode</c> of 8.x: <c>saas</c> or <c>opp</c>; null leaves it and the product mode out, as 8.9 on-prem may.</summary>
+    /// <summary><c>deploymentMode</c> of 8.x: <c>saas</c> or <c>opp</c>; null leaves it and the product mode out, as
+    /// 8.9 on-prem may.</summary>
     public string? DeploymentMode { get; init; } = "saas";
 
     /// <summary>Beginnings of paths that are closed to keys: 303 on 8.x, 404 on 6.x.</summary>
     public IReadOnlyList<string> ClosedRoutes { get; init; } = [];
 
-    /// <summary>Beginnings of paths that answer 405 below <c>/xsoar/public/v1</c> and work below <c>/xsoar</c>.</summary>
+    /// <summary>Beginnings of paths that answer 405 below <c>/xsoar/public/v1</c> and work below
+    /// <c>/xsoar</c>.</summary>
     public IReadOnlyList<string> CollidingRoutes { get; init; } = [];
 
     /// <summary>Beginnings of paths that the key's role may not use: 403.</summary>

@@ -24,17 +24,27 @@ public sealed class XsoarException : Exception
     /// <summary>The text of <c>error</c>.</summary>
     public string Error { get; }
 
-    internal static XsoarException NoInvestigation(string id) => new(400, "noInv", "Could not find investigation", $"Could not find investigation {id}");
+    internal static XsoarException NoInvestigation(string id) =>
+        new(400, "noInv", "Could not find investigation", $"Could not find investigation {id}");
 
-    internal static XsoarException NoIncident(string id) => new(400, "errGetIncident", "Could not get incident", $"Could not find incident {id}");
+    internal static XsoarException NoIncident(string id) =>
+        new(400, "errGetIncident", "Could not get incident", $"Could not find incident {id}");
 
-    internal static XsoarException Closed(string id) => new(412, ClosedId, "Precondition Failed", $"Investigation {id} is closed");
+    internal static XsoarException Closed(string id) =>
+        new(412, ClosedId, "Precondition Failed", $"Investigation {id} is closed");
 
     internal static XsoarException BadRequest(string detail) => new(400, "bad_request", "Bad request", detail);
 
-    internal static XsoarException Version(int status) => new(status, "errOptimisticLock", "Version conflict", "The item was changed by somebody else, DB version differs");
+    internal static XsoarException Version(int status) =>
+        new(
+            status,
+            "errOptimisticLock",
+            "Version conflict",
+            "The item was changed by somebody else, DB version differs"
+        );
 
-    internal static XsoarException TaskCompleted() => new(400, TaskCompletedId, "Bad request", "Task is completed already");
+    internal static XsoarException TaskCompleted() =>
+        new(400, TaskCompletedId, "Bad request", "Task is completed already");
 
     internal const string ClosedId = "errorInvestigationClosed";
 

@@ -6,13 +6,17 @@ namespace MattermostXsoar.Sandbox.Xsoar;
 public sealed partial class XsoarWorld
 {
     private readonly List<string> _commands = [];
-    private readonly Dictionary<string, Func<IReadOnlyDictionary<string, string>, string>> _own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<IReadOnlyDictionary<string, string>, string>> _own = new(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>What <c>POST /entry</c> ran because it began with <c>!</c>, <c>/</c> or <c>@</c>.</summary>
     public IReadOnlyList<string> ExecutedCommands => Read(() => _commands.ToArray());
 
-    /// <summary>Adds a command such as an integration would: it gets the arguments, and its text becomes an entry. What it throws becomes an error entry.</summary>
-    public void DefineCommand(string name, Func<IReadOnlyDictionary<string, string>, string> run) => Locked(() => _own[name] = run);
+    /// <summary>Adds a command such as an integration would: it gets the arguments, and its text becomes an entry. What
+    /// it throws becomes an error entry.</summary>
+    public void DefineCommand(string name, Func<IReadOnlyDictionary<string, string>, string> run) =>
+        Locked(() => _own[name] = run);
 
     /// <summary>Runs a line of the War Room and returns the entries that it made.</summary>
     internal IReadOnlyList<SandboxEntry> Execute(SandboxEntry entry, IReadOnlyDictionary<string, string> arguments)
@@ -49,21 +53,25 @@ public sealed partial class XsoarWorld
         }
         return
         [
-            Append(Investigation(entry.InvestigationId), (id, now) => new SandboxEntry
-            {
-                Id = id,
-                InvestigationId = entry.InvestigationId,
-                Type = result.IsError ? 4 : 1,
-                Category = "commandAndResults",
-                Contents = result.Contents,
-                ContentsIsJson = result.IsJson,
-                Format = result.IsJson ? "json" : "text",
-                User = "DBot",
-                CreatedBy = "DBot",
-                ParentId = entry.Id,
-                CreatedNanoseconds = now,
-                ModifiedNanoseconds = now,
-            }),
+            Append(
+                Investigation(entry.InvestigationId),
+                (id, now) =>
+                    new SandboxEntry
+                    {
+                        Id = id,
+                        InvestigationId = entry.InvestigationId,
+                        Type = result.IsError ? 4 : 1,
+                        Category = "commandAndResults",
+                        Contents = result.Contents,
+                        ContentsIsJson = result.IsJson,
+                        Format = result.IsJson ? "json" : "text",
+                        User = "DBot",
+                        CreatedBy = "DBot",
+                        ParentId = entry.Id,
+                        CreatedNanoseconds = now,
+                        ModifiedNanoseconds = now,
+                    }
+            ),
         ];
     }
 }

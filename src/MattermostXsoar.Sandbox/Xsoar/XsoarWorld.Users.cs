@@ -10,10 +10,24 @@ public sealed partial class XsoarWorld
     public IReadOnlyList<SandboxXsoarUser> Users => Read(() => _users.ToArray());
 
     /// <summary>Makes a user. On 8.x the username ought to be the address.</summary>
-    public SandboxXsoarUser AddUser(string username, string name, string email, string role = "Analyst", bool disabled = false) => Locked(() =>
-    {
-        var user = new SandboxXsoarUser { Username = username, Name = name, Email = email, Role = role, Disabled = disabled };
-        _users.Add(user);
-        return user;
-    });
+    public SandboxXsoarUser AddUser(
+        string username,
+        string name,
+        string email,
+        string role = "Analyst",
+        bool disabled = false
+    ) =>
+        Locked(() =>
+        {
+            var user = new SandboxXsoarUser
+            {
+                Username = username,
+                Name = name,
+                Email = email,
+                Role = role,
+                Disabled = disabled,
+            };
+            _users.Add(user);
+            return user;
+        });
 }

@@ -19,7 +19,15 @@ public sealed partial class XsoarWorld
         ApiKey = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         ApiKeyId = options.IsXsoar8 ? "7" : null;
         ApiUser = options.IsXsoar8 ? "XSOARPAPIUser_" + ApiKeyId : "admin";
-        Add(new SandboxIncident { Id = PlaygroundId, Name = "Playground", InvestigationType = 9, CreatedNanoseconds = Now() });
+        Add(
+            new SandboxIncident
+            {
+                Id = PlaygroundId,
+                Name = "Playground",
+                InvestigationType = 9,
+                CreatedNanoseconds = Now(),
+            }
+        );
         AddUser(options.IsXsoar8 ? KeyCreator : "admin", "Admin Dude", KeyCreator, "Administrator");
     }
 
@@ -41,12 +49,13 @@ public sealed partial class XsoarWorld
     internal XsoarBehaviour Behaviour => _options.Xsoar;
 
     /// <summary>What <c>user</c> of an entry says that came in with the key.</summary>
-    internal string ApiAuthor => Behaviour.EntryAuthor switch
-    {
-        EntryAuthor.CreatorEmail => KeyCreator,
-        EntryAuthor.Nobody => "",
-        _ => ApiUser,
-    };
+    internal string ApiAuthor =>
+        Behaviour.EntryAuthor switch
+        {
+            EntryAuthor.CreatorEmail => KeyCreator,
+            EntryAuthor.Nobody => "",
+            _ => ApiUser,
+        };
 
     /// <summary>What <c>dbotCreatedBy</c> says of it: on 8.x a person although the key's user is none.</summary>
     internal string ApiCreator => ApiKeyId is null ? ApiUser : KeyCreator;
@@ -76,7 +85,8 @@ public sealed partial class XsoarWorld
             return read();
     }
 
-    /// <summary>The clock in nanoseconds. Two times are never equal, and end in digits that seven places do not hold.</summary>
+    /// <summary>The clock in nanoseconds. Two times are never equal, and end in digits that seven places do not
+    /// hold.</summary>
     internal long Now()
     {
         lock (_gate)

@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>What a channel's parameter takes: its name with or without <c>~</c>, its id, or a channel. Asked for only when it is needed.</summary>
+/// <summary>What a channel's parameter takes: its name with or without <c>~</c>, its id, or a channel. Asked for only
+/// when it is needed.</summary>
 public sealed class ChannelReference
 {
     private readonly string _text;
@@ -36,7 +37,8 @@ public sealed class ChannelReference
     internal string IdOrText => _channel?.Id ?? _text;
 
     /// <summary>A pattern for names, where the text has wildcards.</summary>
-    /// <exception cref="MattermostXsoarException">InvalidArgument for a pattern that is none, such as <c>a[b</c>.</exception>
+    /// <exception cref="MattermostXsoarException">InvalidArgument for a pattern that is none, such as
+    /// <c>a[b</c>.</exception>
     internal WildcardPattern? Pattern
     {
         get
@@ -53,20 +55,29 @@ public sealed class ChannelReference
             catch (WildcardPatternException exception)
             {
                 throw new MattermostXsoarException(
-                    ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{_text}' is not a valid wildcard pattern.",
-                    "Close the bracket, or put a backtick before a bracket that is meant as itself.", exception);
+                    ErrorIds.InvalidArgument,
+                    ErrorKind.InvalidArgument,
+                    $"'{_text}' is not a valid wildcard pattern.",
+                    "Close the bracket, or put a backtick before a bracket that is meant as itself.",
+                    exception
+                );
             }
         }
     }
 
     /// <summary>The channel, looked for in a team where it is given by name.</summary>
     internal Task<MattermostChannel> ResolveAsync(
-        MattermostSession session, TeamReference? team, CancellationToken cancellationToken) =>
-        _channel is not null ? Task.FromResult(_channel) : FetchAsync(session, team, cancellationToken);
+        MattermostSession session,
+        TeamReference? team,
+        CancellationToken cancellationToken
+    ) => _channel is not null ? Task.FromResult(_channel) : FetchAsync(session, team, cancellationToken);
 
     /// <summary>Reads the channel from the server, known or not.</summary>
     internal async Task<MattermostChannel> FetchAsync(
-        MattermostSession session, TeamReference? team, CancellationToken cancellationToken)
+        MattermostSession session,
+        TeamReference? team,
+        CancellationToken cancellationToken
+    )
     {
         var id = _channel?.Id ?? _text;
         if (MattermostId.IsPossible(id))
@@ -75,7 +86,8 @@ public sealed class ChannelReference
             {
                 return await session.Personal.Channels.GetAsync(id, cancellationToken);
             }
-            catch (ApiException missing) when (_channel is null && missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
+            catch (ApiException missing)
+                when (_channel is null && missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
             {
                 // A name may look like an id.
             }

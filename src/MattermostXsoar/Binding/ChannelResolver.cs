@@ -11,7 +11,10 @@ internal sealed class ChannelResolver(MattermostSession session, Action<Mattermo
 
     /// <summary>The channel, or null for one that cannot be had; that is reported the first time.</summary>
     public async Task<MattermostChannel?> ResolveAsync(
-        ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+        ChannelReference reference,
+        TeamReference? team,
+        CancellationToken cancellationToken
+    )
     {
         var key = (reference.IdOrText, team?.ToString());
         if (!_known.TryGetValue(key, out var channel))

@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>What a group's parameter takes: its id, its name with or without <c>@</c>, its display name, or a group.</summary>
+/// <summary>What a group's parameter takes: its id, its name with or without <c>@</c>, its display name, or a
+/// group.</summary>
 public sealed class GroupReference
 {
     private readonly string _text;
@@ -36,7 +37,8 @@ public sealed class GroupReference
     internal string IdOrText => _text;
 
     /// <summary>Finds the group. One that the account may not read is taken at its id.</summary>
-    /// <exception cref="MattermostXsoarException">GroupNotFound, LicenseRequired; InvalidArgument where several have the display name.</exception>
+    /// <exception cref="MattermostXsoarException">GroupNotFound, LicenseRequired; InvalidArgument where several have
+    /// the display name.</exception>
     internal async Task<MattermostGroup> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         if (_group is not null)
@@ -65,7 +67,9 @@ public sealed class GroupReference
     {
         var displayed = new List<MattermostGroup>();
         var pages = PageWindow.Everything.ReadAsync(
-            (page, size, token) => session.Personal.Groups.ListAsync(_text, page, size, token), cancellationToken);
+            (page, size, token) => session.Personal.Groups.ListAsync(_text, page, size, token),
+            cancellationToken
+        );
         await foreach (var page in pages)
         {
             if (page.FirstOrDefault(group => Same(group.Name)) is { } found)
@@ -77,11 +81,17 @@ public sealed class GroupReference
         {
             1 => displayed[0],
             0 => throw new MattermostXsoarException(
-                ErrorIds.GroupNotFound, ErrorKind.NotFound, $"Mattermost knows no group '{_text}'.",
-                "Check the group's name or id; Get-MattermostGroup lists the groups."),
+                ErrorIds.GroupNotFound,
+                ErrorKind.NotFound,
+                $"Mattermost knows no group '{_text}'.",
+                "Check the group's name or id; Get-MattermostGroup lists the groups."
+            ),
             _ => throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"{displayed.Count} groups are displayed as '{_text}'.",
-                "Give the name that is mentioned, or the id: " + string.Join(", ", displayed.Select(group => group.Id))),
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"{displayed.Count} groups are displayed as '{_text}'.",
+                "Give the name that is mentioned, or the id: " + string.Join(", ", displayed.Select(group => group.Id))
+            ),
         };
     }
 

@@ -36,8 +36,10 @@ public sealed class TeamReference
 
     /// <summary>The team of a reference, or the session's where none is given.</summary>
     internal static Task<MattermostTeam> ResolveAsync(
-        TeamReference? reference, MattermostSession session, CancellationToken cancellationToken) =>
-        reference is null ? Task.FromResult(session.Team) : reference.ResolveAsync(session, cancellationToken);
+        TeamReference? reference,
+        MattermostSession session,
+        CancellationToken cancellationToken
+    ) => reference is null ? Task.FromResult(session.Team) : reference.ResolveAsync(session, cancellationToken);
 
     private Task<MattermostTeam> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
     {

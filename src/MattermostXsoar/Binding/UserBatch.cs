@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// Collects users over all inputs of a command, each with what is to be done with them, so that they are looked up together.
+/// Collects users over all inputs of a command, each with what is to be done with them, so that they are looked up
+/// together.
 /// </summary>
 /// <typeparam name="TUse">What is to be done with a user: where to add them, say.</typeparam>
 internal sealed class UserBatch<TUse>
@@ -11,7 +12,8 @@ internal sealed class UserBatch<TUse>
 
     private readonly List<(UserReference Reference, TUse Use)> _waiting = [];
 
-    /// <summary>Takes users in where there is nothing to do for them yet; false, and none is taken, where there is.</summary>
+    /// <summary>Takes users in where there is nothing to do for them yet; false, and none is taken, where there
+    /// is.</summary>
     public bool TryAdd(IEnumerable<UserReference> references, TUse use)
     {
         var more = UserReference.Expand(references).ToList();
@@ -23,7 +25,10 @@ internal sealed class UserBatch<TUse>
 
     /// <summary>Takes users in; whenever enough are together they are worked on.</summary>
     public async Task AddAsync(
-        IEnumerable<UserReference> references, TUse use, Func<IReadOnlyList<(UserReference Reference, TUse Use)>, Task> work)
+        IEnumerable<UserReference> references,
+        TUse use,
+        Func<IReadOnlyList<(UserReference Reference, TUse Use)>, Task> work
+    )
     {
         foreach (var reference in UserReference.Expand(references))
         {

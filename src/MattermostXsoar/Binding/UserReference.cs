@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// What a user's parameter takes: an id, a username with or without <c>@</c>, an e-mail address, or a user. One text may
-/// name several, separated by commas, as a playbook writes them.
+/// What a user's parameter takes: an id, a username with or without <c>@</c>, an e-mail address, or a user. One text
+/// may name several, separated by commas, as a playbook writes them.
 /// </summary>
 public sealed class UserReference
 {
@@ -43,10 +43,13 @@ public sealed class UserReference
     internal MattermostUser? User { get; }
 
     /// <summary>One reference for each user that these name.</summary>
-    internal static IEnumerable<UserReference> Expand(IEnumerable<UserReference> references) => references.SelectMany(reference =>
-        reference._text.IndexOf(',') < 0
-            ? [reference]
-            : reference._text.Split([','], StringSplitOptions.RemoveEmptyEntries)
-                .Where(part => part.Trim().Length > 0)
-                .Select(part => new UserReference(part)));
+    internal static IEnumerable<UserReference> Expand(IEnumerable<UserReference> references) =>
+        references.SelectMany(reference =>
+            reference._text.IndexOf(',') < 0
+                ? [reference]
+                : reference
+                    ._text.Split([','], StringSplitOptions.RemoveEmptyEntries)
+                    .Where(part => part.Trim().Length > 0)
+                    .Select(part => new UserReference(part))
+        );
 }

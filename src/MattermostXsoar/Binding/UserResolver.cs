@@ -9,11 +9,21 @@ internal sealed class UserResolver(MattermostSession session)
     private readonly UserLookup _lookup = new(session.Personal.Users);
 
     /// <summary>The answers to these references, in their order.</summary>
-    public async Task<IReadOnlyList<UserAnswer>> ResolveAsync(
-        IReadOnlyCollection<UserReference> references, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UserLookupResult>> ResolveAsync(
+        IReadOnlyCollection<UserReference> references,
+        CancellationToken cancellationToken
+    )
     {
-        var unknown = references.Where(reference => reference.User is null).Select(reference => reference.ToString()).ToList();
-        var found = new Queue<UserAnswer>(await _lookup.FindAsync(unknown, cancellationToken));
-        return [.. references.Select(reference => reference.User is { } user ? new UserAnswer(user, null) : found.Dequeue())];
+        var unknown = references
+            .Where(reference => reference.User is null)
+            .Select(reference => reference.ToString())
+            .ToList();
+        var found = new Queue<UserLookupResult>(await _lookup.FindAsync(unknown, cancellationToken));
+        return
+        [
+            .. references.Select(reference =>
+                reference.User is { } user ? new UserLookupResult(user, null) : found.Dequeue()
+            ),
+        ];
     }
 }

@@ -25,11 +25,15 @@ public abstract partial class AsyncCmdlet
     }
 
     /// <summary>
-    /// Works on several items at once and hands on each result in the items' order; an item that fails is reported, the others
-    /// go on.
+    /// Works on several items at once and hands on each result in the items' order; an item that fails is reported, the
+    /// others go on.
     /// </summary>
     private protected async Task ForEachAtOnceAsync<T, TResult>(
-        IEnumerable<T> items, Func<T, object?> targetOf, Func<T, Task<TResult>> work, Func<T, TResult, Task> handOn)
+        IEnumerable<T> items,
+        Func<T, object?> targetOf,
+        Func<T, Task<TResult>> work,
+        Func<T, TResult, Task> handOn
+    )
     {
         var running = new Queue<(T Item, Task<TResult> Result)>();
         foreach (var item in items)

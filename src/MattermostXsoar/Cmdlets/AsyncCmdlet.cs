@@ -15,9 +15,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private PipelineQueue _queue = new();
 
-    private protected AsyncCmdlet()
-    {
-    }
+    private protected AsyncCmdlet() { }
 
     /// <summary>Takes tokens out of whatever is shown; null as long as there is no session.</summary>
     private protected virtual SecretRedactor? Redactor => null;
@@ -45,7 +43,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
                     trace.Enter();
                     return work(token);
                 },
-                _stop);
+                _stop
+            );
         }
         catch (MattermostXsoarException error)
         {
@@ -58,12 +57,12 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends what has to end before the pipeline is left early: by Ctrl+C, or because nobody downstream wants more.</summary>
-    private protected virtual void LeaveEarly()
-    {
-    }
+    /// <summary>Ends what has to end before the pipeline is left early: by Ctrl+C, or because nobody downstream wants
+    /// more.</summary>
+    private protected virtual void LeaveEarly() { }
 
-    /// <summary>What an error means that the work ends with: by default it is this input's, and the next one is tried.</summary>
+    /// <summary>What an error means that the work ends with: by default it is this input's, and the next one is
+    /// tried.</summary>
     private protected virtual void Fail(ErrorRecord record) => WriteError(record);
 
     /// <summary>Writes an object, or each of a list, and waits until the pipeline has taken it.</summary>
@@ -79,8 +78,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         _queue.InvokeAsync(() => ShouldProcess(Redact(target), action));
 
     /// <summary>
-    /// Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths. An error of ours is
-    /// the caller's to report: it does not end the pipeline.
+    /// Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths. An error of
+    /// ours is the caller's to report: it does not end the pipeline.
     /// </summary>
     private protected async Task<T> OnPipelineAsync<T>(Func<T> function)
     {
@@ -105,7 +104,8 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         _queue.Post(() => WriteError(RecordOf(error, target)));
 
     /// <summary>PowerShell's record of an error, without any token.</summary>
-    private protected ErrorRecord RecordOf(MattermostXsoarException error, object? target) => ErrorRecords.Create(error, target, Redactor);
+    private protected ErrorRecord RecordOf(MattermostXsoarException error, object? target) =>
+        ErrorRecords.Create(error, target, Redactor);
 
     private protected void Warn(string message) => _queue.Post(() => WriteWarning(Redact(message)));
 

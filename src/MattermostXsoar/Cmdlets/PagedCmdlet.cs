@@ -3,16 +3,15 @@ using MattermostXsoar.Core.Mattermost;
 
 namespace MattermostXsoar.Cmdlets;
 
-/// <summary>A cmdlet that lists what the server gives in pages. Without any of these parameters it is the first 50.</summary>
+/// <summary>A cmdlet that lists what the server gives in pages. Without any of these parameters it is the first
+/// 50.</summary>
 public abstract class PagedCmdlet : SessionCmdlet
 {
     private const int DefaultPageSize = 50;
 
     private long _left = long.MaxValue;
 
-    private protected PagedCmdlet()
-    {
-    }
+    private protected PagedCmdlet() { }
 
     /// <summary>Which page, from 0.</summary>
     [Parameter]
@@ -47,7 +46,9 @@ public abstract class PagedCmdlet : SessionCmdlet
 
     /// <summary>Writes one list, within the window that the parameters ask for.</summary>
     private protected async Task WriteListAsync<T>(
-        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch, CancellationToken cancellationToken)
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
+        CancellationToken cancellationToken
+    )
     {
         await foreach (var page in Window().ReadAsync(fetch, cancellationToken))
             await WritePageAsync(page);
@@ -55,7 +56,10 @@ public abstract class PagedCmdlet : SessionCmdlet
 
     /// <summary>Writes what a condition picks from a whole list.</summary>
     private protected async Task WriteMatchesAsync<T>(
-        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch, Func<T, bool> matches, CancellationToken cancellationToken)
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
+        Func<T, bool> matches,
+        CancellationToken cancellationToken
+    )
     {
         if (IsFull)
             return;

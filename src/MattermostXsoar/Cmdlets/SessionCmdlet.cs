@@ -10,9 +10,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
 {
     private MattermostSession? _session;
 
-    private protected SessionCmdlet()
-    {
-    }
+    private protected SessionCmdlet() { }
 
     /// <summary>The session to work in; by default the one connected last.</summary>
     // A variable that a failed Connect-Mattermost left empty is not to mean another server.
@@ -52,13 +50,14 @@ public abstract class SessionCmdlet : AsyncCmdlet
     protected sealed override void EndProcessing() => Run(token => EndAsync(_session!, token), target: null);
 
     /// <summary>
-    /// Takes an input in where there is nothing to do for it yet. Hundreds of them come down a pipeline, and each way to the
-    /// threads that work and back costs time.
+    /// Takes an input in where there is nothing to do for it yet. Hundreds of them come down a pipeline, and each way
+    /// to the threads that work and back costs time.
     /// </summary>
     private protected virtual bool TryCollect() => false;
 
     /// <summary>Works on what was collected of the inputs, after the last.</summary>
-    private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+    private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>Works on one input.</summary>
     private protected abstract Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken);

@@ -7,7 +7,10 @@ namespace MattermostXsoar.Completion;
 /// <summary>Completes the names of a team's public channels, and of the private ones that the account is in.</summary>
 public sealed class ChannelCompleter : SessionCompleter
 {
-    private protected override Task<IReadOnlyList<Candidate>> FindAsync(CompletionRequest request, CancellationToken patience)
+    private protected override Task<IReadOnlyList<Candidate>> FindAsync(
+        CompletionRequest request,
+        CancellationToken patience
+    )
     {
         var reference = request.Team;
         return request.Session.Completions.GetAsync(
@@ -18,12 +21,16 @@ public sealed class ChannelCompleter : SessionCompleter
                 var channels = request.Session.Personal.Channels;
                 var own = channels.ListForUserAsync(request.Session.PersonalUser.Id, team.Id, token);
                 var found = new List<MattermostChannel>();
-                var pages = PageWindow.Everything.ReadAsync((page, size, stop) => channels.ListPublicAsync(team.Id, page, size, stop), token);
+                var pages = PageWindow.Everything.ReadAsync(
+                    (page, size, stop) => channels.ListPublicAsync(team.Id, page, size, stop),
+                    token
+                );
                 await foreach (var page in pages)
                     found.AddRange(page);
                 found.AddRange((await own).Where(channel => channel.Type == "P"));
                 return found.Select(channel => new Candidate(channel.Name, channel.DisplayName));
             },
-            patience);
+            patience
+        );
     }
 }

@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Errors;
 namespace MattermostXsoar.Completion;
 
 /// <summary>
-/// What a session has read for completing arguments. Reading goes on when the person has stopped waiting for it, so that
-/// the next Tab finds it done.
+/// What a session has read for completing arguments. Reading goes on when the person has stopped waiting for it, so
+/// that the next Tab finds it done.
 /// </summary>
 internal sealed class CompletionCache(TimeProvider clock)
 {
@@ -15,12 +15,16 @@ internal sealed class CompletionCache(TimeProvider clock)
 
     private readonly Dictionary<string, Entry> _entries = [];
 
-    /// <summary>What is known under a key, read anew if that was more than a minute ago; nothing, where that takes too long.</summary>
+    /// <summary>What is known under a key, read anew if that was more than a minute ago; nothing, where that takes too
+    /// long.</summary>
     /// <param name="key">What is read.</param>
     /// <param name="read">Reads it.</param>
     /// <param name="patience">Ends the waiting, but not the reading.</param>
     public async Task<IReadOnlyList<Candidate>> GetAsync(
-        string key, Func<CancellationToken, Task<IEnumerable<Candidate>>> read, CancellationToken patience)
+        string key,
+        Func<CancellationToken, Task<IEnumerable<Candidate>>> read,
+        CancellationToken patience
+    )
     {
         var entry = Open(key, read);
         var impatient = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

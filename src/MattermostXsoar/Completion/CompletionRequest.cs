@@ -13,13 +13,14 @@ namespace MattermostXsoar.Completion;
 internal sealed record CompletionRequest(MattermostSession Session, string Word, IDictionary? Bound)
 {
     /// <summary>The team that another argument names, or null for the session's.</summary>
-    public TeamReference? Team => Unwrap(Bound?["Team"]) switch
-    {
-        string { Length: > 0 } name => new TeamReference(name),
-        MattermostTeam team => new TeamReference(team),
-        TeamReference reference => reference,
-        _ => null,
-    };
+    public TeamReference? Team =>
+        Unwrap(Bound?["Team"]) switch
+        {
+            string { Length: > 0 } name => new TeamReference(name),
+            MattermostTeam team => new TeamReference(team),
+            TeamReference reference => reference,
+            _ => null,
+        };
 
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

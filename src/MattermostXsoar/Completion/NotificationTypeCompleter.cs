@@ -10,10 +10,16 @@ public sealed class NotificationTypeCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         var word = (wordToComplete ?? "").Trim('\'', '"');
-        return NotificationTypes.Known.Concat(NotificationTypes.AlwaysPermitted)
+        return NotificationTypes
+            .Known.Concat(NotificationTypes.AlwaysPermitted)
             .Where(type => type.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             .Select(type => new CompletionResult(type));
     }

@@ -7,7 +7,10 @@ public sealed class UserCompleter : SessionCompleter
 {
     private const int Most = 100;
 
-    private protected override Task<IReadOnlyList<Candidate>> FindAsync(CompletionRequest request, CancellationToken patience)
+    private protected override Task<IReadOnlyList<Candidate>> FindAsync(
+        CompletionRequest request,
+        CancellationToken patience
+    )
     {
         var reference = request.Team;
         return request.Session.Completions.GetAsync(
@@ -18,6 +21,7 @@ public sealed class UserCompleter : SessionCompleter
                 var users = await request.Session.Personal.Users.AutocompleteAsync(request.Word, team.Id, Most, token);
                 return users.Select(user => new Candidate(user.Username, $"{user.FullName} {user.Email}".Trim()));
             },
-            patience);
+            patience
+        );
     }
 }

@@ -3,7 +3,8 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Configuration;
 
-/// <summary>A session's configuration as a JSON file. Nothing of its values gets into an error: they may be secrets.</summary>
+/// <summary>A session's configuration as a JSON file. Nothing of its values gets into an error: they may be
+/// secrets.</summary>
 internal sealed class ConfigurationFile
 {
     private readonly string _path;
@@ -23,7 +24,8 @@ internal sealed class ConfigurationFile
         {
             using var document = JsonDocument.Parse(
                 File.ReadAllText(path),
-                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw file.Invalid("it is not a JSON object.");
             foreach (var property in document.RootElement.EnumerateObject())
@@ -31,7 +33,9 @@ internal sealed class ConfigurationFile
         }
         catch (JsonException error)
         {
-            throw file.Invalid($"it is not JSON (line {error.LineNumber + 1}, character {error.BytePositionInLine + 1}).");
+            throw file.Invalid(
+                $"it is not JSON (line {error.LineNumber + 1}, character {error.BytePositionInLine + 1})."
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,56 +45,69 @@ internal sealed class ConfigurationFile
         return file;
     }
 
-    public string? Text(ConfigurationKey key) => Value(key) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => throw Wrong(key, "a text"),
-    };
+    public string? Text(ConfigurationKey key) =>
+        Value(key) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            _ => throw Wrong(key, "a text"),
+        };
 
-    public bool? Flag(ConfigurationKey key) => Value(key) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var flag) => flag,
-        _ => throw Wrong(key, "true or false"),
-    };
+    public bool? Flag(ConfigurationKey key) =>
+        Value(key) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.True } => true,
+            { ValueKind: JsonValueKind.False } => false,
+            { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var flag) => flag,
+            _ => throw Wrong(key, "true or false"),
+        };
 
-    public string[]? List(ConfigurationKey key) => Value(key) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            => [.. list.EnumerateArray().Select(item => item.GetString()!)],
-        { ValueKind: JsonValueKind.String } text
-            => [.. text.GetString()!.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0)],
-        _ => throw Wrong(key, "a list of texts"),
-    };
+    public string[]? List(ConfigurationKey key) =>
+        Value(key) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Array } list
+                when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            [
+                .. list.EnumerateArray().Select(item => item.GetString()!),
+            ],
+            { ValueKind: JsonValueKind.String } text =>
+            [
+                .. text.GetString()!.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0),
+            ],
+            _ => throw Wrong(key, "a list of texts"),
+        };
 
     public Uri? Address(ConfigurationKey key)
     {
         if (Text(key) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw Wrong(key, "an address like https://chat.example.com");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw Wrong(key, "an address like https://chat.example.com");
     }
 
     /// <summary>A secret or where to find it. XSOAR itself keeps them as <c>{"password": "…"}</c>.</summary>
-    public string? Secret(ConfigurationKey key) => Value(key) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Object } credentials when credentials.TryGetProperty("password", out var password)
-            && password.ValueKind == JsonValueKind.String => password.GetString(),
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        _ => throw Wrong(key, "a text, env:NAME or secret:NAME"),
-    };
+    public string? Secret(ConfigurationKey key) =>
+        Value(key) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Object } credentials
+                when credentials.TryGetProperty("password", out var password)
+                    && password.ValueKind == JsonValueKind.String => password.GetString(),
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            _ => throw Wrong(key, "a text, env:NAME or secret:NAME"),
+        };
 
-    /// <summary>Whether a key is there and holds a text: the original's <c>proxy</c> is a switch, but an address is understood too.</summary>
-    public bool IsAddress(ConfigurationKey key)
-        => Value(key) is { ValueKind: JsonValueKind.String } text && !bool.TryParse(text.GetString(), out _);
+    /// <summary>Whether a key is there and holds a text: the original's <c>proxy</c> is a switch, but an address is
+    /// understood too.</summary>
+    public bool IsAddress(ConfigurationKey key) =>
+        Value(key) is { ValueKind: JsonValueKind.String } text && !bool.TryParse(text.GetString(), out _);
 
-    public MattermostXsoarException Missing(ConfigurationKey key)
-        => Invalid($"'{ConfigurationKeys.NameOf(key)}' is missing.");
+    public MattermostXsoarException Missing(ConfigurationKey key) =>
+        Invalid($"'{ConfigurationKeys.NameOf(key)}' is missing.");
 
     private void Add(JsonProperty property)
     {
@@ -102,10 +119,15 @@ internal sealed class ConfigurationFile
 
     private JsonElement? Value(ConfigurationKey key) => _values.TryGetValue(key, out var value) ? value : null;
 
-    private MattermostXsoarException Wrong(ConfigurationKey key, string expected)
-        => Invalid($"'{ConfigurationKeys.NameOf(key)}' has to be {expected}.");
+    private MattermostXsoarException Wrong(ConfigurationKey key, string expected) =>
+        Invalid($"'{ConfigurationKeys.NameOf(key)}' has to be {expected}.");
 
-    private MattermostXsoarException Invalid(string what, Exception? cause = null) => new(
-        ErrorIds.InvalidConfiguration, ErrorKind.InvalidArgument, $"The configuration '{_path}' cannot be used: {what}",
-        "See about_MattermostXsoar_Configuration for the keys and an example.", cause);
+    private MattermostXsoarException Invalid(string what, Exception? cause = null) =>
+        new(
+            ErrorIds.InvalidConfiguration,
+            ErrorKind.InvalidArgument,
+            $"The configuration '{_path}' cannot be used: {what}",
+            "See about_MattermostXsoar_Configuration for the keys and an example.",
+            cause
+        );
 }

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Configuration;
 
-/// <summary>The names of the configuration's keys: those of the original integration, as code and as people see them, and our own.</summary>
+/// <summary>The names of the configuration's keys: those of the original integration, as code and as people see them,
+/// and our own.</summary>
 internal static class ConfigurationKeys
 {
     private static readonly Dictionary<string, ConfigurationKey> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -18,7 +19,8 @@ internal static class ConfigurationKeys
         ["mirroring"] = ConfigurationKey.Mirroring,
         ["Enable Incident Mirroring"] = ConfigurationKey.Mirroring,
         ["longRunning"] = ConfigurationKey.LongRunning,
-        ["Long running instance. Required for investigation mirroring and direct messages."] = ConfigurationKey.LongRunning,
+        ["Long running instance. Required for investigation mirroring and direct messages."] =
+            ConfigurationKey.LongRunning,
         ["allow_incidents"] = ConfigurationKey.AllowIncidents,
         ["Allow external users to create incidents via DM."] = ConfigurationKey.AllowIncidents,
         ["permitted_notifications"] = ConfigurationKey.PermittedNotifications,

@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Configuration;
 
-/// <summary>Puts together what Connect-Mattermost was given: its parameters, and under them the configuration file.</summary>
+/// <summary>Puts together what Connect-Mattermost was given: its parameters, and under them the configuration
+/// file.</summary>
 internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvironment environment)
 {
     private ConfigurationFile? _file;
@@ -24,21 +25,30 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         var options = new SessionOptions
         {
             Uri = cmdlet.Uri ?? _file?.Address(ConfigurationKey.Url) ?? throw Missing(ConfigurationKey.Url),
-            BotToken = Secret(cmdlet.BotToken, ConfigurationKey.BotAccessToken, "-BotToken")
+            BotToken =
+                Secret(cmdlet.BotToken, ConfigurationKey.BotAccessToken, "-BotToken")
                 ?? throw Missing(ConfigurationKey.BotAccessToken),
-            PersonalToken = Secret(cmdlet.PersonalAccessToken, ConfigurationKey.PersonalAccessToken, "-PersonalAccessToken")
+            PersonalToken =
+                Secret(cmdlet.PersonalAccessToken, ConfigurationKey.PersonalAccessToken, "-PersonalAccessToken")
                 ?? throw Missing(ConfigurationKey.PersonalAccessToken),
             Team = Text(cmdlet.Team, ConfigurationKey.TeamName) ?? throw Missing(ConfigurationKey.TeamName),
             NotificationChannel = Text(cmdlet.NotificationChannel, ConfigurationKey.NotificationChannel),
             XsoarUri = cmdlet.XsoarUri ?? _file?.Address(ConfigurationKey.XsoarUrl),
             XsoarApiKey = Secret(cmdlet.XsoarApiKey, ConfigurationKey.XsoarApiKey, "-XsoarApiKey"),
             XsoarApiKeyId = Text(cmdlet.XsoarApiKeyId, ConfigurationKey.XsoarApiKeyId),
-            NoMirroring = Flag(nameof(cmdlet.NoMirroring), cmdlet.NoMirroring) ?? !(_file?.Flag(ConfigurationKey.Mirroring) ?? true),
-            NoListener = Flag(nameof(cmdlet.NoListener), cmdlet.NoListener) ?? !(_file?.Flag(ConfigurationKey.LongRunning) ?? true),
-            AllowExternalIncidents = Flag(nameof(cmdlet.AllowExternalIncidents), cmdlet.AllowExternalIncidents)
-                ?? _file?.Flag(ConfigurationKey.AllowIncidents) ?? false,
+            NoMirroring =
+                Flag(nameof(cmdlet.NoMirroring), cmdlet.NoMirroring)
+                ?? !(_file?.Flag(ConfigurationKey.Mirroring) ?? true),
+            NoListener =
+                Flag(nameof(cmdlet.NoListener), cmdlet.NoListener)
+                ?? !(_file?.Flag(ConfigurationKey.LongRunning) ?? true),
+            AllowExternalIncidents =
+                Flag(nameof(cmdlet.AllowExternalIncidents), cmdlet.AllowExternalIncidents)
+                ?? _file?.Flag(ConfigurationKey.AllowIncidents)
+                ?? false,
             IncidentType = Text(cmdlet.IncidentType, ConfigurationKey.IncidentType),
-            PermittedNotifications = cmdlet.PermittedNotification ?? _file?.List(ConfigurationKey.PermittedNotifications) ?? [],
+            PermittedNotifications =
+                cmdlet.PermittedNotification ?? _file?.List(ConfigurationKey.PermittedNotifications) ?? [],
             StatePath = Text(cmdlet.StatePath, ConfigurationKey.StatePath) is { } state ? FullPath(state) : null,
             Transport = Transport(),
             Environment = environment,
@@ -47,8 +57,11 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         if (options.XsoarUri is null == options.XsoarApiKey is null)
             return options;
         throw new MattermostXsoarException(
-            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "The address of XSOAR and its API key belong together; one is missing.",
-            "Give both -XsoarUri and -XsoarApiKey, or neither.");
+            ErrorIds.InvalidArgument,
+            ErrorKind.InvalidArgument,
+            "The address of XSOAR and its API key belong together; one is missing.",
+            "Give both -XsoarUri and -XsoarApiKey, or neither."
+        );
     }
 
     private TransportOptions Transport()
@@ -56,17 +69,20 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         var proxyIsAddress = _file?.IsAddress(ConfigurationKey.Proxy) == true;
         return new TransportOptions
         {
-            SkipCertificateCheck = Flag(nameof(cmdlet.SkipCertificateCheck), cmdlet.SkipCertificateCheck)
-                ?? _file?.Flag(ConfigurationKey.Insecure) ?? false,
+            SkipCertificateCheck =
+                Flag(nameof(cmdlet.SkipCertificateCheck), cmdlet.SkipCertificateCheck)
+                ?? _file?.Flag(ConfigurationKey.Insecure)
+                ?? false,
             Proxy = cmdlet.Proxy ?? (proxyIsAddress ? _file!.Address(ConfigurationKey.Proxy) : null),
-            UseSystemProxy = Flag(nameof(cmdlet.UseSystemProxy), cmdlet.UseSystemProxy)
+            UseSystemProxy =
+                Flag(nameof(cmdlet.UseSystemProxy), cmdlet.UseSystemProxy)
                 ?? (!proxyIsAddress && _file?.Flag(ConfigurationKey.Proxy) == true),
             Timeout = TimeSpan.FromSeconds(cmdlet.TimeoutSec),
         };
     }
 
-    private string? Text(string? parameter, ConfigurationKey key)
-        => (parameter ?? _file?.Text(key))?.Trim() is { Length: > 0 } text ? text : null;
+    private string? Text(string? parameter, ConfigurationKey key) =>
+        (parameter ?? _file?.Text(key))?.Trim() is { Length: > 0 } text ? text : null;
 
     private bool? Flag(string name, bool value) => cmdlet.MyInvocation.BoundParameters.ContainsKey(name) ? value : null;
 
@@ -75,12 +91,20 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         if (parameter is not null)
             return SecureStrings.ToAccessToken(parameter, parameterName, environment.Redactor);
         return _file?.Secret(key) is { Length: > 0 } reference
-            ? new SecretReference(reference, ConfigurationKeys.NameOf(key)).Resolve(cmdlet.InvokeCommand, environment.Redactor)
+            ? new SecretReference(reference, ConfigurationKeys.NameOf(key)).Resolve(
+                cmdlet.InvokeCommand,
+                environment.Redactor
+            )
             : null;
     }
 
-    private MattermostXsoarException Missing(ConfigurationKey key) => _file?.Missing(key) ?? new MattermostXsoarException(
-        ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{ConfigurationKeys.NameOf(key)}' is missing.");
+    private MattermostXsoarException Missing(ConfigurationKey key) =>
+        _file?.Missing(key)
+        ?? new MattermostXsoarException(
+            ErrorIds.InvalidArgument,
+            ErrorKind.InvalidArgument,
+            $"'{ConfigurationKeys.NameOf(key)}' is missing."
+        );
 
     private string FullPath(string path) => cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 }

@@ -16,8 +16,12 @@ internal sealed class SecretReference(string reference, string key)
     {
         if (Has(EnvironmentPrefix, out var variable))
         {
-            var value = Environment.GetEnvironmentVariable(variable)
-                ?? throw Invalid($"the environment variable '{variable}' is not set.", "Set it for the process that runs PowerShell.");
+            var value =
+                Environment.GetEnvironmentVariable(variable)
+                ?? throw Invalid(
+                    $"the environment variable '{variable}' is not set.",
+                    "Set it for the process that runs PowerShell."
+                );
             return SecureStrings.ToAccessToken(value, $"'{key}'", redactor);
         }
 
@@ -39,12 +43,15 @@ internal sealed class SecretReference(string reference, string key)
         {
             throw Invalid(
                 $"there is no command Get-Secret that could read '{path}'.",
-                "Install-Module Microsoft.PowerShell.SecretManagement, and register a vault.");
+                "Install-Module Microsoft.PowerShell.SecretManagement, and register a vault."
+            );
         }
 
         var slash = path.IndexOf('/');
-        var script = slash < 0 ? "param($name) Get-Secret -Name $name -ErrorAction Stop"
-            : "param($name, $vault) Get-Secret -Name $name -Vault $vault -ErrorAction Stop";
+        var script =
+            slash < 0
+                ? "param($name) Get-Secret -Name $name -ErrorAction Stop"
+                : "param($name, $vault) Get-Secret -Name $name -Vault $vault -ErrorAction Stop";
         object?[] arguments = slash < 0 ? [path] : [path.Substring(slash + 1), path.Substring(0, slash)];
         try
         {
@@ -58,10 +65,18 @@ internal sealed class SecretReference(string reference, string key)
         }
         catch (RuntimeException error)
         {
-            throw Invalid($"Get-Secret cannot read '{path}': {error.Message}", "Check the names of secret and vault, and whether the vault is unlocked.");
+            throw Invalid(
+                $"Get-Secret cannot read '{path}': {error.Message}",
+                "Check the names of secret and vault, and whether the vault is unlocked."
+            );
         }
     }
 
-    private MattermostXsoarException Invalid(string what, string advice) => new(
-        ErrorIds.InvalidConfiguration, ErrorKind.InvalidArgument, $"The secret for '{key}' cannot be read: {what}", advice);
+    private MattermostXsoarException Invalid(string what, string advice) =>
+        new(
+            ErrorIds.InvalidConfiguration,
+            ErrorKind.InvalidArgument,
+            $"The secret for '{key}' cannot be read: {what}",
+            advice
+        );
 }

@@ -11,8 +11,8 @@ internal static class ErrorRecords
     /// <param name="error">What happened.</param>
     /// <param name="target">The item that failed.</param>
     /// <param name="redactor">
-    /// Knows the session's tokens: one that was given in the place of a name is said neither in the text nor as the target. Null
-    /// where there is no session yet.
+    /// Knows the session's tokens: one that was given in the place of a name is said neither in the text nor as the
+    /// target. Null where there is no session yet.
     /// </param>
     public static ErrorRecord Create(MattermostXsoarException error, object? target, SecretRedactor? redactor)
     {
@@ -20,7 +20,12 @@ internal static class ErrorRecords
         {
             error = Redacted(error, redactor);
             // As PowerShell shows it: a list by its items.
-            if (target is not null && LanguagePrimitives.ConvertTo<string>(target) is { } name && redactor.Redact(name) is var shown && shown != name)
+            if (
+                target is not null
+                && LanguagePrimitives.ConvertTo<string>(target) is { } name
+                && redactor.Redact(name) is var shown
+                && shown != name
+            )
                 target = shown;
         }
 
@@ -51,24 +56,26 @@ internal static class ErrorRecords
     }
 
     // "Try again" alone would have a message posted twice.
-    private static string? Advice(MattermostXsoarException error) => error is ApiException { OutcomeUnknown: true }
-        ? $"It may have been done all the same: look first. {error.Advice}".TrimEnd()
-        : error.Advice;
+    private static string? Advice(MattermostXsoarException error) =>
+        error is ApiException { OutcomeUnknown: true }
+            ? $"It may have been done all the same: look first. {error.Advice}".TrimEnd()
+            : error.Advice;
 
-    private static ErrorCategory Category(MattermostXsoarException error) => error.Kind switch
-    {
-        ErrorKind.Authentication => ErrorCategory.AuthenticationError,
-        ErrorKind.Permission => ErrorCategory.PermissionDenied,
-        ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
-        ErrorKind.Exists => ErrorCategory.ResourceExists,
-        ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
-        ErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        ErrorKind.Connection => ErrorCategory.ConnectionError,
-        ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
-        ErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
-        ErrorKind.NotImplemented => ErrorCategory.NotImplemented,
-        ErrorKind.Store when error.ErrorId == ErrorIds.StoreUnavailable => ErrorCategory.OpenError,
-        ErrorKind.Store => ErrorCategory.InvalidData,
-        _ => ErrorCategory.NotSpecified,
-    };
+    private static ErrorCategory Category(MattermostXsoarException error) =>
+        error.Kind switch
+        {
+            ErrorKind.Authentication => ErrorCategory.AuthenticationError,
+            ErrorKind.Permission => ErrorCategory.PermissionDenied,
+            ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+            ErrorKind.Exists => ErrorCategory.ResourceExists,
+            ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
+            ErrorKind.Timeout => ErrorCategory.OperationTimeout,
+            ErrorKind.Connection => ErrorCategory.ConnectionError,
+            ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+            ErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+            ErrorKind.NotImplemented => ErrorCategory.NotImplemented,
+            ErrorKind.Store when error.ErrorId == ErrorIds.StoreUnavailable => ErrorCategory.OpenError,
+            ErrorKind.Store => ErrorCategory.InvalidData,
+            _ => ErrorCategory.NotSpecified,
+        };
 }

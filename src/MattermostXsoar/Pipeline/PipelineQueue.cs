@@ -24,7 +24,8 @@ internal sealed class PipelineQueue
         }
     }
 
-    /// <summary>Has the pipeline's thread do something, and waits until it has. So nothing is read ahead of what is consumed.</summary>
+    /// <summary>Has the pipeline's thread do something, and waits until it has. So nothing is read ahead of what is
+    /// consumed.</summary>
     public Task<T> InvokeAsync<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +44,8 @@ internal sealed class PipelineQueue
         return done.Task;
     }
 
-    /// <summary>Runs work elsewhere and serves its wishes here. Stopping does not wait for work that does not listen.</summary>
+    /// <summary>Runs work elsewhere and serves its wishes here. Stopping does not wait for work that does not
+    /// listen.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public void Run(Func<CancellationToken, Task> work, CancellationTokenSource stop)
     {
@@ -57,7 +59,10 @@ internal sealed class PipelineQueue
                 _ = ended.Exception;
                 _actions.CompleteAdding();
             },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
         try
         {
             foreach (var action in _actions.GetConsumingEnumerable(token))

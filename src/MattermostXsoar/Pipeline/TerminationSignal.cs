@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace MattermostXsoar.Pipeline;
 
 /// <summary>
-/// Hears that the process is told to end (SIGTERM, as service managers and containers send it; on Windows CTRL_SHUTDOWN_EVENT, which
-/// services and containers get), so that what runs in the foreground can end by itself, and the script and the process with it.
+/// Hears that the process is told to end (SIGTERM, as service managers and containers send it; on Windows
+/// CTRL_SHUTDOWN_EVENT, which services and containers get), so that what runs in the foreground can end by itself, and
+/// the script and the process with it.
 /// </summary>
 internal sealed class TerminationSignal : IDisposable
 {
@@ -26,15 +27,14 @@ internal sealed class TerminationSignal : IDisposable
                 // There the process ends when its handlers have returned, whatever they answer.
                 if (OperatingSystem.IsWindows())
                     Task.WaitAny([ending], WindowsLimit);
-            });
+            }
+        );
 
     public void Dispose() => _registration.Dispose();
 #else
     // Windows PowerShell's process is not asked, it is told; the store forgives that.
     public TerminationSignal(Func<Task> heard) => _ = heard;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 #endif
 }

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Posting;
 internal sealed class FilePaths(PathIntrinsics paths)
 {
     /// <summary>The files of a path that may have wildcards; folders among the matches are left out.</summary>
-    /// <exception cref="MattermostXsoarException">FileNotFound, or InvalidArgument for a path that leads to no file system.</exception>
+    /// <exception cref="MattermostXsoarException">FileNotFound, or InvalidArgument for a path that leads to no file
+    /// system.</exception>
     public IReadOnlyList<string> Find(string path)
     {
         try
@@ -17,7 +18,12 @@ internal sealed class FilePaths(PathIntrinsics paths)
             var files = WildcardPattern.ContainsWildcardCharacters(path) ? [.. found.Where(File.Exists)] : found;
             return files.Count > 0 ? files : throw Missing(path, null);
         }
-        catch (Exception cause) when (cause is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or WildcardPatternException)
+        catch (Exception cause)
+            when (cause
+                    is ItemNotFoundException
+                        or System.Management.Automation.DriveNotFoundException
+                        or WildcardPatternException
+            )
         {
             throw Missing(path, cause);
         }
@@ -44,12 +50,20 @@ internal sealed class FilePaths(PathIntrinsics paths)
         if (provider.Name != "FileSystem")
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"'{path}' is no path to files: it leads to {provider.Name}.", "Give the path of a file.");
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"'{path}' is no path to files: it leads to {provider.Name}.",
+                "Give the path of a file."
+            );
         }
     }
 
     private static MattermostXsoarException Missing(string path, Exception? cause) =>
         new(
-            ErrorIds.FileNotFound, ErrorKind.NotFound, $"There is no file '{path}'.",
-            "Check the path. A name with brackets is given with -LiteralPath.", cause);
+            ErrorIds.FileNotFound,
+            ErrorKind.NotFound,
+            $"There is no file '{path}'.",
+            "Check the path. A name with brackets is given with -LiteralPath.",
+            cause
+        );
 }

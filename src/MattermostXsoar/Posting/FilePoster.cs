@@ -17,13 +17,19 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
     public required Func<MattermostPost, Task> Posted { get; init; }
 
     public async Task SendAsync(
-        IReadOnlyList<FileToSend> files, string message, int filesPerPost, CancellationToken cancellationToken)
+        IReadOnlyList<FileToSend> files,
+        string message,
+        int filesPerPost,
+        CancellationToken cancellationToken
+    )
     {
         var channel = await target.OpenAsync(cancellationToken);
         if (files.Count > filesPerPost)
         {
             var posts = (files.Count + filesPerPost - 1) / filesPerPost;
-            Explain($"Mattermost takes {filesPerPost} files with a post: these {files.Count} go with {posts} posts, of which the later ones answer the first.");
+            Explain(
+                $"Mattermost takes {filesPerPost} files with a post: these {files.Count} go with {posts} posts, of which the later ones answer the first."
+            );
         }
 
         string? rootId = null;
@@ -41,16 +47,32 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
         }
     }
 
-    private async Task<MattermostFileInfo?> UploadAsync(FileToSend file, MattermostChannel channel, CancellationToken cancellationToken)
+    private async Task<MattermostFileInfo?> UploadAsync(
+        FileToSend file,
+        MattermostChannel channel,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await file.UseAsync(
                 session,
-                source => BotMembership.TryAsync(
-                    session, channel, () => session.Bot.Files.UploadAsync(channel.Id, source, progress.Begin(source), cancellationToken), Explain,
-                    cancellationToken),
-                cancellationToken);
+                source =>
+                    BotMembership.TryAsync(
+                        session,
+                        channel,
+                        () =>
+                            session.Bot.Files.UploadAsync(
+                                channel.Id,
+                                source,
+                                progress.Begin(source),
+                                cancellationToken
+                            ),
+                        Explain,
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
         }
         catch (MattermostXsoarException error)
         {
@@ -60,11 +82,21 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
     }
 
     private async Task<string?> PostAsync(
-        MattermostChannel channel, string message, List<MattermostFileInfo> files, string? rootId, CancellationToken cancellationToken)
+        MattermostChannel channel,
+        string message,
+        List<MattermostFileInfo> files,
+        string? rootId,
+        CancellationToken cancellationToken
+    )
     {
         var posts = PostSeries.WriteAsync(
-            channel.Id, message, [.. files.Select(file => file.Id)], rootId,
-            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken), cancellationToken);
+            channel.Id,
+            message,
+            [.. files.Select(file => file.Id)],
+            rootId,
+            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken),
+            cancellationToken
+        );
         await foreach (var post in posts)
         {
             rootId ??= post.Id;

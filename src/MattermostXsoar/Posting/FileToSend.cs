@@ -4,7 +4,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>A file that a command was given: on disk, or in a War Room, from where it is fetched only when it is its turn.</summary>
+/// <summary>A file that a command was given: on disk, or in a War Room, from where it is fetched only when it is its
+/// turn.</summary>
 internal sealed class FileToSend
 {
     private readonly string? _entryId;
@@ -27,7 +28,11 @@ internal sealed class FileToSend
     public static FileToSend FromWarRoom(string entryId) => new(entryId, null, entryId);
 
     /// <summary>Has the file sent by somebody.</summary>
-    public async Task<T> UseAsync<T>(MattermostSession session, Func<FileSource, Task<T>> send, CancellationToken cancellationToken)
+    public async Task<T> UseAsync<T>(
+        MattermostSession session,
+        Func<FileSource, Task<T>> send,
+        CancellationToken cancellationToken
+    )
     {
         if (OnDisk is { } file)
             return await send(file);

@@ -7,8 +7,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Posting;
 
 /// <summary>
-/// Where something is posted: in a channel, or to one person or several. Finding it changes nothing; a channel that is not
-/// there yet is made when the first post needs it.
+/// Where something is posted: in a channel, or to one person or several. Finding it changes nothing; a channel that is
+/// not there yet is made when the first post needs it.
 /// </summary>
 internal sealed class PostTarget
 {
@@ -31,10 +31,15 @@ internal sealed class PostTarget
     public static PostTarget Of(MattermostChannel channel) =>
         new(channel.Name, $"Channel '{channel.Name}'", _ => Task.FromResult(channel));
 
-    /// <summary>The channel of a reference, which the personal token or, if that may not see it, the bot finds.</summary>
+    /// <summary>The channel of a reference, which the personal token or, if that may not see it, the bot
+    /// finds.</summary>
     /// <exception cref="MattermostXsoarException">Among others ChannelNotFound and ChannelArchived.</exception>
     public static async Task<PostTarget> FindAsync(
-        MattermostSession session, ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+        MattermostSession session,
+        ChannelReference reference,
+        TeamReference? team,
+        CancellationToken cancellationToken
+    )
     {
         MattermostChannel channel;
         try
@@ -52,45 +57,72 @@ internal sealed class PostTarget
     }
 
     /// <summary>The direct messages with one person, or the group message with several.</summary>
-    /// <exception cref="MattermostXsoarException">Among others UserNotFound: nothing goes to some of those who were meant.</exception>
+    /// <exception cref="MattermostXsoarException">Among others UserNotFound: nothing goes to some of those who were
+    /// meant.</exception>
     public static async Task<PostTarget> FindAsync(
-        MattermostSession session, IEnumerable<UserReference> references, CancellationToken cancellationToken)
+        MattermostSession session,
+        IEnumerable<UserReference> references,
+        CancellationToken cancellationToken
+    )
     {
-        var answers = await new UserResolver(session).ResolveAsync([.. UserReference.Expand(references)], cancellationToken);
+        var answers = await new UserResolver(session).ResolveAsync(
+            [.. UserReference.Expand(references)],
+            cancellationToken
+        );
         if (answers.Select(answer => answer.Error).FirstOrDefault(error => error is not null) is { } error)
             throw error;
-        var people = answers.Select(answer => answer.User!).GroupBy(user => user.Id).Select(same => same.First()).ToList();
+        var people = answers
+            .Select(answer => answer.User!)
+            .GroupBy(user => user.Id)
+            .Select(same => same.First())
+            .ToList();
         if (people.Count > 1)
             people.RemoveAll(user => user.Id == session.BotUser.Id);
         if (people.Count >= ChannelsClient.MostInGroup)
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
                 $"A group message reaches at most {ChannelsClient.MostInGroup - 1} people beside the bot; these are {people.Count}.",
-                "Make a channel for them with New-MattermostChannel and Add-MattermostChannelMember, and post there.");
+                "Make a channel for them with New-MattermostChannel and Add-MattermostChannelMember, and post there."
+            );
         }
 
         var names = string.Join(", ", people.Select(user => user.Username));
         var channels = session.Bot.Channels;
-        return new PostTarget(names, people.Count == 1 ? $"User '{names}'" : $"Users '{names}'", token => people.Count == 1
-            ? channels.OpenDirectAsync(session.BotUser.Id, people[0].Id, token)
-            : channels.OpenGroupAsync([session.BotUser.Id, .. people.Select(user => user.Id)], token));
+        return new PostTarget(
+            names,
+            people.Count == 1 ? $"User '{names}'" : $"Users '{names}'",
+            token =>
+                people.Count == 1
+                    ? channels.OpenDirectAsync(session.BotUser.Id, people[0].Id, token)
+                    : channels.OpenGroupAsync([session.BotUser.Id, .. people.Select(user => user.Id)], token)
+        );
     }
 
     public async Task<MattermostChannel> OpenAsync(CancellationToken cancellationToken) =>
         _channel ??= await _open(cancellationToken);
 
-    // An archived channel is found by name only when it is asked for; a private one that the personal token's user has left
-    // (kickAdmin) only by the bot.
+    // An archived channel is found by name only when it is asked for; a private one that the personal token's user has
+    // left (kickAdmin) only by the bot.
     private static async Task<MattermostChannel?> LookAgainAsync(
-        MattermostSession session, ChannelReference reference, TeamReference? team, CancellationToken cancellationToken)
+        MattermostSession session,
+        ChannelReference reference,
+        TeamReference? team,
+        CancellationToken cancellationToken
+    )
     {
         var home = await TeamReference.ResolveAsync(team, session, cancellationToken);
         foreach (var client in new[] { session.Personal, session.Bot })
         {
             try
             {
-                return await client.Channels.GetByNameAsync(home.Id, reference.IdOrText, includeDeleted: true, cancellationToken);
+                return await client.Channels.GetByNameAsync(
+                    home.Id,
+                    reference.IdOrText,
+                    includeDeleted: true,
+                    cancellationToken
+                );
             }
             catch (ApiException missing) when (IsUnseen(missing))
             {
@@ -98,10 +130,16 @@ internal sealed class PostTarget
             }
         }
 
-        return MattermostId.IsPossible(reference.IdOrText) ? await AsBotAsync(session, reference.IdOrText, cancellationToken) : null;
+        return MattermostId.IsPossible(reference.IdOrText)
+            ? await AsBotAsync(session, reference.IdOrText, cancellationToken)
+            : null;
     }
 
-    private static async Task<MattermostChannel?> AsBotAsync(MattermostSession session, string channelId, CancellationToken cancellationToken)
+    private static async Task<MattermostChannel?> AsBotAsync(
+        MattermostSession session,
+        string channelId,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -113,5 +151,6 @@ internal sealed class PostTarget
         }
     }
 
-    private static bool IsUnseen(ApiException error) => error.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied;
+    private static bool IsUnseen(ApiException error) =>
+        error.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied;
 }

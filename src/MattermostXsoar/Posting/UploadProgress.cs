@@ -27,27 +27,31 @@ internal sealed class UploadProgress(Action<ProgressRecord> show, TimeProvider c
         };
     }
 
-    public void End() => show(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    public void End() =>
+        show(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
 
     private void Show(FileSource file, int number, long sent)
     {
         var which = files > 1 ? $"{file.Name} ({number} of {files})" : file.Name;
         var of = file.Length is { } length ? $" of {Size(length)}" : "";
-        show(new ProgressRecord(ActivityId, activity, $"{which}: {Size(sent)}{of}")
-        {
-            PercentComplete = file.Length switch
+        show(
+            new ProgressRecord(ActivityId, activity, $"{which}: {Size(sent)}{of}")
             {
-                null => -1,
-                0 => 100,
-                { } all => (int)Math.Min(100, sent * 100 / all),
-            },
-        });
+                PercentComplete = file.Length switch
+                {
+                    null => -1,
+                    0 => 100,
+                    { } all => (int)Math.Min(100, sent * 100 / all),
+                },
+            }
+        );
     }
 
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1024 => string.Format(CultureInfo.CurrentCulture, "{0} bytes", bytes),
-        < 1024 * 1024 => string.Format(CultureInfo.CurrentCulture, "{0:0.0} KB", bytes / 1024.0),
-        _ => string.Format(CultureInfo.CurrentCulture, "{0:0.0} MB", bytes / 1024.0 / 1024),
-    };
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1024 => string.Format(CultureInfo.CurrentCulture, "{0} bytes", bytes),
+            < 1024 * 1024 => string.Format(CultureInfo.CurrentCulture, "{0:0.0} KB", bytes / 1024.0),
+            _ => string.Format(CultureInfo.CurrentCulture, "{0:0.0} MB", bytes / 1024.0 / 1024),
+        };
 }

@@ -7,19 +7,36 @@ namespace MattermostXsoar.Sessions;
 internal static class BotMembership
 {
     public static Task<MattermostPost> PostAsync(
-        MattermostSession session, MattermostChannel channel, NewPost post, Action<string> explain, CancellationToken cancellationToken) =>
-        TryAsync(session, channel, () => session.Bot.Posts.CreateAsync(post, cancellationToken), explain, cancellationToken);
+        MattermostSession session,
+        MattermostChannel channel,
+        NewPost post,
+        Action<string> explain,
+        CancellationToken cancellationToken
+    ) =>
+        TryAsync(
+            session,
+            channel,
+            () => session.Bot.Posts.CreateAsync(post, cancellationToken),
+            explain,
+            cancellationToken
+        );
 
     /// <summary>Does something that only members of the channel may; once more after bringing the bot in.</summary>
     public static async Task<T> TryAsync<T>(
-        MattermostSession session, MattermostChannel channel, Func<Task<T>> act, Action<string> explain, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostChannel channel,
+        Func<Task<T>> act,
+        Action<string> explain,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await act();
         }
         // Nobody is added to the messages between people.
-        catch (ApiException refused) when (refused.ErrorId == ErrorIds.PermissionDenied && channel.Type is not ("D" or "G"))
+        catch (ApiException refused)
+            when (refused.ErrorId == ErrorIds.PermissionDenied && channel.Type is not ("D" or "G"))
         {
             explain($"The bot is not in the channel '{channel.Name}': the personal token adds it.");
             await AddBotAsync(session, channel, cancellationToken);
@@ -27,7 +44,11 @@ internal static class BotMembership
         }
     }
 
-    private static async Task AddBotAsync(MattermostSession session, MattermostChannel channel, CancellationToken cancellationToken)
+    private static async Task AddBotAsync(
+        MattermostSession session,
+        MattermostChannel channel,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -45,9 +66,12 @@ internal static class BotMembership
         catch (ApiException refused) when (refused.ErrorId == ErrorIds.PermissionDenied)
         {
             throw new MattermostXsoarException(
-                ErrorIds.PermissionDenied, ErrorKind.Permission,
+                ErrorIds.PermissionDenied,
+                ErrorKind.Permission,
                 $"The bot {session.BotUser} is not in the channel '{channel.Name}', and the personal token may not add it.",
-                $"Have somebody who is in the channel write there: /invite {session.BotUser}", refused);
+                $"Have somebody who is in the channel write there: /invite {session.BotUser}",
+                refused
+            );
         }
     }
 }

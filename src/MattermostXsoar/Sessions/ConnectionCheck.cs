@@ -11,7 +11,8 @@ public sealed class ConnectionCheck
         Duration = duration;
     }
 
-    /// <summary>What was checked: <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or <c>Xsoar</c>.</summary>
+    /// <summary>What was checked: <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or
+    /// <c>Xsoar</c>.</summary>
     public string Check { get; }
 
     /// <summary>Whether it is well.</summary>

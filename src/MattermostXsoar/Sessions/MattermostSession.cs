@@ -61,7 +61,8 @@ public sealed class MattermostSession
     /// <summary>Whether people unknown to XSOAR may create incidents by direct message.</summary>
     public bool AllowExternalIncidents => Options.AllowExternalIncidents;
 
-    /// <summary>The type of incidents that are created by direct message and name none; null for XSOAR's default.</summary>
+    /// <summary>The type of incidents that are created by direct message and name none; null for XSOAR's
+    /// default.</summary>
     public string? IncidentType => Options.IncidentType;
 
     /// <summary>The notification types that are sent.</summary>
@@ -88,15 +89,21 @@ public sealed class MattermostSession
 
     /// <summary>The XSOAR client, where the session has one.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
-    internal XsoarClient Xsoar => XsoarClient ?? throw new MattermostXsoarException(
-        ErrorIds.XsoarNotConfigured, ErrorKind.InvalidOperation, "This session has no XSOAR server.",
-        "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8).");
+    internal XsoarClient Xsoar =>
+        XsoarClient
+        ?? throw new MattermostXsoarException(
+            ErrorIds.XsoarNotConfigured,
+            ErrorKind.InvalidOperation,
+            "This session has no XSOAR server.",
+            "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8)."
+        );
 
     /// <summary>The address of a War Room's page, or of one entry in it where that has one.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
-    internal Uri WarRoomLink(string investigationId, string? entryId = null) => IsXsiam
-        ? XsoarLinks.XsiamWarRoom(Xsoar.BaseUri, investigationId)
-        : XsoarLinks.WarRoom(Xsoar.BaseUri, XsoarServer!.ParsedVersion, investigationId, entryId);
+    internal Uri WarRoomLink(string investigationId, string? entryId = null) =>
+        IsXsiam
+            ? XsoarLinks.XsiamWarRoom(Xsoar.BaseUri, investigationId)
+            : XsoarLinks.WarRoom(Xsoar.BaseUri, XsoarServer!.ParsedVersion, investigationId, entryId);
 
     internal bool IsXsiam => string.Equals(XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase);
 
@@ -121,8 +128,11 @@ public sealed class MattermostSession
         if (!IsConnected)
         {
             throw new MattermostXsoarException(
-                ErrorIds.NotConnected, ErrorKind.InvalidOperation, $"The session {Id} to {Uri} is disconnected.",
-                "Connect again, with Connect-Mattermost.");
+                ErrorIds.NotConnected,
+                ErrorKind.InvalidOperation,
+                $"The session {Id} to {Uri} is disconnected.",
+                "Connect again, with Connect-Mattermost."
+            );
         }
     }
 

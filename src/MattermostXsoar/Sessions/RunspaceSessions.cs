@@ -26,9 +26,14 @@ internal sealed class RunspaceSessions
         {
             lock (_gate)
             {
-                return _sessions.Count > 0 ? _sessions[_sessions.Count - 1] : throw new MattermostXsoarException(
-                    ErrorIds.NotConnected, ErrorKind.InvalidOperation, "There is no Mattermost session.",
-                    "Connect first, with Connect-Mattermost.");
+                return _sessions.Count > 0
+                    ? _sessions[_sessions.Count - 1]
+                    : throw new MattermostXsoarException(
+                        ErrorIds.NotConnected,
+                        ErrorKind.InvalidOperation,
+                        "There is no Mattermost session.",
+                        "Connect first, with Connect-Mattermost."
+                    );
             }
         }
     }
@@ -61,8 +66,8 @@ internal sealed class RunspaceSessions
     public Task CloseAllAsync() => Task.WhenAll(List().Select(CloseAsync));
 
     /// <summary>
-    /// Loads the object types' aliases and table views with the first session rather than at import: they would take more than
-    /// half of its time, and before a session there is no object to show.
+    /// Loads the object types' aliases and table views with the first session rather than at import: they would take
+    /// more than half of its time, and before a session there is no object to show.
     /// </summary>
     public void LoadViews(PSCmdlet cmdlet)
     {
@@ -71,7 +76,8 @@ internal sealed class RunspaceSessions
         // Inside the module, so that the views belong to it and leave with it.
         module.Invoke(
             ScriptBlock.Create("param($views) Import-Module $views -Verbose:$false"),
-            Path.Combine(module.ModuleBase, "MattermostXsoar.Views.psd1"));
+            Path.Combine(module.ModuleBase, "MattermostXsoar.Views.psd1")
+        );
         _viewsLoaded = true;
     }
 

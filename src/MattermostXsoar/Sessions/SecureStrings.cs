@@ -8,7 +8,8 @@ namespace MattermostXsoar.Sessions;
 /// <summary>Takes secrets in at the module's border.</summary>
 internal static class SecureStrings
 {
-    /// <summary>The token in a SecureString. Blanks and line ends around it come from copying and are dropped.</summary>
+    /// <summary>The token in a SecureString. Blanks and line ends around it come from copying and are
+    /// dropped.</summary>
     /// <exception cref="MattermostXsoarException">InvalidArgument when nothing usable is in it.</exception>
     public static AccessToken ToAccessToken(SecureString secret, string name, SecretRedactor redactor)
     {
@@ -29,9 +30,11 @@ internal static class SecureStrings
         if (trimmed.Length == 0 || trimmed.Any(c => c is < '!' or > '~'))
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
                 $"{name} is empty or holds characters that no token has.",
-                "Copy the token again, without anything around it.");
+                "Copy the token again, without anything around it."
+            );
         }
 
         return new AccessToken(trimmed, redactor);

@@ -6,17 +6,26 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>Opens sessions, and finds out at once what would otherwise fail later: address, tokens, team, XSOAR, versions.</summary>
+/// <summary>Opens sessions, and finds out at once what would otherwise fail later: address, tokens, team, XSOAR,
+/// versions.</summary>
 internal static class SessionConnector
 {
     // Bot accounts, and with them the bot token that everything here rests on, came with 5.12.
     private static readonly Version OldestMattermost = new(5, 12);
     private static readonly Version OldestXsoar = new(6, 10);
 
-    public static async Task<MattermostSession> ConnectAsync(SessionOptions options, CancellationToken cancellationToken)
+    public static async Task<MattermostSession> ConnectAsync(
+        SessionOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var bot = MattermostClient.Create(
-            options.Uri, options.BotToken, TokenRole.Bot, options.Transport, options.Environment);
+            options.Uri,
+            options.BotToken,
+            TokenRole.Bot,
+            options.Transport,
+            options.Environment
+        );
         var personal = bot.WithToken(options.PersonalToken, TokenRole.Personal);
         var session = new MattermostSession(options, bot, personal);
         try
@@ -52,26 +61,37 @@ internal static class SessionConnector
         session.Team = await FindTeamAsync(session, cancellationToken);
     }
 
-    // Swapped, both tokens are valid: much would work, until the bot should administer or the person's posts are mirrored.
+    // Swapped, both tokens are valid: much would work, until the bot should administer or the person's posts are
+    // mirrored.
     private static void EnsureTokensInPlace(MattermostSession session)
     {
         if (session.PersonalUser.IsBot && !session.BotUser.IsBot)
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument,
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
                 $"The two tokens are swapped: -BotToken is that of the person {session.BotUser}, and -PersonalAccessToken that of the bot "
-                + $"{session.PersonalUser}.",
+                    + $"{session.PersonalUser}.",
                 "Give -BotToken the bot's token and -PersonalAccessToken the person's (in a configuration file: bot_access_token and "
-                + "personal_access_token).");
+                    + "personal_access_token)."
+            );
         }
     }
 
-    private static async Task<MattermostTeam> FindTeamAsync(MattermostSession session, CancellationToken cancellationToken)
+    private static async Task<MattermostTeam> FindTeamAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
     {
         var team = await session.Personal.Teams.GetByNameAsync(session.Options.Team, cancellationToken);
-        return !team.IsArchived ? team : throw new MattermostXsoarException(
-            ErrorIds.TeamNotFound, ErrorKind.NotFound, $"The team '{team.Name}' is archived.",
-            "Have the team restored in Mattermost, or choose another with -Team.");
+        return !team.IsArchived
+            ? team
+            : throw new MattermostXsoarException(
+                ErrorIds.TeamNotFound,
+                ErrorKind.NotFound,
+                $"The team '{team.Name}' is archived.",
+                "Have the team restored in Mattermost, or choose another with -Team."
+            );
     }
 
     private static async Task ConnectXsoarAsync(MattermostSession session, CancellationToken cancellationToken)
@@ -79,7 +99,13 @@ internal static class SessionConnector
         var options = session.Options;
         if (options.XsoarUri is not { } uri || options.XsoarApiKey is not { } key)
             return;
-        session.XsoarClient = XsoarClient.Create(uri, key, options.XsoarApiKeyId, options.Transport, options.Environment);
+        session.XsoarClient = XsoarClient.Create(
+            uri,
+            key,
+            options.XsoarApiKeyId,
+            options.Transport,
+            options.Environment
+        );
         session.XsoarServer = await CheckXsoarAsync(session.XsoarClient, cancellationToken);
         EnsureVersion("XSOAR", session.XsoarServer.Version, session.XsoarServer.ParsedVersion, OldestXsoar);
     }
@@ -89,8 +115,11 @@ internal static class SessionConnector
         if (version < oldest)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ServerTooOld, ErrorKind.NotImplemented,
-                $"This {product} is version {text}; the module needs {oldest} or later.", $"Update {product}.");
+                ErrorIds.ServerTooOld,
+                ErrorKind.NotImplemented,
+                $"This {product} is version {text}; the module needs {oldest} or later.",
+                $"Update {product}."
+            );
         }
     }
 }

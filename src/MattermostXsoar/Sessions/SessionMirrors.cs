@@ -17,8 +17,13 @@ internal static class SessionMirrors
     public static IReadOnlyList<MattermostMirror> OnChannel(MattermostSession session, string channelId) =>
         [.. All(session).Where(mirror => mirror.ChannelId == channelId && mirror.State != MirrorState.Stopped)];
 
-    /// <summary>Those of an investigation; ones that were stopped long ago only where nothing else is: their channel may serve others by now.</summary>
-    public static IReadOnlyList<MattermostMirror> OfInvestigation(MattermostSession session, string? investigationId, string? channel = null)
+    /// <summary>Those of an investigation; ones that were stopped long ago only where nothing else is: their channel
+    /// may serve others by now.</summary>
+    public static IReadOnlyList<MattermostMirror> OfInvestigation(
+        MattermostSession session,
+        string? investigationId,
+        string? channel = null
+    )
     {
         var all = session.Mirrors.FindMirrors(investigationId, channel);
         var living = all.Where(mirror => mirror.State != MirrorState.Stopped).ToList();
@@ -26,22 +31,29 @@ internal static class SessionMirrors
     }
 
     /// <summary>Another investigation's mirror that uses the same channel, or null.</summary>
-    public static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) => session.Mirrors
-        .GetMirrors(null, mirror.ChannelId)
-        .FirstOrDefault(other => other.InvestigationId != mirror.InvestigationId && other.State is (MirrorState.Active or MirrorState.Paused));
+    public static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) =>
+        session
+            .Mirrors.GetMirrors(null, mirror.ChannelId)
+            .FirstOrDefault(other =>
+                other.InvestigationId != mirror.InvestigationId
+                && other.State is (MirrorState.Active or MirrorState.Paused)
+            );
 
-    public static MirrorService Create(MattermostSession session) => new(new MirrorServiceOptions
-    {
-        Bot = session.Bot,
-        Personal = session.Personal,
-        Xsoar = session.XsoarClient,
-        BotUser = session.BotUser,
-        PersonalUser = session.PersonalUser,
-        AskingMakesInvestigations = session.IsXsiam,
-        WarRoomLink = investigationId => session.WarRoomLink(investigationId),
-        Environment = session.Options.Environment,
-        StatePath = session.Options.StatePath,
-        NoMirroring = session.Options.NoMirroring,
-        NoListener = session.Options.NoListener,
-    });
+    public static MirrorService Create(MattermostSession session) =>
+        new(
+            new MirrorServiceOptions
+            {
+                Bot = session.Bot,
+                Personal = session.Personal,
+                Xsoar = session.XsoarClient,
+                BotUser = session.BotUser,
+                PersonalUser = session.PersonalUser,
+                AskingMakesInvestigations = session.IsXsiam,
+                WarRoomLink = investigationId => session.WarRoomLink(investigationId),
+                Environment = session.Options.Environment,
+                StatePath = session.Options.StatePath,
+                NoMirroring = session.Options.NoMirroring,
+                NoListener = session.Options.NoListener,
+            }
+        );
 }

@@ -22,12 +22,20 @@ internal sealed class CommandEngine : IDisposable
         // As pwsh has it: one thread for all lines.
         engine._runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         engine._runspace.Open();
-        engine.Set("manifest", typeof(CommandEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "ModuleManifest").Value!);
+        engine.Set(
+            "manifest",
+            typeof(CommandEngine)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(it => it.Key == "ModuleManifest")
+                .Value!
+        );
         engine.Set("uri", server.Uri);
         engine.Set("bot", Secret(server.BotToken));
         engine.Set("personal", Secret(server.PersonalToken));
         engine.Set("team", server.Team);
-        engine.Run("Import-Module $manifest -ErrorAction Stop; $session = Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team -NoListener");
+        engine.Run(
+            "Import-Module $manifest -ErrorAction Stop; $session = Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team -NoListener"
+        );
         return engine;
     }
 
@@ -38,7 +46,9 @@ internal sealed class CommandEngine : IDisposable
     {
         using var powerShell = PowerShell.Create(_runspace);
         var output = powerShell.AddScript(script, useLocalScope: false).Invoke();
-        return !powerShell.HadErrors ? output : throw new InvalidOperationException(string.Join(Environment.NewLine, powerShell.Streams.Error));
+        return !powerShell.HadErrors
+            ? output
+            : throw new InvalidOperationException(string.Join(Environment.NewLine, powerShell.Streams.Error));
     }
 
     public void Dispose() => _runspace.Dispose();

@@ -25,7 +25,8 @@ internal sealed class ListBenchmark : IBenchmark
             "Floor: raw HttpClient and System.Text.Json in this process, the same pages one after the other, into the same objects.",
             "For information: what the engine alone takes to run a line that passes the same objects on, as they lie ready in a variable.",
             "Invoke-RestMethod, the other floor of the design, is no part of the engine that the registries have: it cannot be measured here.",
-            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in turns, after {WarmUp} of warm-up.");
+            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in turns, after {WarmUp} of warm-up."
+        );
 
         await using (var server = await ServerProcess.StartAsync(Users))
             await TimeAsync(report, server);
@@ -38,7 +39,9 @@ internal sealed class ListBenchmark : IBenchmark
         using var floor = new PlainClient(server);
         using var engine = CommandEngine.Connect(server);
         await MeasureAsync(floor, engine, WarmUp);
-        Samples floors = new(), cmdlets = new(), engines = new();
+        Samples floors = new(),
+            cmdlets = new(),
+            engines = new();
         for (var i = 0; i < Repetitions; i++)
         {
             var (raw, cmdlet, alone) = await MeasureAsync(floor, engine, ListingsPerRepetition);
@@ -52,9 +55,15 @@ internal sealed class ListBenchmark : IBenchmark
     }
 
     // In turns, so that whatever else the machine does meets both.
-    private static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(PlainClient floor, CommandEngine engine, int listings)
+    private static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(
+        PlainClient floor,
+        CommandEngine engine,
+        int listings
+    )
     {
-        Samples floors = new(), cmdlets = new(), engines = new();
+        Samples floors = new(),
+            cmdlets = new(),
+            engines = new();
         engine.Run($"$ready = @({List})");
         for (var i = 0; i < listings; i++)
         {
@@ -91,8 +100,12 @@ internal sealed class ListBenchmark : IBenchmark
         var streaming = new PeakMemory();
         await using (streaming)
             engine.Run(List + " | ForEach-Object { }");
-        report.Say($"memory for {ManyUsers:N0} users", string.Create(
-            CultureInfo.InvariantCulture,
-            $"kept in a variable {PeakMemory.Megabytes(kept - afterFloor):0.0} MB (the floor's list {PeakMemory.Megabytes(held - before):0.0} MB); passed on as they come, the heap grows by at most {streaming.HeapGrowth:0.0} MB, garbage included, the process by {streaming.ProcessGrowth:0.0} MB"));
+        report.Say(
+            $"memory for {ManyUsers:N0} users",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"kept in a variable {PeakMemory.Megabytes(kept - afterFloor):0.0} MB (the floor's list {PeakMemory.Megabytes(held - before):0.0} MB); passed on as they come, the heap grows by at most {streaming.HeapGrowth:0.0} MB, garbage included, the process by {streaming.ProcessGrowth:0.0} MB"
+            )
+        );
     }
 }

@@ -24,25 +24,40 @@ internal sealed class MembersBenchmark : IBenchmark
             "time another new channel. The sandbox runs in a process of its own and counts the calls.",
             $"Floor: the {Members} calls that cannot be avoided, raw, with the ids known, as many at once as the cmdlet has under way ({AtOnce}).",
             "For information: the same calls one after the other.",
-            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up.");
+            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up."
+        );
 
         await using var server = await ServerProcess.StartAsync(Members);
         using var floor = new PlainClient(server);
         using var engine = CommandEngine.Connect(server);
         var names = Enumerable.Range(0, Members).Select(ServerProcess.Username).ToArray();
-        var ids = (await floor.ListUsersAsync()).Where(user => names.Contains(user.Username)).Select(user => user.Id).ToList();
+        var ids = (await floor.ListUsersAsync())
+            .Where(user => names.Contains(user.Username))
+            .Select(user => user.Id)
+            .ToList();
         engine.Set("names", names);
 
-        Samples inTurn = new(), atOnce = new(), cmdlet = new();
+        Samples inTurn = new(),
+            atOnce = new(),
+            cmdlet = new();
         var calls = 0;
         for (var i = -WarmUp; i < Repetitions; i++)
         {
-            var one = await TimeAsync(await floor.CreateChannelAsync(Channel(i, "one")), channel => floor.AddMembersAsync(channel, ids, 1));
-            var some = await TimeAsync(await floor.CreateChannelAsync(Channel(i, "some")), channel => floor.AddMembersAsync(channel, ids, AtOnce));
+            var one = await TimeAsync(
+                await floor.CreateChannelAsync(Channel(i, "one")),
+                channel => floor.AddMembersAsync(channel, ids, 1)
+            );
+            var some = await TimeAsync(
+                await floor.CreateChannelAsync(Channel(i, "some")),
+                channel => floor.AddMembersAsync(channel, ids, AtOnce)
+            );
             await floor.CreateChannelAsync(Channel(i, "ours"));
             engine.Set("channel", Channel(i, "ours"));
             await floor.TakeCallsAsync();
-            var ours = await TimeAsync("", _ => Task.FromResult(engine.Run("$names | Add-MattermostChannelMember $channel")));
+            var ours = await TimeAsync(
+                "",
+                _ => Task.FromResult(engine.Run("$names | Add-MattermostChannelMember $channel"))
+            );
             calls = await floor.TakeCallsAsync();
             if (i < 0)
                 continue;
@@ -52,12 +67,19 @@ internal sealed class MembersBenchmark : IBenchmark
         }
 
         report.Table("ms", ("floor", atOnce), ("one by one", inTurn), ("cmdlet", cmdlet));
-        report.Say("calls", string.Create(CultureInfo.InvariantCulture, $"{calls}: {Members} additions, and {calls - Members} to find the channel and the users"));
+        report.Say(
+            "calls",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{calls}: {Members} additions, and {calls - Members} to find the channel and the users"
+            )
+        );
         report.Ratio(calls / (double)Members, 1.02, moreIsBetter: false, "calls, of those needed");
         report.Ratio(cmdlet.Median / atOnce.Median, 1.15, moreIsBetter: false);
     }
 
-    private static string Channel(int number, string kind) => string.Create(CultureInfo.InvariantCulture, $"members-{number + WarmUp}-{kind}");
+    private static string Channel(int number, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"members-{number + WarmUp}-{kind}");
 
     private static async Task<double> TimeAsync(string channel, Func<string, Task> work)
     {

@@ -29,7 +29,10 @@ internal sealed class PlainClient : IDisposable
         var all = new List<MattermostUser>();
         for (var page = 0; ; page++)
         {
-            using var answer = await _http.GetAsync(new Uri($"users?page={page}&per_page={PageSize}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            using var answer = await _http.GetAsync(
+                new Uri($"users?page={page}&per_page={PageSize}", UriKind.Relative),
+                HttpCompletionOption.ResponseHeadersRead
+            );
             answer.EnsureSuccessStatusCode();
             await using var body = await answer.Content.ReadAsStreamAsync();
             var users = (await JsonSerializer.DeserializeAsync(body, MattermostJson.Default.ListMattermostUser))!;
@@ -43,7 +46,15 @@ internal sealed class PlainClient : IDisposable
     /// <returns>Its id.</returns>
     public async Task<string> CreateChannelAsync(string name)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { team_id = _server.TeamId, name, display_name = name, type = "O" });
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                team_id = _server.TeamId,
+                name,
+                display_name = name,
+                type = "O",
+            }
+        );
         using var made = JsonDocument.Parse(await SendAsync("channels", body));
         return made.RootElement.GetProperty("id").GetString()!;
     }
@@ -52,14 +63,18 @@ internal sealed class PlainClient : IDisposable
     public async Task AddMembersAsync(string channelId, IReadOnlyList<string> userIds, int atOnce)
     {
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
-        {
-            while (Interlocked.Increment(ref next) is var number && number < userIds.Count)
-            {
-                var body = JsonSerializer.SerializeToUtf8Bytes(new { user_id = userIds[number] });
-                using var member = JsonDocument.Parse(await SendAsync($"channels/{channelId}/members", body));
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, atOnce)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Increment(ref next) is var number && number < userIds.Count)
+                    {
+                        var body = JsonSerializer.SerializeToUtf8Bytes(new { user_id = userIds[number] });
+                        using var member = JsonDocument.Parse(await SendAsync($"channels/{channelId}/members", body));
+                    }
+                })
+        );
     }
 
     /// <summary>Sends a file's bytes as they are read.</summary>

@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Commands;
 
-/// <summary>The sandbox in a process of its own, this program again: neither its memory nor its collections are the caller's.</summary>
+/// <summary>The sandbox in a process of its own, this program again: neither its memory nor its collections are the
+/// caller's.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     /// <summary>The argument that makes this program such a process; the number of users follows.</summary>
@@ -41,18 +42,27 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The child's side: serves until its input ends, as it does with its parent.</summary>
     public static async Task<int> RunAsync(int users)
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { RecordBodies = false, MaxFileSize = LargestFile });
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { RecordBodies = false, MaxFileSize = LargestFile }
+        );
         for (var i = 0; i < users; i++)
         {
             sandbox.Mattermost.CreateUser(Username(i), "First" + i.ToString(CultureInfo.InvariantCulture), "Last");
             sandbox.Mattermost.AddToTeam(sandbox.TeamName, Username(i));
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new
-        {
-            uri = sandbox.MattermostUri, bot = sandbox.BotToken, personal = sandbox.PersonalToken, team = sandbox.TeamName,
-            teamId = sandbox.Mattermost.Team(sandbox.TeamName).Id,
-        }));
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    uri = sandbox.MattermostUri,
+                    bot = sandbox.BotToken,
+                    personal = sandbox.PersonalToken,
+                    team = sandbox.TeamName,
+                    teamId = sandbox.Mattermost.Team(sandbox.TeamName).Id,
+                }
+            )
+        );
         await Console.In.ReadToEndAsync();
         return 0;
     }
@@ -66,7 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add(Argument);
         start.ArgumentList.Add(users.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The sandbox's process ended.");
+        var line =
+            await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The sandbox's process ended.");
         using var access = JsonDocument.Parse(line);
         return new ServerProcess(process, access.RootElement);
     }

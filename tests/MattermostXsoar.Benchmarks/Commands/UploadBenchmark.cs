@@ -21,7 +21,8 @@ internal sealed class UploadBenchmark : IBenchmark
             $"Time of 'Send-MattermostFile $file -Channel upload' of {Megabytes} MB on disk, post and progress bar included, in a real engine with",
             "the staged module. The sandbox runs in a process of its own and keeps the file on its disk.",
             "Floor: one HttpClient that sends the same file as a stream (StreamContent), without a post.",
-            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up. Memory is looked at every few ms while the cmdlet runs.");
+            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up. Memory is looked at every few ms while the cmdlet runs."
+        );
 
         await using var server = await ServerProcess.StartAsync(0);
         using var floor = new PlainClient(server);
@@ -34,7 +35,10 @@ internal sealed class UploadBenchmark : IBenchmark
             var channelId = await floor.CreateChannelAsync("upload");
             engine.Set("file", file);
             engine.Run("Add-MattermostChannelMember upload $session.BotUser");
-            Samples floors = new(), cmdlets = new(), heap = new(), process = new();
+            Samples floors = new(),
+                cmdlets = new(),
+                heap = new(),
+                process = new();
             for (var i = -WarmUp; i < Repetitions; i++)
             {
                 var started = TimeProvider.System.GetTimestamp();
@@ -57,10 +61,20 @@ internal sealed class UploadBenchmark : IBenchmark
                 process.Add(memory.ProcessGrowth);
             }
 
-            report.Table("ms; MB", ("floor", floors), ("cmdlet", cmdlets), ("heap +MB", heap), ("process +MB", process));
-            report.Say("peak memory", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{heap.Percentile(100):0.0} MB more on the heap at most, garbage included, {process.Percentile(100):0.0} MB more of the process, for {Megabytes} MB of file"));
+            report.Table(
+                "ms; MB",
+                ("floor", floors),
+                ("cmdlet", cmdlets),
+                ("heap +MB", heap),
+                ("process +MB", process)
+            );
+            report.Say(
+                "peak memory",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{heap.Percentile(100):0.0} MB more on the heap at most, garbage included, {process.Percentile(100):0.0} MB more of the process, for {Megabytes} MB of file"
+                )
+            );
             report.Ratio(cmdlets.Median / floors.Median, 1.15, moreIsBetter: false);
         }
         finally

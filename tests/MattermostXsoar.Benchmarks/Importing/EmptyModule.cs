@@ -4,7 +4,8 @@ using System.Reflection.Emit;
 
 namespace MattermostXsoar.Benchmarks.Importing;
 
-/// <summary>The least a binary module can be: an assembly with one cmdlet that does nothing, and its manifest.</summary>
+/// <summary>The least a binary module can be: an assembly with one cmdlet that does nothing, and its
+/// manifest.</summary>
 internal static class EmptyModule
 {
     private const string ModuleName = "EmptyBinaryModule";
@@ -13,9 +14,17 @@ internal static class EmptyModule
     /// <returns>The manifest's path.</returns>
     public static string Write(string folder)
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName(ModuleName) { Version = new Version(1, 0, 0, 0) }, typeof(object).Assembly);
-        var cmdlet = assembly.DefineDynamicModule(ModuleName)
-            .DefineType(ModuleName + ".GetNothingCommand", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(PSCmdlet));
+        var assembly = new PersistedAssemblyBuilder(
+            new AssemblyName(ModuleName) { Version = new Version(1, 0, 0, 0) },
+            typeof(object).Assembly
+        );
+        var cmdlet = assembly
+            .DefineDynamicModule(ModuleName)
+            .DefineType(
+                ModuleName + ".GetNothingCommand",
+                TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class,
+                typeof(PSCmdlet)
+            );
         cmdlet.DefineDefaultConstructor(MethodAttributes.Public);
         var attribute = typeof(CmdletAttribute).GetConstructor([typeof(string), typeof(string)])!;
         cmdlet.SetCustomAttribute(new CustomAttributeBuilder(attribute, ["Get", "Nothing"]));
@@ -23,7 +32,9 @@ internal static class EmptyModule
         assembly.Save(Path.Combine(folder, ModuleName + ".dll"));
 
         var manifest = Path.Combine(folder, ModuleName + ".psd1");
-        File.WriteAllText(manifest, $$"""
+        File.WriteAllText(
+            manifest,
+            $$"""
             @{
                 RootModule           = '{{ModuleName}}.dll'
                 ModuleVersion        = '1.0.0'
@@ -35,7 +46,8 @@ internal static class EmptyModule
                 VariablesToExport    = @()
                 AliasesToExport      = @()
             }
-            """);
+            """
+        );
         return manifest;
     }
 }

@@ -18,7 +18,10 @@ internal sealed class ImportBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("mattermost-xsoar-import-");
         try
         {
-            var ours = typeof(ImportBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "ModuleManifest").Value!;
+            var ours = typeof(ImportBenchmark)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(it => it.Key == "ModuleManifest")
+                .Value!;
             await RunAsync(report, ours, EmptyModule.Write(folder.FullName));
         }
         finally
@@ -34,16 +37,23 @@ internal sealed class ImportBenchmark : IBenchmark
             "Floor: a binary module with one cmdlet that does nothing, and a manifest, in the same engine.",
             "Headline: each import in a fresh process, which is what a user sees. For information: fresh runspaces in one process,",
             "where the assemblies are loaded already.",
-            $"{Repetitions} repetitions, each the least of {ImportsPerRepetition} imports, floor and module in turns, after one of warm-up.");
+            $"{Repetitions} repetitions, each the least of {ImportsPerRepetition} imports, floor and module in turns, after one of warm-up."
+        );
 
         var (_, network, loaded) = await ImportProcess.MeasureAsync(ours);
         var floorNetwork = (await ImportProcess.MeasureAsync(empty)).Network;
-        Samples emptyProcess = new(), oursProcess = new(), emptyRunspace = new(), oursRunspace = new();
+        Samples emptyProcess = new(),
+            oursProcess = new(),
+            emptyRunspace = new(),
+            oursRunspace = new();
         ImportRun.Measure(empty);
         ImportRun.Measure(ours);
         for (var i = 0; i < Repetitions; i++)
         {
-            Samples floor = new(), module = new(), floorAgain = new(), moduleAgain = new();
+            Samples floor = new(),
+                module = new(),
+                floorAgain = new(),
+                moduleAgain = new();
             for (var j = 0; j < ImportsPerRepetition; j++)
             {
                 floor.Add((await ImportProcess.MeasureAsync(empty)).Time.TotalMilliseconds);
@@ -58,15 +68,29 @@ internal sealed class ImportBenchmark : IBenchmark
             oursRunspace.Add(moduleAgain.Minimum);
         }
 
-        report.Table("ms", ("process, floor", emptyProcess), ("process, module", oursProcess), ("runspace, floor", emptyRunspace), ("runspace, module", oursRunspace));
+        report.Table(
+            "ms",
+            ("process, floor", emptyProcess),
+            ("process, module", oursProcess),
+            ("runspace, floor", emptyRunspace),
+            ("runspace, module", oursRunspace)
+        );
         Explain(report, Path.GetDirectoryName(ours)!, loaded, network, floorNetwork);
         report.Ratio(oursRunspace.Median / emptyRunspace.Median, 1.5, moreIsBetter: false, "(runspace)");
         report.Ratio(oursProcess.Median / emptyProcess.Median, 1.5, moreIsBetter: false);
     }
 
-    private static void Explain(Report report, string moduleRoot, IReadOnlyList<string> loaded, string network, string floorNetwork)
+    private static void Explain(
+        Report report,
+        string moduleRoot,
+        IReadOnlyList<string> loaded,
+        string network,
+        string floorNetwork
+    )
     {
-        var own = loaded.Where(file => file.StartsWith(moduleRoot, StringComparison.Ordinal)).Select(file => Path.GetRelativePath(moduleRoot, file));
+        var own = loaded
+            .Where(file => file.StartsWith(moduleRoot, StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(moduleRoot, file));
         report.Say("of its own, the import loads", string.Join(", ", own));
         // The engine itself listens on a pipe, which on Unix is a local socket.
         report.Say("network events while importing", $"{Events(network)}; with the floor: {Events(floorNetwork)}");

@@ -9,7 +9,8 @@ internal static class ImportProcess
     /// <summary>The argument that makes this program such a process; the manifest follows.</summary>
     public const string Argument = "--import-once";
 
-    /// <summary>The child's side: prints the time in ms, what it saw of network use, then a line for each assembly that was loaded.</summary>
+    /// <summary>The child's side: prints the time in ms, what it saw of network use, then a line for each assembly that
+    /// was loaded.</summary>
     public static int Run(string manifest)
     {
         using var network = new NetworkUse();
@@ -17,13 +18,17 @@ internal static class ImportProcess
         var time = ImportRun.Measure(manifest);
         Console.WriteLine(time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         Console.WriteLine(string.Join(' ', network.Events));
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(it => !it.IsDynamic && !before.Contains(it)))
+        foreach (
+            var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(it => !it.IsDynamic && !before.Contains(it))
+        )
             Console.WriteLine(assembly.Location);
         return 0;
     }
 
     /// <summary>Starts a child and waits for it.</summary>
-    public static async Task<(TimeSpan Time, string Network, IReadOnlyList<string> Loaded)> MeasureAsync(string manifest)
+    public static async Task<(TimeSpan Time, string Network, IReadOnlyList<string> Loaded)> MeasureAsync(
+        string manifest
+    )
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
@@ -35,10 +40,13 @@ internal static class ImportProcess
         var output = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"The process that was to import {manifest} ended with {process.ExitCode}.");
+            throw new InvalidOperationException(
+                $"The process that was to import {manifest} ended with {process.ExitCode}."
+            );
         return (
             TimeSpan.FromMilliseconds(double.Parse(output[0], CultureInfo.InvariantCulture)),
             output[1],
-            output[2..^1]);
+            output[2..^1]
+        );
     }
 }

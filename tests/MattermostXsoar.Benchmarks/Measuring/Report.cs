@@ -11,7 +11,10 @@ internal sealed class Report(string name, TextWriter output)
         output.WriteLine($"{name}");
         foreach (var line in lines)
             output.WriteLine($"  {line}");
-        Say("machine", $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{Load()}");
+        Say(
+            "machine",
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{Load()}"
+        );
         output.WriteLine();
     }
 
@@ -20,11 +23,11 @@ internal sealed class Report(string name, TextWriter output)
     /// <summary>A row per repetition, then minimum and median of each column.</summary>
     public void Table(string unit, params (string Title, Samples Values)[] columns)
     {
-        output.WriteLine($"  {$"[{unit}]",-12}{Cells(columns, it => it.Title)}");
+        output.WriteLine($"  {$"[{unit}]", -12}{Cells(columns, it => it.Title)}");
         for (var i = 0; i < columns[0].Values.Count; i++)
-            output.WriteLine($"  {$"run {i + 1}",-12}{Cells(columns, it => Number(it.Values[i]))}");
-        output.WriteLine($"  {"minimum",-12}{Cells(columns, it => Number(it.Values.Minimum))}");
-        output.WriteLine($"  {"median",-12}{Cells(columns, it => Number(it.Values.Median))}");
+            output.WriteLine($"  {$"run {i + 1}", -12}{Cells(columns, it => Number(it.Values[i]))}");
+        output.WriteLine($"  {"minimum", -12}{Cells(columns, it => Number(it.Values.Minimum))}");
+        output.WriteLine($"  {"median", -12}{Cells(columns, it => Number(it.Values.Median))}");
         output.WriteLine();
     }
 
@@ -32,14 +35,21 @@ internal sealed class Report(string name, TextWriter output)
     public void Ratio(double ratio, double target, bool moreIsBetter, string? part = null)
     {
         var title = part is null ? name : $"{name} {part}";
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{title}: ratio {ratio:0.00} (target {(moreIsBetter ? ">=" : "<=")} {target:0.00})"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{title}: ratio {ratio:0.00} (target {(moreIsBetter ? ">=" : "<=")} {target:0.00})"
+            )
+        );
     }
 
-    private static string Cells((string Title, Samples Values)[] columns, Func<(string Title, Samples Values), string> cell) =>
-        string.Concat(columns.Select(column => cell(column).PadLeft(Math.Max(column.Title.Length, 8) + 3)));
+    private static string Cells(
+        (string Title, Samples Values)[] columns,
+        Func<(string Title, Samples Values), string> cell
+    ) => string.Concat(columns.Select(column => cell(column).PadLeft(Math.Max(column.Title.Length, 8) + 3)));
 
-    private static string Number(double value) => value.ToString(value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 
     // Other work on the machine shows in every figure: say how much there was.
     private static string Load()

@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The least that writing a line to a database costs: one prepared INSERT, one commit (WAL, synchronous=FULL).</summary>
+/// <summary>The least that writing a line to a database costs: one prepared INSERT, one commit (WAL,
+/// synchronous=FULL).</summary>
 internal sealed class CommitLog : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -15,7 +16,8 @@ internal sealed class CommitLog : IDisposable
         _connection = new SqliteConnection($"Data Source={path};Pooling=False");
         _connection.Open();
         using var create = _connection.CreateCommand();
-        create.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE line (id INTEGER PRIMARY KEY, text BLOB NOT NULL)";
+        create.CommandText =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE line (id INTEGER PRIMARY KEY, text BLOB NOT NULL)";
         create.ExecuteNonQuery();
         _insert = _connection.CreateCommand();
         _insert.CommandText = "INSERT INTO line (text) VALUES ($text)";

@@ -13,7 +13,8 @@ internal sealed class MirrorBurstBenchmark : IBenchmark
     private const int SlowRepetitions = 3;
     private const double Target = 0.8;
 
-    // With fewer, floor and mirror still become faster from one burst to the next: the JIT compiles both several times over.
+    // With fewer, floor and mirror still become faster from one burst to the next: the JIT compiles both several times
+    // over.
     private const int WarmUp = 8;
 
     // Of the order of what was measured on a real server (original-integration.md: floor p50 6.9 ms).
@@ -32,9 +33,13 @@ internal sealed class MirrorBurstBenchmark : IBenchmark
             "mirror's of recording, and its polls of the War Room, which bring the burst back to it, are counted. War Room to chat: from the",
             "first line that arrives until the last, since the mirror polls; the reading that finds them is asked for at once and printed apart.",
             "Floor: as many sequential POSTs of the same bodies with one HttpClient, nothing else going on. The sandbox runs in this process.",
-            $"{Repetitions} repetitions ({SlowRepetitions} with slow servers), floor and mirror in turns, after {WarmUp} of warm-up; a ratio is the median of the repetitions' own.");
+            $"{Repetitions} repetitions ({SlowRepetitions} with slow servers), floor and mirror in turns, after {WarmUp} of warm-up; a ratio is the median of the repetitions' own."
+        );
 
-        report.Say("first", "servers that take 5 ms a call, as real ones do (XSOAR: all calls; Mattermost: those that write posts); then the bare sandbox");
+        report.Say(
+            "first",
+            "servers that take 5 ms a call, as real ones do (XSOAR: all calls; Mattermost: those that write posts); then the bare sandbox"
+        );
         await CompareAsync(report, RealServer, new BurstSize(SlowLines, 1, SlowRepetitions), ", servers take 5 ms");
         await CompareAsync(report, TimeSpan.Zero, new BurstSize(Lines, WarmUp, Repetitions), "");
     }
@@ -43,9 +48,25 @@ internal sealed class MirrorBurstBenchmark : IBenchmark
     {
         await using var stage = await MirrorStage.StartAsync(serversTake);
         if (serversTake > TimeSpan.Zero)
-            stage.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "POST", PathPattern = "^/api/v4/posts$", Kind = FaultKind.Delay, Delay = serversTake, Count = int.MaxValue });
+            stage.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "mattermost",
+                    Method = "POST",
+                    PathPattern = "^/api/v4/posts$",
+                    Kind = FaultKind.Delay,
+                    Delay = serversTake,
+                    Count = int.MaxValue,
+                }
+            );
         using var bursts = new MirrorBursts(stage, size.Lines);
-        Samples floorThere = new(), mirrorThere = new(), there = new(), floorBack = new(), mirrorBack = new(), back = new(), found = new();
+        Samples floorThere = new(),
+            mirrorThere = new(),
+            there = new(),
+            floorBack = new(),
+            mirrorBack = new(),
+            back = new(),
+            found = new();
         for (var i = -size.WarmUp; i < size.Repetitions; i++)
         {
             var (floorRate, mirrorRate) = (await bursts.PostEntriesAsync(), await bursts.SayInChatAsync());
@@ -62,10 +83,18 @@ internal sealed class MirrorBurstBenchmark : IBenchmark
         }
 
         report.Table(
-            "lines/s", ("chat>room floor", floorThere), ("chat>room mirror", mirrorThere), ("ratio", there),
-            ("room>chat floor", floorBack), ("room>chat mirror", mirrorBack), ("ratio", back));
-        report.Say("War Room read and recorded until the first line arrives", string.Create(
-            CultureInfo.InvariantCulture, $"minimum {found.Minimum:0} ms, median {found.Median:0} ms"));
+            "lines/s",
+            ("chat>room floor", floorThere),
+            ("chat>room mirror", mirrorThere),
+            ("ratio", there),
+            ("room>chat floor", floorBack),
+            ("room>chat mirror", mirrorBack),
+            ("ratio", back)
+        );
+        report.Say(
+            "War Room read and recorded until the first line arrives",
+            string.Create(CultureInfo.InvariantCulture, $"minimum {found.Minimum:0} ms, median {found.Median:0} ms")
+        );
         report.Ratio(there.Median, Target, moreIsBetter: true, "chat to War Room" + where);
         report.Ratio(back.Median, Target, moreIsBetter: true, "War Room to chat" + where);
     }

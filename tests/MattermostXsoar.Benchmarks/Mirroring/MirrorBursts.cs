@@ -5,14 +5,17 @@ namespace MattermostXsoar.Benchmarks.Mirroring;
 /// <summary>Bursts of lines on a stage, through a mirror and by plain POSTs; each gives its lines per second.</summary>
 internal sealed class MirrorBursts(MirrorStage stage, int lines) : IDisposable
 {
-    private readonly RawClient _toWarRoom = RawClient.ToWarRoom(stage.Sandbox);
-    private readonly RawClient _toChat = RawClient.ToChat(stage.Sandbox);
+    private readonly RawClient _toWarRoom = RawClient.ChatToWarRoom(stage.Sandbox);
+    private readonly RawClient _toChat = RawClient.WarRoomToChat(stage.Sandbox);
 
     /// <summary>The floor: the entries of a burst in the chat.</summary>
     public Task<double> PostEntriesAsync()
     {
         var investigationId = stage.Sandbox.Xsoar.CreateIncident("Floor");
-        return PostAllAsync(_toWarRoom, i => RawClient.EntryBody(stage.Sandbox, investigationId, "jgdk8imjmpnktg3pzr1w1nz1cy", Line(i)));
+        return PostAllAsync(
+            _toWarRoom,
+            i => RawClient.EntryBody(stage.Sandbox, investigationId, "jgdk8imjmpnktg3pzr1w1nz1cy", Line(i))
+        );
     }
 
     /// <summary>The floor: the posts of a burst in the War Room.</summary>
@@ -21,7 +24,10 @@ internal sealed class MirrorBursts(MirrorStage stage, int lines) : IDisposable
         var investigationId = stage.Sandbox.Xsoar.CreateIncident("Floor");
         var channel = stage.Sandbox.Mattermost.CreateChannel("admin", "floor-" + investigationId, "Floor", "P");
         stage.Sandbox.Mattermost.AddMember(channel.Id, "xsoarbot");
-        return PostAllAsync(_toChat, i => RawClient.PostBody(channel.Id, investigationId, $"{i}@{investigationId}", "admin", Line(i)));
+        return PostAllAsync(
+            _toChat,
+            i => RawClient.PostBody(channel.Id, investigationId, $"{i}@{investigationId}", "admin", Line(i))
+        );
     }
 
     /// <summary>A burst in the chat, until it stands in the War Room.</summary>
@@ -38,7 +44,8 @@ internal sealed class MirrorBursts(MirrorStage stage, int lines) : IDisposable
         return rate;
     }
 
-    /// <summary>A burst in the War Room, from the first line that stands in the chat to the last; and how long it took until that first one.</summary>
+    /// <summary>A burst in the War Room, from the first line that stands in the chat to the last; and how long it took
+    /// until that first one.</summary>
     public async Task<(double Rate, TimeSpan Found)> SayInWarRoomAsync()
     {
         var mirror = await stage.MirrorAsync();
@@ -61,7 +68,8 @@ internal sealed class MirrorBursts(MirrorStage stage, int lines) : IDisposable
         _toChat.Dispose();
     }
 
-    private static string Line(int number) => $"Line {number}: the mail gateway has quarantined a message; headers are attached to the case.";
+    private static string Line(int number) =>
+        $"Line {number}: the mail gateway has quarantined a message; headers are attached to the case.";
 
     // Looks now and then: to be told of every line would be work that the floor has not.
     private static async Task WhenAsync(Func<bool> condition)
@@ -81,5 +89,6 @@ internal sealed class MirrorBursts(MirrorStage stage, int lines) : IDisposable
 
     private double Rate(TimeSpan time) => lines / time.TotalSeconds;
 
-    private long Arrived(MattermostMirror mirror) => stage.Sandbox.Mattermost.Channel(mirror.ChannelId).TotalMessageCount;
+    private long Arrived(MattermostMirror mirror) =>
+        stage.Sandbox.Mattermost.Channel(mirror.ChannelId).TotalMessageCount;
 }

@@ -18,14 +18,16 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
 
     public string Name => "mirror-idle";
 
-    public string Summary => "1,000 mirrors in which nobody speaks: requests, memory, processor; --short for 100 and a few seconds";
+    public string Summary =>
+        "1,000 mirrors in which nobody speaks: requests, memory, processor; --short for 100 and a few seconds";
 
     public async Task RunAsync(Report report)
     {
         report.Describe(
             $"A listener with {_mirrors:N0} mirrors in which nobody speaks, its options as delivered, {_look.TotalSeconds:0} s long after {_settling.TotalSeconds:0} s in which it comes to rest:",
             "requests to XSOAR, managed memory after a full collection, processor time of the whole process, the sandbox in it included.",
-            "Floor: a listener with one mirror on the same sandbox, which holds all investigations and channels both times.");
+            "Floor: a listener with one mirror on the same sandbox, which holds all investigations and channels both times."
+        );
 
         await using var stage = await MirrorStage.StartAsync(recordedCalls: 100_000);
         var ids = Enumerable.Range(0, _mirrors).Select(_ => stage.Sandbox.Xsoar.CreateIncident("Idle")).ToList();
@@ -39,17 +41,34 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
 
         foreach (var (title, figures) in new[] { ("one mirror", one), ($"{_mirrors:N0} mirrors", many) })
         {
-            report.Say(title, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{figures.ToXsoar:0.00} requests/s to XSOAR, {figures.ToMattermost:0.00} to Mattermost, {figures.Megabytes:0.0} MB, {figures.Processor:0.00} % of one core"));
+            report.Say(
+                title,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{figures.ToXsoar:0.00} requests/s to XSOAR, {figures.ToMattermost:0.00} to Mattermost, {figures.Megabytes:0.0} MB, {figures.Processor:0.00} % of one core"
+                )
+            );
         }
 
-        report.Ratio(many.ToXsoar / MostRequests, 1, moreIsBetter: false, $"requests a second to XSOAR over {MostRequests:0}");
-        report.Ratio((many.Megabytes - one.Megabytes) / MostMegabytes, 1, moreIsBetter: false, $"MB more than one mirror over {MostMegabytes:0}");
+        report.Ratio(
+            many.ToXsoar / MostRequests,
+            1,
+            moreIsBetter: false,
+            $"requests a second to XSOAR over {MostRequests:0}"
+        );
+        report.Ratio(
+            (many.Megabytes - one.Megabytes) / MostMegabytes,
+            1,
+            moreIsBetter: false,
+            $"MB more than one mirror over {MostMegabytes:0}"
+        );
         report.Ratio(many.Processor / MostProcessor, 1, moreIsBetter: false, $"% of one core over {MostProcessor:0}");
     }
 
-    private async Task<(double ToXsoar, double ToMattermost, double Megabytes, double Processor)> LookAsync(MirrorStage stage, string store)
+    private async Task<(double ToXsoar, double ToMattermost, double Megabytes, double Processor)> LookAsync(
+        MirrorStage stage,
+        string store
+    )
     {
         await stage.ContinueAsync(store, noListener: false);
         await stage.ListenAsync();
@@ -61,8 +80,11 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         var used = (Processor() - processor).TotalSeconds;
         return (
-            (calls.CountOf("xsoar") - toXsoar) / seconds, (calls.CountOf("mattermost") - toMattermost) / seconds,
-            GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, 100 * used / seconds);
+            (calls.CountOf("xsoar") - toXsoar) / seconds,
+            (calls.CountOf("mattermost") - toMattermost) / seconds,
+            GC.GetTotalMemory(forceFullCollection: true) / 1048576.0,
+            100 * used / seconds
+        );
     }
 
     private static TimeSpan Processor()

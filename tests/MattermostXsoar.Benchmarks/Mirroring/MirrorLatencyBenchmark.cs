@@ -30,9 +30,16 @@ internal sealed class MirrorLatencyBenchmark : IBenchmark
             "The sandbox runs in this process, for the floor as well. The mirror's polls of XSOAR go on all the time.",
             "Floor: a ClientWebSocket that reads frames and finds the post, and one HttpClient POST of the same body.",
             "For information: the same floor with one SQLite commit (WAL, synchronous=FULL) before the POST.",
-            string.Create(CultureInfo.InvariantCulture, $"{Repetitions} repetitions of {Lines} lines each way ({SlowLines} with the slow War Room), in turns of {Block}; {Pace.TotalMilliseconds} ms between lines; {WarmUp} lines of warm-up."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Repetitions} repetitions of {Lines} lines each way ({SlowLines} with the slow War Room), in turns of {Block}; {Pace.TotalMilliseconds} ms between lines; {WarmUp} lines of warm-up."
+            )
+        );
 
-        report.Say("first", "a War Room that takes 5 ms a call, as a real one does; then the bare sandbox, which takes a tenth of one");
+        report.Say(
+            "first",
+            "a War Room that takes 5 ms a call, as a real one does; then the bare sandbox, which takes a tenth of one"
+        );
         await CompareAsync(report, RealWarRoom, SlowLines, SlowLines, ", War Room takes 5 ms");
         await CompareAsync(report, TimeSpan.Zero, WarmUp, Lines, "");
     }
@@ -57,16 +64,33 @@ internal sealed class MirrorLatencyBenchmark : IBenchmark
         }
 
         report.Table(
-            "us", ("floor p50", p50[0]), ("floor+commit p50", p50[1]), ("mirror p50", p50[2]),
-            ("floor p99", p99[0]), ("floor+commit p99", p99[1]), ("mirror p99", p99[2]));
-        report.Say("against the floor with a commit", string.Create(
-            CultureInfo.InvariantCulture, $"p50 {p50[2].Median / p50[1].Median:0.00}, p99 {p99[2].Median / p99[1].Median:0.00}"));
+            "us",
+            ("floor p50", p50[0]),
+            ("floor+commit p50", p50[1]),
+            ("mirror p50", p50[2]),
+            ("floor p99", p99[0]),
+            ("floor+commit p99", p99[1]),
+            ("mirror p99", p99[2])
+        );
+        report.Say(
+            "against the floor with a commit",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"p50 {p50[2].Median / p50[1].Median:0.00}, p99 {p99[2].Median / p99[1].Median:0.00}"
+            )
+        );
         report.Ratio(p50[2].Median / p50[0].Median, 1.15, moreIsBetter: false, "p50" + where);
         report.Ratio(p99[2].Median / p99[0].Median, 1.5, moreIsBetter: false, "p99" + where);
     }
 
     // In turns, so that whatever else the machine does meets all three.
-    private static async Task<Samples[]> MeasureAsync(MirrorStage stage, RawBridge floor, string channelId, string investigationId, int lines)
+    private static async Task<Samples[]> MeasureAsync(
+        MirrorStage stage,
+        RawBridge floor,
+        string channelId,
+        string investigationId,
+        int lines
+    )
     {
         Samples[] latencies = [new(), new(), new()];
         for (var done = 0; done < lines; done += Block)
@@ -87,7 +111,11 @@ internal sealed class MirrorLatencyBenchmark : IBenchmark
         for (var i = 0; i < Block; i++)
         {
             var said = stage.Clock.GetUtcNow();
-            stage.Sandbox.Mattermost.Post(MirrorStage.Person, channelId, $"The mail gateway has quarantined message {i}; headers are attached to the case.");
+            stage.Sandbox.Mattermost.Post(
+                MirrorStage.Person,
+                channelId,
+                $"The mail gateway has quarantined message {i}; headers are attached to the case."
+            );
             await stage.EntriesAsync(investigationId, ++entries);
             latencies.Add((stage.Sandbox.Xsoar.Entries(investigationId)[entries - 1].Created - said).TotalMicroseconds);
             await Task.Delay(Pace, TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MattermostXsoar.Benchmarks.Measuring;
+using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
@@ -25,13 +26,15 @@ internal sealed class MirrorManyBenchmark(bool isShort) : IBenchmark
             $"Lines per second from the chat into the War Room, {_lines} said at once in each mirror, until the last has arrived, through a MirrorService",
             $"with its listener connected, its options as delivered and its store on the disk. Each XSOAR call takes {WarRoom.TotalMilliseconds} ms before it is handled.",
             $"Floor: one mirror. Against it: {Mirrors} at once, in turns with it. The sandbox runs in this process.",
-            $"{_repetitions} repetitions, after one of warm-up.");
+            $"{_repetitions} repetitions, after one of warm-up."
+        );
 
         await using var stage = await MirrorStage.StartAsync(WarRoom);
         var mirrors = new List<MattermostMirror>();
         for (var i = 0; i < Mirrors; i++)
             mirrors.Add(await stage.MirrorAsync());
-        Samples one = new(), many = new();
+        Samples one = new(),
+            many = new();
         for (var i = 0; i <= _repetitions; i++)
         {
             var (alone, together) = (await SayAsync(stage, mirrors.Take(1).ToList()), await SayAsync(stage, mirrors));
@@ -42,18 +45,28 @@ internal sealed class MirrorManyBenchmark(bool isShort) : IBenchmark
         }
 
         report.Table("lines/s", ("one mirror", one), ($"{Mirrors} at once", many));
-        report.Say("20 ms and nothing else", string.Create(CultureInfo.InvariantCulture, $"{1 / WarRoom.TotalSeconds:0} lines/s in one mirror"));
+        report.Say(
+            "20 ms and nothing else",
+            string.Create(CultureInfo.InvariantCulture, $"{1 / WarRoom.TotalSeconds:0} lines/s in one mirror")
+        );
         report.Ratio(many.Median / one.Median, Target, moreIsBetter: true);
     }
 
     private async Task<double> SayAsync(MirrorStage stage, List<MattermostMirror> mirrors)
     {
-        var wanted = mirrors.ToDictionary(mirror => mirror.InvestigationId, mirror => stage.Sandbox.Xsoar.Entries(mirror.InvestigationId).Count + _lines);
+        var wanted = mirrors.ToDictionary(
+            mirror => mirror.InvestigationId,
+            mirror => stage.Sandbox.Xsoar.Entries(mirror.InvestigationId).Count + _lines
+        );
         var started = stage.Clock.GetUtcNow();
         for (var i = 0; i < _lines; i++)
         {
             foreach (var mirror in mirrors)
-                stage.Sandbox.Mattermost.Post(MirrorStage.Person, mirror.ChannelId, $"Line {i}: the mail gateway has quarantined a message.");
+                stage.Sandbox.Mattermost.Post(
+                    MirrorStage.Person,
+                    mirror.ChannelId,
+                    $"Line {i}: the mail gateway has quarantined a message."
+                );
         }
 
         while (wanted.Any(mirror => stage.Sandbox.Xsoar.Entries(mirror.Key).Count < mirror.Value))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MattermostXsoar.Benchmarks.Measuring;
-using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
@@ -32,14 +31,15 @@ internal sealed class MirrorSoakBenchmark(bool isShort) : IBenchmark
             "all lines carried: managed memory after a full collection, a reading that is under way and the framework's pools included; what the process",
             "has of the machine's memory; the state file and its WAL. Those of a week stay in the state file.",
             $"Floor: managed memory after the first {_first:N0} lines and {_rest.TotalSeconds:0} s of rest, in which the pools let go, the least of {Collections} full collections; above it,",
-            $"the same at the end. It is measured against a leak of {Leak} bytes of each line, {PeakMemory.Megabytes((long)((_lines - _first) * Leak)):0.0} MB. With --short the pools have not let go: no ratio.");
+            $"the same at the end. It is measured against a leak of {Leak} bytes of each line, {PeakMemory.Megabytes((long)((_lines - _first) * Leak)):0.0} MB. With --short the pools have not let go: no ratio."
+        );
 
         await using var server = await SoakServer.StartAsync();
         await using var stage = await SoakStage.StartAsync(server.Address);
         await server.SayAsync("mirrored " + stage.ChannelId);
         var started = TimeProvider.System.GetTimestamp();
         var first = 0.0;
-        for (var said = 0; said < _lines;)
+        for (var said = 0; said < _lines; )
         {
             await server.SayAsync("talk");
             said += SoakServer.Portion;
@@ -51,12 +51,22 @@ internal sealed class MirrorSoakBenchmark(bool isShort) : IBenchmark
 
         var last = await RestAsync(report);
         if (!isShort)
-            report.Ratio((last - first) * 1024 * 1024 / ((_lines - _first) * Leak), Target, moreIsBetter: false, $"growth over {Leak} bytes a line");
+            report.Ratio(
+                (last - first) * 1024 * 1024 / ((_lines - _first) * Leak),
+                Target,
+                moreIsBetter: false,
+                $"growth over {Leak} bytes a line"
+            );
     }
 
-    private static void Show(Report report, SoakStage stage, int said, long started) => report.Say($"{said,7:N0} lines", string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Heap():0.00} MB managed, {PeakMemory.Megabytes(Environment.WorkingSet):0} MB of the machine; state file {PeakMemory.Megabytes(stage.StateBytes):0.0} MB, WAL {PeakMemory.Megabytes(stage.WalBytes):0.0} MB; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s, {stage.View()}"));
+    private static void Show(Report report, SoakStage stage, int said, long started) =>
+        report.Say(
+            $"{said, 7:N0} lines",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Heap():0.00} MB managed, {PeakMemory.Megabytes(Environment.WorkingSet):0} MB of the machine; state file {PeakMemory.Megabytes(stage.StateBytes):0.0} MB, WAL {PeakMemory.Megabytes(stage.WalBytes):0.0} MB; {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s, {stage.View()}"
+            )
+        );
 
     private static double Heap() => PeakMemory.Megabytes(GC.GetTotalMemory(forceFullCollection: true));
 

@@ -10,8 +10,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
 /// <summary>
-/// A sandbox in this process, and a mirror on it as a session has it: its own clients, its options as delivered, its store
-/// in a file with full synchronisation.
+/// A sandbox in this process, and a mirror on it as a session has it: its own clients, its options as delivered, its
+/// store in a file with full synchronisation.
 /// </summary>
 internal sealed class MirrorStage : IAsyncDisposable
 {
@@ -36,12 +36,19 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>The clock of both servers.</summary>
     public SteadyClock Clock { get; }
 
-    /// <param name="warRoomTakes">How long each XSOAR call takes before it is handled; zero for the bare sandbox.</param>
+    /// <param name="warRoomTakes">How long each XSOAR call takes before it is handled; zero for the bare
+    /// sandbox.</param>
     /// <param name="recordedCalls">How many calls the sandbox remembers.</param>
     public static async Task<MirrorStage> StartAsync(TimeSpan warRoomTakes = default, int recordedCalls = 1)
     {
         var clock = new SteadyClock();
-        var options = new SandboxOptions { TimeProvider = clock, RecordBodies = false, CallCapacity = recordedCalls, LatencyXsoar = warRoomTakes };
+        var options = new SandboxOptions
+        {
+            TimeProvider = clock,
+            RecordBodies = false,
+            CallCapacity = recordedCalls,
+            LatencyXsoar = warRoomTakes,
+        };
         var stage = new MirrorStage(await SandboxServer.StartAsync(options), clock);
         await stage.ConnectAsync();
         return stage;
@@ -65,12 +72,21 @@ internal sealed class MirrorStage : IAsyncDisposable
 
     /// <summary>Mirrors an investigation without waiting for anything.</summary>
     public Task<MattermostMirror> MirrorAsync(string investigationId) =>
-        _service.StartMirrorAsync(new MirrorRequest { InvestigationId = investigationId, Team = _team, KickAdmin = true }, CancellationToken.None);
+        _service.StartMirrorAsync(
+            new MirrorRequest
+            {
+                InvestigationId = investigationId,
+                Team = _team,
+                KickAdmin = true,
+            },
+            CancellationToken.None
+        );
 
     /// <summary>A file beside the store, so that both are on the same disk.</summary>
     public string File(string name) => Path.Combine(_folder.FullName, name);
 
-    /// <summary>Mirrors a new investigation with a new channel, of which the personal token's user is no member.</summary>
+    /// <summary>Mirrors a new investigation with a new channel, of which the personal token's user is no
+    /// member.</summary>
     public async Task<MattermostMirror> MirrorAsync()
     {
         var mirror = await MirrorAsync(Sandbox.Xsoar.CreateIncident("Benchmark"));
@@ -80,11 +96,18 @@ internal sealed class MirrorStage : IAsyncDisposable
     }
 
     /// <summary>Reads both sides now instead of at the next poll, and waits until everything has arrived.</summary>
-    public Task SynchronizeAsync(string investigationId) => _service.SynchronizeAsync([investigationId], CancellationToken.None);
+    public Task SynchronizeAsync(string investigationId) =>
+        _service.SynchronizeAsync([investigationId], CancellationToken.None);
 
     /// <summary>Ends a mirror, so that the next one runs alone.</summary>
     public Task EndAsync(MattermostMirror mirror) =>
-        _service.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "The repetition is over.", closeChannel: false, CancellationToken.None);
+        _service.StopMirrorsAsync(
+            mirror.InvestigationId,
+            mirror.ChannelId,
+            "The repetition is over.",
+            closeChannel: false,
+            CancellationToken.None
+        );
 
     /// <summary>Waits until a War Room holds so many entries.</summary>
     public Task EntriesAsync(string investigationId, int count) =>
@@ -102,9 +125,21 @@ internal sealed class MirrorStage : IAsyncDisposable
     private async Task ConnectAsync()
     {
         var transport = new TransportOptions();
-        var bot = MattermostClient.Create(Sandbox.MattermostUri, Secret(Sandbox.BotToken), TokenRole.Bot, transport, _environment);
+        var bot = MattermostClient.Create(
+            Sandbox.MattermostUri,
+            Secret(Sandbox.BotToken),
+            TokenRole.Bot,
+            transport,
+            _environment
+        );
         var personal = bot.WithToken(Secret(Sandbox.PersonalToken), TokenRole.Personal);
-        var xsoar = XsoarClient.Create(Sandbox.XsoarUri, Secret(Sandbox.XsoarApiKey), Sandbox.XsoarApiKeyId, transport, _environment);
+        var xsoar = XsoarClient.Create(
+            Sandbox.XsoarUri,
+            Secret(Sandbox.XsoarApiKey),
+            Sandbox.XsoarApiKeyId,
+            transport,
+            _environment
+        );
         _clients.AddRange([bot, personal, xsoar]);
         _team = await personal.Teams.GetByNameAsync(Sandbox.TeamName, CancellationToken.None);
         _options = new MirrorServiceOptions

@@ -3,8 +3,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
 /// <summary>
-/// The floor of the latency: reads frames, and says each post of its channel in a War Room, with nothing between but, if
-/// asked, a commit. It remembers nothing, repeats nothing and gives up at the first error.
+/// The floor of the latency: reads frames, and says each post of its channel in a War Room, with nothing between but,
+/// if asked, a commit. It remembers nothing, repeats nothing and gives up at the first error.
 /// </summary>
 internal sealed class RawBridge : IAsyncDisposable
 {
@@ -14,12 +14,18 @@ internal sealed class RawBridge : IAsyncDisposable
     private readonly Task _running;
     private readonly SandboxServer _sandbox;
 
-    private RawBridge(SandboxServer sandbox, RawListener listener, string channelId, string investigationId, CommitLog log)
+    private RawBridge(
+        SandboxServer sandbox,
+        RawListener listener,
+        string channelId,
+        string investigationId,
+        CommitLog log
+    )
     {
         _sandbox = sandbox;
         _listener = listener;
         _log = log;
-        _client = RawClient.ToWarRoom(sandbox);
+        _client = RawClient.ChatToWarRoom(sandbox);
         ChannelId = channelId;
         InvestigationId = investigationId;
         _running = RunAsync();
@@ -37,7 +43,13 @@ internal sealed class RawBridge : IAsyncDisposable
         var channel = stage.Sandbox.Mattermost.CreateChannel("admin", "floor", "Floor", "P");
         stage.Sandbox.Mattermost.AddMember(channel.Id, MirrorStage.Person);
         var listener = await RawListener.StartAsync(stage.Sandbox);
-        return new RawBridge(stage.Sandbox, listener, channel.Id, stage.Sandbox.Xsoar.CreateIncident("Floor"), new CommitLog(stage.File("floor.db")));
+        return new RawBridge(
+            stage.Sandbox,
+            listener,
+            channel.Id,
+            stage.Sandbox.Xsoar.CreateIncident("Floor"),
+            new CommitLog(stage.File("floor.db"))
+        );
     }
 
     public async ValueTask DisposeAsync()

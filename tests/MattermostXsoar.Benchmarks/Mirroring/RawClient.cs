@@ -20,29 +20,45 @@ internal sealed class RawClient : IDisposable
         _authorization = authorization;
     }
 
-    public static RawClient ToWarRoom(SandboxServer sandbox) => new(new Uri(sandbox.XsoarUri, "/entry/formatted"), sandbox.XsoarApiKey);
+    public static RawClient ChatToWarRoom(SandboxServer sandbox) =>
+        new(new Uri(sandbox.XsoarUri, "/entry/formatted"), sandbox.XsoarApiKey);
 
-    public static RawClient ToChat(SandboxServer sandbox) =>
+    public static RawClient WarRoomToChat(SandboxServer sandbox) =>
         new(new Uri(sandbox.MattermostUri, "/api/v4/posts"), "Bearer " + sandbox.BotToken);
 
     /// <summary>The body of an entry that says what the mirror would say of a post.</summary>
     public static byte[] EntryBody(SandboxServer sandbox, string investigationId, string postId, string message) =>
-        JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            investigationId,
-            format = "markdown",
-            contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** ([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
-        });
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                investigationId,
+                format = "markdown",
+                contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** ([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
+            }
+        );
 
     /// <summary>The body of a post that says what the mirror would say of an entry.</summary>
-    public static byte[] PostBody(string channelId, string investigationId, string entryId, string author, string text) =>
-        JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            channel_id = channelId,
-            message = $"**{author}**: {text}",
-            pending_post_id = $"{channelId}:{entryId}:0",
-            props = new { xsoar_entry_id = entryId, xsoar_part = "0", xsoar_investigation_id = investigationId },
-        });
+    public static byte[] PostBody(
+        string channelId,
+        string investigationId,
+        string entryId,
+        string author,
+        string text
+    ) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                channel_id = channelId,
+                message = $"**{author}**: {text}",
+                pending_post_id = $"{channelId}:{entryId}:0",
+                props = new
+                {
+                    xsoar_entry_id = entryId,
+                    xsoar_part = "0",
+                    xsoar_investigation_id = investigationId,
+                },
+            }
+        );
 
     public async Task<byte[]> PostAsync(byte[] body)
     {

@@ -5,15 +5,14 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The floor's listening: a ClientWebSocket, authenticated; of each frame it sees whether a post is in it.</summary>
+/// <summary>The floor's listening: a ClientWebSocket, authenticated; of each frame it sees whether a post is in
+/// it.</summary>
 internal sealed class RawListener : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    private RawListener()
-    {
-    }
+    private RawListener() { }
 
     /// <summary>Connects with the personal token and waits for the server's welcome.</summary>
     public static async Task<RawListener> StartAsync(SandboxServer sandbox)
@@ -21,11 +20,23 @@ internal sealed class RawListener : IDisposable
         var listener = new RawListener();
         var address = new UriBuilder(sandbox.MattermostUri) { Scheme = "ws", Path = "/api/v4/websocket" }.Uri;
         await listener._socket.ConnectAsync(address, CancellationToken.None);
-        var challenge = JsonSerializer.SerializeToUtf8Bytes(new { seq = 1, action = "authentication_challenge", data = new { token = sandbox.PersonalToken } });
-        await listener._socket.SendAsync(challenge, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        while (!Encoding.UTF8.GetString((await listener.ReadAsync()).Span).Contains("\"hello\"", StringComparison.Ordinal))
-        {
-        }
+        var challenge = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                seq = 1,
+                action = "authentication_challenge",
+                data = new { token = sandbox.PersonalToken },
+            }
+        );
+        await listener._socket.SendAsync(
+            challenge,
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            CancellationToken.None
+        );
+        while (
+            !Encoding.UTF8.GetString((await listener.ReadAsync()).Span).Contains("\"hello\"", StringComparison.Ordinal)
+        ) { }
 
         return listener;
     }
@@ -38,7 +49,9 @@ internal sealed class RawListener : IDisposable
             using var frame = JsonDocument.Parse(await ReadAsync());
             if (!frame.RootElement.TryGetProperty("event", out var name) || !name.ValueEquals("posted"u8))
                 continue;
-            using var post = JsonDocument.Parse(frame.RootElement.GetProperty("data"u8).GetProperty("post"u8).GetString()!);
+            using var post = JsonDocument.Parse(
+                frame.RootElement.GetProperty("data"u8).GetProperty("post"u8).GetString()!
+            );
             return (Text(post, "id"), Text(post, "channel_id"), Text(post, "message"));
         }
     }

@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The sandbox of the soak in a process of its own, so that what it keeps is not counted: this program again.</summary>
+/// <summary>The sandbox of the soak in a process of its own, so that what it keeps is not counted: this program
+/// again.</summary>
 internal sealed class SoakServer : IAsyncDisposable
 {
     /// <summary>The argument that makes this program such a process.</summary>
@@ -54,11 +55,27 @@ internal sealed class SoakServer : IAsyncDisposable
     /// <summary>The child's side: until its input ends.</summary>
     public static async Task<int> RunAsync()
     {
-        var options = new SandboxOptions { RecordBodies = false, CallCapacity = 1, PostCapacity = 20_000 };
+        var options = new SandboxOptions
+        {
+            RecordBodies = false,
+            CallCapacity = 1,
+            PostCapacity = 20_000,
+        };
         await using var sandbox = await SandboxServer.StartAsync(options);
         var investigation = sandbox.Xsoar.CreateIncident("Soak");
-        Console.WriteLine(JsonSerializer.Serialize(new SoakAddress(
-            sandbox.MattermostUri, sandbox.XsoarUri, sandbox.BotToken, sandbox.PersonalToken, sandbox.XsoarApiKey, sandbox.TeamName, investigation)));
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new SoakAddress(
+                    sandbox.MattermostUri,
+                    sandbox.XsoarUri,
+                    sandbox.BotToken,
+                    sandbox.PersonalToken,
+                    sandbox.XsoarApiKey,
+                    sandbox.TeamName,
+                    investigation
+                )
+            )
+        );
         var channel = "";
         var (said, entries) = (0, 0);
         long posts = 0;
@@ -68,20 +85,29 @@ internal sealed class SoakServer : IAsyncDisposable
             {
                 channel = id;
                 sandbox.Mattermost.AddMember(channel, MirrorStage.Person);
-                (entries, posts) = (sandbox.Xsoar.Entries(investigation).Count, sandbox.Mattermost.Channel(channel).TotalMessageCount);
+                (entries, posts) = (
+                    sandbox.Xsoar.Entries(investigation).Count,
+                    sandbox.Mattermost.Channel(channel).TotalMessageCount
+                );
             }
             else
             {
                 for (var i = 0; i < Portion / 2; i++)
                 {
-                    var line = string.Create(CultureInfo.InvariantCulture, $"Line {said++}: the mail gateway has quarantined a message; headers are attached to the case.");
+                    var line = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Line {said++}: the mail gateway has quarantined a message; headers are attached to the case."
+                    );
                     sandbox.Mattermost.Post(MirrorStage.Person, channel, line);
                     sandbox.Xsoar.AddEntry(investigation, "jane", line);
                 }
 
                 // Each line stands on both sides in the end.
                 (entries, posts) = (entries + Portion, posts + Portion);
-                while (sandbox.Xsoar.Entries(investigation).Count < entries || sandbox.Mattermost.Channel(channel).TotalMessageCount < posts)
+                while (
+                    sandbox.Xsoar.Entries(investigation).Count < entries
+                    || sandbox.Mattermost.Channel(channel).TotalMessageCount < posts
+                )
                     await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
             }
 

@@ -6,7 +6,8 @@ using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>A session with a mirror on a sandbox in another process, with options as delivered and a store of its own.</summary>
+/// <summary>A session with a mirror on a sandbox in another process, with options as delivered and a store of its
+/// own.</summary>
 internal sealed class SoakStage : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mattermost-xsoar-soak-");
@@ -32,7 +33,10 @@ internal sealed class SoakStage : IAsyncDisposable
     }
 
     /// <summary>The mirror's counters in a line.</summary>
-    public string View() => _service.GetMirrors()[0] is var mirror ? $"{mirror.FromChat} and {mirror.FromWarRoom} carried, {mirror.Failed} failed" : "";
+    public string View() =>
+        _service.GetMirrors()[0] is var mirror
+            ? $"{mirror.FromChat} and {mirror.FromWarRoom} carried, {mirror.Failed} failed"
+            : "";
 
     public async ValueTask DisposeAsync()
     {
@@ -47,23 +51,36 @@ internal sealed class SoakStage : IAsyncDisposable
         var environment = new ClientEnvironment();
         var transport = new TransportOptions();
         AccessToken Secret(string text) => new(text, environment.Redactor);
-        var bot = MattermostClient.Create(address.Mattermost, Secret(address.BotToken), TokenRole.Bot, transport, environment);
+        var bot = MattermostClient.Create(
+            address.Mattermost,
+            Secret(address.BotToken),
+            TokenRole.Bot,
+            transport,
+            environment
+        );
         var personal = bot.WithToken(Secret(address.PersonalToken), TokenRole.Personal);
         var xsoar = XsoarClient.Create(address.Xsoar, Secret(address.ApiKey), null, transport, environment);
         _clients.AddRange([bot, personal, xsoar]);
-        _service = new MirrorService(new MirrorServiceOptions
-        {
-            Bot = bot,
-            Personal = personal,
-            Xsoar = xsoar,
-            BotUser = await bot.Users.GetMeAsync(CancellationToken.None),
-            PersonalUser = await personal.Users.GetMeAsync(CancellationToken.None),
-            WarRoomLink = id => XsoarLinks.WarRoom(address.Xsoar, new Version(6, 14), id),
-            Environment = environment,
-            StatePath = StatePath,
-        });
+        _service = new MirrorService(
+            new MirrorServiceOptions
+            {
+                Bot = bot,
+                Personal = personal,
+                Xsoar = xsoar,
+                BotUser = await bot.Users.GetMeAsync(CancellationToken.None),
+                PersonalUser = await personal.Users.GetMeAsync(CancellationToken.None),
+                WarRoomLink = id => XsoarLinks.WarRoom(address.Xsoar, new Version(6, 14), id),
+                Environment = environment,
+                StatePath = StatePath,
+            }
+        );
         var team = await personal.Teams.GetByNameAsync(address.Team, CancellationToken.None);
-        var request = new MirrorRequest { InvestigationId = address.InvestigationId, Team = team, KickAdmin = true };
+        var request = new MirrorRequest
+        {
+            InvestigationId = address.InvestigationId,
+            Team = team,
+            KickAdmin = true,
+        };
         ChannelId = (await _service.StartMirrorAsync(request, CancellationToken.None)).ChannelId;
         await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
     }

@@ -11,9 +11,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
 /// <summary>
-/// The floor: a Kestrel that knows nothing. A post is answered with a fixed text, and a fixed frame with the post's time in it
-/// goes to every websocket that asked for its channel; both texts are as long as the sandbox's. No user, no permission, no
-/// record, nothing kept.
+/// The floor: a Kestrel that knows nothing. A post is answered with a fixed text, and a fixed frame with the post's
+/// time in it goes to every websocket that asked for its channel; both texts are as long as the sandbox's. No user, no
+/// permission, no record, nothing kept.
 /// </summary>
 internal sealed class BareServer : IAsyncDisposable
 {
@@ -25,12 +25,17 @@ internal sealed class BareServer : IAsyncDisposable
 
     private BareServer(WebApplication app) => _app = app;
 
-    public LoadTarget Target(IReadOnlyList<(string Token, string ChannelId)> clients) => new(new Uri(_app.Urls.First()), clients);
+    public LoadTarget Target(IReadOnlyList<(string Token, string ChannelId)> clients) =>
+        new(new Uri(_app.Urls.First()), clients);
 
     public static async Task<BareServer> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(static kestrel =>
+                kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1)
+            );
         var server = new BareServer(builder.Build());
         server._app.UseWebSockets();
         server._app.Run(server.HandleAsync);
@@ -42,12 +47,15 @@ internal sealed class BareServer : IAsyncDisposable
 
     private static byte[] Frame(ReadOnlySpan<byte> post)
     {
-        var frame = Encoding.UTF8.GetBytes($"{{\"event\":\"posted\",\"data\":{{\"post\":\"{new string('x', 900)}load {new string('0', LoadMessage.Digits)}\"}}}}");
+        var frame = Encoding.UTF8.GetBytes(
+            $"{{\"event\":\"posted\",\"data\":{{\"post\":\"{new string('x', 900)}load {new string('0', LoadMessage.Digits)}\"}}}}"
+        );
         post.Slice(LoadMessage.Find(post), LoadMessage.Digits).CopyTo(frame.AsSpan(LoadMessage.Find(frame)));
         return frame;
     }
 
-    private Task HandleAsync(HttpContext http) => http.WebSockets.IsWebSocketRequest ? ListenAsync(http) : PostAsync(http);
+    private Task HandleAsync(HttpContext http) =>
+        http.WebSockets.IsWebSocketRequest ? ListenAsync(http) : PostAsync(http);
 
     private async Task PostAsync(HttpContext http)
     {

@@ -8,7 +8,14 @@ internal sealed class LoadRun : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseProxy = false, UseCookies = false });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = 256,
+            UseProxy = false,
+            UseCookies = false,
+        }
+    );
     private readonly LoadTarget _target;
     private readonly Uri _posts;
     private readonly AuthenticationHeaderValue[] _tokens;
@@ -23,23 +30,29 @@ internal sealed class LoadRun : IDisposable
 
     public int Clients => _target.Clients.Count;
 
-    /// <summary>Posts as fast as it goes, so many at once, and says how many a second that were and what processor time each took.</summary>
+    /// <summary>Posts as fast as it goes, so many at once, and says how many a second that were and what processor time
+    /// each took.</summary>
     public async Task<(double PostsPerSecond, TimeSpan ProcessorPerPost)> FlatOutAsync(int posts, int atOnce)
     {
         using var process = Process.GetCurrentProcess();
         var (processor, started) = (process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
-        {
-            while (Interlocked.Increment(ref next) is var number && number < posts)
-                await PostAsync(number, TimeProvider.System.GetTimestamp(), null);
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, atOnce)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Increment(ref next) is var number && number < posts)
+                        await PostAsync(number, TimeProvider.System.GetTimestamp(), null);
+                })
+        );
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         process.Refresh();
         return (posts / elapsed.TotalSeconds, (process.TotalProcessorTime - processor) / posts);
     }
 
-    /// <summary>Connects every client, posts at a steady rate for a time, and waits until everything has arrived or nothing comes any more.</summary>
+    /// <summary>Connects every client, posts at a steady rate for a time, and waits until everything has arrived or
+    /// nothing comes any more.</summary>
     /// <param name="perSecond">Posts a second. What is late is not forgiven: each post has its time.</param>
     /// <param name="time">How long.</param>
     /// <param name="listeners">How many websockets each post is for.</param>
@@ -53,13 +66,17 @@ internal sealed class LoadRun : IDisposable
         using var process = Process.GetCurrentProcess();
         var (processor, started) = (process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
         var total = (int)(perSecond * time.TotalSeconds);
-        for (var sent = 0; sent < total;)
+        for (var sent = 0; sent < total; )
         {
             var elapsed = TimeProvider.System.GetElapsedTime(started);
             for (var due = Math.Min(total, (int)(elapsed.TotalSeconds * perSecond) + 1); sent < due; sent++)
             {
                 Interlocked.Increment(ref _open);
-                _ = OneOfManyAsync(sent, started + (long)(sent * (double)TimeProvider.System.TimestampFrequency / perSecond), figures);
+                _ = OneOfManyAsync(
+                    sent,
+                    started + (long)(sent * (double)TimeProvider.System.TimestampFrequency / perSecond),
+                    figures
+                );
             }
             await Task.Delay(Tick, TimeProvider.System);
         }
@@ -107,7 +124,10 @@ internal sealed class LoadRun : IDisposable
     private async Task PostAsync(int number, long due, LoadFigures? figures)
     {
         var client = number % Clients;
-        using var request = new HttpRequestMessage(HttpMethod.Post, _posts) { Content = new ByteArrayContent(LoadMessage.Body(_target.Clients[client].ChannelId, due)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _posts)
+        {
+            Content = new ByteArrayContent(LoadMessage.Body(_target.Clients[client].ChannelId, due)),
+        };
         request.Headers.Authorization = _tokens[client];
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await _http.SendAsync(request);

@@ -12,11 +12,21 @@ internal sealed class LoadSocket : IDisposable
 
     private LoadSocket(LoadFigures figures) => _figures = figures;
 
-    public static async Task<LoadSocket> ConnectAsync(LoadTarget target, string token, string channelId, LoadFigures figures)
+    public static async Task<LoadSocket> ConnectAsync(
+        LoadTarget target,
+        string token,
+        string channelId,
+        LoadFigures figures
+    )
     {
         var it = new LoadSocket(figures);
         it._socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
-        var address = new UriBuilder(target.Address) { Scheme = "ws", Path = "/api/v4/websocket", Query = "channel=" + channelId }.Uri;
+        var address = new UriBuilder(target.Address)
+        {
+            Scheme = "ws",
+            Path = "/api/v4/websocket",
+            Query = "channel=" + channelId,
+        }.Uri;
         await it._socket.ConnectAsync(address, CancellationToken.None);
         it._reading = it.ReadAsync();
         return it;
@@ -40,8 +50,7 @@ internal sealed class LoadSocket : IDisposable
             {
                 part = await _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
                 length += part.Count;
-            }
-            while (!part.EndOfMessage);
+            } while (!part.EndOfMessage);
             if (part.MessageType == WebSocketMessageType.Close)
                 return;
             if (LoadMessage.TryDue(_buffer.AsSpan(0, length), out var due))

@@ -4,7 +4,8 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>Whether the sandbox bears a load without growing, and what it costs over a server that does nothing.</summary>
+/// <summary>Whether the sandbox bears a load without growing, and what it costs over a server that does
+/// nothing.</summary>
 /// <param name="time">How long the sandbox is loaded; the floor is for a quarter of it.</param>
 internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
 {
@@ -30,10 +31,16 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
             "each line goes to the websockets of its channel. Each post has its time: what starts late counts as late.",
             "Floor: a bare Kestrel in the same process that answers each post with a fixed text and sends a fixed frame to the same",
             "websockets. Both servers and all clients share this machine's processors. Memory is what is in use after a full",
-            $"collection, with the sandbox's record of {CallCapacity:N0} calls and its {PostCapacity:N0} posts, as the program keeps them, full at the start.");
+            $"collection, with the sandbox's record of {CallCapacity:N0} calls and its {PostCapacity:N0} posts, as the program keeps them, full at the start."
+        );
 
         var (bareFlatOut, bare) = await LoadBareAsync();
-        var options = new SandboxOptions { CallCapacity = CallCapacity, CallBodyCapacity = 16 * 1024 * 1024, PostCapacity = PostCapacity };
+        var options = new SandboxOptions
+        {
+            CallCapacity = CallCapacity,
+            CallBodyCapacity = 16 * 1024 * 1024,
+            PostCapacity = PostCapacity,
+        };
         await using var sandbox = await SandboxServer.StartAsync(options);
         using var run = new LoadRun(Target(sandbox));
         var flatOut = await run.FlatOutAsync(Filling, AtOnce);
@@ -44,25 +51,53 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
 
         Say(report, "floor", bare);
         Say(report, "sandbox", figures);
-        report.Say("flat out", string.Create(
-            CultureInfo.InvariantCulture,
-            $"floor {bareFlatOut.PostsPerSecond:0} posts/s, {bareFlatOut.ProcessorPerPost.TotalMicroseconds:0} µs of processor each; sandbox {flatOut.PostsPerSecond:0} posts/s, {flatOut.ProcessorPerPost.TotalMicroseconds:0} µs ({AtOnce} at once, nobody listening, client included)"));
-        report.Say("memory in use", string.Create(CultureInfo.InvariantCulture, $"start {before / 1048576.0:0.0} MB, end {after / 1048576.0:0.0} MB"));
+        report.Say(
+            "flat out",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"floor {bareFlatOut.PostsPerSecond:0} posts/s, {bareFlatOut.ProcessorPerPost.TotalMicroseconds:0} µs of processor each; sandbox {flatOut.PostsPerSecond:0} posts/s, {flatOut.ProcessorPerPost.TotalMicroseconds:0} µs ({AtOnce} at once, nobody listening, client included)"
+            )
+        );
+        report.Say(
+            "memory in use",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"start {before / 1048576.0:0.0} MB, end {after / 1048576.0:0.0} MB"
+            )
+        );
         report.Ratio(figures.PostsPerSecond / Rate, 0.99, moreIsBetter: true, "posts a second, of those asked for");
-        report.Ratio(figures.DeliveredCount / (double)(figures.AnsweredCount * Listeners), 1, moreIsBetter: true, "events delivered, of those due");
+        report.Ratio(
+            figures.DeliveredCount / (double)(figures.AnsweredCount * Listeners),
+            1,
+            moreIsBetter: true,
+            "events delivered, of those due"
+        );
         report.Ratio(figures.Cores / bare.Cores, 2, moreIsBetter: false, "processor, of the floor's");
         // Processor time, since the rates are taken one after the other and other work on the machine shifts them.
-        report.Ratio(flatOut.ProcessorPerPost / bareFlatOut.ProcessorPerPost, 2, moreIsBetter: false, "processor a post flat out, of the floor's");
+        report.Ratio(
+            flatOut.ProcessorPerPost / bareFlatOut.ProcessorPerPost,
+            2,
+            moreIsBetter: false,
+            "processor a post flat out, of the floor's"
+        );
         report.Ratio(after / before, 1.1, moreIsBetter: false, "memory, end to start");
     }
 
     private TimeSpan Warmup => TimeSpan.FromSeconds(Math.Min(5, time.TotalSeconds / 2));
 
-    private async Task<((double PostsPerSecond, TimeSpan ProcessorPerPost) FlatOut, LoadFigures Figures)> LoadBareAsync()
+    private async Task<(
+        (double PostsPerSecond, TimeSpan ProcessorPerPost) FlatOut,
+        LoadFigures Figures
+    )> LoadBareAsync()
     {
         await using var server = await BareServer.StartAsync();
-        var channels = Enumerable.Range(0, Channels).Select(static i => i.ToString("D26", CultureInfo.InvariantCulture)).ToArray();
-        using var run = new LoadRun(server.Target([.. Enumerable.Range(0, Clients).Select(i => ("token", channels[i % Channels]))]));
+        var channels = Enumerable
+            .Range(0, Channels)
+            .Select(static i => i.ToString("D26", CultureInfo.InvariantCulture))
+            .ToArray();
+        using var run = new LoadRun(
+            server.Target([.. Enumerable.Range(0, Clients).Select(i => ("token", channels[i % Channels]))])
+        );
         var flatOut = await run.FlatOutAsync(Filling, AtOnce);
         await run.SteadyAsync(Rate, Warmup, Listeners);
         return (flatOut, await run.SteadyAsync(Rate, time / 4, Listeners));
@@ -71,7 +106,10 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
     private static LoadTarget Target(SandboxServer sandbox)
     {
         var world = sandbox.Mattermost;
-        var channels = Enumerable.Range(0, Channels).Select(i => world.CreateChannel("admin", $"load-{i:00}", $"Load {i}", "P").Id).ToArray();
+        var channels = Enumerable
+            .Range(0, Channels)
+            .Select(i => world.CreateChannel("admin", $"load-{i:00}", $"Load {i}", "P").Id)
+            .ToArray();
         var clients = new List<(string Token, string ChannelId)>();
         for (var i = 0; i < Clients; i++)
         {
@@ -86,7 +124,12 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
 
     private static double Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static void Say(Report report, string what, LoadFigures it) => report.Say(what, string.Create(
-        CultureInfo.InvariantCulture,
-        $"{it.PostsPerSecond:0.0} posts/s, {it.DeliveredCount / it.Elapsed.TotalSeconds:0} events/s ({it.DeliveredCount} events, {it.RefusedCount} posts refused), post answered p50 {it.Answers.Percentile(50):0.00} ms p99 {it.Answers.Percentile(99):0.0} ms, event p50 {it.Events.Percentile(50):0.00} ms p99 {it.Events.Percentile(99):0.0} ms, {it.Cores:0.00} processors with the clients"));
+    private static void Say(Report report, string what, LoadFigures it) =>
+        report.Say(
+            what,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{it.PostsPerSecond:0.0} posts/s, {it.DeliveredCount / it.Elapsed.TotalSeconds:0} events/s ({it.DeliveredCount} events, {it.RefusedCount} posts refused), post answered p50 {it.Answers.Percentile(50):0.00} ms p99 {it.Answers.Percentile(99):0.0} ms, event p50 {it.Events.Percentile(50):0.00} ms p99 {it.Events.Percentile(99):0.0} ms, {it.Cores:0.00} processors with the clients"
+            )
+        );
 }

@@ -13,7 +13,9 @@ public sealed class ContextDocumentTests
     public void Fields_that_a_newer_server_adds_are_kept_as_they_are()
     {
         var team = JsonSerializer.Deserialize(
-            """{"id":"t1","create_at":1700000000000,"mood":"calm","ratio":0.5,"nested":{"Deep":[1,"two",null,true]}}""", MattermostJson.Default.MattermostTeam)!;
+            """{"id":"t1","create_at":1700000000000,"mood":"calm","ratio":0.5,"nested":{"Deep":[1,"two",null,true]}}""",
+            MattermostJson.Default.MattermostTeam
+        )!;
 
         var fields = Fields(team, "Team");
 
@@ -27,7 +29,10 @@ public sealed class ContextDocumentTests
     [Fact]
     public void Documented_paths_come_first_and_are_there_even_when_nothing_was_sent()
     {
-        var channel = JsonSerializer.Deserialize("""{"id":"c1","type":"O","mood":"calm"}""", MattermostJson.Default.MattermostChannel)!;
+        var channel = JsonSerializer.Deserialize(
+            """{"id":"c1","type":"O","mood":"calm"}""",
+            MattermostJson.Default.MattermostChannel
+        )!;
 
         var names = Fields(channel, "Channel").Keys.Cast<string>().ToList();
 
@@ -40,7 +45,10 @@ public sealed class ContextDocumentTests
     [Fact]
     public void Text_stays_readable_in_json()
     {
-        var team = JsonSerializer.Deserialize("""{"display_name":"Führung <& 監視>"}""", MattermostJson.Default.MattermostTeam)!;
+        var team = JsonSerializer.Deserialize(
+            """{"display_name":"Führung <& 監視>"}""",
+            MattermostJson.Default.MattermostTeam
+        )!;
         var document = new ContextDocument();
         document.Add(team);
 
@@ -51,6 +59,8 @@ public sealed class ContextDocumentTests
     {
         var document = new ContextDocument();
         document.Add(item);
-        return Assert.IsAssignableFrom<IDictionary>(Assert.IsAssignableFrom<IDictionary>(document.ToDictionary()["Mattermost"])![prefix]);
+        return Assert.IsAssignableFrom<IDictionary>(
+            Assert.IsAssignableFrom<IDictionary>(document.ToDictionary()["Mattermost"])![prefix]
+        );
     }
 }

@@ -30,9 +30,7 @@ internal sealed class CountingStream(long length) : Stream
         return read;
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Http;
 
-/// <summary>Files on their way from a server: streamed, limited in their silences only, and known to be whole.</summary>
+/// <summary>Files on their way from a server: streamed, limited in their silences only, and known to be
+/// whole.</summary>
 public sealed class DownloadTests
 {
     private const string FileId = "91p7f1bwibrbtrc7dhn318pp6h";
@@ -33,7 +34,7 @@ public sealed class DownloadTests
         var giving = GiveAsync();
         using var download = await opening.WaitAsync(Deadline, Token);
         var buffer = new byte[Megabyte];
-        for (var read = 0L; read < 100L * Megabyte;)
+        for (var read = 0L; read < 100L * Megabyte; )
         {
             Assert.InRange(Interlocked.Read(ref given), 0, read + Buffers);
             _time.Advance(TimeSpan.FromSeconds(60));
@@ -46,7 +47,10 @@ public sealed class DownloadTests
 
         async Task GiveAsync()
         {
-            await server.GiveAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: {100L * Megabyte}\r\n\r\n", Token);
+            await server.GiveAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: {100L * Megabyte}\r\n\r\n",
+                Token
+            );
             var chunk = new byte[Megabyte];
             for (var i = 0; i < 100; i++)
             {
@@ -63,7 +67,11 @@ public sealed class DownloadTests
         var environment = TestClients.Environment(_time);
         environment.Observer = call.Enqueue;
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Text("hello file\n", "text/plain") with { StallAfter = 5 });
+            LoopbackAnswer.Text("hello file\n", "text/plain") with
+            {
+                StallAfter = 5,
+            }
+        );
         using var client = TestClients.Mattermost(server.Uri, environment);
         using var download = await client.Files.OpenAsync(FileId, Token);
         _time.Advance(TimeSpan.FromHours(1));
@@ -85,7 +93,12 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_file_that_breaks_off_is_an_error()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Text("hello file\n", "text/plain") with { CutAfter = 5 });
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text("hello file\n", "text/plain") with
+            {
+                CutAfter = 5,
+            }
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
         using var download = await client.Files.OpenAsync(FileId, Token);
 
@@ -98,7 +111,12 @@ public sealed class DownloadTests
     [Fact]
     public async Task Both_cancellations_end_a_read()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Text("hello file\n", "text/plain") with { StallAfter = 5 });
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text("hello file\n", "text/plain") with
+            {
+                StallAfter = 5,
+            }
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
         using var whole = new CancellationTokenSource();
         using var one = new CancellationTokenSource();
@@ -121,7 +139,11 @@ public sealed class DownloadTests
     public async Task A_page_in_place_of_the_file_is_the_wrong_host_and_a_file_that_is_a_page_is_not()
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Html(), LoopbackAnswer.Html().With("Content-Disposition", "attachment;filename=\"page.html\"; filename*=UTF-8''p%C3%A4ge.html"));
+            LoopbackAnswer.Html(),
+            LoopbackAnswer
+                .Html()
+                .With("Content-Disposition", "attachment;filename=\"page.html\"; filename*=UTF-8''p%C3%A4ge.html")
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.Files.OpenAsync(FileId, Token));
@@ -135,7 +157,10 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_busy_server_is_asked_again_before_the_first_byte()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Html(502), LoopbackAnswer.Text("hello", "text/plain"));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Html(502),
+            LoopbackAnswer.Text("hello", "text/plain")
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         using var download = await client.Files.OpenAsync(FileId, Token);
@@ -149,30 +174,52 @@ public sealed class DownloadTests
     {
         await using var from = new LoopbackServer(LoopbackAnswer.Text("hello file\n", "text/plain"));
         await using var to = new LoopbackServer(
-            LoopbackAnswer.Text("limit exceeded", "text/plain", 429).With("Retry-After", "1"), LoopbackAnswer.Json("""[{"id":"7@1"}]"""));
+            LoopbackAnswer.Text("limit exceeded", "text/plain", 429).With("Retry-After", "1"),
+            LoopbackAnswer.Json("""[{"id":"7@1"}]""")
+        );
         using var mattermost = TestClients.Mattermost(from.Uri);
         using var xsoar = TestClients.Xsoar(to.Uri);
-        var file = FileSource.Of("a.txt", await mattermost.Files.OpenAsync(FileId, Token), again => mattermost.Files.OpenAsync(FileId, again));
+        var file = FileSource.Of(
+            "a.txt",
+            await mattermost.Files.OpenAsync(FileId, Token),
+            again => mattermost.Files.OpenAsync(FileId, again)
+        );
 
         var entry = await xsoar.Files.UploadAsync("1", file, "", null, Token);
 
         Assert.Equal("7@1", entry!.Id);
         Assert.Equal(2, from.Requests.Count);
-        Assert.All(to.Requests, request => Assert.Contains("\r\n\r\nhello file\n\r\n--", request.Body, StringComparison.Ordinal));
+        Assert.All(
+            to.Requests,
+            request => Assert.Contains("\r\n\r\nhello file\n\r\n--", request.Body, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_source_that_breaks_off_is_blamed_in_place_of_the_target()
     {
-        await using var from = new LoopbackServer(LoopbackAnswer.Text("hello file\n", "text/plain") with { CutAfter = 5 });
+        await using var from = new LoopbackServer(
+            LoopbackAnswer.Text("hello file\n", "text/plain") with
+            {
+                CutAfter = 5,
+            }
+        );
         await using var to = new LoopbackServer(LoopbackAnswer.Json("""{"id":"7@1"}"""));
         using var mattermost = TestClients.Mattermost(from.Uri);
         using var xsoar = TestClients.Xsoar(to.Uri);
-        var file = FileSource.Of("a.txt", await mattermost.Files.OpenAsync(FileId, Token), again => mattermost.Files.OpenAsync(FileId, again));
+        var file = FileSource.Of(
+            "a.txt",
+            await mattermost.Files.OpenAsync(FileId, Token),
+            again => mattermost.Files.OpenAsync(FileId, again)
+        );
 
         var error = await Assert.ThrowsAsync<ApiException>(() => xsoar.Files.UploadAsync("1", file, "", null, Token));
 
-        Assert.Contains($"The answer of Mattermost at {from.Uri.ToString().TrimEnd('/')}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The answer of Mattermost at {from.Uri.ToString().TrimEnd('/')}",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(to.Requests);
     }
 

@@ -29,12 +29,13 @@ internal sealed record LoopbackAnswer
     public static LoopbackAnswer Html(int status = 200) =>
         Text("<!DOCTYPE html><html><body>Sign in</body></html>", "text/html; charset=utf-8", status);
 
-    public static LoopbackAnswer Text(string body, string contentType, int status = 200) => new()
-    {
-        Status = status,
-        Headers = [new("Content-Type", contentType)],
-        Body = Encoding.UTF8.GetBytes(body),
-    };
+    public static LoopbackAnswer Text(string body, string contentType, int status = 200) =>
+        new()
+        {
+            Status = status,
+            Headers = [new("Content-Type", contentType)],
+            Body = Encoding.UTF8.GetBytes(body),
+        };
 
     public LoopbackAnswer With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
 }

@@ -28,14 +28,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _answer = answer;
         _certificate = certificate;
         _listener.Start();
-        Uri = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        Uri = new Uri(
+            $"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"
+        );
         _accepting = AcceptAsync();
     }
 
     public LoopbackServer(params LoopbackAnswer[] answers)
-        : this(Sequence(answers))
-    {
-    }
+        : this(Sequence(answers)) { }
 
     public Uri Uri { get; }
 
@@ -75,8 +75,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException
-            || (e is InvalidOperationException && _stop.IsCancellationRequested))
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException
+                || (e is InvalidOperationException && _stop.IsCancellationRequested)
+            )
         {
             // InvalidOperationException: stopped between two connections, when it says that it is not listening.
             await Task.WhenAll(connections);
@@ -99,8 +101,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
                         break;
                 }
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException
-                or System.Security.Authentication.AuthenticationException)
+            catch (Exception e)
+                when (e
+                        is IOException
+                            or OperationCanceledException
+                            or SocketException
+                            or System.Security.Authentication.AuthenticationException
+                )
             {
                 // The client or the test went away.
             }
@@ -112,7 +119,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         if (_certificate is null)
             return client.GetStream();
         var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = _certificate },
+            _stop.Token
+        );
         return tls;
     }
 
@@ -127,18 +137,24 @@ internal sealed class LoopbackServer : IAsyncDisposable
             head.Add(one[0]);
             if (head.Count == 1 && head[0] == TlsHandshake)
             {
-                await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), _stop.Token);
+                await stream.WriteAsync(
+                    "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(),
+                    _stop.Token
+                );
                 return null;
             }
         }
 
         var lines = Encoding.UTF8.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
+        var headers = lines
+            .Skip(1)
+            .Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         var first = lines[0].Split(' ');
         if (headers.ContainsKey("Expect") && !RefusesBodies)
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
-        var body = headers.ContainsKey("Expect") && RefusesBodies ? []
+        var body =
+            headers.ContainsKey("Expect") && RefusesBodies ? []
             : headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync(stream)
             : await ReadKnownAsync(stream, headers.TryGetValue("Content-Length", out var length) ? length : "0");
         return new LoopbackRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));
@@ -189,7 +205,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
         head.Append("Content-Length: ").Append(answer.Body.Length).Append("\r\n\r\n");
         await stream.WriteAsync(Encoding.UTF8.GetBytes(head.ToString()), _stop.Token);
-        await stream.WriteAsync(answer.Body.AsMemory(0, answer.CutAfter ?? answer.StallAfter ?? answer.Body.Length), _stop.Token);
+        await stream.WriteAsync(
+            answer.Body.AsMemory(0, answer.CutAfter ?? answer.StallAfter ?? answer.Body.Length),
+            _stop.Token
+        );
         await stream.FlushAsync(_stop.Token);
         if (answer.StallAfter is not null)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);

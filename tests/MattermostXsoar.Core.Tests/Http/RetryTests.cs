@@ -21,7 +21,11 @@ public sealed class RetryTests
     public async Task A_rate_limit_is_waited_out_as_the_server_asks(string name, int seconds)
     {
         var limited = RecordedAnswer.Load(name).Replay();
-        await using var server = new LoopbackServer(limited, limited, RecordedAnswer.Load("rest-users-me-bot-token").Replay());
+        await using var server = new LoopbackServer(
+            limited,
+            limited,
+            RecordedAnswer.Load("rest-users-me-bot-token").Replay()
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
 
         var me = await client.Users.GetMeAsync(Token);
@@ -66,7 +70,9 @@ public sealed class RetryTests
     [Fact]
     public async Task Doubled_headers_without_a_Retry_After_are_understood()
     {
-        var limited = LoopbackAnswer.Text("limit exceeded\n", "text/plain; charset=utf-8", 429).With("X-Ratelimit-Reset", "3, 3");
+        var limited = LoopbackAnswer
+            .Text("limit exceeded\n", "text/plain; charset=utf-8", 429)
+            .With("X-Ratelimit-Reset", "3, 3");
         await using var server = new LoopbackServer(limited, RecordedAnswer.Load("rest-users-me-bot-token").Replay());
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
 
@@ -162,7 +168,14 @@ public sealed class RetryTests
     public async Task A_read_whose_answer_is_cut_is_repeated()
     {
         var whole = RecordedAnswer.Load("rest-users-me-bot-token").Replay();
-        await using var server = new LoopbackServer(whole with { CutAfter = 40 }, new LoopbackAnswer { Drop = true }, whole);
+        await using var server = new LoopbackServer(
+            whole with
+            {
+                CutAfter = 40,
+            },
+            new LoopbackAnswer { Drop = true },
+            whole
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
 
         Assert.Equal("xsoarbot", (await client.Users.GetMeAsync(Token)).Username);
@@ -173,7 +186,9 @@ public sealed class RetryTests
     public async Task Adding_a_member_is_repeated_since_it_does_no_more_the_second_time()
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Html(502), RecordedAnswer.Load("rest-channels-member-add").Replay());
+            LoopbackAnswer.Html(502),
+            RecordedAnswer.Load("rest-channels-member-add").Replay()
+        );
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
 
         await client.Channels.AddMemberAsync("64rgja5fetrwi8ddqbxppbfcyy", "a33yq8o69p8hbeu3pbbmrzhbih", Token);

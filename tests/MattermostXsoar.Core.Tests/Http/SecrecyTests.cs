@@ -11,33 +11,38 @@ public sealed class SecrecyTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, int, string> Quotes => new()
-    {
-        { Error("token=" + TestClients.Token), 400, "application/json" },
-        { Error("token=" + TestClients.Token), 401, "application/json" },
-        { Error("token=" + TestClients.Token), 403, "application/json" },
-        { Error("token=" + TestClients.Token), 404, "application/json" },
-        { Error("token=" + TestClients.Token), 413, "application/json" },
-        { Error("token=" + TestClients.Token), 500, "application/json" },
-        { Error("token=" + TestClients.Token), 501, "application/json" },
-        { TestClients.Token, 429, "text/plain" },
-        { TestClients.Token, 502, "text/plain" },
-        { TestClients.Token, 404, "text/plain" },
-        { $"<html>{TestClients.Token}</html>", 200, "text/html" },
-        { $"{{\"{TestClients.Token}\":{TestClients.Token}", 200, "application/json" },
-    };
+    public static TheoryData<string, int, string> Quotes =>
+        new()
+        {
+            { Error("token=" + TestClients.Token), 400, "application/json" },
+            { Error("token=" + TestClients.Token), 401, "application/json" },
+            { Error("token=" + TestClients.Token), 403, "application/json" },
+            { Error("token=" + TestClients.Token), 404, "application/json" },
+            { Error("token=" + TestClients.Token), 413, "application/json" },
+            { Error("token=" + TestClients.Token), 500, "application/json" },
+            { Error("token=" + TestClients.Token), 501, "application/json" },
+            { TestClients.Token, 429, "text/plain" },
+            { TestClients.Token, 502, "text/plain" },
+            { TestClients.Token, 404, "text/plain" },
+            { $"<html>{TestClients.Token}</html>", 200, "text/html" },
+            { $"{{\"{TestClients.Token}\":{TestClients.Token}", 200, "application/json" },
+        };
 
     [Theory]
     [MemberData(nameof(Quotes))]
     public async Task A_server_that_quotes_the_token_is_not_quoted(string body, int status, string type)
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Text(body, type, status).With("X-Request-Id", "a1b2"));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Text(body, type, status).With("X-Request-Id", "a1b2")
+        );
         var records = new ConcurrentQueue<HttpCallRecord>();
         var environment = TestClients.Environment();
         environment.Observer = records.Enqueue;
         using var client = TestClients.Mattermost(server.Uri, environment);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetByUsernameAsync(TestClients.Token, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Users.GetByUsernameAsync(TestClients.Token, Token)
+        );
 
         Assert.DoesNotContain(TestClients.Token, $"{error} {error.Advice} {error.ServerErrorId} {error.RequestId}");
         Assert.NotEmpty(records);
@@ -57,7 +62,8 @@ public sealed class SecrecyTests
             Assert.DoesNotContain("badt", text.Quote(new string(' ', before) + TestClients.Token));
 
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Text(Error(new string('x', 285) + " " + TestClients.Token), "application/json", status));
+            LoopbackAnswer.Text(Error(new string('x', 285) + " " + TestClients.Token), "application/json", status)
+        );
         using var client = TestClients.Mattermost(server.Uri);
         var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
         Assert.DoesNotContain(TestClients.Token.Substring(0, 10), error.ToString());
@@ -71,7 +77,8 @@ public sealed class SecrecyTests
     public async Task A_request_id_that_holds_the_token_is_redacted(string body, int status)
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Text(body, "application/json", status).With("X-Request-Id", "id-" + TestClients.Token));
+            LoopbackAnswer.Text(body, "application/json", status).With("X-Request-Id", "id-" + TestClients.Token)
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
@@ -83,8 +90,10 @@ public sealed class SecrecyTests
     public async Task A_request_id_of_XSOAR_that_holds_the_key_is_redacted()
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Text("{\"id\":\"forbidden\",\"detail\":\"no\"}", "application/json", 403)
-                .With("X-Request-Id", "id-" + TestClients.XsoarKey));
+            LoopbackAnswer
+                .Text("{\"id\":\"forbidden\",\"detail\":\"no\"}", "application/json", 403)
+                .With("X-Request-Id", "id-" + TestClients.XsoarKey)
+        );
         using var client = TestClients.Xsoar(server.Uri);
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.AboutAsync(Token));
@@ -97,7 +106,10 @@ public sealed class SecrecyTests
     {
         var environment = TestClients.Environment();
         using var client = TestClients.Mattermost(
-            new Uri("http://localhost"), environment, new TransportOptions { Proxy = new Uri("http://us%40er:p%2Bss@proxy:3128") });
+            new Uri("http://localhost"),
+            environment,
+            new TransportOptions { Proxy = new Uri("http://us%40er:p%2Bss@proxy:3128") }
+        );
 
         var header = Convert.ToBase64String("us@er:p+ss"u8.ToArray());
 
@@ -109,7 +121,11 @@ public sealed class SecrecyTests
     {
         await using var elsewhere = new LoopbackServer(LoopbackAnswer.Json("{}"));
         await using var server = new LoopbackServer(
-            new LoopbackAnswer { Status = 307 }.With("Location", $"{elsewhere.Uri}{TestClients.Token}?t={TestClients.Token}"));
+            new LoopbackAnswer { Status = 307 }.With(
+                "Location",
+                $"{elsewhere.Uri}{TestClients.Token}?t={TestClients.Token}"
+            )
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
@@ -130,14 +146,19 @@ public sealed class SecrecyTests
 
         var request = Assert.Single(server.Requests);
         Assert.DoesNotContain(TestClients.Token, request.Target + request.Body);
-        Assert.Equal(["Authorization"], request.Headers.Where(header => header.Value.Contains(TestClients.Token)).Select(header => header.Key));
+        Assert.Equal(
+            ["Authorization"],
+            request.Headers.Where(header => header.Value.Contains(TestClients.Token)).Select(header => header.Key)
+        );
     }
 
     [Fact]
     public async Task An_observer_is_told_of_every_try()
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Html(502), RecordedAnswer.Load("rest-users-me-bot-token").Replay());
+            LoopbackAnswer.Html(502),
+            RecordedAnswer.Load("rest-users-me-bot-token").Replay()
+        );
         var records = new ConcurrentQueue<HttpCallRecord>();
         var environment = TestClients.Environment();
         environment.Observer = records.Enqueue;
@@ -147,8 +168,17 @@ public sealed class SecrecyTests
 
         Assert.Collection(
             records,
-            first => Assert.Equal(("GET", "/api/v4/users/me", 502, 1), (first.Method, first.Path, first.Status, first.Attempt)),
-            second => Assert.Equal(("GET", "/api/v4/users/me", 200, 2), (second.Method, second.Path, second.Status, second.Attempt)));
+            first =>
+                Assert.Equal(
+                    ("GET", "/api/v4/users/me", 502, 1),
+                    (first.Method, first.Path, first.Status, first.Attempt)
+                ),
+            second =>
+                Assert.Equal(
+                    ("GET", "/api/v4/users/me", 200, 2),
+                    (second.Method, second.Path, second.Status, second.Attempt)
+                )
+        );
         Assert.NotNull(records.First().Error);
         Assert.Null(records.Last().Error);
     }

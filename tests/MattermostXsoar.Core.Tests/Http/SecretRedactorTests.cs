@@ -14,16 +14,23 @@ public sealed class SecretRedactorTests
         var redactor = new SecretRedactor();
         redactor.Add(Secret);
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret));
-        foreach (var form in new[]
-        {
-            Secret, Uri.EscapeDataString(Secret), base64, base64.TrimEnd('='), Uri.EscapeDataString(base64),
-            base64.TrimEnd('=').Replace('+', '-').Replace('/', '_'),
-        })
+        foreach (
+            var form in new[]
+            {
+                Secret,
+                Uri.EscapeDataString(Secret),
+                base64,
+                base64.TrimEnd('='),
+                Uri.EscapeDataString(base64),
+                base64.TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+            }
+        )
             Assert.Equal("before *** after", redactor.Redact($"before {form} after"));
     }
 
     [Fact]
-    public void Text_without_a_secret_stays_as_it_is() => Assert.Equal("nothing here", With(Secret).Redact("nothing here"));
+    public void Text_without_a_secret_stays_as_it_is() =>
+        Assert.Equal("nothing here", With(Secret).Redact("nothing here"));
 
     [Fact]
     public void A_very_short_secret_is_ignored() => Assert.Equal("a pan team", With("pan").Redact("a pan team"));
@@ -31,7 +38,8 @@ public sealed class SecretRedactorTests
     [Theory]
     [InlineData("abc1")]
     [InlineData("abc12")]
-    public void A_short_secret_is_taken_out(string secret) => Assert.Equal("a *** b", With(secret).Redact($"a {secret} b"));
+    public void A_short_secret_is_taken_out(string secret) =>
+        Assert.Equal("a *** b", With(secret).Redact($"a {secret} b"));
 
     [Theory]
     [InlineData("aB+/cd=12xyz", "aB%2b%2fcd%3d12xyz")]
@@ -83,7 +91,10 @@ public sealed class SecretRedactorTests
         var header = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         Assert.Equal(
             "Basic *** and *** and ***",
-            redactor.Redact($"Basic {header} and {header.Replace('+', '-').Replace('/', '_').TrimEnd('=')} and {password}"));
+            redactor.Redact(
+                $"Basic {header} and {header.Replace('+', '-').Replace('/', '_').TrimEnd('=')} and {password}"
+            )
+        );
     }
 
     [Theory]
@@ -97,7 +108,8 @@ public sealed class SecretRedactorTests
         Assert.Equal(redacted, With("secret+token").RedactCut(text));
 
     [Fact]
-    public void The_beginning_of_a_secret_stays_in_a_whole_text() => Assert.Equal("a secr", With("secret+token").Redact("a secr"));
+    public void The_beginning_of_a_secret_stays_in_a_whole_text() =>
+        Assert.Equal("a secr", With("secret+token").Redact("a secr"));
 
     [Fact]
     public void Nothing_is_allocated_where_nothing_is_found()

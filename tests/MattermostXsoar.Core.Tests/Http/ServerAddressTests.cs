@@ -20,8 +20,9 @@ public sealed class ServerAddressTests
     [InlineData("ftp://user:password@chat.example.com")]
     public void Anything_else_is_refused(string typed)
     {
-        var error = Assert.Throws<MattermostXsoarException>(
-            () => ServerAddress.Normalize(new Uri(typed, UriKind.RelativeOrAbsolute), ""));
+        var error = Assert.Throws<MattermostXsoarException>(() =>
+            ServerAddress.Normalize(new Uri(typed, UriKind.RelativeOrAbsolute), "")
+        );
         Assert.Equal((ErrorIds.InvalidArgument, ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
         Assert.Contains("'chat.example.com", error.Message.Replace("ftp://", ""));
         Assert.DoesNotContain("password", error.Message);

@@ -11,24 +11,41 @@ internal static class TestClients
 
     public const string XsoarKey = "A1B2C3D4E5F6A1B2C3D4E5F6A1B2C3D4";
 
-    public static ClientEnvironment Environment(TimeProvider? time = null) => new()
-    {
-        TimeProvider = time ?? new WaitRecordingTimeProvider(),
-        Random = () => 0.5,
-    };
+    public static ClientEnvironment Environment(TimeProvider? time = null) =>
+        new() { TimeProvider = time ?? new WaitRecordingTimeProvider(), Random = () => 0.5 };
 
     public static MattermostClient Mattermost(
-        Uri uri, ClientEnvironment? environment = null, TransportOptions? transport = null, TokenRole role = TokenRole.Bot)
+        Uri uri,
+        ClientEnvironment? environment = null,
+        TransportOptions? transport = null,
+        TokenRole role = TokenRole.Bot
+    )
     {
         environment ??= Environment();
         return MattermostClient.Create(
-            uri, new AccessToken(Token, environment.Redactor), role, transport ?? new TransportOptions(), environment);
+            uri,
+            new AccessToken(Token, environment.Redactor),
+            role,
+            transport ?? new TransportOptions(),
+            environment
+        );
     }
 
-    public static XsoarClient Xsoar(Uri uri, string? keyId = null, ClientEnvironment? environment = null, string? prefix = null)
+    public static XsoarClient Xsoar(
+        Uri uri,
+        string? keyId = null,
+        ClientEnvironment? environment = null,
+        string? prefix = null
+    )
     {
         environment ??= Environment();
         return XsoarClient.Create(
-            uri, new AccessToken(XsoarKey, environment.Redactor), keyId, new TransportOptions(), environment, prefix);
+            uri,
+            new AccessToken(XsoarKey, environment.Redactor),
+            keyId,
+            new TransportOptions(),
+            environment,
+            prefix
+        );
     }
 }

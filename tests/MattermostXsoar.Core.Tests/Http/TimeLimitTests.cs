@@ -31,7 +31,10 @@ public sealed class TimeLimitTests
         var error = await Assert.ThrowsAsync<ApiException>(() => post.WaitAsync(Deadline, Token));
 
         Assert.Single(server.Requests);
-        Assert.Equal((ErrorIds.RequestTimeout, ErrorKind.Timeout, true), (error.ErrorId, error.Kind, error.OutcomeUnknown));
+        Assert.Equal(
+            (ErrorIds.RequestTimeout, ErrorKind.Timeout, true),
+            (error.ErrorId, error.Kind, error.OutcomeUnknown)
+        );
         Assert.Contains("did not answer POST /api/v4/posts within 100 s", error.Message);
         Assert.Contains("-TimeoutSec", error.Advice);
     }

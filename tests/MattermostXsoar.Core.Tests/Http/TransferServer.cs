@@ -6,8 +6,8 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Http;
 
 /// <summary>
-/// One connection of a web server on loopback in the test's own hands: it takes and gives as many bytes as the test says, so
-/// that a transfer can be looked at while it stands still.
+/// One connection of a web server on loopback in the test's own hands: it takes and gives as many bytes as the test
+/// says, so that a transfer can be looked at while it stands still.
 /// </summary>
 internal sealed class TransferServer : IDisposable
 {
@@ -47,7 +47,10 @@ internal sealed class TransferServer : IDisposable
     {
         while (bytes > 0)
         {
-            var read = await _stream.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(bytes, _buffer.Length)), cancellationToken);
+            var read = await _stream.ReadAsync(
+                _buffer.AsMemory(0, (int)Math.Min(bytes, _buffer.Length)),
+                cancellationToken
+            );
             Assert.NotEqual(0, read);
             bytes -= read;
         }
@@ -56,10 +59,14 @@ internal sealed class TransferServer : IDisposable
     public ValueTask GiveAsync(string text, CancellationToken cancellationToken) =>
         _stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
 
-    public ValueTask GiveAsync(byte[] bytes, CancellationToken cancellationToken) => _stream.WriteAsync(bytes, cancellationToken);
+    public ValueTask GiveAsync(byte[] bytes, CancellationToken cancellationToken) =>
+        _stream.WriteAsync(bytes, cancellationToken);
 
     public ValueTask AnswerAsync(string json, CancellationToken cancellationToken) =>
-        GiveAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}", cancellationToken);
+        GiveAsync(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}",
+            cancellationToken
+        );
 
     public void Close() => _client?.Close();
 

@@ -52,7 +52,10 @@ public sealed class TransportTests
     {
         using var certificate = SelfSigned(DateTimeOffset.UnixEpoch.AddYears(100));
         await using var server = new LoopbackServer(_ => Ping, certificate);
-        using var client = TestClients.Mattermost(server.Uri, transport: new TransportOptions { SkipCertificateCheck = true });
+        using var client = TestClients.Mattermost(
+            server.Uri,
+            transport: new TransportOptions { SkipCertificateCheck = true }
+        );
 
         Assert.True((await client.System.PingAsync(Token)).Ok);
     }
@@ -75,7 +78,9 @@ public sealed class TransportTests
     {
         await using var proxy = new LoopbackServer(Ping);
         using var client = TestClients.Mattermost(
-            new Uri("http://chat.invalid:8065"), transport: new TransportOptions { Proxy = proxy.Uri });
+            new Uri("http://chat.invalid:8065"),
+            transport: new TransportOptions { Proxy = proxy.Uri }
+        );
 
         Assert.True((await client.System.PingAsync(Token)).Ok);
 
@@ -86,10 +91,14 @@ public sealed class TransportTests
     public async Task A_proxy_that_wants_a_password_gets_it_and_no_error_quotes_it()
     {
         var challenge = new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\"");
-        await using var proxy = new LoopbackServer(request => request.Headers.ContainsKey("Proxy-Authorization") ? Ping : challenge);
+        await using var proxy = new LoopbackServer(request =>
+            request.Headers.ContainsKey("Proxy-Authorization") ? Ping : challenge
+        );
         var address = new UriBuilder(proxy.Uri) { UserName = "us%40er", Password = "proxy-password" }.Uri;
         using var client = TestClients.Mattermost(
-            new Uri("http://chat.invalid"), transport: new TransportOptions { Proxy = address });
+            new Uri("http://chat.invalid"),
+            transport: new TransportOptions { Proxy = address }
+        );
 
         Assert.True((await client.System.PingAsync(Token)).Ok);
 
@@ -101,10 +110,17 @@ public sealed class TransportTests
     public async Task A_proxy_that_refuses_is_named()
     {
         await using var proxy = new LoopbackServer(
-            new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\""));
+            new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\"")
+        );
         var address = new UriBuilder(proxy.Uri) { UserName = "user", Password = "proxy-password" }.Uri;
-        using var plain = TestClients.Mattermost(new Uri("http://chat.invalid"), transport: new TransportOptions { Proxy = address });
-        using var tls = TestClients.Mattermost(new Uri("https://chat.invalid"), transport: new TransportOptions { Proxy = address });
+        using var plain = TestClients.Mattermost(
+            new Uri("http://chat.invalid"),
+            transport: new TransportOptions { Proxy = address }
+        );
+        using var tls = TestClients.Mattermost(
+            new Uri("https://chat.invalid"),
+            transport: new TransportOptions { Proxy = address }
+        );
 
         foreach (var client in new[] { plain, tls })
         {
@@ -120,12 +136,18 @@ public sealed class TransportTests
     public async Task A_proxy_that_is_not_there_is_named_and_not_the_server()
     {
         var address = UnusedAddress();
-        using var client = TestClients.Mattermost(new Uri("https://chat.invalid"), transport: new TransportOptions { Proxy = address });
+        using var client = TestClients.Mattermost(
+            new Uri("https://chat.invalid"),
+            transport: new TransportOptions { Proxy = address }
+        );
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
 
         Assert.Equal((ErrorIds.HostUnreachable, false), (error.ErrorId, error.OutcomeUnknown));
-        Assert.StartsWith($"The proxy {address.ToString().TrimEnd('/')} on the way to https://chat.invalid could not be used", error.Message);
+        Assert.StartsWith(
+            $"The proxy {address.ToString().TrimEnd('/')} on the way to https://chat.invalid could not be used",
+            error.Message
+        );
         Assert.StartsWith("Check the proxy", error.Advice);
     }
 
@@ -133,26 +155,41 @@ public sealed class TransportTests
     public async Task A_page_through_a_proxy_is_suspected_to_be_the_proxy_s()
     {
         await using var proxy = new LoopbackServer(LoopbackAnswer.Html(403));
-        using var client = TestClients.Mattermost(new Uri("http://chat.invalid"), transport: new TransportOptions { Proxy = proxy.Uri });
+        using var client = TestClients.Mattermost(
+            new Uri("http://chat.invalid"),
+            transport: new TransportOptions { Proxy = proxy.Uri }
+        );
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
 
         Assert.Equal(ErrorIds.WrongHost, error.ErrorId);
-        Assert.StartsWith($"Find out whether the proxy {proxy.Uri.ToString().TrimEnd('/')} gives this answer", error.Advice);
+        Assert.StartsWith(
+            $"Find out whether the proxy {proxy.Uri.ToString().TrimEnd('/')} gives this answer",
+            error.Advice
+        );
     }
 
     [Fact]
     public async Task The_system_s_proxy_gets_its_password_and_no_error_quotes_it()
     {
-        await using var proxy = new LoopbackServer(request => request.Headers.TryGetValue("Proxy-Authorization", out var sent)
-            ? LoopbackAnswer.Json($$"""{"id":"x","message":"{{sent}} system-password","status_code":400}""", 400)
-            : new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\""));
+        await using var proxy = new LoopbackServer(request =>
+            request.Headers.TryGetValue("Proxy-Authorization", out var sent)
+                ? LoopbackAnswer.Json($$"""{"id":"x","message":"{{sent}} system-password","status_code":400}""", 400)
+                : new LoopbackAnswer { Status = 407 }.With("Proxy-Authenticate", "Basic realm=\"proxy\"")
+        );
         // The process has one; this one serves no other host.
         var before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new ProxyOfOneHost("chat-behind-proxy.invalid", proxy.Uri, new NetworkCredential("user", "system-password"));
+        HttpClient.DefaultProxy = new ProxyOfOneHost(
+            "chat-behind-proxy.invalid",
+            proxy.Uri,
+            new NetworkCredential("user", "system-password")
+        );
         try
         {
-            using var client = TestClients.Mattermost(new Uri("http://chat-behind-proxy.invalid"), transport: new TransportOptions { UseSystemProxy = true });
+            using var client = TestClients.Mattermost(
+                new Uri("http://chat-behind-proxy.invalid"),
+                transport: new TransportOptions { UseSystemProxy = true }
+            );
 
             var error = await Assert.ThrowsAsync<ApiException>(() => client.Users.GetMeAsync(Token));
 
@@ -170,24 +207,31 @@ public sealed class TransportTests
         using var client = TestClients.Mattermost(UnusedAddress());
 
         var read = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
-        var post = await Assert.ThrowsAsync<ApiException>(
-            () => client.Posts.CreateAsync(new() { ChannelId = "c", Message = "m" }, Token));
+        var post = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Posts.CreateAsync(new() { ChannelId = "c", Message = "m" }, Token)
+        );
 
-        Assert.All([read, post], error =>
-        {
-            Assert.Equal((ErrorIds.HostUnreachable, ErrorKind.Connection), (error.ErrorId, error.Kind));
-            Assert.False(error.OutcomeUnknown);
-            Assert.Contains("could not be reached", error.Message);
-            Assert.Contains("-Proxy", error.Advice);
-            Assert.Null(error.StatusCode);
-        });
+        Assert.All(
+            [read, post],
+            error =>
+            {
+                Assert.Equal((ErrorIds.HostUnreachable, ErrorKind.Connection), (error.ErrorId, error.Kind));
+                Assert.False(error.OutcomeUnknown);
+                Assert.Contains("could not be reached", error.Message);
+                Assert.Contains("-Proxy", error.Advice);
+                Assert.Null(error.StatusCode);
+            }
+        );
     }
 
     [Fact]
     public async Task A_name_that_does_not_exist_is_not_looked_up_four_times()
     {
         var time = new WaitRecordingTimeProvider();
-        using var client = TestClients.Mattermost(new Uri("http://no-such-host.invalid"), TestClients.Environment(time));
+        using var client = TestClients.Mattermost(
+            new Uri("http://no-such-host.invalid"),
+            TestClients.Environment(time)
+        );
 
         var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
 
@@ -214,7 +258,12 @@ public sealed class TransportTests
     private static X509Certificate2 SelfSigned(DateTimeOffset until)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=chat.invalid", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=chat.invalid",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         using var certificate = request.CreateSelfSigned(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), until);
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }

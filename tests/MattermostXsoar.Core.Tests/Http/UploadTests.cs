@@ -7,7 +7,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Http;
 
-/// <summary>Files on their way to a server: streamed, limited in their silences only, and never sent twice by themselves.</summary>
+/// <summary>Files on their way to a server: streamed, limited in their silences only, and never sent twice by
+/// themselves.</summary>
 public sealed class UploadTests
 {
     private const long Large = 100L * 1024 * 1024;
@@ -28,7 +29,9 @@ public sealed class UploadTests
         using var connection = new OpenFunnel(server.Uri, _time);
         using var file = new CountingStream(Large);
         var progress = 0L;
-        var sending = connection.SendAsync(Upload(TestFiles.From(file, Large), sent => Interlocked.Exchange(ref progress, sent)));
+        var sending = connection.SendAsync(
+            Upload(TestFiles.From(file, Large), sent => Interlocked.Exchange(ref progress, sent))
+        );
         var head = await server.HeadAsync(Token);
         await server.GiveAsync("HTTP/1.1 100 Continue\r\n\r\n", Token);
         for (var taken = 0L; taken < Large; taken += Large / 10)
@@ -60,7 +63,10 @@ public sealed class UploadTests
         await server.TakeAsync(1000, Token);
         var error = await EndAsync(sending);
 
-        Assert.Equal((ErrorIds.RequestTimeout, ErrorKind.Timeout, true), (error.ErrorId, error.Kind, error.OutcomeUnknown));
+        Assert.Equal(
+            (ErrorIds.RequestTimeout, ErrorKind.Timeout, true),
+            (error.ErrorId, error.Kind, error.OutcomeUnknown)
+        );
         Assert.Contains("took or sent nothing for 100 s during POST /upload", error.Message, StringComparison.Ordinal);
         Assert.True(file.IsDisposed);
     }
@@ -85,11 +91,16 @@ public sealed class UploadTests
     [Fact]
     public async Task A_refusal_comes_before_the_file_is_opened()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json("{}", 413).With("Connection", "close")) { RefusesBodies = true };
+        await using var server = new LoopbackServer(LoopbackAnswer.Json("{}", 413).With("Connection", "close"))
+        {
+            RefusesBodies = true,
+        };
         using var connection = new OpenFunnel(server.Uri, _time);
         using var file = new CountingStream(Large);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => connection.SendAsync(Upload(TestFiles.From(file, Large))));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            connection.SendAsync(Upload(TestFiles.From(file, Large)))
+        );
 
         Assert.Equal(ErrorIds.FileTooLarge, error.ErrorId);
         Assert.Equal(0, file.BytesRead);
@@ -103,7 +114,9 @@ public sealed class UploadTests
         await using var server = new LoopbackServer(LoopbackAnswer.Json("{}", status));
         using var connection = new OpenFunnel(server.Uri, new WaitRecordingTimeProvider());
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => connection.SendAsync(Upload(TestFiles.Text("a.txt", "one"))));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            connection.SendAsync(Upload(TestFiles.Text("a.txt", "one")))
+        );
 
         Assert.True(error.OutcomeUnknown);
         Assert.Single(server.Requests);
@@ -115,7 +128,9 @@ public sealed class UploadTests
         await using var server = new LoopbackServer(new LoopbackAnswer { Drop = true });
         using var connection = new OpenFunnel(server.Uri, new WaitRecordingTimeProvider());
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => connection.SendAsync(Upload(TestFiles.Text("a.txt", "one"))));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            connection.SendAsync(Upload(TestFiles.Text("a.txt", "one")))
+        );
 
         Assert.True(error.OutcomeUnknown);
         Assert.Single(server.Requests);
@@ -125,7 +140,9 @@ public sealed class UploadTests
     public async Task A_rate_limit_is_waited_for_and_the_whole_file_sent_again()
     {
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Text("limit exceeded", "text/plain", 429).With("Retry-After", "2"), LoopbackAnswer.Json("""{"status":"OK"}"""));
+            LoopbackAnswer.Text("limit exceeded", "text/plain", 429).With("Retry-After", "2"),
+            LoopbackAnswer.Json("""{"status":"OK"}""")
+        );
         var time = new WaitRecordingTimeProvider();
         using var connection = new OpenFunnel(server.Uri, time);
 
@@ -153,7 +170,12 @@ public sealed class UploadTests
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
         using var connection = new OpenFunnel(server.Uri, _time);
-        var body = UploadBody.Form([new("comment", "see „this“")], "file", TestFiles.Text("отчёт \"ü\".txt", "bytes"), null);
+        var body = UploadBody.Form(
+            [new("comment", "see „this“")],
+            "file",
+            TestFiles.Text("отчёт \"ü\".txt", "bytes"),
+            null
+        );
 
         await connection.SendAsync(new ApiRequest(HttpMethod.Post, "/upload") { Upload = body });
 
@@ -161,9 +183,10 @@ public sealed class UploadTests
         var boundary = request.Headers["Content-Type"]["multipart/form-data; boundary=".Length..];
         Assert.Equal(
             $"--{boundary}\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nsee „this“\r\n"
-            + $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"отчёт \\\"ü\\\".txt\"\r\n"
-            + $"Content-Type: application/octet-stream\r\n\r\nbytes\r\n--{boundary}--\r\n",
-            request.Body);
+                + $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"отчёт \\\"ü\\\".txt\"\r\n"
+                + $"Content-Type: application/octet-stream\r\n\r\nbytes\r\n--{boundary}--\r\n",
+            request.Body
+        );
     }
 
     [Fact]
@@ -173,7 +196,9 @@ public sealed class UploadTests
         using var connection = new OpenFunnel(server.Uri, _time);
         using var file = new CountingStream(10);
 
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => connection.SendAsync(Upload(TestFiles.From(file, 20))));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            connection.SendAsync(Upload(TestFiles.From(file, 20)))
+        );
 
         Assert.Equal(ErrorIds.FileUnavailable, error.ErrorId);
         Assert.Contains("'big.bin' ended after 10 of 20 bytes", error.Message, StringComparison.Ordinal);
@@ -205,7 +230,10 @@ public sealed class UploadTests
 
         Assert.Equal(ErrorIds.FileUnavailable, error.ErrorId);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
-        Assert.Equal(ErrorIds.FileNotFound, Assert.Throws<MattermostXsoarException>(() => FileSource.OnDisk(path)).ErrorId);
+        Assert.Equal(
+            ErrorIds.FileNotFound,
+            Assert.Throws<MattermostXsoarException>(() => FileSource.OnDisk(path)).ErrorId
+        );
     }
 
     private static ApiRequest Upload(FileSource file, Action<long>? progress = null) =>
@@ -227,18 +255,21 @@ public sealed class UploadTests
     private sealed class OpenFunnel : IDisposable
     {
         private readonly HttpConnection _connection;
-        private readonly HttpFunnel _funnel;
+        private readonly ApiTransport _funnel;
 
         public OpenFunnel(Uri uri, TimeProvider time)
         {
             var environment = TestClients.Environment(time);
             _connection = new HttpConnection(uri, new TransportOptions(), environment);
-            _funnel = new HttpFunnel(
-                _connection, ApiCredentials.Bearer(new AccessToken(TestClients.Token, environment.Redactor)), new MattermostErrorMapper(TokenRole.Bot));
+            _funnel = new ApiTransport(
+                _connection,
+                ApiCredentials.Bearer(new AccessToken(TestClients.Token, environment.Redactor)),
+                new MattermostErrorMapper(TokenRole.Bot)
+            );
         }
 
-        public Task<StatusAnswer> SendAsync(ApiRequest request, CancellationToken? cancellationToken = null) =>
-            _funnel.SendAsync(request, MattermostJson.Default.StatusAnswer, cancellationToken ?? Token);
+        public Task<StatusResponse> SendAsync(ApiRequest request, CancellationToken? cancellationToken = null) =>
+            _funnel.SendAsync(request, MattermostJson.Default.StatusResponse, cancellationToken ?? Token);
 
         public void Dispose() => _connection.Release();
     }

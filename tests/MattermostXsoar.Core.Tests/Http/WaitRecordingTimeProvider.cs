@@ -9,9 +9,7 @@ internal sealed class WaitRecordingTimeProvider : FakeTimeProvider
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     public WaitRecordingTimeProvider()
-        : base(new DateTimeOffset(2026, 11, 23, 14, 49, 0, TimeSpan.Zero))
-    {
-    }
+        : base(new DateTimeOffset(2026, 11, 23, 14, 49, 0, TimeSpan.Zero)) { }
 
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
 

@@ -51,8 +51,12 @@ public sealed class WrongHostTests
     public async Task A_redirect_is_not_followed_and_its_target_is_named_without_its_query()
     {
         var error = await PingAsync(
-            new LoopbackAnswer { Status = 302 }.With("Location", "https://sso.example.com/login?state=secret-state"));
-        Assert.Contains("redirects GET /api/v4/system/ping to https://sso.example.com/login, a sign-in page", error.Message);
+            new LoopbackAnswer { Status = 302 }.With("Location", "https://sso.example.com/login?state=secret-state")
+        );
+        Assert.Contains(
+            "redirects GET /api/v4/system/ping to https://sso.example.com/login, a sign-in page",
+            error.Message
+        );
         Assert.DoesNotContain("secret-state", error.ToString());
     }
 
@@ -60,7 +64,8 @@ public sealed class WrongHostTests
     public async Task A_redirect_to_https_says_to_use_https()
     {
         var error = await PingAsync(
-            new LoopbackAnswer { Status = 301 }.With("Location", "https://127.0.0.1/api/v4/system/ping"));
+            new LoopbackAnswer { Status = 301 }.With("Location", "https://127.0.0.1/api/v4/system/ping")
+        );
         Assert.StartsWith("Use https: -Uri https://127.0.0.1:", error.Advice);
     }
 
@@ -69,8 +74,9 @@ public sealed class WrongHostTests
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Html());
         using var client = TestClients.Mattermost(server.Uri);
-        var error = await Assert.ThrowsAsync<ApiException>(
-            () => client.Posts.CreateAsync(new() { ChannelId = "c", Message = "m" }, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Posts.CreateAsync(new() { ChannelId = "c", Message = "m" }, Token)
+        );
         Assert.Equal((ErrorIds.WrongHost, true), (error.ErrorId, error.OutcomeUnknown));
         Assert.Single(server.Requests);
     }

@@ -25,7 +25,10 @@ public sealed class FilesClientTests
         Assert.Equal(("q5phc6rzxj8t9kmgng999gd19h", "raw.bin", 9L), (file.Id, file.Name, file.Size));
         var request = server.Requests[1];
         Assert.Equal(("POST", "123456789"), (request.Method, request.Body));
-        Assert.Equal($"/api/v4/files?channel_id={Channel}&filename=отчёт ü+.txt", Uri.UnescapeDataString(request.Target));
+        Assert.Equal(
+            $"/api/v4/files?channel_id={Channel}&filename=отчёт ü+.txt",
+            Uri.UnescapeDataString(request.Target)
+        );
         Assert.Equal("application/octet-stream", request.Headers["Content-Type"]);
         Assert.Equal("Bearer " + TestClients.Token, request.Headers["Authorization"]);
     }
@@ -52,10 +55,15 @@ public sealed class FilesClientTests
         using var client = TestClients.Mattermost(server.Uri);
         using var file = new CountingStream(1048577);
 
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => client.Files.UploadAsync(Channel, TestFiles.From(file, 1048577), null, Token));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            client.Files.UploadAsync(Channel, TestFiles.From(file, 1048577), null, Token)
+        );
 
         Assert.Equal((ErrorIds.FileTooLarge, ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
-        Assert.Equal("The file 'big.bin' of 1,048,577 bytes is too large for Mattermost: it takes files of at most 1,048,576 bytes.", error.Message);
+        Assert.Equal(
+            "The file 'big.bin' of 1,048,577 bytes is too large for Mattermost: it takes files of at most 1,048,576 bytes.",
+            error.Message
+        );
         Assert.Equal("/api/v4/config/client?format=old", Assert.Single(server.Requests).Target);
     }
 
@@ -67,7 +75,9 @@ public sealed class FilesClientTests
         await using var server = Server("{}", recorded);
         using var client = TestClients.Mattermost(server.Uri);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.Files.UploadAsync(Channel, TestFiles.Text("big.bin", "123"), null, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Files.UploadAsync(Channel, TestFiles.Text("big.bin", "123"), null, Token)
+        );
 
         Assert.Equal((ErrorIds.FileTooLarge, 413), (error.ErrorId, error.StatusCode));
         Assert.Contains("'big.bin' of 3 bytes", error.Message, StringComparison.Ordinal);
@@ -83,7 +93,9 @@ public sealed class FilesClientTests
         await using var server = Server("{}", recorded);
         using var client = TestClients.Mattermost(server.Uri);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.Files.UploadAsync(Channel, TestFiles.Text("a.txt", "123"), null, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Files.UploadAsync(Channel, TestFiles.Text("a.txt", "123"), null, Token)
+        );
 
         Assert.Equal(errorId, error.ErrorId);
         if (errorId == ErrorIds.PermissionDenied)
@@ -93,7 +105,9 @@ public sealed class FilesClientTests
     [Fact]
     public async Task The_limits_are_asked_for_once_in_a_while()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"MaxFileSize":"1048576","Version":"9.11.0"}"""));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json("""{"MaxFileSize":"1048576","Version":"9.11.0"}""")
+        );
         var time = new FakeTimeProvider();
         using var client = TestClients.Mattermost(server.Uri, TestClients.Environment(time));
 
@@ -134,7 +148,9 @@ public sealed class FilesClientTests
         await using var server = new LoopbackServer(RecordedAnswer.Load("rest-error-404-file").Replay());
         using var client = TestClients.Mattermost(server.Uri);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.Files.OpenAsync("zzzzzzzzzzzzzzzzzzzzzzzzzz", Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.Files.OpenAsync("zzzzzzzzzzzzzzzzzzzzzzzzzz", Token)
+        );
 
         Assert.Equal((ErrorIds.FileNotFound, ErrorKind.NotFound), (error.ErrorId, error.Kind));
         Assert.Contains("the file 'zzzzzzzzzzzzzzzzzzzzzzzzzz'", error.Message, StringComparison.Ordinal);

@@ -15,8 +15,11 @@ public sealed class GroupsClientTests
     [Fact]
     public async Task A_list_is_asked_for_with_the_text_to_look_for()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json(
-            """[{"id":"g1","name":null,"display_name":"Tier 1","source":"ldap","remote_id":"cn=t1","create_at":5,"has_syncables":true,"new_field":1}]"""));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json(
+                """[{"id":"g1","name":null,"display_name":"Tier 1","source":"ldap","remote_id":"cn=t1","create_at":5,"has_syncables":true,"new_field":1}]"""
+            )
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var group = Assert.Single(await client.Groups.ListAsync("a & b", 2, 50, Token));
@@ -24,8 +27,12 @@ public sealed class GroupsClientTests
 
         Assert.Equal(
             ["/api/v4/groups?page=2&per_page=50&q=a%20%26%20b", "/api/v4/groups?page=0&per_page=200"],
-            server.Requests.Select(request => request.PathAndQuery));
-        Assert.Equal(("", "Tier 1", "ldap", "cn=t1", 5L, true), (group.Name, group.DisplayName, group.Source, group.RemoteId, group.CreateAtMs, group.HasSyncables));
+            server.Requests.Select(request => request.PathAndQuery)
+        );
+        Assert.Equal(
+            ("", "Tier 1", "ldap", "cn=t1", 5L, true),
+            (group.Name, group.DisplayName, group.Source, group.RemoteId, group.CreateAtMs, group.HasSyncables)
+        );
         Assert.False(group.IsCustom);
         Assert.Equal(1, group.AdditionalData["new_field"].GetInt32());
         Assert.Equal("Tier 1", group.ToString());
@@ -34,8 +41,11 @@ public sealed class GroupsClientTests
     [Fact]
     public async Task Members_know_their_group()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json(
-            """{"members":[{"id":"u1","username":"ann","first_name":"Ann","nickname":"A"}],"total_member_count":7}"""));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json(
+                """{"members":[{"id":"u1","username":"ann","first_name":"Ann","nickname":"A"}],"total_member_count":7}"""
+            )
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var page = await client.Groups.ListMembersAsync(GroupId, 1, 20, Token);
@@ -58,7 +68,8 @@ public sealed class GroupsClientTests
 
         Assert.Equal(
             [("POST", "{\"user_ids\":[\"u1\",\"u2\"]}"), ("DELETE", "{\"user_ids\":[\"u1\"]}")],
-            server.Requests.Select(request => (request.Method, request.Body)));
+            server.Requests.Select(request => (request.Method, request.Body))
+        );
         Assert.All(server.Requests, request => Assert.Equal($"/api/v4/groups/{GroupId}/members", request.PathAndQuery));
     }
 
@@ -68,7 +79,13 @@ public sealed class GroupsClientTests
         await using var server = new LoopbackServer(RecordedAnswer.Load("rest-error-404-groups-create-post").Replay());
         using var client = TestClients.Mattermost(server.Uri);
 
-        foreach (var call in new Func<Task>[] { () => client.Groups.AddMembersAsync(GroupId, ["u1"], Token), () => client.Groups.RemoveMembersAsync(GroupId, ["u1"], Token) })
+        foreach (
+            var call in new Func<Task>[]
+            {
+                () => client.Groups.AddMembersAsync(GroupId, ["u1"], Token),
+                () => client.Groups.RemoveMembersAsync(GroupId, ["u1"], Token),
+            }
+        )
         {
             var error = await Assert.ThrowsAsync<ApiException>(call);
             Assert.Equal((ErrorIds.ServerTooOld, ErrorKind.NotImplemented), (error.ErrorId, error.Kind));
@@ -79,7 +96,9 @@ public sealed class GroupsClientTests
     [Fact]
     public async Task A_missing_right_is_named()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"id":"api.context.permissions.app_error","message":"No."}""", 403));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json("""{"id":"api.context.permissions.app_error","message":"No."}""", 403)
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var list = await Assert.ThrowsAsync<ApiException>(() => client.Groups.ListMembersAsync(GroupId, 0, 50, Token));

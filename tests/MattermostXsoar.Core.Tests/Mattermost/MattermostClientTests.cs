@@ -18,7 +18,12 @@ public sealed class MattermostClientTests
     [Theory]
     [InlineData(TokenRole.Bot, ErrorIds.InvalidBotToken, "Bot", "-BotToken")]
     [InlineData(TokenRole.Personal, ErrorIds.InvalidPersonalToken, "Personal", "-PersonalAccessToken")]
-    internal async Task A_refused_token_is_named_by_its_role(TokenRole role, string errorId, string word, string parameter)
+    internal async Task A_refused_token_is_named_by_its_role(
+        TokenRole role,
+        string errorId,
+        string word,
+        string parameter
+    )
     {
         await using var server = new LoopbackServer(RecordedAnswer.Load("rest-error-401-bad-token").Replay());
         using var client = TestClients.Mattermost(server.Uri, role: role);
@@ -27,20 +32,29 @@ public sealed class MattermostClientTests
 
         Assert.Equal((errorId, ErrorKind.Authentication), (error.ErrorId, error.Kind));
         Assert.StartsWith(
-            $"Invalid or expired session. Make sure the {word} Access Token is configured properly.", error.Message);
+            $"Invalid or expired session. Make sure the {word} Access Token is configured properly.",
+            error.Message
+        );
         Assert.Contains(parameter, error.Advice);
     }
 
     [Fact]
     public async Task The_missing_permission_is_named_with_and_without_developer_mode()
     {
-        foreach (var name in new[] { "rest-error-403-posts-create-unknown-channel", "developer-off/rest-error-403-posts-create-unknown-channel" })
+        foreach (
+            var name in new[]
+            {
+                "rest-error-403-posts-create-unknown-channel",
+                "developer-off/rest-error-403-posts-create-unknown-channel",
+            }
+        )
         {
             await using var server = new LoopbackServer(RecordedAnswer.Load(name).Replay());
             using var client = TestClients.Mattermost(server.Uri);
 
-            var error = await Assert.ThrowsAsync<ApiException>(
-                () => client.Posts.CreateAsync(new NewPost { ChannelId = "zzzzzzzzzzzzzzzzzzzzzzzzzz", Message = "x" }, Token));
+            var error = await Assert.ThrowsAsync<ApiException>(() =>
+                client.Posts.CreateAsync(new NewPost { ChannelId = "zzzzzzzzzzzzzzzzzzzzzzzzzz", Message = "x" }, Token)
+            );
 
             Assert.Contains("on the channel 'zzzzzzzzzzzzzzzzzzzzzzzzzz'", error.Message);
             Assert.Contains("It needs the permission create_post.", error.Message);
@@ -65,13 +79,23 @@ public sealed class MattermostClientTests
                 Props = new Dictionary<string, string> { [PostProps.EntryId] = "96@1" },
                 FileIds = ["f"],
             },
-            Token);
+            Token
+        );
 
-        Assert.True(JsonNode.DeepEquals(
-            new JsonObject { ["channel_id"] = "c", ["message"] = "grüße \"q\" \n 🎉" }, JsonNode.Parse(server.Requests[0].Body)));
-        Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"channel_id":"c","message":"m","root_id":"r","pending_post_id":"p","props":{"xsoar_entry_id":"96@1"},"file_ids":["f"]}"""),
-            JsonNode.Parse(server.Requests[1].Body)));
+        Assert.True(
+            JsonNode.DeepEquals(
+                new JsonObject { ["channel_id"] = "c", ["message"] = "grüße \"q\" \n 🎉" },
+                JsonNode.Parse(server.Requests[0].Body)
+            )
+        );
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """{"channel_id":"c","message":"m","root_id":"r","pending_post_id":"p","props":{"xsoar_entry_id":"96@1"},"file_ids":["f"]}"""
+                ),
+                JsonNode.Parse(server.Requests[1].Body)
+            )
+        );
         Assert.Equal("application/json", server.Requests[0].Headers["Content-Type"]);
     }
 
@@ -154,8 +178,9 @@ public sealed class MattermostClientTests
 
     private static async Task<ApiException> PatchAsync(string channel, ChannelPatch patch)
     {
-        await using var server = new LoopbackServer(request => RecordedAnswer
-            .Load(request.Method == "PUT" ? "rest-error-400-channels-patch-deleted" : channel).Replay());
+        await using var server = new LoopbackServer(request =>
+            RecordedAnswer.Load(request.Method == "PUT" ? "rest-error-400-channels-patch-deleted" : channel).Replay()
+        );
         using var client = TestClients.Mattermost(server.Uri);
         return await Assert.ThrowsAsync<ApiException>(() => client.Channels.PatchAsync(ChannelId, patch, Token));
     }

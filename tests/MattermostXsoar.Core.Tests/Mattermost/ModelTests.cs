@@ -61,7 +61,10 @@ public sealed class ModelTests
     public void People_and_bots_are_told_apart()
     {
         var person = Read<MattermostUser>("rest-users-get-by-username");
-        Assert.Equal(("user1", "First1 Last1", "Nick1", false), (person.Username, person.FullName, person.Nickname, person.IsBot));
+        Assert.Equal(
+            ("user1", "First1 Last1", "Nick1", false),
+            (person.Username, person.FullName, person.Nickname, person.IsBot)
+        );
         Assert.Equal("user1@example.com", person.Email);
         Assert.Equal("system_user", person.Roles);
         Assert.False(person.IsSystemAdmin);
@@ -125,7 +128,10 @@ public sealed class ModelTests
     public void A_page_of_posts_is_put_in_order()
     {
         var list = Read<PostList>("rest-posts-of-channel-after");
-        Assert.Equal(["kfz1pwqp1pbh78k3rbjikadg8r", "d96aw7ctyjyyig1mi694m4yf3r"], list.Ascending.Select(post => post.Id));
+        Assert.Equal(
+            ["kfz1pwqp1pbh78k3rbjikadg8r", "d96aw7ctyjyyig1mi694m4yf3r"],
+            list.Ascending.Select(post => post.Id)
+        );
         Assert.Equal(["d96aw7ctyjyyig1mi694m4yf3r", "kfz1pwqp1pbh78k3rbjikadg8r"], list.RawOrder);
         Assert.Equal(("yrqp8to8pjgebqkk8u753cmgqo", "h8w39w78itdoxbibpjhfopxkua"), (list.NextPostId, list.PrevPostId));
     }
@@ -135,7 +141,8 @@ public sealed class ModelTests
     {
         var list = JsonSerializer.Deserialize(
             """{"order":["a","b"],"posts":{"a":{"id":"a","create_at":5},"b":{"id":"b","create_at":5},"c":{"id":"c","create_at":1}}}""",
-            MattermostJson.Default.PostList)!;
+            MattermostJson.Default.PostList
+        )!;
         Assert.Equal(["b", "a"], list.Ascending.Select(post => post.Id));
     }
 
@@ -154,9 +161,15 @@ public sealed class ModelTests
         Assert.Equal(1, member.MentionCount);
     }
 
-    private static MattermostPost Post(string json) => JsonSerializer.Deserialize(json, MattermostJson.Default.MattermostPost)!;
+    private static MattermostPost Post(string json) =>
+        JsonSerializer.Deserialize(json, MattermostJson.Default.MattermostPost)!;
 
     private static T Read<T>(string name)
         where T : class =>
-        (T)JsonSerializer.Deserialize(RecordedAnswer.Load(name).Body!.ToJsonString(), typeof(T), MattermostJson.Default)!;
+        (T)
+            JsonSerializer.Deserialize(
+                RecordedAnswer.Load(name).Body!.ToJsonString(),
+                typeof(T),
+                MattermostJson.Default
+            )!;
 }

@@ -18,7 +18,12 @@ public sealed class PageWindowTests
     {
         var server = new Pages(skip == 0 && count == 400 ? 400 : 450);
         var read = new List<int>();
-        await foreach (var page in new PageWindow(skip, take).ReadAsync<int>(server.FetchAsync, TestContext.Current.CancellationToken))
+        await foreach (
+            var page in new PageWindow(skip, take).ReadAsync<int>(
+                server.FetchAsync,
+                TestContext.Current.CancellationToken
+            )
+        )
             read.AddRange(page);
 
         Assert.Equal(Enumerable.Range(first, count), read);
@@ -30,7 +35,9 @@ public sealed class PageWindowTests
     {
         var server = new Pages(1000);
         var page = 0;
-        await foreach (var _ in PageWindow.Everything.ReadAsync<int>(server.FetchAsync, TestContext.Current.CancellationToken))
+        await foreach (
+            var _ in PageWindow.Everything.ReadAsync<int>(server.FetchAsync, TestContext.Current.CancellationToken)
+        )
             Assert.Equal(++page, server.Calls);
         Assert.Equal((5, 6), (page, server.Calls));
     }
@@ -42,11 +49,15 @@ public sealed class PageWindowTests
         var read = 0;
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
-            await foreach (var page in PageWindow.Everything.ReadAsync<int>(
-                (number, size, token) => number < 2
-                    ? server.FetchAsync(number, size, token)
-                    : Task.FromException<IReadOnlyList<int>>(new InvalidOperationException("The third page.")),
-                TestContext.Current.CancellationToken))
+            await foreach (
+                var page in PageWindow.Everything.ReadAsync<int>(
+                    (number, size, token) =>
+                        number < 2
+                            ? server.FetchAsync(number, size, token)
+                            : Task.FromException<IReadOnlyList<int>>(new InvalidOperationException("The third page.")),
+                    TestContext.Current.CancellationToken
+                )
+            )
             {
                 read += page.Count;
             }
@@ -63,7 +74,9 @@ public sealed class PageWindowTests
         public Task<IReadOnlyList<int>> FetchAsync(int number, int size, CancellationToken cancellationToken)
         {
             Calls++;
-            return Task.FromResult<IReadOnlyList<int>>(Enumerable.Range(number * size, Math.Clamp(count - (number * size), 0, size)).ToList());
+            return Task.FromResult<IReadOnlyList<int>>(
+                Enumerable.Range(number * size, Math.Clamp(count - (number * size), 0, size)).ToList()
+            );
         }
     }
 }

@@ -37,7 +37,10 @@ public sealed class UserLookupTests
 
         var found = await new UserLookup(client.Users).FindAsync([Id, "@ann", "bea@example.com", "Cid"], Token);
 
-        Assert.Equal(["/api/v4/users/email/bea%40example.com", "/api/v4/users/ids", "/api/v4/users/usernames"], server.Requests.Select(request => request.PathAndQuery));
+        Assert.Equal(
+            ["/api/v4/users/email/bea%40example.com", "/api/v4/users/ids", "/api/v4/users/usernames"],
+            server.Requests.Select(request => request.PathAndQuery)
+        );
         Assert.Equal($"[\"{Id}\"]", server.Requests[1].Body);
         Assert.Equal("[\"ann\",\"cid\"]", server.Requests[2].Body);
         Assert.Equal([Id, "id-ann", "id-bea", "id-cid"], found.Select(answer => answer.User!.Id));
@@ -48,7 +51,10 @@ public sealed class UserLookupTests
     {
         const string Name = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
         await using var server = new LoopbackServer(request =>
-            request.PathAndQuery.EndsWith("/ids", StringComparison.Ordinal) ? LoopbackAnswer.Json("[]") : Everybody(request));
+            request.PathAndQuery.EndsWith("/ids", StringComparison.Ordinal)
+                ? LoopbackAnswer.Json("[]")
+                : Everybody(request)
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         Assert.Equal("id-" + Name, (await new UserLookup(client.Users).FindAsync([Name], Token))[0].User!.Id);
@@ -57,14 +63,22 @@ public sealed class UserLookupTests
     [Fact]
     public async Task Those_who_are_not_there_are_answers_of_their_own()
     {
-        await using var server = new LoopbackServer(request => request.Method == "GET"
-            ? LoopbackAnswer.Json("""{"id":"app.user.missing_account.const","message":"Unable to find the user."}""", 404)
-            : LoopbackAnswer.Json("""[{"id":"1","username":"ann"}]"""));
+        await using var server = new LoopbackServer(request =>
+            request.Method == "GET"
+                ? LoopbackAnswer.Json(
+                    """{"id":"app.user.missing_account.const","message":"Unable to find the user."}""",
+                    404
+                )
+                : LoopbackAnswer.Json("""[{"id":"1","username":"ann"}]""")
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
         var found = await new UserLookup(client.Users).FindAsync(["ghost", "ann", "ghost@example.com"], Token);
 
-        Assert.Equal([ErrorIds.UserNotFound, null, ErrorIds.UserNotFound], found.Select(answer => answer.Error?.ErrorId));
+        Assert.Equal(
+            [ErrorIds.UserNotFound, null, ErrorIds.UserNotFound],
+            found.Select(answer => answer.Error?.ErrorId)
+        );
         Assert.Contains("'ghost'", found[0].Error!.Message);
         Assert.Equal("ann", found[1].User!.Username);
     }
@@ -72,10 +86,14 @@ public sealed class UserLookupTests
     [Fact]
     public async Task A_server_that_cannot_be_asked_is_an_error()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"id":"api.context.session_expired.app_error"}""", 401));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json("""{"id":"api.context.session_expired.app_error"}""", 401)
+        );
         using var client = TestClients.Mattermost(server.Uri);
 
-        var error = await Assert.ThrowsAsync<ApiException>(() => new UserLookup(client.Users).FindAsync(["ann"], Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            new UserLookup(client.Users).FindAsync(["ann"], Token)
+        );
 
         Assert.Equal(ErrorKind.Authentication, error.Kind);
     }
@@ -90,8 +108,14 @@ public sealed class UserLookupTests
 
         var byId = request.PathAndQuery.EndsWith("/ids", StringComparison.Ordinal);
         // In an order of the server's own.
-        var users = JsonNode.Parse(request.Body)!.AsArray().Select(key => (string)key!).Reverse()
-            .Select(key => byId ? $$"""{"id":"{{key}}","username":"u{{key}}"}""" : $$"""{"id":"id-{{key}}","username":"{{key}}"}""");
+        var users = JsonNode
+            .Parse(request.Body)!
+            .AsArray()
+            .Select(key => (string)key!)
+            .Reverse()
+            .Select(key =>
+                byId ? $$"""{"id":"{{key}}","username":"u{{key}}"}""" : $$"""{"id":"id-{{key}}","username":"{{key}}"}"""
+            );
         return LoopbackAnswer.Json($"[{string.Join(',', users)}]");
     }
 }

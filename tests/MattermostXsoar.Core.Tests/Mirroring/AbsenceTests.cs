@@ -23,8 +23,12 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         await using var harness = await MirrorHarness.StartAsync(clock: _clock);
         SetAll(harness, -away);
         await harness.MirrorConnectedAsync();
-        var posts = new[] { "kept", "edited", "deleted" }.Select(text => harness.Sandbox.Mattermost.Post("user1", "incident-1", text)).ToList();
-        var entries = new[] { "kept", "edited", "deleted" }.Select(text => harness.Sandbox.Xsoar.AddEntry("1", "jane", text)).ToList();
+        var posts = new[] { "kept", "edited", "deleted" }
+            .Select(text => harness.Sandbox.Mattermost.Post("user1", "incident-1", text))
+            .ToList();
+        var entries = new[] { "kept", "edited", "deleted" }
+            .Select(text => harness.Sandbox.Xsoar.AddEntry("1", "jane", text))
+            .ToList();
         await harness.WarRoomAsync(lines => lines.Count == 3);
         await harness.ChatAsync("incident-1", lines => lines.Count == 3);
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
@@ -51,17 +55,29 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
-        await harness.ChatAsync("incident-1", lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.ChatAsync(
+            "incident-1",
+            lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
+        );
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var (toWarRoom, toChat) = (Tally.Of(fromChat, harness.SaidInWarRoom()), Tally.Of(fromWarRoom, harness.SaidInChat("incident-1")));
+        var (toWarRoom, toChat) = (
+            Tally.Of(fromChat, harness.SaidInWarRoom()),
+            Tally.Of(fromWarRoom, harness.SaidInChat("incident-1"))
+        );
         output.WriteLine($"away for {hours} hours");
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
         Assert.Equal((0, 0, 0), (toWarRoom.Lost, toWarRoom.Doubled, toWarRoom.OutOfOrder));
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
-        Assert.Equal(1, harness.FromChat().Count(said => said.Contains($"/pl/{posts[2].Id}), deleted)", StringComparison.Ordinal)));
-        Assert.Equal(["kept", "edited since", "*(deleted in the War Room)*"], harness.SaidInChat("incident-1").Where(line => !fromWarRoom.Contains(line)));
+        Assert.Equal(
+            1,
+            harness.FromChat().Count(said => said.Contains($"/pl/{posts[2].Id}), deleted)", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            ["kept", "edited since", "*(deleted in the War Room)*"],
+            harness.SaidInChat("incident-1").Where(line => !fromWarRoom.Contains(line))
+        );
     }
 
     private static void Say(MirrorHarness harness, List<string> fromChat, List<string> fromWarRoom)

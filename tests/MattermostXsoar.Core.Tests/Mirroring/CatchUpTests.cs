@@ -1,4 +1,5 @@
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.Mirroring.Faults;
 using MattermostXsoar.Sandbox;
@@ -18,7 +19,9 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     public async Task Five_thousand_lines_with_edits_and_deletions_are_made_up_for_in_order(WarRoomPageCut cut)
     {
         const int Lines = 2500;
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { RandomEntryIds = true, WarRoomPageCut = cut });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { RandomEntryIds = true, WarRoomPageCut = cut }
+        );
         await harness.MirrorConnectedAsync();
         var edited = harness.Sandbox.Mattermost.Post("user1", "incident-1", "carried and edited");
         var deleted = harness.Sandbox.Mattermost.Post("user1", "incident-1", "carried and deleted");
@@ -44,15 +47,26 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
-        await harness.ChatAsync("incident-1", lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.ChatAsync(
+            "incident-1",
+            lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
+        );
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
-        var (toWarRoom, toChat) = (Tally.Of(fromChat, harness.SaidInWarRoom()), Tally.Of(fromWarRoom, harness.SaidInChat("incident-1")));
+        var (toWarRoom, toChat) = (
+            Tally.Of(fromChat, harness.SaidInWarRoom()),
+            Tally.Of(fromWarRoom, harness.SaidInChat("incident-1"))
+        );
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
         Assert.Equal((0, 0, 0), (toWarRoom.Lost, toWarRoom.Doubled, toWarRoom.OutOfOrder));
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
-        Assert.Contains(harness.FromChat(), said => said.StartsWith("The message of **", StringComparison.Ordinal) || said.StartsWith("A message of ", StringComparison.Ordinal));
+        Assert.Contains(
+            harness.FromChat(),
+            said =>
+                said.StartsWith("The message of **", StringComparison.Ordinal)
+                || said.StartsWith("A message of ", StringComparison.Ordinal)
+        );
         Assert.Contains("*(deleted in the War Room)*", harness.SaidInChat("incident-1"));
     }
 
@@ -64,12 +78,24 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         foreach (var id in ids)
             await harness.MirrorAsync(id);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "GET", PathPattern = "/channels/[a-z0-9]+/posts$", Kind = FaultKind.Stall, Count = 1000 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "GET",
+                PathPattern = "/channels/[a-z0-9]+/posts$",
+                Kind = FaultKind.Stall,
+                Count = 1000,
+            }
+        );
         harness.Sandbox.Calls.Clear();
         harness.Sandbox.CutWebSockets();
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Reconnecting, harness.Token);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.CatchingUp, harness.Token);
-        await harness.Sandbox.Calls.WaitForAsync(_ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") >= 8, harness.Token);
+        await harness.Sandbox.Calls.WaitForAsync(
+            _ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") >= 8,
+            harness.Token
+        );
 
         Assert.Equal(8, harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$"));
         harness.Sandbox.Faults.Clear();
@@ -83,7 +109,14 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     [InlineData(20, WarRoomPageCut.NewestKept)]
     public async Task A_very_low_limit_of_entries_costs_no_line(int cap, WarRoomPageCut cut)
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut, RandomEntryIds = true });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions
+            {
+                WarRoomPageCap = cap,
+                WarRoomPageCut = cut,
+                RandomEntryIds = true,
+            }
+        );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
         var said = Enumerable.Range(0, 60).Select(i => $"line {i}").ToList();
@@ -99,13 +132,24 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     [Theory]
     [InlineData(WarRoomOrder.Descending, EmptyEntries.Null, false)]
     [InlineData(WarRoomOrder.Ascending, EmptyEntries.Absent, true)]
-    public async Task The_order_of_the_answer_and_how_an_empty_one_looks_do_not_matter(WarRoomOrder order, EmptyEntries empty, bool fromTimeIsExclusive)
+    public async Task The_order_of_the_answer_and_how_an_empty_one_looks_do_not_matter(
+        WarRoomOrder order,
+        EmptyEntries empty,
+        bool fromTimeIsExclusive
+    )
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions
-        {
-            RandomEntryIds = true,
-            Xsoar = new XsoarBehaviour { EntryOrder = order, EmptyEntries = empty, FromTimeIsExclusive = fromTimeIsExclusive },
-        });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions
+            {
+                RandomEntryIds = true,
+                Xsoar = new XsoarBehaviour
+                {
+                    EntryOrdering = order,
+                    EmptyEntries = empty,
+                    FromTimeIsExclusive = fromTimeIsExclusive,
+                },
+            }
+        );
         await harness.MirrorConnectedAsync();
         var said = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
         foreach (var line in said)
@@ -121,16 +165,29 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     [InlineData(3600)]
     public async Task An_entry_that_appears_late_is_carried(int secondsLate)
     {
-        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { DeepReading = TimeSpan.FromMilliseconds(200), WholeReading = TimeSpan.FromMilliseconds(200) });
+        await using var harness = await MirrorHarness.StartAsync(
+            mirroring: MirrorHarness.Quick with
+            {
+                DeepReading = TimeSpan.FromMilliseconds(200),
+                WholeReading = TimeSpan.FromMilliseconds(200),
+            }
+        );
         await harness.MirrorConnectedAsync();
         var now = TimeProvider.System.GetUtcNow();
         string Entry(string id, string text, DateTimeOffset at) =>
             $"{{\"id\":\"{id}@1\",\"type\":1,\"category\":\"chat\",\"user\":\"jane\",\"contents\":\"{text}\",\"created\":\"{at:yyyy-MM-dd'T'HH:mm:ss.fffffff}12Z\"}}";
-        void Answer(params string[] entries) => harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "xsoar", PathPattern = "/investigation/1", Kind = FaultKind.Status, Status = 200, Count = 1000000,
-            Body = $"{{\"id\":\"1\",\"type\":0,\"status\":0,\"entries\":[{string.Join(",", entries)}]}}",
-        });
+        void Answer(params string[] entries) =>
+            harness.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "xsoar",
+                    PathPattern = "/investigation/1",
+                    Kind = FaultKind.Status,
+                    Status = 200,
+                    Count = 1000000,
+                    Body = $"{{\"id\":\"1\",\"type\":0,\"status\":0,\"entries\":[{string.Join(",", entries)}]}}",
+                }
+            );
         var early = Entry("901", "early", now);
         Answer(early);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "a sign of change");
@@ -164,7 +221,11 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         using (var store = StateStore.Open(harness.StatePath, harness.BotUserId, TimeProvider.System))
         {
             var mirror = store.ReadMirrors()[0];
-            await store.RecordAsync(mirror.Id, [], ReadPosition.WarRoom(TimeProvider.System.GetUtcNow().AddHours(1).UtcTicks));
+            await store.RecordAsync(
+                mirror.Id,
+                [],
+                ReadPosition.WarRoom(TimeProvider.System.GetUtcNow().AddHours(1).UtcTicks)
+            );
         }
 
         await harness.NewServiceAsync();
@@ -191,11 +252,38 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         foreach (var frame in new[] { "posted", "post_edited", "post_deleted" })
         {
             for (var skip = 2; skip < 30; skip += 9)
-                harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = $"^{frame}$", Kind = skip % 2 == 0 ? FaultKind.WebSocketDropFrames : FaultKind.WebSocketCut, Skip = skip });
+                harness.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "mattermost",
+                        PathPattern = $"^{frame}$",
+                        Kind = skip % 2 == 0 ? FaultKind.WebSocketDropFrames : FaultKind.WebSocketCut,
+                        Skip = skip,
+                    }
+                );
         }
 
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop, Skip = 3, Count = 2 });
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.Status, Status = 503, Skip = 20, Count = 5 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.ActThenDrop,
+                Skip = 3,
+                Count = 2,
+            }
+        );
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Skip = 20,
+                Count = 5,
+            }
+        );
         var (sent, posts) = (new List<string>(), new List<string>());
         for (var i = 0; i < 60; i++)
         {
@@ -219,7 +307,9 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
         for (var i = 0; i < 60; i += 3)
         {
-            var deletions = harness.FromChat().Count(entry => entry.Contains($"/pl/{posts[i]}), deleted)", StringComparison.Ordinal));
+            var deletions = harness
+                .FromChat()
+                .Count(entry => entry.Contains($"/pl/{posts[i]}), deleted)", StringComparison.Ordinal));
             if (i % 10 != 4 && i < 59)
                 Assert.Equal(1, said.Count(line => line == $"edit of {i}"));
             Assert.InRange(deletions, 0, i % 10 == 4 ? 1 : 0);

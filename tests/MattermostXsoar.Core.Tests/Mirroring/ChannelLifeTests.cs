@@ -1,11 +1,13 @@
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people are told.</summary>
+/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people are
+/// told.</summary>
 public sealed class ChannelLifeTests
 {
     [Fact]
@@ -69,7 +71,11 @@ public sealed class ChannelLifeTests
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Mattermost.RemoveMember("incident-1", harness.Sandbox.Options.Seed.Bot);
         var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
-        Assert.Contains($"The bot @{harness.Sandbox.Options.Seed.Bot} was removed from the channel 'incident-1'.", paused.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The bot @{harness.Sandbox.Options.Seed.Bot} was removed from the channel 'incident-1'.",
+            paused.Reason,
+            StringComparison.Ordinal
+        );
 
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind its back");
         harness.Sandbox.Mattermost.AddMember("incident-1", harness.Sandbox.Options.Seed.Bot);
@@ -97,11 +103,17 @@ public sealed class ChannelLifeTests
         var bot = harness.Sandbox.Options.Seed.Bot;
         harness.Sandbox.Mattermost.RemoveFromTeam("panw", bot);
         var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
-        Assert.StartsWith($"The bot @{bot} is not in the team 'panw' any more", paused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The bot @{bot} is not in the team 'panw' any more",
+            paused.Reason,
+            StringComparison.Ordinal
+        );
 
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind its back");
         harness.Sandbox.Mattermost.AddToTeam("panw", bot);
-        await harness.MirrorIsAsync(mirror => mirror.Reason?.Contains("was removed from the channel", StringComparison.Ordinal) == true);
+        await harness.MirrorIsAsync(mirror =>
+            mirror.Reason?.Contains("was removed from the channel", StringComparison.Ordinal) == true
+        );
         harness.Sandbox.Mattermost.AddMember("incident-1", bot);
         await harness.WarRoomAsync(lines => lines.Contains("behind its back"));
         await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
@@ -129,7 +141,12 @@ public sealed class ChannelLifeTests
         await harness.Service.StartMirrorAsync(harness.Request() with { Private = before == "P" }, harness.Token);
         await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
-        await SendAsync(harness, HttpMethod.Put, $"api/v4/channels/{harness.Sandbox.Mattermost.Channel("incident-1").Id}/privacy", $$"""{"privacy":"{{after}}"}""");
+        await SendAsync(
+            harness,
+            HttpMethod.Put,
+            $"api/v4/channels/{harness.Sandbox.Mattermost.Channel("incident-1").Id}/privacy",
+            $$"""{"privacy":"{{after}}"}"""
+        );
         Assert.Equal(after, harness.Sandbox.Mattermost.Channel("incident-1").Type);
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "after");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "after");
@@ -137,7 +154,10 @@ public sealed class ChannelLifeTests
         await harness.ChatAsync("incident-1", lines => lines.Contains("after"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal((MirrorState.Active, null), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason));
+        Assert.Equal(
+            (MirrorState.Active, null),
+            (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason)
+        );
     }
 
     [Fact]
@@ -159,12 +179,27 @@ public sealed class ChannelLifeTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
         await harness.WarRoomAsync(lines => lines.Contains("one"));
-        await harness.Service.StartMirrorAsync(harness.Request() with { Direction = MirrorDirection.FromDemisto }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Direction = MirrorDirection.FromDemisto,
+            },
+            harness.Token
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "", "by a playbook", category: "playbookTaskResult");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "not carried");
         await harness.ChatAsync("incident-1", lines => lines.Contains("by a playbook"));
-        var changed = await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
-        Assert.Equal((MirrorType.Chat, MirrorDirection.Both, MirrorState.Active), (changed.Type, changed.Direction, changed.State));
+        var changed = await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Type = MirrorType.Chat,
+            },
+            harness.Token
+        );
+        Assert.Equal(
+            (MirrorType.Chat, MirrorDirection.Both, MirrorState.Active),
+            (changed.Type, changed.Direction, changed.State)
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "", "by a playbook again", category: "playbookTaskResult");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "two");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
@@ -201,7 +236,15 @@ public sealed class ChannelLifeTests
         await harness.MirrorAsync(channel: "another-name");
 
         lock (harness.Log)
-            Assert.Contains(harness.Log, record => record.Event == "ChannelRenamed" && record.Message.Contains("'test' is now named 'another-name', for everybody", StringComparison.Ordinal));
+            Assert.Contains(
+                harness.Log,
+                record =>
+                    record.Event == "ChannelRenamed"
+                    && record.Message.Contains(
+                        "'test' is now named 'another-name', for everybody",
+                        StringComparison.Ordinal
+                    )
+            );
     }
 
     [Fact]
@@ -228,29 +271,50 @@ public sealed class ChannelLifeTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "GET", PathPattern = $"/channels/{mirror.ChannelId}$", Kind = FaultKind.Status, Status = 404, Count = 1000000,
-            Body = """{"id":"app.channel.get.existing.app_error","message":"Unable to find the existing channel.","detailed_error":"","request_id":"","status_code":404}""",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "GET",
+                PathPattern = $"/channels/{mirror.ChannelId}$",
+                Kind = FaultKind.Status,
+                Status = 404,
+                Count = 1000000,
+                Body =
+                    """{"id":"app.channel.get.existing.app_error","message":"Unable to find the existing channel.","detailed_error":"","request_id":"","status_code":404}""",
+            }
+        );
         harness.Sandbox.Mattermost.Archive("incident-1");
         var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
 
-        Assert.StartsWith("The channel 'incident-1' is not in Mattermost any more", paused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The channel 'incident-1' is not in Mattermost any more",
+            paused.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Only_names_that_the_mirror_allows_are_called_and_a_change_of_them_counts_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        await harness.Service.StartMirrorAsync(harness.Request() with { AllowedMentions = ["user1", "here"] }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                AllowedMentions = ["user1", "here"],
+            },
+            harness.Token
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1 @user2 @all @channel @here");
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
         var again = await harness.MirrorAsync();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1");
         await harness.ChatAsync("incident-1", lines => lines.Count == 2);
 
-        Assert.Equal(["@user1 @\u200Buser2 @\u200Ball @\u200Bchannel @here", "@\u200Buser1"], harness.SaidInChat("incident-1"));
+        Assert.Equal(
+            ["@user1 @\u200Buser2 @\u200Ball @\u200Bchannel @here", "@\u200Buser1"],
+            harness.SaidInChat("incident-1")
+        );
         Assert.Empty(again.AllowedMentions);
     }
 
@@ -259,11 +323,19 @@ public sealed class ChannelLifeTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "POST", PathPattern = "/posts$", Kind = FaultKind.Status, Status = 403, Count = 1000000,
-            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","detailed_error":"","request_id":"","status_code":403}""",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "POST",
+                PathPattern = "/posts$",
+                Kind = FaultKind.Status,
+                Status = 403,
+                Count = 1000000,
+                Body =
+                    """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","detailed_error":"","request_id":"","status_code":403}""",
+            }
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "refused");
         var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
 
@@ -275,7 +347,10 @@ public sealed class ChannelLifeTests
     private static async Task SendAsync(MirrorHarness harness, HttpMethod method, string path, string body = "")
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri(harness.Sandbox.MattermostUri, path)) { Content = new StringContent(body) };
+        using var request = new HttpRequestMessage(method, new Uri(harness.Sandbox.MattermostUri, path))
+        {
+            Content = new StringContent(body),
+        };
         request.Headers.Authorization = new("Bearer", harness.Sandbox.PersonalToken);
         (await http.SendAsync(request, harness.Token)).EnsureSuccessStatusCode();
     }

@@ -19,7 +19,11 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
 
         var said = harness.FromChat()[1];
         Assert.StartsWith("The message of **Grace Hopper (@user2)** of 20", said, StringComparison.Ordinal);
-        Assert.Contains("was deleted, along with any replies to it.\n**From Mattermost** ([post]", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "was deleted, along with any replies to it.\n**From Mattermost** ([post]",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith($"/pl/{post.Id}), deleted)", said, StringComparison.Ordinal);
         Assert.DoesNotContain("1234", said, StringComparison.Ordinal);
     }
@@ -91,7 +95,16 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "a secret");
@@ -114,14 +127,28 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.ActThenDrop,
+            }
+        );
         harness.Sandbox.Mattermost.Delete(post.Id);
         await harness.TickAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var said = harness.FromChat().Select(entry => entry.EndsWith(", deleted)", StringComparison.Ordinal) ? "deleted" : entry.Contains("v1", StringComparison.Ordinal) ? "v1" : "end").ToList();
+        var said = harness
+            .FromChat()
+            .Select(entry =>
+                entry.EndsWith(", deleted)", StringComparison.Ordinal) ? "deleted"
+                : entry.Contains("v1", StringComparison.Ordinal) ? "v1"
+                : "end"
+            )
+            .ToList();
         output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "deleted", "end"], said)}");
         Assert.Equal(["v1", "deleted", "end"], said);
     }

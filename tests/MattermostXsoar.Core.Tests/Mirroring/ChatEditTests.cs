@@ -23,7 +23,11 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         var permalink = $"({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
         var entries = harness.FromChat();
         Assert.EndsWith($"([post]{permalink})", entries[0], StringComparison.Ordinal);
-        Assert.StartsWith("**Grace Hopper (@user2)** (edited): at eleven\n**From Mattermost** ([post]", entries[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Grace Hopper (@user2)** (edited): at eleven\n**From Mattermost** ([post]",
+            entries[1],
+            StringComparison.Ordinal
+        );
         Assert.Contains($"{permalink}, edited 20", entries[1], StringComparison.Ordinal);
     }
 
@@ -104,7 +108,16 @@ public sealed class ChatEditTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var refusals = harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        var refusals = harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
@@ -135,7 +148,14 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = kind });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = kind,
+            }
+        );
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
         await harness.TickAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
@@ -154,13 +174,22 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = "^post_edited$", Kind = FaultKind.WebSocketDropFrames });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                PathPattern = "^post_edited$",
+                Kind = FaultKind.WebSocketDropFrames,
+            }
+        );
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
         await harness.TickAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "shows the gap");
         await harness.WarRoomAsync(lines => lines.Contains("shows the gap") && lines.Contains("v2"));
 
-        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "v2", "shows the gap"], harness.SaidInWarRoom())}");
+        output.WriteLine(
+            $"chat to War Room: {Tally.OfSequence(["v1", "v2", "shows the gap"], harness.SaidInWarRoom())}"
+        );
         Assert.Equal(["v1", "v2", "shows the gap"], harness.SaidInWarRoom());
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Mirroring.WarRoom;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +15,7 @@ public sealed class ClockTests
     [Fact]
     public void An_entry_from_the_future_does_not_count()
     {
-        var clock = new WarRoomClock(_time);
+        var clock = new ClockSkewGuard(_time);
         var now = _time.GetUtcNow();
         Assert.Null(clock.Newest([At(now.AddHours(1))]));
         Assert.Equal(now, clock.Newest([At(now), At(now.AddHours(1))]));
@@ -24,7 +24,7 @@ public sealed class ClockTests
     [Fact]
     public void A_server_that_stays_ahead_is_believed_after_a_while()
     {
-        var clock = new WarRoomClock(_time);
+        var clock = new ClockSkewGuard(_time);
         for (var i = 0; i < 4; i++)
         {
             Assert.Null(clock.Newest([At(_time.GetUtcNow().AddHours(1))]));
@@ -35,6 +35,17 @@ public sealed class ClockTests
         Assert.Equal(ahead, clock.Newest([At(ahead)]));
     }
 
-    private static XsoarEntry At(DateTimeOffset created) => JsonSerializer.Deserialize(
-        JsonSerializer.Serialize(new { id = "1@1", type = 1, contents = "x", created }), XsoarJson.Default.XsoarEntry)!;
+    private static XsoarEntry At(DateTimeOffset created) =>
+        JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(
+                new
+                {
+                    id = "1@1",
+                    type = 1,
+                    contents = "x",
+                    created,
+                }
+            ),
+            XsoarJson.Default.XsoarEntry
+        )!;
 }

@@ -12,13 +12,27 @@ public sealed class DocumentedEventsTests
     [Fact]
     public void Each_documented_event_names_a_test_that_is_there()
     {
-        var tests = typeof(DocumentedEventsTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any()).Select(method => $"{type.Name}.{method.Name}"))
+        var tests = typeof(DocumentedEventsTests)
+            .Assembly.GetTypes()
+            .SelectMany(type =>
+                type.GetMethods()
+                    .Where(method => method.GetCustomAttributes<FactAttribute>().Any())
+                    .Select(method => $"{type.Name}.{method.Name}")
+            )
             .ToHashSet(StringComparer.Ordinal);
         var rows = Rows();
 
         Assert.True(rows.Count >= 60, $"Only {rows.Count} rows were found.");
-        Assert.Equal([], rows.Where(row => !(Named.Match(row) is { Success: true } named && tests.Contains($"{named.Groups[1].Value}.{named.Groups[2].Value}"))).ToList());
+        Assert.Equal(
+            [],
+            rows.Where(row =>
+                    !(
+                        Named.Match(row) is { Success: true } named
+                        && tests.Contains($"{named.Groups[1].Value}.{named.Groups[2].Value}")
+                    )
+                )
+                .ToList()
+        );
     }
 
     // The rows of the tables whose last column is headed "test".

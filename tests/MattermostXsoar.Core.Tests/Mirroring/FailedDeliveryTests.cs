@@ -4,7 +4,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>Lines that the other side refuses for good are seen, hold up nothing, and are tried again when a person asks.</summary>
+/// <summary>Lines that the other side refuses for good are seen, hold up nothing, and are tried again when a person
+/// asks.</summary>
 public sealed class FailedDeliveryTests
 {
     [Fact]
@@ -17,7 +18,7 @@ public sealed class FailedDeliveryTests
         var failed = harness.Service.GetFailedDeliveries("1");
         Assert.Equal(2, failed.Count);
         var fromChat = failed.Single(line => line.Direction == MirrorDirection.ToDemisto);
-        Assert.Equal((post, "Line", 0, 1), (fromChat.SourceId, fromChat.Kind, fromChat.Part, fromChat.Attempts));
+        Assert.Equal((post, "Message", 0, 1), (fromChat.SourceId, fromChat.Kind, fromChat.Part, fromChat.Attempts));
         Assert.EndsWith($"/panw/pl/{post}", fromChat.Source.AbsoluteUri, StringComparison.Ordinal);
         var fromWarRoom = failed.Single(line => line.Direction == MirrorDirection.FromDemisto);
         Assert.Equal(entryId, fromWarRoom.SourceId);
@@ -70,7 +71,7 @@ public sealed class FailedDeliveryTests
 
         await AssertCarriedAsync(harness);
         lock (harness.Log)
-            Assert.Contains(harness.Log, record => record.Event == "HandedOver");
+            Assert.Contains(harness.Log, record => record.Event == "LeftToOtherListener");
     }
 
     [Fact]
@@ -95,7 +96,11 @@ public sealed class FailedDeliveryTests
         var (post, _) = await RefuseAsync(harness);
         // What the server refused it had taken: somebody put it there by hand, say.
         harness.Sandbox.Xsoar.AddEntry(
-            "1", "admin", $"**First1 Last1 (@user1)**: refused 1\n**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post}))", format: "markdown");
+            "1",
+            "admin",
+            $"**First1 Last1 (@user1)**: refused 1\n**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post}))",
+            format: "markdown"
+        );
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 
@@ -128,14 +133,23 @@ public sealed class FailedDeliveryTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Faults.Add(Refusal("mattermost", "/api/v4/files$"));
-        harness.Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", System.Text.Encoding.UTF8.GetBytes("Subject: hi"), "the mail");
+        harness.Sandbox.Xsoar.AddFile(
+            "1",
+            "jane",
+            "mail.eml",
+            System.Text.Encoding.UTF8.GetBytes("Subject: hi"),
+            "the mail"
+        );
         await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
         Assert.Contains("was not carried", Assert.Single(harness.SaidInChat("incident-1")), StringComparison.Ordinal);
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 
         Assert.Empty(harness.Service.GetFailedDeliveries());
-        Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), post => post.FileIds.Count == 1 && post.Props.ContainsKey("xsoar_entry_id"));
+        Assert.Contains(
+            harness.Sandbox.Mattermost.Messages("incident-1"),
+            post => post.FileIds.Count == 1 && post.Props.ContainsKey("xsoar_entry_id")
+        );
     }
 
     // One line each way is refused, and one behind each arrives.
@@ -154,12 +168,22 @@ public sealed class FailedDeliveryTests
 
     private static async Task AssertCarriedAsync(MirrorHarness harness)
     {
-        await harness.MirrorIsAsync(mirror => mirror is { Failed: 0, Pending: 0, FromChat: 2, FromWarRoom: 2, State: MirrorState.Active, LastError: null });
+        await harness.MirrorIsAsync(mirror =>
+            mirror is { Failed: 0, Pending: 0, FromChat: 2, FromWarRoom: 2, State: MirrorState.Active, LastError: null }
+        );
         Assert.Equal(["behind", "refused 1"], harness.SaidInWarRoom().Order());
         Assert.Equal(["behind", "refused 1"], harness.SaidInChat("incident-1").Order());
         Assert.Empty(harness.Service.GetFailedDeliveries());
     }
 
     private static Fault Refusal(string server, string path, int count = 1) =>
-        new() { Server = server, Method = "POST", PathPattern = path, Kind = FaultKind.Status, Status = 400, Count = count };
+        new()
+        {
+            Server = server,
+            Method = "POST",
+            PathPattern = path,
+            Kind = FaultKind.Status,
+            Status = 400,
+            Count = count,
+        };
 }

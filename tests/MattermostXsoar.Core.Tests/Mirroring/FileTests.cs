@@ -21,7 +21,9 @@ public sealed class FileTests(ITestOutputHelper output)
     [InlineData(UploadAnswer.Empty)]
     public async Task All_files_of_a_post_are_added_to_the_War_Room_the_first_with_its_text(UploadAnswer answer)
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { Xsoar = new XsoarBehaviour { UploadAnswer = answer } });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { Xsoar = new XsoarBehaviour { UploadAnswer = answer } }
+        );
         await harness.MirrorConnectedAsync();
         var post = await PostAsync(harness, "both logs", ("отчёт ü+.txt", "one"), ("second.log", "two"));
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
@@ -29,7 +31,10 @@ public sealed class FileTests(ITestOutputHelper output)
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
         var files = Files(harness);
-        Assert.Equal([("отчёт ü+.txt", "one"), ("second.log", "two")], files.Select(entry => (entry.File, Encoding.UTF8.GetString(entry.FileContent.Span))));
+        Assert.Equal(
+            [("отчёт ü+.txt", "one"), ("second.log", "two")],
+            files.Select(entry => (entry.File, Encoding.UTF8.GetString(entry.FileContent.Span)))
+        );
         var permalink = $"**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
         Assert.Equal($"**Ada Admin (@admin)**: both logs\n{permalink})", files[0].Contents);
         Assert.Equal($"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file 2)", files[1].Contents);
@@ -46,7 +51,11 @@ public sealed class FileTests(ITestOutputHelper output)
         await PostAsync(harness, "", ("empty.txt", ""));
         await harness.Sandbox.Xsoar.WhenAsync(_ => Files(harness).Count == 1, harness.Token);
 
-        Assert.StartsWith("**Ada Admin (@admin)**:\n**From Mattermost**", Files(harness)[0].Contents, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Ada Admin (@admin)**:\n**From Mattermost**",
+            Files(harness)[0].Contents,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,7 +63,13 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Xsoar.AddFile("1", "jane", "mail ü.eml", Encoding.UTF8.GetBytes("Subject: hi"), "the mail, @all");
+        harness.Sandbox.Xsoar.AddFile(
+            "1",
+            "jane",
+            "mail ü.eml",
+            Encoding.UTF8.GetBytes("Subject: hi"),
+            "the mail, @all"
+        );
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
 
         var post = Shown(harness).Single();
@@ -69,19 +84,40 @@ public sealed class FileTests(ITestOutputHelper output)
     public async Task A_large_file_goes_both_ways()
     {
         const int Size = 100 * 1024 * 1024;
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { MaxFileSize = 2L * Size }, timeout: TimeSpan.FromSeconds(30));
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { MaxFileSize = 2L * Size },
+            timeout: TimeSpan.FromSeconds(30)
+        );
         await harness.MirrorConnectedAsync();
         var content = new byte[Size];
         new Random(5).NextBytes(content);
         harness.Sandbox.Xsoar.AddFile("1", "jane", "dump.bin", content);
         using var personal = Personal(harness);
         var channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
-        var file = await personal.Files.UploadAsync(channel, TestFiles.From(new MemoryStream(content), Size, "capture.bin"), null, harness.Token);
-        await personal.Posts.CreateAsync(new NewPost { ChannelId = channel, Message = "large", FileIds = [file.Id] }, harness.Token);
-        await harness.Sandbox.Xsoar.WhenAsync(_ => Files(harness).Exists(entry => entry.File == "capture.bin"), harness.Token);
+        var file = await personal.Files.UploadAsync(
+            channel,
+            TestFiles.From(new MemoryStream(content), Size, "capture.bin"),
+            null,
+            harness.Token
+        );
+        await personal.Posts.CreateAsync(
+            new NewPost
+            {
+                ChannelId = channel,
+                Message = "large",
+                FileIds = [file.Id],
+            },
+            harness.Token
+        );
+        await harness.Sandbox.Xsoar.WhenAsync(
+            _ => Files(harness).Exists(entry => entry.File == "capture.bin"),
+            harness.Token
+        );
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
 
-        Assert.True(Files(harness).Single(entry => entry.File == "capture.bin").FileContent.Span.SequenceEqual(content));
+        Assert.True(
+            Files(harness).Single(entry => entry.File == "capture.bin").FileContent.Span.SequenceEqual(content)
+        );
         using var back = await personal.Files.OpenAsync(Shown(harness).Single().FileIds[0], harness.Token);
         Assert.Equal(Size, back.Length);
     }
@@ -91,7 +127,16 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/entry/upload/", Kind = FaultKind.Status, Status = 413, Body = "Request Entity Too Large" });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/entry/upload/",
+                Kind = FaultKind.Status,
+                Status = 413,
+                Body = "Request Entity Too Large",
+            }
+        );
         await PostAsync(harness, "see this", ("dump.bin", "12345"));
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
@@ -99,7 +144,9 @@ public sealed class FileTests(ITestOutputHelper output)
         var said = harness.FromChat()[0];
         Assert.StartsWith(
             "**Ada Admin (@admin)**: see this\n*(The file dump.bin (5 bytes) was not carried: it is too large for the War Room.)*\n**From Mattermost**",
-            said, StringComparison.Ordinal);
+            said,
+            StringComparison.Ordinal
+        );
         var view = await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });
         Assert.Contains("larger than", view.LastError, StringComparison.Ordinal);
         Assert.Equal(MirrorState.Active, view.State);
@@ -110,15 +157,26 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "GET", PathPattern = "/files/[a-z0-9]{26}$", Kind = FaultKind.Status, Status = 404,
-            Body = """{"id":"app.file_info.get.app_error","message":"Unable to get the file info.","detailed_error":"","request_id":"","status_code":404}""",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "GET",
+                PathPattern = "/files/[a-z0-9]{26}$",
+                Kind = FaultKind.Status,
+                Status = 404,
+                Body =
+                    """{"id":"app.file_info.get.app_error","message":"Unable to get the file info.","detailed_error":"","request_id":"","status_code":404}""",
+            }
+        );
         await PostAsync(harness, "", ("gone.txt", "1"), ("there.txt", "2"));
         await harness.Sandbox.Xsoar.WhenAsync(_ => Files(harness).Count == 1, harness.Token);
 
-        Assert.Contains("*(The file gone.txt (1 bytes) was not carried: it is not there any more.)*", harness.FromChat()[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "*(The file gone.txt (1 bytes) was not carried: it is not there any more.)*",
+            harness.FromChat()[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal("there.txt", Files(harness)[0].File);
     }
 
@@ -133,7 +191,8 @@ public sealed class FileTests(ITestOutputHelper output)
 
         Assert.Equal(
             "**jane** (file): the dump\n*(The file dump.bin (1,234 bytes) was not carried: it is too large for Mattermost.)*",
-            Shown(harness)[0].Message);
+            Shown(harness)[0].Message
+        );
         await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });
     }
 
@@ -145,17 +204,42 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/entry/upload/", Kind = kind, Skip = 1 });
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "POST", PathPattern = "/posts$", Kind = kind, Skip = 1 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/entry/upload/",
+                Kind = kind,
+                Skip = 1,
+            }
+        );
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "POST",
+                PathPattern = "/posts$",
+                Kind = kind,
+                Skip = 1,
+            }
+        );
         await PostAsync(harness, "three", ("a.txt", "a"), ("b.txt", "b"), ("c.txt", "c"));
         harness.Sandbox.Xsoar.AddFile("1", "jane", "d.txt", Encoding.UTF8.GetBytes("d"));
-        await harness.Sandbox.Xsoar.WhenAsync(_ => Files(harness).Exists(entry => entry.File == "c.txt"), harness.Token);
+        await harness.Sandbox.Xsoar.WhenAsync(
+            _ => Files(harness).Exists(entry => entry.File == "c.txt"),
+            harness.Token
+        );
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        output.WriteLine($"chat to War Room: {Tally.OfSequence(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File))}");
+        output.WriteLine(
+            $"chat to War Room: {Tally.OfSequence(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File))}"
+        );
         output.WriteLine($"War Room to chat: {Tally.OfSequence([""], harness.SaidInChat("incident-1"))}");
-        Assert.Equal(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File));
+        Assert.Equal(
+            ["a.txt", "b.txt", "c.txt"],
+            Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File)
+        );
         Assert.Single(Shown(harness));
     }
 
@@ -181,7 +265,16 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/entry/", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/entry/",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
         var post = await PostAsync(harness, "secret", ("a.txt", "a"), ("b.txt", "b"));
@@ -195,7 +288,8 @@ public sealed class FileTests(ITestOutputHelper output)
         Assert.Empty(Files(harness));
     }
 
-    private static List<SandboxEntry> Files(MirrorHarness harness) => [.. harness.Sandbox.Xsoar.Entries("1").Where(entry => entry.File.Length > 0)];
+    private static List<SandboxEntry> Files(MirrorHarness harness) =>
+        [.. harness.Sandbox.Xsoar.Entries("1").Where(entry => entry.File.Length > 0)];
 
     private static List<SandboxPost> Shown(MirrorHarness harness) =>
         [.. harness.Sandbox.Mattermost.Messages("incident-1").Where(post => post.Props.ContainsKey("xsoar_entry_id"))];
@@ -204,21 +298,40 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         var environment = new ClientEnvironment();
         return Core.Mattermost.MattermostClient.Create(
-            harness.Sandbox.MattermostUri, new AccessToken(harness.Sandbox.PersonalToken, environment.Redactor), Core.Mattermost.TokenRole.Personal,
-            new TransportOptions(), environment);
+            harness.Sandbox.MattermostUri,
+            new AccessToken(harness.Sandbox.PersonalToken, environment.Redactor),
+            Core.Mattermost.TokenRole.Personal,
+            new TransportOptions(),
+            environment
+        );
     }
 
-    private static async Task<MattermostPost> PostAsync(MirrorHarness harness, string text, params (string Name, string Content)[] files)
+    private static async Task<MattermostPost> PostAsync(
+        MirrorHarness harness,
+        string text,
+        params (string Name, string Content)[] files
+    )
     {
         using var personal = Personal(harness);
         var channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
         var ids = new List<string>();
         foreach (var (name, content) in files)
             ids.Add((await personal.Files.UploadAsync(channel, TestFiles.Text(name, content), null, harness.Token)).Id);
-        return await personal.Posts.CreateAsync(new NewPost { ChannelId = channel, Message = text, FileIds = ids }, harness.Token);
+        return await personal.Posts.CreateAsync(
+            new NewPost
+            {
+                ChannelId = channel,
+                Message = text,
+                FileIds = ids,
+            },
+            harness.Token
+        );
     }
 
-    private static async Task<List<(string Name, string Content)>> ContentsAsync(MirrorHarness harness, SandboxPost post)
+    private static async Task<List<(string Name, string Content)>> ContentsAsync(
+        MirrorHarness harness,
+        SandboxPost post
+    )
     {
         using var personal = Personal(harness);
         var found = new List<(string, string)>();
@@ -226,7 +339,12 @@ public sealed class FileTests(ITestOutputHelper output)
         {
             using var file = await personal.Files.OpenAsync(id, harness.Token);
             using var reader = new StreamReader(file.Stream);
-            found.Add(((await personal.Files.GetInfoAsync(id, harness.Token)).Name, await reader.ReadToEndAsync(harness.Token)));
+            found.Add(
+                (
+                    (await personal.Files.GetInfoAsync(id, harness.Token)).Name,
+                    await reader.ReadToEndAsync(harness.Token)
+                )
+            );
         }
 
         return found;

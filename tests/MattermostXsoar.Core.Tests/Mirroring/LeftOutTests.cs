@@ -21,9 +21,18 @@ public sealed class LeftOutTests
         using var http = new HttpClient { BaseAddress = harness.Sandbox.MattermostUri };
         http.DefaultRequestHeaders.Authorization = new("Bearer", harness.Sandbox.PersonalToken);
         using var made = await http.PostAsync(
-            "api/v4/hooks/incoming", new StringContent($$"""{"channel_id":"{{mattermost.Channel("incident-1").Id}}","display_name":"alarm"}"""), harness.Token);
-        using var hook = JsonDocument.Parse(await made.EnsureSuccessStatusCode().Content.ReadAsStringAsync(harness.Token));
-        using var rang = await http.PostAsync($"hooks/{hook.RootElement.GetProperty("id").GetString()}", new StringContent("""{"text":"an alarm"}"""), harness.Token);
+            "api/v4/hooks/incoming",
+            new StringContent($$"""{"channel_id":"{{mattermost.Channel("incident-1").Id}}","display_name":"alarm"}"""),
+            harness.Token
+        );
+        using var hook = JsonDocument.Parse(
+            await made.EnsureSuccessStatusCode().Content.ReadAsStringAsync(harness.Token)
+        );
+        using var rang = await http.PostAsync(
+            $"hooks/{hook.RootElement.GetProperty("id").GetString()}",
+            new StringContent("""{"text":"an alarm"}"""),
+            harness.Token
+        );
         rang.EnsureSuccessStatusCode();
         var alarm = mattermost.Messages("incident-1").Single(post => post.Message == "an alarm");
         mattermost.Edit(alarm.Id, "an alarm, edited");

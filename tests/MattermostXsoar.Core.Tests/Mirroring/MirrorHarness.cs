@@ -5,6 +5,7 @@ using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.State;
@@ -55,70 +56,99 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public string StatePath => _folder.File("state.db");
 
     /// <summary>Intervals short enough for a test; everything else as in earnest.</summary>
-    public static MirrorOptions Quick { get; } = new()
-    {
-        ActivePoll = TimeSpan.FromMilliseconds(50),
-        IdlePoll = TimeSpan.FromMilliseconds(200),
-        FirstRetry = TimeSpan.FromMilliseconds(20),
-        LongestRetry = TimeSpan.FromMilliseconds(300),
-        SettleTime = TimeSpan.FromMilliseconds(100),
-        PausedRetry = TimeSpan.FromMilliseconds(200),
-    };
+    public static MirrorOptions Quick { get; } =
+        new()
+        {
+            ActivePoll = TimeSpan.FromMilliseconds(50),
+            IdlePoll = TimeSpan.FromMilliseconds(200),
+            FirstRetry = TimeSpan.FromMilliseconds(20),
+            LongestRetry = TimeSpan.FromMilliseconds(300),
+            SettleTime = TimeSpan.FromMilliseconds(100),
+            PausedRetry = TimeSpan.FromMilliseconds(200),
+        };
 
     // On a fast clock everything is as in earnest but the time limits, which a busy machine would break.
-    private static RealtimeOptions PatientRealtime => new()
-    {
-        PongTimeout = Deadline * 10,
-        HelloTimeout = Deadline * 10,
-        ConnectTimeout = Deadline * 10,
-        TokenCheckTimeout = Deadline * 10,
-    };
+    private static RealtimeOptions PatientRealtime =>
+        new()
+        {
+            PongTimeout = Deadline * 10,
+            HelloTimeout = Deadline * 10,
+            ConnectTimeout = Deadline * 10,
+            TokenCheckTimeout = Deadline * 10,
+        };
 
-    private static RealtimeOptions QuickRealtime => new()
-    {
-        FirstRetryMinimum = TimeSpan.FromMilliseconds(20),
-        FirstRetryMaximum = TimeSpan.FromMilliseconds(60),
-        BackoffBase = TimeSpan.FromMilliseconds(100),
-        BackoffMaximum = TimeSpan.FromMilliseconds(500),
-        PingInterval = TimeSpan.FromSeconds(1),
-        PongTimeout = TimeSpan.FromSeconds(1),
-        TokenRetryInterval = TimeSpan.FromMilliseconds(300),
-    };
+    private static RealtimeOptions QuickRealtime =>
+        new()
+        {
+            FirstRetryMinimum = TimeSpan.FromMilliseconds(20),
+            FirstRetryMaximum = TimeSpan.FromMilliseconds(60),
+            BackoffBase = TimeSpan.FromMilliseconds(100),
+            BackoffMaximum = TimeSpan.FromMilliseconds(500),
+            PingInterval = TimeSpan.FromSeconds(1),
+            PongTimeout = TimeSpan.FromSeconds(1),
+            TokenRetryInterval = TimeSpan.FromMilliseconds(300),
+        };
 
     public static async Task<MirrorHarness> StartAsync(
-        SandboxOptions? sandbox = null, MirrorOptions? mirroring = null, TimeSpan? timeout = null, TimeProvider? clock = null)
+        SandboxOptions? sandbox = null,
+        MirrorOptions? mirroring = null,
+        TimeSpan? timeout = null,
+        TimeProvider? clock = null
+    )
     {
         var harness = new MirrorHarness(
-            await SandboxServer.StartAsync(sandbox), mirroring ?? Quick, timeout ?? TimeSpan.FromSeconds(5), clock ?? TimeProvider.System);
+            await SandboxServer.StartAsync(sandbox),
+            mirroring ?? Quick,
+            timeout ?? TimeSpan.FromSeconds(5),
+            clock ?? TimeProvider.System
+        );
         await harness.NewServiceAsync();
         return harness;
     }
 
     /// <summary>A service as a process that starts now would have it, on the same store.</summary>
-    public async Task<MirrorService> NewServiceAsync(bool noListener = false, StopPoints? stopPoints = null, string? botToken = null)
+    public async Task<MirrorService> NewServiceAsync(
+        bool noListener = false,
+        StopPoints? stopPoints = null,
+        string? botToken = null
+    )
     {
         var environment = new ClientEnvironment { TimeProvider = _clock };
         var transport = new TransportOptions { Timeout = _timeout };
-        var bot = MattermostClient.Create(Sandbox.MattermostUri, new AccessToken(botToken ?? Sandbox.BotToken, environment.Redactor), TokenRole.Bot, transport, environment);
+        var bot = MattermostClient.Create(
+            Sandbox.MattermostUri,
+            new AccessToken(botToken ?? Sandbox.BotToken, environment.Redactor),
+            TokenRole.Bot,
+            transport,
+            environment
+        );
         var personal = bot.WithToken(new AccessToken(Sandbox.PersonalToken, environment.Redactor), TokenRole.Personal);
-        var xsoar = XsoarClient.Create(Sandbox.XsoarUri, new AccessToken(Sandbox.XsoarApiKey, environment.Redactor), Sandbox.XsoarApiKeyId, transport, environment);
+        var xsoar = XsoarClient.Create(
+            Sandbox.XsoarUri,
+            new AccessToken(Sandbox.XsoarApiKey, environment.Redactor),
+            Sandbox.XsoarApiKeyId,
+            transport,
+            environment
+        );
         _clients.AddRange([bot, personal, xsoar]);
         Team = await personal.Teams.GetByNameAsync(Sandbox.TeamName, Token);
-        var service = new MirrorService(new MirrorServiceOptions
-        {
-            Bot = bot,
-            Personal = personal,
-            Xsoar = xsoar,
-            BotUser = await bot.Users.GetMeAsync(Token),
-            PersonalUser = await personal.Users.GetMeAsync(Token),
-            WarRoomLink = id => XsoarLinks.WarRoom(Sandbox.XsoarUri, new Version(6, 14), id),
-            Environment = environment,
-            StatePath = StatePath,
-            NoListener = noListener,
-            Mirroring = _mirroring,
-            StopPoints = stopPoints,
-            Realtime = _clock == TimeProvider.System ? QuickRealtime : PatientRealtime,
-        });
+        var service = new MirrorService(
+            new MirrorServiceOptions
+            {
+                Bot = bot,
+                Personal = personal,
+                Xsoar = xsoar,
+                BotUser = await bot.Users.GetMeAsync(Token),
+                PersonalUser = await personal.Users.GetMeAsync(Token),
+                WarRoomLink = id => XsoarLinks.WarRoom(Sandbox.XsoarUri, new Version(6, 14), id),
+                Environment = environment,
+                StatePath = StatePath,
+                NoListener = noListener,
+                Mirroring = _mirroring,
+                StopPoints = stopPoints,
+                Realtime = _clock == TimeProvider.System ? QuickRealtime : PatientRealtime,
+            }
+        );
         service.Log.Subscribe(record =>
         {
             lock (Log)
@@ -131,7 +161,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public Task<MattermostMirror> MirrorAsync(string investigationId = "1", string? channel = null) =>
         Service.StartMirrorAsync(Request(investigationId) with { Channel = channel }, Token);
 
-    public MirrorRequest Request(string investigationId = "1") => new() { InvestigationId = investigationId, Team = Team };
+    public MirrorRequest Request(string investigationId = "1") =>
+        new() { InvestigationId = investigationId, Team = Team };
 
     /// <summary>Mirrors and waits until the listener is connected and has caught up.</summary>
     public async Task<MattermostMirror> MirrorConnectedAsync(string investigationId = "1", string? channel = null)
@@ -143,37 +174,46 @@ internal sealed class MirrorHarness : IAsyncDisposable
         return mirror;
     }
 
-    /// <summary>The texts that people said in the chat as they stand in the War Room, without author and footer.</summary>
-    public List<string> SaidInWarRoom(string investigationId = "1") => Sandbox.Xsoar.Entries(investigationId)
-        .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-        .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
-        .ToList();
+    /// <summary>The texts that people said in the chat as they stand in the War Room, without author and
+    /// footer.</summary>
+    public List<string> SaidInWarRoom(string investigationId = "1") =>
+        Sandbox
+            .Xsoar.Entries(investigationId)
+            .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+            .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
+            .ToList();
 
     /// <summary>What came from the chat as it stands in the War Room.</summary>
-    public List<string> FromChat(string investigationId = "1") => Sandbox.Xsoar.Entries(investigationId)
-        .Select(entry => entry.Contents)
-        .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-        .ToList();
+    public List<string> FromChat(string investigationId = "1") =>
+        Sandbox
+            .Xsoar.Entries(investigationId)
+            .Select(entry => entry.Contents)
+            .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+            .ToList();
 
-    /// <summary>Lets the sandbox's clock come to the next millisecond, for what must not happen at the same time.</summary>
+    /// <summary>Lets the sandbox's clock come to the next millisecond, for what must not happen at the same
+    /// time.</summary>
     public Task TickAsync() => Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, Token);
 
     /// <summary>The bot's posts for War Room lines, without their author.</summary>
-    public List<string> SaidInChat(string channel) => Sandbox.Mattermost.Messages(channel)
-        .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
-        .Select(post => TextOf(post.Message))
-        .ToList();
+    public List<string> SaidInChat(string channel) =>
+        Sandbox
+            .Mattermost.Messages(channel)
+            .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
+            .Select(post => TextOf(post.Message))
+            .ToList();
 
     /// <summary>
-    /// The bot's posts for War Room lines in the order in which Mattermost took them. The channel shows them by create_at, which is another
-    /// order when the server's clock was set back.
+    /// The bot's posts for War Room lines in the order in which Mattermost took them. The channel shows them by
+    /// create_at, which is another order when the server's clock was set back.
     /// </summary>
-    public List<string> ArrivedInChat() => Sandbox.Calls
-        .Where(call => call is { Server: "mattermost", Method: "POST", Path: "/api/v4/posts", Status: 201 })
-        .Select(call => JsonDocument.Parse(call.Body).RootElement)
-        .Where(post => post.TryGetProperty("props", out var props) && props.TryGetProperty("xsoar_entry_id", out _))
-        .Select(post => TextOf(post.GetProperty("message").GetString()!))
-        .ToList();
+    public List<string> ArrivedInChat() =>
+        Sandbox
+            .Calls.Where(call => call is { Server: "mattermost", Method: "POST", Path: "/api/v4/posts", Status: 201 })
+            .Select(call => JsonDocument.Parse(call.Body).RootElement)
+            .Where(post => post.TryGetProperty("props", out var props) && props.TryGetProperty("xsoar_entry_id", out _))
+            .Select(post => TextOf(post.GetProperty("message").GetString()!))
+            .ToList();
 
     public Task WarRoomAsync(Func<List<string>, bool> condition, string investigationId = "1") =>
         Sandbox.Xsoar.WhenAsync(_ => condition(SaidInWarRoom(investigationId)), Token);
@@ -181,8 +221,12 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public Task ChatAsync(string channel, Func<List<string>, bool> condition) =>
         Sandbox.Mattermost.WhenAsync(_ => condition(SaidInChat(channel)), Token);
 
-    /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener has said something.</summary>
-    public async Task<MattermostMirror> MirrorIsAsync(Func<MattermostMirror, bool> condition, string investigationId = "1")
+    /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener has said
+    /// something.</summary>
+    public async Task<MattermostMirror> MirrorIsAsync(
+        Func<MattermostMirror, bool> condition,
+        string investigationId = "1"
+    )
     {
         while (true)
         {

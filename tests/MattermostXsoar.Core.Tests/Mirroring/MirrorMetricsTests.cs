@@ -1,18 +1,24 @@
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Tests.Mirroring.Logging;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What can be measured, against what docs/operations.md says of it. Other tests count at the same time: at least, never exactly.</summary>
+/// <summary>What can be measured, against what docs/operations.md says of it. Other tests count at the same time: at
+/// least, never exactly.</summary>
 public sealed class MirrorMetricsTests : IDisposable
 {
     private const string Prefix = "mattermostxsoar.";
 
-    private static readonly Regex Documented = new(@"^\| `(mattermostxsoar\.[a-z.]+)` \| \w+ \| \w+ \| ([^|]*)\|", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+    private static readonly Regex Documented = new(
+        @"^\| `(mattermostxsoar\.[a-z.]+)` \| \w+ \| \w+ \| ([^|]*)\|",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline
+    );
 
     private static readonly Dictionary<string, string[]> Values = new(StringComparer.Ordinal)
     {
@@ -68,11 +74,21 @@ public sealed class MirrorMetricsTests : IDisposable
         await CountedAsync("mirrors", "active");
         sandbox.CutWebSockets();
         await CountedAsync("realtime.reconnects", "");
-        sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/incidents/search$", Kind = FaultKind.Status, Status = 500, Count = 1000 });
+        sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/incidents/search$",
+                Kind = FaultKind.Status,
+                Status = 500,
+                Count = 1000,
+            }
+        );
         await CountedAsync("xsoar.polls", "answered");
         await CountedAsync("xsoar.polls", "failed");
-        new RepeatedTrouble(new ListenerLog(), TimeProvider.System, "StoreNotRead", ListenerLogLevel.Error)
-            .Met(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full"));
+        new RecurringErrorLog(new ListenerLog(), TimeProvider.System, "StoreReadFailed", ListenerLogLevel.Error).Report(
+            new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full")
+        );
         await CountedAsync("store.failures", "");
         await harness.Service.StopListenerAsync();
 
@@ -81,14 +97,29 @@ public sealed class MirrorMetricsTests : IDisposable
 
     private async Task AssertDocumentedAsync(CancellationToken cancellationToken)
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), cancellationToken);
-        Assert.Equal(Documented.Matches(page).Select(match => match.Groups[1].Value).Order(), _measured.Instruments.Keys.Order());
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"),
+            cancellationToken
+        );
+        Assert.Equal(
+            Documented.Matches(page).Select(match => match.Groups[1].Value).Order(),
+            _measured.Instruments.Keys.Order()
+        );
         foreach (var tag in _measured.Tags.Keys.Select(tag => tag.Split('=')).Where(tag => tag[0] != "status"))
             Assert.Contains(tag[1], Values[tag[0]]);
     }
 
     private static Fault Fault(FaultKind kind, int status, int count) =>
-        new() { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = kind, Status = status, Body = status == 400 ? "{}" : null, Count = count };
+        new()
+        {
+            Server = "xsoar",
+            Method = "POST",
+            PathPattern = "/entry/formatted$",
+            Kind = kind,
+            Status = status,
+            Body = status == 400 ? "{}" : null,
+            Count = count,
+        };
 
     private async Task CountedAsync(string instrument, string tags)
     {

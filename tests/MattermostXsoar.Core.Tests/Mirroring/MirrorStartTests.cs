@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox.Faults;
@@ -18,10 +19,24 @@ public sealed class MirrorStartTests
         Assert.Equal("P", channel.Type);
         Assert.Equal(
             $"This channel was created to mirror incident 2. \n View it on: {harness.Sandbox.XsoarUri}#/WarRoom/2",
-            Assert.Single(harness.Sandbox.Mattermost.Messages("incident-2")).Message);
+            Assert.Single(harness.Sandbox.Mattermost.Messages("incident-2")).Message
+        );
 
-        await harness.Service.StartMirrorAsync(harness.Request("3") with { Private = false, Channel = "War Room 3" }, harness.Token);
-        Assert.Equal(("O", "War Room 3"), (harness.Sandbox.Mattermost.Channel("war-room-3").Type, harness.Sandbox.Mattermost.Channel("war-room-3").DisplayName));
+        await harness.Service.StartMirrorAsync(
+            harness.Request("3") with
+            {
+                Private = false,
+                Channel = "War Room 3",
+            },
+            harness.Token
+        );
+        Assert.Equal(
+            ("O", "War Room 3"),
+            (
+                harness.Sandbox.Mattermost.Channel("war-room-3").Type,
+                harness.Sandbox.Mattermost.Channel("war-room-3").DisplayName
+            )
+        );
     }
 
     [Fact]
@@ -63,7 +78,10 @@ public sealed class MirrorStartTests
         await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: false, harness.Token);
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "unheard");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "unheard");
-        Assert.Equal((MirrorState.Stopped, "Stopped by a person."), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason));
+        Assert.Equal(
+            (MirrorState.Stopped, "Stopped by a person."),
+            (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Reason)
+        );
 
         await harness.MirrorAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "heard");
@@ -76,7 +94,12 @@ public sealed class MirrorStartTests
     [Fact]
     public async Task What_was_said_before_a_stop_is_carried()
     {
-        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { StopGrace = MirrorHarness.Deadline });
+        await using var harness = await MirrorHarness.StartAsync(
+            mirroring: MirrorHarness.Quick with
+            {
+                StopGrace = MirrorHarness.Deadline,
+            }
+        );
         await harness.MirrorConnectedAsync();
         for (var i = 0; i < 100; i++)
         {
@@ -88,7 +111,10 @@ public sealed class MirrorStartTests
 
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"there {i}"), harness.SaidInWarRoom());
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"back {i}"), harness.SaidInChat("incident-1"));
-        Assert.Equal((MirrorState.Stopped, 0L), (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Pending));
+        Assert.Equal(
+            (MirrorState.Stopped, 0L),
+            (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Pending)
+        );
         Assert.NotEqual(0, harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
     }
 
@@ -96,9 +122,23 @@ public sealed class MirrorStartTests
     [Trait("Category", "Fault")]
     public async Task A_mirror_whose_servers_do_not_answer_is_stopped_all_the_same()
     {
-        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { StopGrace = TimeSpan.FromMilliseconds(200) });
+        await using var harness = await MirrorHarness.StartAsync(
+            mirroring: MirrorHarness.Quick with
+            {
+                StopGrace = TimeSpan.FromMilliseconds(200),
+            }
+        );
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "later");
 
         await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: false, harness.Token);
@@ -126,11 +166,19 @@ public sealed class MirrorStartTests
     [InlineData("99", ErrorIds.InvestigationNotFound)]
     [InlineData("playground", ErrorIds.PlaygroundNotSupported)]
     [InlineData("closed", ErrorIds.InvestigationClosed)]
-    public async Task An_investigation_that_cannot_be_mirrored_is_told_before_anything_is_changed(string which, string errorId)
+    public async Task An_investigation_that_cannot_be_mirrored_is_told_before_anything_is_changed(
+        string which,
+        string errorId
+    )
     {
         await using var harness = await MirrorHarness.StartAsync();
         harness.Sandbox.Xsoar.Close("3");
-        var id = which switch { "playground" => harness.Sandbox.Xsoar.PlaygroundId, "closed" => "3", _ => which };
+        var id = which switch
+        {
+            "playground" => harness.Sandbox.Xsoar.PlaygroundId,
+            "closed" => "3",
+            _ => which,
+        };
         var channels = harness.Sandbox.Mattermost.Channels.Count;
         var error = await Assert.ThrowsAnyAsync<MattermostXsoarException>(() => harness.MirrorAsync(id));
 
@@ -200,8 +248,16 @@ public sealed class MirrorStartTests
         await using var harness = await MirrorHarness.StartAsync();
         var channels = harness.Sandbox.Mattermost.Channels.Count;
 
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.StartMirrorAsync(
-            harness.Request() with { Channel = channel, AllowedMentions = mention is null ? [] : [mention] }, harness.Token));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            harness.Service.StartMirrorAsync(
+                harness.Request() with
+                {
+                    Channel = channel,
+                    AllowedMentions = mention is null ? [] : [mention],
+                },
+                harness.Token
+            )
+        );
 
         Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
         Assert.Contains($"'{channel ?? mention}'", error.Message, StringComparison.Ordinal);

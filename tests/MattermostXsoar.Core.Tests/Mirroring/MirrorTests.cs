@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox;
 using Xunit;
@@ -22,12 +23,18 @@ public sealed class MirrorTests
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
 
         var entry = harness.Sandbox.Xsoar.Entries("1")[^1];
-        entry = harness.Sandbox.Xsoar.Entries("1").Single(found => found.Contents.Contains("hello from the chat", StringComparison.Ordinal));
+        entry = harness
+            .Sandbox.Xsoar.Entries("1")
+            .Single(found => found.Contents.Contains("hello from the chat", StringComparison.Ordinal));
         Assert.Equal(
             $"**Grace Hopper (@user2)**: hello from the chat\n**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post.Id}))",
-            entry.Contents);
+            entry.Contents
+        );
         Assert.Equal("markdown", entry.Format);
-        Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), said => said.Message == "**jane**: hello from the War Room");
+        Assert.Contains(
+            harness.Sandbox.Mattermost.Messages("incident-1"),
+            said => said.Message == "**jane**: hello from the War Room"
+        );
         Assert.Empty(harness.Sandbox.Xsoar.ExecutedCommands);
         var view = await harness.MirrorIsAsync(found => found is { FromChat: 1, FromWarRoom: 1, Pending: 0 });
         Assert.Equal((MirrorState.Active, 0L, null), (view.State, view.Failed, view.LastError));
@@ -55,24 +62,38 @@ public sealed class MirrorTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         string[] people = ["user1", "user2", "user3"];
-        await Task.WhenAll(people.Select(person => Task.Run(() =>
-        {
-            for (var i = 0; i < 200; i++)
-                harness.Sandbox.Mattermost.Post(person, "incident-1", $"{person} {i}");
-        })));
-        await Task.WhenAll(people.Select(person => Task.Run(() =>
-        {
-            for (var i = 0; i < 200; i++)
-                harness.Sandbox.Xsoar.AddEntry("1", person, $"{person} {i}");
-        })));
+        await Task.WhenAll(
+            people.Select(person =>
+                Task.Run(() =>
+                {
+                    for (var i = 0; i < 200; i++)
+                        harness.Sandbox.Mattermost.Post(person, "incident-1", $"{person} {i}");
+                })
+            )
+        );
+        await Task.WhenAll(
+            people.Select(person =>
+                Task.Run(() =>
+                {
+                    for (var i = 0; i < 200; i++)
+                        harness.Sandbox.Xsoar.AddEntry("1", person, $"{person} {i}");
+                })
+            )
+        );
         await harness.WarRoomAsync(lines => lines.Count >= 600);
         await harness.ChatAsync("incident-1", lines => lines.Count >= 600);
 
         foreach (var person in people)
         {
             var expected = Enumerable.Range(0, 200).Select(i => $"{person} {i}").ToList();
-            Assert.Equal(expected, harness.SaidInWarRoom().Where(line => line.StartsWith(person, StringComparison.Ordinal)));
-            Assert.Equal(expected, harness.SaidInChat("incident-1").Where(line => line.StartsWith(person, StringComparison.Ordinal)));
+            Assert.Equal(
+                expected,
+                harness.SaidInWarRoom().Where(line => line.StartsWith(person, StringComparison.Ordinal))
+            );
+            Assert.Equal(
+                expected,
+                harness.SaidInChat("incident-1").Where(line => line.StartsWith(person, StringComparison.Ordinal))
+            );
         }
     }
 
@@ -108,7 +129,14 @@ public sealed class MirrorTests
     public async Task A_direction_carries_one_way_only(MirrorDirection direction, int inWarRoom, int inChat)
     {
         await using var harness = await MirrorHarness.StartAsync();
-        await harness.Service.StartMirrorAsync(harness.Request() with { Direction = direction, Channel = "test" }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Direction = direction,
+                Channel = "test",
+            },
+            harness.Token
+        );
         harness.Sandbox.Mattermost.Post("user1", "test", "from the chat");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "from the War Room");
         await harness.Service.SynchronizeAsync(null, harness.Token);
@@ -121,7 +149,14 @@ public sealed class MirrorTests
     public async Task Type_chat_leaves_out_what_no_person_said()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat, Channel = "test" }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Type = MirrorType.Chat,
+                Channel = "test",
+            },
+            harness.Token
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "said");
         harness.Sandbox.Xsoar.AddEntry("1", "DBot", "result", category: "commandAndResults");
         harness.Sandbox.Xsoar.AddEntry("1", "", "playbook", category: "playbookTaskResult");
@@ -136,7 +171,15 @@ public sealed class MirrorTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        string[] hostile = ["!Print value=x", "/close", "@jane", "  !Print", "\u200B!Print value=x", "```\n!Print\n```"];
+        string[] hostile =
+        [
+            "!Print value=x",
+            "/close",
+            "@jane",
+            "  !Print",
+            "\u200B!Print value=x",
+            "```\n!Print\n```",
+        ];
         foreach (var line in hostile)
             harness.Sandbox.Mattermost.Post("user1", "incident-1", line);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "@all @channel @here @user1");
@@ -145,7 +188,10 @@ public sealed class MirrorTests
 
         Assert.Empty(harness.Sandbox.Xsoar.ExecutedCommands);
         Assert.Equal(0, harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry$"));
-        Assert.Equal("@\u200Ball @\u200Bchannel @\u200Bhere @\u200Buser1", Assert.Single(harness.SaidInChat("incident-1")));
+        Assert.Equal(
+            "@\u200Ball @\u200Bchannel @\u200Bhere @\u200Buser1",
+            Assert.Single(harness.SaidInChat("incident-1"))
+        );
     }
 
     [Fact]
@@ -162,9 +208,16 @@ public sealed class MirrorTests
         await harness.WarRoomAsync(lines => lines.Count == 2);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var entries = harness.Sandbox.Xsoar.Entries("1").Where(entry => entry.Contents.Contains("From Mattermost", StringComparison.Ordinal)).ToList();
+        var entries = harness
+            .Sandbox.Xsoar.Entries("1")
+            .Where(entry => entry.Contents.Contains("From Mattermost", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(2, entries.Count);
-        Assert.StartsWith("> **@user2**: root line …\n\n**Alan Turing (@user3)**: answer\n", entries[1].Contents, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "> **@user2**: root line …\n\n**Alan Turing (@user3)**: answer\n",
+            entries[1].Contents,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -174,10 +227,19 @@ public sealed class MirrorTests
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "who looks at it, @user1?");
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
-        harness.Sandbox.Mattermost.Post("user3", "incident-1", "I do", harness.Sandbox.Mattermost.Messages("incident-1")[^1].Id);
+        harness.Sandbox.Mattermost.Post(
+            "user3",
+            "incident-1",
+            "I do",
+            harness.Sandbox.Mattermost.Messages("incident-1")[^1].Id
+        );
         await harness.WarRoomAsync(lines => lines.Count == 1);
 
-        Assert.StartsWith("> **jane**: who looks at it, @user1?\n\n**Alan Turing (@user3)**: I do\n", harness.FromChat()[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "> **jane**: who looks at it, @user1?\n\n**Alan Turing (@user3)**: I do\n",
+            harness.FromChat()[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -189,7 +251,10 @@ public sealed class MirrorTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", text);
         await harness.ChatAsync("incident-1", lines => lines.Sum(line => line.Split('\n').Length) >= 4000);
 
-        var posts = harness.Sandbox.Mattermost.Messages("incident-1").Where(post => post.Props.ContainsKey("xsoar_entry_id")).ToList();
+        var posts = harness
+            .Sandbox.Mattermost.Messages("incident-1")
+            .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
+            .ToList();
         Assert.True(posts.Count > 1);
         Assert.All(posts.Skip(1), post => Assert.Equal(posts[0].Id, post.RootId));
         Assert.Equal(text, string.Join("\n", posts.Select(post => post.Message))["**jane**: ".Length..]);
@@ -199,7 +264,12 @@ public sealed class MirrorTests
     public async Task A_War_Room_that_shows_no_change_is_read_all_the_same()
     {
         await using var harness = await MirrorHarness.StartAsync(
-            new SandboxOptions { EntriesTouchIncident = false }, MirrorHarness.Quick with { Sweep = TimeSpan.FromMilliseconds(100) });
+            new SandboxOptions { EntriesTouchIncident = false },
+            MirrorHarness.Quick with
+            {
+                Sweep = TimeSpan.FromMilliseconds(100),
+            }
+        );
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "unseen change");
         await harness.ChatAsync("incident-1", lines => lines.Contains("unseen change"));

@@ -39,15 +39,24 @@ public sealed class OddEntryTests
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "zero");
         await harness.ChatAsync("incident-1", lines => lines.Contains("zero"));
-        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'.'fff'Z'", CultureInfo.InvariantCulture);
+        var now = TimeProvider
+            .System.GetUtcNow()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'.'fff'Z'", CultureInfo.InvariantCulture);
         const string Common = "\"type\":1,\"category\":\"chat\",\"user\":\"jane\"";
-        var odd = $"{{\"id\":\"900@1\",{Common},\"contents\":\"odd\"{fields.Replace("$now", now, StringComparison.Ordinal)}}}";
+        var odd =
+            $"{{\"id\":\"900@1\",{Common},\"contents\":\"odd\"{fields.Replace("$now", now, StringComparison.Ordinal)}}}";
         var good = $"{{\"id\":\"901@1\",{Common},\"contents\":\"good\",\"created\":\"{now}\"}}";
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "xsoar", PathPattern = "/investigation/1", Kind = FaultKind.Status, Status = 200, Count = 100000,
-            Body = $"{{\"id\":\"1\",\"name\":\"x\",\"type\":0,\"status\":0,\"entries\":[null,{odd},{good}]}}",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/investigation/1",
+                Kind = FaultKind.Status,
+                Status = 200,
+                Count = 100000,
+                Body = $"{{\"id\":\"1\",\"name\":\"x\",\"type\":0,\"status\":0,\"entries\":[null,{odd},{good}]}}",
+            }
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
 
         await harness.ChatAsync("incident-1", lines => lines.Contains("odd") && lines.Contains("good"));

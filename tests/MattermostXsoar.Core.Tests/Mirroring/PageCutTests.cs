@@ -15,7 +15,9 @@ public sealed class PageCutTests
     [InlineData(128, WarRoomPageCut.NewestKept)]
     public async Task A_limit_that_is_not_a_round_number_costs_no_line(int cap, WarRoomPageCut cut)
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut }
+        );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
         var said = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
@@ -30,11 +32,20 @@ public sealed class PageCutTests
     [Fact]
     public async Task A_line_of_unknown_outcome_is_found_beyond_the_limit()
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { WarRoomPageCap = 30, WarRoomPageCut = WarRoomPageCut.OldestKept });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { WarRoomPageCap = 30, WarRoomPageCut = WarRoomPageCut.OldestKept }
+        );
         await harness.MirrorConnectedAsync();
         for (var i = 0; i < 100; i++)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}");
-        harness.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "entry/formatted", Kind = FaultKind.ActThenDrop });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "entry/formatted",
+                Kind = FaultKind.ActThenDrop,
+            }
+        );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "once");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));

@@ -33,13 +33,17 @@ public sealed class PassTests
         await listening.StartListenerAsync(harness.Token);
         await listening.WaitListenerAsync(ListenerState.Connected, harness.Token);
         await harness.NewServiceAsync();
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.StartListenerAsync(harness.Token));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            harness.Service.StartListenerAsync(harness.Token)
+        );
         Assert.Equal(ErrorIds.ListenerAlreadyRunning, error.ErrorId);
 
         await harness.MirrorAsync(channel: "test");
         harness.Sandbox.Mattermost.Post("user1", "test", "handed over");
         await harness.WarRoomAsync(lines => lines.Contains("handed over"));
-        error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.SynchronizeAsync(null, harness.Token));
+        error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            harness.Service.SynchronizeAsync(null, harness.Token)
+        );
         Assert.Equal(ErrorIds.ListenerAlreadyRunning, error.ErrorId);
     }
 
@@ -67,7 +71,9 @@ public sealed class PassTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.Service.StopListenerAsync();
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token)
+        );
         Assert.Equal(ErrorIds.ListenerFailed, error.ErrorId);
     }
 
@@ -84,7 +90,11 @@ public sealed class PassTests
 
         var error = Assert.IsType<MattermostXsoarException>(failures["1"]);
         Assert.Equal(ErrorIds.ChannelArchived, error.ErrorId);
-        Assert.StartsWith("The mirror 1/test could not be carried to the end now: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The mirror 1/test could not be carried to the end now: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(mirror.ChannelId, error.Message, StringComparison.Ordinal);
     }
 }

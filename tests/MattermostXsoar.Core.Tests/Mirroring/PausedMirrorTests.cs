@@ -26,7 +26,9 @@ public sealed class PausedMirrorTests(ITestOutputHelper output)
         Assert.Contains(inReason, paused.Reason, StringComparison.OrdinalIgnoreCase);
         GiveBack(harness, what);
 
-        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null, Pending: 0, FromChat: 1, FromWarRoom: 1, Failed: 0 });
+        await harness.MirrorIsAsync(mirror =>
+            mirror is { State: MirrorState.Active, Reason: null, Pending: 0, FromChat: 1, FromWarRoom: 1, Failed: 0 }
+        );
         Assert.Equal(["said meanwhile"], harness.SaidInWarRoom());
         Assert.Equal(["said meanwhile"], harness.SaidInChat("incident-1"));
     }
@@ -42,10 +44,22 @@ public sealed class PausedMirrorTests(ITestOutputHelper output)
                 harness.Sandbox.Tokens.Revoke(SandboxToken.XsoarApiKey);
                 break;
             case "right to post":
-                harness.Sandbox.Faults.Add(Forbidden("mattermost", "/api/v4/posts$", """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","status_code":403}"""));
+                harness.Sandbox.Faults.Add(
+                    Forbidden(
+                        "mattermost",
+                        "/api/v4/posts$",
+                        """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","status_code":403}"""
+                    )
+                );
                 break;
             default:
-                harness.Sandbox.Faults.Add(Forbidden("xsoar", "/entry/formatted$", """{"id":"forbidden","status":403,"title":"Forbidden","detail":"Issue with user permissions","error":"no permission"}"""));
+                harness.Sandbox.Faults.Add(
+                    Forbidden(
+                        "xsoar",
+                        "/entry/formatted$",
+                        """{"id":"forbidden","status":403,"title":"Forbidden","detail":"Issue with user permissions","error":"no permission"}"""
+                    )
+                );
                 break;
         }
     }
@@ -61,5 +75,14 @@ public sealed class PausedMirrorTests(ITestOutputHelper output)
     }
 
     private static Fault Forbidden(string server, string path, string body) =>
-        new() { Server = server, Method = "POST", PathPattern = path, Kind = FaultKind.Status, Status = 403, Body = body, Count = 100_000 };
+        new()
+        {
+            Server = server,
+            Method = "POST",
+            PathPattern = path,
+            Kind = FaultKind.Status,
+            Status = 403,
+            Body = body,
+            Count = 100_000,
+        };
 }

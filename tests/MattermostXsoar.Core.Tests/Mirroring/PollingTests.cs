@@ -1,6 +1,10 @@
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Engine;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.State;
 using MattermostXsoar.Core.Xsoar;
@@ -10,7 +14,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What many quiet mirrors cost XSOAR, by a clock that the test moves and the calls that the sandbox counts.</summary>
+/// <summary>What many quiet mirrors cost XSOAR, by a clock that the test moves and the calls that the sandbox
+/// counts.</summary>
 public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Mirrors = 1000;
@@ -25,8 +30,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     private XsoarClient _xsoar = null!;
     private StateStore _store = null!;
     private MirrorContext _context = null!;
-    private MirrorRoster _roster = null!;
-    private InvestigationWatch _watch = null!;
+    private MirrorSupervisor _roster = null!;
+    private InvestigationPoller _watch = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,17 +39,37 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         // Days after everything that was written when the investigations were made.
         _time = new WaitingTime(TimeProvider.System.GetUtcNow().AddDays(3));
         var environment = new ClientEnvironment { TimeProvider = _time };
-        _bot = MattermostClient.Create(_sandbox.MattermostUri, new AccessToken(_sandbox.BotToken, environment.Redactor), TokenRole.Bot, new TransportOptions(), environment);
-        _xsoar = XsoarClient.Create(_sandbox.XsoarUri, new AccessToken(_sandbox.XsoarApiKey, environment.Redactor), _sandbox.XsoarApiKeyId, new TransportOptions(), environment);
+        _bot = MattermostClient.Create(
+            _sandbox.MattermostUri,
+            new AccessToken(_sandbox.BotToken, environment.Redactor),
+            TokenRole.Bot,
+            new TransportOptions(),
+            environment
+        );
+        _xsoar = XsoarClient.Create(
+            _sandbox.XsoarUri,
+            new AccessToken(_sandbox.XsoarApiKey, environment.Redactor),
+            _sandbox.XsoarApiKeyId,
+            new TransportOptions(),
+            environment
+        );
         var me = await _bot.Users.GetMeAsync(_deadline.Token);
         _store = StateStore.Open(_folder.File("state.db"), me.Id, _time);
         _context = new MirrorContext
         {
-            Bot = _bot, Personal = _bot, Xsoar = _xsoar, Store = _store, BotUser = me, PersonalUser = me, WarRoomLink = _ => _sandbox.XsoarUri, Time = _time,
-            Random = () => 0.5, Users = new UserDirectory(_bot, _time),
+            Bot = _bot,
+            Personal = _bot,
+            Xsoar = _xsoar,
+            Store = _store,
+            BotUser = me,
+            PersonalUser = me,
+            WarRoomLink = _ => _sandbox.XsoarUri,
+            Time = _time,
+            Random = () => 0.5,
+            Users = new UserCache(_bot, _time),
         };
-        _roster = new MirrorRoster(_context);
-        _watch = new InvestigationWatch(_context, _roster);
+        _roster = new MirrorSupervisor(_context);
+        _watch = new InvestigationPoller(_context, _roster);
         _roster.Starting += loop => loop.WarRoom.Found += _ => _watch.NoteFound(loop);
     }
 
@@ -60,8 +85,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Over more than the 2000 seconds after which each War Room's own reading comes round, when mirrors that were started together would be read
-    /// together.
+    /// Over more than the 2000 seconds after which each War Room's own reading comes round, when mirrors that were
+    /// started together would be read together.
     /// </summary>
     [Fact]
     public async Task A_thousand_idle_mirrors_cost_at_most_one_request_a_second_and_each_is_read_now_and_then()
@@ -82,10 +107,14 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
             perMinute.Add(_sandbox.Calls.CountOf("xsoar") - before + 12 - steps);
         }
 
-        output.WriteLine($"{Mirrors} mirrors, requests to XSOAR in each simulated minute: {string.Join(' ', perMinute)}");
+        output.WriteLine(
+            $"{Mirrors} mirrors, requests to XSOAR in each simulated minute: {string.Join(' ', perMinute)}"
+        );
         Assert.All(perMinute, requests => Assert.InRange(requests, 1, 60));
-        var read = _sandbox.Calls.Where(call => call.Path.Contains(Room, StringComparison.Ordinal))
-            .Select(call => call.Path[(call.Path.LastIndexOf('/') + 1)..]).ToHashSet(StringComparer.Ordinal);
+        var read = _sandbox
+            .Calls.Where(call => call.Path.Contains(Room, StringComparison.Ordinal))
+            .Select(call => call.Path[(call.Path.LastIndexOf('/') + 1)..])
+            .ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(ids, id => !read.Contains(id));
     }
 
@@ -99,7 +128,13 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         await StepAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, _sandbox.Calls.CountOf("xsoar", "POST", Search));
-        Assert.Equal([ids[7]], _sandbox.Calls.Where(call => call.Path.Contains(Room, StringComparison.Ordinal)).Select(call => call.Path[(call.Path.LastIndexOf('/') + 1)..]).Distinct());
+        Assert.Equal(
+            [ids[7]],
+            _sandbox
+                .Calls.Where(call => call.Path.Contains(Room, StringComparison.Ordinal))
+                .Select(call => call.Path[(call.Path.LastIndexOf('/') + 1)..])
+                .Distinct()
+        );
     }
 
     [Fact]
@@ -128,8 +163,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         return (int)wait.TotalMilliseconds;
     }
 
-    // What is read at the start is no part of it: each War Room by its mirror, by the first search, once more because both asked, and once the
-    // whole overlap when that is ten seconds ago.
+    // What is read at the start is no part of it: each War Room by its mirror, by the first search, once more because
+    // both asked, and once the whole overlap when that is ten seconds ago.
     private async Task SettleAsync()
     {
         await StepAsync(TimeSpan.Zero);
@@ -137,12 +172,17 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
             await loop.WarRoom.WhenReadAsync(loop.WarRoom.NoteChange(), _deadline.Token);
         _sandbox.Calls.Clear();
         _time.Advance(TimeSpan.FromSeconds(30));
-        await _sandbox.Calls.WaitForAsync(call => call.Path.Contains(Room, StringComparison.Ordinal), _roster.All.Count, _deadline.Token);
+        await _sandbox.Calls.WaitForAsync(
+            call => call.Path.Contains(Room, StringComparison.Ordinal),
+            _roster.All.Count,
+            _deadline.Token
+        );
         await StepAsync(TimeSpan.Zero);
         _sandbox.Calls.Clear();
     }
 
-    // As the watch itself does at each of its intervals: one search, and what it calls for; and until all of that is done the clock stands still.
+    // As the watch itself does at each of its intervals: one search, and what it calls for; and until all of that is
+    // done the clock stands still.
     private async Task StepAsync(TimeSpan step)
     {
         _time.Advance(step);
@@ -173,7 +213,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
                     WarRoomCursor = _time.GetUtcNow().UtcTicks,
                     WarRoomSince = _time.GetUtcNow().UtcTicks,
                 },
-                []);
+                []
+            );
         }
 
         await _roster.RefreshAsync();

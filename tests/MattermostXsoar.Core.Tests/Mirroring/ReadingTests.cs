@@ -23,9 +23,21 @@ public sealed class ReadingTests
             harness.Sandbox.Mattermost.Post("user1", "incident-1", line);
 
         harness.Sandbox.Calls.Clear();
-        harness.Sandbox.Faults.Add(new Fault { Method = "GET", PathPattern = "/channels/[a-z0-9]+/posts$", Skip = 1, Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(500) });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Method = "GET",
+                PathPattern = "/channels/[a-z0-9]+/posts$",
+                Skip = 1,
+                Kind = FaultKind.Delay,
+                Delay = TimeSpan.FromMilliseconds(500),
+            }
+        );
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.Sandbox.Calls.WaitForAsync(_ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") == 2, harness.Token);
+        await harness.Sandbox.Calls.WaitForAsync(
+            _ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") == 2,
+            harness.Token
+        );
         harness.Sandbox.Mattermost.Delete(first.Id);
         await harness.WarRoomAsync(lines => lines.Contains("line 449"));
 
@@ -58,7 +70,14 @@ public sealed class ReadingTests
     [InlineData(250, WarRoomPageCut.OldestKept)]
     public async Task A_War_Room_is_read_whole_wherever_the_server_cuts(int cap, WarRoomPageCut cut)
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut, RandomEntryIds = true });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions
+            {
+                WarRoomPageCap = cap,
+                WarRoomPageCut = cut,
+                RandomEntryIds = true,
+            }
+        );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
         var said = Enumerable.Range(0, 620).Select(i => $"line {i}").ToList();
@@ -74,7 +93,12 @@ public sealed class ReadingTests
     public async Task An_old_entry_that_is_edited_is_not_taken_for_a_new_one()
     {
         await using var harness = await MirrorHarness.StartAsync(
-            new SandboxOptions { FromTimeComparesModified = true }, MirrorHarness.Quick with { WarRoomOverlap = TimeSpan.FromMilliseconds(20) });
+            new SandboxOptions { FromTimeComparesModified = true },
+            MirrorHarness.Quick with
+            {
+                WarRoomOverlap = TimeSpan.FromMilliseconds(20),
+            }
+        );
         var old = harness.Sandbox.Xsoar.AddEntry("1", "jane", "said before the mirror began");
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, harness.Token);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "the newest");
@@ -89,7 +113,12 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_server_that_shows_changes_is_believed()
     {
-        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { Sweep = TimeSpan.FromMilliseconds(50) });
+        await using var harness = await MirrorHarness.StartAsync(
+            mirroring: MirrorHarness.Quick with
+            {
+                Sweep = TimeSpan.FromMilliseconds(50),
+            }
+        );
         await harness.MirrorConnectedAsync();
         for (var i = 0; i < 20; i++)
         {
@@ -101,19 +130,30 @@ public sealed class ReadingTests
         }
 
         lock (harness.Log)
-            Assert.DoesNotContain(harness.Log, record => record.Message.Contains("does not change an incident", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                harness.Log,
+                record => record.Message.Contains("does not change an incident", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
     public async Task A_reopened_investigation_goes_on_when_its_archived_channel_is_restored_and_nobody_asks_for_it_all_the_time()
     {
-        await using var harness = await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { PausedRetry = TimeSpan.FromSeconds(1) });
+        await using var harness = await MirrorHarness.StartAsync(
+            mirroring: MirrorHarness.Quick with
+            {
+                PausedRetry = TimeSpan.FromSeconds(1),
+            }
+        );
         var mirror = await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.Close("1");
         await harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
         harness.Sandbox.Calls.Clear();
         harness.Sandbox.Xsoar.Reopen("1");
-        await harness.Sandbox.Calls.WaitForAsync(_ => harness.Sandbox.Calls.CountOf("xsoar", "POST", "/incidents/search$") == 20, harness.Token);
+        await harness.Sandbox.Calls.WaitForAsync(
+            _ => harness.Sandbox.Calls.CountOf("xsoar", "POST", "/incidents/search$") == 20,
+            harness.Token
+        );
         Assert.InRange(harness.Sandbox.Calls.CountOf("mattermost", "GET", $"/channels/{mirror.ChannelId}$"), 1, 6);
 
         harness.Sandbox.Mattermost.Restore("incident-1");
@@ -148,7 +188,14 @@ public sealed class ReadingTests
         harness.Sandbox.CutWebSockets();
         await harness.Service.WaitListenerAsync(ListenerState.Reconnecting, harness.Token);
         await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = "^posted$", Kind = FaultKind.WebSocketDropFrames });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                PathPattern = "^posted$",
+                Kind = FaultKind.WebSocketDropFrames,
+            }
+        );
         harness.Sandbox.Mattermost.Post("user1", "test", "swallowed");
         harness.Sandbox.Mattermost.Post("user1", "test", "shows the gap");
         await harness.MirrorConnectedAsync(channel: "test");

@@ -9,14 +9,13 @@ internal sealed class WaitingTime(DateTimeOffset start) : FakeTimeProvider(start
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     /// <summary>The next wait that began and was not asked for yet.</summary>
-    public ValueTask<TimeSpan> NextWaitAsync(CancellationToken cancellationToken) => _waits.Reader.ReadAsync(cancellationToken);
+    public ValueTask<TimeSpan> NextWaitAsync(CancellationToken cancellationToken) =>
+        _waits.Reader.ReadAsync(cancellationToken);
 
     /// <summary>Those that began until now are not told.</summary>
     public void ForgetWaits()
     {
-        while (_waits.Reader.TryRead(out _))
-        {
-        }
+        while (_waits.Reader.TryRead(out _)) { }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

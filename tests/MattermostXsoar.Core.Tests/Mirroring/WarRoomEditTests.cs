@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Tests.Mirroring.Faults;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
@@ -15,7 +14,9 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     [InlineData(false)]
     public async Task An_edited_entry_changes_its_post(bool fromTimeComparesModified)
     {
-        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { FromTimeComparesModified = fromTimeComparesModified });
+        await using var harness = await MirrorHarness.StartAsync(
+            new SandboxOptions { FromTimeComparesModified = fromTimeComparesModified }
+        );
         await harness.MirrorConnectedAsync();
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "at ten");
         await harness.ChatAsync("incident-1", lines => lines.SequenceEqual(["at ten"]));
@@ -36,7 +37,13 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         // The overlap is as nothing, as if two minutes had passed.
         await using var harness = await MirrorHarness.StartAsync(
             new SandboxOptions { FromTimeComparesModified = fromTimeComparesModified },
-            MirrorHarness.Quick with { WarRoomOverlap = TimeSpan.FromMilliseconds(1), FollowOverlap = TimeSpan.FromMilliseconds(1), DeepReading = TimeSpan.FromMilliseconds(100) });
+            MirrorHarness.Quick with
+            {
+                WarRoomOverlap = TimeSpan.FromMilliseconds(1),
+                FollowOverlap = TimeSpan.FromMilliseconds(1),
+                DeepReading = TimeSpan.FromMilliseconds(100),
+            }
+        );
         await harness.MirrorConnectedAsync();
         var old = harness.Sandbox.Xsoar.AddEntry("1", "jane", "old");
         await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, harness.Token);
@@ -72,7 +79,8 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        string Rows(int count, string what) => string.Join("\n", Enumerable.Range(0, count).Select(i => $"{what} row number {i}"));
+        string Rows(int count, string what) =>
+            string.Join("\n", Enumerable.Range(0, count).Select(i => $"{what} row number {i}"));
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", Rows(2000, "first"));
         await harness.ChatAsync("incident-1", _ => Text(harness) == Rows(2000, "first"));
         var parts = Shown(harness).Count;
@@ -124,7 +132,10 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "new");
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.ChatAsync("incident-1", lines => lines.Contains("new") && lines.Contains("v3") && lines.Count == 3);
+        await harness.ChatAsync(
+            "incident-1",
+            lines => lines.Contains("new") && lines.Contains("v3") && lines.Count == 3
+        );
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
         Assert.Equal(["v3", "*(deleted in the War Room)*", "new"], harness.SaidInChat("incident-1"));
@@ -135,7 +146,17 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "POST", PathPattern = "/posts$", Kind = FaultKind.Status, Status = 503, Count = 1000000 });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "POST",
+                PathPattern = "/posts$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "zero");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
         var edited = harness.Sandbox.Xsoar.AddEntry("1", "jane", "v1");
@@ -174,11 +195,19 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "PUT", PathPattern = "/posts/[a-z0-9]+/patch$", Kind = FaultKind.Status, Status = 400, Count = 1000000,
-            Body = """{"id":"api.post.update_post.permissions_time_limit.app_error","message":"Post edit is only allowed for 10 seconds.","detailed_error":"","request_id":"","status_code":400}""",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "PUT",
+                PathPattern = "/posts/[a-z0-9]+/patch$",
+                Kind = FaultKind.Status,
+                Status = 400,
+                Count = 1000000,
+                Body =
+                    """{"id":"api.post.update_post.permissions_time_limit.app_error","message":"Post edit is only allowed for 10 seconds.","detailed_error":"","request_id":"","status_code":400}""",
+            }
+        );
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "v1");
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v2");
@@ -196,8 +225,26 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "v1");
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
-        var dropped = harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "PUT", PathPattern = "/patch$", Kind = FaultKind.ActThenDrop });
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "PUT", PathPattern = "/patch$", Kind = FaultKind.Status, Status = 503, Count = 8 });
+        var dropped = harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "PUT",
+                PathPattern = "/patch$",
+                Kind = FaultKind.ActThenDrop,
+            }
+        );
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "PUT",
+                PathPattern = "/patch$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 8,
+            }
+        );
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v2");
         await harness.ChatAsync("incident-1", lines => lines.Contains("v2"));
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v3");

@@ -14,8 +14,11 @@ public sealed class NotificationTests
     [InlineData("incidentnotificationchannel", "alerts", "alerts")]
     [InlineData("incidentNotificationChannel", null, null)]
     [InlineData(null, "incidentNotificationChannel", null)]
-    public void The_channel_is_the_caller_s_then_the_session_s_then_the_default(string? asked, string? configured, string? chosen) =>
-        Assert.Equal(chosen, NotificationChannel.Choose(asked, configured));
+    public void The_channel_is_the_caller_s_then_the_session_s_then_the_default(
+        string? asked,
+        string? configured,
+        string? chosen
+    ) => Assert.Equal(chosen, NotificationChannel.Choose(asked, configured));
 
     [Theory]
     [InlineData(null, true)]
@@ -36,7 +39,8 @@ public sealed class NotificationTests
         Assert.Equal("two\nlines", NotificationText.Compose("two\nlines", null));
         Assert.Equal(
             "said\nView it on: https://xsoar.example.com/#/WarRoom/1/96@1",
-            NotificationText.Compose("said", new Uri("https://xsoar.example.com/#/WarRoom/1/96@1")));
+            NotificationText.Compose("said", new Uri("https://xsoar.example.com/#/WarRoom/1/96@1"))
+        );
     }
 
     [Theory]

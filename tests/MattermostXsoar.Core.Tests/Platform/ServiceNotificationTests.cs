@@ -15,7 +15,10 @@ public sealed class ServiceNotificationTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and datagrams over Unix sockets are not on Windows.");
         using var folder = new TemporaryFolder();
         var path = folder.File("notify");
-        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
+        {
+            ReceiveTimeout = 10_000,
+        };
         systemd.Bind(new UnixDomainSocketEndPoint(path));
         var time = new FakeTimeProvider();
         var alive = true;

@@ -2,7 +2,8 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Tests.Recorded;
 
-/// <summary>What each recorded refusal has to become, by the file's name, where the status alone does not say it.</summary>
+/// <summary>What each recorded refusal has to become, by the file's name, where the status alone does not say
+/// it.</summary>
 internal static class ExpectedRefusals
 {
     private static readonly Dictionary<string, (string ErrorId, ErrorKind Kind)> ByName = new()

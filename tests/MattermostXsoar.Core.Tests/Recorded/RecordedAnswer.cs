@@ -45,7 +45,8 @@ internal sealed class RecordedAnswer
         new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")))!);
 
     public static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(Folder, "rest-*.json", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Folder, "rest-*.json", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Folder, file).Replace('\\', '/'))
             .Select(file => file[..^".json".Length])
             .Order(StringComparer.Ordinal);
@@ -53,7 +54,8 @@ internal sealed class RecordedAnswer
     /// <summary>Status, headers and body as they were recorded.</summary>
     public LoopbackAnswer Replay()
     {
-        var text = Body is JsonValue value && value.TryGetValue<string>(out var plain) ? plain : Body?.ToJsonString() ?? "";
+        var text =
+            Body is JsonValue value && value.TryGetValue<string>(out var plain) ? plain : Body?.ToJsonString() ?? "";
         var body = Encoding.UTF8.GetBytes(text);
         return new LoopbackAnswer
         {

@@ -15,7 +15,8 @@ public sealed class RecordedAnswerTests
     public static TheoryData<string> Refusals => Select(status => status is >= 400 and not 429);
 
     [Fact]
-    public void Enough_answers_are_replayed() => Assert.True(Successes.Count >= 70 && Refusals.Count >= 60, $"{Successes.Count}, {Refusals.Count}");
+    public void Enough_answers_are_replayed() =>
+        Assert.True(Successes.Count >= 70 && Refusals.Count >= 60, $"{Successes.Count}, {Refusals.Count}");
 
     [Theory]
     [MemberData(nameof(Successes))]
@@ -41,7 +42,11 @@ public sealed class RecordedAnswerTests
                 Assert.Equal(new Version(5, 37, 0), info.ParsedVersion);
                 break;
             default:
-                AssertHolds(recorded.Body, JsonNode.Parse(JsonSerializer.Serialize(result, result.GetType(), MattermostJson.Default)), name);
+                AssertHolds(
+                    recorded.Body,
+                    JsonNode.Parse(JsonSerializer.Serialize(result, result.GetType(), MattermostJson.Default)),
+                    name
+                );
                 break;
         }
     }
@@ -63,13 +68,19 @@ public sealed class RecordedAnswerTests
         Assert.Equal((expected.ErrorId, expected.Kind), (error.ErrorId, error.Kind));
         Assert.Equal(recorded.Status, error.StatusCode);
         Assert.Equal(recorded.ServerErrorId, error.ServerErrorId);
-        Assert.Equal((string?)recorded.Body!["request_id"] ?? recorded.Headers.GetValueOrDefault("X-Request-Id"), error.RequestId);
+        Assert.Equal(
+            (string?)recorded.Body!["request_id"] ?? recorded.Headers.GetValueOrDefault("X-Request-Id"),
+            error.RequestId
+        );
         Assert.Null(error.RetryAfter);
         Assert.Equal(recorded.Status >= 500 && recorded.Method != "GET", error.OutcomeUnknown);
         if (error.Kind != ErrorKind.InvalidArgument)
             Assert.False(string.IsNullOrWhiteSpace(error.Advice));
         if (recorded.Status == 401)
-            Assert.StartsWith("Invalid or expired session. Make sure the Bot Access Token is configured properly.", error.Message);
+            Assert.StartsWith(
+                "Invalid or expired session. Make sure the Bot Access Token is configured properly.",
+                error.Message
+            );
         else
             Assert.Contains(((string)recorded.Body["message"]!).TrimEnd('.'), error.Message);
         Assert.Contains($"HTTP {recorded.Status}]", error.Message);

@@ -8,54 +8,143 @@ namespace MattermostXsoar.Core.Tests.Recorded;
 /// <summary>Which method of the clients makes a recorded call.</summary>
 internal static class RecordedCall
 {
-    private static readonly (string Method, Regex Path, Func<MattermostClient, RecordedAnswer, Match, Task<object?>> Make)[] Routes =
+    private static readonly (
+        string Method,
+        Regex Path,
+        Func<MattermostClient, RecordedAnswer, Match, Task<object?>> Make
+    )[] Routes =
     [
         Route("GET", "/system/ping", async (c, _, _) => await c.System.PingAsync(Token)),
         Route("GET", "/users/me", async (c, _, _) => await c.Users.GetMeAsync(Token)),
-        Route("GET", "/users/username/(?<a>[^/]+)", async (c, _, m) => await c.Users.GetByUsernameAsync(Value(m, "a"), Token)),
-        Route("GET", "/users/email/(?<a>[^/]+)", async (c, _, m) => await c.Users.GetByEmailAsync(Value(m, "a"), Token)),
+        Route(
+            "GET",
+            "/users/username/(?<a>[^/]+)",
+            async (c, _, m) => await c.Users.GetByUsernameAsync(Value(m, "a"), Token)
+        ),
+        Route(
+            "GET",
+            "/users/email/(?<a>[^/]+)",
+            async (c, _, m) => await c.Users.GetByEmailAsync(Value(m, "a"), Token)
+        ),
         Route("GET", "/users/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Users.GetAsync(Value(m, "a"), Token)),
         Route("POST", "/users/ids", async (c, r, _) => await c.Users.GetByIdsAsync(List(r), Token)),
         Route("POST", "/users/usernames", async (c, r, _) => await c.Users.GetByUsernamesAsync(List(r), Token)),
-        Route("GET", "/users", async (c, r, _) => await c.Users.ListAsync(
-            r.Parameters.GetValueOrDefault("in_team"), r.Parameters.GetValueOrDefault("in_channel"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
-        Route("GET", "/users/(?<a>[^/]+)/teams", async (c, _, m) => await c.Teams.ListForUserAsync(Value(m, "a"), Token)),
-        Route("GET", "/groups", async (c, r, _) => await c.Groups.ListAsync(r.Parameters.GetValueOrDefault("q"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route(
+            "GET",
+            "/users",
+            async (c, r, _) =>
+                await c.Users.ListAsync(
+                    r.Parameters.GetValueOrDefault("in_team"),
+                    r.Parameters.GetValueOrDefault("in_channel"),
+                    Number(r, "page", 0),
+                    Number(r, "per_page", 60),
+                    Token
+                )
+        ),
+        Route(
+            "GET",
+            "/users/(?<a>[^/]+)/teams",
+            async (c, _, m) => await c.Teams.ListForUserAsync(Value(m, "a"), Token)
+        ),
+        Route(
+            "GET",
+            "/groups",
+            async (c, r, _) =>
+                await c.Groups.ListAsync(
+                    r.Parameters.GetValueOrDefault("q"),
+                    Number(r, "page", 0),
+                    Number(r, "per_page", 60),
+                    Token
+                )
+        ),
         Route("GET", "/groups/(?<a>[^/]+)", async (c, _, m) => await c.Groups.GetAsync(Value(m, "a"), Token)),
-        Route("GET", "/groups/(?<a>[^/]+)/members", async (c, r, m) =>
-            await c.Groups.ListMembersAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
+        Route(
+            "GET",
+            "/groups/(?<a>[^/]+)/members",
+            async (c, r, m) =>
+                await c.Groups.ListMembersAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)
+        ),
         Route("GET", "/teams/name/(?<a>[^/]+)", async (c, _, m) => await c.Teams.GetByNameAsync(Value(m, "a"), Token)),
         Route("GET", "/teams/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Teams.GetAsync(Value(m, "a"), Token)),
-        Route("POST", "/teams/(?<a>[^/]+)/members", async (c, r, m) => await c.Teams.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)),
-        Route("GET", "/channels/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Channels.GetAsync(Value(m, "a"), Token)),
-        Route("GET", "/teams/(?<t>[a-z0-9]{26})/channels/name/(?<a>[^/?]+)(?<d>\\?include_deleted=true)?", async (c, _, m) =>
-            await c.Channels.GetByNameAsync(Value(m, "t"), Value(m, "a"), m.Groups["d"].Success, Token)),
-        Route("GET", "/teams/(?<a>[^/]+)/channels", async (c, r, m) =>
-            await c.Channels.ListPublicAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
-        Route("GET", "/teams/(?<a>[^/]+)/channels/private", async (c, r, m) =>
-            await c.Channels.ListPrivateAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)),
-        Route("GET", "/users/(?<u>[^/]+)/teams/(?<a>[^/]+)/channels", async (c, _, m) =>
-            await c.Channels.ListForUserAsync(Value(m, "u"), Value(m, "a"), Token)),
+        Route(
+            "POST",
+            "/teams/(?<a>[^/]+)/members",
+            async (c, r, m) => await c.Teams.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)
+        ),
+        Route(
+            "GET",
+            "/channels/(?<a>[a-z0-9]{26}|abc)",
+            async (c, _, m) => await c.Channels.GetAsync(Value(m, "a"), Token)
+        ),
+        Route(
+            "GET",
+            "/teams/(?<t>[a-z0-9]{26})/channels/name/(?<a>[^/?]+)(?<d>\\?include_deleted=true)?",
+            async (c, _, m) =>
+                await c.Channels.GetByNameAsync(Value(m, "t"), Value(m, "a"), m.Groups["d"].Success, Token)
+        ),
+        Route(
+            "GET",
+            "/teams/(?<a>[^/]+)/channels",
+            async (c, r, m) =>
+                await c.Channels.ListPublicAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)
+        ),
+        Route(
+            "GET",
+            "/teams/(?<a>[^/]+)/channels/private",
+            async (c, r, m) =>
+                await c.Channels.ListPrivateAsync(Value(m, "a"), Number(r, "page", 0), Number(r, "per_page", 60), Token)
+        ),
+        Route(
+            "GET",
+            "/users/(?<u>[^/]+)/teams/(?<a>[^/]+)/channels",
+            async (c, _, m) => await c.Channels.ListForUserAsync(Value(m, "u"), Value(m, "a"), Token)
+        ),
         Route("POST", "/channels", async (c, r, _) => await c.Channels.CreateAsync(NewChannel(r), Token)),
-        Route("POST", "/channels/direct", async (c, r, _) => await c.Channels.OpenDirectAsync(List(r)[0], List(r).ElementAtOrDefault(1) ?? "", Token)),
+        Route(
+            "POST",
+            "/channels/direct",
+            async (c, r, _) => await c.Channels.OpenDirectAsync(List(r)[0], List(r).ElementAtOrDefault(1) ?? "", Token)
+        ),
         Route("POST", "/channels/group", async (c, r, _) => await c.Channels.OpenGroupAsync(List(r), Token)),
-        Route("PUT", "/channels/(?<a>[^/]+)/patch", async (c, r, m) => await c.Channels.PatchAsync(Value(m, "a"), Patch(r), Token)),
-        Route("DELETE", "/channels/(?<a>[^/?]+)", async (c, _, m) =>
-        {
-            await c.Channels.DeleteAsync(Value(m, "a"), Token);
-            return null;
-        }),
-        Route("POST", "/channels/(?<a>[^/]+)/members", async (c, r, m) =>
-            await c.Channels.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)),
-        Route("GET", "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)", async (c, _, m) =>
-            await c.Channels.GetMemberAsync(Value(m, "a"), Value(m, "u"), Token)),
-        Route("DELETE", "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)", async (c, _, m) =>
-        {
-            await c.Channels.RemoveMemberAsync(Value(m, "a"), Value(m, "u"), Token);
-            return null;
-        }),
+        Route(
+            "PUT",
+            "/channels/(?<a>[^/]+)/patch",
+            async (c, r, m) => await c.Channels.PatchAsync(Value(m, "a"), Patch(r), Token)
+        ),
+        Route(
+            "DELETE",
+            "/channels/(?<a>[^/?]+)",
+            async (c, _, m) =>
+            {
+                await c.Channels.DeleteAsync(Value(m, "a"), Token);
+                return null;
+            }
+        ),
+        Route(
+            "POST",
+            "/channels/(?<a>[^/]+)/members",
+            async (c, r, m) => await c.Channels.AddMemberAsync(Value(m, "a"), Text(r, "user_id")!, Token)
+        ),
+        Route(
+            "GET",
+            "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)",
+            async (c, _, m) => await c.Channels.GetMemberAsync(Value(m, "a"), Value(m, "u"), Token)
+        ),
+        Route(
+            "DELETE",
+            "/channels/(?<a>[^/]+)/members/(?<u>[^/]+)",
+            async (c, _, m) =>
+            {
+                await c.Channels.RemoveMemberAsync(Value(m, "a"), Value(m, "u"), Token);
+                return null;
+            }
+        ),
         Route("POST", "/posts", async (c, r, _) => await c.Posts.CreateAsync(NewPost(r), Token)),
-        Route("GET", "/files/(?<a>[a-z0-9]{26})/info", async (c, _, m) => await c.Files.GetInfoAsync(Value(m, "a"), Token)),
+        Route(
+            "GET",
+            "/files/(?<a>[a-z0-9]{26})/info",
+            async (c, _, m) => await c.Files.GetInfoAsync(Value(m, "a"), Token)
+        ),
         Route("GET", "/posts/(?<a>[a-z0-9]{26}|abc)", async (c, _, m) => await c.Posts.GetAsync(Value(m, "a"), Token)),
         Route("GET", "/channels/(?<a>[^/]+)/posts", async (c, r, m) => await ListPosts(c, r, Value(m, "a"))),
     ];
@@ -72,15 +161,20 @@ internal static class RecordedCall
     }
 
     private static (string, Regex, Func<MattermostClient, RecordedAnswer, Match, Task<object?>>) Route(
-        string method, string path, Func<MattermostClient, RecordedAnswer, Match, Task<object?>> make) =>
-        (method, new Regex("^/api/v4" + path + "$"), make);
+        string method,
+        string path,
+        Func<MattermostClient, RecordedAnswer, Match, Task<object?>> make
+    ) => (method, new Regex("^/api/v4" + path + "$"), make);
 
     private static async Task<object?> ListPosts(MattermostClient client, RecordedAnswer recorded, string channelId)
     {
         var perPage = Number(recorded, "per_page", 60);
         if (recorded.Parameters.TryGetValue("since", out var since))
             return await client.Posts.ListSinceAsync(
-                channelId, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, null)), Token);
+                channelId,
+                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(since, null)),
+                Token
+            );
         return recorded.Parameters.TryGetValue("after", out var after)
             ? await client.Posts.ListAfterAsync(channelId, after, 0, perPage, Token)
             : await client.Posts.ListAsync(channelId, 0, perPage, Token);
@@ -97,28 +191,31 @@ internal static class RecordedCall
     private static string[] List(RecordedAnswer recorded) =>
         [.. recorded.RequestJson!.AsArray().Select(item => (string)item!)];
 
-    private static NewChannel NewChannel(RecordedAnswer recorded) => new()
-    {
-        TeamId = Text(recorded, "team_id") ?? "",
-        Name = Text(recorded, "name") ?? "",
-        DisplayName = Text(recorded, "display_name") ?? "",
-        Type = Text(recorded, "type") ?? "",
-        Purpose = Text(recorded, "purpose"),
-        Header = Text(recorded, "header"),
-    };
+    private static NewChannel NewChannel(RecordedAnswer recorded) =>
+        new()
+        {
+            TeamId = Text(recorded, "team_id") ?? "",
+            Name = Text(recorded, "name") ?? "",
+            DisplayName = Text(recorded, "display_name") ?? "",
+            Type = Text(recorded, "type") ?? "",
+            Purpose = Text(recorded, "purpose"),
+            Header = Text(recorded, "header"),
+        };
 
-    private static ChannelPatch Patch(RecordedAnswer recorded) => new()
-    {
-        Name = Text(recorded, "name"),
-        DisplayName = Text(recorded, "display_name"),
-        Header = Text(recorded, "header"),
-        Purpose = Text(recorded, "purpose"),
-    };
+    private static ChannelPatch Patch(RecordedAnswer recorded) =>
+        new()
+        {
+            Name = Text(recorded, "name"),
+            DisplayName = Text(recorded, "display_name"),
+            Header = Text(recorded, "header"),
+            Purpose = Text(recorded, "purpose"),
+        };
 
-    private static NewPost NewPost(RecordedAnswer recorded) => new()
-    {
-        ChannelId = Text(recorded, "channel_id") ?? "",
-        Message = Text(recorded, "message") ?? "",
-        RootId = Text(recorded, "root_id"),
-    };
+    private static NewPost NewPost(RecordedAnswer recorded) =>
+        new()
+        {
+            ChannelId = Text(recorded, "channel_id") ?? "",
+            Message = Text(recorded, "message") ?? "",
+            RootId = Text(recorded, "root_id"),
+        };
 }

@@ -16,7 +16,9 @@ public sealed class HostileChatTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var posts = HostileLines.All.Select(line => harness.Sandbox.Mattermost.Post("user1", "incident-1", line)).ToList();
+        var posts = HostileLines
+            .All.Select(line => harness.Sandbox.Mattermost.Post("user1", "incident-1", line))
+            .ToList();
         await harness.WarRoomAsync(lines => lines.Count >= posts.Count);
 
         var entries = harness.FromChat();
@@ -25,7 +27,9 @@ public sealed class HostileChatTests(ITestOutputHelper output)
             AssertFramed(harness, post, entry, Head);
         AssertNothingRan(harness);
         Assert.True(posts.Count >= 100);
-        output.WriteLine($"{posts.Count} hostile lines, {entries.Count} arrived in their frame, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran");
+        output.WriteLine(
+            $"{posts.Count} hostile lines, {entries.Count} arrived in their frame, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran"
+        );
     }
 
     /// <summary>The test above is worth something: by the route for plain entries these lines do run.</summary>
@@ -37,7 +41,11 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", harness.Sandbox.XsoarApiKey);
         foreach (var line in HostileLines.All.Where(line => line[0] is '!' or '/' or '@'))
         {
-            using var body = new StringContent(System.Text.Json.JsonSerializer.Serialize(new { investigationId = "1", data = line }), null, "application/json");
+            using var body = new StringContent(
+                System.Text.Json.JsonSerializer.Serialize(new { investigationId = "1", data = line }),
+                null,
+                "application/json"
+            );
             using var answer = await http.PostAsync(new Uri("entry", UriKind.Relative), body, harness.Token);
         }
 
@@ -51,7 +59,9 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         var lines = HostileLines.All.Where(line => line.Length < 2000).ToList();
-        var posts = lines.Select((_, i) => harness.Sandbox.Mattermost.Post("user1", "incident-1", $"harmless {i}")).ToList();
+        var posts = lines
+            .Select((_, i) => harness.Sandbox.Mattermost.Post("user1", "incident-1", $"harmless {i}"))
+            .ToList();
         await harness.WarRoomAsync(said => said.Count >= posts.Count);
         await harness.TickAsync();
         foreach (var (post, line) in posts.Zip(lines))
@@ -72,12 +82,24 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         var lines = HostileLines.All.Where(line => line.Length < 2000).ToList();
-        var replies = lines.Select(line => harness.Sandbox.Mattermost.Post("user1", "incident-1", line, harness.Sandbox.Mattermost.Post("user2", "incident-1", line).Id)).ToList();
+        var replies = lines
+            .Select(line =>
+                harness.Sandbox.Mattermost.Post(
+                    "user1",
+                    "incident-1",
+                    line,
+                    harness.Sandbox.Mattermost.Post("user2", "incident-1", line).Id
+                )
+            )
+            .ToList();
         await harness.WarRoomAsync(said => said.Count >= 2 * replies.Count);
 
         foreach (var reply in replies)
         {
-            var entry = Assert.Single(harness.FromChat(), found => found.EndsWith($"/pl/{reply.Id}))", StringComparison.Ordinal));
+            var entry = Assert.Single(
+                harness.FromChat(),
+                found => found.EndsWith($"/pl/{reply.Id}))", StringComparison.Ordinal)
+            );
             var parts = entry.Split("\n\n", 2);
             if (parts[0].StartsWith("> **@user2**: ", StringComparison.Ordinal))
                 AssertFramed(harness, reply, parts[1], Head);
@@ -96,8 +118,22 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         var mirror = await harness.MirrorConnectedAsync();
         string[] names =
         [
-            "!Print value=x", "/close", "@admin", "**Ada Admin (@admin)**: x", "x\n**From Mattermost**", "x\r\n!Print", "</b>", "`", "```", "[a](http://evil.example)", "\u202Enimda", "${incident.id}",
-            "&#33;Print", "| a |", "%%%{x}%%%", "Ada Admin (@admin)",
+            "!Print value=x",
+            "/close",
+            "@admin",
+            "**Ada Admin (@admin)**: x",
+            "x\n**From Mattermost**",
+            "x\r\n!Print",
+            "</b>",
+            "`",
+            "```",
+            "[a](http://evil.example)",
+            "\u202Enimda",
+            "${incident.id}",
+            "&#33;Print",
+            "| a |",
+            "%%%{x}%%%",
+            "Ada Admin (@admin)",
         ];
         for (var i = 0; i < names.Length; i++)
         {
@@ -119,10 +155,19 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         }
 
         foreach (var name in names)
-            await AttachAsync(harness, mirror.ChannelId, name.Replace('/', '_').Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' '));
-        await harness.Sandbox.Xsoar.WhenAsync(_ => harness.Sandbox.Xsoar.Entries("1").Count(entry => entry.File.Length > 0) >= names.Length, harness.Token);
+            await AttachAsync(
+                harness,
+                mirror.ChannelId,
+                name.Replace('/', '_').Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' ')
+            );
+        await harness.Sandbox.Xsoar.WhenAsync(
+            _ => harness.Sandbox.Xsoar.Entries("1").Count(entry => entry.File.Length > 0) >= names.Length,
+            harness.Token
+        );
         AssertNothingRan(harness);
-        output.WriteLine($"{names.Length} hostile names of people, of channels and of files, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran");
+        output.WriteLine(
+            $"{names.Length} hostile names of people, of channels and of files, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran"
+        );
     }
 
     private static async Task AttachAsync(MirrorHarness harness, string channelId, string fileName)
@@ -131,25 +176,47 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + harness.Sandbox.PersonalToken);
         using var content = new ByteArrayContent([1]);
         using var uploaded = await http.PostAsync(
-            new Uri($"api/v4/files?channel_id={channelId}&filename={Uri.EscapeDataString(fileName)}", UriKind.Relative), content, harness.Token);
+            new Uri($"api/v4/files?channel_id={channelId}&filename={Uri.EscapeDataString(fileName)}", UriKind.Relative),
+            content,
+            harness.Token
+        );
         uploaded.EnsureSuccessStatusCode();
         using var answer = System.Text.Json.JsonDocument.Parse(await uploaded.Content.ReadAsStringAsync(harness.Token));
         var fileId = answer.RootElement.GetProperty("file_infos")[0].GetProperty("id").GetString();
         using var post = new StringContent(
-            System.Text.Json.JsonSerializer.Serialize(new { channel_id = channelId, message = "", file_ids = new[] { fileId } }), null, "application/json");
+            System.Text.Json.JsonSerializer.Serialize(
+                new
+                {
+                    channel_id = channelId,
+                    message = "",
+                    file_ids = new[] { fileId },
+                }
+            ),
+            null,
+            "application/json"
+        );
         using var posted = await http.PostAsync(new Uri("api/v4/posts", UriKind.Relative), post, harness.Token);
         posted.EnsureSuccessStatusCode();
     }
 
     // Head, text and footer: what was written stands behind the head on its line, or quoted below it, and nowhere else.
-    private static void AssertFramed(MirrorHarness harness, SandboxPost post, string entry, string head, string? behind = null)
+    private static void AssertFramed(
+        MirrorHarness harness,
+        SandboxPost post,
+        string entry,
+        string head,
+        string? behind = null
+    )
     {
         var lines = entry.Split('\n');
         var footer = $"**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
         Assert.StartsWith(head, lines[0], StringComparison.Ordinal);
         Assert.StartsWith(footer + (behind ?? ")"), lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain('\r', entry);
-        Assert.All(lines[1..^1], line => Assert.True(line.Length == 0 || line[0] == '>', $"'{line}' is out of its quote in:\n{entry}"));
+        Assert.All(
+            lines[1..^1],
+            line => Assert.True(line.Length == 0 || line[0] == '>', $"'{line}' is out of its quote in:\n{entry}")
+        );
     }
 
     private static void AssertNothingRan(MirrorHarness harness)

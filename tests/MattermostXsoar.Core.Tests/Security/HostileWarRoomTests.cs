@@ -14,7 +14,11 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var ids = HostileEntries.All.Select(entry => harness.Sandbox.Xsoar.AddEntry("1", entry.User, entry.Contents, format: entry.Format).Id).ToList();
+        var ids = HostileEntries
+            .All.Select(entry =>
+                harness.Sandbox.Xsoar.AddEntry("1", entry.User, entry.Contents, format: entry.Format).Id
+            )
+            .ToList();
         await ShownAsync(harness, ids);
 
         Assert.True(ids.Count >= 100);
@@ -27,16 +31,32 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var hostile = HostileEntries.All.Where(entry => entry.Contents.Length < 2000 && entry.Format == "text").ToList();
+        var hostile = HostileEntries
+            .All.Where(entry => entry.Contents.Length < 2000 && entry.Format == "text")
+            .ToList();
         var edited = hostile.Select((_, i) => harness.Sandbox.Xsoar.AddEntry("1", "jane", $"harmless {i}").Id).ToList();
-        var files = hostile.Select(entry => harness.Sandbox.Xsoar.AddFile(
-            "1", entry.User, entry.Contents.Replace('/', '_').Replace('\0', '_').Replace('\r', ' ').Replace('\n', ' '), Encoding.UTF8.GetBytes("x"), entry.Contents).Id).ToList();
+        var files = hostile
+            .Select(entry =>
+                harness
+                    .Sandbox.Xsoar.AddFile(
+                        "1",
+                        entry.User,
+                        entry.Contents.Replace('/', '_').Replace('\0', '_').Replace('\r', ' ').Replace('\n', ' '),
+                        Encoding.UTF8.GetBytes("x"),
+                        entry.Contents
+                    )
+                    .Id
+            )
+            .ToList();
         await ShownAsync(harness, [.. edited, .. files]);
         await harness.TickAsync();
         foreach (var (id, entry) in edited.Zip(hostile))
             harness.Sandbox.Xsoar.EditEntry(id, entry.Contents);
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        await harness.Sandbox.Mattermost.WhenAsync(_ => Shown(harness).Count(post => post.EditAt > 0) >= edited.Count, harness.Token);
+        await harness.Sandbox.Mattermost.WhenAsync(
+            _ => Shown(harness).Count(post => post.EditAt > 0) >= edited.Count,
+            harness.Token
+        );
 
         output.WriteLine($"{edited.Count} hostile edits, {files.Count} hostile files, {Called(harness)} called");
         Assert.Equal(0, Called(harness));
@@ -47,10 +67,27 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", Method = "POST", PathPattern = "/files$", Kind = FaultKind.Status, Status = 413, Body = "too large" });
-        await ShownAsync(harness, [harness.Sandbox.Xsoar.AddFile("1", "jane", "@channel now.txt", Encoding.UTF8.GetBytes("x"), "look").Id]);
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "POST",
+                PathPattern = "/files$",
+                Kind = FaultKind.Status,
+                Status = 413,
+                Body = "too large",
+            }
+        );
+        await ShownAsync(
+            harness,
+            [harness.Sandbox.Xsoar.AddFile("1", "jane", "@channel now.txt", Encoding.UTF8.GetBytes("x"), "look").Id]
+        );
 
-        Assert.Contains("@\u200Bchannel now.txt (1 bytes) was not carried", Assert.Single(Shown(harness)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "@\u200Bchannel now.txt (1 bytes) was not carried",
+            Assert.Single(Shown(harness)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, Called(harness));
     }
 
@@ -63,14 +100,24 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        Assert.NotEmpty(harness.Sandbox.Mattermost.WhoIsCalled(harness.Sandbox.Mattermost.Post("user1", "incident-1", text).Id));
+        Assert.NotEmpty(
+            harness.Sandbox.Mattermost.WhoIsCalled(harness.Sandbox.Mattermost.Post("user1", "incident-1", text).Id)
+        );
     }
 
     private static IReadOnlyList<SandboxPost> Shown(MirrorHarness harness) =>
         [.. harness.Sandbox.Mattermost.Messages("incident-1").Where(post => post.Props.ContainsKey("xsoar_entry_id"))];
 
-    private static Task ShownAsync(MirrorHarness harness, IReadOnlyList<string> entryIds) => harness.Sandbox.Mattermost.WhenAsync(
-        _ => Shown(harness).Select(post => post.Props["xsoar_entry_id"]).ToHashSet(StringComparer.Ordinal).IsSupersetOf(entryIds), harness.Token);
+    private static Task ShownAsync(MirrorHarness harness, IReadOnlyList<string> entryIds) =>
+        harness.Sandbox.Mattermost.WhenAsync(
+            _ =>
+                Shown(harness)
+                    .Select(post => post.Props["xsoar_entry_id"])
+                    .ToHashSet(StringComparer.Ordinal)
+                    .IsSupersetOf(entryIds),
+            harness.Token
+        );
 
-    private static int Called(MirrorHarness harness) => Shown(harness).Sum(post => harness.Sandbox.Mattermost.WhoIsCalled(post.Id).Count);
+    private static int Called(MirrorHarness harness) =>
+        Shown(harness).Sum(post => harness.Sandbox.Mattermost.WhoIsCalled(post.Id).Count);
 }

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Security;
 
-/// <summary>What people say, and what their files are called, is in the log only where that was asked for, and nowhere else that is shown.</summary>
+/// <summary>What people say, and what their files are called, is in the log only where that was asked for, and nowhere
+/// else that is shown.</summary>
 public sealed class TextSecrecyTests(ITestOutputHelper output)
 {
     // Pieces of 8 and more signs that stand nowhere else.
@@ -16,7 +17,15 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     private const string FromWarRoom = "the suspect's name is Quastenflosser & he knows";
     private const string FileName = "dismissal-of-quastenflosser.eml";
 
-    private static readonly string[] Secrets = ["Zwetschgen", "vault seven", "Quastenflosser", "suspect", "dismissal", "quastenflosser"];
+    private static readonly string[] Secrets =
+    [
+        "Zwetschgen",
+        "vault seven",
+        "Quastenflosser",
+        "suspect",
+        "dismissal",
+        "quastenflosser",
+    ];
 
     [Fact]
     public async Task Without_being_asked_no_record_measurement_view_or_stored_error_holds_it_even_if_a_server_quotes_it()
@@ -28,14 +37,29 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
         await TalkAsync(harness, log);
 
         var shown = new StringBuilder();
-        shown.AppendJoin('\n', log.Records).AppendJoin('\n', log.Records.Select(record => record.ToJson()))
-            .AppendJoin('\n', harness.Service.GetMirrors()).AppendJoin('\n', harness.Service.GetFailedDeliveries()).Append(harness.Service.GetListener());
+        shown
+            .AppendJoin('\n', log.Records)
+            .AppendJoin('\n', log.Records.Select(record => record.ToJson()))
+            .AppendJoin('\n', harness.Service.GetMirrors())
+            .AppendJoin('\n', harness.Service.GetFailedDeliveries())
+            .Append(harness.Service.GetListener());
         shown.AppendJoin('\n', measured.Lines);
-        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, shown.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            Secrets,
+            secret => Assert.DoesNotContain(secret, shown.ToString(), StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal(3, harness.Service.GetFailedDeliveries().Count);
-        Assert.Contains(log.Records, record => record.Event == "Retrying" && record.Message.Contains("***", StringComparison.Ordinal));
-        Assert.All(harness.Service.GetFailedDeliveries(), line => Assert.Contains("***", line.Reason, StringComparison.Ordinal));
-        output.WriteLine($"{Secrets.Length} pieces of text sought in {log.Records.Count} log records, {measured.Lines.Count} measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none");
+        Assert.Contains(
+            log.Records,
+            record => record.Event == "Retrying" && record.Message.Contains("***", StringComparison.Ordinal)
+        );
+        Assert.All(
+            harness.Service.GetFailedDeliveries(),
+            line => Assert.Contains("***", line.Reason, StringComparison.Ordinal)
+        );
+        output.WriteLine(
+            $"{Secrets.Length} pieces of text sought in {log.Records.Count} log records, {measured.Lines.Count} measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none"
+        );
     }
 
     [Fact]
@@ -47,17 +71,37 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
 
         await TalkAsync(harness, log);
         var leak = harness.Sandbox.Mattermost.Post("user1", "incident-1", $"use {harness.Sandbox.BotToken} for it").Id;
-        var leaked = await log.WhenAsync("LineDelivered", record => record.SourceId == leak);
+        var leaked = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == leak);
 
-        foreach (var what in new[] { "LineRecorded", "LineDelivered", "DeliveryFailed" })
+        foreach (var what in new[] { "DeliveryRecorded", "DeliveryConfirmed", "DeliveryFailed" })
         {
             Assert.Contains(log.Records, record => record.Event == what && record.Text == FromChat);
-            Assert.Contains(log.Records, record => record.Event == what && record.Text is { } text && text.Contains(FromWarRoom, StringComparison.Ordinal));
-            Assert.Contains(log.Records, record => record is { Kind: "File" } && record.Event == what && record.Text!.EndsWith(FileName, StringComparison.Ordinal));
+            Assert.Contains(
+                log.Records,
+                record =>
+                    record.Event == what
+                    && record.Text is { } text
+                    && text.Contains(FromWarRoom, StringComparison.Ordinal)
+            );
+            Assert.Contains(
+                log.Records,
+                record =>
+                    record is { Kind: "File" }
+                    && record.Event == what
+                    && record.Text!.EndsWith(FileName, StringComparison.Ordinal)
+            );
         }
 
         Assert.Equal("use *** for it", leaked.Text);
-        Assert.All(log.Records, record => Assert.DoesNotContain("Quastenflosser", (record with { Text = null }).ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            log.Records,
+            record =>
+                Assert.DoesNotContain(
+                    "Quastenflosser",
+                    (record with { Text = null }).ToString(),
+                    StringComparison.OrdinalIgnoreCase
+                )
+        );
         Assert.All(other.Records, record => Assert.Null(record.Text));
     }
 
@@ -65,11 +109,11 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     private static async Task TalkAsync(MirrorHarness harness, LogReader log)
     {
         await harness.MirrorConnectedAsync();
-        await SayAsync(harness, log, "LineDelivered");
+        await SayAsync(harness, log, "DeliveryConfirmed");
         foreach (var status in new[] { 503, 400 })
         {
             AddFaults(harness, status);
-            await SayAsync(harness, log, status == 400 ? "DeliveryFailed" : "TryFailed");
+            await SayAsync(harness, log, status == 400 ? "DeliveryFailed" : "DeliveryRetried");
             harness.Sandbox.Faults.Clear();
             await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, State: MirrorState.Active });
         }
@@ -77,14 +121,14 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
 
     private static async Task SayAsync(MirrorHarness harness, LogReader log, string told)
     {
-        var before = log.Records.Count(record => record.Event == told && record.Direction == "ToWarRoom");
+        var before = log.Records.Count(record => record.Event == told && record.Direction == "ChatToWarRoom");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", FromChat);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", FromWarRoom);
         harness.Sandbox.Xsoar.AddFile("1", "jane", FileName, Encoding.UTF8.GetBytes("Subject: hi"), "the mail");
-        await log.WhenAsync(told, record => record.Direction == "ToWarRoom", skip: before);
-        await log.WhenAsync(told, record => record is { Direction: "ToChat", Kind: "Line" });
-        if (told != "TryFailed")
-            await log.WhenAsync(told, record => record is { Direction: "ToChat", Kind: "File" });
+        await log.WhenAsync(told, record => record.Direction == "ChatToWarRoom", skip: before);
+        await log.WhenAsync(told, record => record is { Direction: "WarRoomToChat", Kind: "Message" });
+        if (told != "DeliveryRetried")
+            await log.WhenAsync(told, record => record is { Direction: "WarRoomToChat", Kind: "File" });
     }
 
     // A server quotes what it was sent: whole, as JSON, and in part.
@@ -105,7 +149,8 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
             PathPattern = path,
             Kind = FaultKind.Status,
             Status = status,
-            Body = $$"""{"id":"bad","status":{{status}},"status_code":{{status}},"title":{{quoted}},"detail":{{quoted}},"error":{{quoted}},"message":{{quoted}},"detailed_error":{{quoted}}}""",
+            Body =
+                $$"""{"id":"bad","status":{{status}},"status_code":{{status}},"title":{{quoted}},"detail":{{quoted}},"error":{{quoted}},"message":{{quoted}},"detailed_error":{{quoted}}}""",
             // Refused once: what is said in a file's stead is taken.
             Count = status == 400 ? 1 : 1000,
         };

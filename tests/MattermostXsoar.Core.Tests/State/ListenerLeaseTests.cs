@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using Xunit;
 
@@ -17,7 +18,9 @@ public sealed class ListenerLeaseTests : IDisposable
     {
         using (ListenerLease.Take(StatePath, TimeProvider.System))
         {
-            var error = Assert.Throws<MattermostXsoarException>(() => ListenerLease.Take(StatePath, TimeProvider.System));
+            var error = Assert.Throws<MattermostXsoarException>(() =>
+                ListenerLease.Take(StatePath, TimeProvider.System)
+            );
             Assert.Equal((ErrorIds.ListenerAlreadyRunning, ErrorKind.InvalidOperation), (error.ErrorId, error.Kind));
             Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
             Assert.Contains("Stop-MattermostListener", error.Advice, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -8,8 +9,7 @@ namespace MattermostXsoar.Core.Tests.State;
 public sealed class MigrationTests : IDisposable
 {
     // The layout of version 1, as it was released.
-    private const string FirstLayout =
-        """
+    private const string FirstLayout = """
         CREATE TABLE identity (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE mirror (
             id INTEGER PRIMARY KEY AUTOINCREMENT, investigation_id TEXT NOT NULL, channel_id TEXT NOT NULL, channel_name TEXT NOT NULL,
@@ -44,18 +44,27 @@ public sealed class MigrationTests : IDisposable
         using var store = StateStore.Open(_folder.File("state.db"), "bot", TimeProvider.System);
 
         var mirror = Assert.Single(store.ReadMirrors());
-        Assert.Equal(("7", "incident-7", 12L, 5L, 3L), (mirror.InvestigationId, mirror.ChannelName, mirror.FromChat, mirror.FromWarRoom, mirror.Generation));
+        Assert.Equal(
+            ("7", "incident-7", 12L, 5L, 3L),
+            (mirror.InvestigationId, mirror.ChannelName, mirror.FromChat, mirror.FromWarRoom, mirror.Generation)
+        );
         Assert.Equal((mirror.ChatAnchorAt, mirror.WarRoomCursor), (mirror.ChatChangedAt, mirror.WarRoomSince));
         Assert.Empty(mirror.AllowedMentions);
-        Assert.Equal("p1", Assert.Single(store.ReadPending(1, DeliveryDirection.ToWarRoom, 0, 10)).SourceId);
-        Assert.Equal("5@7", store.TargetOf(1, DeliveryDirection.ToWarRoom, "p2", 0));
+        Assert.Equal("p1", Assert.Single(store.ReadPending(1, DeliveryDirection.ChatToWarRoom, 0, 10)).SourceId);
+        Assert.Equal("5@7", store.TargetOf(1, DeliveryDirection.ChatToWarRoom, "p2", 0));
         Assert.Contains(store.CountOpen(), count => count is { State: DeliveryState.Failed, Count: 1 });
 
         // What was carried before can be edited now.
         var edit = new DeliveryRecord
         {
-            MirrorId = 1, Direction = DeliveryDirection.ToWarRoom, SourceId = "p2", Kind = DeliveryKind.Edit, Revision = 1795445030000,
-            Version = 1795445030000, Digest = TextDigest.Of("new"), Payload = "{}",
+            MirrorId = 1,
+            Direction = DeliveryDirection.ChatToWarRoom,
+            SourceId = "p2",
+            Kind = DeliveryKind.Edit,
+            Revision = 1795445030000,
+            Version = 1795445030000,
+            Digest = TextDigest.Of("new"),
+            Payload = "{}",
         };
         Assert.Single(await store.RecordAsync(1, [edit], default));
     }
@@ -82,8 +91,7 @@ public sealed class MigrationTests : IDisposable
     {
         using var connection = StoreFile.Connect(_folder.File(file));
         using var command = connection.CreateCommand();
-        command.CommandText =
-            """
+        command.CommandText = """
             SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" FROM sqlite_master m JOIN pragma_table_info(m.name) c
             WHERE m.type = 'table' ORDER BY m.name, c.cid
             """;

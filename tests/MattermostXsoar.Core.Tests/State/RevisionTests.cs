@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 using Xunit;
 
@@ -13,9 +14,21 @@ public sealed class RevisionTests : IDisposable
     public RevisionTests()
     {
         _store = StateStore.Open(_folder.File("state.db"), "bot", TimeProvider.System);
-        _mirror = _store.SaveMirrorAsync(
-            new MirrorRecord { InvestigationId = "1", ChannelId = "c", ChannelName = "c", TeamId = "t", TeamName = "t" },
-            [Line("seen", "said before") with { MirrorId = 0 }]).GetAwaiter().GetResult().Id;
+        _mirror = _store
+            .SaveMirrorAsync(
+                new MirrorRecord
+                {
+                    InvestigationId = "1",
+                    ChannelId = "c",
+                    ChannelName = "c",
+                    TeamId = "t",
+                    TeamName = "t",
+                },
+                [Line("seen", "said before") with { MirrorId = 0 }]
+            )
+            .GetAwaiter()
+            .GetResult()
+            .Id;
     }
 
     public void Dispose()
@@ -56,13 +69,13 @@ public sealed class RevisionTests : IDisposable
         await RecordAsync(Line("p", "one"));
         await RecordAsync(Edit("p", "two", 6));
         await RecordAsync(Edit("p", "three", 7));
-        var pending = _store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10);
+        var pending = _store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10);
         var renewed = await _store.RenewAsync(pending[0]);
 
         Assert.Equal(("three", 7L, 0L), (renewed!.Payload, renewed.Version, renewed.Revision));
         Assert.Null(await _store.RenewAsync(pending[1]));
         Assert.Null(await _store.RenewAsync(pending[2]));
-        Assert.Equal(renewed, Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10)));
+        Assert.Equal(renewed, Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10)));
         Assert.False(await RecordAsync(Edit("p", "three", 7)));
         Assert.True(await RecordAsync(Edit("p", "four", 8)));
     }
@@ -73,28 +86,31 @@ public sealed class RevisionTests : IDisposable
         await RecordAsync(Line("p", "one"));
         await RecordAsync(Edit("p", "two", 6));
         await RecordAsync(Deletion("p"));
-        var pending = _store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10);
+        var pending = _store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10);
 
         Assert.Null(await _store.RenewAsync(pending[0]));
         Assert.Null(await _store.RenewAsync(pending[1]));
         Assert.Equal(DeliveryKind.Deletion, (await _store.RenewAsync(pending[2]))!.Kind);
-        Assert.Equal(DeliveryKind.Deletion, Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10)).Kind);
+        Assert.Equal(
+            DeliveryKind.Deletion,
+            Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10)).Kind
+        );
     }
 
     [Fact]
     public async Task A_line_that_arrived_is_left_as_it_was_said()
     {
         await RecordAsync(Line("p", "one"));
-        var line = Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10));
+        var line = Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10));
         await _store.MarkDoneAsync(line, "5@1");
         await RecordAsync(Edit("p", "two", 6));
-        var edit = Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ToWarRoom, 0, 10));
+        var edit = Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10));
 
         Assert.Equal(edit, await _store.RenewAsync(edit));
-        Assert.Equal("5@1", _store.TargetOf(_mirror, DeliveryDirection.ToWarRoom, "p", 0));
+        Assert.Equal("5@1", _store.TargetOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
         await _store.MarkDoneAsync(edit, "6@1");
-        Assert.Equal("6@1", _store.TargetOf(_mirror, DeliveryDirection.ToWarRoom, "p", 0));
-        Assert.True(_store.IsOurs(_mirror, DeliveryDirection.ToWarRoom, "5@1"));
+        Assert.Equal("6@1", _store.TargetOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
+        Assert.True(_store.IsOurs(_mirror, DeliveryDirection.ChatToWarRoom, "5@1"));
         Assert.Equal(1, _store.ReadMirrors()[0].FromChat);
     }
 
@@ -107,21 +123,41 @@ public sealed class RevisionTests : IDisposable
         await RecordAsync(Line("r", "gone"));
         await RecordAsync(Deletion("r"));
 
-        Assert.Equal([new KnownLine("p", 3, 0), new KnownLine("q", 3, 9)], _store.ReadKnown(_mirror, DeliveryDirection.ToWarRoom, 0));
-        Assert.Empty(_store.ReadKnown(_mirror, DeliveryDirection.ToWarRoom, 4));
+        Assert.Equal(
+            [new KnownLine("p", 3, 0), new KnownLine("q", 3, 9)],
+            _store.ReadKnown(_mirror, DeliveryDirection.ChatToWarRoom, 0)
+        );
+        Assert.Empty(_store.ReadKnown(_mirror, DeliveryDirection.ChatToWarRoom, 4));
     }
 
     private async Task<bool> RecordAsync(DeliveryRecord line) =>
         (await _store.RecordAsync(_mirror, [line with { MirrorId = _mirror }], default)).Count == 1;
 
-    private static DeliveryRecord Line(string source, string text) => new()
-    {
-        MirrorId = 0, Direction = DeliveryDirection.ToWarRoom, SourceId = source, SourceAt = 3, Payload = text, Digest = TextDigest.Of(text),
-    };
+    private static DeliveryRecord Line(string source, string text) =>
+        new()
+        {
+            MirrorId = 0,
+            Direction = DeliveryDirection.ChatToWarRoom,
+            SourceId = source,
+            SourceAt = 3,
+            Payload = text,
+            Digest = TextDigest.Of(text),
+        };
 
     private static DeliveryRecord Edit(string source, string text, long at) =>
-        Line(source, text) with { Kind = DeliveryKind.Edit, Revision = at, Version = at };
+        Line(source, text) with
+        {
+            Kind = DeliveryKind.Edit,
+            Revision = at,
+            Version = at,
+        };
 
     private static DeliveryRecord Deletion(string source) =>
-        Line(source, "") with { Kind = DeliveryKind.Deletion, Revision = DeliveryRecord.Deleted, Version = DeliveryRecord.Deleted, Digest = null };
+        Line(source, "") with
+        {
+            Kind = DeliveryKind.Deletion,
+            Revision = DeliveryRecord.Deleted,
+            Version = DeliveryRecord.Deleted,
+            Digest = null,
+        };
 }

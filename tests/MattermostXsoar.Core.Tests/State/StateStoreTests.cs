@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -24,11 +25,15 @@ public sealed class StateStoreTests : IDisposable
         using (var store = Open())
         {
             mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
-            await store.RecordAsync(mirrorId, [Line(mirrorId, "post1"), Line(mirrorId, "post2")], ReadPosition.Chat("post1", 5));
+            await store.RecordAsync(
+                mirrorId,
+                [Line(mirrorId, "post1"), Line(mirrorId, "post2")],
+                ReadPosition.Chat("post1", 5)
+            );
         }
 
         using var again = Open();
-        var pending = again.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 10);
+        var pending = again.ReadPending(mirrorId, DeliveryDirection.ChatToWarRoom, 0, 10);
         Assert.Equal(["post1", "post2"], pending.Select(line => line.SourceId));
         Assert.Equal("{}", pending[0].Payload);
         var mirror = Assert.Single(again.ReadMirrors());
@@ -45,7 +50,7 @@ public sealed class StateStoreTests : IDisposable
 
         Assert.Single(first);
         Assert.Equal("post2", Assert.Single(second).SourceId);
-        Assert.Equal(2, store.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 10).Count);
+        Assert.Equal(2, store.ReadPending(mirrorId, DeliveryDirection.ChatToWarRoom, 0, 10).Count);
     }
 
     [Fact]
@@ -54,8 +59,23 @@ public sealed class StateStoreTests : IDisposable
         using var store = Open();
         var mirrorId = (await store.SaveMirrorAsync(Mirror(), [Line(0, "seen")])).Id;
 
-        Assert.Empty(await store.RecordAsync(mirrorId, [Line(mirrorId, "seen"), Line(mirrorId, "seen") with { Part = 1 }], default));
-        Assert.Equal(2, (await store.RecordAsync(mirrorId, [Line(mirrorId, "new"), Line(mirrorId, "new") with { Part = 1 }], default)).Count);
+        Assert.Empty(
+            await store.RecordAsync(
+                mirrorId,
+                [Line(mirrorId, "seen"), Line(mirrorId, "seen") with { Part = 1 }],
+                default
+            )
+        );
+        Assert.Equal(
+            2,
+            (
+                await store.RecordAsync(
+                    mirrorId,
+                    [Line(mirrorId, "new"), Line(mirrorId, "new") with { Part = 1 }],
+                    default
+                )
+            ).Count
+        );
     }
 
     [Fact]
@@ -65,7 +85,8 @@ public sealed class StateStoreTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         File.WriteAllText(StatePath, new string('x', 2000));
-        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode Mode =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         File.SetUnixFileMode(StatePath, Mode);
         Assert.Equal(ErrorIds.StoreDamaged, Assert.Throws<MattermostXsoarException>(Open).ErrorId);
         Assert.Equal(Mode, File.GetUnixFileMode(StatePath));
@@ -87,8 +108,8 @@ public sealed class StateStoreTests : IDisposable
         await store.MarkDoneAsync(line, "7@1");
 
         Assert.Equal(1, store.ReadMirrors()[0].FromChat);
-        Assert.Empty(store.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 10));
-        Assert.Equal("7@1", store.TargetOf(mirrorId, DeliveryDirection.ToWarRoom, "post1", 0));
+        Assert.Empty(store.ReadPending(mirrorId, DeliveryDirection.ChatToWarRoom, 0, 10));
+        Assert.Equal("7@1", store.TargetOf(mirrorId, DeliveryDirection.ChatToWarRoom, "post1", 0));
         Assert.DoesNotContain("secret text", ReadAllText(StatePath + "-wal"), StringComparison.Ordinal);
     }
 
@@ -98,7 +119,14 @@ public sealed class StateStoreTests : IDisposable
         using var store = Open();
         var id = (await store.SaveMirrorAsync(Mirror(), [])).Id;
         await store.SetMirrorStateAsync(id, MirrorState.Stopped, null, byPerson: true, MirrorState.Active);
-        var changed = await store.SetMirrorStateAsync(id, MirrorState.Paused, "late", byPerson: false, MirrorState.Active, MirrorState.Paused);
+        var changed = await store.SetMirrorStateAsync(
+            id,
+            MirrorState.Paused,
+            "late",
+            byPerson: false,
+            MirrorState.Active,
+            MirrorState.Paused
+        );
 
         Assert.False(changed);
         Assert.Equal(MirrorState.Stopped, store.ReadMirrors()[0].State);
@@ -109,13 +137,18 @@ public sealed class StateStoreTests : IDisposable
     {
         using var store = Open();
         var mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
-        var good = Enumerable.Range(0, 200).Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default)).ToList();
+        var good = Enumerable
+            .Range(0, 200)
+            .Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default))
+            .ToList();
         var bad = store.RecordAsync(999, [Line(999, "orphan")], default);
-        good.AddRange(Enumerable.Range(200, 200).Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default)));
+        good.AddRange(
+            Enumerable.Range(200, 200).Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default))
+        );
 
         await Assert.ThrowsAsync<MattermostXsoarException>(() => bad);
         await Task.WhenAll(good);
-        Assert.Equal(400, store.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 1000).Count);
+        Assert.Equal(400, store.ReadPending(mirrorId, DeliveryDirection.ChatToWarRoom, 0, 1000).Count);
     }
 
     [Fact]
@@ -134,19 +167,35 @@ public sealed class StateStoreTests : IDisposable
     public async Task Old_finished_lines_are_forgotten_but_never_one_that_a_reading_can_bring_again()
     {
         using var store = Open();
-        var mirrorId = (await store.SaveMirrorAsync(Mirror() with { ChatAnchorId = "anchor", ChatAnchorAt = 100 }, [])).Id;
+        var mirrorId = (
+            await store.SaveMirrorAsync(Mirror() with { ChatAnchorId = "anchor", ChatAnchorAt = 100 }, [])
+        ).Id;
         var lines = await store.RecordAsync(
             mirrorId,
-            [Line(mirrorId, "old") with { SourceAt = 50 }, Line(mirrorId, "behind the anchor") with { SourceAt = 150 }, Line(mirrorId, "pending") with { SourceAt = 50 }],
-            default);
+            [
+                Line(mirrorId, "old") with
+                {
+                    SourceAt = 50,
+                },
+                Line(mirrorId, "behind the anchor") with
+                {
+                    SourceAt = 150,
+                },
+                Line(mirrorId, "pending") with
+                {
+                    SourceAt = 50,
+                },
+            ],
+            default
+        );
         await store.MarkDoneAsync(lines[0], "1@1");
         await store.MarkDoneAsync(lines[1], "2@1");
         _time.Advance(TimeSpan.FromDays(8));
 
         Assert.Equal(1, await store.PruneAsync(TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromMinutes(2)));
-        Assert.Null(store.TargetOf(mirrorId, DeliveryDirection.ToWarRoom, "old", 0));
-        Assert.Equal("2@1", store.TargetOf(mirrorId, DeliveryDirection.ToWarRoom, "behind the anchor", 0));
-        Assert.Single(store.ReadPending(mirrorId, DeliveryDirection.ToWarRoom, 0, 10));
+        Assert.Null(store.TargetOf(mirrorId, DeliveryDirection.ChatToWarRoom, "old", 0));
+        Assert.Equal("2@1", store.TargetOf(mirrorId, DeliveryDirection.ChatToWarRoom, "behind the anchor", 0));
+        Assert.Single(store.ReadPending(mirrorId, DeliveryDirection.ChatToWarRoom, 0, 10));
     }
 
     [Fact]
@@ -162,7 +211,9 @@ public sealed class StateStoreTests : IDisposable
 
     [Theory]
     [Trait("Category", "Fault")]
-    [InlineData("This is no database at all, but somebody's notes, long enough to be taken for a header of SQLite if one does not look.")]
+    [InlineData(
+        "This is no database at all, but somebody's notes, long enough to be taken for a header of SQLite if one does not look."
+    )]
     [InlineData("x")]
     public void A_file_that_is_no_store_is_refused_with_advice_and_left_as_it_is(string contents)
     {
@@ -204,9 +255,7 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public void A_newer_layout_is_refused_and_left_as_it_is()
     {
-        using (Open())
-        {
-        }
+        using (Open()) { }
 
         Execute("PRAGMA user_version = 99");
         var error = Assert.Throws<MattermostXsoarException>(Open);
@@ -217,11 +266,11 @@ public sealed class StateStoreTests : IDisposable
     [Fact]
     public void Another_bots_store_is_refused()
     {
-        using (Open())
-        {
-        }
+        using (Open()) { }
 
-        var error = Assert.Throws<MattermostXsoarException>(() => StateStore.Open(StatePath, "hauke1owxty97m8fgfgearpi5w", _time));
+        var error = Assert.Throws<MattermostXsoarException>(() =>
+            StateStore.Open(StatePath, "hauke1owxty97m8fgfgearpi5w", _time)
+        );
         Assert.Equal(ErrorIds.StoreOfAnotherBot, error.ErrorId);
         Assert.Contains(Bot, error.Message, StringComparison.Ordinal);
     }
@@ -232,27 +281,31 @@ public sealed class StateStoreTests : IDisposable
     {
         var blocked = _folder.File("file");
         File.WriteAllText(blocked, "");
-        var error = Assert.Throws<MattermostXsoarException>(() => StateStore.Open(Path.Combine(blocked, "state.db"), Bot, _time));
+        var error = Assert.Throws<MattermostXsoarException>(() =>
+            StateStore.Open(Path.Combine(blocked, "state.db"), Bot, _time)
+        );
         Assert.Equal(ErrorIds.StoreUnavailable, error.ErrorId);
         Assert.Contains("-StatePath", error.Advice, StringComparison.Ordinal);
     }
 
-    internal static MirrorRecord Mirror() => new()
-    {
-        InvestigationId = "1",
-        ChannelId = "gi6p9d8dqfybzmx8oie6utdakr",
-        ChannelName = "incident-1",
-        TeamId = "3hrrjm7wp38edqcdc9eqmq3gay",
-        TeamName = "panw",
-    };
+    internal static MirrorRecord Mirror() =>
+        new()
+        {
+            InvestigationId = "1",
+            ChannelId = "gi6p9d8dqfybzmx8oie6utdakr",
+            ChannelName = "incident-1",
+            TeamId = "3hrrjm7wp38edqcdc9eqmq3gay",
+            TeamName = "panw",
+        };
 
-    private static DeliveryRecord Line(long mirrorId, string postId) => new()
-    {
-        MirrorId = mirrorId,
-        Direction = DeliveryDirection.ToWarRoom,
-        SourceId = postId,
-        Payload = "{}",
-    };
+    private static DeliveryRecord Line(long mirrorId, string postId) =>
+        new()
+        {
+            MirrorId = mirrorId,
+            Direction = DeliveryDirection.ChatToWarRoom,
+            SourceId = postId,
+            Payload = "{}",
+        };
 
     private static string ReadAllText(string path)
     {

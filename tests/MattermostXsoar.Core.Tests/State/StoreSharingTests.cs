@@ -21,14 +21,23 @@ public sealed class StoreSharingTests : IDisposable
         {
             var path = _folder.File($"state{round}.db");
             using var start = new Barrier(6);
-            await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(
-                () =>
-                {
-                    start.SignalAndWait();
-                    using var store = StateStore.Open(path, "bot", _time);
-                    Assert.Empty(store.ReadMirrors());
-                },
-                TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                start.SignalAndWait();
+                                using var store = StateStore.Open(path, "bot", _time);
+                                Assert.Empty(store.ReadMirrors());
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
         }
     }
 
@@ -38,13 +47,24 @@ public sealed class StoreSharingTests : IDisposable
         using var store = StateStore.Open(_folder.File("state.db"), "bot", _time);
         var now = _time.GetUtcNow();
         var mirror = await store.SaveMirrorAsync(StateStoreTests.Mirror(), []);
-        DeliveryRecord Line(string id, TimeSpan ago) => new()
-        {
-            MirrorId = mirror.Id, Direction = DeliveryDirection.ToChat, SourceId = id, SourceAt = (now - ago).ToUnixTimeMilliseconds(), Payload = "{}",
-        };
+        DeliveryRecord Line(string id, TimeSpan ago) =>
+            new()
+            {
+                MirrorId = mirror.Id,
+                Direction = DeliveryDirection.WarRoomToChat,
+                SourceId = id,
+                SourceAt = (now - ago).ToUnixTimeMilliseconds(),
+                Payload = "{}",
+            };
         var lines = await store.RecordAsync(
-            mirror.Id, [Line("old", TimeSpan.FromMinutes(3)), Line("in the overlap", TimeSpan.FromMinutes(1)), Line("newest", TimeSpan.Zero)],
-            ReadPosition.WarRoom(now.UtcTicks));
+            mirror.Id,
+            [
+                Line("old", TimeSpan.FromMinutes(3)),
+                Line("in the overlap", TimeSpan.FromMinutes(1)),
+                Line("newest", TimeSpan.Zero),
+            ],
+            ReadPosition.WarRoom(now.UtcTicks)
+        );
         foreach (var line in lines)
             await store.MarkDoneAsync(line, "post");
         _time.Advance(TimeSpan.FromDays(30));
@@ -65,7 +85,10 @@ public sealed class StoreSharingTests : IDisposable
         begin.CommandText = "BEGIN EXCLUSIVE";
         begin.ExecuteNonQuery();
 
-        var writes = Enumerable.Range(0, 100).Select(i => (Task)store.SetLastErrorAsync(mirror.Id, $"error {i}")).ToList();
+        var writes = Enumerable
+            .Range(0, 100)
+            .Select(i => (Task)store.SetLastErrorAsync(mirror.Id, $"error {i}"))
+            .ToList();
         var all = Task.WhenAll(writes).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => all);
         Assert.Equal(ErrorIds.StoreUnavailable, error.ErrorId);

@@ -28,10 +28,12 @@ public sealed class OddEntriesTests
     [InlineData("""[[{"id":"1@1"}]]""")]
     [InlineData("""{"id":{},"contents":"odd"}""")]
     [InlineData("""{"contents":"odd"}""")]
-    public void Only_what_cannot_be_named_is_left_out(string entry) => Assert.Equal(["2@1"], Read(entry).Select(read => read.Id));
+    public void Only_what_cannot_be_named_is_left_out(string entry) =>
+        Assert.Equal(["2@1"], Read(entry).Select(read => read.Id));
 
     [Fact]
-    public void A_text_with_half_a_character_is_read_as_it_was_sent() => Assert.Equal("x\\ud800", Read("""{"id":"1@1","contents":"x\ud800"}""")[0].Contents);
+    public void A_text_with_half_a_character_is_read_as_it_was_sent() =>
+        Assert.Equal("x\\ud800", Read("""{"id":"1@1","contents":"x\ud800"}""")[0].Contents);
 
     [Theory]
     [InlineData("null")]
@@ -43,5 +45,8 @@ public sealed class OddEntriesTests
         Investigation($$"""[{{entry}},{"id":"2@1","contents":"good","created":"2026-01-01T00:00:00Z"}]""").Entries;
 
     private static XsoarInvestigation Investigation(string entries) =>
-        JsonSerializer.Deserialize($$"""{"id":"1","entries":{{entries}},"status":1}""", XsoarJson.Default.XsoarInvestigation)!;
+        JsonSerializer.Deserialize(
+            $$"""{"id":"1","entries":{{entries}},"status":1}""",
+            XsoarJson.Default.XsoarInvestigation
+        )!;
 }

@@ -28,7 +28,12 @@ public sealed class XsoarRefusalTests
     [Fact]
     public async Task A_role_that_lacks_a_right_is_named()
     {
-        var error = await ReadAsync(LoopbackAnswer.Json("""{"id":"forbidden","status":403,"title":"Forbidden","detail":"Unauthorized to access investigation"}""", 403));
+        var error = await ReadAsync(
+            LoopbackAnswer.Json(
+                """{"id":"forbidden","status":403,"title":"Forbidden","detail":"Unauthorized to access investigation"}""",
+                403
+            )
+        );
         Assert.Equal((ErrorIds.PermissionDenied, ErrorKind.Permission), (error.ErrorId, error.Kind));
         Assert.Contains("Unauthorized to access investigation", error.Message);
     }
@@ -49,13 +54,18 @@ public sealed class XsoarRefusalTests
     public async Task A_closed_investigation_is_named(string body)
     {
         var error = await WriteAsync(LoopbackAnswer.Json(body, 412));
-        Assert.Equal((ErrorIds.InvestigationClosed, ErrorKind.InvalidOperation, false), (error.ErrorId, error.Kind, error.OutcomeUnknown));
+        Assert.Equal(
+            (ErrorIds.InvestigationClosed, ErrorKind.InvalidOperation, false),
+            (error.ErrorId, error.Kind, error.OutcomeUnknown)
+        );
     }
 
     [Fact]
     public async Task Another_400_is_a_bad_request()
     {
-        var error = await WriteAsync(LoopbackAnswer.Json("""{"id":"bad_request","status":400,"detail":"Bad format"}""", 400));
+        var error = await WriteAsync(
+            LoopbackAnswer.Json("""{"id":"bad_request","status":400,"detail":"Bad format"}""", 400)
+        );
         Assert.Equal((ErrorIds.InvalidRequest, ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
         Assert.Equal("bad_request", error.ServerErrorId);
         Assert.Contains("Bad format", error.Message);
@@ -82,11 +92,15 @@ public sealed class XsoarRefusalTests
     [InlineData("17", "https://api-<tenant>")]
     public async Task The_web_pages_host_is_told_from_the_API(string? keyId, string advice)
     {
-        foreach (var answer in new[]
-        {
-            new LoopbackAnswer { Status = 303 }.With("Location", "/login"), LoopbackAnswer.Html(), LoopbackAnswer.Json("{}"),
-            LoopbackAnswer.Text("hello", "text/plain"),
-        })
+        foreach (
+            var answer in new[]
+            {
+                new LoopbackAnswer { Status = 303 }.With("Location", "/login"),
+                LoopbackAnswer.Html(),
+                LoopbackAnswer.Json("{}"),
+                LoopbackAnswer.Text("hello", "text/plain"),
+            }
+        )
         {
             await using var server = new LoopbackServer(answer);
             using var client = TestClients.Xsoar(server.Uri, keyId);
@@ -109,7 +123,9 @@ public sealed class XsoarRefusalTests
     {
         var time = new WaitRecordingTimeProvider();
         await using var server = new LoopbackServer(
-            LoopbackAnswer.Json("", 429).With("Retry-After", "2"), LoopbackAnswer.Json("""{"id":"97@4711"}"""));
+            LoopbackAnswer.Json("", 429).With("Retry-After", "2"),
+            LoopbackAnswer.Json("""{"id":"97@4711"}""")
+        );
         using var client = TestClients.Xsoar(server.Uri, environment: TestClients.Environment(time));
         Assert.Equal("97@4711", (await client.AddFormattedEntryAsync("4711", "x", cancellationToken: Token)).Id);
         Assert.Equal([TimeSpan.FromSeconds(2)], time.Waits);
@@ -118,7 +134,9 @@ public sealed class XsoarRefusalTests
     [Fact]
     public void A_key_id_that_is_no_number_is_refused()
     {
-        var error = Assert.Throws<MattermostXsoarException>(() => TestClients.Xsoar(new Uri("https://x.invalid"), "a\r\nb"));
+        var error = Assert.Throws<MattermostXsoarException>(() =>
+            TestClients.Xsoar(new Uri("https://x.invalid"), "a\r\nb")
+        );
         Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
     }
 
@@ -126,7 +144,9 @@ public sealed class XsoarRefusalTests
     {
         await using var server = new LoopbackServer(answer);
         using var client = TestClients.Xsoar(server.Uri);
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.GetInvestigationAsync("4711", new EntryQuery(), Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.GetInvestigationAsync("4711", new EntryQuery(), Token)
+        );
         Assert.DoesNotContain(TestClients.XsoarKey, error.ToString());
         Assert.False(error.OutcomeUnknown);
         return error;
@@ -136,7 +156,9 @@ public sealed class XsoarRefusalTests
     {
         await using var server = new LoopbackServer(answer);
         using var client = TestClients.Xsoar(server.Uri);
-        var error = await Assert.ThrowsAsync<ApiException>(() => client.AddFormattedEntryAsync("4711", "x", cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            client.AddFormattedEntryAsync("4711", "x", cancellationToken: Token)
+        );
         Assert.Single(server.Requests);
         return error;
     }

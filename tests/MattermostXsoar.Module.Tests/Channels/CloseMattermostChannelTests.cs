@@ -28,7 +28,10 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Equal(true, (await scene.InvokeAsync("Close-MattermostChannel test -PassThru")).Single().Get("IsArchived"));
+        Assert.Equal(
+            true,
+            (await scene.InvokeAsync("Close-MattermostChannel test -PassThru")).Single().Get("IsArchived")
+        );
     }
 
     [Fact]
@@ -49,7 +52,10 @@ public sealed class CloseMattermostChannelTests
         var result = await scene.InvokeAsync("Close-MattermostChannel nosuch, test");
 
         var error = result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound);
-        Assert.Equal("The channel nosuch was not found. It may have been already deleted, or not in the team provided.", error.Exception.Message);
+        Assert.Equal(
+            "The channel nosuch was not found. It may have been already deleted, or not in the team provided.",
+            error.Exception.Message
+        );
         Assert.True(scene.Sandbox.Mattermost.Channel("test").IsArchived);
     }
 
@@ -58,7 +64,10 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await Scene.StartAsync();
 
-        (await scene.InvokeAsync("Close-MattermostChannel")).AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        (await scene.InvokeAsync("Close-MattermostChannel")).AssertError(
+            "InvalidArgument",
+            ErrorCategory.InvalidArgument
+        );
 
         Assert.Equal(0, scene.Sandbox.Calls.Count);
     }
@@ -80,11 +89,16 @@ public sealed class CloseMattermostChannelTests
     public async Task A_channel_that_is_closed_has_no_mirror_any_more()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")
+        ).Succeeded();
 
         (await scene.InvokeAsync("Close-MattermostChannel test")).Succeeded();
 
-        Assert.Equal(["Stopped", "Stopped"], (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State"));
+        Assert.Equal(
+            ["Stopped", "Stopped"],
+            (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State")
+        );
     }
 
     [Theory]
@@ -106,9 +120,14 @@ public sealed class CloseMattermostChannelTests
     public async Task A_channel_that_another_investigation_uses_is_not_closed_by_investigation()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")
+        ).Succeeded();
 
-        var error = (await scene.InvokeAsync("Close-MattermostChannel -InvestigationId 1")).AssertError("InvalidArgument", ErrorCategory.InvalidOperation);
+        var error = (await scene.InvokeAsync("Close-MattermostChannel -InvestigationId 1")).AssertError(
+            "InvalidArgument",
+            ErrorCategory.InvalidOperation
+        );
 
         Assert.Contains("investigation 2", error.Exception.Message, StringComparison.Ordinal);
         Assert.False(scene.Sandbox.Mattermost.Channel("test").IsArchived);
@@ -119,7 +138,10 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
 
-        (await scene.InvokeAsync("Close-MattermostChannel -InvestigationId 3")).AssertError("MirrorNotFound", ErrorCategory.ObjectNotFound);
+        (await scene.InvokeAsync("Close-MattermostChannel -InvestigationId 3")).AssertError(
+            "MirrorNotFound",
+            ErrorCategory.ObjectNotFound
+        );
     }
 
     [Fact]
@@ -140,7 +162,10 @@ public sealed class CloseMattermostChannelTests
         (await scene.InvokeAsync("$session = " + Scene.Connect)).Succeeded();
         scene.Sandbox.Mattermost.RemoveMember("test", "user1");
 
-        var error = (await scene.InvokeAsync("Close-MattermostChannel test")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Close-MattermostChannel test")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("delete_public_channel", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -149,7 +174,14 @@ public sealed class CloseMattermostChannelTests
     public async Task Stops_within_a_second_while_the_server_stalls()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Method = "DELETE", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                Method = "DELETE",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Close-MattermostChannel test");
         await scene.Sandbox.Calls.WaitForAsync(call => call.Method == "DELETE", TestContext.Current.CancellationToken);
 

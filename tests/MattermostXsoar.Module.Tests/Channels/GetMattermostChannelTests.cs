@@ -22,7 +22,9 @@ public sealed class GetMattermostChannelTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var channels = (await scene.InvokeAsync("mattermost-list-channels -include_private_channels -page 0 -page_size 10")).Succeeded();
+        var channels = (
+            await scene.InvokeAsync("mattermost-list-channels -include_private_channels -page 0 -page_size 10")
+        ).Succeeded();
 
         Assert.Equal("secret", channels[^1].Get("Name"));
         Assert.Equal(true, channels[^1].Get("IsPrivate"));
@@ -39,7 +41,11 @@ public sealed class GetMattermostChannelTests
             scene.Sandbox.Mattermost.CreateChannel("admin", $"hidden-{i:000}", $"Hidden {i:000}", "P");
 
         async Task<int> CountAsync(string arguments) =>
-            (await scene.InvokeAsync("Get-MattermostChannel " + arguments)).Succeeded().Select(c => (string)c.Get("Id")!).Distinct().Count();
+            (await scene.InvokeAsync("Get-MattermostChannel " + arguments))
+                .Succeeded()
+                .Select(c => (string)c.Get("Id")!)
+                .Distinct()
+                .Count();
 
         Assert.Equal(230, await CountAsync("-Limit 230"));
         Assert.Equal(257, await CountAsync("-Limit 257 -IncludePrivate"));
@@ -62,7 +68,11 @@ public sealed class GetMattermostChannelTests
         for (var i = 0; i < 450; i++)
             scene.Sandbox.Mattermost.CreateChannel("admin", $"many-{i:000}", $"Many {i:000}");
 
-        var taken = (await scene.InvokeAsync("do { Get-MattermostChannel -All | ForEach-Object { $_; if (++$taken -eq 10) { break } } } while ($false)")).Succeeded();
+        var taken = (
+            await scene.InvokeAsync(
+                "do { Get-MattermostChannel -All | ForEach-Object { $_; if (++$taken -eq 10) { break } } } while ($false)"
+            )
+        ).Succeeded();
 
         Assert.Equal(10, taken.Count);
         Assert.Equal(1, scene.Sandbox.Calls.Count);
@@ -94,7 +104,9 @@ public sealed class GetMattermostChannelTests
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
 
-        var names = (await scene.InvokeAsync("Get-MattermostTeam second, panw | Get-MattermostChannel")).Succeeded().All("Name");
+        var names = (await scene.InvokeAsync("Get-MattermostTeam second, panw | Get-MattermostChannel"))
+            .Succeeded()
+            .All("Name");
 
         Assert.Equal(6, names.Count());
     }
@@ -107,7 +119,10 @@ public sealed class GetMattermostChannelTests
         var result = await scene.InvokeAsync("Get-MattermostChannel nosuch, test");
 
         Assert.Equal(["test"], result.Output.All("name"));
-        Assert.Equal("nosuch", result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
+        Assert.Equal(
+            "nosuch",
+            result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString()
+        );
     }
 
     [Fact]
@@ -115,7 +130,10 @@ public sealed class GetMattermostChannelTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var error = (await scene.InvokeAsync("Get-MattermostChannel -Team nosuch")).AssertError("TeamNotFound", ErrorCategory.ObjectNotFound);
+        var error = (await scene.InvokeAsync("Get-MattermostChannel -Team nosuch")).AssertError(
+            "TeamNotFound",
+            ErrorCategory.ObjectNotFound
+        );
 
         Assert.Equal("nosuch", error.TargetObject.ToString());
     }
@@ -129,7 +147,11 @@ public sealed class GetMattermostChannelTests
 
         var result = await scene.InvokeAsync("Get-MattermostChannel -IncludePrivate");
 
-        Assert.Contains("manage_system", result.AssertError("PermissionDenied", ErrorCategory.PermissionDenied).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "manage_system",
+            result.AssertError("PermissionDenied", ErrorCategory.PermissionDenied).ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
         Assert.Equal(4, result.Output.Count);
     }
 
@@ -161,7 +183,9 @@ public sealed class GetMattermostChannelTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var words = (await scene.InvokeAsync("(TabExpansion2 'Get-MattermostChannel t' 23).CompletionMatches.CompletionText")).Succeeded();
+        var words = (
+            await scene.InvokeAsync("(TabExpansion2 'Get-MattermostChannel t' 23).CompletionMatches.CompletionText")
+        ).Succeeded();
 
         Assert.Equal(["test", "town-square"], words.Select(w => w.ToString()));
     }
@@ -170,7 +194,14 @@ public sealed class GetMattermostChannelTests
     public async Task Stops_within_a_second_in_the_middle_of_a_list()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = "/channels", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                PathPattern = "/channels",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Get-MattermostChannel -All");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
@@ -184,7 +215,11 @@ public sealed class GetMattermostChannelTests
 
         var result = await scene.InvokeAsync("Get-MattermostChannel alerts, 'a[b', test");
 
-        Assert.Contains("a[b", result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a[b",
+            result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument).Exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["alerts", "test"], result.Output.All("Name"));
     }
 }

@@ -7,8 +7,12 @@ public sealed class NewMattermostChannelTests
 {
     [Theory]
     [InlineData("New-MattermostChannel 'War room 7' war-room-7 -Type Private -Purpose why -Header top")]
-    [InlineData("mattermost-create-channel -display_name 'War room 7' -name war-room-7 -type private -purpose why -header top -team panw")]
-    [InlineData("[pscustomobject]@{ DisplayName = 'War room 7'; Name = 'war-room-7'; Type = 'private'; Purpose = 'why'; Header = 'top' } | New-MattermostChannel")]
+    [InlineData(
+        "mattermost-create-channel -display_name 'War room 7' -name war-room-7 -type private -purpose why -header top -team panw"
+    )]
+    [InlineData(
+        "[pscustomobject]@{ DisplayName = 'War room 7'; Name = 'war-room-7'; Type = 'private'; Purpose = 'why'; Header = 'top' } | New-MattermostChannel"
+    )]
     public async Task Makes_a_channel(string command)
     {
         await using var scene = await Scene.StartAsync();
@@ -16,10 +20,16 @@ public sealed class NewMattermostChannelTests
         var result = await scene.InvokeAsync(command + " -Verbose");
 
         var channel = result.Single();
-        Assert.Equal(("war-room-7", "War room 7", "P"), (channel.Get("name"), channel.Get("display_name"), channel.Get("type")));
+        Assert.Equal(
+            ("war-room-7", "War room 7", "P"),
+            (channel.Get("name"), channel.Get("display_name"), channel.Get("type"))
+        );
         Assert.Equal(("why", "top"), (channel.Get("purpose"), channel.Get("header")));
         Assert.Null(channel.Get("scheme_id"));
-        Assert.Contains($"The channel War room 7 was created successfully, with channel ID: {channel.Get("Id")}", result.Verbose);
+        Assert.Contains(
+            $"The channel War room 7 was created successfully, with channel ID: {channel.Get("Id")}",
+            result.Verbose
+        );
         Assert.Equal("War room 7", scene.Sandbox.Mattermost.Channel("war-room-7").DisplayName);
     }
 
@@ -48,13 +58,21 @@ public sealed class NewMattermostChannelTests
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.Archive("test");
 
-        var error = (await scene.InvokeAsync("New-MattermostChannel Test test")).AssertError("ChannelArchived", ErrorCategory.ResourceExists);
+        var error = (await scene.InvokeAsync("New-MattermostChannel Test test")).AssertError(
+            "ChannelArchived",
+            ErrorCategory.ResourceExists
+        );
 
         Assert.Equal(
             "Could not create a new channel. An archived channel with the same name may exist in the provided team. Please choose a different name.",
-            error.Exception.Message);
+            error.Exception.Message
+        );
         Assert.Equal("test", error.TargetObject);
-        Assert.Contains(scene.Sandbox.Mattermost.Channel("test").Id, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            scene.Sandbox.Mattermost.Channel("test").Id,
+            error.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,7 +81,8 @@ public sealed class NewMattermostChannelTests
         await using var scene = await Scene.StartAsync();
 
         var result = await scene.InvokeAsync(
-            "[pscustomobject]@{ DisplayName = 'A'; Name = 'a b' }, [pscustomobject]@{ DisplayName = 'B'; Name = 'bb' } | New-MattermostChannel");
+            "[pscustomobject]@{ DisplayName = 'A'; Name = 'a b' }, [pscustomobject]@{ DisplayName = 'B'; Name = 'bb' } | New-MattermostChannel"
+        );
 
         Assert.Equal(["bb"], result.Output.All("Name"));
         var error = Assert.Single(result.Errors);
@@ -86,13 +105,20 @@ public sealed class NewMattermostChannelTests
     public async Task Names_the_missing_right(string type, string permission)
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault
-        {
-            Kind = FaultKind.Status, Status = 403,
-            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions."}""",
-        });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 403,
+                Body =
+                    """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions."}""",
+            }
+        );
 
-        var error = (await scene.InvokeAsync($"New-MattermostChannel New new-one -Type {type}")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync($"New-MattermostChannel New new-one -Type {type}")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("on the new channel 'new-one'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(permission, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -54,7 +54,10 @@ public sealed class CompletionTests
         scene.Sandbox.Mattermost.CreateChannel("admin", "theirs", "Theirs", team: "second");
         scene.Engine.Set("line", "Get-MattermostChannel -Team second -Name t");
 
-        Assert.Equal(["theirs", "town-square"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+        Assert.Equal(
+            ["theirs", "town-square"],
+            (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString())
+        );
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Module.Tests.Context;
 
-/// <summary>Objects as XSOAR's context has them. That every documented path is there, the contract tests show.</summary>
+/// <summary>Objects as XSOAR's context has them. That every documented path is there, the contract tests
+/// show.</summary>
 public sealed class ConvertToMattermostContextTests
 {
     [Fact]
@@ -12,12 +13,19 @@ public sealed class ConvertToMattermostContextTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var context = (await scene.InvokeAsync("& { Get-MattermostTeam; Get-MattermostUser user1, user2 } | ConvertTo-MattermostContext")).Single();
+        var context = (
+            await scene.InvokeAsync(
+                "& { Get-MattermostTeam; Get-MattermostUser user1, user2 } | ConvertTo-MattermostContext"
+            )
+        ).Single();
         scene.Engine.Set("context", context);
 
         Assert.IsAssignableFrom<IDictionary>(context.BaseObject);
         Assert.Equal("panw", (await scene.InvokeAsync("$context.Mattermost.Team.name")).Single().ToString());
-        Assert.Equal(["user1", "user2"], (await scene.InvokeAsync("$context.Mattermost.User.username")).Succeeded().Select(name => name.ToString()));
+        Assert.Equal(
+            ["user1", "user2"],
+            (await scene.InvokeAsync("$context.Mattermost.User.username")).Succeeded().Select(name => name.ToString())
+        );
         Assert.IsType<long>((await scene.InvokeAsync("$context.Mattermost.Team.create_at")).Single().BaseObject);
     }
 
@@ -26,12 +34,17 @@ public sealed class ConvertToMattermostContextTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var json = (await scene.InvokeAsync("Get-MattermostTeam | ConvertTo-MattermostContext -AsJson")).Single().ToString();
+        var json = (await scene.InvokeAsync("Get-MattermostTeam | ConvertTo-MattermostContext -AsJson"))
+            .Single()
+            .ToString();
 
         Assert.StartsWith("""{"Mattermost":{"Team":{"id":""", json, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', json);
         using var document = JsonDocument.Parse(json);
-        Assert.Equal("panw", document.RootElement.GetProperty("Mattermost").GetProperty("Team").GetProperty("name").GetString());
+        Assert.Equal(
+            "panw",
+            document.RootElement.GetProperty("Mattermost").GetProperty("Team").GetProperty("name").GetString()
+        );
     }
 
     [Fact]
@@ -39,7 +52,8 @@ public sealed class ConvertToMattermostContextTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var script = "(Get-MattermostUserChannel user1 | ConvertTo-MattermostContext).Mattermost.User.Channels | ForEach-Object { \"$($_.name) $($_.type)\" }";
+        var script =
+            "(Get-MattermostUserChannel user1 | ConvertTo-MattermostContext).Mattermost.User.Channels | ForEach-Object { \"$($_.name) $($_.type)\" }";
 
         Assert.Equal("secret P", (await scene.InvokeAsync(script)).Single().ToString());
     }

@@ -5,7 +5,8 @@ using MattermostXsoar.Module.Tests.Mirrors;
 
 namespace MattermostXsoar.Module.Tests.Contract;
 
-/// <summary>A sandbox with everything that the commands ask for, the engine connected to it, and a plain client to compare with.</summary>
+/// <summary>A sandbox with everything that the commands ask for, the engine connected to it, and a plain client to
+/// compare with.</summary>
 internal sealed class ContractScene : IAsyncDisposable
 {
     private readonly MirrorScene _scene;
@@ -27,9 +28,14 @@ internal sealed class ContractScene : IAsyncDisposable
     {
         var scene = new ContractScene(await MirrorScene.StartAsync(GroupScene.Licensed, "-NoListener"));
         scene.Cmdlets = (await scene.InvokeAsync("Get-Command -Module MattermostXsoar -CommandType Cmdlet"))
-            .Succeeded().Select(cmdlet => (CmdletInfo)cmdlet.BaseObject).ToDictionary(cmdlet => cmdlet.Name);
+            .Succeeded()
+            .Select(cmdlet => (CmdletInfo)cmdlet.BaseObject)
+            .ToDictionary(cmdlet => cmdlet.Name);
         scene.TeamId = (await scene.RawAsync("teams/name/panw")).GetProperty("id").GetString()!;
-        scene.Set("channelId", (await scene.RawAsync($"teams/{scene.TeamId}/channels/name/test")).GetProperty("id").GetString());
+        scene.Set(
+            "channelId",
+            (await scene.RawAsync($"teams/{scene.TeamId}/channels/name/test")).GetProperty("id").GetString()
+        );
         scene.Set("groupId", scene._scene.Sandbox.Mattermost.Group("tier1").Id);
         return scene;
     }
@@ -45,7 +51,9 @@ internal sealed class ContractScene : IAsyncDisposable
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var document = JsonDocument.Parse(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
         return document.RootElement.Clone();
     }
 

@@ -12,11 +12,17 @@ public sealed class ContractTests
         var (arguments, paths) = (new ArgumentContract(scene), new PathContract(scene));
         var documented = DocumentedCommand.ReadAll();
         var faults = new List<string>();
-        int commandsKept = 0, argumentsKept = 0, pathsKept = 0;
+        int commandsKept = 0,
+            argumentsKept = 0,
+            pathsKept = 0;
 
         foreach (var command in documented)
         {
-            if (await scene.InvokeAsync($"(Get-Command '{command.Name}').ResolvedCommandName") is { Errors.Count: 0 } alias && alias.Single().ToString() == command.Cmdlet)
+            if (
+                await scene.InvokeAsync($"(Get-Command '{command.Name}').ResolvedCommandName")
+                    is { Errors.Count: 0 } alias
+                && alias.Single().ToString() == command.Cmdlet
+            )
                 commandsKept++;
             else
                 faults.Add($"{command.Name}: it is no alias of {command.Cmdlet}");
@@ -33,9 +39,12 @@ public sealed class ContractTests
         }
 
         // .ci/run shows this line.
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"contract: {commandsKept} of {documented.Count} commands, {argumentsKept} of {documented.Sum(it => it.Arguments.Count)} arguments, {pathsKept} of {documented.Sum(it => it.Paths.Count)} context paths"));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"contract: {commandsKept} of {documented.Count} commands, {argumentsKept} of {documented.Sum(it => it.Arguments.Count)} arguments, {pathsKept} of {documented.Sum(it => it.Paths.Count)} context paths"
+            )
+        );
         Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
     }
 
@@ -48,15 +57,24 @@ public sealed class ContractTests
         foreach (var command in DocumentedCommand.ReadAll())
         {
             var cmdlet = scene.Cmdlets[command.Cmdlet];
-            var sets = cmdlet.ParameterSets.Where(set => command.Arguments.All(argument => set.Parameters.Any(parameter => IsArgument(parameter, argument))));
-            more.AddRange(sets.SelectMany(set => set.Parameters).Where(parameter => parameter.IsMandatory && !command.Arguments.Any(argument => IsArgument(parameter, argument)))
-                .Select(parameter => $"{command.Name} {parameter.Name}"));
+            var sets = cmdlet.ParameterSets.Where(set =>
+                command.Arguments.All(argument => set.Parameters.Any(parameter => IsArgument(parameter, argument)))
+            );
+            more.AddRange(
+                sets.SelectMany(set => set.Parameters)
+                    .Where(parameter =>
+                        parameter.IsMandatory && !command.Arguments.Any(argument => IsArgument(parameter, argument))
+                    )
+                    .Select(parameter => $"{command.Name} {parameter.Name}")
+            );
         }
 
         // A playbook's command works on its own investigation; here it is named.
         Assert.Equal(["mirror-investigation InvestigationId", "mattermost-mirror-investigation InvestigationId"], more);
 
-        static bool IsArgument(System.Management.Automation.CommandParameterInfo parameter, DocumentedArgument argument) =>
-            parameter.Aliases.Append(parameter.Name).Contains(argument.Name, StringComparer.OrdinalIgnoreCase);
+        static bool IsArgument(
+            System.Management.Automation.CommandParameterInfo parameter,
+            DocumentedArgument argument
+        ) => parameter.Aliases.Append(parameter.Name).Contains(argument.Name, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -11,10 +11,19 @@ public sealed partial class MigrationPageTests
     public async Task Every_command_has_its_line_and_every_line_names_parameters_that_exist()
     {
         await using var engine = await Engine.StartAsync();
-        var known = (await engine.InvokeAsync("Get-Command -Module MattermostXsoar")).Succeeded()
-            .Select(command => (CommandInfo)command.BaseObject).ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
-        var rows = (await File.ReadAllLinesAsync(Path.Combine(StagedModule.HelpPages, "..", "migration.md"), TestContext.Current.CancellationToken))
-            .Select(line => Row().Match(line)).Where(match => match.Success).ToList();
+        var known = (await engine.InvokeAsync("Get-Command -Module MattermostXsoar"))
+            .Succeeded()
+            .Select(command => (CommandInfo)command.BaseObject)
+            .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
+        var rows = (
+            await File.ReadAllLinesAsync(
+                Path.Combine(StagedModule.HelpPages, "..", "migration.md"),
+                TestContext.Current.CancellationToken
+            )
+        )
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .ToList();
         var faults = new List<string>();
 
         foreach (var line in rows.SelectMany(row => new[] { row.Groups["same"].Value, row.Groups["own"].Value }))
@@ -25,17 +34,29 @@ public sealed partial class MigrationPageTests
             if (!known.TryGetValue(command.GetCommandName(), out var info))
                 faults.Add($"{line}: there is no such command");
             else
-                faults.AddRange(command.CommandElements.OfType<CommandParameterAst>().Where(parameter => !IsKnown(info, parameter)).Select(parameter => $"{line}: there is no {parameter}"));
+                faults.AddRange(
+                    command
+                        .CommandElements.OfType<CommandParameterAst>()
+                        .Where(parameter => !IsKnown(info, parameter))
+                        .Select(parameter => $"{line}: there is no {parameter}")
+                );
         }
 
         Assert.Empty(faults);
-        Assert.Empty(DocumentedCommand.ReadAll().Select(command => command.Name).Except(rows.Select(row => row.Groups["command"].Value)));
+        Assert.Empty(
+            DocumentedCommand
+                .ReadAll()
+                .Select(command => command.Name)
+                .Except(rows.Select(row => row.Groups["command"].Value))
+        );
     }
 
     private static bool IsKnown(CommandInfo command, CommandParameterAst parameter)
     {
         var cmdlet = command is AliasInfo alias ? alias.ResolvedCommand : command;
-        return cmdlet.Parameters.Values.Any(known => known.Aliases.Append(known.Name).Contains(parameter.ParameterName, StringComparer.OrdinalIgnoreCase));
+        return cmdlet.Parameters.Values.Any(known =>
+            known.Aliases.Append(known.Name).Contains(parameter.ParameterName, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     [GeneratedRegex(@"^\| `!(?<command>[a-z-]+)[^`]*` \| `(?<same>[^`]+)` \| `(?<own>[^`]+)` \|$")]

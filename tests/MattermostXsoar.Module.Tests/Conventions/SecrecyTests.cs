@@ -5,17 +5,27 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Module.Tests.Conventions;
 
-/// <summary>No stream of any command shows a token: not when the server quotes it in its refusal, not when it is given in the place of a name.</summary>
+/// <summary>No stream of any command shows a token: not when the server quotes it in its refusal, not when it is given
+/// in the place of a name.</summary>
 public sealed class SecrecyTests
 {
-    private const string EveryStream = "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; ";
+    private const string EveryStream =
+        "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; ";
 
     [Theory]
     [InlineData("Get-MattermostTeam panw; Get-MattermostChannel; Get-MattermostChannel x*, y")]
-    [InlineData("Get-MattermostUser; Get-MattermostUser user1, user1@example.com, nobody; Get-MattermostUserChannel user1")]
-    [InlineData("New-MattermostChannel New new-one; New-MattermostChannel Test test; Close-MattermostChannel test, nosuch")]
-    [InlineData("Add-MattermostChannelMember test user1; Remove-MattermostChannelMember test user1; Set-MattermostChannelRole test user2 Admin")]
-    [InlineData("Get-MattermostGroup; Get-MattermostGroupMember tier1; Add-MattermostGroupMember tier1 user3; Remove-MattermostGroupMember tier1 user1")]
+    [InlineData(
+        "Get-MattermostUser; Get-MattermostUser user1, user1@example.com, nobody; Get-MattermostUserChannel user1"
+    )]
+    [InlineData(
+        "New-MattermostChannel New new-one; New-MattermostChannel Test test; Close-MattermostChannel test, nosuch"
+    )]
+    [InlineData(
+        "Add-MattermostChannelMember test user1; Remove-MattermostChannelMember test user1; Set-MattermostChannelRole test user2 Admin"
+    )]
+    [InlineData(
+        "Get-MattermostGroup; Get-MattermostGroupMember tier1; Add-MattermostGroupMember tier1 user3; Remove-MattermostGroupMember tier1 user1"
+    )]
     public async Task No_stream_shows_a_token(string commands)
     {
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
@@ -28,7 +38,10 @@ public sealed class SecrecyTests
 
         Assert.NotEmpty(fine.Verbose);
         Assert.NotEmpty(refused.Errors);
-        Assert.All(refused.Errors, error => Assert.StartsWith("InvalidPersonalToken,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(
+            refused.Errors,
+            error => Assert.StartsWith("InvalidPersonalToken,", error.FullyQualifiedErrorId, StringComparison.Ordinal)
+        );
         scene.AssertNoSecretIn(fine.AllText());
         scene.AssertNoSecretIn(refused.AllText());
         scene.AssertNoSecretIn(shown);
@@ -38,22 +51,28 @@ public sealed class SecrecyTests
     [InlineData(SandboxToken.Bot)]
     [InlineData(SandboxToken.Personal)]
     [InlineData(SandboxToken.XsoarApiKey)]
-    public async Task What_mirrors_listens_and_posts_shows_no_token_while_all_is_well_and_when_one_is_refused(SandboxToken refusedToken)
+    public async Task What_mirrors_listens_and_posts_shows_no_token_while_all_is_well_and_when_one_is_refused(
+        SandboxToken refusedToken
+    )
     {
         await using var scene = await MirrorScene.StartAsync();
-        const string Script = EveryStream + """
-            [IO.File]::WriteAllText("$state.txt", 'a report')
-            Send-MattermostNotification Hello -Channel test -PassThru; Send-MattermostFile "$state.txt" -Channel test -PassThru
-            $mirror = '1', '2' | Start-MattermostMirror -Type All; $mirror | Sync-MattermostMirror; $mirror
-            Get-MattermostMirror; Get-MattermostMirror -FailedDelivery; Get-MattermostListener; Test-MattermostConnection; $session
-            Stop-MattermostMirror 2 -CloseChannel; Stop-MattermostListener; Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 5
-            """;
+        const string Script =
+            EveryStream
+            + """
+                [IO.File]::WriteAllText("$state.txt", 'a report')
+                Send-MattermostNotification Hello -Channel test -PassThru; Send-MattermostFile "$state.txt" -Channel test -PassThru
+                $mirror = '1', '2' | Start-MattermostMirror -Type All; $mirror | Sync-MattermostMirror; $mirror
+                Get-MattermostMirror; Get-MattermostMirror -FailedDelivery; Get-MattermostListener; Test-MattermostConnection; $session
+                Stop-MattermostMirror 2 -CloseChannel; Stop-MattermostListener; Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 5
+                """;
 
         var fine = await scene.InvokeAsync(Script);
         Assert.Equal([], fine.Errors.Select(error => error.ToString()));
         scene.Sandbox.Tokens.Revoke(refusedToken);
         var refused = await scene.InvokeAsync(Script);
-        var shown = await scene.Scene.Engine.ShowAsync(Script + "; $error; Get-MattermostMirror | Select-Object *; Get-MattermostListener | Select-Object *");
+        var shown = await scene.Scene.Engine.ShowAsync(
+            Script + "; $error; Get-MattermostMirror | Select-Object *; Get-MattermostListener | Select-Object *"
+        );
 
         Assert.NotEmpty(fine.Verbose);
         Assert.NotEmpty(refused.Errors);
@@ -77,11 +96,17 @@ public sealed class SecrecyTests
     [InlineData("Remove-MattermostChannelMember test $token")]
     [InlineData("Set-MattermostChannelRole test $token Admin; Set-MattermostChannelRole $token user1 Admin")]
     [InlineData("Get-MattermostGroup $token; Get-MattermostGroupMember $token")]
-    [InlineData("Add-MattermostGroupMember tier1 $token; Remove-MattermostGroupMember tier1 $token; Add-MattermostGroupMember $token user1")]
+    [InlineData(
+        "Add-MattermostGroupMember tier1 $token; Remove-MattermostGroupMember tier1 $token; Add-MattermostGroupMember $token user1"
+    )]
     [InlineData("Send-MattermostNotification Hello -Channel $token; Send-MattermostNotification Hello -To $token")]
     [InlineData("Send-MattermostFile $token -Channel test; Send-MattermostFile -EntryId $token -Channel test")]
-    [InlineData("Start-MattermostMirror $token; Start-MattermostMirror 7 -Team $token; Start-MattermostMirror 7 -Channel ($token + '/')")]
-    [InlineData("Get-MattermostMirror $token; Get-MattermostMirror -Channel $token; Stop-MattermostMirror $token; Sync-MattermostMirror $token")]
+    [InlineData(
+        "Start-MattermostMirror $token; Start-MattermostMirror 7 -Team $token; Start-MattermostMirror 7 -Channel ($token + '/')"
+    )]
+    [InlineData(
+        "Get-MattermostMirror $token; Get-MattermostMirror -Channel $token; Stop-MattermostMirror $token; Sync-MattermostMirror $token"
+    )]
     public async Task A_token_in_the_place_of_a_name_is_not_shown(string commands)
     {
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
@@ -90,7 +115,12 @@ public sealed class SecrecyTests
         {
             scene.Engine.Set("token", token);
             var result = await scene.InvokeAsync(EveryStream + commands);
-            var shown = await scene.Engine.ShowAsync("$ErrorView = 'NormalView'; " + EveryStream + commands + "; $error; $error | Select-Object * ; $error.Clear()");
+            var shown = await scene.Engine.ShowAsync(
+                "$ErrorView = 'NormalView'; "
+                    + EveryStream
+                    + commands
+                    + "; $error; $error | Select-Object * ; $error.Clear()"
+            );
 
             Assert.NotEmpty(result.Errors);
             scene.AssertNoSecretIn(result.AllText());

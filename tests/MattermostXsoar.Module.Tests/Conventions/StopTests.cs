@@ -14,42 +14,42 @@ public sealed class StopTests
 
     /// <summary>Lines that wait for a server's answer.</summary>
     public static TheoryData<string> Calling =>
-    [
-        "Add-MattermostChannelMember alerts user1, user2",
-        "Add-MattermostGroupMember tier2 user1",
-        "Close-MattermostChannel test",
-        "Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team",
-        "Get-MattermostChannel -All",
-        "Get-MattermostGroup",
-        "Get-MattermostGroupMember tier1",
-        "Get-MattermostTeam",
-        "Get-MattermostUser user1",
-        "Get-MattermostUserChannel user1",
-        "New-MattermostChannel New new-one",
-        "Remove-MattermostChannelMember test user1",
-        "Remove-MattermostGroupMember tier1 user1",
-        "Send-MattermostFile -EntryId 96@1 -Message x -To user1",
-        "Send-MattermostNotification x -Channel alerts",
-        "Set-MattermostChannelRole test user1 Admin",
-        "Start-MattermostListener -Wait",
-        "Start-MattermostMirror 1",
-        "Stop-MattermostMirror 2 -CloseChannel",
-        "Sync-MattermostMirror -All",
-        "Test-MattermostConnection",
-    ];
+        [
+            "Add-MattermostChannelMember alerts user1, user2",
+            "Add-MattermostGroupMember tier2 user1",
+            "Close-MattermostChannel test",
+            "Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team",
+            "Get-MattermostChannel -All",
+            "Get-MattermostGroup",
+            "Get-MattermostGroupMember tier1",
+            "Get-MattermostTeam",
+            "Get-MattermostUser user1",
+            "Get-MattermostUserChannel user1",
+            "New-MattermostChannel New new-one",
+            "Remove-MattermostChannelMember test user1",
+            "Remove-MattermostGroupMember tier1 user1",
+            "Send-MattermostFile -EntryId 96@1 -Message x -To user1",
+            "Send-MattermostNotification x -Channel alerts",
+            "Set-MattermostChannelRole test user1 Admin",
+            "Start-MattermostListener -Wait",
+            "Start-MattermostMirror 1",
+            "Stop-MattermostMirror 2 -CloseChannel",
+            "Sync-MattermostMirror -All",
+            "Test-MattermostConnection",
+        ];
 
     /// <summary>Lines that need no answer, again and again, and one that waits for what does not come.</summary>
     public static TheoryData<string> Still =>
-    [
-        "& { while ($true) { $object } } | ConvertTo-MattermostContext",
-        "while ($true) { Disconnect-Mattermost -ErrorAction Ignore }",
-        "while ($true) { Get-MattermostListener }",
-        "while ($true) { Get-MattermostMirror }",
-        "while ($true) { Get-MattermostSession }",
-        "while ($true) { Start-MattermostListener }",
-        "while ($true) { Stop-MattermostListener }",
-        "Wait-MattermostListener Connected",
-    ];
+        [
+            "& { while ($true) { $object } } | ConvertTo-MattermostContext",
+            "while ($true) { Disconnect-Mattermost -ErrorAction Ignore }",
+            "while ($true) { Get-MattermostListener }",
+            "while ($true) { Get-MattermostMirror }",
+            "while ($true) { Get-MattermostSession }",
+            "while ($true) { Start-MattermostListener }",
+            "while ($true) { Stop-MattermostListener }",
+            "Wait-MattermostListener Connected",
+        ];
 
     [Theory]
     [MemberData(nameof(Calling))]
@@ -79,7 +79,10 @@ public sealed class StopTests
         await using var engine = await Engine.StartAsync();
         var lines = string.Join('\n', Calling.Concat(Still).Select(line => line.Data));
 
-        var forgotten = (await HelpPages.CmdletsAsync(engine)).Select(cmdlet => cmdlet.Name).Where(name => !Regex.IsMatch(lines, $@"\b{name}(?![A-Za-z])")).ToList();
+        var forgotten = (await HelpPages.CmdletsAsync(engine))
+            .Select(cmdlet => cmdlet.Name)
+            .Where(name => !Regex.IsMatch(lines, $@"\b{name}(?![A-Za-z])"))
+            .ToList();
 
         Assert.Empty(forgotten);
     }

@@ -11,37 +11,41 @@ namespace MattermostXsoar.Module.Tests.Conventions;
 /// <summary>-WhatIf sends no call that changes something, whatever the cmdlet: shown on the sandbox's record.</summary>
 public sealed partial class WhatIfTests
 {
-    /// <summary>A line for each cmdlet that changes something; in the scene, investigation 2 is mirrored with the channel test.</summary>
+    /// <summary>A line for each cmdlet that changes something; in the scene, investigation 2 is mirrored with the
+    /// channel test.</summary>
     public static TheoryData<string> Lines =>
-    [
-        "Add-MattermostChannelMember alerts user1, user2",
-        "Add-MattermostGroupMember tier2 user1",
-        "Close-MattermostChannel test",
-        "Close-MattermostChannel -InvestigationId 2",
-        "Disconnect-Mattermost",
-        "New-MattermostChannel New new-one",
-        "Remove-MattermostChannelMember test user1",
-        "Remove-MattermostGroupMember tier1 user1",
-        "Send-MattermostFile $file -Channel alerts",
-        "Send-MattermostFile -EntryId 96@1 -Message x -To user1, user2",
-        "Send-MattermostNotification x -Channel alerts",
-        "Send-MattermostNotification x -To user1",
-        "Send-MattermostNotification x",
-        "Set-MattermostChannelRole test user1 Admin",
-        "Start-MattermostListener",
-        "Start-MattermostMirror 1",
-        "Start-MattermostMirror 2 -Channel renamed -KickAdmin",
-        "Stop-MattermostListener",
-        "Stop-MattermostMirror 2 -CloseChannel",
-        "Sync-MattermostMirror -All",
-        "Test-MattermostConnection",
-    ];
+        [
+            "Add-MattermostChannelMember alerts user1, user2",
+            "Add-MattermostGroupMember tier2 user1",
+            "Close-MattermostChannel test",
+            "Close-MattermostChannel -InvestigationId 2",
+            "Disconnect-Mattermost",
+            "New-MattermostChannel New new-one",
+            "Remove-MattermostChannelMember test user1",
+            "Remove-MattermostGroupMember tier1 user1",
+            "Send-MattermostFile $file -Channel alerts",
+            "Send-MattermostFile -EntryId 96@1 -Message x -To user1, user2",
+            "Send-MattermostNotification x -Channel alerts",
+            "Send-MattermostNotification x -To user1",
+            "Send-MattermostNotification x",
+            "Set-MattermostChannelRole test user1 Admin",
+            "Start-MattermostListener",
+            "Start-MattermostMirror 1",
+            "Start-MattermostMirror 2 -Channel renamed -KickAdmin",
+            "Stop-MattermostListener",
+            "Stop-MattermostMirror 2 -CloseChannel",
+            "Sync-MattermostMirror -All",
+            "Test-MattermostConnection",
+        ];
 
     [Theory]
     [MemberData(nameof(Lines))]
     public async Task Nothing_changes(string line)
     {
-        await using var scene = await MirrorScene.StartAsync(GroupScene.Licensed, "-NoListener -NotificationChannel alerts");
+        await using var scene = await MirrorScene.StartAsync(
+            GroupScene.Licensed,
+            "-NoListener -NotificationChannel alerts"
+        );
         (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test")).Succeeded();
         var file = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "report.txt");
         await File.WriteAllTextAsync(file, "evidence", scene.Deadline);
@@ -61,12 +65,14 @@ public sealed partial class WhatIfTests
     {
         await using var engine = await Engine.StartAsync();
         var changing = (await HelpPages.CmdletsAsync(engine))
-            .Where(cmdlet => cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess).Select(cmdlet => cmdlet.Name);
+            .Where(cmdlet => cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess)
+            .Select(cmdlet => cmdlet.Name);
 
         Assert.Equal(changing.Order(), Lines.Select(line => line.Data.Split(' ')[0]).Distinct().Order());
     }
 
-    private static bool IsChange(CallRecord call) => call.Method != "GET" && !(call.Method == "POST" && Reading().IsMatch(call.Path));
+    private static bool IsChange(CallRecord call) =>
+        call.Method != "GET" && !(call.Method == "POST" && Reading().IsMatch(call.Path));
 
     // POST only because the question is too long for an address.
     [GeneratedRegex("^/api/v4/users/(ids|usernames)$|^/(incidents/search|investigation/[^/]+)$")]

@@ -25,9 +25,9 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
 
     public int Arrived => InWarRoom + InChat;
 
-    public Tally ToWarRoom => Tally.Of(_fromChat, ArrivedInWarRoom());
+    public Tally ChatToWarRoom => Tally.Of(_fromChat, ArrivedInWarRoom());
 
-    public Tally ToChat => Tally.Of(_fromWarRoom, ArrivedInChat());
+    public Tally WarRoomToChat => Tally.Of(_fromWarRoom, ArrivedInChat());
 
     /// <summary>Both sides go on talking until each has said this share of its lines.</summary>
     public async Task TalkAsync(double share, TimeSpan pace)
@@ -47,7 +47,8 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         await await Task.WhenAny(
             sandbox.Xsoar.WhenAsync(_ => Arrived >= count, enough.Token),
-            sandbox.Mattermost.WhenAsync(_ => Arrived >= count, enough.Token));
+            sandbox.Mattermost.WhenAsync(_ => Arrived >= count, enough.Token)
+        );
         await enough.CancelAsync();
     }
 
@@ -59,11 +60,15 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
         said.Add(text);
     }
 
-    private IEnumerable<string> ArrivedInWarRoom() => sandbox.Xsoar.Entries("1")
-        .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-        .Select(entry => Said.Match(entry.Contents).Value);
+    private IEnumerable<string> ArrivedInWarRoom() =>
+        sandbox
+            .Xsoar.Entries("1")
+            .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+            .Select(entry => Said.Match(entry.Contents).Value);
 
-    private IEnumerable<string> ArrivedInChat() => sandbox.Mattermost.Messages("incident-1")
-        .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
-        .Select(post => Said.Match(post.Message).Value);
+    private IEnumerable<string> ArrivedInChat() =>
+        sandbox
+            .Mattermost.Messages("incident-1")
+            .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
+            .Select(post => Said.Match(post.Message).Value);
 }

@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Module.Tests.Faults;
 
-/// <summary>Listener processes, one after the other, all with the same state file: real engines that run the staged module.</summary>
+/// <summary>Listener processes, one after the other, all with the same state file: real engines that run the staged
+/// module.</summary>
 internal sealed class ListenerHost : IDisposable
 {
     private const string Script = """
@@ -26,15 +27,20 @@ internal sealed class ListenerHost : IDisposable
     public ListenerHost(SandboxServer sandbox)
     {
         File.WriteAllText(ScriptFile, Script);
-        File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["url"] = sandbox.MattermostUri.ToString(),
-            ["bot_access_token"] = sandbox.BotToken,
-            ["personal_access_token"] = sandbox.PersonalToken,
-            ["team_name"] = sandbox.TeamName,
-            ["xsoar_url"] = sandbox.XsoarUri.ToString(),
-            ["xsoar_api_key"] = sandbox.XsoarApiKey,
-        }));
+        File.WriteAllText(
+            ConfigurationFile,
+            JsonSerializer.Serialize(
+                new Dictionary<string, string>
+                {
+                    ["url"] = sandbox.MattermostUri.ToString(),
+                    ["bot_access_token"] = sandbox.BotToken,
+                    ["personal_access_token"] = sandbox.PersonalToken,
+                    ["team_name"] = sandbox.TeamName,
+                    ["xsoar_url"] = sandbox.XsoarUri.ToString(),
+                    ["xsoar_api_key"] = sandbox.XsoarApiKey,
+                }
+            )
+        );
     }
 
     /// <summary>The newest lines that the processes wrote.</summary>
@@ -44,7 +50,14 @@ internal sealed class ListenerHost : IDisposable
 
     private string ConfigurationFile => Path.Combine(_folder.FullName, "settings.json");
 
-    private string[] Arguments => [ScriptFile, StagedModule.Manifest, StagedModule.Edition, ConfigurationFile, Path.Combine(_folder.FullName, "state.db")];
+    private string[] Arguments =>
+        [
+            ScriptFile,
+            StagedModule.Manifest,
+            StagedModule.Edition,
+            ConfigurationFile,
+            Path.Combine(_folder.FullName, "state.db"),
+        ];
 
     /// <summary>Starts a listener; it must be killed or stopped before the next one begins.</summary>
     /// <param name="stopAt">Where it is killed; see <see cref="HostProcess.Start"/>.</param>

@@ -39,7 +39,9 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
                 listener.Kill();
                 await listener.WaitForExitAsync(deadline.Token);
                 listener.Dispose();
-                output.WriteLine($"kill {kill} {when}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat");
+                output.WriteLine(
+                    $"kill {kill} {when}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"
+                );
                 listener = host.Start();
                 await talking;
             }
@@ -57,18 +59,23 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
         // A pass over both sides from where they stand brings to light what would be said a second time.
         var counters = await host.SynchronizeAsync();
         output.WriteLine($"{Kills} kills in {watch.Elapsed.TotalSeconds:0.0} s");
-        output.WriteLine($"chat to War Room: {conversation.ToWarRoom}");
-        output.WriteLine($"War Room to chat: {conversation.ToChat}");
+        output.WriteLine($"chat to War Room: {conversation.ChatToWarRoom}");
+        output.WriteLine($"War Room to chat: {conversation.WarRoomToChat}");
         output.WriteLine($"counters (state, from chat, from War Room, pending, failed): {counters}");
-        if (conversation.ToWarRoom.Lost + conversation.ToChat.Lost > 0)
+        if (conversation.ChatToWarRoom.Lost + conversation.WarRoomToChat.Lost > 0)
             output.WriteLine(string.Join('\n', host.LastSaid));
-        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ToWarRoom);
-        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ToChat);
+        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ChatToWarRoom);
+        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.WarRoomToChat);
         Assert.Equal($"Active {Lines} {Lines} 0 0", counters);
     }
 
     // Most moments fall into the traffic, some into the start of a process.
-    private static async Task<string> MomentAsync(Random random, Conversation conversation, int kill, CancellationToken deadline)
+    private static async Task<string> MomentAsync(
+        Random random,
+        Conversation conversation,
+        int kill,
+        CancellationToken deadline
+    )
     {
         if (random.Next(4) == 0)
         {
@@ -85,7 +92,10 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
 
     private static async Task MirroredAsync(SandboxServer sandbox, CancellationToken deadline)
     {
-        await sandbox.Mattermost.WhenAsync(world => world.Channels.Any(channel => channel.Name == "incident-1"), deadline);
+        await sandbox.Mattermost.WhenAsync(
+            world => world.Channels.Any(channel => channel.Name == "incident-1"),
+            deadline
+        );
         await sandbox.Mattermost.WhenConnectionsAsync(count => count > 0, deadline);
         foreach (var person in sandbox.Options.Seed.People)
             sandbox.Mattermost.AddMember("incident-1", person.Username);
@@ -106,7 +116,10 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     // SIGTERM, as a service manager stops it: in good order.
     private static async Task StopAsync(Process listener, CancellationToken deadline)
     {
-        using var terminate = Process.Start("kill", listener.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        using var terminate = Process.Start(
+            "kill",
+            listener.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         await terminate.WaitForExitAsync(deadline);
         await listener.WaitForExitAsync(deadline);
     }

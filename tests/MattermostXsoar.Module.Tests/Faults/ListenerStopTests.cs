@@ -5,8 +5,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.Module.Tests.Faults;
 
 /// <summary>
-/// The listener's process is killed (SIGKILL, by itself) at one step between two writes after the other, while people talk on both sides.
-/// Every step, in a world that ends within the test's process: StopPointTests of the core's tests.
+/// The listener's process is killed (SIGKILL, by itself) at one step between two writes after the other, while people
+/// talk on both sides. Every step, in a world that ends within the test's process: StopPointTests of the core's tests.
 /// </summary>
 [Trait("Category", "Fault")]
 public sealed class ListenerStopTests(ITestOutputHelper output)
@@ -18,12 +18,23 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
 
     private static readonly string[] Steps =
     [
-        "ToChat.BeforeCursor", "ToChat.AfterRecord", "ToChat.AfterSend", "ToChat.BetweenParts", "ToChat.BeforeFileIsShown", "ToChat.BeforeMark", "ToChat.AfterMark",
-        "ToWarRoom.BeforeCursor", "ToWarRoom.AfterRecord", "ToWarRoom.AfterSend", "ToWarRoom.BeforeMark", "ToWarRoom.AfterMark",
+        "WarRoomToChat.BeforeCursor",
+        "WarRoomToChat.AfterRecord",
+        "WarRoomToChat.AfterSend",
+        "WarRoomToChat.BetweenParts",
+        "WarRoomToChat.BeforeFileIsShown",
+        "WarRoomToChat.BeforeMark",
+        "WarRoomToChat.AfterMark",
+        "ChatToWarRoom.BeforeCursor",
+        "ChatToWarRoom.AfterRecord",
+        "ChatToWarRoom.AfterSend",
+        "ChatToWarRoom.BeforeMark",
+        "ChatToWarRoom.AfterMark",
     ];
 
     // The store's rules are the same in both builds; the second one is tried at fewer steps.
-    private static readonly string[] Tried = StagedModule.Build == "net8.0" ? Steps : ["ToChat.AfterSend", "ToWarRoom.AfterSend"];
+    private static readonly string[] Tried =
+        StagedModule.Build == "net8.0" ? Steps : ["WarRoomToChat.AfterSend", "ChatToWarRoom.AfterSend"];
 
     [Fact]
     public async Task Killed_at_one_step_after_the_other_it_loses_nothing_doubles_nothing_and_keeps_the_order()
@@ -39,13 +50,17 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
         foreach (var step in Tried)
         {
             using var listener = host.Start($"{step}:1");
-            texts.Add(sandbox.Xsoar.AddEntry("1", "jane", string.Join('\n', Enumerable.Repeat(new string('x', 100), 400))).Id);
+            texts.Add(
+                sandbox.Xsoar.AddEntry("1", "jane", string.Join('\n', Enumerable.Repeat(new string('x', 100), 400))).Id
+            );
             files.Add(sandbox.Xsoar.AddFile("1", "jane", "case.txt", Encoding.UTF8.GetBytes("case"), "a file").Id);
             var exited = listener.WaitForExitAsync(deadline.Token);
             while (!exited.IsCompleted)
                 await conversation.TalkAsync(++share / 200.0, Pace);
             await exited;
-            output.WriteLine($"killed at {step}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat");
+            output.WriteLine(
+                $"killed at {step}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"
+            );
             Assert.True(listener.ExitCode == Killed, string.Join('\n', host.LastSaid));
         }
 
@@ -53,12 +68,12 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
         await host.SynchronizeAsync();
         var counters = await host.SynchronizeAsync();
         output.WriteLine($"{Tried.Length} kills in {watch.Elapsed.TotalSeconds:0.0} s");
-        output.WriteLine($"chat to War Room: {conversation.ToWarRoom}");
-        output.WriteLine($"War Room to chat: {conversation.ToChat}");
+        output.WriteLine($"chat to War Room: {conversation.ChatToWarRoom}");
+        output.WriteLine($"War Room to chat: {conversation.WarRoomToChat}");
         output.WriteLine($"counters (state, from chat, from War Room, pending, failed): {counters}");
         var lines = conversation.SaidByAll / 2;
-        Assert.Equal(new(lines, lines, 0, 0, 0), conversation.ToWarRoom);
-        Assert.Equal(new(lines, lines, 0, 0, 0), conversation.ToChat);
+        Assert.Equal(new(lines, lines, 0, 0, 0), conversation.ChatToWarRoom);
+        Assert.Equal(new(lines, lines, 0, 0, 0), conversation.WarRoomToChat);
         Assert.EndsWith(" 0 0", counters, StringComparison.Ordinal);
         foreach (var text in texts)
             Assert.Equal(["0", "1", "2"], Posts(sandbox, text).Select(post => post.Props["xsoar_part"].ToString()));
@@ -66,14 +81,22 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
             Assert.Single(Assert.Single(Posts(sandbox, file)).FileIds);
     }
 
-    private static IEnumerable<MattermostXsoar.Sandbox.Mattermost.Model.SandboxPost> Posts(SandboxServer sandbox, string entryId) =>
-        sandbox.Mattermost.Messages("incident-1").Where(post => post.Props.TryGetValue("xsoar_entry_id", out var id) && id.ToString() == entryId);
+    private static IEnumerable<MattermostXsoar.Sandbox.Mattermost.Model.SandboxPost> Posts(
+        SandboxServer sandbox,
+        string entryId
+    ) =>
+        sandbox
+            .Mattermost.Messages("incident-1")
+            .Where(post => post.Props.TryGetValue("xsoar_entry_id", out var id) && id.ToString() == entryId);
 
     // The first process only begins the mirror.
     private static async Task MirrorOnceAsync(SandboxServer sandbox, ListenerHost host, CancellationToken deadline)
     {
         using var first = host.Start();
-        await sandbox.Mattermost.WhenAsync(world => world.Channels.Any(channel => channel.Name == "incident-1"), deadline);
+        await sandbox.Mattermost.WhenAsync(
+            world => world.Channels.Any(channel => channel.Name == "incident-1"),
+            deadline
+        );
         await sandbox.Mattermost.WhenConnectionsAsync(count => count > 0, deadline);
         foreach (var person in sandbox.Options.Seed.People)
             sandbox.Mattermost.AddMember("incident-1", person.Username);

@@ -23,7 +23,9 @@ public sealed class SendMattermostFileTests : IDisposable
         await File.WriteAllTextAsync(PathOf("empty.log"), "", Token);
         Directory.CreateDirectory(PathOf("folder.log"));
 
-        var result = await scene.InvokeAsync("Send-MattermostFile \"$folder/*.log\", \"$folder/c.txt\" -Channel test -Message 'The evidence' -Verbose");
+        var result = await scene.InvokeAsync(
+            "Send-MattermostFile \"$folder/*.log\", \"$folder/c.txt\" -Channel test -Message 'The evidence' -Verbose"
+        );
 
         Assert.Empty(result.Succeeded());
         var post = Assert.Single(scene.Sandbox.Mattermost.Messages("test"));
@@ -31,7 +33,11 @@ public sealed class SendMattermostFileTests : IDisposable
         Assert.Equal(["a.log content", "b.log content", "", "c.txt content"], await ContentsAsync(scene, post));
         foreach (var name in new[] { "a.log", "b.log", "c.txt", "empty.log" })
             Assert.Contains($"file {name} was successfully sent to channel test", result.Verbose);
-        Assert.Contains(result.Progress, progress => progress.StatusDescription == "c.txt (4 of 4): 13 bytes of 13 bytes" && progress.PercentComplete == 100);
+        Assert.Contains(
+            result.Progress,
+            progress =>
+                progress.StatusDescription == "c.txt (4 of 4): 13 bytes of 13 bytes" && progress.PercentComplete == 100
+        );
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
         scene.AssertNoSecretIn(result.AllText());
     }
@@ -47,7 +53,10 @@ public sealed class SendMattermostFileTests : IDisposable
 
         (await scene.InvokeAsync(command)).Succeeded();
 
-        Assert.Equal(["a[1].log content"], await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test"))));
+        Assert.Equal(
+            ["a[1].log content"],
+            await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test")))
+        );
     }
 
     [Theory]
@@ -58,12 +67,21 @@ public sealed class SendMattermostFileTests : IDisposable
         await using var scene = await StartAsync(new SandboxOptions { XsoarVersion = version });
         var entry = scene.Sandbox.Xsoar.AddFile("1", "jane", "отчёт.eml", "the mail"u8.ToArray());
 
-        var post = (await scene.InvokeAsync($"mattermost-send-file -entry_id {entry.Id} -message 'The mail' -channel test -team_name panw -PassThru -Verbose")).Single();
+        var post = (
+            await scene.InvokeAsync(
+                $"mattermost-send-file -entry_id {entry.Id} -message 'The mail' -channel test -team_name panw -PassThru -Verbose"
+            )
+        ).Single();
 
         Assert.Equal("The mail", post.Get("Message"));
         var sent = Assert.Single(scene.Sandbox.Mattermost.Messages("test"));
         Assert.Equal(["the mail"], await ContentsAsync(scene, sent));
-        Assert.Equal(1, scene.Sandbox.Calls.CountOf(call => call.Query.Contains("filename=" + Uri.EscapeDataString("отчёт.eml"), StringComparison.Ordinal)));
+        Assert.Equal(
+            1,
+            scene.Sandbox.Calls.CountOf(call =>
+                call.Query.Contains("filename=" + Uri.EscapeDataString("отчёт.eml"), StringComparison.Ordinal)
+            )
+        );
     }
 
     [Theory]
@@ -85,15 +103,22 @@ public sealed class SendMattermostFileTests : IDisposable
     public async Task More_than_a_post_takes_go_with_replies_and_it_says_so(string version, int[] counts)
     {
         await using var scene = await StartAsync(
-            new SandboxOptions { MattermostVersion = version }, [.. Enumerable.Range(10, 12).Select(number => $"{number}.log")]);
+            new SandboxOptions { MattermostVersion = version },
+            [.. Enumerable.Range(10, 12).Select(number => $"{number}.log")]
+        );
 
-        var result = await scene.InvokeAsync("Send-MattermostFile $folder/*.log -Channel test -Message all -PassThru -Verbose");
+        var result = await scene.InvokeAsync(
+            "Send-MattermostFile $folder/*.log -Channel test -Message all -PassThru -Verbose"
+        );
 
         var posts = result.Succeeded();
         Assert.Equal(counts, posts.Select(post => ((IReadOnlyList<string>)post.Get("FileIds")!).Count));
         Assert.Equal(["all", .. Enumerable.Repeat("", counts.Length - 1)], posts.All("Message"));
         Assert.All(posts.Skip(1), post => Assert.Equal(posts[0].Get("Id"), post.Get("RootId")));
-        Assert.Contains(result.Verbose, line => line.StartsWith($"Mattermost takes {counts[0]} files with a post", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Verbose,
+            line => line.StartsWith($"Mattermost takes {counts[0]} files with a post", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -102,16 +127,29 @@ public sealed class SendMattermostFileTests : IDisposable
         await using var scene = await StartAsync(new SandboxOptions { MaxFileSize = 1000 }, ["a.log", "b.log"]);
         await File.WriteAllTextAsync(PathOf("a.log"), new string('x', 1001), Token);
 
-        var error = (await scene.InvokeAsync("Send-MattermostFile $folder/*.log -Channel test")).AssertError("FileTooLarge", ErrorCategory.InvalidArgument);
+        var error = (await scene.InvokeAsync("Send-MattermostFile $folder/*.log -Channel test")).AssertError(
+            "FileTooLarge",
+            ErrorCategory.InvalidArgument
+        );
 
-        Assert.Equal("The file 'a.log' of 1,001 bytes is too large for Mattermost: it takes files of at most 1,000 bytes.", error.Exception.Message);
-        Assert.Equal(["b.log content"], await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test"))));
+        Assert.Equal(
+            "The file 'a.log' of 1,001 bytes is too large for Mattermost: it takes files of at most 1,000 bytes.",
+            error.Exception.Message
+        );
+        Assert.Equal(
+            ["b.log content"],
+            await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test")))
+        );
         Assert.Equal(1, scene.Sandbox.Calls.CountOf("mattermost", "POST", "/files$"));
     }
 
     [Theory]
     [InlineData("Send-MattermostFile $folder/a.log", "ConflictingTarget", ErrorCategory.InvalidArgument)]
-    [InlineData("Send-MattermostFile $folder/a.log -Channel test -To user1", "ConflictingTarget", ErrorCategory.InvalidArgument)]
+    [InlineData(
+        "Send-MattermostFile $folder/a.log -Channel test -To user1",
+        "ConflictingTarget",
+        ErrorCategory.InvalidArgument
+    )]
     [InlineData("Send-MattermostFile $folder/nosuch.log -Channel test", "FileNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Send-MattermostFile $folder/nosuch*.log -Channel test", "FileNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Send-MattermostFile $folder -Channel test", "FileNotFound", ErrorCategory.ObjectNotFound)]
@@ -120,8 +158,16 @@ public sealed class SendMattermostFileTests : IDisposable
     [InlineData("Send-MattermostFile $folder/a.log -Channel nowhere", "ChannelNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Send-MattermostFile $folder/a.log -Channel alerts", "ChannelArchived", ErrorCategory.InvalidOperation)]
     [InlineData("Send-MattermostFile $folder/a.log -To nosuch", "UserNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData("Send-MattermostFile -EntryId 99@1 -Message m -Channel test", "FileNotFound", ErrorCategory.ObjectNotFound)]
-    public async Task What_cannot_be_sent_is_told_and_nothing_is_posted(string command, string errorId, ErrorCategory category)
+    [InlineData(
+        "Send-MattermostFile -EntryId 99@1 -Message m -Channel test",
+        "FileNotFound",
+        ErrorCategory.ObjectNotFound
+    )]
+    public async Task What_cannot_be_sent_is_told_and_nothing_is_posted(
+        string command,
+        string errorId,
+        ErrorCategory category
+    )
     {
         await using var scene = await StartAsync(files: ["a.log"]);
         scene.Sandbox.Mattermost.Archive("alerts");
@@ -136,10 +182,15 @@ public sealed class SendMattermostFileTests : IDisposable
     {
         await using var scene = await StartAsync(files: ["a.log", "b.log"]);
 
-        var result = await scene.InvokeAsync("\"$folder/a.log\", \"$folder/nosuch\", \"$folder/b.log\" | Send-MattermostFile -Channel test");
+        var result = await scene.InvokeAsync(
+            "\"$folder/a.log\", \"$folder/nosuch\", \"$folder/b.log\" | Send-MattermostFile -Channel test"
+        );
 
         result.AssertError("FileNotFound", ErrorCategory.ObjectNotFound);
-        Assert.Equal(["a.log content", "b.log content"], await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test"))));
+        Assert.Equal(
+            ["a.log content", "b.log content"],
+            await ContentsAsync(scene, Assert.Single(scene.Sandbox.Mattermost.Messages("test")))
+        );
     }
 
     [Fact]
@@ -176,9 +227,19 @@ public sealed class SendMattermostFileTests : IDisposable
     public async Task Stops_within_a_second_while_a_server_stalls(string path, string command)
     {
         await using var scene = await StartAsync(files: ["a.log"]);
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = path, Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                PathPattern = path,
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin(command);
-        await scene.Sandbox.Calls.WaitForAsync(call => System.Text.RegularExpressions.Regex.IsMatch(call.Path, path), Token);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => System.Text.RegularExpressions.Regex.IsMatch(call.Path, path),
+            Token
+        );
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
         Assert.Empty(scene.Sandbox.Mattermost.Messages("test"));
@@ -201,11 +262,17 @@ public sealed class SendMattermostFileTests : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", scene.Sandbox.BotToken);
         var contents = new List<string>();
         foreach (var id in post.FileIds)
-            contents.Add(Encoding.UTF8.GetString(await http.GetByteArrayAsync(new Uri($"api/v4/files/{id}", UriKind.Relative), Token)));
+            contents.Add(
+                Encoding.UTF8.GetString(
+                    await http.GetByteArrayAsync(new Uri($"api/v4/files/{id}", UriKind.Relative), Token)
+                )
+            );
         return contents;
     }
 
     // Looking users up is a POST that changes nothing.
     private static IEnumerable<CallRecord> Changing(Scene scene) =>
-        scene.Sandbox.Calls.Where(call => call.Method != "GET" && !call.Path.StartsWith("/api/v4/users/", StringComparison.Ordinal));
+        scene.Sandbox.Calls.Where(call =>
+            call.Method != "GET" && !call.Path.StartsWith("/api/v4/users/", StringComparison.Ordinal)
+        );
 }

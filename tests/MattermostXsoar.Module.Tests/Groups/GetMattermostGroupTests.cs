@@ -16,7 +16,10 @@ public sealed class GetMattermostGroupTests
 
         Assert.Equal(["everybody", "tier1", "tier2"], groups.All("name").Order(StringComparer.Ordinal));
         var group = groups.Single(group => (string?)group.Get("name") == "tier1");
-        Assert.Equal(("SOC Tier 1", "custom", true), (group.Get("display_name"), group.Get("source"), group.Get("IsCustom")));
+        Assert.Equal(
+            ("SOC Tier 1", "custom", true),
+            (group.Get("display_name"), group.Get("source"), group.Get("IsCustom"))
+        );
         Assert.IsType<long>(group.Get("create_at"));
         Assert.IsType<DateTimeOffset>(group.Get("CreateAt"));
         Assert.IsType<bool>(group.Get("has_syncables"));
@@ -48,7 +51,10 @@ public sealed class GetMattermostGroupTests
         var result = await scene.InvokeAsync(command + " -Verbose");
 
         var members = result.Succeeded();
-        Assert.Equal([("user1", "First1", "Last1"), ("user2", "Grace", "Hopper")], members.Select(m => ((string?)m.Get("username"), (string?)m.Get("first_name"), (string?)m.Get("last_name"))));
+        Assert.Equal(
+            [("user1", "First1", "Last1"), ("user2", "Grace", "Hopper")],
+            members.Select(m => ((string?)m.Get("username"), (string?)m.Get("first_name"), (string?)m.Get("last_name")))
+        );
         Assert.Equal(scene.Sandbox.Mattermost.User("user1").Id, members[0].Get("id"));
         Assert.Contains($"Group {scene.Sandbox.Mattermost.Group("tier1").Id} members (2/2)", result.Verbose);
     }
@@ -79,7 +85,11 @@ public sealed class GetMattermostGroupTests
 
         var error = (await scene.InvokeAsync(command)).AssertError("LicenseRequired", ErrorCategory.NotImplemented);
 
-        Assert.Contains("Professional or Enterprise license", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "Professional or Enterprise license",
+            error.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,7 +120,10 @@ public sealed class GetMattermostGroupTests
         scene.Engine.Set("personal", Scene.Secret(scene.Sandbox.Mattermost.CreateToken("user1")));
         (await scene.InvokeAsync("$session = " + Scene.Connect)).Succeeded();
 
-        var error = (await scene.InvokeAsync("Get-MattermostGroupMember tier1")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Get-MattermostGroupMember tier1")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("manage_system", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }

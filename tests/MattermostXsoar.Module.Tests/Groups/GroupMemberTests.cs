@@ -24,7 +24,10 @@ public sealed class GroupMemberTests
         Assert.Equal(3, group.MemberIds.Count);
         Assert.Equal(1, scene.Sandbox.Calls.CountOf(method: "POST", pathPattern: "/groups/.*/members$"));
         foreach (var name in new[] { "user1", "user2" })
-            Assert.Contains($"The member {name} was added to the group successfully, with group ID: {group.Id}", result.Verbose);
+            Assert.Contains(
+                $"The member {name} was added to the group successfully, with group ID: {group.Id}",
+                result.Verbose
+            );
     }
 
     [Theory]
@@ -42,7 +45,10 @@ public sealed class GroupMemberTests
         Assert.Empty(result.Succeeded());
         Assert.Empty(group.MemberIds);
         Assert.Equal(1, scene.Sandbox.Calls.CountOf(method: "DELETE"));
-        Assert.Contains($"The member user1 was removed from the group successfully, with group ID: {group.Id}", result.Verbose);
+        Assert.Contains(
+            $"The member user1 was removed from the group successfully, with group ID: {group.Id}",
+            result.Verbose
+        );
     }
 
     [Fact]
@@ -83,7 +89,9 @@ public sealed class GroupMemberTests
     {
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
 
-        var result = await scene.InvokeAsync($"'user1', 'ghost', 'user2' | {verb}-MattermostGroupMember tier1 -PassThru");
+        var result = await scene.InvokeAsync(
+            $"'user1', 'ghost', 'user2' | {verb}-MattermostGroupMember tier1 -PassThru"
+        );
 
         Assert.Equal(["user1", "user2"], result.Output.All("Username"));
         Assert.Equal("ghost", result.AssertError("UserNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
@@ -95,7 +103,17 @@ public sealed class GroupMemberTests
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
         // The answer to all, then that to the first alone.
         const string Missing = """{"id":"app.user.missing_account.const","message":"Unable to find the user."}""";
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 404, Method = "POST", PathPattern = "/groups/", Body = Missing, Count = 2 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 404,
+                Method = "POST",
+                PathPattern = "/groups/",
+                Body = Missing,
+                Count = 2,
+            }
+        );
 
         var result = await scene.InvokeAsync("Add-MattermostGroupMember tier2 user1, user2 -PassThru");
 
@@ -127,7 +145,10 @@ public sealed class GroupMemberTests
     {
         await using var scene = await Scene.StartAsync(GroupScene.Old);
 
-        var error = (await scene.InvokeAsync($"{verb}-MattermostGroupMember tier1 user1, user2")).AssertError("ServerTooOld", ErrorCategory.NotImplemented);
+        var error = (await scene.InvokeAsync($"{verb}-MattermostGroupMember tier1 user1, user2")).AssertError(
+            "ServerTooOld",
+            ErrorCategory.NotImplemented
+        );
 
         Assert.Contains("6.3", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -139,7 +160,10 @@ public sealed class GroupMemberTests
     {
         await using var scene = await Scene.StartAsync(asServer ? GroupScene.AsServer : GroupScene.Licensed);
 
-        var error = (await scene.InvokeAsync($"{verb}-MattermostGroupMember everybody user1, user2")).AssertError("InvalidRequest", ErrorCategory.InvalidOperation);
+        var error = (await scene.InvokeAsync($"{verb}-MattermostGroupMember everybody user1, user2")).AssertError(
+            "InvalidRequest",
+            ErrorCategory.InvalidOperation
+        );
 
         Assert.Contains("directory", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -149,7 +173,10 @@ public sealed class GroupMemberTests
     {
         await using var scene = await Scene.StartAsync();
 
-        (await scene.InvokeAsync("'user1', 'user2' | Add-MattermostGroupMember tier1")).AssertError("LicenseRequired", ErrorCategory.NotImplemented);
+        (await scene.InvokeAsync("'user1', 'user2' | Add-MattermostGroupMember tier1")).AssertError(
+            "LicenseRequired",
+            ErrorCategory.NotImplemented
+        );
     }
 
     [Fact]
@@ -168,11 +195,21 @@ public sealed class GroupMemberTests
     [Fact]
     public async Task Names_the_missing_right()
     {
-        await using var scene = await Scene.StartAsync(GroupScene.Licensed with { EverybodyManagesCustomGroups = false, DeveloperMode = false }, connect: false);
+        await using var scene = await Scene.StartAsync(
+            GroupScene.Licensed with
+            {
+                EverybodyManagesCustomGroups = false,
+                DeveloperMode = false,
+            },
+            connect: false
+        );
         scene.Engine.Set("personal", Scene.Secret(scene.Sandbox.Mattermost.CreateToken("user1")));
         (await scene.InvokeAsync("$session = " + Scene.Connect)).Succeeded();
 
-        var error = (await scene.InvokeAsync("Add-MattermostGroupMember tier2 user1, user2")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Add-MattermostGroupMember tier2 user1, user2")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("custom_group", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -183,9 +220,20 @@ public sealed class GroupMemberTests
     public async Task Stops_within_a_second_while_the_server_stalls(string verb, string method)
     {
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Method = method, PathPattern = "/members", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                Method = method,
+                PathPattern = "/members",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin($"{verb}-MattermostGroupMember tier1 user1, user3");
-        await scene.Sandbox.Calls.WaitForAsync(call => call.Method == method && call.Path.Contains("/members", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => call.Method == method && call.Path.Contains("/members", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
     }

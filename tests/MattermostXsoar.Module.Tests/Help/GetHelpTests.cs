@@ -37,7 +37,10 @@ public sealed class GetHelpTests
                 var help = shown[parameter.Name];
                 var first = pages[cmdlet.Name].Parameters.Single(documented => documented.Name == parameter.Name);
                 Assert.Equal(parameter.ParameterType.FullName, Property(Property(help, "type")!, "name"));
-                Assert.Equal(parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases), help.Get("aliases"));
+                Assert.Equal(
+                    parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases),
+                    help.Get("aliases")
+                );
                 Assert.Equal(first.Uses[0].PipelineInput, help.Get("pipelineInput"));
                 Assert.Equal(first.Uses[0].DefaultValue, help.Get("defaultValue"));
                 Assert.StartsWith(first.Description[0], Texts(help.Get("description"))[0], StringComparison.Ordinal);
@@ -56,7 +59,9 @@ public sealed class GetHelpTests
             Assert.True(page.Examples.Count >= 2);
             foreach (var example in page.Examples)
             {
-                foreach (var text in (string[])[example.Title, .. example.Code.Split('\n'), .. example.Output.Split('\n')])
+                foreach (
+                    var text in (string[])[example.Title, .. example.Code.Split('\n'), .. example.Output.Split('\n')]
+                )
                     Assert.Contains(Wrapped(text), screen, StringComparison.Ordinal);
             }
         }
@@ -69,7 +74,10 @@ public sealed class GetHelpTests
 
         var screen = await engine.ShowAsync("Get-Help Start-MattermostMirror -Full");
 
-        foreach (var heading in (string[])["SYNOPSIS", "SYNTAX", "DESCRIPTION", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"])
+        foreach (
+            var heading in (string[])
+                ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"]
+        )
             Assert.Contains("\n" + heading, screen, StringComparison.Ordinal);
         Assert.Contains("[-Type {All | Chat | None}]", screen, StringComparison.Ordinal);
         Assert.Contains("InvestigationClosed:", screen, StringComparison.Ordinal);
@@ -123,7 +131,10 @@ public sealed class GetHelpTests
     }
 
     private static List<string> Texts(object? paragraphs) =>
-        Items(paragraphs).ConvertAll(paragraph => ((string?)Property(paragraph, "Text") ?? "").ReplaceLineEndings("\n").TrimEnd('\n'));
+        Items(paragraphs)
+            .ConvertAll(paragraph =>
+                ((string?)Property(paragraph, "Text") ?? "").ReplaceLineEndings("\n").TrimEnd('\n')
+            );
 
     // The console's width breaks lines anywhere, and indents what follows.
     private static string Wrapped(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));

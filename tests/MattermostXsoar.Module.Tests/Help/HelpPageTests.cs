@@ -29,13 +29,20 @@ public sealed class HelpPageTests
             var page = pages[cmdlet.Name];
             var documented = page.Parameters.ToDictionary(parameter => parameter.Name);
             var real = HelpPages.OwnParameters(cmdlet).ToDictionary(parameter => parameter.Name);
-            faults.AddRange(real.Keys.Except(documented.Keys).Select(name => $"{cmdlet.Name}: -{name} is not documented"));
+            faults.AddRange(
+                real.Keys.Except(documented.Keys).Select(name => $"{cmdlet.Name}: -{name} is not documented")
+            );
             faults.AddRange(documented.Keys.Except(real.Keys).Select(name => $"{cmdlet.Name}: there is no -{name}"));
             foreach (var name in real.Keys.Intersect(documented.Keys))
             {
                 compared++;
                 foreach (var set in Sets(cmdlet))
-                    Compare($"{cmdlet.Name} -{name} in '{set}'", Real(real[name], set), documented[name].In(set), faults);
+                    Compare(
+                        $"{cmdlet.Name} -{name} in '{set}'",
+                        Real(real[name], set),
+                        documented[name].In(set),
+                        faults
+                    );
             }
         }
 
@@ -52,7 +59,10 @@ public sealed class HelpPageTests
         foreach (var cmdlet in await HelpPages.CmdletsAsync(engine))
         {
             var sets = cmdlet.ParameterSets.Count == 1 ? [""] : cmdlet.ParameterSets.Select(set => set.Name);
-            Assert.Equal((cmdlet.Name, string.Join(',', sets.Order())), (cmdlet.Name, string.Join(',', pages[cmdlet.Name].Syntax.Select(syntax => syntax.Set).Order())));
+            Assert.Equal(
+                (cmdlet.Name, string.Join(',', sets.Order())),
+                (cmdlet.Name, string.Join(',', pages[cmdlet.Name].Syntax.Select(syntax => syntax.Set).Order()))
+            );
         }
     }
 
@@ -78,7 +88,9 @@ public sealed class HelpPageTests
                     _ => null,
                 };
                 if (expected is not null && parameter.Uses[0].DefaultValue != expected)
-                    faults.Add($"{cmdlet.Name} -{parameter.Name}: {parameter.Uses[0].DefaultValue} instead of {expected}");
+                    faults.Add(
+                        $"{cmdlet.Name} -{parameter.Name}: {parameter.Uses[0].DefaultValue} instead of {expected}"
+                    );
             }
         }
 
@@ -113,9 +125,19 @@ public sealed class HelpPageTests
 
     private static ParameterUse? Real(ParameterMetadata parameter, string set)
     {
-        if (!parameter.ParameterSets.TryGetValue(set, out var use) && !parameter.ParameterSets.TryGetValue(ParameterAttribute.AllParameterSets, out use))
+        if (
+            !parameter.ParameterSets.TryGetValue(set, out var use)
+            && !parameter.ParameterSets.TryGetValue(ParameterAttribute.AllParameterSets, out use)
+        )
             return null;
-        string[] ways = [.. new[] { use.ValueFromPipelineByPropertyName ? "ByPropertyName" : "", use.ValueFromPipeline ? "ByValue" : "" }.Where(way => way.Length > 0)];
+        string[] ways =
+        [
+            .. new[]
+            {
+                use.ValueFromPipelineByPropertyName ? "ByPropertyName" : "",
+                use.ValueFromPipeline ? "ByValue" : "",
+            }.Where(way => way.Length > 0),
+        ];
         return new ParameterUse
         {
             Type = parameter.ParameterType.FullName!,

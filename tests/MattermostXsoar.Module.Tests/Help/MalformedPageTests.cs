@@ -34,7 +34,10 @@ public sealed class MalformedPageTests : IDisposable
         var faults = Build(lines);
 
         Assert.Contains(faults, fault => fault.Message.Contains(message, StringComparison.Ordinal));
-        Assert.All(faults, fault => Assert.Matches(@"^/?.*Stop-MattermostListener\.md\(\d+\): error MMXHELP: ", fault.ToString()));
+        Assert.All(
+            faults,
+            fault => Assert.Matches(@"^/?.*Stop-MattermostListener\.md\(\d+\): error MMXHELP: ", fault.ToString())
+        );
         Assert.False(File.Exists(Path.Combine(_folder, "out", HelpFiles.CommandHelp)));
     }
 

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace MattermostXsoar.Module.Tests.Hosting;
 
-/// <summary>Keeps what the engine would show to a person. Nobody is there to answer, so every question is an error.</summary>
+/// <summary>Keeps what the engine would show to a person. Nobody is there to answer, so every question is an
+/// error.</summary>
 internal sealed class CapturingUI : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
@@ -29,7 +30,8 @@ internal sealed class CapturingUI : PSHostUserInterface
             _text.Append(value);
     }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Write(value);
 
     public override void WriteLine(string value) => Write(value + "\n");
 
@@ -41,28 +43,41 @@ internal sealed class CapturingUI : PSHostUserInterface
 
     public override void WriteWarningLine(string message) => WriteLine("WARNING: " + message);
 
-    public override void WriteInformation(InformationRecord record)
-    {
-    }
+    public override void WriteInformation(InformationRecord record) { }
 
-    public override void WriteProgress(long sourceId, ProgressRecord record)
-    {
-    }
+    public override void WriteProgress(long sourceId, ProgressRecord record) { }
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
-        => throw new NotSupportedException("The engine asked: " + message);
+    public override Dictionary<string, PSObject> Prompt(
+        string caption,
+        string message,
+        Collection<FieldDescription> descriptions
+    ) => throw new NotSupportedException("The engine asked: " + message);
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
-        => throw new NotSupportedException("The engine asked: " + message);
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
-        => throw new NotSupportedException("The engine asked: " + message);
+    public override int PromptForChoice(
+        string caption,
+        string message,
+        Collection<ChoiceDescription> choices,
+        int defaultChoice
+    ) => throw new NotSupportedException("The engine asked: " + message);
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
-        => throw new NotSupportedException("The engine asked: " + message);
+        string caption,
+        string message,
+        string userName,
+        string targetName
+    ) => throw new NotSupportedException("The engine asked: " + message);
+
+    public override PSCredential PromptForCredential(
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options
+    ) => throw new NotSupportedException("The engine asked: " + message);
 
     public override string ReadLine() => throw new NotSupportedException("The engine wanted a line of input.");
 
-    public override SecureString ReadLineAsSecureString() => throw new NotSupportedException("The engine wanted a secret.");
+    public override SecureString ReadLineAsSecureString() =>
+        throw new NotSupportedException("The engine wanted a secret.");
 }

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Module.Tests.Hosting;
 /// <summary>A PowerShell runspace of its own that has imported the staged module.</summary>
 internal sealed partial class Engine : IAsyncDisposable
 {
-    /// <summary>How long anything may take before the test counts as failed. Nothing waits for it when all is well.</summary>
+    /// <summary>How long anything may take before the test counts as failed. Nothing waits for it when all is
+    /// well.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly CapturingHost _host = new();

@@ -32,7 +32,9 @@ internal sealed record EngineResult
     public IReadOnlyList<PSObject> Succeeded()
     {
         if (Errors.Count > 0)
-            throw new InvalidOperationException($"The pipeline failed: {Errors[0].FullyQualifiedErrorId}: {Errors[0]}\n{Errors[0].Exception}");
+            throw new InvalidOperationException(
+                $"The pipeline failed: {Errors[0].FullyQualifiedErrorId}: {Errors[0]}\n{Errors[0].Exception}"
+            );
         return Output;
     }
 
@@ -43,11 +45,24 @@ internal sealed record EngineResult
     public ErrorRecord Error() => Errors.Single();
 
     /// <summary>Every text that left the pipeline in any stream, for looking whether a secret did.</summary>
-    public string AllText()
-        => string.Join('\n', [
-            .. Output.Where(o => o is not null).Select(o => o.ToString() + " " + string.Join(' ', o.Properties.Select(p => p.Name + "=" + Value(p)))),
-            .. Errors.Select(e => e + " " + e.ErrorDetails + " " + e.TargetObject + " " + e.Exception),
-            .. Warnings, .. Verbose, .. Debug, .. Information, .. Progress.Select(p => p.ToString()), Screen]);
+    public string AllText() =>
+        string.Join(
+            '\n',
+            [
+                .. Output
+                    .Where(o => o is not null)
+                    .Select(o =>
+                        o.ToString() + " " + string.Join(' ', o.Properties.Select(p => p.Name + "=" + Value(p)))
+                    ),
+                .. Errors.Select(e => e + " " + e.ErrorDetails + " " + e.TargetObject + " " + e.Exception),
+                .. Warnings,
+                .. Verbose,
+                .. Debug,
+                .. Information,
+                .. Progress.Select(p => p.ToString()),
+                Screen,
+            ]
+        );
 
     private static string? Value(PSPropertyInfo property)
     {

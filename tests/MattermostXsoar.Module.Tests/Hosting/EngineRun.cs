@@ -3,7 +3,12 @@ using System.Management.Automation;
 namespace MattermostXsoar.Module.Tests.Hosting;
 
 /// <summary>A pipeline that is running.</summary>
-internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<bool> finished, PSDataCollection<PSObject> output) : IDisposable
+internal sealed class EngineRun(
+    PowerShell powerShell,
+    CapturingUI screen,
+    Task<bool> finished,
+    PSDataCollection<PSObject> output
+) : IDisposable
 {
     /// <summary>What has come out so far; grows while the pipeline runs.</summary>
     public PSDataCollection<PSObject> Output { get; } = output;
@@ -36,7 +41,9 @@ internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<
     public async Task<EngineResult> StopAsync(TimeSpan? deadline = null)
     {
         var token = TestContext.Current.CancellationToken;
-        await Task.Factory.FromAsync(powerShell.BeginStop, powerShell.EndStop, null).WaitAsync(deadline ?? Engine.Deadline, token);
+        await Task
+            .Factory.FromAsync(powerShell.BeginStop, powerShell.EndStop, null)
+            .WaitAsync(deadline ?? Engine.Deadline, token);
         return await ResultAsync(deadline);
     }
 
@@ -59,7 +66,10 @@ internal sealed class EngineRun(PowerShell powerShell, CapturingUI screen, Task<
         catch (TimeoutException exception)
         {
             powerShell.BeginStop(null, null);
-            throw new TimeoutException("The pipeline did not end in time. It wrote: " + string.Join('\n', Streams.Verbose), exception);
+            throw new TimeoutException(
+                "The pipeline did not end in time. It wrote: " + string.Join('\n', Streams.Verbose),
+                exception
+            );
         }
 
         errors.InsertRange(0, Streams.Error);

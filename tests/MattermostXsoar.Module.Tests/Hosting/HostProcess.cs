@@ -6,9 +6,14 @@ namespace MattermostXsoar.Module.Tests.Hosting;
 internal static class HostProcess
 {
     /// <param name="arguments">The script and what it is given.</param>
-    /// <param name="stopAt">The step and the time it is reached at which the process is killed, such as <c>ToChat.AfterSend:2</c>; null to let it run.</param>
+    /// <param name="stopAt">The step and the time it is reached at which the process is killed, such as
+    /// <c>WarRoomToChat.AfterSend:2</c>; null to let it run.</param>
     /// <param name="environment">Environment variables beside those of this process.</param>
-    public static Process Start(IEnumerable<string> arguments, string? stopAt = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(
+        IEnumerable<string> arguments,
+        string? stopAt = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (stopAt is not null)
@@ -33,5 +38,6 @@ internal static class HostProcess
         return (process.ExitCode, Lines(await output), Lines(await errors));
     }
 
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -9,7 +9,10 @@ internal static class ResultAssertions
     {
         var error = Assert.Single(result.Errors);
         Assert.Equal((errorId, category), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
-        Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails?.RecommendedAction), "The error gives no advice: " + error);
+        Assert.False(
+            string.IsNullOrWhiteSpace(error.ErrorDetails?.RecommendedAction),
+            "The error gives no advice: " + error
+        );
         Assert.NotEmpty(error.Exception.Message);
         return error;
     }
@@ -22,5 +25,6 @@ internal static class ResultAssertions
         return found!.Value is PSObject wrapped ? wrapped.BaseObject : found.Value;
     }
 
-    public static IEnumerable<string?> All(this IEnumerable<PSObject> items, string property) => items.Select(item => item.Get(property)?.ToString());
+    public static IEnumerable<string?> All(this IEnumerable<PSObject> items, string property) =>
+        items.Select(item => item.Get(property)?.ToString());
 }

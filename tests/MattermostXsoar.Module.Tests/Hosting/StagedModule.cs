@@ -20,6 +20,6 @@ internal static class StagedModule
 
     public static string CommandsFile { get; } = Metadata("CommandsFile");
 
-    private static string Metadata(string key)
-        => typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+    private static string Metadata(string key) =>
+        typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -54,7 +54,11 @@ public sealed class ListenerAndSessionTests
     {
         await using var scene = await MirrorScene.StartAsync();
 
-        (await scene.InvokeAsync("do { Start-MattermostListener -Wait | ForEach-Object { if ($_.Event -eq 'Connected') { break } } } while ($false)")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "do { Start-MattermostListener -Wait | ForEach-Object { if ($_.Event -eq 'Connected') { break } } } while ($false)"
+            )
+        ).Succeeded();
 
         Assert.Equal("Stopped", (await scene.InvokeAsync("(Get-MattermostListener).State")).Single().ToString());
     }
@@ -63,8 +67,19 @@ public sealed class ListenerAndSessionTests
     public async Task Its_calls_are_not_in_the_verbose_stream_of_the_command_that_started_it_or_of_others()
     {
         await using var scene = await MirrorScene.StartAsync();
-        (await scene.InvokeAsync("$x = Start-MattermostMirror 1 -Channel test -Verbose; $x = Wait-MattermostListener Connected")).Succeeded();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(1), PathPattern = "/teams/name" });
+        (
+            await scene.InvokeAsync(
+                "$x = Start-MattermostMirror 1 -Channel test -Verbose; $x = Wait-MattermostListener Connected"
+            )
+        ).Succeeded();
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Delay,
+                Delay = TimeSpan.FromSeconds(1),
+                PathPattern = "/teams/name",
+            }
+        );
 
         var result = await scene.InvokeAsync("Get-MattermostTeam -Verbose");
 

@@ -17,14 +17,16 @@ public sealed class ListenerProcessTests
         """;
 
     /// <summary>
-    /// SIGINT is what the host turns into a stopped pipeline, as pwsh does with Ctrl+C. SIGTERM reaches the module itself, whose
-    /// listener ends by itself and lets the script go on; netstandard2.0 has no way to hear it and ends at once.
+    /// SIGINT is what the host turns into a stopped pipeline, as pwsh does with Ctrl+C. SIGTERM reaches the module
+    /// itself, whose listener ends by itself and lets the script go on; netstandard2.0 has no way to hear it and ends
+    /// at once.
     /// </summary>
-    public static TheoryData<string, int, bool> Signals { get; } = new()
-    {
-        { "-INT", 128 + 2, false },
-        { "-TERM", StagedModule.Build == "net8.0" ? 0 : 128 + 15, StagedModule.Build == "net8.0" },
-    };
+    public static TheoryData<string, int, bool> Signals { get; } =
+        new()
+        {
+            { "-INT", 128 + 2, false },
+            { "-TERM", StagedModule.Build == "net8.0" ? 0 : 128 + 15, StagedModule.Build == "net8.0" },
+        };
 
     [Theory]
     [MemberData(nameof(Signals))]
@@ -37,7 +39,10 @@ public sealed class ListenerProcessTests
         await File.WriteAllTextAsync(script, Script, scene.Deadline);
         using var process = HostProcess.Start([script, StagedModule.Manifest, StagedModule.Edition, folder]);
         var errors = process.StandardError.ReadToEndAsync(scene.Deadline);
-        while (await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line && !line.Contains(" Connected ", StringComparison.Ordinal))
+        while (
+            await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line
+            && !line.Contains(" Connected ", StringComparison.Ordinal)
+        )
             Assert.NotEqual("after the listener", line);
 
         using (var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -56,7 +61,10 @@ public sealed class ListenerProcessTests
     [Fact]
     public async Task Told_to_end_while_XSOAR_does_not_answer_it_ends_with_0_within_ten_seconds_and_loses_nothing()
     {
-        Assert.SkipUnless(StagedModule.Build == "net8.0", "netstandard2.0 cannot hear SIGTERM: it ends at once (docs/operations.md).");
+        Assert.SkipUnless(
+            StagedModule.Build == "net8.0",
+            "netstandard2.0 cannot hear SIGTERM: it ends at once (docs/operations.md)."
+        );
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();
         var folder = Path.GetDirectoryName(scene.StateFile)!;
@@ -65,12 +73,27 @@ public sealed class ListenerProcessTests
         await File.WriteAllTextAsync(script, Script, scene.Deadline);
         using var process = HostProcess.Start([script, StagedModule.Manifest, StagedModule.Edition, folder]);
         var errors = process.StandardError.ReadToEndAsync(scene.Deadline);
-        while (await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line && !line.Contains(" Connected ", StringComparison.Ordinal))
+        while (
+            await process.StandardOutput.ReadLineAsync(scene.Deadline) is { } line
+            && !line.Contains(" Connected ", StringComparison.Ordinal)
+        )
             Assert.NotEqual("after the listener", line);
-        scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = FaultKind.Stall, Count = 1 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.Stall,
+                Count = 1,
+            }
+        );
         for (var i = 0; i < 20; i++)
             scene.Sandbox.Mattermost.Post("user1", "test", $"line {i:D2}");
-        await scene.Sandbox.Calls.WaitForAsync(call => call.Server == "xsoar" && call.Path.EndsWith("/entry/formatted", StringComparison.Ordinal), scene.Deadline);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => call.Server == "xsoar" && call.Path.EndsWith("/entry/formatted", StringComparison.Ordinal),
+            scene.Deadline
+        );
 
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync(scene.Deadline);
@@ -80,15 +103,23 @@ public sealed class ListenerProcessTests
 
         Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}\n{rest}\n{await errors}");
         (await scene.InvokeAsync("Sync-MattermostMirror 1")).Succeeded();
-        var said = scene.Sandbox.Xsoar.Entries("1").Select(entry => entry.Contents).Where(text => text.Contains("line ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"line {i:D2}"), said.Select(text => text.Substring(text.IndexOf("line ", StringComparison.Ordinal), 7)));
+        var said = scene
+            .Sandbox.Xsoar.Entries("1")
+            .Select(entry => entry.Contents)
+            .Where(text => text.Contains("line ", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(i => $"line {i:D2}"),
+            said.Select(text => text.Substring(text.IndexOf("line ", StringComparison.Ordinal), 7))
+        );
     }
 
-    private static string ConfigurationOf(MirrorScene scene) => $$"""
-        {
-          "url": "{{scene.Sandbox.MattermostUri}}", "bot_access_token": "{{scene.Sandbox.BotToken}}",
-          "personal_access_token": "{{scene.Sandbox.PersonalToken}}", "team_name": "panw", "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
-          "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}", "state_path": "{{scene.StateFile}}"
-        }
-        """;
+    private static string ConfigurationOf(MirrorScene scene) =>
+        $$"""
+            {
+              "url": "{{scene.Sandbox.MattermostUri}}", "bot_access_token": "{{scene.Sandbox.BotToken}}",
+              "personal_access_token": "{{scene.Sandbox.PersonalToken}}", "team_name": "panw", "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
+              "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}", "state_path": "{{scene.StateFile}}"
+            }
+            """;
 }

@@ -15,14 +15,20 @@ public sealed class ListenerServiceTests
     [Fact]
     public async Task The_documented_script_tells_systemd_that_it_is_ready_lives_and_stops_and_writes_a_line_for_each_record()
     {
-        Assert.SkipUnless(StagedModule.Build == "net8.0", "The module's other build is for Windows, where there is no systemd.");
+        Assert.SkipUnless(
+            StagedModule.Build == "net8.0",
+            "The module's other build is for Windows, where there is no systemd."
+        );
         Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and datagrams over Unix sockets are not on Windows.");
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         var notify = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "notify");
         systemd.Bind(new UnixDomainSocketEndPoint(notify));
-        using var process = await StartAsync(scene, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = notify, ["WATCHDOG_USEC"] = "400000" });
+        using var process = await StartAsync(
+            scene,
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = notify, ["WATCHDOG_USEC"] = "400000" }
+        );
         var output = process.StandardOutput.ReadToEndAsync(scene.Deadline);
         var errors = process.StandardError.ReadToEndAsync(scene.Deadline);
 
@@ -37,15 +43,24 @@ public sealed class ListenerServiceTests
 
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(process.ExitCode == 0, await output + await errors);
-        Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (Information|Warning) \w+ ", line));
-        Assert.Equal(["Connecting", "Started", "Stopping", "Stopped"], lines.Take(2).Concat(lines.TakeLast(2)).Select(line => line.Split(' ')[2]));
+        Assert.All(
+            lines,
+            line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (Information|Warning) \w+ ", line)
+        );
+        Assert.Equal(
+            ["Connecting", "Started", "Stopping", "Stopped"],
+            lines.Take(2).Concat(lines.TakeLast(2)).Select(line => line.Split(' ')[2])
+        );
         Assert.Empty(await errors);
     }
 
     [Fact]
     public async Task Where_it_cannot_listen_the_documented_script_ends_with_the_error_on_one_line()
     {
-        Assert.SkipUnless(StagedModule.Build == "net8.0", "The script imports the build for this edition of PowerShell.");
+        Assert.SkipUnless(
+            StagedModule.Build == "net8.0",
+            "The script imports the build for this edition of PowerShell."
+        );
         await using var scene = await MirrorScene.StartAsync();
         (await scene.InvokeAsync("Start-MattermostListener")).Succeeded();
 
@@ -65,17 +80,28 @@ public sealed class ListenerServiceTests
         await File.WriteAllTextAsync(
             configuration,
             $$"""
-              {
-                "url": "{{scene.Sandbox.MattermostUri}}", "bot_access_token": "env:MMXS_BOT", "personal_access_token": "env:MMXS_PERSONAL",
-                "team_name": "panw", "xsoar_url": "{{scene.Sandbox.XsoarUri}}", "xsoar_api_key": "env:MMXS_KEY", "state_path": "{{scene.StateFile}}"
-              }
-              """,
-            scene.Deadline);
-        var page = await File.ReadAllTextAsync(Path.Combine(StagedModule.HelpPages, "..", "operations.md"), scene.Deadline);
-        var documented = Regex.Match(page, @"```powershell\r?\n(# [^\n]*/listen\.ps1\r?\n.*?)```", RegexOptions.Singleline).Groups[1].Value;
+            {
+              "url": "{{scene.Sandbox.MattermostUri}}", "bot_access_token": "env:MMXS_BOT", "personal_access_token": "env:MMXS_PERSONAL",
+              "team_name": "panw", "xsoar_url": "{{scene.Sandbox.XsoarUri}}", "xsoar_api_key": "env:MMXS_KEY", "state_path": "{{scene.StateFile}}"
+            }
+            """,
+            scene.Deadline
+        );
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(StagedModule.HelpPages, "..", "operations.md"),
+            scene.Deadline
+        );
+        var documented = Regex
+            .Match(page, @"```powershell\r?\n(# [^\n]*/listen\.ps1\r?\n.*?)```", RegexOptions.Singleline)
+            .Groups[1]
+            .Value;
         Assert.Contains(ConfigurationPath, documented, StringComparison.Ordinal);
         var script = Path.Combine(folder, "listen.ps1");
-        await File.WriteAllTextAsync(script, documented.Replace(ConfigurationPath, configuration, StringComparison.Ordinal), scene.Deadline);
+        await File.WriteAllTextAsync(
+            script,
+            documented.Replace(ConfigurationPath, configuration, StringComparison.Ordinal),
+            scene.Deadline
+        );
         environment["MMXS_BOT"] = scene.Sandbox.BotToken;
         environment["MMXS_PERSONAL"] = scene.Sandbox.PersonalToken;
         environment["MMXS_KEY"] = scene.Sandbox.XsoarApiKey;

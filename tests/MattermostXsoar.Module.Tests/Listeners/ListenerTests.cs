@@ -29,10 +29,17 @@ public sealed class ListenerTests
         await scene.InvokeAsync("Start-MattermostListener");
         await scene.InvokeAsync(MirrorScene.Connect.Replace("$session", "$second", StringComparison.Ordinal));
 
-        var error = (await scene.InvokeAsync("Start-MattermostListener -Session $second")).AssertError("ListenerAlreadyRunning", ErrorCategory.InvalidOperation);
+        var error = (await scene.InvokeAsync("Start-MattermostListener -Session $second")).AssertError(
+            "ListenerAlreadyRunning",
+            ErrorCategory.InvalidOperation
+        );
         Assert.Contains($"process {Environment.ProcessId}", error.Exception.Message, StringComparison.Ordinal);
 
-        (await scene.InvokeAsync("Stop-MattermostListener -Session $session; Start-MattermostListener -Session $second")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "Stop-MattermostListener -Session $session; Start-MattermostListener -Session $second"
+            )
+        ).Succeeded();
     }
 
     [Fact]
@@ -59,7 +66,11 @@ public sealed class ListenerTests
     [InlineData("-LogLevel Verbose", true, false)]
     [InlineData("-LogText", true, true)]
     [InlineData("-LogText -LogLevel Information", false, false)]
-    public async Task In_the_foreground_it_tells_of_each_line_when_that_is_asked_and_what_it_says_only_when_that_is_asked(string asked, bool tellsLines, bool tellsText)
+    public async Task In_the_foreground_it_tells_of_each_line_when_that_is_asked_and_what_it_says_only_when_that_is_asked(
+        string asked,
+        bool tellsLines,
+        bool tellsText
+    )
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Stop-MattermostListener");
@@ -69,15 +80,18 @@ public sealed class ListenerTests
         var post = scene.Sandbox.Mattermost.Post("user1", "test", $"secret words and {scene.Sandbox.BotToken}");
         await scene.WarRoomHasAsync("secret words");
         if (tellsLines)
-            await running.OutputAsync(record => record.Get("Event")!.ToString() == "LineDelivered");
+            await running.OutputAsync(record => record.Get("Event")!.ToString() == "DeliveryConfirmed");
 
         var result = await running.StopAsync();
 
-        var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "LineDelivered");
+        var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "DeliveryConfirmed");
         Assert.Equal(tellsLines, line is not null);
         Assert.Equal(tellsLines ? post.Id : null, line?.Get("SourceId"));
         Assert.Equal(tellsText ? "secret words and ***" : null, line?.Get("Text"));
-        var lines = string.Join('\n', result.Output.Select(record => record.BaseObject.ToString() + record.Methods["ToJson"].Invoke()));
+        var lines = string.Join(
+            '\n',
+            result.Output.Select(record => record.BaseObject.ToString() + record.Methods["ToJson"].Invoke())
+        );
         Assert.Equal(tellsText, lines.Contains("secret words", StringComparison.Ordinal));
         scene.Scene.AssertNoSecretIn(lines + result.AllText());
     }
@@ -99,7 +113,10 @@ public sealed class ListenerTests
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60");
-        var error = (await scene.InvokeAsync("Wait-MattermostListener -TimeoutSec 0")).AssertError("RequestTimeout", ErrorCategory.OperationTimeout);
+        var error = (await scene.InvokeAsync("Wait-MattermostListener -TimeoutSec 0")).AssertError(
+            "RequestTimeout",
+            ErrorCategory.OperationTimeout
+        );
         Assert.Contains("Connected", error.Exception.Message, StringComparison.Ordinal);
     }
 
@@ -107,10 +124,15 @@ public sealed class ListenerTests
     public async Task Disconnecting_and_removing_the_module_end_it()
     {
         await using var scene = await MirrorScene.StartAsync();
-        await scene.InvokeAsync("Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60; Disconnect-Mattermost");
+        await scene.InvokeAsync(
+            "Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60; Disconnect-Mattermost"
+        );
         await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 0, scene.Deadline);
 
-        await scene.InvokeAsync(MirrorScene.Connect + "; Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60; Remove-Module MattermostXsoar");
+        await scene.InvokeAsync(
+            MirrorScene.Connect
+                + "; Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60; Remove-Module MattermostXsoar"
+        );
         await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 0, scene.Deadline);
     }
 
@@ -123,8 +145,11 @@ public sealed class ListenerTests
         scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
         scene.Sandbox.CutWebSockets();
 
-        var listener = (await scene.InvokeAsync(
-            "do { $listener = Get-MattermostListener } until ($listener.Reason -like '*Bot Access Token*'); $listener")).Single();
+        var listener = (
+            await scene.InvokeAsync(
+                "do { $listener = Get-MattermostListener } until ($listener.Reason -like '*Bot Access Token*'); $listener"
+            )
+        ).Single();
 
         Assert.Equal("Reconnecting", listener.Get("State")!.ToString());
         scene.Scene.AssertNoSecretIn(listener.Get("Reason")!.ToString()!);
@@ -140,6 +165,8 @@ public sealed class ListenerTests
         await scene.InvokeAsync("Disconnect-Mattermost");
 
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(scene.StateFile)!))
-            scene.Scene.AssertNoSecretIn(System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, scene.Deadline)));
+            scene.Scene.AssertNoSecretIn(
+                System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, scene.Deadline))
+            );
     }
 }

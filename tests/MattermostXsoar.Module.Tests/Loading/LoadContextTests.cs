@@ -10,28 +10,47 @@ public sealed class LoadContextTests : IDisposable
     [Fact]
     public async Task Import_loads_no_file_but_the_modules_own_and_no_database()
     {
-        var (exitCode, output, errors) = await RunAsync(null, """
+        var (exitCode, output, errors) = await RunAsync(
+            null,
+            """
             param($Manifest, $Edition)
             $before = [System.AppDomain]::CurrentDomain.GetAssemblies().Location
             Import-Module $Manifest -ArgumentList $Edition -ErrorAction Stop
             [System.AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { $_ -and $before -notcontains $_ }
-            """);
+            """
+        );
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
-        string[] ours = [Path.Combine(StagedModule.Root, "bin", StagedModule.Edition), Path.Combine(StagedModule.Root, "bin", StagedModule.Build)];
-        Assert.All(output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)), path => Assert.Contains(Path.GetDirectoryName(path), ours));
+        string[] ours =
+        [
+            Path.Combine(StagedModule.Root, "bin", StagedModule.Edition),
+            Path.Combine(StagedModule.Root, "bin", StagedModule.Build),
+        ];
+        Assert.All(
+            output.Where(path => path.StartsWith(StagedModule.Root, StringComparison.Ordinal)),
+            path => Assert.Contains(Path.GetDirectoryName(path), ours)
+        );
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var host = Path.GetDirectoryName(StagedModule.PowerShellHost)!;
-        Assert.All(output, path => Assert.True(
-            path.StartsWith(StagedModule.Root, StringComparison.Ordinal) || path.StartsWith(framework, StringComparison.Ordinal)
-            || path.StartsWith(host, StringComparison.Ordinal), path));
+        Assert.All(
+            output,
+            path =>
+                Assert.True(
+                    path.StartsWith(StagedModule.Root, StringComparison.Ordinal)
+                        || path.StartsWith(framework, StringComparison.Ordinal)
+                        || path.StartsWith(host, StringComparison.Ordinal),
+                    path
+                )
+        );
     }
 
-    public static TheoryData<string> OtherVersions { get; } = StagedModule.Build == "net8.0" ? ["0.0.1.0", "99.0.0.0"] : ["0.0.1.0"];
+    public static TheoryData<string> OtherVersions { get; } =
+        StagedModule.Build == "net8.0" ? ["0.0.1.0", "99.0.0.0"] : ["0.0.1.0"];
 
     /// <summary>
-    /// A process that already holds other versions of the same assemblies: older ones are no use to us, and newer ones must not
-    /// get in (the netstandard2.0 build runs where the strong name decides, so only PowerShell 7's context is tried with newer).
+    /// A process that already holds other versions of the same assemblies: older ones are no use to us, and newer ones
+    /// must not get in (the netstandard2.0 build runs where the strong name decides, so only PowerShell 7's context is
+    /// tried with newer).
     /// </summary>
     [Theory]
     [MemberData(nameof(OtherVersions))]
@@ -40,16 +59,24 @@ public sealed class LoadContextTests : IDisposable
         string[] names = ["Polly.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"];
         var fakes = _folder.CreateSubdirectory("fakes").FullName;
         foreach (var name in names)
-            FakeAssembly.Write(Path.Combine(StagedModule.Root, "deps", StagedModule.Build, name + ".dll"), new Version(version), fakes);
+            FakeAssembly.Write(
+                Path.Combine(StagedModule.Root, "deps", StagedModule.Build, name + ".dll"),
+                new Version(version),
+                fakes
+            );
 
         await using var sandbox = await SandboxServer.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "config.json"), $$"""
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "config.json"),
+            $$"""
             {
               "url": "{{sandbox.MattermostUri}}", "bot_access_token": "{{sandbox.BotToken}}", "personal_access_token": "{{sandbox.PersonalToken}}",
               "team_name": "panw", "xsoar_url": "{{sandbox.XsoarUri}}", "xsoar_api_key": "{{sandbox.XsoarApiKey}}",
               "state_path": "{{Path.Combine(_folder.FullName, "state.db")}}"
             }
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
 
         var (exitCode, output, errors) = await RunAsync(fakes, OpenDatabase);
 
@@ -57,7 +84,10 @@ public sealed class LoadContextTests : IDisposable
         Assert.Equal("ok", output[0]);
         foreach (var name in names)
             Assert.Contains(output, line => line == $"{name} {version}");
-        Assert.All(output.Where(line => line.StartsWith("provider ", StringComparison.Ordinal)), line => Assert.Contains(StagedModule.Root, line, StringComparison.Ordinal));
+        Assert.All(
+            output.Where(line => line.StartsWith("provider ", StringComparison.Ordinal)),
+            line => Assert.Contains(StagedModule.Root, line, StringComparison.Ordinal)
+        );
     }
 
     // The module's own store: listing the mirrors of a state file that does not exist yet makes it.
@@ -78,6 +108,12 @@ public sealed class LoadContextTests : IDisposable
         var file = Path.Combine(_folder.FullName, "script.ps1");
         await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
         string[] first = preload is null ? [] : ["--preload", preload];
-        return await HostProcess.RunAsync([.. first, file, StagedModule.Manifest, StagedModule.Edition, _folder.FullName]);
+        return await HostProcess.RunAsync([
+            .. first,
+            file,
+            StagedModule.Manifest,
+            StagedModule.Edition,
+            _folder.FullName,
+        ]);
     }
 }

@@ -7,17 +7,22 @@ public sealed class ModuleImportTests
     {
         await using var engine = await Engine.StartAsync();
 
-        var commands = await engine.InvokeAsync("Get-Command -Module MattermostXsoar | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }");
-        var named = await engine.InvokeAsync("""
+        var commands = await engine.InvokeAsync(
+            "Get-Command -Module MattermostXsoar | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }"
+        );
+        var named = await engine.InvokeAsync(
+            """
             $data = Import-PowerShellDataFile $manifest -ErrorAction SilentlyContinue
             if (-not $data) { $data = & ([scriptblock]::Create([System.IO.File]::ReadAllText($manifest))) }
             $data.CmdletsToExport | ForEach-Object { "Cmdlet $_" }
             $data.AliasesToExport | ForEach-Object { "Alias $_" }
-            """);
+            """
+        );
 
         Assert.Equal(
             named.Output.Select(o => o.ToString()).Order(StringComparer.Ordinal),
-            commands.Succeeded().Select(o => o.ToString()).Order(StringComparer.Ordinal));
+            commands.Succeeded().Select(o => o.ToString()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -37,7 +42,9 @@ public sealed class ModuleImportTests
     {
         await using var engine = await Engine.StartAsync();
 
-        (await engine.InvokeAsync("Import-Module $manifest -ArgumentList $edition -Force -ErrorAction Stop")).Succeeded();
+        (
+            await engine.InvokeAsync("Import-Module $manifest -ArgumentList $edition -Force -ErrorAction Stop")
+        ).Succeeded();
 
         Assert.Empty((await engine.InvokeAsync("Get-MattermostSession")).Succeeded());
     }

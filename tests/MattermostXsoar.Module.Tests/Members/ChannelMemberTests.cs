@@ -12,7 +12,9 @@ public sealed class ChannelMemberTests
     [InlineData("'user2', 'user3@example.com' | Add-MattermostChannelMember secret")]
     [InlineData("Get-MattermostUser user2, user3 | Add-MattermostChannelMember (Get-MattermostChannel secret)")]
     [InlineData("Get-MattermostChannel secret | Add-MattermostChannelMember -User 'user2,user3'")]
-    [InlineData("[pscustomobject]@{ channel = 'secret'; username = 'user2' }, [pscustomobject]@{ channel = 'secret'; username = 'user3' } | Add-MattermostChannelMember")]
+    [InlineData(
+        "[pscustomobject]@{ channel = 'secret'; username = 'user2' }, [pscustomobject]@{ channel = 'secret'; username = 'user3' } | Add-MattermostChannelMember"
+    )]
     public async Task Adds_users_to_a_channel(string command)
     {
         await using var scene = await Scene.StartAsync();
@@ -24,7 +26,10 @@ public sealed class ChannelMemberTests
         foreach (var name in new[] { "user2", "user3" })
         {
             Assert.Contains(scene.Sandbox.Mattermost.User(name).Id, channel.MemberIds);
-            Assert.Contains($"The member {name} was added to the channel successfully, with channel ID: {channel.Id}", result.Verbose);
+            Assert.Contains(
+                $"The member {name} was added to the channel successfully, with channel ID: {channel.Id}",
+                result.Verbose
+            );
         }
     }
 
@@ -65,7 +70,10 @@ public sealed class ChannelMemberTests
 
         var members = (await scene.InvokeAsync(command)).Succeeded();
 
-        Assert.Equal(names, members.Select(member => scene.Sandbox.Mattermost.User((string)member.Get("UserId")!).Username));
+        Assert.Equal(
+            names,
+            members.Select(member => scene.Sandbox.Mattermost.User((string)member.Get("UserId")!).Username)
+        );
         Assert.Equal(500, scene.Sandbox.Calls.CountOf(method: "POST", pathPattern: "/members$"));
         // The channel, and three times two hundred names.
         Assert.Equal(504, scene.Sandbox.Calls.Count);
@@ -75,7 +83,11 @@ public sealed class ChannelMemberTests
     public async Task Users_who_are_known_are_not_looked_up()
     {
         await using var scene = await Scene.StartAsync();
-        (await scene.InvokeAsync("$users = Get-MattermostUser user1, user2, user3; $channel = Get-MattermostChannel secret")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "$users = Get-MattermostUser user1, user2, user3; $channel = Get-MattermostChannel secret"
+            )
+        ).Succeeded();
         scene.Sandbox.Calls.Clear();
 
         (await scene.InvokeAsync("$users | Add-MattermostChannelMember $channel")).Succeeded();
@@ -90,10 +102,22 @@ public sealed class ChannelMemberTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var members = (await scene.InvokeAsync($"{verb}-MattermostChannelMember test user3, user1 -PassThru")).Succeeded();
+        var members = (
+            await scene.InvokeAsync($"{verb}-MattermostChannelMember test user3, user1 -PassThru")
+        ).Succeeded();
 
-        Assert.Equal(["user3", "user1"], members.Select(member => scene.Sandbox.Mattermost.User((string)member.Get("user_id")!).Username));
-        Assert.All(members, member => Assert.Equal("MattermostXsoar.Core.Mattermost.Models.MattermostChannelMember", member.BaseObject.GetType().FullName));
+        Assert.Equal(
+            ["user3", "user1"],
+            members.Select(member => scene.Sandbox.Mattermost.User((string)member.Get("user_id")!).Username)
+        );
+        Assert.All(
+            members,
+            member =>
+                Assert.Equal(
+                    "MattermostXsoar.Core.Mattermost.Models.MattermostChannelMember",
+                    member.BaseObject.GetType().FullName
+                )
+        );
     }
 
     [Theory]
@@ -117,9 +141,18 @@ public sealed class ChannelMemberTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Empty((await scene.InvokeAsync($"{verb}-MattermostChannelMember test user1, user2 -WhatIf")).Succeeded());
+        Assert.Empty(
+            (await scene.InvokeAsync($"{verb}-MattermostChannelMember test user1, user2 -WhatIf")).Succeeded()
+        );
 
-        Assert.All(scene.Sandbox.Calls, call => Assert.True(call.Method == "GET" || call.Path.EndsWith("/usernames", StringComparison.Ordinal), call.ToString()));
+        Assert.All(
+            scene.Sandbox.Calls,
+            call =>
+                Assert.True(
+                    call.Method == "GET" || call.Path.EndsWith("/usernames", StringComparison.Ordinal),
+                    call.ToString()
+                )
+        );
     }
 
     [Theory]
@@ -130,11 +163,20 @@ public sealed class ChannelMemberTests
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.CreateUser("outsider");
 
-        var result = await scene.InvokeAsync($"'user1', 'ghost', 'outsider', 'user2' | {verb}-MattermostChannelMember test -PassThru");
+        var result = await scene.InvokeAsync(
+            $"'user1', 'ghost', 'outsider', 'user2' | {verb}-MattermostChannelMember test -PassThru"
+        );
 
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(["ghost", "outsider"], result.Errors.Select(error => error.TargetObject.ToString()));
-        Assert.All(result.Errors, error => Assert.Equal(("UserNotFound", ErrorCategory.ObjectNotFound), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category)));
+        Assert.All(
+            result.Errors,
+            error =>
+                Assert.Equal(
+                    ("UserNotFound", ErrorCategory.ObjectNotFound),
+                    (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category)
+                )
+        );
     }
 
     [Fact]
@@ -144,7 +186,10 @@ public sealed class ChannelMemberTests
 
         var result = await scene.InvokeAsync("'user1', 'user2', 'user3' | Add-MattermostChannelMember nosuch");
 
-        Assert.Equal("nosuch", result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
+        Assert.Equal(
+            "nosuch",
+            result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString()
+        );
         Assert.Equal(1, scene.Sandbox.Calls.Count);
     }
 
@@ -159,9 +204,20 @@ public sealed class ChannelMemberTests
         scene.Sandbox.Mattermost.RemoveMember("test", "user2");
         scene.Engine.Set("channel", scene.Sandbox.Mattermost.Channel(channel).Id);
         (await scene.InvokeAsync("$user = Get-MattermostUser user3")).Succeeded();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 200, Method = "GET", Body = $$"""{"id":"{{scene.Sandbox.Mattermost.Channel(channel).Id}}","name":"{{channel}}"}""" });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 200,
+                Method = "GET",
+                Body = $$"""{"id":"{{scene.Sandbox.Mattermost.Channel(channel).Id}}","name":"{{channel}}"}""",
+            }
+        );
 
-        var error = (await scene.InvokeAsync($"{verb}-MattermostChannelMember $channel $user")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync($"{verb}-MattermostChannelMember $channel $user")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains(permission, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal("user3", error.TargetObject.ToString());
@@ -173,9 +229,20 @@ public sealed class ChannelMemberTests
     public async Task Stops_within_a_second_while_the_server_stalls(string verb, string method)
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Method = method, PathPattern = "/members", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                Method = method,
+                PathPattern = "/members",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin($"'user1', 'user2' | {verb}-MattermostChannelMember test");
-        await scene.Sandbox.Calls.WaitForAsync(call => call.Path.Contains("/members", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => call.Path.Contains("/members", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
     }

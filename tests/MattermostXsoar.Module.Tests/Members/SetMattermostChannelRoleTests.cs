@@ -21,7 +21,10 @@ public sealed class SetMattermostChannelRoleTests
         Assert.Empty(raised.Succeeded());
         Assert.True(member.IsAdmin);
         Assert.Contains("Set channel role for user1 successfully to Admin.", raised.Verbose);
-        Assert.Equal("""{"roles":"channel_user channel_admin"}""", scene.Sandbox.Calls.Single(call => call.Method == "PUT").Body);
+        Assert.Equal(
+            """{"roles":"channel_user channel_admin"}""",
+            scene.Sandbox.Calls.Single(call => call.Method == "PUT").Body
+        );
 
         var lowered = await scene.InvokeAsync("Set-MattermostChannelRole test user1 -Verbose");
 
@@ -34,7 +37,9 @@ public sealed class SetMattermostChannelRoleTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var members = (await scene.InvokeAsync("Set-MattermostChannelRole test user2, user1 Admin -PassThru")).Succeeded();
+        var members = (
+            await scene.InvokeAsync("Set-MattermostChannelRole test user2, user1 Admin -PassThru")
+        ).Succeeded();
 
         Assert.All(members, member => Assert.Equal(true, member.Get("IsAdmin")));
         Assert.Equal(["channel_user channel_admin", "channel_user channel_admin"], members.All("roles"));
@@ -68,7 +73,10 @@ public sealed class SetMattermostChannelRoleTests
         scene.Engine.Set("personal", Scene.Secret(scene.Sandbox.Mattermost.CreateToken("user1")));
         (await scene.InvokeAsync("$session = " + Scene.Connect)).Succeeded();
 
-        var error = (await scene.InvokeAsync("Set-MattermostChannelRole test user2 Admin")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Set-MattermostChannelRole test user2 Admin")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("manage_channel_roles", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -77,7 +85,14 @@ public sealed class SetMattermostChannelRoleTests
     public async Task Stops_within_a_second_while_the_server_stalls()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, Method = "PUT", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                Method = "PUT",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Set-MattermostChannelRole test user1 Admin");
         await scene.Sandbox.Calls.WaitForAsync(call => call.Method == "PUT", TestContext.Current.CancellationToken);
 

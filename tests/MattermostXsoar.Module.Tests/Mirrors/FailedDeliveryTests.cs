@@ -15,16 +15,34 @@ public sealed class FailedDeliveryTests
         Assert.Equal(1L, (await scene.InvokeAsync("Sync-MattermostMirror 1")).Single().Get("Failed"));
 
         var failed = (await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery")).Single();
-        Assert.Equal(("1", "test", "ToDemisto", "Line", post.Id, 1), (
-            failed.Get("InvestigationId"), failed.Get("ChannelName"), failed.Get("Direction")!.ToString(), failed.Get("Kind"), failed.Get("SourceId"), failed.Get("Attempts")));
-        Assert.Contains(post.Id, await scene.Scene.Engine.ShowAsync("Get-MattermostMirror 1 -FailedDelivery"), StringComparison.Ordinal);
+        Assert.Equal(
+            ("1", "test", "ToDemisto", "Message", post.Id, 1),
+            (
+                failed.Get("InvestigationId"),
+                failed.Get("ChannelName"),
+                failed.Get("Direction")!.ToString(),
+                failed.Get("Kind"),
+                failed.Get("SourceId"),
+                failed.Get("Attempts")
+            )
+        );
+        Assert.Contains(
+            post.Id,
+            await scene.Scene.Engine.ShowAsync("Get-MattermostMirror 1 -FailedDelivery"),
+            StringComparison.Ordinal
+        );
 
         scene.Sandbox.Calls.Clear();
         (await scene.InvokeAsync("Sync-MattermostMirror 1 -RetryFailed -WhatIf")).Succeeded();
         Assert.Equal(0, scene.Sandbox.Calls.CountOf("xsoar"));
-        Assert.Equal("1", (await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery")).Single().Get("InvestigationId"));
+        Assert.Equal(
+            "1",
+            (await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery")).Single().Get("InvestigationId")
+        );
 
-        var carried = (await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery | Sync-MattermostMirror -RetryFailed")).Single();
+        var carried = (
+            await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery | Sync-MattermostMirror -RetryFailed")
+        ).Single();
         Assert.Equal((0L, 1L), (carried.Get("Failed"), carried.Get("FromChat")));
         Assert.Empty((await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery")).Succeeded());
         await scene.WarRoomHasAsync("one");
@@ -34,17 +52,33 @@ public sealed class FailedDeliveryTests
     public async Task While_another_session_listens_it_is_that_ones_work_and_no_error()
     {
         await using var scene = await MirrorScene.StartAsync();
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Wait-MattermostListener Connected")).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Wait-MattermostListener Connected")
+        ).Succeeded();
         Refuse(scene);
         scene.Sandbox.Mattermost.Post("user1", "test", "one");
         scene.Sandbox.Mattermost.Post("user1", "test", "two");
         await scene.WarRoomHasAsync("two");
 
-        (await scene.InvokeAsync($"{MirrorScene.Connect.Replace("$session", "$other", StringComparison.Ordinal)} -NoListener; Sync-MattermostMirror -All -RetryFailed -Session $other")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                $"{MirrorScene.Connect.Replace("$session", "$other", StringComparison.Ordinal)} -NoListener; Sync-MattermostMirror -All -RetryFailed -Session $other"
+            )
+        ).Succeeded();
 
         await scene.WarRoomHasAsync("one");
     }
 
-    private static void Refuse(MirrorScene scene) => scene.Sandbox.Faults.Add(
-        new Fault { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = FaultKind.Status, Status = 400, Count = 1 });
+    private static void Refuse(MirrorScene scene) =>
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.Status,
+                Status = 400,
+                Count = 1,
+            }
+        );
 }

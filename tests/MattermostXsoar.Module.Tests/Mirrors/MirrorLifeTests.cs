@@ -15,12 +15,21 @@ public sealed class MirrorLifeTests
         scene.Sandbox.Xsoar.AddEntry("2", "jane", "three");
 
         var one = (await scene.InvokeAsync("Sync-MattermostMirror 1")).Single();
-        Assert.Equal((1L, 1L, 0L, 0L), (one.Get("FromChat"), one.Get("FromWarRoom"), one.Get("Pending"), one.Get("Failed")));
-        Assert.DoesNotContain(scene.Sandbox.Mattermost.Messages("alerts"), post => post.Message.Contains("three", StringComparison.Ordinal));
+        Assert.Equal(
+            (1L, 1L, 0L, 0L),
+            (one.Get("FromChat"), one.Get("FromWarRoom"), one.Get("Pending"), one.Get("Failed"))
+        );
+        Assert.DoesNotContain(
+            scene.Sandbox.Mattermost.Messages("alerts"),
+            post => post.Message.Contains("three", StringComparison.Ordinal)
+        );
 
         var all = (await scene.InvokeAsync("Sync-MattermostMirror -All")).Succeeded();
         Assert.Equal(["1", "2"], all.All("InvestigationId"));
-        Assert.Contains(scene.Sandbox.Mattermost.Messages("alerts"), post => post.Message.Contains("three", StringComparison.Ordinal));
+        Assert.Contains(
+            scene.Sandbox.Mattermost.Messages("alerts"),
+            post => post.Message.Contains("three", StringComparison.Ordinal)
+        );
         Assert.Equal(0, scene.Sandbox.Mattermost.ConnectionCount);
     }
 
@@ -36,22 +45,35 @@ public sealed class MirrorLifeTests
 
         (await scene.InvokeAsync("Stop-MattermostMirror 1 -CloseChannel")).Single();
         Assert.NotEqual(0L, scene.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
-        Assert.Equal(["Stopped", "Stopped"], (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State"));
+        Assert.Equal(
+            ["Stopped", "Stopped"],
+            (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State")
+        );
     }
 
     [Fact]
     public async Task Closing_archives_no_channel_of_a_mirror_stopped_before_and_none_that_another_mirror_uses()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3")).Succeeded();
-        (await scene.InvokeAsync("Start-MattermostMirror 3 -Channel alerts; Stop-MattermostMirror 3 -CloseChannel")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3"
+            )
+        ).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 3 -Channel alerts; Stop-MattermostMirror 3 -CloseChannel")
+        ).Succeeded();
         Assert.Equal(0L, scene.Sandbox.Mattermost.Channel("test").DeleteAt);
         Assert.NotEqual(0L, scene.Sandbox.Mattermost.Channel("alerts").DeleteAt);
 
         await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test");
         var shared = await scene.InvokeAsync("Stop-MattermostMirror 2 -CloseChannel");
         Assert.Equal("Stopped", shared.Single().Get("State")!.ToString());
-        Assert.Contains("investigation 1 is mirrored with it", Assert.Single(shared.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "investigation 1 is mirrored with it",
+            Assert.Single(shared.Warnings),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0L, scene.Sandbox.Mattermost.Channel("test").DeleteAt);
     }
 
@@ -59,7 +81,9 @@ public sealed class MirrorLifeTests
     public async Task Several_mirrors_of_one_investigation_on_the_pipeline_are_carried_once()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        await scene.InvokeAsync("Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3; Start-MattermostMirror 3 -Channel alerts");
+        await scene.InvokeAsync(
+            "Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3; Start-MattermostMirror 3 -Channel alerts"
+        );
         Assert.Equal(2, (await scene.InvokeAsync("Get-MattermostMirror | Sync-MattermostMirror")).Succeeded().Count);
     }
 
@@ -77,7 +101,11 @@ public sealed class MirrorLifeTests
     [Fact]
     public async Task Stop_without_saying_which_is_an_error() =>
         await WithSceneAsync(async scene =>
-            (await scene.InvokeAsync("Stop-MattermostMirror")).AssertError("InvalidArgument", ErrorCategory.InvalidArgument));
+            (await scene.InvokeAsync("Stop-MattermostMirror")).AssertError(
+                "InvalidArgument",
+                ErrorCategory.InvalidArgument
+            )
+        );
 
     [Fact]
     public async Task The_view_shows_the_counters_and_where_it_stands() =>
@@ -85,7 +113,19 @@ public sealed class MirrorLifeTests
         {
             await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");
             var screen = (await scene.InvokeAsync("Get-MattermostMirror | Out-Default")).Screen;
-            foreach (var word in new[] { "Investigation", "Channel", "FromChat", "FromWarRoom", "Pending", "Failed", "test", "Active" })
+            foreach (
+                var word in new[]
+                {
+                    "Investigation",
+                    "Channel",
+                    "FromChat",
+                    "FromWarRoom",
+                    "Pending",
+                    "Failed",
+                    "test",
+                    "Active",
+                }
+            )
                 Assert.Contains(word, screen, StringComparison.Ordinal);
         });
 

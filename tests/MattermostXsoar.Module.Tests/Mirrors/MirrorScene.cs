@@ -32,12 +32,19 @@ internal sealed class MirrorScene : IAsyncDisposable
     public Task<EngineResult> InvokeAsync(string script) => Scene.InvokeAsync(script);
 
     /// <summary>Waits until the War Room holds an entry with this text.</summary>
-    public Task WarRoomHasAsync(string text, string investigationId = "1") => Sandbox.Xsoar.WhenAsync(
-        world => world.Entries(investigationId).Any(entry => entry.Contents.Contains(text, StringComparison.Ordinal)), Deadline);
+    public Task WarRoomHasAsync(string text, string investigationId = "1") =>
+        Sandbox.Xsoar.WhenAsync(
+            world =>
+                world.Entries(investigationId).Any(entry => entry.Contents.Contains(text, StringComparison.Ordinal)),
+            Deadline
+        );
 
     /// <summary>Waits until the channel holds a post with this text.</summary>
-    public Task ChannelHasAsync(string channel, string text) => Sandbox.Mattermost.WhenAsync(
-        world => world.Messages(channel).Any(post => post.Message.Contains(text, StringComparison.Ordinal)), Deadline);
+    public Task ChannelHasAsync(string channel, string text) =>
+        Sandbox.Mattermost.WhenAsync(
+            world => world.Messages(channel).Any(post => post.Message.Contains(text, StringComparison.Ordinal)),
+            Deadline
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -20,16 +20,30 @@ public sealed class StartMattermostMirrorTests
         await scene.WarRoomHasAsync("from the chat");
         await scene.ChannelHasAsync("incident-1", "from the War Room");
 
-        Assert.Equal(("1", "incident-1", "panw"), (mirror.Get("InvestigationId"), mirror.Get("ChannelName"), mirror.Get("Team")));
-        Assert.Equal(["All", "Both", "Active"], new[] { "Type", "Direction", "State" }.Select(name => mirror.Get(name)!.ToString()));
+        Assert.Equal(
+            ("1", "incident-1", "panw"),
+            (mirror.Get("InvestigationId"), mirror.Get("ChannelName"), mirror.Get("Team"))
+        );
+        Assert.Equal(
+            ["All", "Both", "Active"],
+            new[] { "Type", "Direction", "State" }.Select(name => mirror.Get(name)!.ToString())
+        );
         Assert.Empty(scene.Sandbox.Xsoar.ExecutedCommands);
     }
 
     [Theory]
-    [InlineData("mirror-investigation -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin -mirrorTo channel -InvestigationId 1")]
-    [InlineData("mattermost-mirror-investigation -investigation_id 1 -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin")]
-    [InlineData("'1' | Start-MattermostMirror -Type Chat -AutoClose:$false -Direction FromDemisto -Channel test -KickAdmin")]
-    [InlineData("Start-MattermostMirror 1 -Type Chat -AutoClose:$false -Direction FromDemisto -Channel (Get-MattermostChannel test) -KickAdmin")]
+    [InlineData(
+        "mirror-investigation -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin -mirrorTo channel -InvestigationId 1"
+    )]
+    [InlineData(
+        "mattermost-mirror-investigation -investigation_id 1 -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin"
+    )]
+    [InlineData(
+        "'1' | Start-MattermostMirror -Type Chat -AutoClose:$false -Direction FromDemisto -Channel test -KickAdmin"
+    )]
+    [InlineData(
+        "Start-MattermostMirror 1 -Type Chat -AutoClose:$false -Direction FromDemisto -Channel (Get-MattermostChannel test) -KickAdmin"
+    )]
     public async Task Takes_the_originals_names_and_arguments(string command)
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
@@ -37,8 +51,14 @@ public sealed class StartMattermostMirrorTests
         var result = await scene.InvokeAsync(command + " -Verbose");
 
         var mirror = result.Single();
-        Assert.Equal(["Chat", "FromDemisto", "False", "test"], new[] { "Type", "Direction", "AutoClose", "ChannelName" }.Select(name => mirror.Get(name)!.ToString()));
-        Assert.Contains("Investigation mirrored successfully with mirror type chat,\n channel name: test", result.Verbose);
+        Assert.Equal(
+            ["Chat", "FromDemisto", "False", "test"],
+            new[] { "Type", "Direction", "AutoClose", "ChannelName" }.Select(name => mirror.Get(name)!.ToString())
+        );
+        Assert.Contains(
+            "Investigation mirrored successfully with mirror type chat,\n channel name: test",
+            result.Verbose
+        );
         Assert.Equal(1, scene.Sandbox.Calls.CountOf("mattermost", "DELETE", "/members/"));
         scene.Scene.AssertNoSecretIn(result.AllText());
     }
@@ -47,7 +67,11 @@ public sealed class StartMattermostMirrorTests
     [InlineData("99", "InvestigationNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("3", "InvestigationClosed", ErrorCategory.InvalidOperation)]
     [InlineData("playground", "PlaygroundNotSupported", ErrorCategory.InvalidOperation)]
-    public async Task Tells_one_clear_error_and_goes_on_with_the_others(string id, string errorId, ErrorCategory category)
+    public async Task Tells_one_clear_error_and_goes_on_with_the_others(
+        string id,
+        string errorId,
+        ErrorCategory category
+    )
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         scene.Sandbox.Xsoar.Close("3");
@@ -67,7 +91,10 @@ public sealed class StartMattermostMirrorTests
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         scene.Sandbox.Mattermost.Archive("alerts");
 
-        var error = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel alerts")).AssertError("ChannelArchived", ErrorCategory.ResourceExists);
+        var error = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel alerts")).AssertError(
+            "ChannelArchived",
+            ErrorCategory.ResourceExists
+        );
 
         Assert.Contains("archived", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -76,10 +103,16 @@ public sealed class StartMattermostMirrorTests
     public async Task Without_XSOAR_or_with_mirroring_off_it_says_what_to_do()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoMirroring");
-        (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError("MirroringDisabled", ErrorCategory.InvalidOperation);
+        (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError(
+            "MirroringDisabled",
+            ErrorCategory.InvalidOperation
+        );
 
         await scene.InvokeAsync("$session = " + Scene.ConnectWithoutXsoar);
-        (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError("XsoarNotConfigured", ErrorCategory.InvalidOperation);
+        (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError(
+            "XsoarNotConfigured",
+            ErrorCategory.InvalidOperation
+        );
     }
 
     [Theory]
@@ -100,7 +133,10 @@ public sealed class StartMattermostMirrorTests
         Assert.Empty(result.Errors);
         Assert.Empty(scene.Sandbox.Calls);
         Assert.Contains("What if:", result.Screen, StringComparison.Ordinal);
-        Assert.Equal("Active", Assert.Single((await scene.InvokeAsync("Get-MattermostMirror")).Succeeded()).Get("State")!.ToString());
+        Assert.Equal(
+            "Active",
+            Assert.Single((await scene.InvokeAsync("Get-MattermostMirror")).Succeeded()).Get("State")!.ToString()
+        );
     }
 
     [Fact]
@@ -111,7 +147,10 @@ public sealed class StartMattermostMirrorTests
         var contents = string.Concat(Enumerable.Repeat("not a store ", 200));
         await File.WriteAllTextAsync(scene.StateFile, contents, scene.Deadline);
 
-        var error = (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError("StoreDamaged", ErrorCategory.InvalidData);
+        var error = (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError(
+            "StoreDamaged",
+            ErrorCategory.InvalidData
+        );
 
         Assert.Contains(scene.StateFile, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(contents, await File.ReadAllTextAsync(scene.StateFile, scene.Deadline));

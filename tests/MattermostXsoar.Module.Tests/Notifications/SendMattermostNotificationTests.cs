@@ -10,7 +10,11 @@ public sealed class SendMattermostNotificationTests
     [Theory]
     [InlineData("6.14.0", "Send-MattermostNotification 'Look here' -Channel test -InvestigationId 1", "#/WarRoom/1")]
     [InlineData("6.14.0", "send-notification -message 'Look here' -channel test -entry 96@1", "#/WarRoom/1/96@1")]
-    [InlineData("6.14.0", "'Look here' | Send-MattermostNotification -Channel (Get-MattermostChannel test) -EntryId 96@1 -InvestigationId 2", "#/WarRoom/2/96@1")]
+    [InlineData(
+        "6.14.0",
+        "'Look here' | Send-MattermostNotification -Channel (Get-MattermostChannel test) -EntryId 96@1 -InvestigationId 2",
+        "#/WarRoom/2/96@1"
+    )]
     [InlineData("8.9.0", "Send-MattermostNotification 'Look here' -Channel test -EntryId 96@1", "WarRoom/1/96@1")]
     public async Task Posts_as_the_bot_with_a_link_that_fits_the_version(string version, string command, string page)
     {
@@ -29,7 +33,9 @@ public sealed class SendMattermostNotificationTests
     [Theory]
     [InlineData("Send-MattermostNotification x -Channel test")]
     [InlineData("Send-MattermostNotification x -Channel test -EntryId 96@1 -IgnoreAddUrl")]
-    [InlineData("send-notification -message x -channel test -entry 96@1 -ignoreAddURL -mattermost_ask:$false -messageType mirrorEntry")]
+    [InlineData(
+        "send-notification -message x -channel test -entry 96@1 -ignoreAddURL -mattermost_ask:$false -messageType mirrorEntry"
+    )]
     public async Task Adds_no_link_where_none_is_wanted(string command)
     {
         await using var scene = await Scene.StartAsync();
@@ -47,12 +53,20 @@ public sealed class SendMattermostNotificationTests
     [InlineData("-NotificationChannel alerts", "-Channel incidentNotificationChannel", "alerts")]
     [InlineData("-NotificationChannel alerts", "-Channel test", "test")]
     [InlineData("-NotificationChannel incidentNotificationChannel", "", "incidentnotificationchannel")]
-    public async Task Goes_to_the_caller_s_channel_then_the_session_s_then_the_default(string connect, string send, string channel)
+    public async Task Goes_to_the_caller_s_channel_then_the_session_s_then_the_default(
+        string connect,
+        string send,
+        string channel
+    )
     {
         await using var scene = await Scene.StartAsync(connect: false);
         (await scene.InvokeAsync($"$session = {Scene.Connect} {connect}")).Succeeded();
 
-        (await scene.InvokeAsync($"Send-MattermostNotification one {send}; 'two', 'three' | Send-MattermostNotification {send}")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                $"Send-MattermostNotification one {send}; 'two', 'three' | Send-MattermostNotification {send}"
+            )
+        ).Succeeded();
 
         Assert.Equal(["one", "two", "three"], scene.Sandbox.Mattermost.Messages(channel).Select(post => post.Message));
         Assert.Equal(channel[0] == 'i' ? 1 : 0, scene.Sandbox.Calls.CountOf("mattermost", "POST", "/api/v4/channels$"));
@@ -84,7 +98,10 @@ public sealed class SendMattermostNotificationTests
     {
         await using var scene = await Scene.StartAsync();
 
-        (await scene.InvokeAsync("Send-MattermostNotification hello -To user1, nosuch")).AssertError("UserNotFound", ErrorCategory.ObjectNotFound);
+        (await scene.InvokeAsync("Send-MattermostNotification hello -To user1, nosuch")).AssertError(
+            "UserNotFound",
+            ErrorCategory.ObjectNotFound
+        );
 
         Assert.Empty(Changing(scene));
     }
@@ -111,8 +128,12 @@ public sealed class SendMattermostNotificationTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var posts = (await scene.InvokeAsync("Send-MattermostNotification @('first', '', 'third') -Channel test; "
-            + "Send-MattermostNotification (1..3 | ForEach-Object { 'x' * 9000 }) -Channel test -InvestigationId 1 -PassThru")).Succeeded();
+        var posts = (
+            await scene.InvokeAsync(
+                "Send-MattermostNotification @('first', '', 'third') -Channel test; "
+                    + "Send-MattermostNotification (1..3 | ForEach-Object { 'x' * 9000 }) -Channel test -InvestigationId 1 -PassThru"
+            )
+        ).Succeeded();
 
         Assert.Equal("first\n\nthird", scene.Sandbox.Mattermost.Messages("test")[0].Message);
         Assert.Equal(3, posts.Count);
@@ -121,14 +142,34 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Theory]
-    [InlineData("Send-MattermostNotification x -Channel test -To user1", "ConflictingTarget", ErrorCategory.InvalidArgument)]
-    [InlineData("Send-MattermostNotification x -Channel test -MattermostAsk", "InvalidArgument", ErrorCategory.InvalidArgument)]
-    [InlineData("send-notification -message x -channel test -mattermost_ask", "InvalidArgument", ErrorCategory.InvalidArgument)]
+    [InlineData(
+        "Send-MattermostNotification x -Channel test -To user1",
+        "ConflictingTarget",
+        ErrorCategory.InvalidArgument
+    )]
+    [InlineData(
+        "Send-MattermostNotification x -Channel test -MattermostAsk",
+        "InvalidArgument",
+        ErrorCategory.InvalidArgument
+    )]
+    [InlineData(
+        "send-notification -message x -channel test -mattermost_ask",
+        "InvalidArgument",
+        ErrorCategory.InvalidArgument
+    )]
     [InlineData("Send-MattermostNotification '  ' -Channel test", "InvalidArgument", ErrorCategory.InvalidArgument)]
-    [InlineData("Send-MattermostNotification x -Channel test -EntryId 96", "InvalidArgument", ErrorCategory.InvalidArgument)]
+    [InlineData(
+        "Send-MattermostNotification x -Channel test -EntryId 96",
+        "InvalidArgument",
+        ErrorCategory.InvalidArgument
+    )]
     [InlineData("Send-MattermostNotification x -Channel nowhere", "ChannelNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Send-MattermostNotification x -Channel alerts", "ChannelArchived", ErrorCategory.InvalidOperation)]
-    public async Task What_cannot_be_done_is_told_and_nothing_is_posted(string command, string errorId, ErrorCategory category)
+    public async Task What_cannot_be_done_is_told_and_nothing_is_posted(
+        string command,
+        string errorId,
+        ErrorCategory category
+    )
     {
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.Archive("alerts");
@@ -144,7 +185,10 @@ public sealed class SendMattermostNotificationTests
         await using var scene = await Scene.StartAsync(connect: false);
         (await scene.InvokeAsync("$session = " + Scene.ConnectWithoutXsoar)).Succeeded();
 
-        (await scene.InvokeAsync("Send-MattermostNotification x -Channel test -InvestigationId 1")).AssertError("XsoarNotConfigured", ErrorCategory.InvalidOperation);
+        (await scene.InvokeAsync("Send-MattermostNotification x -Channel test -InvestigationId 1")).AssertError(
+            "XsoarNotConfigured",
+            ErrorCategory.InvalidOperation
+        );
         (await scene.InvokeAsync("Send-MattermostNotification x -Channel test")).Succeeded();
 
         Assert.Single(scene.Sandbox.Mattermost.Messages("test"));
@@ -156,11 +200,20 @@ public sealed class SendMattermostNotificationTests
         await using var scene = await Scene.StartAsync();
 
         var result = await scene.InvokeAsync(
-            "@{Message='one';Channel='nowhere'}, @{Message='two';Channel='test'}, @{Message='three';To='user1'} | ForEach-Object { [pscustomobject]$_ } | Send-MattermostNotification");
+            "@{Message='one';Channel='nowhere'}, @{Message='two';Channel='test'}, @{Message='three';To='user1'} | ForEach-Object { [pscustomobject]$_ } | Send-MattermostNotification"
+        );
 
-        Assert.Equal("nowhere", result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
+        Assert.Equal(
+            "nowhere",
+            result.AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString()
+        );
         Assert.Equal("two", Assert.Single(scene.Sandbox.Mattermost.Messages("test")).Message);
-        Assert.Equal("three", Assert.Single(scene.Sandbox.Mattermost.Messages(scene.Sandbox.Mattermost.Direct("xsoarbot", "user1").Id)).Message);
+        Assert.Equal(
+            "three",
+            Assert
+                .Single(scene.Sandbox.Mattermost.Messages(scene.Sandbox.Mattermost.Direct("xsoarbot", "user1").Id))
+                .Message
+        );
     }
 
     [Fact]
@@ -201,7 +254,11 @@ public sealed class SendMattermostNotificationTests
         var result = await scene.InvokeAsync(command + " -WhatIf");
 
         Assert.Empty(result.Succeeded());
-        Assert.Contains("What if: Performing the operation \"Post a notification\"", result.Screen, StringComparison.Ordinal);
+        Assert.Contains(
+            "What if: Performing the operation \"Post a notification\"",
+            result.Screen,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Changing(scene));
     }
 
@@ -229,10 +286,18 @@ public sealed class SendMattermostNotificationTests
     {
         await using var scene = await Scene.StartAsync();
 
-        var found = (await scene.InvokeAsync(
-            "(TabExpansion2 'Send-MattermostNotification x -MessageType inc' 46).CompletionMatches | ForEach-Object CompletionText")).Succeeded().Select(text => text.ToString());
+        var found = (
+            await scene.InvokeAsync(
+                "(TabExpansion2 'Send-MattermostNotification x -MessageType inc' 46).CompletionMatches | ForEach-Object CompletionText"
+            )
+        )
+            .Succeeded()
+            .Select(text => text.ToString());
 
-        Assert.Equal(["incidentAssigned", "incidentOpened", "incidentChanged", "incidentReminderSLA", "incidentStatusChanged"], found);
+        Assert.Equal(
+            ["incidentAssigned", "incidentOpened", "incidentChanged", "incidentReminderSLA", "incidentStatusChanged"],
+            found
+        );
     }
 
     [Theory]
@@ -253,11 +318,22 @@ public sealed class SendMattermostNotificationTests
     public async Task When_the_answer_is_lost_the_advice_is_to_look_before_sending_again()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.ActThenDrop, Method = "POST", PathPattern = "/posts$" });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.ActThenDrop,
+                Method = "POST",
+                PathPattern = "/posts$",
+            }
+        );
 
         var error = Assert.Single((await scene.InvokeAsync("Send-MattermostNotification Hello -Channel test")).Errors);
 
-        Assert.StartsWith("It may have been done all the same: look first.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It may have been done all the same: look first.",
+            error.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -266,14 +342,26 @@ public sealed class SendMattermostNotificationTests
     public async Task Stops_within_a_second_while_the_server_stalls(string path)
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = path, Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                PathPattern = path,
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Send-MattermostNotification x -Channel test");
-        await scene.Sandbox.Calls.WaitForAsync(call => System.Text.RegularExpressions.Regex.IsMatch(call.Path, path), TestContext.Current.CancellationToken);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => System.Text.RegularExpressions.Regex.IsMatch(call.Path, path),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
     }
 
     // Looking users up is a POST that changes nothing.
     private static IEnumerable<CallRecord> Changing(Scene scene) =>
-        scene.Sandbox.Calls.Where(call => call.Method != "GET" && !call.Path.StartsWith("/api/v4/users/", StringComparison.Ordinal));
+        scene.Sandbox.Calls.Where(call =>
+            call.Method != "GET" && !call.Path.StartsWith("/api/v4/users/", StringComparison.Ordinal)
+        );
 }

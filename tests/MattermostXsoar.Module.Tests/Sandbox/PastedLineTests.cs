@@ -18,7 +18,10 @@ public sealed class PastedLineTests
 
             var team = (await engine.InvokeAsync("Get-MattermostTeam panw")).Single();
             Assert.Equal("panw", team.Get("Name"));
-            Assert.All((await engine.InvokeAsync("Test-MattermostConnection")).Output, check => Assert.Equal(true, check.Get("Ok")));
+            Assert.All(
+                (await engine.InvokeAsync("Test-MattermostConnection")).Output,
+                check => Assert.Equal(true, check.Get("Ok"))
+            );
             await engine.InvokeAsync("Disconnect-Mattermost");
         }
     }

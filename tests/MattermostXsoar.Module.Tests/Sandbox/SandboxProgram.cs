@@ -18,11 +18,16 @@ internal sealed class SandboxProgram : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { "exec", Path, "--port", "0", "--xsoar-port", "0" }.Concat(options))
             start.ArgumentList.Add(argument);
-        var program = new SandboxProgram(Process.Start(start) ?? throw new InvalidOperationException("The sandbox did not start."));
+        var program = new SandboxProgram(
+            Process.Start(start) ?? throw new InvalidOperationException("The sandbox did not start.")
+        );
         var printed = "";
         while (!printed.Contains("Ctrl+C", StringComparison.Ordinal))
         {
-            var line = await program._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Engine.Deadline);
+            var line = await program
+                ._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                .AsTask()
+                .WaitAsync(Engine.Deadline);
             printed += (line ?? throw new InvalidOperationException("The sandbox ended: " + printed)) + "\n";
         }
         return (program, printed);

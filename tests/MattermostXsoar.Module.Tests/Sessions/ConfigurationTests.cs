@@ -10,24 +10,29 @@ public sealed class ConfigurationTests : IDisposable
     public async Task Takes_the_original_parameter_names()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        var session = (await ConnectAsync(scene, $$"""
-            {
-              "url": "{{scene.Sandbox.MattermostUri}}",
-              "bot_access_token": "{{scene.Sandbox.BotToken}}",
-              "personal_access_token": { "password": "{{scene.Sandbox.PersonalToken}}" },
-              "team_name": "panw",
-              "NOTIFICATION_CHANNEL": "alerts",
-              "mirroring": "false",
-              "longRunning": false,
-              "allow_incidents": true,
-              "permitted_notifications": ["incidentOpened", "mentionNew"],
-              "insecure": true,
-              "proxy": false,
-              "incidentType": "Phishing",
-              "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
-              "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}"
-            }
-            """)).Single();
+        var session = (
+            await ConnectAsync(
+                scene,
+                $$"""
+                {
+                  "url": "{{scene.Sandbox.MattermostUri}}",
+                  "bot_access_token": "{{scene.Sandbox.BotToken}}",
+                  "personal_access_token": { "password": "{{scene.Sandbox.PersonalToken}}" },
+                  "team_name": "panw",
+                  "NOTIFICATION_CHANNEL": "alerts",
+                  "mirroring": "false",
+                  "longRunning": false,
+                  "allow_incidents": true,
+                  "permitted_notifications": ["incidentOpened", "mentionNew"],
+                  "insecure": true,
+                  "proxy": false,
+                  "incidentType": "Phishing",
+                  "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
+                  "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}"
+                }
+                """
+            )
+        ).Single();
 
         Assert.Equal("alerts", session.Get("NotificationChannel"));
         Assert.Equal(false, session.Get("MirroringEnabled"));
@@ -42,7 +47,9 @@ public sealed class ConfigurationTests : IDisposable
     public async Task Takes_the_names_that_people_see()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        var result = await ConnectAsync(scene, $$"""
+        var result = await ConnectAsync(
+            scene,
+            $$"""
             {
               "Server URL": "{{scene.Sandbox.MattermostUri}}",
               "Bot Access Token": "{{scene.Sandbox.BotToken}}",
@@ -56,7 +63,8 @@ public sealed class ConfigurationTests : IDisposable
               "Trust any certificate (not secure)": false,
               "Use system proxy settings": false
             }
-            """);
+            """
+        );
 
         var session = result.Single();
         Assert.Empty(result.Warnings);
@@ -73,18 +81,24 @@ public sealed class ConfigurationTests : IDisposable
         Environment.SetEnvironmentVariable(variable, scene.Sandbox.PersonalToken + "\n");
         try
         {
-            (await scene.InvokeAsync("""
-                function global:Get-Secret($Name, $Vault) {
-                    if ($Name -eq 'bot' -and $Vault -eq 'ops') { return $bot }
-                    if ($Name -eq 'bot') { return $botText }
-                    throw "no secret $Name"
-                }
-                """)).Succeeded();
+            (
+                await scene.InvokeAsync(
+                    """
+                    function global:Get-Secret($Name, $Vault) {
+                        if ($Name -eq 'bot' -and $Vault -eq 'ops') { return $bot }
+                        if ($Name -eq 'bot') { return $botText }
+                        throw "no secret $Name"
+                    }
+                    """
+                )
+            ).Succeeded();
             foreach (var reference in new[] { "secret:ops/bot", "secret:bot" })
                 (await ConnectAsync(scene, Config(scene, reference, "env:" + variable))).Single();
 
-            var error = (await ConnectAsync(scene, Config(scene, "secret:other", "env:" + variable)))
-                .AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument);
+            var error = (await ConnectAsync(scene, Config(scene, "secret:other", "env:" + variable))).AssertError(
+                "InvalidConfiguration",
+                ErrorCategory.InvalidArgument
+            );
             Assert.Contains("no secret other", error.ToString(), StringComparison.Ordinal);
         }
         finally
@@ -101,8 +115,16 @@ public sealed class ConfigurationTests : IDisposable
         var noVault = await ConnectAsync(scene, Config(scene, "secret:bot", "x"));
         var noVariable = await ConnectAsync(scene, Config(scene, "env:NO_SUCH_VARIABLE_HERE", "x"));
 
-        Assert.Contains("SecretManagement", noVault.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.Contains("NO_SUCH_VARIABLE_HERE", noVariable.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "SecretManagement",
+            noVault.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "NO_SUCH_VARIABLE_HERE",
+            noVariable.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,7 +132,10 @@ public sealed class ConfigurationTests : IDisposable
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        var result = await ConnectAsync(scene, Config(scene, scene.Sandbox.BotToken, scene.Sandbox.PersonalToken, "\"teamname\": 1"));
+        var result = await ConnectAsync(
+            scene,
+            Config(scene, scene.Sandbox.BotToken, scene.Sandbox.PersonalToken, "\"teamname\": 1")
+        );
 
         result.Single();
         Assert.Contains("'teamname'", Assert.Single(result.Warnings), StringComparison.Ordinal);
@@ -121,8 +146,13 @@ public sealed class ConfigurationTests : IDisposable
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        var session = (await ConnectAsync(
-            scene, Config(scene, "wrongwrongwrong", scene.Sandbox.PersonalToken, "\"mirroring\": false"), " -BotToken $bot -NoMirroring:$false")).Single();
+        var session = (
+            await ConnectAsync(
+                scene,
+                Config(scene, "wrongwrongwrong", scene.Sandbox.PersonalToken, "\"mirroring\": false"),
+                " -BotToken $bot -NoMirroring:$false"
+            )
+        ).Single();
 
         Assert.Equal(true, session.Get("MirroringEnabled"));
     }
@@ -131,12 +161,18 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("[1]", "object")]
     [InlineData("{ \"url\": ", "line 1")]
     [InlineData("{ \"url\": \"http://127.0.0.1\" }", "bot_access_token")]
-    [InlineData("{ \"url\": \"http://127.0.0.1\", \"bot_access_token\": \"abcdefghi\", \"personal_access_token\": \"abcdefghi\", \"team_name\": \"t\", \"mirroring\": \"maybe\" }", "mirroring")]
+    [InlineData(
+        "{ \"url\": \"http://127.0.0.1\", \"bot_access_token\": \"abcdefghi\", \"personal_access_token\": \"abcdefghi\", \"team_name\": \"t\", \"mirroring\": \"maybe\" }",
+        "mirroring"
+    )]
     public async Task Names_what_is_wrong_with_a_file(string json, string named)
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        var error = (await ConnectAsync(scene, json)).AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument);
+        var error = (await ConnectAsync(scene, json)).AssertError(
+            "InvalidConfiguration",
+            ErrorCategory.InvalidArgument
+        );
 
         Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
     }
@@ -148,19 +184,24 @@ public sealed class ConfigurationTests : IDisposable
 
         var result = await engine.InvokeAsync("Connect-Mattermost -ConfigurationPath /no/such/file.json");
 
-        Assert.Contains("file.json", result.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "file.json",
+            result.AssertError("InvalidConfiguration", ErrorCategory.InvalidArgument).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => File.Delete(_path);
 
-    private static string Config(Scene scene, string botToken, string personalToken, string? more = null) => $$"""
-        {
-          "url": "{{scene.Sandbox.MattermostUri}}",
-          "bot_access_token": "{{botToken}}",
-          "personal_access_token": "{{personalToken}}",
-          "team_name": "panw"{{(more is null ? "" : ", " + more)}}
-        }
-        """;
+    private static string Config(Scene scene, string botToken, string personalToken, string? more = null) =>
+        $$"""
+            {
+              "url": "{{scene.Sandbox.MattermostUri}}",
+              "bot_access_token": "{{botToken}}",
+              "personal_access_token": "{{personalToken}}",
+              "team_name": "panw"{{(more is null ? "" : ", " + more)}}
+            }
+            """;
 
     private async Task<EngineResult> ConnectAsync(Scene scene, string json, string more = "")
     {

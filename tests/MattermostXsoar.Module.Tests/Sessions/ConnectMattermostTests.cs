@@ -65,9 +65,17 @@ public sealed class ConnectMattermostTests
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Engine.Set("wrong", Scene.Secret("wrongwrongwrongwrongwrongw"));
-        var variable = parameter switch { "-BotToken" => "$bot", "-PersonalAccessToken" => "$personal", _ => "$key" };
+        var variable = parameter switch
+        {
+            "-BotToken" => "$bot",
+            "-PersonalAccessToken" => "$personal",
+            _ => "$key",
+        };
 
-        var result = await scene.InvokeAsync(Scene.Connect.Replace($"{parameter} {variable}", $"{parameter} $wrong", StringComparison.Ordinal) + " -Verbose");
+        var result = await scene.InvokeAsync(
+            Scene.Connect.Replace($"{parameter} {variable}", $"{parameter} $wrong", StringComparison.Ordinal)
+                + " -Verbose"
+        );
 
         result.AssertError(errorId, ErrorCategory.AuthenticationError);
         Assert.DoesNotContain("wrongwrongwrongwrongwrongw", result.AllText(), StringComparison.Ordinal);
@@ -79,12 +87,18 @@ public sealed class ConnectMattermostTests
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        var result = await scene.InvokeAsync(Scene.Connect
-            .Replace("-BotToken $bot", "-BotToken $personal", StringComparison.Ordinal)
-            .Replace("-PersonalAccessToken $personal", "-PersonalAccessToken $bot", StringComparison.Ordinal));
+        var result = await scene.InvokeAsync(
+            Scene
+                .Connect.Replace("-BotToken $bot", "-BotToken $personal", StringComparison.Ordinal)
+                .Replace("-PersonalAccessToken $personal", "-PersonalAccessToken $bot", StringComparison.Ordinal)
+        );
 
         var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
-        Assert.Contains("-BotToken is that of the person @admin, and -PersonalAccessToken that of the bot @xsoarbot", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "-BotToken is that of the person @admin, and -PersonalAccessToken that of the bot @xsoarbot",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);
     }
 
@@ -101,7 +115,14 @@ public sealed class ConnectMattermostTests
     public async Task Names_a_web_page_as_a_wrong_host()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Html, Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Kind = FaultKind.Html,
+                Count = 100,
+            }
+        );
 
         var error = (await scene.InvokeAsync(Scene.Connect)).AssertError("WrongHost", ErrorCategory.ConnectionError);
 
@@ -121,10 +142,16 @@ public sealed class ConnectMattermostTests
     public async Task Follows_no_redirect_to_a_sign_in_page()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        scene.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Kind = FaultKind.Status, Status = 302, Location = "https://sso.example.com/login", Count = 100,
-        });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Kind = FaultKind.Status,
+                Status = 302,
+                Location = "https://sso.example.com/login",
+                Count = 100,
+            }
+        );
 
         var error = (await scene.InvokeAsync(Scene.Connect)).AssertError("WrongHost", ErrorCategory.ConnectionError);
 
@@ -144,9 +171,19 @@ public sealed class ConnectMattermostTests
     public async Task Tells_that_the_answer_takes_too_long()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Stall, Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Kind = FaultKind.Stall,
+                Count = 100,
+            }
+        );
 
-        (await scene.InvokeAsync(Scene.Connect + " -TimeoutSec 1")).AssertError("RequestTimeout", ErrorCategory.OperationTimeout);
+        (await scene.InvokeAsync(Scene.Connect + " -TimeoutSec 1")).AssertError(
+            "RequestTimeout",
+            ErrorCategory.OperationTimeout
+        );
     }
 
     [Theory]
@@ -175,14 +212,24 @@ public sealed class ConnectMattermostTests
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        (await scene.InvokeAsync(Scene.ConnectWithoutXsoar + " -XsoarUri $xsoar")).AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        (await scene.InvokeAsync(Scene.ConnectWithoutXsoar + " -XsoarUri $xsoar")).AssertError(
+            "InvalidArgument",
+            ErrorCategory.InvalidArgument
+        );
     }
 
     [Fact]
     public async Task Stops_within_a_second_while_the_server_stalls()
     {
         await using var scene = await Scene.StartAsync(connect: false);
-        scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Stall, Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Kind = FaultKind.Stall,
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin(Scene.Connect);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
@@ -197,11 +244,17 @@ public sealed class ConnectMattermostTests
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
-        var connected = await scene.InvokeAsync("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $session = " + Scene.Connect + "; $session");
+        var connected = await scene.InvokeAsync(
+            "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $session = " + Scene.Connect + "; $session"
+        );
         scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
         scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.PersonalToken);
-        var failed = await scene.InvokeAsync("Test-MattermostConnection; Get-MattermostChannel; Get-MattermostTeam x; " + Scene.Connect);
-        var shown = await scene.Engine.ShowAsync("$session; $session.psobject.properties | ForEach-Object { $_ }; $error");
+        var failed = await scene.InvokeAsync(
+            "Test-MattermostConnection; Get-MattermostChannel; Get-MattermostTeam x; " + Scene.Connect
+        );
+        var shown = await scene.Engine.ShowAsync(
+            "$session; $session.psobject.properties | ForEach-Object { $_ }; $error"
+        );
 
         Assert.Single(connected.Succeeded());
         Assert.Contains(connected.Verbose, line => line.Contains("/api/v4/users/me", StringComparison.Ordinal));

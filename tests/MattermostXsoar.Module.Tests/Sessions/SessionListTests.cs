@@ -29,7 +29,10 @@ public sealed class SessionListTests
         (await scene.InvokeAsync("$session | Disconnect-Mattermost")).Succeeded();
 
         Assert.Equal(["2"], (await scene.InvokeAsync("Get-MattermostSession")).Succeeded().All("Id"));
-        (await scene.InvokeAsync("Get-MattermostTeam -Session $session")).AssertError("NotConnected", ErrorCategory.InvalidOperation);
+        (await scene.InvokeAsync("Get-MattermostTeam -Session $session")).AssertError(
+            "NotConnected",
+            ErrorCategory.InvalidOperation
+        );
         (await scene.InvokeAsync("Get-MattermostTeam -Session $two")).Single();
     }
 

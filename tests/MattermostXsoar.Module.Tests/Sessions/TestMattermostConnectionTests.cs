@@ -55,13 +55,25 @@ public sealed class TestMattermostConnectionTests
         scene.Sandbox.Mattermost.RevokeToken(scene.Sandbox.BotToken);
         scene.Sandbox.Xsoar.RollApiKey();
 
-        var checks = (await scene.InvokeAsync("Test-MattermostConnection")).Succeeded().ToDictionary(c => (string)c.Get("Check")!);
+        var checks = (await scene.InvokeAsync("Test-MattermostConnection"))
+            .Succeeded()
+            .ToDictionary(c => (string)c.Get("Check")!);
 
-        Assert.Contains("Make sure the Bot Access Token is configured properly.", (string)checks["BotToken"].Get("Message")!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Make sure the Bot Access Token is configured properly.",
+            (string)checks["BotToken"].Get("Message")!,
+            StringComparison.Ordinal
+        );
         Assert.Equal(true, checks["PersonalToken"].Get("Ok"));
-        Assert.Equal("Channel does not exist or archived, choose a different channel to send notifications to", checks["NotificationChannel"].Get("Message"));
+        Assert.Equal(
+            "Channel does not exist or archived, choose a different channel to send notifications to",
+            checks["NotificationChannel"].Get("Message")
+        );
         Assert.Contains("API key", (string)checks["Xsoar"].Get("Message")!, StringComparison.Ordinal);
-        Assert.Equal(["BotToken", "NotificationChannel", "Xsoar"], checks.Values.Where(c => !(bool)c.Get("Ok")!).All("Check"));
+        Assert.Equal(
+            ["BotToken", "NotificationChannel", "Xsoar"],
+            checks.Values.Where(c => !(bool)c.Get("Ok")!).All("Check")
+        );
     }
 
     [Fact]
@@ -82,7 +94,14 @@ public sealed class TestMattermostConnectionTests
     public async Task Goes_on_after_a_check_that_fails_and_stops_when_told_to()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = "/users/me", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                PathPattern = "/users/me",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Test-MattermostConnection");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
@@ -94,6 +113,9 @@ public sealed class TestMattermostConnectionTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Matches(@"BotToken\s+True\s+\d+ ms\s+The bot is @xsoarbot\.", await scene.Engine.ShowAsync("Test-MattermostConnection"));
+        Assert.Matches(
+            @"BotToken\s+True\s+\d+ ms\s+The bot is @xsoarbot\.",
+            await scene.Engine.ShowAsync("Test-MattermostConnection")
+        );
     }
 }

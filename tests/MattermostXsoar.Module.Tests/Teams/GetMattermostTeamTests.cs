@@ -44,8 +44,22 @@ public sealed class GetMattermostTeamTests
         var result = await scene.InvokeAsync("'nosuch', 'panw' | Get-MattermostTeam; Get-MattermostTeam nosuch, panw");
 
         Assert.Equal(["panw", "panw"], result.Output.All("name"));
-        Assert.All(result.Errors, error => Assert.Equal("TeamNotFound,MattermostXsoar.Cmdlets.Teams.GetMattermostTeamCmdlet", error.FullyQualifiedErrorId));
-        Assert.All(result.Errors, error => Assert.Equal((ErrorCategory.ObjectNotFound, "nosuch"), (error.CategoryInfo.Category, error.TargetObject.ToString())));
+        Assert.All(
+            result.Errors,
+            error =>
+                Assert.Equal(
+                    "TeamNotFound,MattermostXsoar.Cmdlets.Teams.GetMattermostTeamCmdlet",
+                    error.FullyQualifiedErrorId
+                )
+        );
+        Assert.All(
+            result.Errors,
+            error =>
+                Assert.Equal(
+                    (ErrorCategory.ObjectNotFound, "nosuch"),
+                    (error.CategoryInfo.Category, error.TargetObject.ToString())
+                )
+        );
         Assert.Equal(2, result.Errors.Count);
     }
 
@@ -58,7 +72,10 @@ public sealed class GetMattermostTeamTests
         scene.Engine.Set("personal", Scene.Secret(token));
         await scene.InvokeAsync("$session = " + Scene.Connect);
 
-        var error = (await scene.InvokeAsync("Get-MattermostTeam closed")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Get-MattermostTeam closed")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
         Assert.Contains("view_team", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -79,7 +96,11 @@ public sealed class GetMattermostTeamTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Contains("Check the team's name", await scene.Engine.ShowAsync("Get-MattermostTeam nosuch"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Check the team's name",
+            await scene.Engine.ShowAsync("Get-MattermostTeam nosuch"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

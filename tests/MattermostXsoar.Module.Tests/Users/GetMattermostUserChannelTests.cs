@@ -16,7 +16,10 @@ public sealed class GetMattermostUserChannelTests
 
         var found = (await scene.InvokeAsync(command)).Single();
 
-        var channels = Assert.IsAssignableFrom<System.Collections.IEnumerable>(found.Get("Channels")).Cast<object>().Select(channel => PSObject.AsPSObject(channel));
+        var channels = Assert
+            .IsAssignableFrom<System.Collections.IEnumerable>(found.Get("Channels"))
+            .Cast<object>()
+            .Select(channel => PSObject.AsPSObject(channel));
         Assert.Equal(["secret"], channels.All("name"));
         Assert.Equal(scene.Sandbox.Mattermost.User("user1").Id, found.Get("id"));
     }
@@ -40,7 +43,9 @@ public sealed class GetMattermostUserChannelTests
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
 
-        var found = (await scene.InvokeAsync("'user1', 'user2', 'user3' | Get-MattermostUserChannel -Team second")).Succeeded();
+        var found = (
+            await scene.InvokeAsync("'user1', 'user2', 'user3' | Get-MattermostUserChannel -Team second")
+        ).Succeeded();
 
         Assert.Equal(3, found.Count);
         Assert.Equal(1, scene.Sandbox.Calls.CountOf(pathPattern: "/teams/name/second$"));
@@ -50,15 +55,28 @@ public sealed class GetMattermostUserChannelTests
     public async Task Names_the_missing_right()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault
-        {
-            Kind = FaultKind.Status, Status = 403, PathPattern = "/teams/", Count = 1,
-            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions."}""",
-        });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 403,
+                PathPattern = "/teams/",
+                Count = 1,
+                Body =
+                    """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions."}""",
+            }
+        );
 
-        var error = (await scene.InvokeAsync("Get-MattermostUserChannel user1")).AssertError("PermissionDenied", ErrorCategory.PermissionDenied);
+        var error = (await scene.InvokeAsync("Get-MattermostUserChannel user1")).AssertError(
+            "PermissionDenied",
+            ErrorCategory.PermissionDenied
+        );
 
-        Assert.Contains("edit_other_users and view_team", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "edit_other_users and view_team",
+            error.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,9 +96,19 @@ public sealed class GetMattermostUserChannelTests
     public async Task Stops_within_a_second_while_the_server_stalls()
     {
         await using var scene = await Scene.StartAsync();
-        scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.Stall, PathPattern = "/teams/", Count = 100 });
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Stall,
+                PathPattern = "/teams/",
+                Count = 100,
+            }
+        );
         using var run = scene.Engine.Begin("Get-MattermostUserChannel user1, user2");
-        await scene.Sandbox.Calls.WaitForAsync(call => call.Path.Contains("/teams/", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => call.Path.Contains("/teams/", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
     }

@@ -12,7 +12,10 @@ public sealed class GetMattermostUserTests
 
         var users = (await scene.InvokeAsync("Get-MattermostUser")).Succeeded();
 
-        Assert.Equal(["admin", "user1", "user2", "user3", "xsoarbot"], users.All("Username").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["admin", "user1", "user2", "user3", "xsoarbot"],
+            users.All("Username").Order(StringComparer.Ordinal)
+        );
         Assert.Equal("?page=0&per_page=50", Assert.Single(scene.Sandbox.Calls).Query);
     }
 
@@ -52,7 +55,10 @@ public sealed class GetMattermostUserTests
         async Task<(int Users, int Calls)> CountAsync(string arguments)
         {
             scene.Sandbox.Calls.Clear();
-            var found = (await scene.InvokeAsync("Get-MattermostUser " + arguments)).Succeeded().Select(user => (string)user.Get("Id")!).Distinct();
+            var found = (await scene.InvokeAsync("Get-MattermostUser " + arguments))
+                .Succeeded()
+                .Select(user => (string)user.Get("Id")!)
+                .Distinct();
             return (found.Count(), scene.Sandbox.Calls.Count);
         }
 
@@ -73,7 +79,11 @@ public sealed class GetMattermostUserTests
         for (var i = 0; i < 450; i++)
             scene.Sandbox.Mattermost.CreateUser($"many{i:000}");
 
-        var taken = (await scene.InvokeAsync("do { Get-MattermostUser -All | ForEach-Object { $_; if (++$taken -eq 3) { break } } } while ($false)")).Succeeded();
+        var taken = (
+            await scene.InvokeAsync(
+                "do { Get-MattermostUser -All | ForEach-Object { $_; if (++$taken -eq 3) { break } } } while ($false)"
+            )
+        ).Succeeded();
 
         Assert.Equal(3, taken.Count);
         Assert.Equal(1, scene.Sandbox.Calls.Count);
@@ -106,7 +116,9 @@ public sealed class GetMattermostUserTests
         for (var i = 0; i < 250; i++)
             scene.Sandbox.Mattermost.CreateUser($"many{i:000}");
 
-        var users = (await scene.InvokeAsync("249..0 | ForEach-Object { 'many{0:000}' -f $_ } | Get-MattermostUser")).Succeeded();
+        var users = (
+            await scene.InvokeAsync("249..0 | ForEach-Object { 'many{0:000}' -f $_ } | Get-MattermostUser")
+        ).Succeeded();
 
         Assert.Equal(Enumerable.Range(0, 250).Reverse().Select(i => $"many{i:000}"), users.All("Username"));
         Assert.Equal(2, scene.Sandbox.Calls.Count);
@@ -117,7 +129,10 @@ public sealed class GetMattermostUserTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Equal(["user2", "user1"], (await scene.InvokeAsync("Get-MattermostUser 'user2, user1,'")).Succeeded().All("Username"));
+        Assert.Equal(
+            ["user2", "user1"],
+            (await scene.InvokeAsync("Get-MattermostUser 'user2, user1,'")).Succeeded().All("Username")
+        );
     }
 
     [Fact]
@@ -130,7 +145,10 @@ public sealed class GetMattermostUserTests
         Assert.Equal(["user1", "user2"], result.Output.All("Username"));
         Assert.Equal(["ghost", "ghost@example.com"], result.Errors.Select(error => error.TargetObject.ToString()));
         Assert.All(result.Errors, error => Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category));
-        Assert.All(result.Errors, error => Assert.StartsWith("UserNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(
+            result.Errors,
+            error => Assert.StartsWith("UserNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal)
+        );
         Assert.All(result.Errors, error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
     }
 
@@ -139,7 +157,12 @@ public sealed class GetMattermostUserTests
     {
         await using var scene = await Scene.StartAsync();
 
-        Assert.Equal("nosuch", (await scene.InvokeAsync("Get-MattermostUser -Channel nosuch")).AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound).TargetObject.ToString());
+        Assert.Equal(
+            "nosuch",
+            (await scene.InvokeAsync("Get-MattermostUser -Channel nosuch"))
+                .AssertError("ChannelNotFound", ErrorCategory.ObjectNotFound)
+                .TargetObject.ToString()
+        );
     }
 
     [Fact]

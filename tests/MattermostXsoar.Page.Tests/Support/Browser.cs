@@ -15,16 +15,31 @@ public sealed class Browser : IAsyncLifetime
 
     // Without these Chromium asks for hosts that a closed network refuses.
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private static readonly string[] Places =
     [
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/usr/bin/microsoft-edge",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    private readonly string? _path = Environment.GetEnvironmentVariable("MATTERMOSTXSOAR_CHROMIUM") is { Length: > 0 } given ? given : Array.Find(Places, File.Exists);
+    private readonly string? _path = Environment.GetEnvironmentVariable("MATTERMOSTXSOAR_CHROMIUM")
+        is { Length: > 0 } given
+        ? given
+        : Array.Find(Places, File.Exists);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -36,7 +51,14 @@ public sealed class Browser : IAsyncLifetime
         // Far beyond what anything takes on an idle machine: reaching it means that something hangs.
         Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _path, Headless = true, Args = Quiet });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = _path,
+                Headless = true,
+                Args = Quiet,
+            }
+        );
     }
 
     /// <summary>A profile of its own; skips (or fails) the test when there is no browser.</summary>

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace MattermostXsoar.Page.Tests.Support;
 
-/// <summary>The page of a sandbox, opened in a browser; with the module's mirror between the columns if that is asked for.</summary>
+/// <summary>The page of a sandbox, opened in a browser; with the module's mirror between the columns if that is asked
+/// for.</summary>
 internal sealed class SandboxPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -18,7 +19,10 @@ internal sealed class SandboxPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // That the sandbox is away during a restart, and refusals that the page shows, are no problems of the page.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+            if (
+                message.Type is "error" or "warning"
+                && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
+            )
                 Note(message.Text);
         };
     }
@@ -27,7 +31,8 @@ internal sealed class SandboxPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public MirrorHarness Mirror => _mirror ?? throw new InvalidOperationException("This page was opened without a mirror.");
+    public MirrorHarness Mirror =>
+        _mirror ?? throw new InvalidOperationException("This page was opened without a mirror.");
 
     /// <summary>What the browser complained of: script errors, refused resources, violations of the policy.</summary>
     public IReadOnlyList<string> Problems
@@ -43,8 +48,12 @@ internal sealed class SandboxPage : IAsyncDisposable
 
     public ILocator Room => Page.Locator("#room-log");
 
-    public static Task<SandboxPage> OpenAsync(Browser browser, BrowserNewContextOptions? options = null, SandboxOptions? sandbox = null, string hash = "#test/1") =>
-        OpenAsync(browser, null, options, sandbox, hash);
+    public static Task<SandboxPage> OpenAsync(
+        Browser browser,
+        BrowserNewContextOptions? options = null,
+        SandboxOptions? sandbox = null,
+        string hash = "#test/1"
+    ) => OpenAsync(browser, null, options, sandbox, hash);
 
     /// <summary>With incident 1 and the channel "test" mirrored by the module.</summary>
     public static async Task<SandboxPage> OpenMirroredAsync(Browser browser, BrowserNewContextOptions? options = null)
@@ -64,7 +73,8 @@ internal sealed class SandboxPage : IAsyncDisposable
     }
 
     /// <summary>The line of a log in which this text stands.</summary>
-    public ILocator Line(string side, string text) => Page.Locator($"#{side}-log .line", new PageLocatorOptions { HasText = text });
+    public ILocator Line(string side, string text) =>
+        Page.Locator($"#{side}-log .line", new PageLocatorOptions { HasText = text });
 
     public async ValueTask DisposeAsync()
     {
@@ -75,9 +85,21 @@ internal sealed class SandboxPage : IAsyncDisposable
             await Sandbox.DisposeAsync();
     }
 
-    private static async Task<SandboxPage> OpenAsync(Browser browser, MirrorHarness? mirror, BrowserNewContextOptions? options, SandboxOptions? sandboxOptions, string hash)
+    private static async Task<SandboxPage> OpenAsync(
+        Browser browser,
+        MirrorHarness? mirror,
+        BrowserNewContextOptions? options,
+        SandboxOptions? sandboxOptions,
+        string hash
+    )
     {
-        var context = await browser.NewContextAsync(options ?? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
+        var context = await browser.NewContextAsync(
+            options
+                ?? new BrowserNewContextOptions
+                {
+                    ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+                }
+        );
         var sandbox = mirror?.Sandbox ?? await SandboxServer.StartAsync(sandboxOptions);
         var page = new SandboxPage(sandbox, mirror, context, await context.NewPageAsync());
         await page.Page.GotoAsync(new Uri(sandbox.MattermostUri, "/" + hash).AbsoluteUri);

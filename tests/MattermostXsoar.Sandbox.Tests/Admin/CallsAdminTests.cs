@@ -28,8 +28,10 @@ public sealed class CallsAdminTests : IAsyncLifetime
     {
         await _client.PostAsync("/api/v4/users/usernames?x=1", new[] { "user1" }, _sandbox.BotToken);
         var call = Assert.Single(_sandbox.Calls);
-        Assert.Equal(("mattermost", "POST", "/api/v4/users/usernames", "?x=1", 200, "[\"user1\"]", "xsoarbot"),
-            (call.Server, call.Method, call.Path, call.Query, call.Status, call.Body, call.TokenUser));
+        Assert.Equal(
+            ("mattermost", "POST", "/api/v4/users/usernames", "?x=1", 200, "[\"user1\"]", "xsoarbot"),
+            (call.Server, call.Method, call.Path, call.Query, call.Status, call.Body, call.TokenUser)
+        );
         Assert.Equal(1, _sandbox.Calls.CountOf("mattermost", "POST", "usernames", 200));
         _sandbox.Calls.Clear();
         Assert.Equal(0, _sandbox.Calls.Count);
@@ -52,7 +54,12 @@ public sealed class CallsAdminTests : IAsyncLifetime
         await _client.PostAsync("/api/v4/users/usernames", new[] { "user1" });
         await _client.GetAsync("/api/v4/nothing");
         await _client.XsoarAsync("GET", "/about");
-        Assert.Equal(count, (await _client.GetAsync("/sandbox/calls" + query.Replace("%26", "&", StringComparison.Ordinal))).Json.GetArrayLength());
+        Assert.Equal(
+            count,
+            (
+                await _client.GetAsync("/sandbox/calls" + query.Replace("%26", "&", StringComparison.Ordinal))
+            ).Json.GetArrayLength()
+        );
     }
 
     [Fact]

@@ -23,8 +23,12 @@ public sealed class FaultsAdminTests : IAsyncLifetime
     [Fact]
     public async Task Faults_are_listed_and_removed_by_their_id()
     {
-        var first = (await _client.PostAsync("/sandbox/faults", """{"kind":"Status","status":503,"path":"ping","count":2}"""))["id"];
-        var second = (await _client.PostAsync("/sandbox/faults", """{"kind":"WebSocketCut","event":"posted","for":60}"""))["id"];
+        var first = (
+            await _client.PostAsync("/sandbox/faults", """{"kind":"Status","status":503,"path":"ping","count":2}""")
+        )["id"];
+        var second = (
+            await _client.PostAsync("/sandbox/faults", """{"kind":"WebSocketCut","event":"posted","for":60}""")
+        )["id"];
         await _client.GetAsync("/api/v4/system/ping");
 
         var list = (await _client.GetAsync("/sandbox/faults")).Json;
@@ -54,7 +58,11 @@ public sealed class FaultsAdminTests : IAsyncLifetime
     [InlineData("""{"kind":"Stall","for":0}""", "$.for: it must be longer than 0")]
     [InlineData("""{"kind":"Stall","for":1,"until":"2026-01-31T12:00:00Z"}""", "$.for: give either it or until")]
     [InlineData("""{"kind":"WebSocketCut","server":"xsoar"}""", "$.server: XSOAR has no websocket")]
-    [InlineData("""{"kind":"Stall","pth":"x"}""", "$.pth: there is no such key, did you mean path?", "the keys are kind, path")]
+    [InlineData(
+        """{"kind":"Stall","pth":"x"}""",
+        "$.pth: there is no such key, did you mean path?",
+        "the keys are kind, path"
+    )]
     [InlineData("""{"kind":"Html","status":404}""", "$.status: Html takes none; it belongs to Status, ActThenStatus")]
     [InlineData("""{"kind":"Stall","delay":3}""", "$.delay: Stall takes none; it belongs to Delay, WebSocketDelay")]
     [InlineData("""{"kind":"Status","event":"posted"}""", "$.event: Status hits calls, not events; write path")]
@@ -65,7 +73,11 @@ public sealed class FaultsAdminTests : IAsyncLifetime
         var reply = await _client.PostAsync("/sandbox/faults", body);
         Assert.Equal(400, reply.Status);
         foreach (var message in messages)
-            Assert.Contains(message.Replace("\\u0022", "\"", StringComparison.Ordinal), reply["message"], StringComparison.Ordinal);
+            Assert.Contains(
+                message.Replace("\\u0022", "\"", StringComparison.Ordinal),
+                reply["message"],
+                StringComparison.Ordinal
+            );
         Assert.DoesNotContain("\\u00", reply.Text, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Faults.Pending);
     }

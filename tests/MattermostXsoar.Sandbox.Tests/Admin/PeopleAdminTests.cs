@@ -23,10 +23,43 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     [Fact]
     public async Task People_write_on_both_sides()
     {
-        Assert.Equal(201, (await _client.PostAsync("/sandbox/post", new { user = "user1", channel = "test", message = "from outside" })).Status);
+        Assert.Equal(
+            201,
+            (
+                await _client.PostAsync(
+                    "/sandbox/post",
+                    new
+                    {
+                        user = "user1",
+                        channel = "test",
+                        message = "from outside",
+                    }
+                )
+            ).Status
+        );
         Assert.Equal("from outside", _sandbox.Mattermost.Messages("test")[^1].Message);
-        Assert.Equal("from outside", (await _client.GetAsync("/sandbox/posts?channel=test")).Json.EnumerateArray().Last().GetProperty("message").GetString());
-        Assert.Equal(201, (await _client.PostAsync("/sandbox/entry", new { investigationId = "1", user = "jane", text = "from outside" })).Status);
+        Assert.Equal(
+            "from outside",
+            (await _client.GetAsync("/sandbox/posts?channel=test"))
+                .Json.EnumerateArray()
+                .Last()
+                .GetProperty("message")
+                .GetString()
+        );
+        Assert.Equal(
+            201,
+            (
+                await _client.PostAsync(
+                    "/sandbox/entry",
+                    new
+                    {
+                        investigationId = "1",
+                        user = "jane",
+                        text = "from outside",
+                    }
+                )
+            ).Status
+        );
         Assert.Equal("jane", Assert.Single(_sandbox.Xsoar.Entries("1")).User);
         Assert.Equal(1, (await _client.GetAsync("/sandbox/entries?investigationId=1")).Json.GetArrayLength());
     }
@@ -34,17 +67,61 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_is_brought_into_a_channel()
     {
-        Assert.Equal(400, (await _client.PostAsync("/sandbox/post", new { user = "user3", channel = "secret", message = "x" })).Status);
-        Assert.Equal(200, (await _client.PostAsync("/sandbox/member", new { user = "user3", channel = "secret" })).Status);
-        Assert.Equal(201, (await _client.PostAsync("/sandbox/post", new { user = "user3", channel = "secret", message = "x" })).Status);
+        Assert.Equal(
+            400,
+            (
+                await _client.PostAsync(
+                    "/sandbox/post",
+                    new
+                    {
+                        user = "user3",
+                        channel = "secret",
+                        message = "x",
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            200,
+            (await _client.PostAsync("/sandbox/member", new { user = "user3", channel = "secret" })).Status
+        );
+        Assert.Equal(
+            201,
+            (
+                await _client.PostAsync(
+                    "/sandbox/post",
+                    new
+                    {
+                        user = "user3",
+                        channel = "secret",
+                        message = "x",
+                    }
+                )
+            ).Status
+        );
     }
 
     [Fact]
     public async Task An_incident_is_made()
     {
-        var id = (await _client.PostAsync("/sandbox/incident", new { name = "Lost laptop", type = "Theft", severity = 3, owner = "jane", details = "In a taxi." }))["id"];
+        var id = (
+            await _client.PostAsync(
+                "/sandbox/incident",
+                new
+                {
+                    name = "Lost laptop",
+                    type = "Theft",
+                    severity = 3,
+                    owner = "jane",
+                    details = "In a taxi.",
+                }
+            )
+        )["id"];
         var incident = _sandbox.Xsoar.Incident(id);
-        Assert.Equal(("Lost laptop", "Theft", 3.0, "jane", "In a taxi."), (incident.Name, incident.Type, incident.Severity, incident.Owner, incident.Details));
+        Assert.Equal(
+            ("Lost laptop", "Theft", 3.0, "jane", "In a taxi."),
+            (incident.Name, incident.Type, incident.Severity, incident.Owner, incident.Details)
+        );
     }
 
     [Fact]
@@ -58,8 +135,16 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     [Theory]
     [InlineData("/sandbox/post", """{"user":"nobody","channel":"test","message":"x"}""", "nobody")]
     [InlineData("/sandbox/post", """{"user":"user1","channel":"test"}""", "$.message: is missing or empty")]
-    [InlineData("/sandbox/entry", """{"investigationId":"1","user":"jane","text":"x","kategory":"chat"}""", "did you mean category?")]
-    [InlineData("/sandbox/incident", """{"name":"x","severity":9}""", "$.severity: expected a number from 0 to 4, found 9")]
+    [InlineData(
+        "/sandbox/entry",
+        """{"investigationId":"1","user":"jane","text":"x","kategory":"chat"}""",
+        "did you mean category?"
+    )]
+    [InlineData(
+        "/sandbox/incident",
+        """{"name":"x","severity":9}""",
+        "$.severity: expected a number from 0 to 4, found 9"
+    )]
     [InlineData("/sandbox/clock", """{"xsoar":"late"}""", "$.xsoar: expected seconds as a number")]
     [InlineData("/sandbox/clock", """{"xsoar":1e9}""", "$.xsoar: ")]
     [InlineData("/sandbox/tokens/mine/revoke", "{}", "take bot, personal or xsoar")]

@@ -41,9 +41,11 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
     public string SummaryLine => Line(sections.SelectMany(static section => section.Rows));
 
     /// <summary>What differs without an explanation.</summary>
-    public IEnumerable<string> Unexplained => sections.SelectMany(static section => section.Rows)
-        .Where(static row => row.Differs && row.Explanation is null)
-        .Select(static row => $"{row.Recording}: {string.Join("; ", row.Differences)}");
+    public IEnumerable<string> Unexplained =>
+        sections
+            .SelectMany(static section => section.Rows)
+            .Where(static row => row.Differs && row.Explanation is null)
+            .Select(static row => $"{row.Recording}: {string.Join("; ", row.Differences)}");
 
     public string Markdown()
     {
@@ -53,7 +55,10 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         {
             var rows = section.Rows.ToList();
             var differ = rows.Count(static row => row.Differs);
-            text.Append(CultureInfo.InvariantCulture, $"| {section.Title} | {rows.Count} | {rows.Count - differ} | {differ} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {section.Title} | {rows.Count} | {rows.Count - differ} | {differ} |\n"
+            );
         }
         foreach (var section in sections)
             Write(text, section);
@@ -63,7 +68,10 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
     private static string Line(IEnumerable<ConformanceRow> rows)
     {
         var all = rows.ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"recorded: {all.Count} replayed, {all.Count(static row => row.Differs)} differ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"recorded: {all.Count} replayed, {all.Count(static row => row.Differs)} differ"
+        );
     }
 
     private static void Write(StringBuilder text, ConformanceSection section)
@@ -72,12 +80,27 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         foreach (var table in section.Tables)
         {
             text.Append("\n### ").Append(table.Title).Append("\n\n");
-            text.Append("| recording | ").Append(table.What).Append(" | recorded | sandbox | result |\n| --- | --- | --- | --- | --- |\n");
+            text.Append("| recording | ")
+                .Append(table.What)
+                .Append(" | recorded | sandbox | result |\n| --- | --- | --- | --- | --- |\n");
             foreach (var row in table.Rows)
             {
-                var result = !row.Differs ? "same" : Cell(string.Join("; ", row.Differences) + (row.Explanation is null ? "" : " – " + row.Explanation));
-                text.Append("| ").Append(row.Recording).Append(" | ").Append(Cell(row.What)).Append(" | ").Append(Cell(row.Recorded))
-                    .Append(" | ").Append(Cell(row.Sandbox)).Append(" | ").Append(result).Append(" |\n");
+                var result = !row.Differs
+                    ? "same"
+                    : Cell(
+                        string.Join("; ", row.Differences) + (row.Explanation is null ? "" : " – " + row.Explanation)
+                    );
+                text.Append("| ")
+                    .Append(row.Recording)
+                    .Append(" | ")
+                    .Append(Cell(row.What))
+                    .Append(" | ")
+                    .Append(Cell(row.Recorded))
+                    .Append(" | ")
+                    .Append(Cell(row.Sandbox))
+                    .Append(" | ")
+                    .Append(result)
+                    .Append(" |\n");
             }
         }
         if (section.NotReplayed.Count == 0)

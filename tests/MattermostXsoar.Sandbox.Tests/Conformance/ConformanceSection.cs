@@ -9,7 +9,8 @@ internal sealed record ConformanceSection(
     string Title,
     string Introduction,
     IReadOnlyList<ConformanceTable> Tables,
-    IReadOnlyList<(string Recording, string Reason)> NotReplayed)
+    IReadOnlyList<(string Recording, string Reason)> NotReplayed
+)
 {
     public IEnumerable<ConformanceRow> Rows => Tables.SelectMany(static table => table.Rows);
 }

@@ -9,8 +9,15 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private const string Document = "docs/sandbox-conformance.md";
 
     /// <summary>The sections of the document, in its order.</summary>
-    private static readonly IConformanceSource[] Sources = [new RestReplay(), new DeveloperOffReplay(), new RateLimitReplay(),
-        new FrameReplay(), new ReliableReplay(), new SessionReplay()];
+    private static readonly IConformanceSource[] Sources =
+    [
+        new RestReplay(),
+        new DeveloperOffReplay(),
+        new RateLimitReplay(),
+        new FrameReplay(),
+        new ReliableReplay(),
+        new SessionReplay(),
+    ];
 
     [Fact]
     public async Task The_sandbox_answers_as_recorded_and_the_document_says_how_far()
@@ -22,11 +29,19 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         output.WriteLine(report.SummaryLine);
 
         var unexplained = report.Unexplained.ToList();
-        Assert.True(unexplained.Count == 0, $"{unexplained.Count} recordings differ without an explanation:\n{string.Join("\n", unexplained)}");
+        Assert.True(
+            unexplained.Count == 0,
+            $"{unexplained.Count} recordings differ without an explanation:\n{string.Join("\n", unexplained)}"
+        );
         var path = Path.Combine(Recorded.Repository, Document);
         if (Environment.GetEnvironmentVariable("SANDBOX_CONFORMANCE_WRITE") == "1")
             await File.WriteAllTextAsync(path, report.Markdown(), TestContext.Current.CancellationToken);
-        var committed = File.Exists(path) ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) : "";
-        Assert.True(committed == report.Markdown(), $"{Document} is not what this run found. Write it anew with SANDBOX_CONFORMANCE_WRITE=1 and look at what changed.");
+        var committed = File.Exists(path)
+            ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)
+            : "";
+        Assert.True(
+            committed == report.Markdown(),
+            $"{Document} is not what this run found. Write it anew with SANDBOX_CONFORMANCE_WRITE=1 and look at what changed."
+        );
     }
 }

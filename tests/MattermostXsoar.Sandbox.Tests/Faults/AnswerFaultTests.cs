@@ -30,9 +30,16 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_delayed_answer_comes_when_its_time_has_come(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(5) }, """{"kind":"Delay","delay":5}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(5) },
+            """{"kind":"Delay","delay":5}"""
+        );
         var asked = _client.GetAsync(Ping);
-        Assert.Equal(0, (await _sandbox.Calls.WaitForAsync(it => it.Path == Ping, TestContext.Current.CancellationToken)).Status);
+        Assert.Equal(
+            0,
+            (await _sandbox.Calls.WaitForAsync(it => it.Path == Ping, TestContext.Current.CancellationToken)).Status
+        );
         Assert.False(asked.IsCompleted);
         await _clock.PassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(200, (await asked).Status);
@@ -59,8 +66,20 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_status_takes_the_place_of_the_answer_and_nothing_is_done(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Server = "xsoar", Method = "POST", PathPattern = "^/entry", Kind = FaultKind.Status, Status = 503, RetryAfter = "7", Body = "busy" },
-            """{"server":"xsoar","method":"POST","path":"^/entry","kind":"Status","status":503,"retryAfter":"7","body":"busy"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "^/entry",
+                Kind = FaultKind.Status,
+                Status = 503,
+                RetryAfter = "7",
+                Body = "busy",
+            },
+            """{"server":"xsoar","method":"POST","path":"^/entry","kind":"Status","status":503,"retryAfter":"7","body":"busy"}"""
+        );
         var reply = await SayAsync();
         Assert.Equal((503, "busy", "7"), (reply.Status, reply.Text, reply.Headers["Retry-After"]));
         Assert.Empty(_sandbox.Xsoar.Entries("1"));
@@ -76,14 +95,34 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(RateLimitStyle.NoHeaders, null, null, "")]
     [InlineData(RateLimitStyle.Json, "3", null, "\"status_code\":429")]
     [InlineData(RateLimitStyle.Xsoar, null, null, "\"title\":\"Too many requests\"")]
-    public async Task A_rate_limit_says_how_long_in_each_way(RateLimitStyle style, string? retryAfter, string? reset, string text)
+    public async Task A_rate_limit_says_how_long_in_each_way(
+        RateLimitStyle style,
+        string? retryAfter,
+        string? reset,
+        string text
+    )
     {
         foreach (var overHttp in new[] { false, true })
         {
-            await PlantAsync(overHttp, new Fault { Kind = FaultKind.RateLimit, Limit = style, Wait = TimeSpan.FromSeconds(3) }, $$"""{"kind":"RateLimit","limit":"{{style}}","wait":3}""");
+            await PlantAsync(
+                overHttp,
+                new Fault
+                {
+                    Kind = FaultKind.RateLimit,
+                    Limit = style,
+                    Wait = TimeSpan.FromSeconds(3),
+                },
+                $$"""{"kind":"RateLimit","limit":"{{style}}","wait":3}"""
+            );
             var limited = await _client.GetAsync(Ping);
             Assert.Equal(429, limited.Status);
-            Assert.Equal((retryAfter, reset), (limited.Headers.GetValueOrDefault("Retry-After"), limited.Headers.GetValueOrDefault("X-Ratelimit-Reset")));
+            Assert.Equal(
+                (retryAfter, reset),
+                (
+                    limited.Headers.GetValueOrDefault("Retry-After"),
+                    limited.Headers.GetValueOrDefault("X-Ratelimit-Reset")
+                )
+            );
             Assert.Contains(text, limited.Text, StringComparison.Ordinal);
         }
     }
@@ -91,11 +130,23 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_rate_limit_as_recorded_has_the_recorded_headers()
     {
-        _sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Limit = RateLimitStyle.Mattermost, Wait = TimeSpan.FromSeconds(3) });
+        _sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.RateLimit,
+                Limit = RateLimitStyle.Mattermost,
+                Wait = TimeSpan.FromSeconds(3),
+            }
+        );
         var limited = await _client.GetAsync(Ping);
         var recorded = Recorded.Load("rest-ratelimit-429-by-user");
         Assert.Equal(recorded.GetProperty("body").GetString(), limited.Text);
-        foreach (var header in recorded.GetProperty("headers").EnumerateObject().Where(static it => it.Name is not ("Date" or "Retry-After")))
+        foreach (
+            var header in recorded
+                .GetProperty("headers")
+                .EnumerateObject()
+                .Where(static it => it.Name is not ("Date" or "Retry-After"))
+        )
             Assert.Equal(header.Value.GetString(), limited.Headers[header.Name]);
     }
 
@@ -104,10 +155,21 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_rate_limit_sends_headers_as_they_are_given(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.RateLimit, RetryAfter = "soon", RateLimitReset = "3, 3" },
-            """{"kind":"RateLimit","retryAfter":"soon","rateLimitReset":"3, 3"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Kind = FaultKind.RateLimit,
+                RetryAfter = "soon",
+                RateLimitReset = "3, 3",
+            },
+            """{"kind":"RateLimit","retryAfter":"soon","rateLimitReset":"3, 3"}"""
+        );
         var limited = await _client.GetAsync(Ping);
-        Assert.Equal((429, "limit exceeded\n", "soon", "3, 3"), (limited.Status, limited.Text, limited.Headers["Retry-After"], limited.Headers["X-Ratelimit-Reset"]));
+        Assert.Equal(
+            (429, "limit exceeded\n", "soon", "3, 3"),
+            (limited.Status, limited.Text, limited.Headers["Retry-After"], limited.Headers["X-Ratelimit-Reset"])
+        );
     }
 
     [Theory]
@@ -115,14 +177,25 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_login_page_stands_in_for_an_answer(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Server = "xsoar", Kind = FaultKind.Html }, """{"server":"xsoar","kind":"Html"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Server = "xsoar", Kind = FaultKind.Html },
+            """{"server":"xsoar","kind":"Html"}"""
+        );
         var page = await _client.XsoarAsync("GET", "/about");
         Assert.Equal(200, page.Status);
         Assert.StartsWith("text/html", page.Headers["Content-Type"], StringComparison.Ordinal);
 
-        await PlantAsync(overHttp, new Fault { Server = "xsoar", Kind = FaultKind.LoginRedirect }, """{"server":"xsoar","kind":"LoginRedirect"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Server = "xsoar", Kind = FaultKind.LoginRedirect },
+            """{"server":"xsoar","kind":"LoginRedirect"}"""
+        );
         var redirect = await _client.XsoarAsync("GET", "/about");
-        Assert.Equal((302, new Uri(_sandbox.XsoarUri, "/login").ToString()), (redirect.Status, redirect.Headers["Location"]));
+        Assert.Equal(
+            (302, new Uri(_sandbox.XsoarUri, "/login").ToString()),
+            (redirect.Status, redirect.Headers["Location"])
+        );
     }
 
     [Theory]
@@ -135,7 +208,16 @@ public sealed class AnswerFaultTests : IAsyncLifetime
         foreach (var overHttp in new[] { false, true })
         {
             var before = _sandbox.Xsoar.Entries("1").Count;
-            await PlantAsync(overHttp, new Fault { Server = "xsoar", PathPattern = "^/entry/formatted$", Kind = kind }, $$"""{"server":"xsoar","path":"^/entry/formatted$","kind":"{{kind}}"}""");
+            await PlantAsync(
+                overHttp,
+                new Fault
+                {
+                    Server = "xsoar",
+                    PathPattern = "^/entry/formatted$",
+                    Kind = kind,
+                },
+                $$"""{"server":"xsoar","path":"^/entry/formatted$","kind":"{{kind}}"}"""
+            );
             await Assert.ThrowsAnyAsync<HttpRequestException>(SayAsync);
             Assert.Equal(before + entries, _sandbox.Xsoar.Entries("1").Count);
         }
@@ -146,7 +228,16 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_gateway_loses_patience_after_the_deed(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Server = "xsoar", Kind = FaultKind.ActThenStatus, Status = 504 }, """{"server":"xsoar","kind":"ActThenStatus","status":504}""");
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Server = "xsoar",
+                Kind = FaultKind.ActThenStatus,
+                Status = 504,
+            },
+            """{"server":"xsoar","kind":"ActThenStatus","status":504}"""
+        );
         Assert.Equal(504, (await SayAsync()).Status);
         Assert.Single(_sandbox.Xsoar.Entries("1"));
     }
@@ -156,7 +247,11 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_call_is_handled_and_its_answer_never_comes(bool overHttp)
     {
-        await PlantAsync(overHttp, new Fault { Server = "xsoar", Kind = FaultKind.ActThenStall }, """{"server":"xsoar","kind":"ActThenStall"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Server = "xsoar", Kind = FaultKind.ActThenStall },
+            """{"server":"xsoar","kind":"ActThenStall"}"""
+        );
         var asked = SayAsync();
         await _sandbox.Xsoar.WhenAsync(world => world.Entries("1").Count == 1, TestContext.Current.CancellationToken);
         Assert.False(asked.IsCompleted);
@@ -164,7 +259,18 @@ public sealed class AnswerFaultTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => asked);
     }
 
-    private Task PlantAsync(bool overHttp, Fault fault, string json) => new FaultCase(fault, json).PlantAsync(_sandbox, _client, overHttp);
+    private Task PlantAsync(bool overHttp, Fault fault, string json) =>
+        new FaultCase(fault, json).PlantAsync(_sandbox, _client, overHttp);
 
-    private Task<Reply> SayAsync() => _client.XsoarAsync("POST", "/entry/formatted", new { investigationId = "1", format = "text", contents = "x" });
+    private Task<Reply> SayAsync() =>
+        _client.XsoarAsync(
+            "POST",
+            "/entry/formatted",
+            new
+            {
+                investigationId = "1",
+                format = "text",
+                contents = "x",
+            }
+        );
 }

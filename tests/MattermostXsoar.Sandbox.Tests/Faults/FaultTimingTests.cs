@@ -31,8 +31,20 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [InlineData(true)]
     public async Task It_waits_hits_and_is_spent(bool overHttp)
     {
-        var fault = new Fault { Server = "mattermost", Method = "GET", PathPattern = "ping$", Skip = 1, Count = 2, Kind = FaultKind.Status, Status = 503 };
-        await new FaultCase(fault, """{"server":"mattermost","method":"get","path":"ping$","skip":1,"count":2,"kind":"Status","status":503}""").PlantAsync(_sandbox, _client, overHttp);
+        var fault = new Fault
+        {
+            Server = "mattermost",
+            Method = "GET",
+            PathPattern = "ping$",
+            Skip = 1,
+            Count = 2,
+            Kind = FaultKind.Status,
+            Status = 503,
+        };
+        await new FaultCase(
+            fault,
+            """{"server":"mattermost","method":"get","path":"ping$","skip":1,"count":2,"kind":"Status","status":503}"""
+        ).PlantAsync(_sandbox, _client, overHttp);
         Assert.Equal(200, (await _client.GetAsync("/api/v4/users/me")).Status);
         Assert.Equal(200, (await _client.XsoarAsync("GET", "/about")).Status);
         await AssertPingsAsync(200, 503, 503, 200);
@@ -47,8 +59,16 @@ public sealed class FaultTimingTests : IAsyncLifetime
     public async Task It_hits_everything_between_two_times(bool overHttp)
     {
         var now = _clock.GetUtcNow();
-        var fault = new Fault { Kind = FaultKind.Status, From = now.AddSeconds(10), Until = now.AddSeconds(20) };
-        await new FaultCase(fault, """{"kind":"Status","from":"2026-01-31T12:00:10Z","until":"2026-01-31T12:00:20Z"}""").PlantAsync(_sandbox, _client, overHttp);
+        var fault = new Fault
+        {
+            Kind = FaultKind.Status,
+            From = now.AddSeconds(10),
+            Until = now.AddSeconds(20),
+        };
+        await new FaultCase(
+            fault,
+            """{"kind":"Status","from":"2026-01-31T12:00:10Z","until":"2026-01-31T12:00:20Z"}"""
+        ).PlantAsync(_sandbox, _client, overHttp);
         await AssertPingsAsync(200);
         _clock.Advance(TimeSpan.FromSeconds(10));
         await AssertPingsAsync(500, 500, 500);
@@ -62,7 +82,10 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [InlineData(true)]
     public async Task It_lasts_for_a_span(bool overHttp)
     {
-        await new FaultCase(new Fault { Kind = FaultKind.Status, For = TimeSpan.FromSeconds(30) }, """{"kind":"Status","for":"00:00:30"}""").PlantAsync(_sandbox, _client, overHttp);
+        await new FaultCase(
+            new Fault { Kind = FaultKind.Status, For = TimeSpan.FromSeconds(30) },
+            """{"kind":"Status","for":"00:00:30"}"""
+        ).PlantAsync(_sandbox, _client, overHttp);
         await AssertPingsAsync(500, 500);
         _clock.Advance(TimeSpan.FromSeconds(29.9));
         await AssertPingsAsync(500);
@@ -73,7 +96,14 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [Fact]
     public async Task Within_a_span_a_count_still_counts()
     {
-        _sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, For = TimeSpan.FromSeconds(30), Count = 1 });
+        _sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                For = TimeSpan.FromSeconds(30),
+                Count = 1,
+            }
+        );
         await AssertPingsAsync(500, 200);
     }
 
@@ -94,7 +124,18 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [InlineData("x", 0, 1, 99, "status: ")]
     public void One_that_makes_no_sense_is_refused(string pattern, int skip, int count, int status, string message)
     {
-        var error = Assert.Throws<ArgumentException>(() => _sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, PathPattern = pattern, Skip = skip, Count = count, Status = status }));
+        var error = Assert.Throws<ArgumentException>(() =>
+            _sandbox.Faults.Add(
+                new Fault
+                {
+                    Kind = FaultKind.Status,
+                    PathPattern = pattern,
+                    Skip = skip,
+                    Count = count,
+                    Status = status,
+                }
+            )
+        );
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Faults.Pending);
     }

@@ -34,7 +34,11 @@ public sealed class FrameFaultTests : IAsyncLifetime
         foreach (var overHttp in new[] { false, true })
         {
             using var socket = await OpenAsync();
-            await PlantAsync(overHttp, new Fault { Kind = kind, PathPattern = "^posted$" }, $$"""{"kind":"{{kind}}","event":"^posted$"}""");
+            await PlantAsync(
+                overHttp,
+                new Fault { Kind = kind, PathPattern = "^posted$" },
+                $$"""{"kind":"{{kind}}","event":"^posted$"}"""
+            );
             Say(3);
             foreach (var line in expected.Split(','))
                 Assert.Equal("line " + line, TestSocket.Message(await socket.NextAsync("posted")));
@@ -60,7 +64,16 @@ public sealed class FrameFaultTests : IAsyncLifetime
     public async Task A_delayed_frame_holds_up_those_behind_it(bool overHttp)
     {
         using var socket = await OpenAsync();
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketDelay, Delay = TimeSpan.FromSeconds(3), PathPattern = "posted" }, """{"kind":"WebSocketDelay","delay":3,"event":"posted"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Kind = FaultKind.WebSocketDelay,
+                Delay = TimeSpan.FromSeconds(3),
+                PathPattern = "posted",
+            },
+            """{"kind":"WebSocketDelay","delay":3,"event":"posted"}"""
+        );
         Say(2);
         var first = socket.NextAsync("posted");
         await _clock.PassAsync(TimeSpan.FromSeconds(3));
@@ -74,8 +87,21 @@ public sealed class FrameFaultTests : IAsyncLifetime
     public async Task Garbage_stands_in_a_frames_place(bool overHttp)
     {
         using var socket = await OpenAsync();
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketGarbage, PathPattern = "posted" }, """{"kind":"WebSocketGarbage","event":"posted"}""");
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketGarbage, PathPattern = "posted", Body = "[1]" }, """{"kind":"WebSocketGarbage","event":"posted","body":"[1]"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Kind = FaultKind.WebSocketGarbage, PathPattern = "posted" },
+            """{"kind":"WebSocketGarbage","event":"posted"}"""
+        );
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Kind = FaultKind.WebSocketGarbage,
+                PathPattern = "posted",
+                Body = "[1]",
+            },
+            """{"kind":"WebSocketGarbage","event":"posted","body":"[1]"}"""
+        );
         Say(3);
         await Assert.ThrowsAnyAsync<JsonException>(() => socket.NextAsync("posted"));
         Assert.Equal(JsonValueKind.Array, (await socket.NextAsync()).ValueKind);
@@ -88,7 +114,16 @@ public sealed class FrameFaultTests : IAsyncLifetime
     public async Task A_cut_is_the_end_without_a_close_frame(bool overHttp)
     {
         using var socket = await OpenAsync();
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketCut, PathPattern = "posted", Skip = 1 }, """{"kind":"WebSocketCut","event":"posted","skip":1}""");
+        await PlantAsync(
+            overHttp,
+            new Fault
+            {
+                Kind = FaultKind.WebSocketCut,
+                PathPattern = "posted",
+                Skip = 1,
+            },
+            """{"kind":"WebSocketCut","event":"posted","skip":1}"""
+        );
         Say(3);
         Assert.Equal("line 0", TestSocket.Message(await socket.NextAsync("posted")));
         await socket.AssertDropsAsync();
@@ -100,7 +135,11 @@ public sealed class FrameFaultTests : IAsyncLifetime
     public async Task A_frozen_socket_says_nothing_more_while_others_go_on(bool overHttp)
     {
         using var frozen = await OpenAsync();
-        await PlantAsync(overHttp, new Fault { Kind = FaultKind.WebSocketFreeze, PathPattern = "posted" }, """{"kind":"WebSocketFreeze","event":"posted"}""");
+        await PlantAsync(
+            overHttp,
+            new Fault { Kind = FaultKind.WebSocketFreeze, PathPattern = "posted" },
+            """{"kind":"WebSocketFreeze","event":"posted"}"""
+        );
         _sandbox.Mattermost.Post("user1", "test", "lost");
         var silence = frozen.NextAsync("posted");
         while (_sandbox.Faults.Pending.Count > 0)
@@ -121,9 +160,24 @@ public sealed class FrameFaultTests : IAsyncLifetime
     {
         foreach (var overHttp in new[] { false, true })
         {
-            await PlantAsync(overHttp, new Fault { Kind = FaultKind.Status, Status = status, PathPattern = "/websocket$" }, $$"""{"kind":"Status","status":{{status}},"path":"/websocket$"}""");
-            var error = await Assert.ThrowsAsync<WebSocketException>(() => TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken));
-            Assert.Contains(status.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+            await PlantAsync(
+                overHttp,
+                new Fault
+                {
+                    Kind = FaultKind.Status,
+                    Status = status,
+                    PathPattern = "/websocket$",
+                },
+                $$"""{"kind":"Status","status":{{status}},"path":"/websocket$"}"""
+            );
+            var error = await Assert.ThrowsAsync<WebSocketException>(() =>
+                TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken)
+            );
+            Assert.Contains(
+                status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                error.Message,
+                StringComparison.Ordinal
+            );
             using var socket = await OpenAsync();
         }
     }
@@ -136,5 +190,6 @@ public sealed class FrameFaultTests : IAsyncLifetime
             _sandbox.Mattermost.Post("user1", "test", $"line {i}");
     }
 
-    private Task PlantAsync(bool overHttp, Fault fault, string json) => new FaultCase(fault, json).PlantAsync(_sandbox, _client, overHttp);
+    private Task PlantAsync(bool overHttp, Fault fault, string json) =>
+        new FaultCase(fault, json).PlantAsync(_sandbox, _client, overHttp);
 }

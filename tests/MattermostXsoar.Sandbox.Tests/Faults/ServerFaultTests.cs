@@ -16,7 +16,9 @@ public sealed class ServerFaultTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeProvider = _clock, ReliableWebSockets = true });
+        _sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { TimeProvider = _clock, ReliableWebSockets = true }
+        );
         _client = new SandboxClient(_sandbox);
     }
 
@@ -62,13 +64,15 @@ public sealed class ServerFaultTests : IAsyncLifetime
         if (overHttp)
             Assert.Equal(200, (await _client.PostAsync("/sandbox/restart?seconds=60", null)).Status);
         else
-            restarting = _sandbox.RestartAsync(TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+            restarting = _sandbox.RestartAsync(
+                TimeSpan.FromSeconds(60),
+                cancellationToken: TestContext.Current.CancellationToken
+            );
         Reply? answered;
         do
         {
             answered = await TryAsync();
-        }
-        while (answered is not null);
+        } while (answered is not null);
 
         var up = _sandbox.WhenRestartedAsync(1, TestContext.Current.CancellationToken);
         Assert.False(up.IsCompleted);
@@ -99,7 +103,10 @@ public sealed class ServerFaultTests : IAsyncLifetime
         var post = _sandbox.Mattermost.Post("user1", "test", "by the right clock");
         Assert.Equal(skew.TotalSeconds, (entry.Created - first.Created).TotalSeconds, 3);
         Assert.Equal(_clock.GetUtcNow().ToUnixTimeMilliseconds(), post.CreateAt);
-        var date = DateTimeOffset.Parse((await _client.XsoarAsync("GET", "/about")).Headers["Date"], CultureInfo.InvariantCulture);
+        var date = DateTimeOffset.Parse(
+            (await _client.XsoarAsync("GET", "/about")).Headers["Date"],
+            CultureInfo.InvariantCulture
+        );
         Assert.Equal(_clock.GetUtcNow() + skew, date);
 
         if (overHttp)
@@ -108,7 +115,11 @@ public sealed class ServerFaultTests : IAsyncLifetime
             (_sandbox.MattermostClockSkew, _sandbox.XsoarClockSkew) = (skew, TimeSpan.Zero);
         post = _sandbox.Mattermost.Post("user1", "test", "by the wrong clock");
         Assert.Equal((_clock.GetUtcNow() + skew).ToUnixTimeMilliseconds(), post.CreateAt);
-        Assert.Equal(0, (_sandbox.Xsoar.AddEntry("1", "jane", "right again").Created - _clock.GetUtcNow()).TotalSeconds, 3);
+        Assert.Equal(
+            0,
+            (_sandbox.Xsoar.AddEntry("1", "jane", "right again").Created - _clock.GetUtcNow()).TotalSeconds,
+            3
+        );
     }
 
     [Theory]
@@ -132,7 +143,9 @@ public sealed class ServerFaultTests : IAsyncLifetime
                 _sandbox.Tokens.Restore(token);
             Assert.Equal(200, await StatusAsync(token, secret));
 
-            var renewed = overHttp ? (await _client.PostAsync($"/sandbox/tokens/{name}/renew", null))["token"] : _sandbox.Tokens.Renew(token);
+            var renewed = overHttp
+                ? (await _client.PostAsync($"/sandbox/tokens/{name}/renew", null))["token"]
+                : _sandbox.Tokens.Renew(token);
             Assert.NotEqual(200, await StatusAsync(token, secret));
             Assert.Equal(200, await StatusAsync(token, renewed));
             Assert.Equal(renewed, Secret(token));
@@ -157,15 +170,20 @@ public sealed class ServerFaultTests : IAsyncLifetime
         Assert.Equal(200, (await asked).Status);
     }
 
-    private string Secret(SandboxToken token) => token switch
-    {
-        SandboxToken.Bot => _sandbox.BotToken,
-        SandboxToken.Personal => _sandbox.PersonalToken,
-        _ => _sandbox.XsoarApiKey,
-    };
+    private string Secret(SandboxToken token) =>
+        token switch
+        {
+            SandboxToken.Bot => _sandbox.BotToken,
+            SandboxToken.Personal => _sandbox.PersonalToken,
+            _ => _sandbox.XsoarApiKey,
+        };
 
     private async Task<int> StatusAsync(SandboxToken token, string secret) =>
-        (token == SandboxToken.XsoarApiKey ? await _client.XsoarAsync("GET", "/user", key: secret) : await _client.GetAsync(Me, secret)).Status;
+        (
+            token == SandboxToken.XsoarApiKey
+                ? await _client.XsoarAsync("GET", "/user", key: secret)
+                : await _client.GetAsync(Me, secret)
+        ).Status;
 
     private async Task<Reply?> TryAsync()
     {

@@ -14,9 +14,20 @@ public sealed class GroupTests : IAsyncLifetime
         {
             Groups =
             [
-                new() { Name = "soc", DisplayName = "SOC Analysts", Members = ["user1", "user2"] },
+                new()
+                {
+                    Name = "soc",
+                    DisplayName = "SOC Analysts",
+                    Members = ["user1", "user2"],
+                },
                 new() { Name = "ir-team", DisplayName = "Incident Response" },
-                new() { Name = "directory", DisplayName = "From LDAP", Source = "ldap", Members = ["user3"] },
+                new()
+                {
+                    Name = "directory",
+                    DisplayName = "From LDAP",
+                    Source = "ldap",
+                    Members = ["user3"],
+                },
             ],
         },
     };
@@ -43,8 +54,21 @@ public sealed class GroupTests : IAsyncLifetime
     {
         var group = (await _client.GetAsync($"/api/v4/groups/{Id("soc")}")).Json;
         Assert.Equal(
-            ["allow_reference", "create_at", "delete_at", "description", "display_name", "has_syncables", "id", "name", "remote_id", "source", "update_at"],
-            group.EnumerateObject().Select(static it => it.Name).Order(StringComparer.Ordinal));
+            [
+                "allow_reference",
+                "create_at",
+                "delete_at",
+                "description",
+                "display_name",
+                "has_syncables",
+                "id",
+                "name",
+                "remote_id",
+                "source",
+                "update_at",
+            ],
+            group.EnumerateObject().Select(static it => it.Name).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(JsonValueKind.Null, group.GetProperty("remote_id").ValueKind);
         Assert.Equal("custom", group.GetProperty("source").GetString());
     }
@@ -59,7 +83,10 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task A_list_is_searched_paged_and_ordered_by_display_name(string query, string names)
     {
         var list = (await _client.GetAsync("/api/v4/groups" + query)).Json;
-        Assert.Equal(names, string.Join(",", list.EnumerateArray().Select(static it => it.GetProperty("display_name").GetString())));
+        Assert.Equal(
+            names,
+            string.Join(",", list.EnumerateArray().Select(static it => it.GetProperty("display_name").GetString()))
+        );
         Assert.DoesNotContain(list.EnumerateArray(), static it => it.TryGetProperty("member_count", out _));
     }
 
@@ -70,7 +97,10 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Equal(2, counted.GetProperty("member_count").GetInt32());
 
         var second = (await _client.GetAsync($"/api/v4/groups/{Id("soc")}/members?page=1&per_page=1")).Json;
-        Assert.Equal("user2", Assert.Single(second.GetProperty("members").EnumerateArray()).GetProperty("username").GetString());
+        Assert.Equal(
+            "user2",
+            Assert.Single(second.GetProperty("members").EnumerateArray()).GetProperty("username").GetString()
+        );
         Assert.Equal(2, second.GetProperty("total_member_count").GetInt32());
 
         var stats = (await _client.GetAsync($"/api/v4/groups/{Id("soc")}/stats")).Json;
@@ -81,7 +111,9 @@ public sealed class GroupTests : IAsyncLifetime
     [Fact]
     public async Task Members_are_added_and_removed_and_the_answer_is_OK()
     {
-        string path = $"/api/v4/groups/{Id("soc")}/members", user3 = _sandbox.Mattermost.User("user3").Id, user1 = _sandbox.Mattermost.User("user1").Id;
+        string path = $"/api/v4/groups/{Id("soc")}/members",
+            user3 = _sandbox.Mattermost.User("user3").Id,
+            user1 = _sandbox.Mattermost.User("user1").Id;
         var added = await _client.PostAsync(path, new { user_ids = new[] { user3, user1 } }, _userToken);
         Assert.Equal((200, """{"status":"OK"}"""), (added.Status, added.Text));
         Assert.Equal(3, _sandbox.Mattermost.Group("soc").MemberIds.Count);
@@ -94,7 +126,8 @@ public sealed class GroupTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_is_no_user_fails_the_whole_change()
     {
-        string path = $"/api/v4/groups/{Id("soc")}/members", user3 = _sandbox.Mattermost.User("user3").Id;
+        string path = $"/api/v4/groups/{Id("soc")}/members",
+            user3 = _sandbox.Mattermost.User("user3").Id;
         var reply = await _client.PostAsync(path, new { user_ids = new[] { user3, "zzzzzzzzzzzzzzzzzzzzzzzzzz" } });
         Assert.Equal((500, "app.update_error"), (reply.Status, reply["id"]));
         Assert.Equal(2, _sandbox.Mattermost.Group("soc").MemberIds.Count);
@@ -125,17 +158,49 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task A_group_is_made_changed_deleted_and_restored()
     {
         var user = _sandbox.Mattermost.User("user1").Id;
-        var made = await _client.PostAsync("/api/v4/groups", new { group = new { name = "night", display_name = "Night shift", source = "custom", allow_reference = true }, user_ids = new[] { user } }, _userToken);
+        var made = await _client.PostAsync(
+            "/api/v4/groups",
+            new
+            {
+                group = new
+                {
+                    name = "night",
+                    display_name = "Night shift",
+                    source = "custom",
+                    allow_reference = true,
+                },
+                user_ids = new[] { user },
+            },
+            _userToken
+        );
         Assert.Equal(201, made.Status);
         Assert.Equal("1", made["member_count"]);
         var path = "/api/v4/groups/" + made["id"];
 
-        var patched = await _client.SendAsync("PUT", path + "/patch", new { display_name = "Late shift", description = "22 to 6", source = "ldap" });
-        Assert.Equal(("Late shift", "22 to 6", "custom"), (patched["display_name"], patched["description"], patched["source"]));
+        var patched = await _client.SendAsync(
+            "PUT",
+            path + "/patch",
+            new
+            {
+                display_name = "Late shift",
+                description = "22 to 6",
+                source = "ldap",
+            }
+        );
+        Assert.Equal(
+            ("Late shift", "22 to 6", "custom"),
+            (patched["display_name"], patched["description"], patched["source"])
+        );
         Assert.Equal("""{"status":"OK"}""", (await _client.SendAsync("DELETE", path, null)).Text);
         Assert.Equal(404, (await _client.SendAsync("DELETE", path, null)).Status);
-        Assert.DoesNotContain((await _client.GetAsync("/api/v4/groups")).Json.EnumerateArray(), static it => it.GetProperty("name").GetString() == "night");
-        Assert.Contains((await _client.GetAsync("/api/v4/groups?since=1")).Json.EnumerateArray(), static it => it.GetProperty("name").GetString() == "night");
+        Assert.DoesNotContain(
+            (await _client.GetAsync("/api/v4/groups")).Json.EnumerateArray(),
+            static it => it.GetProperty("name").GetString() == "night"
+        );
+        Assert.Contains(
+            (await _client.GetAsync("/api/v4/groups?since=1")).Json.EnumerateArray(),
+            static it => it.GetProperty("name").GetString() == "night"
+        );
         Assert.Equal("0", (await _client.PostAsync(path + "/restore", null))["delete_at"]);
     }
 
@@ -146,9 +211,28 @@ public sealed class GroupTests : IAsyncLifetime
     [InlineData("custom", true, "channel", 400, "model.group.name.reserved_name.app_error")]
     [InlineData("custom", true, "soc", 400, "app.custom_group.unique_name")]
     [InlineData("custom", true, "user1", 400, "app.group.username_conflict")]
-    public async Task A_group_that_cannot_be_made_is_refused(string source, bool allowReference, string name, int status, string id)
+    public async Task A_group_that_cannot_be_made_is_refused(
+        string source,
+        bool allowReference,
+        string name,
+        int status,
+        string id
+    )
     {
-        var reply = await _client.PostAsync("/api/v4/groups", new { group = new { name, display_name = "X", source, allow_reference = allowReference }, user_ids = Array.Empty<string>() });
+        var reply = await _client.PostAsync(
+            "/api/v4/groups",
+            new
+            {
+                group = new
+                {
+                    name,
+                    display_name = "X",
+                    source,
+                    allow_reference = allowReference,
+                },
+                user_ids = Array.Empty<string>(),
+            }
+        );
         Assert.Equal((status, id), (reply.Status, reply["id"]));
     }
 
@@ -172,23 +256,57 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task Groups_of_a_user_a_team_and_a_channel_are_listed()
     {
         var world = _sandbox.Mattermost;
-        string team = world.Team("panw").Id, channel = world.Channel("test").Id;
-        var linked = await _client.PostAsync($"/api/v4/groups/{Id("directory")}/teams/{team}/link", new { auto_add = true });
+        string team = world.Team("panw").Id,
+            channel = world.Channel("test").Id;
+        var linked = await _client.PostAsync(
+            $"/api/v4/groups/{Id("directory")}/teams/{team}/link",
+            new { auto_add = true }
+        );
         Assert.Equal((201, "True"), (linked.Status, linked["auto_add"]));
         world.LinkGroupToChannel("directory", "test");
 
         var ofUser = (await _client.GetAsync($"/api/v4/users/{world.User("user1").Id}/groups", _userToken)).Json;
         Assert.Equal("soc", Assert.Single(ofUser.EnumerateArray()).GetProperty("name").GetString());
-        Assert.Equal("directory", Assert.Single((await _client.GetAsync($"/api/v4/teams/{team}/groups")).Json.EnumerateArray()).GetProperty("name").GetString());
-        Assert.Equal("directory", Assert.Single((await _client.GetAsync($"/api/v4/channels/{channel}/groups")).Json.EnumerateArray()).GetProperty("name").GetString());
-        Assert.Equal("directory", (await _client.GetAsync($"/api/v4/teams/{team}/groups_by_channels")).Json.GetProperty(channel)[0].GetProperty("name").GetString());
-        Assert.Equal(403, (await _client.GetAsync($"/api/v4/users/{world.User("user2").Id}/groups", _userToken)).Status);
+        Assert.Equal(
+            "directory",
+            Assert
+                .Single((await _client.GetAsync($"/api/v4/teams/{team}/groups")).Json.EnumerateArray())
+                .GetProperty("name")
+                .GetString()
+        );
+        Assert.Equal(
+            "directory",
+            Assert
+                .Single((await _client.GetAsync($"/api/v4/channels/{channel}/groups")).Json.EnumerateArray())
+                .GetProperty("name")
+                .GetString()
+        );
+        Assert.Equal(
+            "directory",
+            (await _client.GetAsync($"/api/v4/teams/{team}/groups_by_channels"))
+                .Json.GetProperty(channel)[0]
+                .GetProperty("name")
+                .GetString()
+        );
+        Assert.Equal(
+            403,
+            (await _client.GetAsync($"/api/v4/users/{world.User("user2").Id}/groups", _userToken)).Status
+        );
 
-        Assert.Equal(2, (await _client.GetAsync("/api/v4/groups?not_associated_to_team=" + team)).Json.GetArrayLength());
+        Assert.Equal(
+            2,
+            (await _client.GetAsync("/api/v4/groups?not_associated_to_team=" + team)).Json.GetArrayLength()
+        );
         var link = $"/api/v4/groups/{Id("directory")}/channels/{channel}";
         Assert.Equal(channel, (await _client.GetAsync(link))["channel_id"]);
         Assert.Equal("False", (await _client.SendAsync("PUT", link + "/patch", new { auto_add = false }))["auto_add"]);
-        Assert.Equal("Test", (await _client.GetAsync($"/api/v4/groups/{Id("directory")}/channels")).Json[0].GetProperty("channel_display_name").GetString());
+        Assert.Equal(
+            "Test",
+            (await _client.GetAsync($"/api/v4/groups/{Id("directory")}/channels"))
+                .Json[0]
+                .GetProperty("channel_display_name")
+                .GetString()
+        );
         Assert.Equal(200, (await _client.SendAsync("DELETE", link + "/link", null)).Status);
         Assert.Equal(404, (await _client.GetAsync(link)).Status);
     }

@@ -23,7 +23,13 @@ public sealed class CrossingTests : IAsyncDisposable
         Assert.Equal(40, line.GetProperty("crossing").GetProperty("ms").GetDouble(), 1.0);
         Assert.Equal(entry, line.GetProperty("crossing").GetProperty("peers")[0].GetString());
         var pair = await PairAsync();
-        Assert.Equal((1, 0), (pair.GetProperty("toWarRoom").GetProperty("crossed").GetInt32(), pair.GetProperty("toChat").GetProperty("crossed").GetInt32()));
+        Assert.Equal(
+            (1, 0),
+            (
+                pair.GetProperty("toWarRoom").GetProperty("crossed").GetInt32(),
+                pair.GetProperty("toChat").GetProperty("crossed").GetInt32()
+            )
+        );
         Assert.Equal(40, pair.GetProperty("medianMs").GetDouble(), 1.0);
         await LineAsync(live, "room", entry, "arrived");
     }
@@ -70,14 +76,21 @@ public sealed class CrossingTests : IAsyncDisposable
         Assert.Equal(0, (await PairAsync()).GetProperty("toWarRoom").GetProperty("waiting").GetInt32());
         using var second = await LiveClient.OpenAsync(Sandbox);
         var lines = (await second.NextAsync("chat")).GetProperty("lines").EnumerateArray();
-        Assert.Equal(JsonValueKind.Null, lines.Single(line => line.GetProperty("id").GetString() == before.Id).GetProperty("crossing").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            lines.Single(line => line.GetProperty("id").GetString() == before.Id).GetProperty("crossing").ValueKind
+        );
     }
 
     [Fact]
     public async Task A_mirrors_first_post_makes_the_pair_known_before_any_line_crosses()
     {
         using var live = await StartAsync();
-        Sandbox.Mattermost.Post("xsoarbot", "test", "This channel was created to mirror incident 2. \n View it on: http://127.0.0.1/");
+        Sandbox.Mattermost.Post(
+            "xsoarbot",
+            "test",
+            "This channel was created to mirror incident 2. \n View it on: http://127.0.0.1/"
+        );
         var pair = await PairAsync();
         Assert.Equal("2", pair.GetProperty("incident").GetString());
         Assert.Equal(JsonValueKind.Null, pair.GetProperty("lastAt").ValueKind);
@@ -116,23 +129,57 @@ public sealed class CrossingTests : IAsyncDisposable
     private SandboxPost Say(string text) => Sandbox.Mattermost.Post("user1", "test", text);
 
     private string Mirror(SandboxPost post, string? text = null) =>
-        Sandbox.Xsoar.AddEntry("1", "admin", $"**First1 Last1 (@user1)**: {text ?? post.Message}\n**From MatterMost** ([post]({Sandbox.MattermostUri}panw/pl/{post.Id}))", format: "markdown").Id;
+        Sandbox
+            .Xsoar.AddEntry(
+                "1",
+                "admin",
+                $"**First1 Last1 (@user1)**: {text ?? post.Message}\n**From MatterMost** ([post]({Sandbox.MattermostUri}panw/pl/{post.Id}))",
+                format: "markdown"
+            )
+            .Id;
 
     private async Task PostForAsync(string entryId, int part)
     {
         using var client = new HttpClient { BaseAddress = Sandbox.MattermostUri };
         client.DefaultRequestHeaders.Authorization = new("Bearer", Sandbox.BotToken);
-        var body = JsonSerializer.Serialize(new { channel_id = Sandbox.Mattermost.Channel("test").Id, message = "**DBot**: result", props = new { xsoar_entry_id = entryId, xsoar_part = part.ToString(System.Globalization.CultureInfo.InvariantCulture) } });
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                channel_id = Sandbox.Mattermost.Channel("test").Id,
+                message = "**DBot**: result",
+                props = new
+                {
+                    xsoar_entry_id = entryId,
+                    xsoar_part = part.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+            }
+        );
         using var content = new StringContent(body);
-        using var answer = await client.PostAsync(new Uri("/api/v4/posts", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri("/api/v4/posts", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<JsonElement> LineAsync(LiveClient live, string side, string id, string state, int peers = 0)
+    private static async Task<JsonElement> LineAsync(
+        LiveClient live,
+        string side,
+        string id,
+        string state,
+        int peers = 0
+    )
     {
-        bool Fits(JsonElement line) => line.GetProperty("id").GetString() == id && line.GetProperty("crossing") is { ValueKind: JsonValueKind.Object } crossing
-            && crossing.GetProperty("state").GetString() == state && crossing.GetProperty("peers").GetArrayLength() >= peers;
-        return (await live.NextAsync(side, message => message.GetProperty("lines").EnumerateArray().Any(Fits))).GetProperty("lines").EnumerateArray().First(Fits);
+        bool Fits(JsonElement line) =>
+            line.GetProperty("id").GetString() == id
+            && line.GetProperty("crossing") is { ValueKind: JsonValueKind.Object } crossing
+            && crossing.GetProperty("state").GetString() == state
+            && crossing.GetProperty("peers").GetArrayLength() >= peers;
+        return (await live.NextAsync(side, message => message.GetProperty("lines").EnumerateArray().Any(Fits)))
+            .GetProperty("lines")
+            .EnumerateArray()
+            .First(Fits);
     }
 
     /// <summary>The one pair, as somebody sees it who looks now.</summary>

@@ -13,7 +13,13 @@ internal sealed class LiveClient : IDisposable
     public static async Task<LiveClient> OpenAsync(SandboxServer sandbox, string query = "channel=test&incident=1")
     {
         var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        return new LiveClient(http, await http.GetStreamAsync(new Uri(sandbox.MattermostUri, "/sandbox/live?" + query), TestContext.Current.CancellationToken));
+        return new LiveClient(
+            http,
+            await http.GetStreamAsync(
+                new Uri(sandbox.MattermostUri, "/sandbox/live?" + query),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     /// <summary>The next message of this type for which the condition holds; those before it are passed over.</summary>

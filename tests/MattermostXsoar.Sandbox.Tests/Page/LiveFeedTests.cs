@@ -10,7 +10,10 @@ public sealed class LiveFeedTests
         await using var sandbox = await SandboxServer.StartAsync();
         var post = sandbox.Mattermost.Post("user1", "test", "first");
         using var live = await LiveClient.OpenAsync(sandbox);
-        Assert.Equal(sandbox.Mattermost.Channel("test").Id, (await live.NextAsync("hello")).GetProperty("channel").GetString());
+        Assert.Equal(
+            sandbox.Mattermost.Channel("test").Id,
+            (await live.NextAsync("hello")).GetProperty("channel").GetString()
+        );
         Assert.Equal(3, (await live.NextAsync("lists")).GetProperty("incidents").GetArrayLength());
         Assert.Contains(Lines(await live.NextAsync("chat")), line => line.GetProperty("id").GetString() == post.Id);
         Assert.Empty(Lines(await live.NextAsync("room")));
@@ -21,7 +24,14 @@ public sealed class LiveFeedTests
         Assert.True(edited.GetProperty("isEdited").GetBoolean());
 
         sandbox.Mattermost.React("user2", post.Id, "eyes");
-        Assert.Equal("eyes", Assert.Single(Lines(await live.NextAsync("chat"))).GetProperty("reactions")[0].GetProperty("emoji").GetString());
+        Assert.Equal(
+            "eyes",
+            Assert
+                .Single(Lines(await live.NextAsync("chat")))
+                .GetProperty("reactions")[0]
+                .GetProperty("emoji")
+                .GetString()
+        );
 
         sandbox.Mattermost.Delete(post.Id);
         var deleted = Assert.Single(Lines(await live.NextAsync("chat")));
@@ -58,13 +68,40 @@ public sealed class LiveFeedTests
         await using var sandbox = await SandboxServer.StartAsync();
         using var live = await LiveClient.OpenAsync(sandbox);
         using var admin = new HttpClient { BaseAddress = sandbox.MattermostUri };
-        sandbox.Faults.Add(new Sandbox.Faults.Fault { Kind = Sandbox.Faults.FaultKind.Status, Status = 503, Count = 2 });
-        Assert.Equal(2, (await live.NextAsync("faults", it => it.GetProperty("active").GetArrayLength() == 1)).GetProperty("active")[0].GetProperty("left").GetInt32());
-        using var answer = await admin.GetAsync(new Uri("/api/v4/system/ping", UriKind.Relative), TestContext.Current.CancellationToken);
-        var call = (await live.NextAsync("calls", it => it.GetProperty("calls").GetArrayLength() == 1 && it.GetProperty("calls")[0].GetProperty("status").GetInt32() != 0)).GetProperty("calls")[0];
+        sandbox.Faults.Add(
+            new Sandbox.Faults.Fault
+            {
+                Kind = Sandbox.Faults.FaultKind.Status,
+                Status = 503,
+                Count = 2,
+            }
+        );
+        Assert.Equal(
+            2,
+            (await live.NextAsync("faults", it => it.GetProperty("active").GetArrayLength() == 1))
+                .GetProperty("active")[0]
+                .GetProperty("left")
+                .GetInt32()
+        );
+        using var answer = await admin.GetAsync(
+            new Uri("/api/v4/system/ping", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        var call = (
+            await live.NextAsync(
+                "calls",
+                it =>
+                    it.GetProperty("calls").GetArrayLength() == 1
+                    && it.GetProperty("calls")[0].GetProperty("status").GetInt32() != 0
+            )
+        ).GetProperty("calls")[0];
         Assert.Equal(503, call.GetProperty("status").GetInt32());
         sandbox.Freeze();
-        Assert.True((await live.NextAsync("faults", it => it.GetProperty("isFrozen").GetBoolean())).GetProperty("isFrozen").GetBoolean());
+        Assert.True(
+            (await live.NextAsync("faults", it => it.GetProperty("isFrozen").GetBoolean()))
+                .GetProperty("isFrozen")
+                .GetBoolean()
+        );
         sandbox.Mattermost.Post("user1", "test", "behind the glass");
         Assert.Single(Lines(await live.NextAsync("chat")));
         sandbox.Thaw();

@@ -14,18 +14,30 @@ public sealed partial class PageAssetsTests
         var open = new Queue<string>(["/"]);
         while (open.TryDequeue(out var path))
         {
-            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await client.GetAsync(
+                new Uri(path, UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
             var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-            Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "default-src 'none'; script-src 'self'; style-src 'self';",
+                policy,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.DoesNotContain(Address().Matches(text), static it => !it.Value.StartsWith("http://www.w3.org/", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Address().Matches(text),
+                static it => !it.Value.StartsWith("http://www.w3.org/", StringComparison.Ordinal)
+            );
             Assert.DoesNotContain("innerHTML", text, StringComparison.Ordinal);
             foreach (Match name in Reference().Matches(text))
             {
-                var target = name.Groups[1].Value.StartsWith("./", StringComparison.Ordinal) ? "/sandbox/page/" + name.Groups[1].Value[2..] : name.Groups[1].Value;
+                var target = name.Groups[1].Value.StartsWith("./", StringComparison.Ordinal)
+                    ? "/sandbox/page/" + name.Groups[1].Value[2..]
+                    : name.Groups[1].Value;
                 if (seen.Add(target))
                     open.Enqueue(target);
             }
@@ -41,20 +53,43 @@ public sealed partial class PageAssetsTests
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new HttpClient { BaseAddress = sandbox.MattermostUri };
         var post = sandbox.Mattermost.Post("user1", "test", "mine");
-        foreach (var (path, body, why) in new[]
-        {
-            ("posts", """{"user":"user1","channel":"test","text":"  "}""", "An empty line cannot be sent."),
-            ("posts", """{"channel":"test","text":"x"}""", "\"user\" is missing."),
-            ("posts/edit", $$"""{"user":"user2","id":"{{post.Id}}","text":"x"}""", "This line is not user2's."),
-            ("entries", """{"incident":"1","user":"DBot","kind":"table","text":"no"}""", "A table is a JSON list of objects"),
-            ("entries", """{"incident":"77","user":"DBot","kind":"chat","text":"x"}""", "Could not find investigation 77"),
-            ("incidents", "not json", "\"name\" is missing."),
-        })
+        foreach (
+            var (path, body, why) in new[]
+            {
+                ("posts", """{"user":"user1","channel":"test","text":"  "}""", "An empty line cannot be sent."),
+                ("posts", """{"channel":"test","text":"x"}""", "\"user\" is missing."),
+                ("posts/edit", $$"""{"user":"user2","id":"{{post.Id}}","text":"x"}""", "This line is not user2's."),
+                (
+                    "entries",
+                    """{"incident":"1","user":"DBot","kind":"table","text":"no"}""",
+                    "A table is a JSON list of objects"
+                ),
+                (
+                    "entries",
+                    """{"incident":"77","user":"DBot","kind":"chat","text":"x"}""",
+                    "Could not find investigation 77"
+                ),
+                ("incidents", "not json", "\"name\" is missing."),
+            }
+        )
         {
             using var content = new StringContent(body);
-            using var answer = await client.PostAsync(new Uri("/sandbox/page/" + path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(
+                new Uri("/sandbox/page/" + path, UriKind.Relative),
+                content,
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains(why, System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                why,
+                System
+                    .Text.Json.JsonDocument.Parse(
+                        await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+                    )
+                    .RootElement.GetProperty("message")
+                    .GetString(),
+                StringComparison.Ordinal
+            );
         }
         Assert.Equal("mine", Assert.Single(sandbox.Mattermost.Messages("test")).Message);
     }

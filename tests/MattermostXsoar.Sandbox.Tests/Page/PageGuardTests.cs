@@ -30,20 +30,39 @@ public sealed class PageGuardTests
         await using var sandbox = await SandboxServer.StartAsync();
         var origin = sandbox.MattermostUri.GetLeftPart(UriPartial.Authority);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(sandbox, "POST", "/sandbox/page/incidents", "Origin", origin));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(sandbox, "POST", "/sandbox/page/incidents", "Sec-Fetch-Site", "same-origin"));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(sandbox, "POST", "/sandbox/page/incidents", "User-Agent", "a program"));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(sandbox, "GET", "/", "Host", $"localhost:{sandbox.MattermostUri.Port}"));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await AskAsync(sandbox, "POST", "/sandbox/page/incidents", "Sec-Fetch-Site", "same-origin")
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await AskAsync(sandbox, "POST", "/sandbox/page/incidents", "User-Agent", "a program")
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await AskAsync(sandbox, "GET", "/", "Host", $"localhost:{sandbox.MattermostUri.Port}")
+        );
         Assert.Equal(6, sandbox.Xsoar.Incidents.Count);
     }
 
-    private static async Task<HttpStatusCode> AskAsync(SandboxServer sandbox, string method, string path, string header, string value)
+    private static async Task<HttpStatusCode> AskAsync(
+        SandboxServer sandbox,
+        string method,
+        string path,
+        string header,
+        string value
+    )
     {
         using var client = new HttpClient { BaseAddress = sandbox.MattermostUri };
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation(header, value);
         if (method == "POST")
             request.Content = new StringContent("{\"name\":\"mine\"}");
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         return answer.StatusCode;
     }
 }

@@ -36,7 +36,9 @@ public sealed partial class DocumentationTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Module.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Module.sln is in none of the folders above the tests");
+            folder =
+                folder.Parent
+                ?? throw new DirectoryNotFoundException("Module.sln is in none of the folders above the tests");
         return Path.Combine(folder.FullName, "docs", "sandbox.md");
     }
 }

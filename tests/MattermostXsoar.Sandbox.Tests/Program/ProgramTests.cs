@@ -11,12 +11,35 @@ public sealed partial class ProgramTests
     [Fact]
     public async Task A_script_gets_one_line_with_all_it_needs_and_ends_it()
     {
-        using var program = SandboxProcess.Start("--json", "--port", "0", "--xsoar-port", "0", "--xsoar", "8", "--mattermost", "10");
-        var info = JsonDocument.Parse((await program.Output.ReadLineAsync(TestContext.Current.CancellationToken))!).RootElement;
-        Assert.Equal(("10.0.0", "8.13.0", "panw", "7"), (Text(info, "mattermostVersion"), Text(info, "xsoarVersion"), Text(info, "team"), Text(info, "xsoarApiKeyId")));
+        using var program = SandboxProcess.Start(
+            "--json",
+            "--port",
+            "0",
+            "--xsoar-port",
+            "0",
+            "--xsoar",
+            "8",
+            "--mattermost",
+            "10"
+        );
+        var info = JsonDocument
+            .Parse((await program.Output.ReadLineAsync(TestContext.Current.CancellationToken))!)
+            .RootElement;
+        Assert.Equal(
+            ("10.0.0", "8.13.0", "panw", "7"),
+            (
+                Text(info, "mattermostVersion"),
+                Text(info, "xsoarVersion"),
+                Text(info, "team"),
+                Text(info, "xsoarApiKeyId")
+            )
+        );
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + Text(info, "botToken"));
-        var me = await http.GetStringAsync(new Uri(Text(info, "mattermostUri") + "api/v4/users/me"), TestContext.Current.CancellationToken);
+        var me = await http.GetStringAsync(
+            new Uri(Text(info, "mattermostUri") + "api/v4/users/me"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("xsoarbot", me, StringComparison.Ordinal);
 
         if (OperatingSystem.IsWindows())
@@ -46,7 +69,10 @@ public sealed partial class ProgramTests
         using var http = new HttpClient();
         using var body = new StringContent(shown.Groups[2].Value, Encoding.UTF8, "application/x-www-form-urlencoded");
         var answer = await http.PostAsync(new Uri(shown.Groups[1].Value), body, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            answer.IsSuccessStatusCode,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
@@ -66,7 +92,12 @@ public sealed partial class ProgramTests
     public async Task A_taken_port_is_told()
     {
         await using var sandbox = await SandboxServer.StartAsync();
-        using var program = SandboxProcess.Start("--port", sandbox.MattermostUri.Port.ToString(CultureInfo.InvariantCulture), "--xsoar-port", "0");
+        using var program = SandboxProcess.Start(
+            "--port",
+            sandbox.MattermostUri.Port.ToString(CultureInfo.InvariantCulture),
+            "--xsoar-port",
+            "0"
+        );
         var ended = await program.EndAsync();
         Assert.Equal(1, ended.Code);
         Assert.Contains("Choose other ports with --port", ended.Errors, StringComparison.Ordinal);

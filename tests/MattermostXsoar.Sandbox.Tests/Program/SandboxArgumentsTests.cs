@@ -7,15 +7,41 @@ public sealed class SandboxArgumentsTests
     public void Without_options_it_takes_its_usual_ports()
     {
         var options = SandboxArguments.Parse([]).Options;
-        Assert.Equal((8065, 8443, "5.37.0", "6.14.0", false, false), (options.MattermostPort, options.XsoarPort, options.MattermostVersion, options.XsoarVersion, options.ReliableWebSockets, options.GroupsLicensed));
+        Assert.Equal(
+            (8065, 8443, "5.37.0", "6.14.0", false, false),
+            (
+                options.MattermostPort,
+                options.XsoarPort,
+                options.MattermostVersion,
+                options.XsoarVersion,
+                options.ReliableWebSockets,
+                options.GroupsLicensed
+            )
+        );
     }
 
     [Fact]
     public void All_options_are_taken()
     {
-        var arguments = SandboxArguments.Parse(["--port", "0", "--xsoar-port", "9000", "--mattermost", "10.5", "--xsoar", "8", "--license", "--shuffle", "--random-entry-ids", "--json"]);
+        var arguments = SandboxArguments.Parse([
+            "--port",
+            "0",
+            "--xsoar-port",
+            "9000",
+            "--mattermost",
+            "10.5",
+            "--xsoar",
+            "8",
+            "--license",
+            "--shuffle",
+            "--random-entry-ids",
+            "--json",
+        ]);
         var options = arguments.Options;
-        Assert.Equal((0, 9000, "10.5.0", "8.13.0"), (options.MattermostPort, options.XsoarPort, options.MattermostVersion, options.XsoarVersion));
+        Assert.Equal(
+            (0, 9000, "10.5.0", "8.13.0"),
+            (options.MattermostPort, options.XsoarPort, options.MattermostVersion, options.XsoarVersion)
+        );
         Assert.True(options.GroupsLicensed && options.ShufflePublishing && options.RandomEntryIds && arguments.Json);
     }
 
@@ -48,12 +74,31 @@ public sealed class SandboxArgumentsTests
     [InlineData("--mattermost: \"5.x\" is no version", "--mattermost", "5.x")]
     [InlineData("The seed file cannot be read: ", "--seed", "no-such-file.json")]
     public void A_mistake_is_told_with_what_is_right(string message, params string[] args) =>
-        Assert.StartsWith(message, Assert.Throws<UsageException>(() => SandboxArguments.Parse(args)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert.Throws<UsageException>(() => SandboxArguments.Parse(args)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Every_option_is_in_the_help()
     {
-        foreach (var option in new[] { "--seed FILE", "--port N", "--xsoar-port N", "--mattermost VERSION", "--xsoar VERSION", "--license", "--reliable", "--shuffle", "--random-entry-ids", "--json", "--help" })
+        foreach (
+            var option in new[]
+            {
+                "--seed FILE",
+                "--port N",
+                "--xsoar-port N",
+                "--mattermost VERSION",
+                "--xsoar VERSION",
+                "--license",
+                "--reliable",
+                "--shuffle",
+                "--random-entry-ids",
+                "--json",
+                "--help",
+            }
+        )
             Assert.Contains("  " + option, SandboxArguments.Usage, StringComparison.Ordinal);
     }
 }

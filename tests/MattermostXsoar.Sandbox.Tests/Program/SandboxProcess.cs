@@ -31,7 +31,10 @@ internal sealed class SandboxProcess : IDisposable
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        var (output, errors) = (Output.ReadToEndAsync(deadline.Token), _process.StandardError.ReadToEndAsync(deadline.Token));
+        var (output, errors) = (
+            Output.ReadToEndAsync(deadline.Token),
+            _process.StandardError.ReadToEndAsync(deadline.Token)
+        );
         await _process.WaitForExitAsync(deadline.Token);
         return (_process.ExitCode, await output, await errors);
     }

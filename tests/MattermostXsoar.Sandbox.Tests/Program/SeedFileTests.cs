@@ -12,29 +12,36 @@ public sealed class SeedFileTests : IDisposable
     [Fact]
     public async Task It_makes_teams_people_channels_groups_and_incidents()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = Read("""
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
             {
-              // Comments are welcome.
-              "admin": "ada", "bot": "warbot",
-              "teams": [{ "name": "soc", "displayName": "SOC" }, { "name": "it" }],
-              "people": [
-                { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "password": "Sesame-1", "teams": ["soc", "it"], "xsoarUser": true },
-                { "username": "joe", "admin": true }
-              ],
-              "channels": [
-                { "name": "alerts", "displayName": "Alerts!", "purpose": "Alarms", "header": "On call: Joe" },
-                { "name": "war", "private": true, "members": ["jane"] },
-                { "name": "helpdesk", "team": "it" }
-              ],
-              "groups": [{ "name": "analysts", "displayName": "Analysts", "members": ["jane", "joe"] }],
-              "incidents": [
-                { "name": "Phish", "type": "Phishing", "severity": 3, "owner": "jane", "details": "A mail.", "fields": { "mailsubject": "Win!" },
-                  "entries": [{ "user": "jane", "text": "Looking." }] },
-                { "name": "Old", "closed": true },
-                { "name": "Waiting", "pending": true },
-              ],
+                Seed = Read(
+                    """
+                    {
+                      // Comments are welcome.
+                      "admin": "ada", "bot": "warbot",
+                      "teams": [{ "name": "soc", "displayName": "SOC" }, { "name": "it" }],
+                      "people": [
+                        { "username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@corp.example", "password": "Sesame-1", "teams": ["soc", "it"], "xsoarUser": true },
+                        { "username": "joe", "admin": true }
+                      ],
+                      "channels": [
+                        { "name": "alerts", "displayName": "Alerts!", "purpose": "Alarms", "header": "On call: Joe" },
+                        { "name": "war", "private": true, "members": ["jane"] },
+                        { "name": "helpdesk", "team": "it" }
+                      ],
+                      "groups": [{ "name": "analysts", "displayName": "Analysts", "members": ["jane", "joe"] }],
+                      "incidents": [
+                        { "name": "Phish", "type": "Phishing", "severity": 3, "owner": "jane", "details": "A mail.", "fields": { "mailsubject": "Win!" },
+                          "entries": [{ "user": "jane", "text": "Looking." }] },
+                        { "name": "Old", "closed": true },
+                        { "name": "Waiting", "pending": true },
+                      ],
+                    }
+                    """
+                ),
             }
-            """) });
+        );
 
         var world = sandbox.Mattermost;
         Assert.Equal("soc", sandbox.TeamName);
@@ -44,20 +51,32 @@ public sealed class SeedFileTests : IDisposable
         Assert.Equal(("Jane", "Doe", "jane@corp.example"), (jane.FirstName, jane.LastName, jane.Email));
         Assert.Equal("jane@corp.example", Assert.Single(sandbox.Xsoar.Users, static it => it.Username == "jane").Email);
         using var client = new SandboxClient(sandbox);
-        Assert.Equal(200, (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-1" }, "")).Status);
-        Assert.Equal(401, (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-2" }, "")).Status);
+        Assert.Equal(
+            200,
+            (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-1" }, "")).Status
+        );
+        Assert.Equal(
+            401,
+            (await client.PostAsync("/api/v4/users/login", new { login_id = "jane", password = "Sesame-2" }, "")).Status
+        );
         Assert.Contains("system_admin", world.User("joe").Roles, StringComparison.Ordinal);
 
         Assert.Equal(["ada", "jane", "joe", "warbot"], Members(sandbox, "alerts"));
         Assert.Equal(["ada", "jane"], Members(sandbox, "war"));
         Assert.Equal(["ada", "jane", "warbot"], Members(sandbox, "helpdesk"));
         var alerts = world.Channel("alerts");
-        Assert.Equal(("Alerts!", "O", "Alarms", "On call: Joe"), (alerts.DisplayName, alerts.Type, alerts.Purpose, alerts.Header));
+        Assert.Equal(
+            ("Alerts!", "O", "Alarms", "On call: Joe"),
+            (alerts.DisplayName, alerts.Type, alerts.Purpose, alerts.Header)
+        );
         Assert.Equal("P", world.Channel("war").Type);
         Assert.Equal("Analysts", Assert.Single(world.Groups).DisplayName);
 
         var phish = sandbox.Xsoar.Incident("1");
-        Assert.Equal(("Phish", "Phishing", 3.0, "jane", "A mail."), (phish.Name, phish.Type, phish.Severity, phish.Owner, phish.Details));
+        Assert.Equal(
+            ("Phish", "Phishing", 3.0, "jane", "A mail."),
+            (phish.Name, phish.Type, phish.Severity, phish.Owner, phish.Details)
+        );
         Assert.Equal("Looking.", Assert.Single(sandbox.Xsoar.Entries("1")).Contents);
         Assert.True(sandbox.Xsoar.Incident("2").IsClosed);
         Assert.Equal(0, sandbox.Xsoar.Incident("3").Status);
@@ -73,29 +92,74 @@ public sealed class SeedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"poeple":[]}""", "$.poeple: there is no such key, did you mean people?; the keys are admin, bot, teams")]
-    [InlineData("""{"people":[{"username":"jane","emial":"x"}]}""", "$.people[0].emial: there is no such key, did you mean email?")]
+    [InlineData(
+        """{"poeple":[]}""",
+        "$.poeple: there is no such key, did you mean people?; the keys are admin, bot, teams"
+    )]
+    [InlineData(
+        """{"people":[{"username":"jane","emial":"x"}]}""",
+        "$.people[0].emial: there is no such key, did you mean email?"
+    )]
     [InlineData("""{"people":{"username":"jane"}}""", "$.people: expected a list such as [ … ], found an object")]
     [InlineData("""{"people":["jane"]}""", "$.people[0]: expected an object such as { … }, found \"jane\"")]
     [InlineData("""{"people":[{"firstName":"Jane"}]}""", "$.people[0].username: is missing")]
-    [InlineData("""{"people":[{"username":"Jane Doe"}]}""", "$.people[0].username: \"Jane Doe\" is no username; write a small letter")]
-    [InlineData("""{"people":[{"username":"jane"},{"username":"jane"}]}""", "$.people[1].username: \"jane\" is there already")]
+    [InlineData(
+        """{"people":[{"username":"Jane Doe"}]}""",
+        "$.people[0].username: \"Jane Doe\" is no username; write a small letter"
+    )]
+    [InlineData(
+        """{"people":[{"username":"jane"},{"username":"jane"}]}""",
+        "$.people[1].username: \"jane\" is there already"
+    )]
     [InlineData("""{"people":[{"username":"jane","email":"jane"}]}""", "$.people[0].email: \"jane\" is no address")]
-    [InlineData("""{"people":[{"username":"ann","email":"x@y.example"},{"username":"jane","email":"x@y.example"}]}""", "$.people[1].email: \"x@y.example\" is there already")]
-    [InlineData("""{"people":[{"username":"jane","admin":"yes"}]}""", "$.people[0].admin: expected true or false, found \"yes\"")]
-    [InlineData("""{"people":[{"username":"jane","teams":["sco"]}],"teams":[{"name":"soc"}]}""", "$.people[0].teams[0]: there is no team \"sco\", did you mean soc?")]
+    [InlineData(
+        """{"people":[{"username":"ann","email":"x@y.example"},{"username":"jane","email":"x@y.example"}]}""",
+        "$.people[1].email: \"x@y.example\" is there already"
+    )]
+    [InlineData(
+        """{"people":[{"username":"jane","admin":"yes"}]}""",
+        "$.people[0].admin: expected true or false, found \"yes\""
+    )]
+    [InlineData(
+        """{"people":[{"username":"jane","teams":["sco"]}],"teams":[{"name":"soc"}]}""",
+        "$.people[0].teams[0]: there is no team \"sco\", did you mean soc?"
+    )]
     [InlineData("""{"teams":[{"name":"The SOC"}]}""", "$.teams[0].name: \"The SOC\" is no name for addresses")]
-    [InlineData("""{"channels":[{"name":"a-b","members":["jnae"]}],"people":[{"username":"jane"}]}""", "$.channels[0].members[0]: there is no person \"jnae\"")]
+    [InlineData(
+        """{"channels":[{"name":"a-b","members":["jnae"]}],"people":[{"username":"jane"}]}""",
+        "$.channels[0].members[0]: there is no person \"jnae\""
+    )]
     [InlineData("""{"channels":[{"name":"ab"},{"name":"ab"}]}""", "$.channels[1].name: ")]
-    [InlineData("""{"channels":[{"name":"town-square"}]}""", "$.channels[0].name: every team has its town-square already")]
+    [InlineData(
+        """{"channels":[{"name":"town-square"}]}""",
+        "$.channels[0].name: every team has its town-square already"
+    )]
     [InlineData("""{"channels":[{"name":"ab","team":"it"}]}""", "$.channels[0].team: there is no team \"it\"")]
-    [InlineData("""{"groups":[{"name":"jane"}],"people":[{"username":"jane"}]}""", "$.groups[0].name: \"jane\" is there already")]
-    [InlineData("""{"groups":[{"name":"one"},{"name":"two","members":["one"]}]}""", "$.groups[1].members[0]: there is no person \"one\"")]
-    [InlineData("""{"groups":[{"name":"one","source":"file"}]}""", "$.groups[0].source: expected \"custom\" or \"ldap\"")]
-    [InlineData("""{"incidents":[{"name":"x","severity":"high"}]}""", "$.incidents[0].severity: expected a number from 0 to 4, found \"high\"")]
+    [InlineData(
+        """{"groups":[{"name":"jane"}],"people":[{"username":"jane"}]}""",
+        "$.groups[0].name: \"jane\" is there already"
+    )]
+    [InlineData(
+        """{"groups":[{"name":"one"},{"name":"two","members":["one"]}]}""",
+        "$.groups[1].members[0]: there is no person \"one\""
+    )]
+    [InlineData(
+        """{"groups":[{"name":"one","source":"file"}]}""",
+        "$.groups[0].source: expected \"custom\" or \"ldap\""
+    )]
+    [InlineData(
+        """{"incidents":[{"name":"x","severity":"high"}]}""",
+        "$.incidents[0].severity: expected a number from 0 to 4, found \"high\""
+    )]
     [InlineData("""{"incidents":[{"name":"x","fields":[]}]}""", "$.incidents[0].fields: expected an object")]
-    [InlineData("""{"incidents":[{"name":"x","entries":[{"user":"jane"}]}]}""", "$.incidents[0].entries[0].text: is missing or empty")]
-    [InlineData("""{"incidents":[{"name":"x","pending":true,"closed":true}]}""", "$.incidents[0].pending: a pending incident has no War Room")]
+    [InlineData(
+        """{"incidents":[{"name":"x","entries":[{"user":"jane"}]}]}""",
+        "$.incidents[0].entries[0].text: is missing or empty"
+    )]
+    [InlineData(
+        """{"incidents":[{"name":"x","pending":true,"closed":true}]}""",
+        "$.incidents[0].pending: a pending incident has no War Room"
+    )]
     [InlineData("""{"admin":"x","admin":"y"}""", "$.admin: the key stands here twice")]
     [InlineData("people: jane", " is no JSON: ")]
     public void A_mistake_is_told_with_file_place_and_remedy(string json, string message)
@@ -106,7 +170,12 @@ public sealed class SeedFileTests : IDisposable
     }
 
     private static string[] Members(SandboxServer sandbox, string channel) =>
-        [.. sandbox.Mattermost.Channel(channel).Members.Keys.Select(id => sandbox.Mattermost.User(id).Username).Order(StringComparer.Ordinal)];
+        [
+            .. sandbox
+                .Mattermost.Channel(channel)
+                .Members.Keys.Select(id => sandbox.Mattermost.User(id).Username)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private SandboxSeed Read(string json)
     {

@@ -35,7 +35,10 @@ public sealed class RetentionTests
         sandbox.FreezeWebSockets();
         for (var i = 0; i < 60; i++)
             sandbox.Mattermost.Post("user1", "test", $"line {i}");
-        await sandbox.Mattermost.WhenConnectionsAsync(static count => count == 0, TestContext.Current.CancellationToken);
+        await sandbox.Mattermost.WhenConnectionsAsync(
+            static count => count == 0,
+            TestContext.Current.CancellationToken
+        );
         sandbox.Thaw();
         await socket.AssertDropsAsync();
     }

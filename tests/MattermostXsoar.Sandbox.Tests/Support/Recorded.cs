@@ -10,7 +10,8 @@ internal static class Recorded
 
     public static string Folder { get; } = Path.Combine(Repository, "tests", "recorded", "mattermost");
 
-    public static JsonElement Load(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json"))).RootElement;
+    public static JsonElement Load(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json"))).RootElement;
 
     private static string Find()
     {

@@ -13,7 +13,8 @@ internal sealed class SandboxClient(SandboxServer sandbox) : IDisposable
 
     public Task<Reply> GetAsync(string path, string? token = null) => SendAsync("GET", path, null, token);
 
-    public Task<Reply> PostAsync(string path, object? body, string? token = null) => SendAsync("POST", path, body, token);
+    public Task<Reply> PostAsync(string path, object? body, string? token = null) =>
+        SendAsync("POST", path, body, token);
 
     public async Task<Reply> SendAsync(string method, string path, object? body, string? token = null)
     {
@@ -35,9 +36,19 @@ internal sealed class SandboxClient(SandboxServer sandbox) : IDisposable
     private async Task<Reply> SendAsync(HttpRequestMessage request, object? body)
     {
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body),
+                Encoding.UTF8,
+                "application/json"
+            );
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(it => it.Key, it => string.Join(", ", it.Value), StringComparer.OrdinalIgnoreCase);
-        return new Reply((int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var headers = response
+            .Headers.Concat(response.Content.Headers)
+            .ToDictionary(it => it.Key, it => string.Join(", ", it.Value), StringComparer.OrdinalIgnoreCase);
+        return new Reply(
+            (int)response.StatusCode,
+            headers,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -10,21 +10,36 @@ internal sealed class TestSocket : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[256 * 1024];
 
-    private TestSocket()
-    {
-    }
+    private TestSocket() { }
 
-    private static CancellationToken Deadline => CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token).Token;
+    private static CancellationToken Deadline =>
+        CancellationTokenSource
+            .CreateLinkedTokenSource(
+                TestContext.Current.CancellationToken,
+                new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token
+            )
+            .Token;
 
     public void Dispose() => _socket.Dispose();
 
-    public static async Task<TestSocket> ConnectAsync(SandboxServer sandbox, string? headerToken = null, string query = "")
+    public static async Task<TestSocket> ConnectAsync(
+        SandboxServer sandbox,
+        string? headerToken = null,
+        string query = ""
+    )
     {
         var it = new TestSocket();
         if (headerToken is not null)
             it._socket.Options.SetRequestHeader("Authorization", "Bearer " + headerToken);
-        await it._socket.ConnectAsync(new UriBuilder(sandbox.MattermostUri) { Scheme = "ws", Path = "/api/v4/websocket", Query = query }.Uri, Deadline);
+        await it._socket.ConnectAsync(
+            new UriBuilder(sandbox.MattermostUri)
+            {
+                Scheme = "ws",
+                Path = "/api/v4/websocket",
+                Query = query,
+            }.Uri,
+            Deadline
+        );
         return it;
     }
 
@@ -38,9 +53,11 @@ internal sealed class TestSocket : IDisposable
         return it;
     }
 
-    public Task ChallengeAsync(string token) => SendAsync($$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{token}}}"}}""");
+    public Task ChallengeAsync(string token) =>
+        SendAsync($$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{token}}}"}}""");
 
-    public Task SendAsync(string text) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Deadline);
+    public Task SendAsync(string text) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Deadline);
 
     public async Task<JsonElement> NextAsync()
     {
@@ -80,11 +97,13 @@ internal sealed class TestSocket : IDisposable
     /// <summary>Asserts that the connection ends with a close frame that gives this reason.</summary>
     public async Task AssertClosesAsync(WebSocketCloseStatus status)
     {
-        while ((await _socket.ReceiveAsync(_buffer.AsMemory(), Deadline)).MessageType != WebSocketMessageType.Close)
-        {
-        }
+        while ((await _socket.ReceiveAsync(_buffer.AsMemory(), Deadline)).MessageType != WebSocketMessageType.Close) { }
         Assert.Equal(status, _socket.CloseStatus);
     }
 
-    public static string Message(JsonElement posted) => JsonDocument.Parse(posted.GetProperty("data").GetProperty("post").GetString()!).RootElement.GetProperty("message").GetString()!;
+    public static string Message(JsonElement posted) =>
+        JsonDocument
+            .Parse(posted.GetProperty("data").GetProperty("post").GetString()!)
+            .RootElement.GetProperty("message")
+            .GetString()!;
 }

@@ -15,14 +15,13 @@ internal sealed class WaitClock(DateTimeOffset start) : FakeTimeProvider(start)
         return timer;
     }
 
-    /// <summary>Lets a wait of this length begin, and then end. The clock moves no further than that, so that nothing else runs out.</summary>
+    /// <summary>Lets a wait of this length begin, and then end. The clock moves no further than that, so that nothing
+    /// else runs out.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (await _waits.Reader.ReadAsync(deadline.Token) != wait)
-        {
-        }
+        while (await _waits.Reader.ReadAsync(deadline.Token) != wait) { }
         Advance(wait);
     }
 }

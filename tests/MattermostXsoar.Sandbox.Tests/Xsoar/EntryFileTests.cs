@@ -17,10 +17,24 @@ public sealed class EntryFileTests
     {
         await using var scene = await XsoarScene.StartAsync(version: version);
         var entry = await scene.FormAsync(
-            "/entry/upload/1", ("file/räport 1.txt", Bytes), ("fileComment", "see this"), ("isNoteEntry", "true"), ("showMediaFiles", "false"), ("tags", "a, b"), ("field", "attachment"), ("last", "true"));
-        Assert.Equal(("räport 1.txt", "see this", "True", "3", """["a","b"]"""), (entry["file"], entry["contents"], entry["note"], entry["type"], entry["tags"]));
+            "/entry/upload/1",
+            ("file/räport 1.txt", Bytes),
+            ("fileComment", "see this"),
+            ("isNoteEntry", "true"),
+            ("showMediaFiles", "false"),
+            ("tags", "a, b"),
+            ("field", "attachment"),
+            ("last", "true")
+        );
+        Assert.Equal(
+            ("räport 1.txt", "see this", "True", "3", """["a","b"]"""),
+            (entry["file"], entry["contents"], entry["note"], entry["type"], entry["tags"])
+        );
         var about = entry.Json.GetProperty("fileMetadata");
-        Assert.Equal((Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(Bytes))), (about.GetProperty("size").GetInt32(), about.GetProperty("sha256").GetString()));
+        Assert.Equal(
+            (Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(Bytes))),
+            (about.GetProperty("size").GetInt32(), about.GetProperty("sha256").GetString())
+        );
 
         foreach (var id in new[] { entry["id"], entry["id"].Replace("@", "%40", StringComparison.Ordinal) })
         {
@@ -35,7 +49,12 @@ public sealed class EntryFileTests
     public async Task The_sdks_names_of_parts_are_understood()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var entry = await scene.FormAsync("/entry/upload/1", ("file/blob", Bytes), ("fileName", "shot.png"), ("showMediaFile", "true"));
+        var entry = await scene.FormAsync(
+            "/entry/upload/1",
+            ("file/blob", Bytes),
+            ("fileName", "shot.png"),
+            ("showMediaFile", "true")
+        );
         Assert.Equal(("shot.png", "7"), (entry["file"], entry["type"]));
         Assert.True(entry.Json.GetProperty("fileMetadata").GetProperty("isMediaFile").GetBoolean());
     }
@@ -45,7 +64,9 @@ public sealed class EntryFileTests
     {
         await using var scene = await XsoarScene.StartAsync();
         var id = scene.World.AddFile("1", "jane", "a b.bin", Bytes).Id;
-        var name = (await scene.PostAsync("/entry/exportArtifact", new { id, investigationId = "1" })).Json.GetString()!;
+        var name = (
+            await scene.PostAsync("/entry/exportArtifact", new { id, investigationId = "1" })
+        ).Json.GetString()!;
         using var file = await scene.RawAsync("GET", "/entry/artifact/" + Uri.EscapeDataString(name));
         Assert.Equal(Bytes, await file.Content.ReadAsByteArrayAsync(Token));
     }
@@ -81,13 +102,27 @@ public sealed class EntryFileTests
         var id = (await scene.PostAsync("/incident", new { name = "mail" }))["id"];
         await scene.FormAsync($"/incident/upload/{id}", ("file/a.eml", Bytes), ("last", "false"));
         Assert.Equal(0, scene.World.Incident(id).Status);
-        var incident = await scene.FormAsync($"/incident/upload/{id}", ("file/b.eml", Bytes), ("fileName", "c.eml"), ("fileComment", "the mail"), ("last", "true"));
+        var incident = await scene.FormAsync(
+            $"/incident/upload/{id}",
+            ("file/b.eml", Bytes),
+            ("fileName", "c.eml"),
+            ("fileComment", "the mail"),
+            ("last", "true")
+        );
         Assert.Equal("1", incident["status"]);
         Assert.Equal(["a.eml", "c.eml"], scene.World.Incident(id).AttachmentNames);
 
         var path = incident.Json.GetProperty("attachment")[0].GetProperty("path").GetString()!;
         var files = new Dictionary<string, object> { [path] = new { path } };
-        await scene.PostAsync($"/incident/remove/{id}", new { fieldName = "attachment", files, originalAttachments = new[] { new { path } } });
+        await scene.PostAsync(
+            $"/incident/remove/{id}",
+            new
+            {
+                fieldName = "attachment",
+                files,
+                originalAttachments = new[] { new { path } },
+            }
+        );
         Assert.Equal(["c.eml"], scene.World.Incident(id).AttachmentNames);
     }
 }

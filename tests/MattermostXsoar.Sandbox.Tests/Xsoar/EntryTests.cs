@@ -9,9 +9,29 @@ public sealed class EntryTests
     public async Task A_command_is_run_at_once_and_answers_with_child_entries()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var child = Assert.Single((await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!Print value=\"say \\\"hi\\\" twice\"", id = "", version = 0 })).Json.EnumerateArray());
+        var child = Assert.Single(
+            (
+                await scene.PostAsync(
+                    "/entry/execute/sync",
+                    new
+                    {
+                        investigationId = "1",
+                        data = "!Print value=\"say \\\"hi\\\" twice\"",
+                        id = "",
+                        version = 0,
+                    }
+                )
+            ).Json.EnumerateArray()
+        );
         Assert.Equal("say \"hi\" twice", child.GetProperty("contents").GetString());
-        Assert.Equal(("DBot", "commandAndResults", 1), (child.GetProperty("user").GetString(), child.GetProperty("category").GetString(), child.GetProperty("type").GetInt32()));
+        Assert.Equal(
+            ("DBot", "commandAndResults", 1),
+            (
+                child.GetProperty("user").GetString(),
+                child.GetProperty("category").GetString(),
+                child.GetProperty("type").GetInt32()
+            )
+        );
         Assert.Equal(scene.World.Entries("1")[0].Id, child.GetProperty("parentId").GetString());
 
         var children = await scene.PostAsync("/investigation/1", new { parentID = scene.World.Entries("1")[0].Id });
@@ -22,7 +42,15 @@ public sealed class EntryTests
     public async Task Arguments_may_come_beside_the_line()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var reply = await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!Print", args = new { value = new { simple = "beside" } } });
+        var reply = await scene.PostAsync(
+            "/entry/execute/sync",
+            new
+            {
+                investigationId = "1",
+                data = "!Print",
+                args = new { value = new { simple = "beside" } },
+            }
+        );
         Assert.Equal("beside", reply.Json[0].GetProperty("contents").GetString());
     }
 
@@ -42,7 +70,10 @@ public sealed class EntryTests
     public async Task A_failed_command_is_an_entry_of_type_4_or_a_refusal(bool refused, int status)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { FailedCommandIsRefused = refused });
-        var reply = await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!noSuchCommand" });
+        var reply = await scene.PostAsync(
+            "/entry/execute/sync",
+            new { investigationId = "1", data = "!noSuchCommand" }
+        );
         Assert.Equal(status, reply.Status);
         if (!refused)
             Assert.Equal(4, reply.Json[0].GetProperty("type").GetInt32());
@@ -53,23 +84,77 @@ public sealed class EntryTests
     {
         await using var scene = await XsoarScene.StartAsync();
         foreach (var line in new[] { "!Print value=x", "/close", "@jane look" })
-            await scene.PostAsync("/entry/formatted", new { investigationId = "1", format = "markdown", contents = line });
+            await scene.PostAsync(
+                "/entry/formatted",
+                new
+                {
+                    investigationId = "1",
+                    format = "markdown",
+                    contents = line,
+                }
+            );
         Assert.Empty(scene.World.ExecutedCommands);
         await scene.PostAsync("/entry", new { investigationId = "1", data = "@jane look" });
-        Assert.Contains("jane", (await scene.PostAsync("/investigation/1", new { })).Json.GetProperty("users").EnumerateArray().Select(static it => it.GetString()));
+        Assert.Contains(
+            "jane",
+            (await scene.PostAsync("/investigation/1", new { }))
+                .Json.GetProperty("users")
+                .EnumerateArray()
+                .Select(static it => it.GetString())
+        );
     }
 
     [Fact]
     public async Task Notes_are_made_and_unmade_and_tags_are_replaced()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var note = await scene.PostAsync("/entry/note", new { investigationId = "1", data = "!not run", markdown = true });
+        var note = await scene.PostAsync(
+            "/entry/note",
+            new
+            {
+                investigationId = "1",
+                data = "!not run",
+                markdown = true,
+            }
+        );
         Assert.Equal(("True", "markdown"), (note["note"], note["format"]));
         Assert.Empty(scene.World.ExecutedCommands);
-        Assert.Equal("False", (await scene.PostAsync("/entry/note", new { id = note["id"], version = "-1", investigationId = "1", data = "false" }))["note"]);
+        Assert.Equal(
+            "False",
+            (
+                await scene.PostAsync(
+                    "/entry/note",
+                    new
+                    {
+                        id = note["id"],
+                        version = "-1",
+                        investigationId = "1",
+                        data = "false",
+                    }
+                )
+            )["note"]
+        );
 
-        await scene.PostAsync("/entry/tags", new { id = note["id"], version = -1, investigationId = "1", tags = new[] { "a", "b" } });
-        var tagged = await scene.PostAsync("/entry/tags", new { id = note["id"], version = -1, investigationId = "1", tags = new[] { "c" } });
+        await scene.PostAsync(
+            "/entry/tags",
+            new
+            {
+                id = note["id"],
+                version = -1,
+                investigationId = "1",
+                tags = new[] { "a", "b" },
+            }
+        );
+        var tagged = await scene.PostAsync(
+            "/entry/tags",
+            new
+            {
+                id = note["id"],
+                version = -1,
+                investigationId = "1",
+                tags = new[] { "c" },
+            }
+        );
         Assert.Equal("""["c"]""", tagged["tags"]);
         Assert.Equal("4", tagged["version"]);
     }
@@ -79,7 +164,16 @@ public sealed class EntryTests
     {
         await using var scene = await XsoarScene.StartAsync();
         var entry = await scene.PostAsync("/entry", new { investigationId = "1", data = "first" });
-        var edited = await scene.PostAsync("/entry", new { id = entry["id"], version = 1, investigationId = "1", data = "!second" });
+        var edited = await scene.PostAsync(
+            "/entry",
+            new
+            {
+                id = entry["id"],
+                version = 1,
+                investigationId = "1",
+                data = "!second",
+            }
+        );
         Assert.Equal((entry["id"], "!second", "2"), (edited["id"], edited["contents"], edited["version"]));
         Assert.Equal("first", edited.Json.GetProperty("history")[0].GetProperty("contents").GetString());
         Assert.Empty(scene.World.ExecutedCommands);
@@ -90,9 +184,16 @@ public sealed class EntryTests
     {
         await using var scene = await XsoarScene.StartAsync();
         var entry = await scene.PostAsync("/entry", new { investigationId = "1", data = "gone" });
-        Assert.Equal("True", (await scene.PostAsync("/entry/delete/v2", new { id = entry["id"], deleteArtifact = false }))["deleted"]);
+        Assert.Equal(
+            "True",
+            (await scene.PostAsync("/entry/delete/v2", new { id = entry["id"], deleteArtifact = false }))["deleted"]
+        );
         Assert.False((await scene.PostAsync("/investigation/1", new { })).Json.TryGetProperty("entries", out _));
-        Assert.Single((await scene.PostAsync("/investigation/1", new { categories = new[] { "deleted" } })).Json.GetProperty("entries").EnumerateArray());
+        Assert.Single(
+            (await scene.PostAsync("/investigation/1", new { categories = new[] { "deleted" } }))
+                .Json.GetProperty("entries")
+                .EnumerateArray()
+        );
     }
 
     [Theory]
@@ -104,21 +205,76 @@ public sealed class EntryTests
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { VersionConflictStatus = status });
         var entry = await scene.PostAsync("/entry", new { investigationId = "1", data = "x" });
-        await scene.PostAsync("/entry/tags", new { id = entry["id"], version = 1, tags = new[] { "a" } });
-        foreach (var (path, body) in new (string, object)[]
-        {
-            ("/entry/tags", new { id = entry["id"], version = 1, tags = new[] { "b" } }),
-            ("/entry/note", new { id = entry["id"], version = 1, data = "true" }),
-            ("/entry", new { id = entry["id"], version = 1, data = "y" }),
-            ("/incident", new { id = "1", version = 99, name = "x" }),
-            ("/incident/close", new { id = "1", version = 99 }),
-        })
+        await scene.PostAsync(
+            "/entry/tags",
+            new
+            {
+                id = entry["id"],
+                version = 1,
+                tags = new[] { "a" },
+            }
+        );
+        foreach (
+            var (path, body) in new (string, object)[]
+            {
+                (
+                    "/entry/tags",
+                    new
+                    {
+                        id = entry["id"],
+                        version = 1,
+                        tags = new[] { "b" },
+                    }
+                ),
+                (
+                    "/entry/note",
+                    new
+                    {
+                        id = entry["id"],
+                        version = 1,
+                        data = "true",
+                    }
+                ),
+                (
+                    "/entry",
+                    new
+                    {
+                        id = entry["id"],
+                        version = 1,
+                        data = "y",
+                    }
+                ),
+                (
+                    "/incident",
+                    new
+                    {
+                        id = "1",
+                        version = 99,
+                        name = "x",
+                    }
+                ),
+                ("/incident/close", new { id = "1", version = 99 }),
+            }
+        )
         {
             var refused = await scene.PostAsync(path, body);
             Assert.Equal(status, refused.Status);
             Assert.Contains("DB version", refused["detail"], StringComparison.Ordinal);
         }
-        Assert.Equal(200, (await scene.PostAsync("/entry/tags", new { id = entry["id"], version = -1, tags = new[] { "b" } })).Status);
+        Assert.Equal(
+            200,
+            (
+                await scene.PostAsync(
+                    "/entry/tags",
+                    new
+                    {
+                        id = entry["id"],
+                        version = -1,
+                        tags = new[] { "b" },
+                    }
+                )
+            ).Status
+        );
     }
 
     [Theory]
@@ -135,21 +291,55 @@ public sealed class EntryTests
         {
             await scene.PostAsync("/entry", new { investigationId = "1", data = "x" }),
             await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!Print value=x" }),
-            await scene.PostAsync("/entry/formatted", new { investigationId = "1", format = "text", contents = "x" }),
+            await scene.PostAsync(
+                "/entry/formatted",
+                new
+                {
+                    investigationId = "1",
+                    format = "text",
+                    contents = "x",
+                }
+            ),
             await scene.PostAsync("/entry/note", new { investigationId = "1", data = "x" }),
-            await scene.PostAsync("/entry/tags", new { id, version = -1, tags = new[] { "a" } }),
+            await scene.PostAsync(
+                "/entry/tags",
+                new
+                {
+                    id,
+                    version = -1,
+                    tags = new[] { "a" },
+                }
+            ),
             await scene.FormAsync("/entry/upload/1", ("file/a.txt", "abc"u8.ToArray())),
         };
-        Assert.All(replies, it => Assert.Equal((412, contentType), (it.Status, it.Headers.GetValueOrDefault("Content-Type"))));
+        Assert.All(
+            replies,
+            it => Assert.Equal((412, contentType), (it.Status, it.Headers.GetValueOrDefault("Content-Type")))
+        );
         Assert.Single(scene.World.Entries("1"));
     }
 
     [Fact]
     public async Task A_server_may_go_on_taking_formatted_entries()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { FormattedEntriesIgnoreClosing = true });
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { FormattedEntriesIgnoreClosing = true }
+        );
         scene.World.Close("1");
-        Assert.Equal(200, (await scene.PostAsync("/entry/formatted", new { investigationId = "1", format = "text", contents = "x" })).Status);
+        Assert.Equal(
+            200,
+            (
+                await scene.PostAsync(
+                    "/entry/formatted",
+                    new
+                    {
+                        investigationId = "1",
+                        format = "text",
+                        contents = "x",
+                    }
+                )
+            ).Status
+        );
         Assert.Equal(412, (await scene.PostAsync("/entry", new { investigationId = "1", data = "x" })).Status);
     }
 
@@ -158,10 +348,23 @@ public sealed class EntryTests
     [InlineData("8.13.0", EntryAuthor.KeyUser, "XSOARPAPIUser_7", "admin@example.com")]
     [InlineData("8.13.0", EntryAuthor.CreatorEmail, "admin@example.com", "admin@example.com")]
     [InlineData("8.13.0", EntryAuthor.Nobody, "", "admin@example.com")]
-    public async Task The_author_of_a_line_is_one_of_three(string version, EntryAuthor author, string user, string createdBy)
+    public async Task The_author_of_a_line_is_one_of_three(
+        string version,
+        EntryAuthor author,
+        string user,
+        string createdBy
+    )
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EntryAuthor = author }, version);
-        var entry = await scene.PostAsync("/entry/formatted", new { investigationId = "1", format = "text", contents = "x" });
+        var entry = await scene.PostAsync(
+            "/entry/formatted",
+            new
+            {
+                investigationId = "1",
+                format = "text",
+                contents = "x",
+            }
+        );
         Assert.Equal((user, createdBy), (entry["user"], entry["dbotCreatedBy"]));
     }
 
@@ -169,10 +372,31 @@ public sealed class EntryTests
     public async Task Categories_of_written_entries_are_options()
     {
         await using var scene = await XsoarScene.StartAsync(
-            new XsoarBehaviour { NoteCategory = "notes", UploadCategory = "attachments" }, options: new SandboxOptions { FormattedEntryCategory = "" });
-        Assert.Equal("", (await scene.PostAsync("/entry/formatted", new { investigationId = "1", format = "text", contents = "x" }))["category"]);
-        Assert.Equal("notes", (await scene.PostAsync("/entry/note", new { investigationId = "1", data = "x" }))["category"]);
-        Assert.Equal("attachments", (await scene.FormAsync("/entry/upload/1", ("file/a.txt", "abc"u8.ToArray())))["category"]);
+            new XsoarBehaviour { NoteCategory = "notes", UploadCategory = "attachments" },
+            options: new SandboxOptions { FormattedEntryCategory = "" }
+        );
+        Assert.Equal(
+            "",
+            (
+                await scene.PostAsync(
+                    "/entry/formatted",
+                    new
+                    {
+                        investigationId = "1",
+                        format = "text",
+                        contents = "x",
+                    }
+                )
+            )["category"]
+        );
+        Assert.Equal(
+            "notes",
+            (await scene.PostAsync("/entry/note", new { investigationId = "1", data = "x" }))["category"]
+        );
+        Assert.Equal(
+            "attachments",
+            (await scene.FormAsync("/entry/upload/1", ("file/a.txt", "abc"u8.ToArray())))["category"]
+        );
         Assert.Equal("chat", (await scene.PostAsync("/entry", new { investigationId = "1", data = "x" }))["category"]);
     }
 
@@ -180,7 +404,9 @@ public sealed class EntryTests
     public async Task Json_contents_come_as_json()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var users = (await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!getUsers" })).Json[0];
+        var users = (
+            await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!getUsers" })
+        ).Json[0];
         Assert.Equal(JsonValueKind.Array, users.GetProperty("contents").ValueKind);
         Assert.Equal("json", users.GetProperty("format").GetString());
     }

@@ -16,9 +16,35 @@ public sealed class GateTests
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { KeyKind = kind }, "8.13.0");
         Assert.Equal(plain, (await scene.GetAsync("/about")).Status);
         var (nonce, time) = (new string('n', 64), "1695200000000");
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scene.Sandbox.XsoarApiKey + nonce + time)));
-        Assert.Equal(hashed, (await scene.SendAsync("GET", "/xsoar/about", null, ("Authorization", hash), ("x-xdr-nonce", nonce), ("x-xdr-timestamp", time))).Status);
-        Assert.Equal(401, (await scene.SendAsync("GET", "/xsoar/about", null, ("Authorization", hash), ("x-xdr-nonce", "another"), ("x-xdr-timestamp", time))).Status);
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(scene.Sandbox.XsoarApiKey + nonce + time))
+        );
+        Assert.Equal(
+            hashed,
+            (
+                await scene.SendAsync(
+                    "GET",
+                    "/xsoar/about",
+                    null,
+                    ("Authorization", hash),
+                    ("x-xdr-nonce", nonce),
+                    ("x-xdr-timestamp", time)
+                )
+            ).Status
+        );
+        Assert.Equal(
+            401,
+            (
+                await scene.SendAsync(
+                    "GET",
+                    "/xsoar/about",
+                    null,
+                    ("Authorization", hash),
+                    ("x-xdr-nonce", "another"),
+                    ("x-xdr-timestamp", time)
+                )
+            ).Status
+        );
     }
 
     [Theory]
@@ -45,7 +71,10 @@ public sealed class GateTests
     [InlineData("8.13.0", 303)]
     public async Task Closed_routes_are_not_there(string version, int status)
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { ClosedRoutes = ["/investigations/search", "/entry/delete"] }, version);
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { ClosedRoutes = ["/investigations/search", "/entry/delete"] },
+            version
+        );
         Assert.Equal(status, (await scene.PostAsync("/investigations/search", new { size = 1 })).Status);
         Assert.Equal(status, (await scene.PostAsync("/entry/delete/v2", new { id = "1@1" })).Status);
         Assert.Equal(status, (await scene.GetAsync("/no/such/route")).Status);
@@ -55,7 +84,10 @@ public sealed class GateTests
     [Fact]
     public async Task Colliding_routes_work_below_the_other_prefix_only()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { CollidingRoutes = ["/investigation/"] }, "8.13.0");
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { CollidingRoutes = ["/investigation/"] },
+            "8.13.0"
+        );
         Assert.Equal(405, (await scene.PostAsync("/investigation/1", new { })).Status);
         Assert.Equal(200, (await scene.SendAsync("POST", "/xsoar/investigation/1", new { })).Status);
     }
@@ -77,7 +109,10 @@ public sealed class GateTests
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { AboutIsPlainText = plain });
         var about = await scene.GetAsync("/about");
-        Assert.Equal((contentType, "6.14.0", "12345"), (about.Headers["Content-Type"], about["demistoVersion"], about["buildNum"]));
+        Assert.Equal(
+            (contentType, "6.14.0", "12345"),
+            (about.Headers["Content-Type"], about["demistoVersion"], about["buildNum"])
+        );
     }
 
     [Theory]
@@ -97,7 +132,10 @@ public sealed class GateTests
         var users = (await scene.GetAsync("/users")).Json.EnumerateArray().ToList();
         Assert.Equal(["admin", "user1", "user2"], users.Select(static it => it.GetProperty("username").GetString()));
         Assert.Equal("user1@example.com", users[1].GetProperty("email").GetString());
-        Assert.Equal((scene.World.PlaygroundId, "admin"), ((await scene.GetAsync("/user"))["playgroundId"], (await scene.GetAsync("/user"))["id"]));
+        Assert.Equal(
+            (scene.World.PlaygroundId, "admin"),
+            ((await scene.GetAsync("/user"))["playgroundId"], (await scene.GetAsync("/user"))["id"])
+        );
     }
 
     [Fact]
@@ -106,18 +144,30 @@ public sealed class GateTests
         await using var scene = await XsoarScene.StartAsync(version: "8.13.0");
         Assert.Equal(303, (await scene.GetAsync("/users")).Status);
         var users = (await scene.SendAsync("POST", "/public_api/v1/rbac/get_users", new { })).Json.GetProperty("reply");
-        Assert.Contains("user1@example.com", users.EnumerateArray().Select(static it => it.GetProperty("user_email").GetString()));
+        Assert.Contains(
+            "user1@example.com",
+            users.EnumerateArray().Select(static it => it.GetProperty("user_email").GetString())
+        );
         Assert.Equal(303, (await scene.SendAsync("POST", "/xsoar/public_api/v1/rbac/get_users", new { })).Status);
         Assert.Equal(500, (await scene.SendAsync("POST", "/public_api/v1/rbac/get_roles", new { })).Status);
-        Assert.Equal(401, (await scene.SendAsync("POST", "/public_api/v1/rbac/get_users", new { }, ("Authorization", "wrong"))).Status);
+        Assert.Equal(
+            401,
+            (await scene.SendAsync("POST", "/public_api/v1/rbac/get_users", new { }, ("Authorization", "wrong"))).Status
+        );
     }
 
     [Fact]
     public async Task Users_of_8_may_be_refused_or_answer_like_those_of_6()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { MayReadUsers = false, UserRoutesOn8 = true }, "8.13.0");
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { MayReadUsers = false, UserRoutesOn8 = true },
+            "8.13.0"
+        );
         var refused = await scene.SendAsync("POST", "/public_api/v1/rbac/get_users", new { });
-        Assert.Equal((403, 403), (refused.Status, refused.Json.GetProperty("reply").GetProperty("err_code").GetInt32()));
+        Assert.Equal(
+            (403, 403),
+            (refused.Status, refused.Json.GetProperty("reply").GetProperty("err_code").GetInt32())
+        );
         Assert.Equal("XSOARPAPIUser_7", (await scene.GetAsync("/user"))["id"]);
         Assert.Equal(200, (await scene.GetAsync("/users")).Status);
     }

@@ -4,7 +4,8 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
-/// <summary>Searches in a sandbox with "Phishing mail" (1), "Malware on host" (2, closed), "Suspicious login" (3, owned by jane, severity 3, type Access).</summary>
+/// <summary>Searches in a sandbox with "Phishing mail" (1), "Malware on host" (2, closed), "Suspicious login" (3, owned
+/// by jane, severity 3, type Access).</summary>
 public sealed class IncidentSearchTests
 {
     private static readonly object[] Ascending = [new { field = "id", asc = true }];
@@ -62,7 +63,20 @@ public sealed class IncidentSearchTests
     public async Task A_query_finds(string query, string ids)
     {
         await using var scene = await StartAsync();
-        Assert.Equal(ids, Ids(await SearchAsync(scene, new { query, size = 100, sort = Ascending })));
+        Assert.Equal(
+            ids,
+            Ids(
+                await SearchAsync(
+                    scene,
+                    new
+                    {
+                        query,
+                        size = 100,
+                        sort = Ascending,
+                    }
+                )
+            )
+        );
     }
 
     [Theory]
@@ -97,7 +111,10 @@ public sealed class IncidentSearchTests
     {
         await using var scene = await StartAsync();
         var sized = filter[..^1] + ""","size":100,"sort":[{"field":"id","asc":true}]}""";
-        Assert.Equal(ids, Ids(await scene.PostAsync("/incidents/search", $$"""{"userFilter":false,"filter":{{sized}}}""")));
+        Assert.Equal(
+            ids,
+            Ids(await scene.PostAsync("/incidents/search", $$"""{"userFilter":false,"filter":{{sized}}}"""))
+        );
     }
 
     [Fact]
@@ -110,22 +127,60 @@ public sealed class IncidentSearchTests
 
         var byPage = new List<string>();
         for (var page = 0; page < 3; page++)
-            byPage.AddRange(Ids(await SearchAsync(scene, new { page, size = 10, sort })).Split(','));
+            byPage.AddRange(
+                Ids(
+                        await SearchAsync(
+                            scene,
+                            new
+                            {
+                                page,
+                                size = 10,
+                                sort,
+                            }
+                        )
+                    )
+                    .Split(',')
+            );
         Assert.Equal(25, byPage.Distinct().Count());
 
         var after = new List<string>();
         var values = Array.Empty<string>();
         while (true)
         {
-            var reply = await SearchAsync(scene, new { size = 10, sort, searchAfter = values });
+            var reply = await SearchAsync(
+                scene,
+                new
+                {
+                    size = 10,
+                    sort,
+                    searchAfter = values,
+                }
+            );
             Assert.Equal(25, reply.Json.GetProperty("total").GetInt32());
             if (reply.Json.GetProperty("data").ValueKind == JsonValueKind.Null)
                 break;
             after.AddRange(Ids(reply).Split(','));
-            values = [.. reply.Json.GetProperty("data").EnumerateArray().Last().GetProperty("sortValues").EnumerateArray().Select(static it => it.GetString()!)];
+            values =
+            [
+                .. reply
+                    .Json.GetProperty("data")
+                    .EnumerateArray()
+                    .Last()
+                    .GetProperty("sortValues")
+                    .EnumerateArray()
+                    .Select(static it => it.GetString()!),
+            ];
         }
         Assert.Equal(byPage, after);
-        var before = await SearchAsync(scene, new { size = 2, sort, searchBefore = values });
+        var before = await SearchAsync(
+            scene,
+            new
+            {
+                size = 2,
+                sort,
+                searchBefore = values,
+            }
+        );
         Assert.Equal(after[^3..^1], Ids(before).Split(','));
     }
 
@@ -134,7 +189,10 @@ public sealed class IncidentSearchTests
     {
         await using var scene = await StartAsync();
         Assert.Equal("3,2,1", Ids(await SearchAsync(scene, new { size = 10 })));
-        Assert.Equal("2,1,3", Ids(await SearchAsync(scene, new { size = 10, sort = new[] { new { field = "name", asc = true } } })));
+        Assert.Equal(
+            "2,1,3",
+            Ids(await SearchAsync(scene, new { size = 10, sort = new[] { new { field = "name", asc = true } } }))
+        );
         var counted = await SearchAsync(scene, new { size = 10, totalOnly = true });
         Assert.Equal(("", "3"), (Ids(counted), counted["total"]));
     }
@@ -143,7 +201,15 @@ public sealed class IncidentSearchTests
     public async Task A_users_filter_shows_only_the_keys_own()
     {
         await using var scene = await StartAsync();
-        Assert.Equal("1,2", Ids(await scene.PostAsync("/incidents/search", new { userFilter = true, filter = new { size = 10, sort = Ascending } })));
+        Assert.Equal(
+            "1,2",
+            Ids(
+                await scene.PostAsync(
+                    "/incidents/search",
+                    new { userFilter = true, filter = new { size = 10, sort = Ascending } }
+                )
+            )
+        );
     }
 
     [Theory]
@@ -172,7 +238,20 @@ public sealed class IncidentSearchTests
     public async Task A_query_by_modified_may_find_nothing(bool knows, string ids)
     {
         await using var scene = await StartAsync(new XsoarBehaviour { QueriesKnowModified = knows });
-        Assert.Equal(ids, Ids(await SearchAsync(scene, new { query = "modified:>=\"2001-01-01T00:00:00Z\"", size = 10, sort = Ascending })));
+        Assert.Equal(
+            ids,
+            Ids(
+                await SearchAsync(
+                    scene,
+                    new
+                    {
+                        query = "modified:>=\"2001-01-01T00:00:00Z\"",
+                        size = 10,
+                        sort = Ascending,
+                    }
+                )
+            )
+        );
     }
 
     [Theory]
@@ -181,7 +260,12 @@ public sealed class IncidentSearchTests
     [InlineData("8.14.0", ModifiedMethod.Post, 303, 200)]
     [InlineData("8.13.0", ModifiedMethod.Either, 303, 303)]
     [InlineData("6.14.0", ModifiedMethod.Either, 404, 404)]
-    public async Task Modified_incidents_are_listed_from_8_14_on(string version, ModifiedMethod method, int get, int post)
+    public async Task Modified_incidents_are_listed_from_8_14_on(
+        string version,
+        ModifiedMethod method,
+        int get,
+        int post
+    )
     {
         await using var scene = await StartAsync(new XsoarBehaviour { ModifiedIncidentsMethod = method }, version);
         var listed = await scene.GetAsync("/incidents/modified?from_timestamp=1000000000");
@@ -200,15 +284,23 @@ public sealed class IncidentSearchTests
         foreach (var id in new[] { "1", "2" })
             scene.World.Incident(id).Owner = scene.World.ApiUser;
         var login = scene.World.Incident("3");
-        (login.Owner, login.Severity, login.Type, login.CustomFieldsJson) = ("jane@example.com", 3, "Access", """{"scanip":"1.2.3.4"}""");
+        (login.Owner, login.Severity, login.Type, login.CustomFieldsJson) = (
+            "jane@example.com",
+            3,
+            "Access",
+            """{"scanip":"1.2.3.4"}"""
+        );
         return scene;
     }
 
-    private static Task<Reply> SearchAsync(XsoarScene scene, object filter) => scene.PostAsync("/incidents/search", new { userFilter = false, filter });
+    private static Task<Reply> SearchAsync(XsoarScene scene, object filter) =>
+        scene.PostAsync("/incidents/search", new { userFilter = false, filter });
 
     private static string Ids(Reply reply)
     {
         var data = reply.Json.GetProperty("data");
-        return data.ValueKind == JsonValueKind.Null ? "" : string.Join(",", data.EnumerateArray().Select(static it => it.GetProperty("id").GetString()));
+        return data.ValueKind == JsonValueKind.Null
+            ? ""
+            : string.Join(",", data.EnumerateArray().Select(static it => it.GetProperty("id").GetString()));
     }
 }

@@ -11,9 +11,26 @@ public sealed class IncidentTests
         for (var round = 0; round < 10; round++)
         {
             var version = (await scene.GetAsync("/incident/load/1")).Json.GetProperty("version").GetInt64();
-            var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(it => scene.PostAsync("/incident", new { id = "1", version, name = $"Name {it}" })));
+            var replies = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 8)
+                    .Select(it =>
+                        scene.PostAsync(
+                            "/incident",
+                            new
+                            {
+                                id = "1",
+                                version,
+                                name = $"Name {it}",
+                            }
+                        )
+                    )
+            );
             var won = Assert.Single(replies, static it => it.Status == 200);
-            Assert.Equal(won.Json.GetProperty("name").GetString(), (await scene.GetAsync("/incident/load/1")).Json.GetProperty("name").GetString());
+            Assert.Equal(
+                won.Json.GetProperty("name").GetString(),
+                (await scene.GetAsync("/incident/load/1")).Json.GetProperty("name").GetString()
+            );
         }
     }
 
@@ -23,8 +40,21 @@ public sealed class IncidentTests
     public async Task A_new_incident_is_pending_or_open(string version, int status)
     {
         await using var scene = await XsoarScene.StartAsync(version: version);
-        var pending = await scene.PostAsync("/incident", new { name = "New", type = "Phishing", severity = 0.5, owner = "jane", occurred = "2023-09-20T09:00:00Z" });
-        Assert.Equal((status, "0", "", "0.5"), (pending.Status, pending["status"], pending["investigationId"], pending["severity"]));
+        var pending = await scene.PostAsync(
+            "/incident",
+            new
+            {
+                name = "New",
+                type = "Phishing",
+                severity = 0.5,
+                owner = "jane",
+                occurred = "2023-09-20T09:00:00Z",
+            }
+        );
+        Assert.Equal(
+            (status, "0", "", "0.5"),
+            (pending.Status, pending["status"], pending["investigationId"], pending["severity"])
+        );
         Assert.StartsWith("2023-09-20T09:00:00", pending["occurred"], StringComparison.Ordinal);
         Assert.Equal("noInv", (await scene.PostAsync($"/investigation/{pending["id"]}", new { }))["id"]);
 
@@ -36,7 +66,10 @@ public sealed class IncidentTests
     [Fact]
     public async Task A_rule_may_drop_it_and_an_answer_may_lack_its_id()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { DropIncidentsNamed = "spam", NewIncidentHasNoId = true }, "8.13.0");
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { DropIncidentsNamed = "spam", NewIncidentHasNoId = true },
+            "8.13.0"
+        );
         var dropped = await scene.PostAsync("/incident", new { name = "More Spam" });
         Assert.Equal((200, ""), (dropped.Status, dropped.Text));
         Assert.Equal(3, scene.World.Incidents.Count);
@@ -50,12 +83,64 @@ public sealed class IncidentTests
     public async Task An_update_replaces_what_it_leaves_out()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var updated = await scene.PostAsync("/incident", new { id = "1", version = 1, name = "Renamed", owner = "jane", CustomFields = new { scanip = "1.2.3.4" } });
-        Assert.Equal(("Renamed", "2", "Unclassified", "0"), (updated["name"], updated["version"], updated["type"], updated["severity"]));
+        var updated = await scene.PostAsync(
+            "/incident",
+            new
+            {
+                id = "1",
+                version = 1,
+                name = "Renamed",
+                owner = "jane",
+                CustomFields = new { scanip = "1.2.3.4" },
+            }
+        );
+        Assert.Equal(
+            ("Renamed", "2", "Unclassified", "0"),
+            (updated["name"], updated["version"], updated["type"], updated["severity"])
+        );
         Assert.Equal("1.2.3.4", scene.World.Incident("1").CustomFieldsJson.Split('"')[3]);
-        Assert.Equal("{}", (await scene.PostAsync("/incident", new { id = "1", version = 2, name = "Again" }))["CustomFields"]);
-        Assert.Equal(400, (await scene.PostAsync("/incident", new { id = "1", version = 2, name = "Stale" })).Status);
-        Assert.Equal("Forced", (await scene.PostAsync("/incident", new { id = "1", version = -1, name = "Forced" }))["name"]);
+        Assert.Equal(
+            "{}",
+            (
+                await scene.PostAsync(
+                    "/incident",
+                    new
+                    {
+                        id = "1",
+                        version = 2,
+                        name = "Again",
+                    }
+                )
+            )["CustomFields"]
+        );
+        Assert.Equal(
+            400,
+            (
+                await scene.PostAsync(
+                    "/incident",
+                    new
+                    {
+                        id = "1",
+                        version = 2,
+                        name = "Stale",
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            "Forced",
+            (
+                await scene.PostAsync(
+                    "/incident",
+                    new
+                    {
+                        id = "1",
+                        version = -1,
+                        name = "Forced",
+                    }
+                )
+            )["name"]
+        );
     }
 
     [Fact]
@@ -78,8 +163,21 @@ public sealed class IncidentTests
     public async Task Closing_tells_the_new_or_the_old_status(bool old, string told)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { CloseAnswersOldStatus = old });
-        var closed = await scene.PostAsync("/incident/close", new { id = "1", version = -1, closeReason = "Resolved", closeNotes = "done", CustomFields = new { } });
-        Assert.Equal((told, "Resolved", "done", "admin", "2"), (closed["status"], closed["closeReason"], closed["closeNotes"], closed["closingUserId"], closed["version"]));
+        var closed = await scene.PostAsync(
+            "/incident/close",
+            new
+            {
+                id = "1",
+                version = -1,
+                closeReason = "Resolved",
+                closeNotes = "done",
+                CustomFields = new { },
+            }
+        );
+        Assert.Equal(
+            (told, "Resolved", "done", "admin", "2"),
+            (closed["status"], closed["closeReason"], closed["closeNotes"], closed["closingUserId"], closed["version"])
+        );
         Assert.True(scene.World.Incident("1").IsClosed);
         var investigation = await scene.PostAsync("/investigation/1", new { });
         Assert.Equal(("1", "admin"), (investigation["status"], investigation["closingUserId"]));
@@ -89,9 +187,38 @@ public sealed class IncidentTests
     [Fact]
     public async Task Mandatory_fields_of_closing_are_demanded_where_the_server_does()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { MandatoryCloseFields = ["closeReason", "rootcause"] });
-        Assert.Equal(400, (await scene.PostAsync("/incident/close", new { id = "1", version = -1, closeReason = "Resolved" })).Status);
-        Assert.Equal(200, (await scene.PostAsync("/incident/close", new { id = "1", version = -1, closeReason = "Resolved", CustomFields = new { rootcause = "user" } })).Status);
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { MandatoryCloseFields = ["closeReason", "rootcause"] }
+        );
+        Assert.Equal(
+            400,
+            (
+                await scene.PostAsync(
+                    "/incident/close",
+                    new
+                    {
+                        id = "1",
+                        version = -1,
+                        closeReason = "Resolved",
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            200,
+            (
+                await scene.PostAsync(
+                    "/incident/close",
+                    new
+                    {
+                        id = "1",
+                        version = -1,
+                        closeReason = "Resolved",
+                        CustomFields = new { rootcause = "user" },
+                    }
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -99,10 +226,31 @@ public sealed class IncidentTests
     {
         await using var scene = await XsoarScene.StartAsync();
         scene.World.Close("2");
-        var closed = await scene.PostAsync("/incident/batchClose", new { ids = new[] { "1", "2", "99" }, closeReason = "Resolved", all = false, filter = new { }, CustomFields = new { } });
+        var closed = await scene.PostAsync(
+            "/incident/batchClose",
+            new
+            {
+                ids = new[] { "1", "2", "99" },
+                closeReason = "Resolved",
+                all = false,
+                filter = new { },
+                CustomFields = new { },
+            }
+        );
         Assert.Equal(("1", "2"), (closed["total"], closed["notUpdated"]));
-        Assert.Equal("1", Assert.Single(closed.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString());
-        var rest = await scene.PostAsync("/incident/batchDelete", new { ids = Array.Empty<string>(), all = true, filter = new { query = "status:closed" } });
+        Assert.Equal(
+            "1",
+            Assert.Single(closed.Json.GetProperty("data").EnumerateArray()).GetProperty("id").GetString()
+        );
+        var rest = await scene.PostAsync(
+            "/incident/batchDelete",
+            new
+            {
+                ids = Array.Empty<string>(),
+                all = true,
+                filter = new { query = "status:closed" },
+            }
+        );
         Assert.Equal("2", rest["total"]);
         Assert.Equal(["3"], scene.World.Incidents.Select(static it => it.Id));
     }
@@ -112,9 +260,20 @@ public sealed class IncidentTests
     {
         await using var scene = await XsoarScene.StartAsync();
         scene.World.Close("1");
-        Assert.Equal(412, (await scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data = "!reopenInvestigation id=1" })).Status);
+        Assert.Equal(
+            412,
+            (
+                await scene.PostAsync(
+                    "/entry/execute/sync",
+                    new { investigationId = "1", data = "!reopenInvestigation id=1" }
+                )
+            ).Status
+        );
         Assert.Equal(404, (await scene.PostAsync("/incident/reopen", new { id = "1" })).Status);
-        var done = await scene.PostAsync("/entry/execute/sync", new { investigationId = scene.World.PlaygroundId, data = "!reopenInvestigation id=\"1\"" });
+        var done = await scene.PostAsync(
+            "/entry/execute/sync",
+            new { investigationId = scene.World.PlaygroundId, data = "!reopenInvestigation id=\"1\"" }
+        );
         Assert.Equal(1, done.Json[0].GetProperty("type").GetInt32());
         Assert.False(scene.World.Incident("1").IsClosed);
     }
@@ -124,7 +283,10 @@ public sealed class IncidentTests
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { MayReopen = false });
         scene.World.Close("1");
-        var refused = await scene.PostAsync("/entry/execute/sync", new { investigationId = "2", data = "!reopenInvestigation id=1" });
+        var refused = await scene.PostAsync(
+            "/entry/execute/sync",
+            new { investigationId = "2", data = "!reopenInvestigation id=1" }
+        );
         Assert.Equal(4, refused.Json[0].GetProperty("type").GetInt32());
         Assert.True(scene.World.Incident("1").IsClosed);
     }

@@ -48,7 +48,10 @@ public sealed class InvestigationTests
     [InlineData(WarRoomOrder.Descending, WarRoomPageCut.OldestKept, "3,2,1")]
     public async Task Entries_come_in_the_chosen_order(WarRoomOrder order, WarRoomPageCut cut, string lines)
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EntryOrder = order }, options: new SandboxOptions { WarRoomPageCut = cut });
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { EntryOrdering = order },
+            options: new SandboxOptions { WarRoomPageCut = cut }
+        );
         Fill(scene, 7);
         Assert.Equal(lines, Lines(await scene.PostAsync("/investigation/1", new { pageSize = 3 })));
     }
@@ -56,7 +59,7 @@ public sealed class InvestigationTests
     [Fact]
     public async Task Mixed_order_is_no_order_of_time_but_a_steady_one()
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EntryOrder = WarRoomOrder.Mixed });
+        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EntryOrdering = WarRoomOrder.Mixed });
         Fill(scene, 30);
         var first = Lines(await scene.PostAsync("/investigation/1", new { pageSize = 100 }));
         Assert.Equal(first, Lines(await scene.PostAsync("/investigation/1", new { pageSize = 100 })));
@@ -72,7 +75,10 @@ public sealed class InvestigationTests
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { FromTimeIsExclusive = exclusive });
         Fill(scene, 5);
-        var time = (await scene.PostAsync("/investigation/1", new { pageSize = 100 })).Json.GetProperty("entries")[2].GetProperty("created").GetString();
+        var time = (await scene.PostAsync("/investigation/1", new { pageSize = 100 }))
+            .Json.GetProperty("entries")[2]
+            .GetProperty("created")
+            .GetString();
         Assert.Equal(lines, Lines(await scene.PostAsync("/investigation/1", new { fromTime = time, pageSize = 100 })));
     }
 
@@ -113,14 +119,41 @@ public sealed class InvestigationTests
     public async Task An_unknown_investigation_is_an_error_or_springs_into_being()
     {
         await using var scene = await XsoarScene.StartAsync();
-        Assert.Equal((400, "noInv"), ((await scene.PostAsync("/investigation/4711", new { })).Status, (await scene.PostAsync("/investigation/4711", new { }))["id"]));
+        Assert.Equal(
+            (400, "noInv"),
+            (
+                (await scene.PostAsync("/investigation/4711", new { })).Status,
+                (await scene.PostAsync("/investigation/4711", new { }))["id"]
+            )
+        );
 
-        await using var xsiam = await XsoarScene.StartAsync(new XsoarBehaviour { UnknownInvestigationMakesShell = true }, "8.13.0");
+        await using var xsiam = await XsoarScene.StartAsync(
+            new XsoarBehaviour { UnknownInvestigationMakesShell = true },
+            "8.13.0"
+        );
         var shell = await xsiam.PostAsync("/investigation/INCIDENT-4711", new { });
         Assert.Equal((200, "INCIDENT-4711", ""), (shell.Status, shell["id"], shell["name"]));
-        Assert.Equal(200, (await xsiam.PostAsync("/entry/formatted", new { investigationId = "INCIDENT-4711", format = "text", contents = "lost" })).Status);
+        Assert.Equal(
+            200,
+            (
+                await xsiam.PostAsync(
+                    "/entry/formatted",
+                    new
+                    {
+                        investigationId = "INCIDENT-4711",
+                        format = "text",
+                        contents = "lost",
+                    }
+                )
+            ).Status
+        );
         Assert.Equal(400, (await xsiam.GetAsync("/incident/load/INCIDENT-4711")).Status);
-        Assert.Equal(3, (await xsiam.PostAsync("/incidents/search", new { filter = new { size = 10 } })).Json.GetProperty("total").GetInt32());
+        Assert.Equal(
+            3,
+            (await xsiam.PostAsync("/incidents/search", new { filter = new { size = 10 } }))
+                .Json.GetProperty("total")
+                .GetInt32()
+        );
     }
 
     [Theory]
@@ -129,9 +162,21 @@ public sealed class InvestigationTests
     [InlineData(FilterForm.Wrapped, 3, 1)]
     public async Task A_search_reads_its_filter_bare_or_wrapped(FilterForm form, int bare, int wrapped)
     {
-        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { InvestigationFilterForm = form, SizeWhenMissing = 50 });
-        Assert.Equal(bare, (await scene.PostAsync("/investigations/search", new { id = new[] { "2" }, size = 10 })).Json.GetProperty("total").GetInt32());
-        Assert.Equal(wrapped, (await scene.PostAsync("/investigations/search", new { filter = new { id = new[] { "2" }, size = 10 } })).Json.GetProperty("total").GetInt32());
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { InvestigationFilterForm = form, SizeWhenMissing = 50 }
+        );
+        Assert.Equal(
+            bare,
+            (await scene.PostAsync("/investigations/search", new { id = new[] { "2" }, size = 10 }))
+                .Json.GetProperty("total")
+                .GetInt32()
+        );
+        Assert.Equal(
+            wrapped,
+            (await scene.PostAsync("/investigations/search", new { filter = new { id = new[] { "2" }, size = 10 } }))
+                .Json.GetProperty("total")
+                .GetInt32()
+        );
     }
 
     [Theory]
@@ -148,14 +193,27 @@ public sealed class InvestigationTests
         await using var scene = await XsoarScene.StartAsync();
         scene.World.AddEntry("1", "jane", "x");
         scene.World.Close("2");
-        Assert.Equal(count, (await scene.PostAsync("/investigations/search", filter)).Json.GetProperty("total").GetInt32());
+        Assert.Equal(
+            count,
+            (await scene.PostAsync("/investigations/search", filter)).Json.GetProperty("total").GetInt32()
+        );
     }
 
     [Fact]
     public async Task Ids_alone_are_given_on_request()
     {
         await using var scene = await XsoarScene.StartAsync();
-        var found = (await scene.PostAsync("/investigations/search", new { id = new[] { "2" }, size = 10, idsOnly = true })).Json.GetProperty("data")[0];
+        var found = (
+            await scene.PostAsync(
+                "/investigations/search",
+                new
+                {
+                    id = new[] { "2" },
+                    size = 10,
+                    idsOnly = true,
+                }
+            )
+        ).Json.GetProperty("data")[0];
         Assert.Equal("""{"id":"2"}""", found.GetRawText());
     }
 
@@ -165,5 +223,12 @@ public sealed class InvestigationTests
             scene.World.AddEntry("1", "jane", i.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static string Lines(Reply reply) => string.Join(",", reply.Json.GetProperty("entries").EnumerateArray().Select(static it => it.GetProperty("contents").GetString()));
+    private static string Lines(Reply reply) =>
+        string.Join(
+            ",",
+            reply
+                .Json.GetProperty("entries")
+                .EnumerateArray()
+                .Select(static it => it.GetProperty("contents").GetString())
+        );
 }

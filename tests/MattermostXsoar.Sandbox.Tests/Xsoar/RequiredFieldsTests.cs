@@ -14,7 +14,13 @@ public sealed class RequiredFieldsTests
             var parts = new TheoryData<string, string>();
             foreach (var (call, parameters) in Definitions.Requests)
             {
-                foreach (var part in parameters.EnumerateArray().Where(static it => it.GetProperty("in").GetString() == "formData" && it.GetProperty("required").GetBoolean()))
+                foreach (
+                    var part in parameters
+                        .EnumerateArray()
+                        .Where(static it =>
+                            it.GetProperty("in").GetString() == "formData" && it.GetProperty("required").GetBoolean()
+                        )
+                )
                     parts.Add(call, part.GetProperty("name").GetString()!);
             }
             return parts;
@@ -23,7 +29,13 @@ public sealed class RequiredFieldsTests
 
     /// <summary>Every call of the description that takes a JSON body.</summary>
     public static TheoryData<string> Bodies =>
-        [.. Definitions.Requests.Where(static it => it.Parameters.EnumerateArray().Any(static part => part.GetProperty("in").GetString() == "body")).Select(static it => it.Call)];
+        [
+            .. Definitions
+                .Requests.Where(static it =>
+                    it.Parameters.EnumerateArray().Any(static part => part.GetProperty("in").GetString() == "body")
+                )
+                .Select(static it => it.Call),
+        ];
 
     [Theory]
     [MemberData(nameof(Parts))]
@@ -66,14 +78,23 @@ public sealed class RequiredFieldsTests
     private static (string Name, object Value)[] Form(string call, string missing)
     {
         var parameters = Definitions.Requests.First(it => it.Call == call).Parameters;
-        return [.. parameters.EnumerateArray().Select(static it => it.GetProperty("name").GetString()!).Where(it => it != missing && it != "id").Select(static it => it switch
-        {
-            "file" => ("file/a.txt", (object)"abc"u8.ToArray()),
-            "investigationId" => (it, "1"),
-            "taskId" => (it, "7"),
-            "version" => (it, "-1"),
-            "answers" => (it, "{}"),
-            _ => (it, "x"),
-        })];
+        return
+        [
+            .. parameters
+                .EnumerateArray()
+                .Select(static it => it.GetProperty("name").GetString()!)
+                .Where(it => it != missing && it != "id")
+                .Select(static it =>
+                    it switch
+                    {
+                        "file" => ("file/a.txt", (object)"abc"u8.ToArray()),
+                        "investigationId" => (it, "1"),
+                        "taskId" => (it, "7"),
+                        "version" => (it, "-1"),
+                        "answers" => (it, "{}"),
+                        _ => (it, "x"),
+                    }
+                ),
+        ];
     }
 }

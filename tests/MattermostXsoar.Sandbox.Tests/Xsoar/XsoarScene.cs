@@ -22,11 +22,17 @@ internal sealed class XsoarScene : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<XsoarScene> StartAsync(Sandbox.Xsoar.XsoarBehaviour? behaviour = null, string version = "6.14.0", SandboxOptions? options = null)
+    public static async Task<XsoarScene> StartAsync(
+        Sandbox.Xsoar.XsoarBehaviour? behaviour = null,
+        string version = "6.14.0",
+        SandboxOptions? options = null
+    )
     {
         options = (options ?? new SandboxOptions()) with { XsoarVersion = version };
         return new XsoarScene(
-            await SandboxServer.StartAsync(behaviour is null ? options : options with { Xsoar = behaviour }), version.StartsWith('8') ? "/xsoar/public/v1" : "");
+            await SandboxServer.StartAsync(behaviour is null ? options : options with { Xsoar = behaviour }),
+            version.StartsWith('8') ? "/xsoar/public/v1" : ""
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -40,8 +46,24 @@ internal sealed class XsoarScene : IAsyncDisposable
     public Task<Reply> PostAsync(string path, object? body) => SendAsync("POST", _prefix + path, body);
 
     /// <summary>Below no prefix but the path's own, with headers beside those of the key.</summary>
-    public Task<Reply> SendAsync(string method, string path, object? body = null, params (string Name, string Value)[] headers) =>
-        SendAsync(method, path, body is null ? null : new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), headers);
+    public Task<Reply> SendAsync(
+        string method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    ) =>
+        SendAsync(
+            method,
+            path,
+            body is null
+                ? null
+                : new StringContent(
+                    body as string ?? JsonSerializer.Serialize(body),
+                    Encoding.UTF8,
+                    "application/json"
+                ),
+            headers
+        );
 
     /// <summary>Sends a form. A part whose value is bytes is a file, named <c>field/file name</c>.</summary>
     public Task<Reply> FormAsync(string path, params (string Name, object Value)[] parts)
@@ -63,17 +85,36 @@ internal sealed class XsoarScene : IAsyncDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
     }
 
-    private async Task<Reply> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    private async Task<Reply> SendAsync(
+        string method,
+        string path,
+        HttpContent? content,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = Request(method, path, content, headers);
         using var response = await _http.SendAsync(request, Token);
-        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(static it => it.Key, static it => string.Join(", ", it.Value), StringComparer.OrdinalIgnoreCase);
+        var all = response
+            .Headers.Concat(response.Content.Headers)
+            .ToDictionary(
+                static it => it.Key,
+                static it => string.Join(", ", it.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
         return new Reply((int)response.StatusCode, all, await response.Content.ReadAsStringAsync(Token));
     }
 
-    private HttpRequestMessage Request(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    private HttpRequestMessage Request(
+        string method,
+        string path,
+        HttpContent? content,
+        params (string Name, string Value)[] headers
+    )
     {
-        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Sandbox.XsoarUri, path)) { Content = content };
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Sandbox.XsoarUri, path))
+        {
+            Content = content,
+        };
         if (!headers.Any(static it => it.Name == "Authorization"))
             request.Headers.TryAddWithoutValidation("Authorization", Sandbox.XsoarApiKey);
         if (Sandbox.XsoarApiKeyId is { } id)

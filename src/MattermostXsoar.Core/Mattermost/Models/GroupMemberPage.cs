@@ -5,7 +5,11 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// <summary>A page of a group's members, and how many it has in all.</summary>
 internal sealed class GroupMemberPage
 {
-    public IReadOnlyList<MattermostGroupMember> Members { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MattermostGroupMember> Members
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     [JsonPropertyName("total_member_count")]
     public long Total { get; init; }

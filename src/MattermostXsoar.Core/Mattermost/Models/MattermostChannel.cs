@@ -8,45 +8,77 @@ public sealed class MattermostChannel
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
     /// <summary>The team's id; empty for direct and group messages.</summary>
     [JsonInclude]
-    public string TeamId { get; internal set => field = value ?? ""; } = "";
+    public string TeamId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary><c>O</c> public, <c>P</c> private, <c>D</c> direct message, <c>G</c> group message.</summary>
     [JsonInclude]
-    public string Type { get; internal set => field = value ?? ""; } = "";
+    public string Type
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The name people see.</summary>
     [JsonInclude]
-    public string DisplayName { get; internal set => field = value ?? ""; } = "";
+    public string DisplayName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The name in links: lower case, unique in the team.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The line above the channel.</summary>
     [JsonInclude]
-    public string Header { get; internal set => field = value ?? ""; } = "";
+    public string Header
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>What the channel is for.</summary>
     [JsonInclude]
-    public string Purpose { get; internal set => field = value ?? ""; } = "";
+    public string Purpose
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When the last post was written, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the last post was written, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("last_post_at")]
     public long LastPostAtMs { get; internal set; }
 
@@ -54,13 +86,18 @@ public sealed class MattermostChannel
     [JsonInclude]
     public long TotalMsgCount { get; internal set; }
 
-    /// <summary>Kept by the server for older clients, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>Kept by the server for older clients, in milliseconds since 1970 (UTC) as the server sends it; 0 when
+    /// it never happened.</summary>
     [JsonInclude, JsonPropertyName("extra_update_at")]
     public long ExtraUpdateAtMs { get; internal set; }
 
     /// <summary>The id of the user who made it; empty for the team's own channels.</summary>
     [JsonInclude]
-    public string CreatorId { get; internal set => field = value ?? ""; } = "";
+    public string CreatorId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The permission scheme; null without one.</summary>
     [JsonInclude]

@@ -8,17 +8,30 @@ public sealed class MattermostChannelMember
 {
     /// <summary>The channel's id.</summary>
     [JsonInclude]
-    public string ChannelId { get; internal set => field = value ?? ""; } = "";
+    public string ChannelId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The user's id.</summary>
     [JsonInclude]
-    public string UserId { get; internal set => field = value ?? ""; } = "";
+    public string UserId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The roles, separated by blanks, e.g. <c>channel_user channel_admin</c>.</summary>
     [JsonInclude]
-    public string Roles { get; internal set => field = value ?? ""; } = "";
+    public string Roles
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When the user last looked at the channel, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the user last looked at the channel, in milliseconds since 1970 (UTC) as the server sends it; 0
+    /// when it never happened.</summary>
     [JsonInclude, JsonPropertyName("last_viewed_at")]
     public long LastViewedAtMs { get; internal set; }
 
@@ -42,7 +55,8 @@ public sealed class MattermostChannelMember
     [JsonInclude]
     public IReadOnlyDictionary<string, string>? NotifyProps { get; internal set; }
 
-    /// <summary>When the membership was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the membership was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when
+    /// it never happened.</summary>
     [JsonInclude, JsonPropertyName("last_update_at")]
     public long LastUpdateAtMs { get; internal set; }
 
@@ -60,7 +74,11 @@ public sealed class MattermostChannelMember
 
     /// <summary>Roles beyond those of the scheme.</summary>
     [JsonInclude]
-    public string ExplicitRoles { get; internal set => field = value ?? ""; } = "";
+    public string ExplicitRoles
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>When the user last looked at the channel; null when it never happened.</summary>
     [JsonIgnore]

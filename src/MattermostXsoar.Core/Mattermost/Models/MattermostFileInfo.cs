@@ -8,39 +8,66 @@ public sealed class MattermostFileInfo
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The one who uploaded it.</summary>
     [JsonInclude]
-    public string UserId { get; internal set => field = value ?? ""; } = "";
+    public string UserId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The post it is attached to; empty until there is one.</summary>
     [JsonInclude]
-    public string PostId { get; internal set => field = value ?? ""; } = "";
+    public string PostId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The post's channel, where the server tells it.</summary>
     [JsonInclude]
-    public string ChannelId { get; internal set => field = value ?? ""; } = "";
+    public string ChannelId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When it was uploaded, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was uploaded, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
     /// <summary>The name without a folder.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>What follows the last dot of the name.</summary>
     [JsonInclude]
-    public string Extension { get; internal set => field = value ?? ""; } = "";
+    public string Extension
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The size in bytes.</summary>
     [JsonInclude]
@@ -48,7 +75,11 @@ public sealed class MattermostFileInfo
 
     /// <summary>The content type; empty where the server does not know it.</summary>
     [JsonInclude]
-    public string MimeType { get; internal set => field = value ?? ""; } = "";
+    public string MimeType
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>When it was uploaded; null when it never happened.</summary>
     [JsonIgnore]

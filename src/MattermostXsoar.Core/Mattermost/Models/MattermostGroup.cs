@@ -8,37 +8,61 @@ public sealed class MattermostGroup
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>The name that is mentioned, without <c>@</c>; empty for a directory's group that cannot be mentioned.</summary>
+    /// <summary>The name that is mentioned, without <c>@</c>; empty for a directory's group that cannot be
+    /// mentioned.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The name people see.</summary>
     [JsonInclude]
-    public string DisplayName { get; internal set => field = value ?? ""; } = "";
+    public string DisplayName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>What the group is for.</summary>
     [JsonInclude]
-    public string Description { get; internal set => field = value ?? ""; } = "";
+    public string Description
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary><c>custom</c> for one whose members are chosen here, <c>ldap</c> for a directory's.</summary>
     [JsonInclude]
-    public string Source { get; internal set => field = value ?? ""; } = "";
+    public string Source
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The directory's id of the group; null for a custom one.</summary>
     [JsonInclude]
     public string? RemoteId { get; internal set; }
 
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 

@@ -5,7 +5,8 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// <summary>How Mattermost's JSON is read and written, compiled.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(MattermostTeam))]
 [JsonSerializable(typeof(List<MattermostTeam>))]
 [JsonSerializable(typeof(MattermostTeamMember))]
@@ -30,7 +31,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(NewMember))]
 [JsonSerializable(typeof(ChannelPatch))]
-[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(StatusResponse))]
 [JsonSerializable(typeof(ServerError))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class MattermostJson : JsonSerializerContext;

@@ -9,21 +9,29 @@ public sealed class MattermostPost
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When the text was last edited; a reaction or a pin moves only the update time, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the text was last edited; a reaction or a pin moves only the update time, in milliseconds since
+    /// 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("edit_at")]
     public long EditAtMs { get; internal set; }
 
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
@@ -33,15 +41,27 @@ public sealed class MattermostPost
 
     /// <summary>The author's id.</summary>
     [JsonInclude]
-    public string UserId { get; internal set => field = value ?? ""; } = "";
+    public string UserId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The channel's id.</summary>
     [JsonInclude]
-    public string ChannelId { get; internal set => field = value ?? ""; } = "";
+    public string ChannelId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The first post of the thread this is a reply in; empty for a first post.</summary>
     [JsonInclude]
-    public string RootId { get; internal set => field = value ?? ""; } = "";
+    public string RootId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>What older servers send beside the root; null on newer ones.</summary>
     [JsonInclude]
@@ -49,15 +69,28 @@ public sealed class MattermostPost
 
     /// <summary>The post that this is an older version of; empty for a living post.</summary>
     [JsonInclude]
-    public string OriginalId { get; internal set => field = value ?? ""; } = "";
+    public string OriginalId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The text, in markdown.</summary>
     [JsonInclude]
-    public string Message { get; internal set => field = value ?? ""; } = "";
+    public string Message
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>Empty for what people write, <c>system_…</c> for the server's own lines, <c>custom_…</c> for plugins'.</summary>
+    /// <summary>Empty for what people write, <c>system_…</c> for the server's own lines, <c>custom_…</c> for
+    /// plugins'.</summary>
     [JsonInclude]
-    public string Type { get; internal set => field = value ?? ""; } = "";
+    public string Type
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whatever clients, bots and plugins attach to a post.</summary>
     [JsonInclude]
@@ -65,21 +98,34 @@ public sealed class MattermostPost
 
     /// <summary>The hashtags of the text, separated by blanks.</summary>
     [JsonInclude]
-    public string Hashtags { get; internal set => field = value ?? ""; } = "";
+    public string Hashtags
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The ids of the attached files; empty without.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> FileIds { get; internal set => field = value ?? []; } = [];
+    public IReadOnlyList<string> FileIds
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
 
     /// <summary>The id that the sending client chose; only in the answer to it.</summary>
     [JsonInclude]
-    public string PendingPostId { get; internal set => field = value ?? ""; } = "";
+    public string PendingPostId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>How many replies the thread has.</summary>
     [JsonInclude]
     public long ReplyCount { get; internal set; }
 
-    /// <summary>When the thread was last replied to, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the thread was last replied to, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("last_reply_at")]
     public long LastReplyAtMs { get; internal set; }
 
@@ -127,7 +173,8 @@ public sealed class MattermostPost
     [JsonIgnore]
     public string? EntryId => StringProp(PostProps.EntryId);
 
-    /// <summary>Which part of the entry this post shows, when it was too long for one; null for any other post.</summary>
+    /// <summary>Which part of the entry this post shows, when it was too long for one; null for any other
+    /// post.</summary>
     [JsonIgnore]
     public int? EntryPart =>
         int.TryParse(StringProp(PostProps.EntryPart), NumberStyles.None, CultureInfo.InvariantCulture, out var part)
@@ -139,15 +186,20 @@ public sealed class MattermostPost
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
     private string? StringProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
+        Props.ValueKind == JsonValueKind.Object
+        && Props.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
     // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
     private bool HasTrueProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
-        && (value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true")));
+        Props.ValueKind == JsonValueKind.Object
+        && Props.TryGetProperty(name, out var value)
+        && (
+            value.ValueKind == JsonValueKind.True
+            || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true"))
+        );
 
     /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
     [JsonInclude, JsonExtensionData]

@@ -8,51 +8,90 @@ public sealed class MattermostTeam
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
     /// <summary>The name people see.</summary>
     [JsonInclude]
-    public string DisplayName { get; internal set => field = value ?? ""; } = "";
+    public string DisplayName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The name in links: lower case, unique on the server.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>What the team is for.</summary>
     [JsonInclude]
-    public string Description { get; internal set => field = value ?? ""; } = "";
+    public string Description
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The address of the team's maker.</summary>
     [JsonInclude]
-    public string Email { get; internal set => field = value ?? ""; } = "";
+    public string Email
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary><c>O</c> open or <c>I</c> by invitation.</summary>
     [JsonInclude]
-    public string Type { get; internal set => field = value ?? ""; } = "";
+    public string Type
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The company, where one is set.</summary>
     [JsonInclude]
-    public string CompanyName { get; internal set => field = value ?? ""; } = "";
+    public string CompanyName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The e-mail domains that may join, comma separated.</summary>
     [JsonInclude]
-    public string AllowedDomains { get; internal set => field = value ?? ""; } = "";
+    public string AllowedDomains
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The id in the invitation link; empty for those who may not invite.</summary>
     [JsonInclude]
-    public string InviteId { get; internal set => field = value ?? ""; } = "";
+    public string InviteId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whether anyone on the server may join.</summary>
     [JsonInclude]

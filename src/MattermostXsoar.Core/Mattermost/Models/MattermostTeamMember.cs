@@ -8,17 +8,30 @@ public sealed class MattermostTeamMember
 {
     /// <summary>The team's id.</summary>
     [JsonInclude]
-    public string TeamId { get; internal set => field = value ?? ""; } = "";
+    public string TeamId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The user's id.</summary>
     [JsonInclude]
-    public string UserId { get; internal set => field = value ?? ""; } = "";
+    public string UserId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The roles, separated by blanks, e.g. <c>team_user team_admin</c>.</summary>
     [JsonInclude]
-    public string Roles { get; internal set => field = value ?? ""; } = "";
+    public string Roles
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When the user left the team, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When the user left the team, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
@@ -36,7 +49,11 @@ public sealed class MattermostTeamMember
 
     /// <summary>Roles beyond those of the scheme.</summary>
     [JsonInclude]
-    public string ExplicitRoles { get; internal set => field = value ?? ""; } = "";
+    public string ExplicitRoles
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>When the user left the team; null when it never happened.</summary>
     [JsonIgnore]

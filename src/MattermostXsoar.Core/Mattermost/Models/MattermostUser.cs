@@ -8,35 +8,58 @@ public sealed class MattermostUser
 {
     /// <summary>The 26-character id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
+    /// happened.</summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
+    /// never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 
     /// <summary>The name that is mentioned, without <c>@</c>.</summary>
     [JsonInclude]
-    public string Username { get; internal set => field = value ?? ""; } = "";
+    public string Username
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The login of an outside sign-on; empty for others.</summary>
     [JsonInclude]
-    public string AuthData { get; internal set => field = value ?? ""; } = "";
+    public string AuthData
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The outside sign-on, e.g. <c>ldap</c> or <c>saml</c>; empty for a password.</summary>
     [JsonInclude]
-    public string AuthService { get; internal set => field = value ?? ""; } = "";
+    public string AuthService
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The e-mail address; empty where the server hides it.</summary>
     [JsonInclude]
-    public string Email { get; internal set => field = value ?? ""; } = "";
+    public string Email
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whether the server has verified the address; null where it does not say.</summary>
     [JsonInclude]
@@ -44,27 +67,51 @@ public sealed class MattermostUser
 
     /// <summary>The nickname.</summary>
     [JsonInclude]
-    public string Nickname { get; internal set => field = value ?? ""; } = "";
+    public string Nickname
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The first name.</summary>
     [JsonInclude]
-    public string FirstName { get; internal set => field = value ?? ""; } = "";
+    public string FirstName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The last name.</summary>
     [JsonInclude]
-    public string LastName { get; internal set => field = value ?? ""; } = "";
+    public string LastName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The position.</summary>
     [JsonInclude]
-    public string Position { get; internal set => field = value ?? ""; } = "";
+    public string Position
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The roles, separated by blanks, e.g. <c>system_user system_admin</c>.</summary>
     [JsonInclude]
-    public string Roles { get; internal set => field = value ?? ""; } = "";
+    public string Roles
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The language, e.g. <c>en</c>.</summary>
     [JsonInclude]
-    public string Locale { get; internal set => field = value ?? ""; } = "";
+    public string Locale
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The time zone settings.</summary>
     [JsonInclude]

@@ -18,21 +18,34 @@ internal sealed class PostList : IJsonOnDeserialized
 
     /// <summary>The posts by id; may hold more than the order names.</summary>
     [JsonInclude]
-    public IReadOnlyDictionary<string, MattermostPost> Posts { get; internal set => field = value ?? Empty; } = Empty;
+    public IReadOnlyDictionary<string, MattermostPost> Posts
+    {
+        get;
+        internal set => field = value ?? Empty;
+    } = Empty;
 
     /// <summary>The post after the newest of this page; empty on the last page.</summary>
     [JsonInclude]
-    public string NextPostId { get; internal set => field = value ?? ""; } = "";
+    public string NextPostId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The post before the oldest of this page; empty on the first page.</summary>
     [JsonInclude]
-    public string PrevPostId { get; internal set => field = value ?? ""; } = "";
+    public string PrevPostId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The posts that the order names, oldest first; those of one millisecond in the server's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
 
-    /// <summary>An answer that is no whole page must not pass for an empty one: what it leaves out would be taken for read.</summary>
+    /// <summary>An answer that is no whole page must not pass for an empty one: what it leaves out would be taken for
+    /// read.</summary>
     /// <exception cref="JsonException">There is no order, or it names a post that is not there.</exception>
     void IJsonOnDeserialized.OnDeserialized()
     {
@@ -40,7 +53,8 @@ internal sealed class PostList : IJsonOnDeserialized
             throw new JsonException("The list of posts is not whole.");
     }
 
-    private static IReadOnlyDictionary<string, MattermostPost> Empty { get; } = new Dictionary<string, MattermostPost>();
+    private static IReadOnlyDictionary<string, MattermostPost> Empty { get; } =
+        new Dictionary<string, MattermostPost>();
 
     private List<MattermostPost> Sorted()
     {
@@ -48,8 +62,8 @@ internal sealed class PostList : IJsonOnDeserialized
         foreach (var id in RawOrder)
             if (Posts.TryGetValue(id, out var post))
                 posts.Add(post);
-        // The server lists the newest first. Sorting is stable: posts of one millisecond stay in the server's order, since
-        // their random ids would put an author's lines in a wrong one.
+        // The server lists the newest first. Sorting is stable: posts of one millisecond stay in the server's order,
+        // since their random ids would put an author's lines in a wrong one.
         posts.Reverse();
         return [.. posts.OrderBy(static post => post.CreateAtMs)];
     }

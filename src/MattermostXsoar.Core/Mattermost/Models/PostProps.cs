@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>The names under which this module marks its own posts, so that a doubtful delivery can be found again.</summary>
+/// <summary>The names under which this module marks its own posts, so that a doubtful delivery can be found
+/// again.</summary>
 internal static class PostProps
 {
     /// <summary>The War Room entry that a post shows.</summary>

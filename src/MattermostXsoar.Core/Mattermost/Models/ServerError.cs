@@ -7,7 +7,8 @@ internal sealed class ServerError
 
     public string? Message { get; set; }
 
-    /// <summary>Empty in production. In developer mode it may quote the token in clear (rest-error-401-bad-token.json).</summary>
+    /// <summary>Empty in production. In developer mode it may quote the token in clear
+    /// (rest-error-401-bad-token.json).</summary>
     public string? DetailedError { get; set; }
 
     public string? RequestId { get; set; }

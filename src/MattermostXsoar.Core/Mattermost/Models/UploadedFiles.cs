@@ -6,7 +6,11 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 internal sealed class UploadedFiles
 {
     [JsonInclude]
-    public IReadOnlyList<MattermostFileInfo> FileInfos { get; internal set => field = value ?? []; } = [];
+    public IReadOnlyList<MattermostFileInfo> FileInfos
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
 
     /// <summary>The client's own names for the files; null where it sent the file alone.</summary>
     [JsonInclude]

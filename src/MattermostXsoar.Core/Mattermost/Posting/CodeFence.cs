@@ -1,8 +1,9 @@
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
-/// Follows fenced code blocks line by line, by CommonMark's rule (https://spec.commonmark.org/0.31.2/#fenced-code-blocks):
-/// a fence is closed by a line of the same sign, at least as long, with nothing after it.
+/// Follows fenced code blocks line by line, by CommonMark's rule
+/// (https://spec.commonmark.org/0.31.2/#fenced-code-blocks): a fence is closed by a line of the same sign, at least as
+/// long, with nothing after it.
 /// </summary>
 internal sealed class CodeFence
 {
@@ -37,7 +38,12 @@ internal sealed class CodeFence
         var indent = line.Length - line.TrimStart(' ').Length;
         var body = line.Trim();
         // A tab reaches the fourth column, from where on a line is indented code.
-        if (indent > 3 || (indent < line.Length && line[indent] == '\t') || body.Length < 3 || body[0] is not ('`' or '~'))
+        if (
+            indent > 3
+            || (indent < line.Length && line[indent] == '\t')
+            || body.Length < 3
+            || body[0] is not ('`' or '~')
+        )
             return false;
         var run = 0;
         while (run < body.Length && body[run] == body[0])
@@ -50,7 +56,11 @@ internal sealed class CodeFence
                 return false;
             if (run > LongestRun)
                 return false;
-            (_sign, _length, Opening) = (body[0], run, body.Length - run <= LongestLanguage ? body : body.Substring(0, run));
+            (_sign, _length, Opening) = (
+                body[0],
+                run,
+                body.Length - run <= LongestLanguage ? body : body.Substring(0, run)
+            );
             return true;
         }
 

@@ -3,14 +3,15 @@ using System.Text;
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
-/// Parts a text that is too long for one post: at line ends where it can, with code fences closed at the end of a part and
-/// opened again at the start of the next, so that each part can be read by itself.
+/// Parts a text that is too long for one post: at line ends where it can, with code fences closed at the end of a part
+/// and opened again at the start of the next, so that each part can be read by itself.
 /// </summary>
 internal static class MessageSplitter
 {
     /// <summary>
     /// Characters (Unicode code points) that a post may hold: a longer one is refused with 400
-    /// <c>model.post.is_valid.msg.app_error</c> (recorded: rest-error-400-posts-create-too-long, rest-posts-create-longest).
+    /// <c>model.post.is_valid.msg.app_error</c> (recorded: rest-error-400-posts-create-too-long,
+    /// rest-posts-create-longest).
     /// </summary>
     public const int PostLimit = 16383;
 
@@ -102,7 +103,10 @@ internal static class MessageSplitter
     {
         var index = 0;
         for (var seen = 0; seen < codePoints && index < text.Length; seen++)
-            index += char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) ? 2 : 1;
+            index +=
+                char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
+                    ? 2
+                    : 1;
         return index;
     }
 }

@@ -18,8 +18,13 @@ internal static class PostSeries
     /// ServerError when the server left files away: it answers a post whose files it cannot attach with success.
     /// </exception>
     public static async IAsyncEnumerable<MattermostPost> WriteAsync(
-        string channelId, string message, IReadOnlyList<string> fileIds, string? rootId, Func<NewPost, Task<MattermostPost>> post,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string channelId,
+        string message,
+        IReadOnlyList<string> fileIds,
+        string? rootId,
+        Func<NewPost, Task<MattermostPost>> post,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var isFirst = true;
         foreach (var part in MessageSplitter.Split(message))
@@ -27,13 +32,15 @@ internal static class PostSeries
             cancellationToken.ThrowIfCancellationRequested();
             var files = isFirst ? fileIds : [];
             isFirst = false;
-            var written = await post(new NewPost
-            {
-                ChannelId = channelId,
-                Message = part,
-                RootId = rootId,
-                FileIds = files.Count > 0 ? files : null,
-            });
+            var written = await post(
+                new NewPost
+                {
+                    ChannelId = channelId,
+                    Message = part,
+                    RootId = rootId,
+                    FileIds = files.Count > 0 ? files : null,
+                }
+            );
             rootId ??= written.Id;
             yield return written;
             EnsureAttached(written, files);
@@ -46,8 +53,10 @@ internal static class PostSeries
         var missing = files.Except(written.FileIds).Count();
         if (missing > 0)
             throw new MattermostXsoarException(
-                ErrorIds.ServerError, ErrorKind.Unavailable,
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
                 $"Mattermost has written the post {written.Id}, but left {missing} of its {files.Count} files away.",
-                "Look at the post, and send the missing files again.");
+                "Look at the post, and send the missing files again."
+            );
     }
 }

@@ -16,31 +16,49 @@ internal static class ConnectFailure
         if (error is UpgradeRefusedException refused)
             return OfStatus(refused, request, redactor);
 
-        var reason = error is AuthenticationException certificate
-            ? $"The certificate of {Host(request)} is not trusted: {certificate.Message}."
-            : IsTls(error) ? OfTls(request) : $"No connection to {Host(request)}: {Causes(error).Last().Message}";
+        var reason =
+            error is AuthenticationException certificate
+                ? $"The certificate of {Host(request)} is not trusted: {certificate.Message}."
+            : IsTls(error) ? OfTls(request)
+            : $"No connection to {Host(request)}: {Causes(error).Last().Message}";
         return new ConnectionEnd { Reason = redactor.Redact(reason) };
     }
 
     /// <summary>Nothing came of it in the time allowed.</summary>
-    public static ConnectionEnd TimedOut(UpgradeRequest request, TimeSpan allowed) => new()
-    {
-        Reason = string.Format(CultureInfo.InvariantCulture, "No connection to {0} within {1} s.", Host(request), allowed.TotalSeconds),
-    };
+    public static ConnectionEnd TimedOut(UpgradeRequest request, TimeSpan allowed) =>
+        new()
+        {
+            Reason = string.Format(
+                CultureInfo.InvariantCulture,
+                "No connection to {0} within {1} s.",
+                Host(request),
+                allowed.TotalSeconds
+            ),
+        };
 
-    private static ConnectionEnd OfStatus(UpgradeRefusedException refused, UpgradeRequest request, SecretRedactor redactor)
+    private static ConnectionEnd OfStatus(
+        UpgradeRefusedException refused,
+        UpgradeRequest request,
+        SecretRedactor redactor
+    )
     {
         var meaning = refused.Status switch
         {
             401 or 403 => "the token or a gateway in between refuses it",
             404 => "there is no Mattermost at this address",
             429 => "too many requests",
-            >= 300 and < 400 when refused.Location is { } location => $"it points to {WithoutQuery(location)}; nothing is followed there",
+            >= 300 and < 400 when refused.Location is { } location =>
+                $"it points to {WithoutQuery(location)}; nothing is followed there",
             >= 500 => "the server or a gateway in between is not ready",
             _ => "a proxy or gateway may not let websockets pass",
         };
         var reason = string.Format(
-            CultureInfo.InvariantCulture, "{0} answered the websocket with HTTP {1}: {2}.", Host(request), refused.Status, meaning);
+            CultureInfo.InvariantCulture,
+            "{0} answered the websocket with HTTP {1}: {2}.",
+            Host(request),
+            refused.Status,
+            meaning
+        );
         return new ConnectionEnd
         {
             Reason = redactor.Redact(reason),
@@ -49,13 +67,22 @@ internal static class ConnectFailure
         };
     }
 
-    private static string OfTls(UpgradeRequest request) => request.Transport.SkipCertificateCheck && !WebSocketConnector.CanSkipCertificateCheck
-        ? $"The certificate of {Host(request)} is not trusted, and Windows PowerShell cannot skip that check for websockets. "
-          + "Install the certificate's authority on this machine, or use PowerShell 7."
-        : $"No TLS connection to {Host(request)} could be agreed on, or its certificate is not trusted.";
+    private static string OfTls(UpgradeRequest request) =>
+        request.Transport.SkipCertificateCheck && !WebSocketConnector.CanSkipCertificateCheck
+            ? $"The certificate of {Host(request)} is not trusted, and Windows PowerShell cannot skip that check for websockets. "
+                + "Install the certificate's authority on this machine, or use PowerShell 7."
+            : $"No TLS connection to {Host(request)} could be agreed on, or its certificate is not trusted.";
 
-    private static bool IsTls(Exception error) => Causes(error).Any(cause => cause is AuthenticationException
-        or WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure });
+    private static bool IsTls(Exception error) =>
+        Causes(error)
+            .Any(cause =>
+                cause
+                    is AuthenticationException
+                        or WebException
+                        {
+                            Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure
+                        }
+            );
 
     private static IEnumerable<Exception> Causes(Exception error)
     {

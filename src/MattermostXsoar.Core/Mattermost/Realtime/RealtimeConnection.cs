@@ -36,7 +36,8 @@ internal sealed class RealtimeConnection
         TransportOptions transport,
         ClientEnvironment environment,
         Func<CancellationToken, Task>? checkToken = null,
-        RealtimeOptions? options = null)
+        RealtimeOptions? options = null
+    )
     {
         _baseUri = baseUri;
         _token = token;
@@ -106,15 +107,23 @@ internal sealed class RealtimeConnection
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         throw new OperationCanceledException(cancellationToken);
     }
 
     private async Task<ConnectionEnd> BeOnlineAsync(
-        RealtimeProtocol protocol, IRealtimeSink sink, CancellationToken cancellationToken)
+        RealtimeProtocol protocol,
+        IRealtimeSink sink,
+        CancellationToken cancellationToken
+    )
     {
         var request = protocol.CanResume
-            ? new UpgradeRequest(RealtimeAddress.Of(_baseUri, protocol.ConnectionId, protocol.NextSequence), _transport, _token)
+            ? new UpgradeRequest(
+                RealtimeAddress.Of(_baseUri, protocol.ConnectionId, protocol.NextSequence),
+                _transport,
+                _token
+            )
             : new UpgradeRequest(RealtimeAddress.Of(_baseUri), _transport, null);
         WebSocket socket;
         using (var deadline = _environment.TimeProvider.CreateCancellationTokenSource(_options.ConnectTimeout))
@@ -138,7 +147,11 @@ internal sealed class RealtimeConnection
     }
 
     /// <returns>True when the token had been refused and no longer is; false when it is not to blame.</returns>
-    private async Task<bool> HealTokenAsync(IRealtimeSink sink, ReconnectBackoff backoff, CancellationToken cancellationToken)
+    private async Task<bool> HealTokenAsync(
+        IRealtimeSink sink,
+        ReconnectBackoff backoff,
+        CancellationToken cancellationToken
+    )
     {
         var told = false;
         while (await TokenRefusalAsync(cancellationToken) is { } refusal)
@@ -184,7 +197,8 @@ internal sealed class RealtimeConnection
     {
         sink.OnStateChanged(
             RealtimeState.Reconnecting,
-            string.Format(CultureInfo.InvariantCulture, "{0} Next attempt in {1:0.0} s.", reason, wait.TotalSeconds));
+            string.Format(CultureInfo.InvariantCulture, "{0} Next attempt in {1:0.0} s.", reason, wait.TotalSeconds)
+        );
         return _environment.TimeProvider.Delay(wait, cancellationToken);
     }
 }

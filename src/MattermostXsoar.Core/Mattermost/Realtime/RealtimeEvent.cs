@@ -9,7 +9,8 @@ internal sealed class RealtimeEvent
     private readonly byte[] _dataUtf8 = [];
     private JsonElement? _data;
 
-    /// <summary>What happened, in Mattermost's words: <c>posted</c>, <c>post_edited</c>, <c>user_removed</c> …</summary>
+    /// <summary>What happened, in Mattermost's words: <c>posted</c>, <c>post_edited</c>, <c>user_removed</c>
+    /// …</summary>
     public required string Event { get; init; }
 
     /// <summary>The server's number of this event on its connection.</summary>
@@ -27,7 +28,8 @@ internal sealed class RealtimeEvent
     /// <summary>The only user it was sent to; empty if it went to a channel or team.</summary>
     public string BroadcastUserId { get; init; } = string.Empty;
 
-    /// <summary>The author of a <c>posted</c> as the server shows it: <c>@user1</c>, or <c>System</c>; else null.</summary>
+    /// <summary>The author of a <c>posted</c> as the server shows it: <c>@user1</c>, or <c>System</c>; else
+    /// null.</summary>
     public string? SenderName { get; init; }
 
     /// <summary>The post, where the event carries one; it travels as a JSON string inside the event.</summary>

@@ -19,7 +19,12 @@ internal ref struct RealtimeEventData
     /// <summary>Reads an event's <c>data</c>.</summary>
     public static RealtimeEventData Parse(ReadOnlySpan<byte> utf8)
     {
-        var data = new RealtimeEventData { ChannelId = string.Empty, TeamId = string.Empty, ConnectionId = string.Empty };
+        var data = new RealtimeEventData
+        {
+            ChannelId = string.Empty,
+            TeamId = string.Empty,
+            ConnectionId = string.Empty,
+        };
         if (utf8.IsEmpty)
             return data;
 

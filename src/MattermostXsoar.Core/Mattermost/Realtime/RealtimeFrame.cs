@@ -21,7 +21,8 @@ internal ref struct RealtimeFrame
     public int ErrorStatus;
     public string? ErrorMessage;
 
-    /// <summary>True for the reply to an action. An error may come without <c>seq_reply</c> (ws-error-no-seq.json).</summary>
+    /// <summary>True for the reply to an action. An error may come without <c>seq_reply</c>
+    /// (ws-error-no-seq.json).</summary>
     public readonly bool IsReply => Event is null && Status is not null;
 
     /// <summary>True for an event as the server numbers them.</summary>
@@ -29,13 +30,18 @@ internal ref struct RealtimeFrame
 
     /// <summary>Reads the outside of a frame.</summary>
     /// <exception cref="JsonException">It is not one whole JSON object.</exception>
-    /// <exception cref="InvalidOperationException">A field has an unexpected type, or a string is not UTF-8.</exception>
+    /// <exception cref="InvalidOperationException">A field has an unexpected type, or a string is not
+    /// UTF-8.</exception>
     /// <exception cref="FormatException">A number is out of range.</exception>
     public static RealtimeFrame Parse(ReadOnlySpan<byte> utf8)
     {
         var frame = new RealtimeFrame
         {
-            Seq = NoSequence, SeqReply = NoSequence, ChannelId = string.Empty, TeamId = string.Empty, UserId = string.Empty,
+            Seq = NoSequence,
+            SeqReply = NoSequence,
+            ChannelId = string.Empty,
+            TeamId = string.Empty,
+            UserId = string.Empty,
         };
         var reader = new Utf8JsonReader(utf8);
         reader.Read();

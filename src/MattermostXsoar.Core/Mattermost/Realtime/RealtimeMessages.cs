@@ -6,20 +6,22 @@ namespace MattermostXsoar.Core.Mattermost.Realtime;
 /// <summary>Writes the two actions the client sends.</summary>
 internal static class RealtimeMessages
 {
-    public static byte[] Challenge(long seq, AccessToken token) => Write(writer =>
-    {
-        writer.WriteNumber("seq", seq);
-        writer.WriteString("action", "authentication_challenge");
-        writer.WriteStartObject("data");
-        writer.WriteString("token", token.Reveal());
-        writer.WriteEndObject();
-    });
+    public static byte[] Challenge(long seq, AccessToken token) =>
+        Write(writer =>
+        {
+            writer.WriteNumber("seq", seq);
+            writer.WriteString("action", "authentication_challenge");
+            writer.WriteStartObject("data");
+            writer.WriteString("token", token.Reveal());
+            writer.WriteEndObject();
+        });
 
-    public static byte[] Ping(long seq) => Write(writer =>
-    {
-        writer.WriteNumber("seq", seq);
-        writer.WriteString("action", "ping");
-    });
+    public static byte[] Ping(long seq) =>
+        Write(writer =>
+        {
+            writer.WriteNumber("seq", seq);
+            writer.WriteString("action", "ping");
+        });
 
     private static byte[] Write(Action<Utf8JsonWriter> fields)
     {

@@ -45,6 +45,7 @@ internal sealed record RealtimeOptions
     /// <summary>How long a closing handshake may take before the socket is cut.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The largest message that is accepted, in bytes. The server's own are a few KB, its largest a few hundred.</summary>
+    /// <summary>The largest message that is accepted, in bytes. The server's own are a few KB, its largest a few
+    /// hundred.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 }

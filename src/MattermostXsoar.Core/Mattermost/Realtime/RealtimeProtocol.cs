@@ -14,8 +14,9 @@ namespace MattermostXsoar.Core.Mattermost.Realtime;
 /// </para>
 /// <para>
 /// Resume: a server with reliable websockets (always on since 6.0) names the connection in <c>hello</c>. With
-/// that name and the next number expected it sends what was missed, then goes on; it says <b>no</b> hello then, so a ping
-/// is sent at once, whose answer shows a silent success. A hello under another name means that the server forgot us.
+/// that name and the next number expected it sends what was missed, then goes on; it says <b>no</b> hello then, so a
+/// ping is sent at once, whose answer shows a silent success. A hello under another name means that the server forgot
+/// us.
 /// </para>
 /// </summary>
 internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken token, SecretRedactor redactor)
@@ -95,13 +96,19 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
-            return Unreadable(string.Format(
-                CultureInfo.InvariantCulture, "The server sent {0} bytes that are not a whole JSON message.", utf8.Length));
+            return Unreadable(
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "The server sent {0} bytes that are not a whole JSON message.",
+                    utf8.Length
+                )
+            );
         }
     }
 
     /// <summary>
-    /// The reader turns away to hand an event on. Until <see cref="Released"/> silence is our own doing and nobody's fault.
+    /// The reader turns away to hand an event on. Until <see cref="Released"/> silence is our own doing and nobody's
+    /// fault.
     /// </summary>
     public void Held() => _holding = true;
 
@@ -135,25 +142,29 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     }
 
     // An answer may come long before its deadline, and then the next ping is due: so never sleep past that.
-    private Heartbeat Later(TimeSpan wait) => new(null, null, wait < options.PingInterval ? wait : options.PingInterval);
+    private Heartbeat Later(TimeSpan wait) =>
+        new(null, null, wait < options.PingInterval ? wait : options.PingInterval);
 
-    private static Heartbeat Dead(string reason, TimeSpan after) => new(
-        null, string.Format(CultureInfo.InvariantCulture, reason, after.TotalSeconds), TimeSpan.Zero);
+    private static Heartbeat Dead(string reason, TimeSpan after) =>
+        new(null, string.Format(CultureInfo.InvariantCulture, reason, after.TotalSeconds), TimeSpan.Zero);
 
-    private static RealtimeEvent ToEvent(in RealtimeFrame frame, in RealtimeEventData data) => new()
-    {
-        Event = frame.Event!,
-        Seq = frame.Seq,
-        ChannelId = FirstOf(frame.ChannelId, data.ChannelId, data.Post?.ChannelId),
-        TeamId = FirstOf(frame.TeamId, data.TeamId, null),
-        BroadcastUserId = frame.UserId,
-        SenderName = data.SenderName,
-        Post = data.Post,
-        DataUtf8 = frame.Data.ToArray(),
-    };
+    private static RealtimeEvent ToEvent(in RealtimeFrame frame, in RealtimeEventData data) =>
+        new()
+        {
+            Event = frame.Event!,
+            Seq = frame.Seq,
+            ChannelId = FirstOf(frame.ChannelId, data.ChannelId, data.Post?.ChannelId),
+            TeamId = FirstOf(frame.TeamId, data.TeamId, null),
+            BroadcastUserId = frame.UserId,
+            SenderName = data.SenderName,
+            Post = data.Post,
+            DataUtf8 = frame.Data.ToArray(),
+        };
 
     private static string FirstOf(string first, string second, string? third) =>
-        first.Length > 0 ? first : second.Length > 0 ? second : third ?? string.Empty;
+        first.Length > 0 ? first
+        : second.Length > 0 ? second
+        : third ?? string.Empty;
 
     private byte[] NextPing(TimeSpan now)
     {
@@ -177,13 +188,19 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             return default;
 
         var resumed = _resuming && known && frame.Seq == NextSequence;
-        var gap = resumed ? null
+        var gap =
+            resumed ? null
             : _resuming ? "The server no longer knows the connection; what happened meanwhile has to be asked for."
             : "A new connection; what happened before it has to be asked for.";
         _helloSeen = true;
         ConnectionId = id;
         NextSequence = frame.Seq + 1;
-        return new ReceivedFrame { CameOnline = ComeOnline(), Resumed = resumed, Gap = gap };
+        return new ReceivedFrame
+        {
+            CameOnline = ComeOnline(),
+            Resumed = resumed,
+            Gap = gap,
+        };
     }
 
     private ReceivedFrame Next(in RealtimeFrame frame)
@@ -194,10 +211,15 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         if (!first && frame.Seq < NextSequence)
             return new ReceivedFrame { CameOnline = cameOnline, Resumed = resumed };
 
-        var gap = first ? "A connection without a welcome; what happened before it has to be asked for."
+        var gap =
+            first ? "A connection without a welcome; what happened before it has to be asked for."
             : frame.Seq == NextSequence ? null
             : string.Format(
-                CultureInfo.InvariantCulture, "Event {0} arrived where {1} was due.", frame.Seq, NextSequence);
+                CultureInfo.InvariantCulture,
+                "Event {0} arrived where {1} was due.",
+                frame.Seq,
+                NextSequence
+            );
         var data = RealtimeEventData.Parse(frame.Data);
         if (data.PostUnreadable)
             gap ??= string.Format(CultureInfo.InvariantCulture, "The post in event {0} cannot be read.", frame.Seq);
@@ -205,7 +227,10 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         NextSequence = frame.Seq + 1;
         return new ReceivedFrame
         {
-            CameOnline = cameOnline, Resumed = resumed && gap is null, Gap = gap, Event = ToEvent(frame, data),
+            CameOnline = cameOnline,
+            Resumed = resumed && gap is null,
+            Gap = gap,
+            Event = ToEvent(frame, data),
         };
     }
 
@@ -221,11 +246,14 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             return silentResume ? new ReceivedFrame { CameOnline = ComeOnline(), Resumed = true } : default;
         }
 
-        var said = redactor.Redact(string.Format(
-            CultureInfo.InvariantCulture,
-            "The server refused a websocket action ({0}): {1}",
-            frame.ErrorStatus,
-            frame.ErrorMessage));
+        var said = redactor.Redact(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "The server refused a websocket action ({0}): {1}",
+                frame.ErrorStatus,
+                frame.ErrorMessage
+            )
+        );
 
         // After a token is revoked the events still flow, but a ping is answered so (ws-session-token-revoked.json).
         return frame.ErrorStatus == 401

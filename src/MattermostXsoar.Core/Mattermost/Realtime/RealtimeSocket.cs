@@ -21,7 +21,12 @@ internal sealed class RealtimeSocket : IDisposable
     private TimeSpan? _onlineAt;
 
     public RealtimeSocket(
-        WebSocket socket, RealtimeProtocol protocol, IRealtimeSink sink, RealtimeOptions options, TimeProvider timeProvider)
+        WebSocket socket,
+        RealtimeProtocol protocol,
+        IRealtimeSink sink,
+        RealtimeOptions options,
+        TimeProvider timeProvider
+    )
     {
         _socket = socket;
         _protocol = protocol;
@@ -84,14 +89,23 @@ internal sealed class RealtimeSocket : IDisposable
             {
                 read = await _reader.ReadAsync(cut);
             }
-            catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+            catch (Exception error)
+                when (error
+                        is WebSocketException
+                            or OperationCanceledException
+                            or ObjectDisposedException
+                            or IOException
+                )
             {
                 // Every end of a real server looks so: no close frame, 1006 (ws-session-*.json).
                 return new ConnectionEnd { Reason = "The connection broke off." };
             }
 
             if (read == MessageRead.Closed)
-                return new ConnectionEnd { Reason = $"The server closed the connection ({(int?)_socket.CloseStatus})." };
+                return new ConnectionEnd
+                {
+                    Reason = $"The server closed the connection ({(int?)_socket.CloseStatus}).",
+                };
 
             var frame = Take(read);
             if (frame != default)
@@ -107,9 +121,10 @@ internal sealed class RealtimeSocket : IDisposable
     {
         lock (_gate)
         {
-            var frame = read == MessageRead.Whole
-                ? _protocol.Receive(_reader.Message, Now)
-                : _protocol.Unreadable($"The server sent a message over {_options.MaxMessageBytes} bytes.");
+            var frame =
+                read == MessageRead.Whole
+                    ? _protocol.Receive(_reader.Message, Now)
+                    : _protocol.Unreadable($"The server sent a message over {_options.MaxMessageBytes} bytes.");
             if (frame.Gap is not null || frame.Event is not null)
                 _protocol.Held();
 
@@ -126,7 +141,10 @@ internal sealed class RealtimeSocket : IDisposable
         if (frame.CameOnline)
         {
             _onlineAt = Now;
-            _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The server goes on where the last connection ended." : null);
+            _sink.OnStateChanged(
+                RealtimeState.Online,
+                frame.Resumed ? "The server goes on where the last connection ended." : null
+            );
         }
 
         if (frame.Event is { } realtimeEvent)
@@ -182,10 +200,15 @@ internal sealed class RealtimeSocket : IDisposable
         using var deadline = _timeProvider.CreateCancellationTokenSource(_options.PongTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         await _socket.SendAsync(
-            new ArraySegment<byte>(message), WebSocketMessageType.Text, endOfMessage: true, either.Token);
+            new ArraySegment<byte>(message),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            either.Token
+        );
     }
 
-    // So that the server shows the bot offline now and not when it misses pongs. A stalled socket gets no such courtesy.
+    // So that the server shows the bot offline now and not when it misses pongs. A stalled socket gets no such
+    // courtesy.
     private async Task CloseAsync()
     {
         try
@@ -193,7 +216,8 @@ internal sealed class RealtimeSocket : IDisposable
             using var deadline = _timeProvider.CreateCancellationTokenSource(_options.CloseTimeout);
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, deadline.Token);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception error)
+            when (error is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
         {
             // It is cut next, whatever the reason.
         }

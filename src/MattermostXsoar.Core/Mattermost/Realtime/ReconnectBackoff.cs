@@ -31,7 +31,10 @@ internal sealed class ReconnectBackoff(RealtimeOptions options, Func<double> ran
 
     private TimeSpan LaterWait(int doublings)
     {
-        var full = Math.Min(options.BackoffBase.TotalMilliseconds * Math.Pow(2, doublings), options.BackoffMaximum.TotalMilliseconds);
+        var full = Math.Min(
+            options.BackoffBase.TotalMilliseconds * Math.Pow(2, doublings),
+            options.BackoffMaximum.TotalMilliseconds
+        );
         return TimeSpan.FromMilliseconds(full * (0.5 + (random() * 0.5)));
     }
 

@@ -1,8 +1,12 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>The server answered the upgrade with something other than a websocket.</summary>
-internal sealed class UpgradeRefusedException(int status, TimeSpan? retryAfter, string? location, Exception innerException)
-    : Exception($"HTTP {status}", innerException)
+internal sealed class UpgradeRefusedException(
+    int status,
+    TimeSpan? retryAfter,
+    string? location,
+    Exception innerException
+) : Exception($"HTTP {status}", innerException)
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;

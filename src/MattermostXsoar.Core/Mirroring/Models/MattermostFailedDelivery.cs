@@ -1,8 +1,10 @@
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>A line that the other side refused for good: which, when and why. Its text stands where it was said.</summary>
+/// <summary>A line that the other side refused for good: which, when and why. Its text stands where it was
+/// said.</summary>
 public sealed record MattermostFailedDelivery
 {
     /// <summary>The mirror's investigation.</summary>
@@ -14,10 +16,12 @@ public sealed record MattermostFailedDelivery
     /// <summary>The channel's name.</summary>
     public required string ChannelName { get; init; }
 
-    /// <summary><c>ToDemisto</c>: from the chat into the War Room; <c>FromDemisto</c>: from the War Room into the chat.</summary>
+    /// <summary><c>ToDemisto</c>: from the chat into the War Room; <c>FromDemisto</c>: from the War Room into the
+    /// chat.</summary>
     public MirrorDirection Direction { get; init; }
 
-    /// <summary>What it is: <c>Line</c>, <c>Edit</c>, <c>Deletion</c>, or <c>Notice</c> for what the mirror itself says.</summary>
+    /// <summary>What it is: <c>Line</c>, <c>Edit</c>, <c>Deletion</c>, or <c>Notice</c> for what the mirror itself
+    /// says.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The post's id, or the entry's.</summary>

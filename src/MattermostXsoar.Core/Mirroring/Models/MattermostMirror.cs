@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>Reads an entry's contents, which the server sends as a string or, for tables and JSON, as any value.</summary>
+/// <summary>Reads an entry's contents, which the server sends as a string or, for tables and JSON, as any
+/// value.</summary>
 internal sealed class EntryContentsConverter : JsonConverter<EntryContents>
 {
     public override bool HandleNull => true;
@@ -33,7 +34,9 @@ internal sealed class EntryContentsConverter : JsonConverter<EntryContents>
         catch (InvalidOperationException)
         {
             // Half a surrogate pair: better read as it was sent than not at all.
-            return Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray());
+            return Encoding.UTF8.GetString(
+                reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray()
+            );
         }
     }
 

@@ -7,7 +7,11 @@ internal sealed class IncidentPage
 {
     /// <summary>The incidents; empty when the server sends null, as it does when nothing matches.</summary>
     [JsonInclude]
-    public IReadOnlyList<XsoarIncident> Data { get; internal set => field = value?.Where(incident => incident is not null).ToList() ?? []; } = [];
+    public IReadOnlyList<XsoarIncident> Data
+    {
+        get;
+        internal set => field = value?.Where(incident => incident is not null).ToList() ?? [];
+    } = [];
 
     /// <summary>How many match on all pages.</summary>
     [JsonInclude]

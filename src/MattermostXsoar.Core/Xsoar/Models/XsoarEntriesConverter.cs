@@ -4,14 +4,18 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>
-/// Reads entries one by one, since anything may have written them: of an entry that is not as it should be, the fields that
-/// are do count, and only one without an id is left out.
+/// Reads entries one by one, since anything may have written them: of an entry that is not as it should be, the fields
+/// that are do count, and only one without an id is left out.
 /// </summary>
 internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarEntry>>
 {
     public override bool HandleNull => true;
 
-    public override IReadOnlyList<XsoarEntry> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyList<XsoarEntry> Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    )
     {
         var entries = new List<XsoarEntry>();
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -85,5 +89,6 @@ internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarE
     }
 
     // Half a surrogate pair is an InvalidOperationException or an ArgumentException, depending on who meets it.
-    private static bool IsOdd(Exception exception) => exception is JsonException or InvalidOperationException or ArgumentException or FormatException;
+    private static bool IsOdd(Exception exception) =>
+        exception is JsonException or InvalidOperationException or ArgumentException or FormatException;
 }

@@ -5,9 +5,14 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 /// <summary>An entry of a War Room.</summary>
 public sealed class XsoarEntry
 {
-    /// <summary>The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it says nothing about the order.</summary>
+    /// <summary>The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it says nothing
+    /// about the order.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Rises with every change.</summary>
     [JsonInclude]
@@ -15,23 +20,42 @@ public sealed class XsoarEntry
 
     /// <summary>The investigation's id.</summary>
     [JsonInclude]
-    public string InvestigationId { get; internal set => field = value ?? ""; } = "";
+    public string InvestigationId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary>1 note (any ordinary text), 3 file, 4 error, 7 image, 9 info file, 10 video, 11 warning, 12 static video, 15 map, 16 debug file, 17 widget, 19 metrics.</summary>
+    /// <summary>1 note (any ordinary text), 3 file, 4 error, 7 image, 9 info file, 10 video, 11 warning, 12 static
+    /// video, 15 map, 16 debug file, 17 widget, 19 metrics.</summary>
     [JsonInclude]
     public int Type { get; internal set; }
 
-    /// <summary><c>chat</c>, <c>commandAndResults</c>, <c>playbookTaskResult</c>, <c>incidentInfo</c> …; empty or unknown values occur.</summary>
+    /// <summary><c>chat</c>, <c>commandAndResults</c>, <c>playbookTaskResult</c>, <c>incidentInfo</c> …; empty or
+    /// unknown values occur.</summary>
     [JsonInclude]
-    public string Category { get; internal set => field = value ?? ""; } = "";
+    public string Category
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
-    /// <summary><c>text</c>, <c>markdown</c>, <c>html</c>, <c>json</c>, <c>table</c> or <c>dbotCommandResponse</c>.</summary>
+    /// <summary><c>text</c>, <c>markdown</c>, <c>html</c>, <c>json</c>, <c>table</c> or
+    /// <c>dbotCommandResponse</c>.</summary>
     [JsonInclude]
-    public string Format { get; internal set => field = value ?? ""; } = "";
+    public string Format
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The author's user name (an e-mail address on 8.x); empty for system and playbook entries.</summary>
     [JsonInclude]
-    public string User { get; internal set => field = value ?? ""; } = "";
+    public string User
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>When it was written.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
@@ -43,7 +67,11 @@ public sealed class XsoarEntry
 
     /// <summary>The entry that this one answers or results from; empty without.</summary>
     [JsonInclude]
-    public string ParentId { get; internal set => field = value ?? ""; } = "";
+    public string ParentId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whether it is marked as a note.</summary>
     [JsonInclude]
@@ -59,11 +87,19 @@ public sealed class XsoarEntry
 
     /// <summary>The tags; empty without.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> Tags { get; internal set => field = value ?? []; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
 
     /// <summary>The name of the attached file; empty without.</summary>
     [JsonInclude]
-    public string File { get; internal set => field = value ?? ""; } = "";
+    public string File
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Size and type of the attached file; null without.</summary>
     [JsonInclude]
@@ -75,19 +111,35 @@ public sealed class XsoarEntry
 
     /// <summary>The playbook task that the entry is a note on; empty without.</summary>
     [JsonInclude]
-    public string TaskId { get; internal set => field = value ?? ""; } = "";
+    public string TaskId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The integration that produced the entry; <c>Builtin</c> for people and the server.</summary>
     [JsonInclude]
-    public string Brand { get; internal set => field = value ?? ""; } = "";
+    public string Brand
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The instance of that integration.</summary>
     [JsonInclude]
-    public string Instance { get; internal set => field = value ?? ""; } = "";
+    public string Instance
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The text; where the server sends an object, a list or a number, its JSON as sent.</summary>
     [JsonIgnore]
-    public string Contents { get; internal set => field = value ?? ""; } = "";
+    public string Contents
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whether the server sent something else than text, so that <see cref="Contents"/> is JSON.</summary>
     [JsonIgnore]

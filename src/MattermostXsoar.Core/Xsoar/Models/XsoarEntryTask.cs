@@ -7,13 +7,25 @@ public sealed class XsoarEntryTask
 {
     /// <summary>The playbook.</summary>
     [JsonInclude]
-    public string PlaybookName { get; internal set => field = value ?? ""; } = "";
+    public string PlaybookName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The task's id.</summary>
     [JsonInclude]
-    public string TaskId { get; internal set => field = value ?? ""; } = "";
+    public string TaskId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The task's name.</summary>
     [JsonInclude]
-    public string TaskName { get; internal set => field = value ?? ""; } = "";
+    public string TaskName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 }

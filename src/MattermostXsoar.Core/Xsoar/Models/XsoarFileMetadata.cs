@@ -11,7 +11,11 @@ public sealed class XsoarFileMetadata
 
     /// <summary>The kind of file, as the server describes it.</summary>
     [JsonInclude]
-    public string Type { get; internal set => field = value ?? ""; } = "";
+    public string Type
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Whether it is a picture or a film.</summary>
     [JsonInclude]

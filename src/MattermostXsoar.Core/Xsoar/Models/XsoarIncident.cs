@@ -7,7 +7,11 @@ public sealed class XsoarIncident
 {
     /// <summary>The id.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>Rises with every change.</summary>
     [JsonInclude]
@@ -15,11 +19,19 @@ public sealed class XsoarIncident
 
     /// <summary>The name.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The incident type.</summary>
     [JsonInclude]
-    public string Type { get; internal set => field = value ?? ""; } = "";
+    public string Type
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>0 pending, 1 active, 2 closed, 3 archived.</summary>
     [JsonInclude]
@@ -27,7 +39,11 @@ public sealed class XsoarIncident
 
     /// <summary>The owner's user name; empty without one.</summary>
     [JsonInclude]
-    public string Owner { get; internal set => field = value ?? ""; } = "";
+    public string Owner
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>When it was made.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
@@ -43,7 +59,11 @@ public sealed class XsoarIncident
 
     /// <summary>The investigation with the War Room; empty while the incident is pending.</summary>
     [JsonInclude]
-    public string InvestigationId { get; internal set => field = value ?? ""; } = "";
+    public string InvestigationId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical.</summary>
     [JsonInclude]

@@ -7,11 +7,19 @@ public sealed class XsoarInvestigation
 {
     /// <summary>The id; that of the incident.</summary>
     [JsonInclude]
-    public string Id { get; internal set => field = value ?? ""; } = "";
+    public string Id
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The name.</summary>
     [JsonInclude]
-    public string Name { get; internal set => field = value ?? ""; } = "";
+    public string Name
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>0 an incident's investigation, 9 a playground.</summary>
     [JsonInclude]
@@ -35,15 +43,27 @@ public sealed class XsoarInvestigation
 
     /// <summary>Who closed it; empty while it is open.</summary>
     [JsonInclude]
-    public string ClosingUserId { get; internal set => field = value ?? ""; } = "";
+    public string ClosingUserId
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The user names of its participants.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> Users { get; internal set => field = value ?? []; } = [];
+    public IReadOnlyList<string> Users
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
 
     /// <summary>The entries asked for, in the server's order; empty when none match.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarEntriesConverter))]
-    public IReadOnlyList<XsoarEntry> Entries { get; internal set => field = value?.Where(entry => entry is not null).ToList() ?? []; } = [];
+    public IReadOnlyList<XsoarEntry> Entries
+    {
+        get;
+        internal set => field = value?.Where(entry => entry is not null).ToList() ?? [];
+    } = [];
 
     /// <summary>Whether it is the playground of a user, where nothing can be mirrored.</summary>
     [JsonIgnore]

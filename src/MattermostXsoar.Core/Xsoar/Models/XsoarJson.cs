@@ -7,7 +7,8 @@ namespace MattermostXsoar.Core.Xsoar.Models;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
+)]
 [JsonSerializable(typeof(XsoarServerInfo))]
 [JsonSerializable(typeof(IncidentSearch))]
 [JsonSerializable(typeof(IncidentPage))]

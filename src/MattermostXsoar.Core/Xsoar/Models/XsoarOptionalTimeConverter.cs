@@ -8,8 +8,11 @@ internal sealed class XsoarOptionalTimeConverter : JsonConverter<DateTimeOffset?
 {
     public override bool HandleNull => true;
 
-    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        XsoarTime.Read(ref reader);
+    public override DateTimeOffset? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => XsoarTime.Read(ref reader);
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
     {

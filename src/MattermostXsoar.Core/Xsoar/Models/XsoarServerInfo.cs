@@ -8,7 +8,11 @@ public sealed class XsoarServerInfo
 {
     /// <summary>The version, e.g. <c>6.14.0</c>.</summary>
     [JsonInclude, JsonPropertyName("demistoVersion")]
-    public string Version { get; internal set => field = value ?? ""; } = "";
+    public string Version
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
 
     /// <summary>The build; null on 8.x.</summary>
     [JsonInclude, JsonPropertyName("buildNum")]

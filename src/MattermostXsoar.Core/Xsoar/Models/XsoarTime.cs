@@ -15,9 +15,15 @@ internal static class XsoarTime
             return null;
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException("A time is expected to be a text.");
-        if (!reader.TryGetDateTimeOffset(out var time)
+        if (
+            !reader.TryGetDateTimeOffset(out var time)
             && !DateTimeOffset.TryParse(
-                reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
+                reader.GetString(),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out time
+            )
+        )
             return null;
         return time.Year <= 1 ? null : time.ToUniversalTime();
     }

@@ -10,50 +10,78 @@ internal static class AccountsApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("POST", "/api/v4/users", call =>
-        {
-            var json = Object(call, "user");
-            return One(world, world.CreateUserCore(new NewUserRequest(json.Text("username") ?? "", json.Text("email") ?? "")
+        routes.Map(
+            "POST",
+            "/api/v4/users",
+            call =>
             {
-                FirstName = json.Text("first_name") ?? "",
-                LastName = json.Text("last_name") ?? "",
-                Nickname = json.Text("nickname") ?? "",
-                Password = json.Text("password") ?? "",
-            }), 201);
-        });
-        routes.Map("PUT", "/api/v4/users/{}/patch", call =>
-        {
-            var user = Own(world, call);
-            var json = Object(call, "user");
-            if (json.Text("username") is { } username)
-                world.RenameUser(user, username);
-            world.Patch(user, it =>
+                var json = Object(call, "user");
+                return One(
+                    world,
+                    world.CreateUserCore(
+                        new NewUserRequest(json.Text("username") ?? "", json.Text("email") ?? "")
+                        {
+                            FirstName = json.Text("first_name") ?? "",
+                            LastName = json.Text("last_name") ?? "",
+                            Nickname = json.Text("nickname") ?? "",
+                            Password = json.Text("password") ?? "",
+                        }
+                    ),
+                    201
+                );
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/users/{}/patch",
+            call =>
             {
-                it.Nickname = json.Text("nickname") ?? it.Nickname;
-                it.FirstName = json.Text("first_name") ?? it.FirstName;
-                it.LastName = json.Text("last_name") ?? it.LastName;
-                it.Position = json.Text("position") ?? it.Position;
-            });
-            return One(world, user, 200);
-        });
-        routes.Map("PUT", "/api/v4/users/{}/active", call =>
-        {
-            var active = call.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("active", out var given) && given.ValueKind is JsonValueKind.True or JsonValueKind.False
-                ? given.ValueKind == JsonValueKind.True
-                : throw MattermostException.BodyParameter("active");
-            world.SetActive(Own(world, call).Id, active);
-            world.AnnounceActivation();
-            return Answer.StatusOk;
-        });
-        routes.Map("DELETE", "/api/v4/users/{}", call =>
-        {
-            var user = Own(world, call);
-            if (call.Query("permanent") == "true")
-                world.Erase(user);
-            else
-                world.SetActive(user.Id, false);
-            return Answer.StatusOk;
-        });
+                var user = Own(world, call);
+                var json = Object(call, "user");
+                if (json.Text("username") is { } username)
+                    world.RenameUser(user, username);
+                world.Patch(
+                    user,
+                    it =>
+                    {
+                        it.Nickname = json.Text("nickname") ?? it.Nickname;
+                        it.FirstName = json.Text("first_name") ?? it.FirstName;
+                        it.LastName = json.Text("last_name") ?? it.LastName;
+                        it.Position = json.Text("position") ?? it.Position;
+                    }
+                );
+                return One(world, user, 200);
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/users/{}/active",
+            call =>
+            {
+                var active =
+                    call.Json is { ValueKind: JsonValueKind.Object } json
+                    && json.TryGetProperty("active", out var given)
+                    && given.ValueKind is JsonValueKind.True or JsonValueKind.False
+                        ? given.ValueKind == JsonValueKind.True
+                        : throw MattermostException.BodyParameter("active");
+                world.SetActive(Own(world, call).Id, active);
+                world.AnnounceActivation();
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "DELETE",
+            "/api/v4/users/{}",
+            call =>
+            {
+                var user = Own(world, call);
+                if (call.Query("permanent") == "true")
+                    world.Erase(user);
+                else
+                    world.SetActive(user.Id, false);
+                return Answer.StatusOk;
+            }
+        );
     }
 
     private static JsonElement Object(ApiCall call, string name) =>

@@ -14,101 +14,187 @@ internal static class ChannelsApi
         routes.Map("POST", "/api/v4/channels/direct", call => Direct(world, call));
         routes.Map("POST", "/api/v4/channels/group", call => Group(world, call));
         routes.Map("GET", "/api/v4/channels/{}", call => One(world, Demand.Readable(world, call)));
-        routes.Map("GET", "/api/v4/channels/{}/stats", call =>
-        {
-            var channel = Demand.Readable(world, call);
-            return new Answer(200, world.Locked(() => Json.Bytes(channel, static (writer, it) =>
+        routes.Map(
+            "GET",
+            "/api/v4/channels/{}/stats",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("channel_id"u8, it.Id);
-                writer.WriteNumber("member_count"u8, it.Members.Count);
-                writer.WriteNumber("guest_count"u8, 0);
-                writer.WriteNumber("pinnedpost_count"u8, it.Posts.Count(static post => post.IsPinned && post.DeleteAt == 0));
-                writer.WriteEndObject();
-            })));
-        });
-        routes.Map("PUT", "/api/v4/channels/{}/patch", call =>
-        {
-            var channel = Demand.Channel(world, call);
-            Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
-            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
-            return new Answer(200, world.Patch(channel, call.User, Change(json)));
-        });
-        routes.Map("PUT", "/api/v4/channels/{}", call =>
-        {
-            var channel = Demand.Channel(world, call);
-            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
-            if (json.Text("id") != channel.Id)
-                throw MattermostException.BodyParameter("channel_id");
-            Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
-            return new Answer(200, world.Patch(channel, call.User, Change(json) with { IsWhole = true }));
-        });
-        routes.Map("PUT", "/api/v4/channels/{}/privacy", call =>
-        {
-            var channel = Demand.Channel(world, call);
-            var privacy = call.Json?.Text("privacy") is "O" or "P" ? call.Json.Value.Text("privacy")! : throw MattermostException.BodyParameter("privacy");
-            if (!call.User.IsSystemAdmin && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false))
-                throw MattermostException.Forbidden(call.User.Id, privacy == "P" ? "convert_public_channel_to_private" : "convert_private_channel_to_public");
-            return new Answer(200, world.SetPrivacy(channel, call.User, privacy));
-        });
-        routes.Map("GET", "/api/v4/channels/{}/pinned", call =>
-        {
-            var channel = Demand.Readable(world, call);
-            return world.Locked(() =>
+                var channel = Demand.Readable(world, call);
+                return new Answer(
+                    200,
+                    world.Locked(() =>
+                        Json.Bytes(
+                            channel,
+                            static (writer, it) =>
+                            {
+                                writer.WriteStartObject();
+                                writer.WriteString("channel_id"u8, it.Id);
+                                writer.WriteNumber("member_count"u8, it.Members.Count);
+                                writer.WriteNumber("guest_count"u8, 0);
+                                writer.WriteNumber(
+                                    "pinnedpost_count"u8,
+                                    it.Posts.Count(static post => post.IsPinned && post.DeleteAt == 0)
+                                );
+                                writer.WriteEndObject();
+                            }
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/channels/{}/patch",
+            call =>
             {
-                var pinned = channel.Posts.Where(static post => post.IsPinned && post.DeleteAt == 0).Reverse().ToList();
-                return new Answer(200, PostPages.Of(world, pinned)) { Headers = [Etags.Of(world.Options, pinned.FirstOrDefault(), pinned)] };
-            });
-        });
+                var channel = Demand.Channel(world, call);
+                Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
+                var json = call.Json is { ValueKind: JsonValueKind.Object } it
+                    ? it
+                    : throw MattermostException.BodyParameter("channel");
+                return new Answer(200, world.Patch(channel, call.User, Change(json)));
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/channels/{}",
+            call =>
+            {
+                var channel = Demand.Channel(world, call);
+                var json = call.Json is { ValueKind: JsonValueKind.Object } it
+                    ? it
+                    : throw MattermostException.BodyParameter("channel");
+                if (json.Text("id") != channel.Id)
+                    throw MattermostException.BodyParameter("channel_id");
+                Demand.Manage(call.User, channel, "manage_{0}_channel_properties");
+                return new Answer(200, world.Patch(channel, call.User, Change(json) with { IsWhole = true }));
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/channels/{}/privacy",
+            call =>
+            {
+                var channel = Demand.Channel(world, call);
+                var privacy = call.Json?.Text("privacy") is "O" or "P"
+                    ? call.Json.Value.Text("privacy")!
+                    : throw MattermostException.BodyParameter("privacy");
+                if (
+                    !call.User.IsSystemAdmin
+                    && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false)
+                )
+                    throw MattermostException.Forbidden(
+                        call.User.Id,
+                        privacy == "P" ? "convert_public_channel_to_private" : "convert_private_channel_to_public"
+                    );
+                return new Answer(200, world.SetPrivacy(channel, call.User, privacy));
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/channels/{}/pinned",
+            call =>
+            {
+                var channel = Demand.Readable(world, call);
+                return world.Locked(() =>
+                {
+                    var pinned = channel
+                        .Posts.Where(static post => post.IsPinned && post.DeleteAt == 0)
+                        .Reverse()
+                        .ToList();
+                    return new Answer(200, PostPages.Of(world, pinned))
+                    {
+                        Headers = [Etags.Of(world.Options, pinned.FirstOrDefault(), pinned)],
+                    };
+                });
+            }
+        );
         // People of the sandbox have set no time zone.
-        routes.Map("GET", "/api/v4/channels/{}/timezones", call =>
-        {
-            Demand.Readable(world, call);
-            return new Answer(200, "[]"u8.ToArray());
-        });
-        routes.Map("GET", "/api/v4/channels/{}/moderations", static _ =>
-            throw new MattermostException(501, "api.channel.get_channel_moderations.license.error", "Your license does not support channel moderation"));
-        routes.Map("DELETE", "/api/v4/channels/{}", call =>
-        {
-            var channel = Demand.Channel(world, call);
-            if (!channel.IsDirect)
-                Demand.Manage(call.User, channel, "delete_{0}_channel");
-            if (call.Query("permanent") == "true" && call.User.IsSystemAdmin)
-                world.Erase(channel);
-            else
-                world.Archive(channel.Id, call.User.Id);
-            return Answer.StatusOk;
-        });
-        routes.Map("POST", "/api/v4/channels/{}/restore", call =>
-        {
-            var channel = Demand.Channel(world, call);
-            if (!call.User.IsSystemAdmin && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false))
-                throw MattermostException.Forbidden(call.User.Id, "manage_team");
-            return new Answer(200, world.Restore(channel, call.User));
-        });
+        routes.Map(
+            "GET",
+            "/api/v4/channels/{}/timezones",
+            call =>
+            {
+                Demand.Readable(world, call);
+                return new Answer(200, "[]"u8.ToArray());
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/channels/{}/moderations",
+            static _ =>
+                throw new MattermostException(
+                    501,
+                    "api.channel.get_channel_moderations.license.error",
+                    "Your license does not support channel moderation"
+                )
+        );
+        routes.Map(
+            "DELETE",
+            "/api/v4/channels/{}",
+            call =>
+            {
+                var channel = Demand.Channel(world, call);
+                if (!channel.IsDirect)
+                    Demand.Manage(call.User, channel, "delete_{0}_channel");
+                if (call.Query("permanent") == "true" && call.User.IsSystemAdmin)
+                    world.Erase(channel);
+                else
+                    world.Archive(channel.Id, call.User.Id);
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/channels/{}/restore",
+            call =>
+            {
+                var channel = Demand.Channel(world, call);
+                if (
+                    !call.User.IsSystemAdmin
+                    && !(world.TeamCore(channel.TeamId)?.Members.GetValueOrDefault(call.User.Id) ?? false)
+                )
+                    throw MattermostException.Forbidden(call.User.Id, "manage_team");
+                return new Answer(200, world.Restore(channel, call.User));
+            }
+        );
     }
 
-    private static ChannelChange Change(JsonElement json) => new()
-    {
-        DisplayName = json.Text("display_name"),
-        Name = json.Text("name"),
-        Header = json.Text("header"),
-        Purpose = json.Text("purpose"),
-    };
+    private static ChannelChange Change(JsonElement json) =>
+        new()
+        {
+            DisplayName = json.Text("display_name"),
+            Name = json.Text("name"),
+            Header = json.Text("header"),
+            Purpose = json.Text("purpose"),
+        };
 
     private static Answer One(MattermostWorld world, SandboxChannel channel, int status = 200) =>
         new(status, world.Locked(() => Json.Bytes(channel, ChannelJson.Write)));
 
     private static Answer Create(MattermostWorld world, ApiCall call)
     {
-        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("channel");
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("channel");
         var type = json.Text("type") ?? "";
         var teamId = json.Text("team_id") ?? "";
         if (type is "O" or "P" && !Demand.InTeam(world, call.User, teamId))
-            throw MattermostException.Forbidden(call.User.Id, type == "P" ? "create_private_channel" : "create_public_channel");
+            throw MattermostException.Forbidden(
+                call.User.Id,
+                type == "P" ? "create_private_channel" : "create_public_channel"
+            );
         return world.Locked(() =>
         {
-            var channel = world.CreateChannelCore(call.User, teamId, json.Text("name") ?? "", json.Text("display_name") ?? "", type, json.Text("purpose") ?? "", json.Text("header") ?? "");
+            var channel = world.CreateChannelCore(
+                call.User,
+                teamId,
+                json.Text("name") ?? "",
+                json.Text("display_name") ?? "",
+                type,
+                json.Text("purpose") ?? "",
+                json.Text("header") ?? ""
+            );
             var answer = One(world, channel, 201);
             world.AnnounceCreated(channel, call.User);
             return answer;
@@ -124,8 +210,12 @@ internal static class ChannelsApi
             throw MattermostException.Forbidden(call.User.Id, "manage_system");
         if (!ids.TrueForAll(id => world.TryUser(id, out _)))
         {
-            throw new MattermostException(400, "api.channel.create_direct_channel.invalid_user.app_error", "Invalid user ID for direct channel creation.",
-                $"No users found for ids: {ids[0]}. {ids[1]}");
+            throw new MattermostException(
+                400,
+                "api.channel.create_direct_channel.invalid_user.app_error",
+                "Invalid user ID for direct channel creation.",
+                $"No users found for ids: {ids[0]}. {ids[1]}"
+            );
         }
         return One(world, world.Direct(ids[0], ids[1]), 201);
     }
@@ -136,7 +226,11 @@ internal static class ChannelsApi
         if (!ids.Contains(call.User.Id))
             ids.Add(call.User.Id);
         if (ids.Count is < 3 or > 8)
-            throw new MattermostException(400, "api.channel.create_group.bad_size.app_error", "Group message channels must contain at least 3 and no more than 8 users.");
+            throw new MattermostException(
+                400,
+                "api.channel.create_group.bad_size.app_error",
+                "Group message channels must contain at least 3 and no more than 8 users."
+            );
         return One(world, world.Group([.. ids.Select(id => Demand.User(world, id))]), 201);
     }
 }

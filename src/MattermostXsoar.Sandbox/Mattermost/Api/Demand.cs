@@ -6,7 +6,8 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// <summary>The checks that many handlers begin with, in the server's order.</summary>
 internal static class Demand
 {
-    public static string UrlId(string value, string name) => Ids.IsValid(value) ? value : throw MattermostException.UrlParameter(name);
+    public static string UrlId(string value, string name) =>
+        Ids.IsValid(value) ? value : throw MattermostException.UrlParameter(name);
 
     /// <summary>A user id in a URL, where <c>me</c> is the caller.</summary>
     public static string UserId(ApiCall call, int index) =>
@@ -29,21 +30,28 @@ internal static class Demand
     public static SandboxChannel Readable(MattermostWorld world, ApiCall call, int index = 0)
     {
         var channel = Channel(world, call, index);
-        return MayRead(world, call.User, channel) ? channel : throw MattermostException.Forbidden(call.User.Id, "read_channel");
+        return MayRead(world, call.User, channel)
+            ? channel
+            : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
     /// <summary>A post that the caller may read.</summary>
     public static SandboxPost ReadablePost(MattermostWorld world, ApiCall call)
     {
         var post = world.PostCore(UrlId(call.Values[0], "post_id"));
-        return MayRead(world, call.User, world.FindChannel(post.ChannelId)!) ? post : throw MattermostException.Forbidden(call.User.Id, "read_channel");
+        return MayRead(world, call.User, world.FindChannel(post.ChannelId)!)
+            ? post
+            : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
     public static bool MayRead(MattermostWorld world, SandboxUser user, SandboxChannel channel) =>
-        user.IsSystemAdmin || channel.Members.ContainsKey(user.Id) || (channel.Type == "O" && InTeam(world, user, channel.TeamId));
+        user.IsSystemAdmin
+        || channel.Members.ContainsKey(user.Id)
+        || (channel.Type == "O" && InTeam(world, user, channel.TeamId));
 
     /// <summary>Whether a channel is public or has the user in it.</summary>
-    public static bool MaySee(SandboxUser user, SandboxChannel channel) => channel.Type == "O" || channel.Members.ContainsKey(user.Id);
+    public static bool MaySee(SandboxUser user, SandboxChannel channel) =>
+        channel.Type == "O" || channel.Members.ContainsKey(user.Id);
 
     public static bool InTeam(MattermostWorld world, SandboxUser user, string teamId) =>
         user.IsSystemAdmin || (world.TeamCore(teamId)?.Members.ContainsKey(user.Id) ?? false);
@@ -52,7 +60,14 @@ internal static class Demand
     public static void Manage(SandboxUser user, SandboxChannel channel, string what)
     {
         if (!user.IsSystemAdmin && !channel.Members.ContainsKey(user.Id))
-            throw MattermostException.Forbidden(user.Id, string.Format(System.Globalization.CultureInfo.InvariantCulture, what, channel.Type == "P" ? "private" : "public"));
+            throw MattermostException.Forbidden(
+                user.Id,
+                string.Format(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    what,
+                    channel.Type == "P" ? "private" : "public"
+                )
+            );
     }
 
     public static SandboxUser User(MattermostWorld world, string id) =>

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 internal sealed class GroupDemand(MattermostWorld world)
 {
     /// <summary>Custom groups, and with them all calls that change members, came with 6.3.</summary>
-    public bool HasCustomGroups { get; } = Version.TryParse(world.Options.MattermostVersion, out var version) && version >= new Version(6, 3);
+    public bool HasCustomGroups { get; } =
+        Version.TryParse(world.Options.MattermostVersion, out var version) && version >= new Version(6, 3);
 
     public bool AsServer => world.Options.GroupAnswers == GroupAnswers.AsServer;
 
@@ -17,7 +18,11 @@ internal sealed class GroupDemand(MattermostWorld world)
             return;
         throw AsServer && HasCustomGroups
             ? new MattermostException(403, "api.license_error", "Your license does not support this feature.")
-            : new MattermostException(501, "api.ldap_groups.license_error", "your license does not support ldap groups");
+            : new MattermostException(
+                501,
+                "api.ldap_groups.license_error",
+                "your license does not support ldap groups"
+            );
     }
 
     public SandboxGroup Group(ApiCall call, int index = 0)
@@ -27,7 +32,8 @@ internal sealed class GroupDemand(MattermostWorld world)
         return world.Group(id);
     }
 
-    /// <summary>The description demands an administrator for every look at a group, the source only for one that nobody may mention.</summary>
+    /// <summary>The description demands an administrator for every look at a group, the source only for one that nobody
+    /// may mention.</summary>
     public void MayRead(ApiCall call, SandboxGroup group, bool always = false)
     {
         if (call.User.IsSystemAdmin)
@@ -42,7 +48,11 @@ internal sealed class GroupDemand(MattermostWorld world)
     public void IsCustom(SandboxGroup group)
     {
         if (group.Source != "custom")
-            throw new MattermostException(AsServer ? 400 : 501, "app.group.crud_permission", "Unable to perform operation for that source type.");
+            throw new MattermostException(
+                AsServer ? 400 : 501,
+                "app.group.crud_permission",
+                "Unable to perform operation for that source type."
+            );
     }
 
     /// <summary>Every account may manage custom groups unless an administrator took the permission away.</summary>

@@ -68,41 +68,66 @@ internal sealed class MattermostGate
     private Answer Expired(ApiCall call)
     {
         var token = Token(call.Http);
-        var answer = Error(new MattermostException(401, "api.context.session_expired.app_error", "Invalid or expired session, please login again.",
-            token is { Length: > 0 } ? "token=" + token : "UserRequired"));
+        var answer = Error(
+            new MattermostException(
+                401,
+                "api.context.session_expired.app_error",
+                "Invalid or expired session, please login again.",
+                token is { Length: > 0 } ? "token=" + token : "UserRequired"
+            )
+        );
         // A token that opens nothing is taken from the browser.
-        return token is { Length: > 0 } ? answer with { Headers = [.. answer.Headers, new("Set-Cookie", "MMAUTHTOKEN=; Path=/; Max-Age=0; HttpOnly")] } : answer;
+        return token is { Length: > 0 }
+            ? answer with
+            {
+                Headers = [.. answer.Headers, new("Set-Cookie", "MMAUTHTOKEN=; Path=/; Max-Age=0; HttpOnly")],
+            }
+            : answer;
     }
 
     private Answer Error(MattermostException error)
     {
         var requestId = Ids.New();
-        var body = Json.Bytes((error, requestId, _world.Options.DeveloperMode), static (writer, it) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, it.error.Id);
-            writer.WriteString("message"u8, it.error.Message);
-            writer.WriteString("detailed_error"u8, it.DeveloperMode ? it.error.Detail : "");
-            writer.WriteString("request_id"u8, it.requestId);
-            writer.WriteNumber("status_code"u8, it.error.Status);
-            writer.WriteEndObject();
-        });
+        var body = Json.Bytes(
+            (error, requestId, _world.Options.DeveloperMode),
+            static (writer, it) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id"u8, it.error.Id);
+                writer.WriteString("message"u8, it.error.Message);
+                writer.WriteString("detailed_error"u8, it.DeveloperMode ? it.error.Detail : "");
+                writer.WriteString("request_id"u8, it.requestId);
+                writer.WriteNumber("status_code"u8, it.error.Status);
+                writer.WriteEndObject();
+            }
+        );
         var answer = new Answer(error.Status, body) { Headers = [new("X-Request-Id", requestId)] };
-        return error.ClosesConnection ? answer with { Headers = [.. answer.Headers, new("Connection", "close")] } : answer;
+        return error.ClosesConnection
+            ? answer with
+            {
+                Headers = [.. answer.Headers, new("Connection", "close")],
+            }
+            : answer;
     }
 
     /// <summary>The answer to a route that is not there.</summary>
     public static Answer NotFound(ApiCall call)
     {
-        var body = Json.Bytes(call.Path, static (writer, path) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, "api.context.404.app_error");
-            writer.WriteString("message"u8, "Sorry, we could not find the page.");
-            writer.WriteString("detailed_error"u8, $"There doesn't appear to be an api call for the url='{path}'.  Typo? are you missing a team_id or user_id as part of the url?");
-            writer.WriteNumber("status_code"u8, 404);
-            writer.WriteEndObject();
-        });
+        var body = Json.Bytes(
+            call.Path,
+            static (writer, path) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id"u8, "api.context.404.app_error");
+                writer.WriteString("message"u8, "Sorry, we could not find the page.");
+                writer.WriteString(
+                    "detailed_error"u8,
+                    $"There doesn't appear to be an api call for the url='{path}'.  Typo? are you missing a team_id or user_id as part of the url?"
+                );
+                writer.WriteNumber("status_code"u8, 404);
+                writer.WriteEndObject();
+            }
+        );
         return new Answer(404, body, "text/plain; charset=utf-8") { Bare = true };
     }
 }

@@ -15,14 +15,20 @@ internal sealed class MattermostHeaders(SandboxOptions options)
     {
         var headers = http.Response.Headers;
         // Only the API can pack its answers, and a route that is not there is not the API.
-        headers.Vary = !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Origin, Accept-Encoding" : "Origin";
+        headers.Vary =
+            !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Origin, Accept-Encoding" : "Origin";
         if (answer.Bare)
             return answer;
         headers["X-Version-Id"] = _version;
         headers["X-Request-Id"] = Ids.New();
         if (http.Request.Method == "GET")
             headers.Expires = "0";
-        if (http.Request.Headers.IfNoneMatch.Count > 0 && answer.Status == 200 && Mark(answer) is { } mark && http.Request.Headers.IfNoneMatch == mark)
+        if (
+            http.Request.Headers.IfNoneMatch.Count > 0
+            && answer.Status == 200
+            && Mark(answer) is { } mark
+            && http.Request.Headers.IfNoneMatch == mark
+        )
             return new Answer(304, default, null) { Headers = answer.Headers };
         return options.Compression && Packs(http, answer) ? Pack(answer) : answer;
     }
@@ -38,8 +44,12 @@ internal sealed class MattermostHeaders(SandboxOptions options)
     }
 
     private static bool Packs(HttpContext http, Answer answer) =>
-        answer.File is null && answer.Body.Length >= PackFrom
-        && (answer.ContentType is "application/json" || answer.ContentType?.StartsWith("text/", StringComparison.Ordinal) == true)
+        answer.File is null
+        && answer.Body.Length >= PackFrom
+        && (
+            answer.ContentType is "application/json"
+            || answer.ContentType?.StartsWith("text/", StringComparison.Ordinal) == true
+        )
         && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 
     private static Answer Pack(Answer answer)

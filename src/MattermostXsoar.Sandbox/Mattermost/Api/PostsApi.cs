@@ -12,35 +12,70 @@ internal static class PostsApi
     public static void Map(RouteTable routes, MattermostWorld world)
     {
         routes.MapAsync("POST", "/api/v4/posts", call => CreateAsync(world, call));
-        routes.Map("GET", "/api/v4/posts/{}", call =>
-        {
-            var post = Demand.ReadablePost(world, call);
-            return One(world, post, 0) with { Headers = [Etags.Of(world.Options, post)] };
-        });
-        routes.Map("GET", "/api/v4/posts/{}/thread", call =>
-        {
-            var post = Demand.ReadablePost(world, call);
-            var root = post.RootId.Length > 0 ? world.FindPost(post.RootId)! : post;
-            return world.Locked(() => new Answer(200, PostPages.Thread(world, root))
+        routes.Map(
+            "GET",
+            "/api/v4/posts/{}",
+            call =>
             {
-                Headers = [Etags.Of(world.Options, root, [root, .. (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0)])],
-            });
-        });
+                var post = Demand.ReadablePost(world, call);
+                return One(world, post, 0) with { Headers = [Etags.Of(world.Options, post)] };
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/posts/{}/thread",
+            call =>
+            {
+                var post = Demand.ReadablePost(world, call);
+                var root = post.RootId.Length > 0 ? world.FindPost(post.RootId)! : post;
+                return world.Locked(() =>
+                    new Answer(200, PostPages.Thread(world, root))
+                    {
+                        Headers =
+                        [
+                            Etags.Of(
+                                world.Options,
+                                root,
+                                [root, .. (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0)]
+                            ),
+                        ],
+                    }
+                );
+            }
+        );
         routes.Map("POST", "/api/v4/posts/ephemeral", call => Ephemeral(world, call));
-        routes.Map("PUT", "/api/v4/posts/{}", call => Change(world, call, static (post, json) =>
-        {
-            post.Message = json.Text("message") ?? "";
-            post.Props = Props(json, out var raw);
-            post.RawProps = raw;
-        }));
-        routes.Map("PUT", "/api/v4/posts/{}/patch", call => Change(world, call, static (post, json) =>
-        {
-            post.Message = json.Text("message") ?? post.Message;
-            if (!json.TryGetProperty("props", out _))
-                return;
-            post.Props = Props(json, out var raw);
-            post.RawProps = raw;
-        }));
+        routes.Map(
+            "PUT",
+            "/api/v4/posts/{}",
+            call =>
+                Change(
+                    world,
+                    call,
+                    static (post, json) =>
+                    {
+                        post.Message = json.Text("message") ?? "";
+                        post.Props = Props(json, out var raw);
+                        post.RawProps = raw;
+                    }
+                )
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/posts/{}/patch",
+            call =>
+                Change(
+                    world,
+                    call,
+                    static (post, json) =>
+                    {
+                        post.Message = json.Text("message") ?? post.Message;
+                        if (!json.TryGetProperty("props", out _))
+                            return;
+                        post.Props = Props(json, out var raw);
+                        post.RawProps = raw;
+                    }
+                )
+        );
         routes.Map("DELETE", "/api/v4/posts/{}", call => Delete(world, call));
         routes.Map("POST", "/api/v4/posts/{}/pin", call => Pin(world, call, true));
         routes.Map("POST", "/api/v4/posts/{}/unpin", call => Pin(world, call, false));
@@ -52,13 +87,18 @@ internal static class PostsApi
 
     private static async ValueTask<Answer> CreateAsync(MattermostWorld world, ApiCall call)
     {
-        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("post");
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("post");
         var props = Props(json, out var raw);
         var request = new NewPostRequest(json.Text("channel_id") ?? "", json.Text("message") ?? "")
         {
             RootId = json.Text("root_id") ?? "",
             PendingPostId = json.Text("pending_post_id") ?? "",
-            FileIds = json.TryGetProperty("file_ids", out var files) && files.ValueKind == JsonValueKind.Array ? [.. files.EnumerateArray().Select(static id => id.ToString())] : [],
+            FileIds =
+                json.TryGetProperty("file_ids", out var files) && files.ValueKind == JsonValueKind.Array
+                    ? [.. files.EnumerateArray().Select(static id => id.ToString())]
+                    : [],
             Props = props,
             RawProps = raw,
         };
@@ -76,7 +116,11 @@ internal static class PostsApi
         // but nobody overtakes himself, since the answer comes after the publishing.
         var shuffled = world.CreatePost(call.User, request, out var later);
         if (RandomNumberGenerator.GetInt32(3) == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4)), world.Options.TimeProvider, call.Aborted);
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4)),
+                world.Options.TimeProvider,
+                call.Aborted
+            );
         world.Publish(later, call.User, shuffled);
         return Created(world, shuffled);
     }
@@ -87,7 +131,9 @@ internal static class PostsApi
     private static Answer Change(MattermostWorld world, ApiCall call, Action<SandboxPost, JsonElement> change)
     {
         var id = Demand.UrlId(call.Values[0], "post_id");
-        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("post");
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("post");
         var post = world.FindPost(id);
         if (post is null || post.DeleteAt != 0)
             throw MattermostException.Forbidden(call.User.Id, "edit_post");
@@ -123,13 +169,17 @@ internal static class PostsApi
             throw MattermostException.Forbidden(call.User.Id, "read_channel");
         var (skip, take) = call.Page();
         var since = call.QueryNumber("since", 0);
-        string? after = call.Query("after"), before = call.Query("before");
+        string? after = call.Query("after"),
+            before = call.Query("before");
         return world.Locked(() =>
         {
-            var answer = new Answer(200, since > 0 ? PostPages.Since(world, channel, since)
-                : after is { Length: > 0 } ? PostPages.After(world, channel, Anchor(world, after), skip, take)
-                : before is { Length: > 0 } ? PostPages.Before(world, channel, Anchor(world, before), skip, take)
-                : PostPages.Newest(world, channel, skip, take));
+            var answer = new Answer(
+                200,
+                since > 0 ? PostPages.Since(world, channel, since)
+                    : after is { Length: > 0 } ? PostPages.After(world, channel, Anchor(world, after), skip, take)
+                    : before is { Length: > 0 } ? PostPages.Before(world, channel, Anchor(world, before), skip, take)
+                    : PostPages.Newest(world, channel, skip, take)
+            );
             return since > 0 ? answer : answer with { Headers = [Etags.OfPosts(world.Options, channel)] };
         });
     }
@@ -137,16 +187,28 @@ internal static class PostsApi
     /// <summary>A post that only one person sees, and that is not kept.</summary>
     private static Answer Ephemeral(MattermostWorld world, ApiCall call)
     {
-        var json = call.Json is { ValueKind: JsonValueKind.Object } it && it.TryGetProperty("post", out var given) && given.ValueKind == JsonValueKind.Object
-            ? given
-            : throw MattermostException.BodyParameter("body");
+        var json =
+            call.Json is { ValueKind: JsonValueKind.Object } it
+            && it.TryGetProperty("post", out var given)
+            && given.ValueKind == JsonValueKind.Object
+                ? given
+                : throw MattermostException.BodyParameter("body");
         var userId = it.Text("user_id") ?? throw MattermostException.BodyParameter("user_id");
         Demand.SystemAdmin(call, "create_post_ephemeral");
-        return new Answer(201, world.SendEphemeral(call.User, Demand.User(world, userId), json.Text("channel_id") ?? "", json.Text("message") ?? ""));
+        return new Answer(
+            201,
+            world.SendEphemeral(
+                call.User,
+                Demand.User(world, userId),
+                json.Text("channel_id") ?? "",
+                json.Text("message") ?? ""
+            )
+        );
     }
 
     /// <summary>A deleted post still marks its place.</summary>
-    private static SandboxPost Anchor(MattermostWorld world, string id) => world.FindPost(id) ?? throw MattermostException.NoPost(id);
+    private static SandboxPost Anchor(MattermostWorld world, string id) =>
+        world.FindPost(id) ?? throw MattermostException.NoPost(id);
 
     private static SortedDictionary<string, string> Props(JsonElement json, out HashSet<string>? raw)
     {
@@ -161,7 +223,8 @@ internal static class PostsApi
                 props[property.Name] = property.Value.GetString()!;
                 continue;
             }
-            props[property.Name] = property.Name == "attachments" ? AttachmentJson.Complete(property.Value) : property.Value.GetRawText();
+            props[property.Name] =
+                property.Name == "attachments" ? AttachmentJson.Complete(property.Value) : property.Value.GetRawText();
             (raw ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
         }
         return props;

@@ -4,8 +4,8 @@ using MattermostXsoar.Sandbox.Hosting;
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
 /// <summary>
-/// The server's rate limiting: a generic cell rate algorithm per address, or per token and then per user. Each check adds its
-/// headers, so that an answer that passed two has them twice, as recorded.
+/// The server's rate limiting: a generic cell rate algorithm per address, or per token and then per user. Each check
+/// adds its headers, so that an answer that passed two has them twice, as recorded.
 /// </summary>
 internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
 {
@@ -16,7 +16,8 @@ internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
     public Answer? Check(HttpContext http, string? token, string? userId)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        return Take(http, limit.VaryByUser ? token ?? address : address) ?? (limit.VaryByUser && userId is not null ? Take(http, userId) : null);
+        return Take(http, limit.VaryByUser ? token ?? address : address)
+            ?? (limit.VaryByUser && userId is not null ? Take(http, userId) : null);
     }
 
     private Answer? Take(HttpContext http, string key)
@@ -37,10 +38,16 @@ internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
             headers.Append("X-Ratelimit-Limit", Text(limit.MaxBurst + 1));
             headers.Append("X-Ratelimit-Remaining", Text((int)((tolerance - reset) / interval)));
             headers.Append("X-Ratelimit-Reset", Text((int)Math.Ceiling(reset.TotalSeconds)));
-            return !refused ? null : new Answer(429, "limit exceeded\n"u8.ToArray(), "text/plain; charset=utf-8")
-            {
-                Headers = [new("Retry-After", Text((int)Math.Ceiling(wait.TotalSeconds))), new("X-Content-Type-Options", "nosniff")],
-            };
+            return !refused
+                ? null
+                : new Answer(429, "limit exceeded\n"u8.ToArray(), "text/plain; charset=utf-8")
+                {
+                    Headers =
+                    [
+                        new("Retry-After", Text((int)Math.Ceiling(wait.TotalSeconds))),
+                        new("X-Content-Type-Options", "nosniff"),
+                    ],
+                };
         }
     }
 

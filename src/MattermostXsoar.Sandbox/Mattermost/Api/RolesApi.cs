@@ -13,27 +13,79 @@ internal static class RolesApi
     {
         ["system_user"] =
         [
-            "view_members", "create_team", "create_emojis", "delete_emojis", "list_public_teams", "join_public_teams", "create_direct_channel", "create_group_channel",
+            "view_members",
+            "create_team",
+            "create_emojis",
+            "delete_emojis",
+            "list_public_teams",
+            "join_public_teams",
+            "create_direct_channel",
+            "create_group_channel",
         ],
         ["team_user"] =
         [
-            "view_team", "create_public_channel", "create_private_channel", "invite_user", "add_user_to_team", "list_team_channels", "join_public_channels", "read_public_channel",
+            "view_team",
+            "create_public_channel",
+            "create_private_channel",
+            "invite_user",
+            "add_user_to_team",
+            "list_team_channels",
+            "join_public_channels",
+            "read_public_channel",
         ],
         ["channel_user"] =
         [
-            "delete_public_channel", "read_public_channel_groups", "use_group_mentions", "add_reaction", "use_channel_mentions", "manage_public_channel_properties", "delete_private_channel", "create_post", "upload_file", "manage_private_channel_members", "manage_private_channel_properties", "get_public_link", "edit_post", "delete_post", "manage_public_channel_members", "use_slash_commands", "read_private_channel_groups", "read_channel", "remove_reaction",
+            "delete_public_channel",
+            "read_public_channel_groups",
+            "use_group_mentions",
+            "add_reaction",
+            "use_channel_mentions",
+            "manage_public_channel_properties",
+            "delete_private_channel",
+            "create_post",
+            "upload_file",
+            "manage_private_channel_members",
+            "manage_private_channel_properties",
+            "get_public_link",
+            "edit_post",
+            "delete_post",
+            "manage_public_channel_members",
+            "use_slash_commands",
+            "read_private_channel_groups",
+            "read_channel",
+            "remove_reaction",
         ],
     };
 
-    private static readonly Dictionary<string, string> RoleIds = Permissions.Keys.ToDictionary(static name => name, static _ => Ids.New(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> RoleIds = Permissions.Keys.ToDictionary(
+        static name => name,
+        static _ => Ids.New(),
+        StringComparer.Ordinal
+    );
 
     public static void Map(RouteTable routes)
     {
-        routes.Map("GET", "/api/v4/roles/name/{}", static call => Permissions.ContainsKey(call.Values[0])
-            ? new Answer(200, Json.Bytes(call.Values[0], Write))
-            : throw new MattermostException(404, "app.role.get_by_name.app_error", "Unable to get role.", $"resource: Role id: name={call.Values[0]}"));
-        routes.Map("POST", "/api/v4/roles/names", static call =>
-            new Answer(200, Json.Array(UsersApi.Strings(call, "rolenames").Where(Permissions.ContainsKey).Distinct(), Write)));
+        routes.Map(
+            "GET",
+            "/api/v4/roles/name/{}",
+            static call =>
+                Permissions.ContainsKey(call.Values[0])
+                    ? new Answer(200, Json.Bytes(call.Values[0], Write))
+                    : throw new MattermostException(
+                        404,
+                        "app.role.get_by_name.app_error",
+                        "Unable to get role.",
+                        $"resource: Role id: name={call.Values[0]}"
+                    )
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/roles/names",
+            static call => new Answer(
+                200,
+                Json.Array(UsersApi.Strings(call, "rolenames").Where(Permissions.ContainsKey).Distinct(), Write)
+            )
+        );
     }
 
     private static void Write(Utf8JsonWriter writer, string name)

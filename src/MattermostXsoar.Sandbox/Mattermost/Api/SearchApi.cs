@@ -10,46 +10,86 @@ internal static class SearchApi
 {
     private const int Most = 100;
 
-    private static readonly KeyValuePair<string, string>[] NotKept = [new("Cache-Control", "no-cache, no-store, must-revalidate")];
+    private static readonly KeyValuePair<string, string>[] NotKept =
+    [
+        new("Cache-Control", "no-cache, no-store, must-revalidate"),
+    ];
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("POST", "/api/v4/teams/{}/posts/search", call =>
-        {
-            var (search, channels) = Prepare(world, call);
-            return world.Locked(() =>
+        routes.Map(
+            "POST",
+            "/api/v4/teams/{}/posts/search",
+            call =>
             {
-                var found = Posts(channels).Where(it => !it.Post.IsSystem && search.Finds(world, it.Channel, it.Post))
-                    .Select(static it => it.Post).OrderByDescending(static post => post.CreateAt).Take(Most).ToList();
-                return new Answer(200, PostPages.Found(world, found)) { Headers = NotKept };
-            });
-        });
-        routes.Map("POST", "/api/v4/teams/{}/files/search", call =>
-        {
-            var (search, channels) = Prepare(world, call);
-            return world.Locked(() =>
+                var (search, channels) = Prepare(world, call);
+                return world.Locked(() =>
+                {
+                    var found = Posts(channels)
+                        .Where(it => !it.Post.IsSystem && search.Finds(world, it.Channel, it.Post))
+                        .Select(static it => it.Post)
+                        .OrderByDescending(static post => post.CreateAt)
+                        .Take(Most)
+                        .ToList();
+                    return new Answer(200, PostPages.Found(world, found)) { Headers = NotKept };
+                });
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/teams/{}/files/search",
+            call =>
             {
-                var found = Posts(channels).SelectMany(it => world.Files(it.Post)).Where(file => search.FindsText(file.Name))
-                    .OrderByDescending(static file => file.CreateAt).Take(Most).ToList();
-                return new Answer(200, Json.Bytes(found, WriteFiles)) { Headers = NotKept };
-            });
-        });
+                var (search, channels) = Prepare(world, call);
+                return world.Locked(() =>
+                {
+                    var found = Posts(channels)
+                        .SelectMany(it => world.Files(it.Post))
+                        .Where(file => search.FindsText(file.Name))
+                        .OrderByDescending(static file => file.CreateAt)
+                        .Take(Most)
+                        .ToList();
+                    return new Answer(200, Json.Bytes(found, WriteFiles)) { Headers = NotKept };
+                });
+            }
+        );
     }
 
-    private static (PostSearch Search, IReadOnlyList<SandboxChannel> Channels) Prepare(MattermostWorld world, ApiCall call)
+    private static (PostSearch Search, IReadOnlyList<SandboxChannel> Channels) Prepare(
+        MattermostWorld world,
+        ApiCall call
+    )
     {
         var teamId = Demand.UrlId(call.Values[0], "team_id");
         if (!Demand.InTeam(world, call.User, teamId))
             throw MattermostException.Forbidden(call.User.Id, "view_team");
-        var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("terms");
-        var search = new PostSearch(json.Text("terms") ?? "", json.TryGetProperty("is_or_search", out var any) && any.ValueKind == JsonValueKind.True);
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("terms");
+        var search = new PostSearch(
+            json.Text("terms") ?? "",
+            json.TryGetProperty("is_or_search", out var any) && any.ValueKind == JsonValueKind.True
+        );
         if (search.IsEmpty)
             throw MattermostException.BodyParameter("terms");
-        return (search, [.. world.Channels.Where(channel => (channel.TeamId == teamId || channel.IsDirect) && channel.Members.ContainsKey(call.User.Id) && !channel.IsArchived)]);
+        return (
+            search,
+            [
+                .. world.Channels.Where(channel =>
+                    (channel.TeamId == teamId || channel.IsDirect)
+                    && channel.Members.ContainsKey(call.User.Id)
+                    && !channel.IsArchived
+                ),
+            ]
+        );
     }
 
-    private static IEnumerable<(SandboxChannel Channel, SandboxPost Post)> Posts(IReadOnlyList<SandboxChannel> channels) =>
-        channels.SelectMany(static channel => channel.Posts.Where(static post => post.DeleteAt == 0).Select(post => (channel, post)));
+    private static IEnumerable<(SandboxChannel Channel, SandboxPost Post)> Posts(
+        IReadOnlyList<SandboxChannel> channels
+    ) =>
+        channels.SelectMany(static channel =>
+            channel.Posts.Where(static post => post.DeleteAt == 0).Select(post => (channel, post))
+        );
 
     private static void WriteFiles(Utf8JsonWriter writer, List<SandboxFile> files)
     {

@@ -12,52 +12,106 @@ internal static class SessionsApi
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("POST", LoginPath, call =>
-        {
-            var (user, token) = world.Login(call.Json?.Text("login_id") ?? "", call.Json?.Text("password") ?? "");
-            return new Answer(200, world.Locked(() => Json.Bytes(user, static (writer, it) => UserJson.Write(writer, it, true)))) { Headers = [new("Token", token)] };
-        });
-        routes.Map("POST", "/api/v4/users/logout", call =>
-        {
-            if (MattermostGate.Token(call.Http) is { } token)
-                world.RevokeToken(token);
-            return Answer.StatusOk;
-        });
-        routes.Map("GET", "/api/v4/users/{}/sessions", call =>
-        {
-            var user = Own(world, call, "edit_other_users");
-            var teams = world.Teams.Where(team => team.Members.ContainsKey(user.Id)).ToArray();
-            return new Answer(200, world.Locked(() => Json.Array(world.Sessions(user), (writer, session) => Write(writer, session, user, teams))));
-        });
+        routes.Map(
+            "POST",
+            LoginPath,
+            call =>
+            {
+                var (user, token) = world.Login(call.Json?.Text("login_id") ?? "", call.Json?.Text("password") ?? "");
+                return new Answer(
+                    200,
+                    world.Locked(() => Json.Bytes(user, static (writer, it) => UserJson.Write(writer, it, true)))
+                )
+                {
+                    Headers = [new("Token", token)],
+                };
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/logout",
+            call =>
+            {
+                if (MattermostGate.Token(call.Http) is { } token)
+                    world.RevokeToken(token);
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/sessions",
+            call =>
+            {
+                var user = Own(world, call, "edit_other_users");
+                var teams = world.Teams.Where(team => team.Members.ContainsKey(user.Id)).ToArray();
+                return new Answer(
+                    200,
+                    world.Locked(() =>
+                        Json.Array(world.Sessions(user), (writer, session) => Write(writer, session, user, teams))
+                    )
+                );
+            }
+        );
         // Who did what when: the free edition keeps nothing that it would tell.
-        routes.Map("GET", "/api/v4/users/{}/audits", call =>
-        {
-            Own(world, call, "edit_other_users");
-            return new Answer(200, "[]"u8.ToArray());
-        });
-        routes.Map("GET", "/api/v4/users/{}/tokens", call =>
-        {
-            var user = Own(world, call, "edit_other_users");
-            return new Answer(200, world.Locked(() =>
-                Json.Array(world.Sessions(user).Where(static it => it.AccessTokenId is not null), static (writer, it) => WriteToken(writer, it, false))));
-        });
-        routes.Map("POST", "/api/v4/users/{}/tokens", call =>
-        {
-            var user = Own(world, call, "edit_other_users");
-            var description = call.Json?.Text("description") ?? "";
-            if (description.Length == 0)
-                throw MattermostException.BodyParameter("description");
-            return new Answer(200, Json.Bytes(world.CreateAccessToken(user, description), static (writer, it) => WriteToken(writer, it, true)));
-        });
-        routes.Map("POST", "/api/v4/users/tokens/revoke", call =>
-        {
-            var id = call.Json?.Text("token_id") ?? "";
-            var session = world.Users.SelectMany(world.Sessions).FirstOrDefault(it => it.AccessTokenId == id) ?? throw MattermostException.BodyParameter("token_id");
-            if (session.UserId != call.User.Id)
-                Demand.SystemAdmin(call, "edit_other_users");
-            world.RevokeToken(session.Token);
-            return Answer.StatusOk;
-        });
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/audits",
+            call =>
+            {
+                Own(world, call, "edit_other_users");
+                return new Answer(200, "[]"u8.ToArray());
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/tokens",
+            call =>
+            {
+                var user = Own(world, call, "edit_other_users");
+                return new Answer(
+                    200,
+                    world.Locked(() =>
+                        Json.Array(
+                            world.Sessions(user).Where(static it => it.AccessTokenId is not null),
+                            static (writer, it) => WriteToken(writer, it, false)
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/{}/tokens",
+            call =>
+            {
+                var user = Own(world, call, "edit_other_users");
+                var description = call.Json?.Text("description") ?? "";
+                if (description.Length == 0)
+                    throw MattermostException.BodyParameter("description");
+                return new Answer(
+                    200,
+                    Json.Bytes(
+                        world.CreateAccessToken(user, description),
+                        static (writer, it) => WriteToken(writer, it, true)
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/tokens/revoke",
+            call =>
+            {
+                var id = call.Json?.Text("token_id") ?? "";
+                var session =
+                    world.Users.SelectMany(world.Sessions).FirstOrDefault(it => it.AccessTokenId == id)
+                    ?? throw MattermostException.BodyParameter("token_id");
+                if (session.UserId != call.User.Id)
+                    Demand.SystemAdmin(call, "edit_other_users");
+                world.RevokeToken(session.Token);
+                return Answer.StatusOk;
+            }
+        );
     }
 
     private static SandboxUser Own(MattermostWorld world, ApiCall call, string permission)

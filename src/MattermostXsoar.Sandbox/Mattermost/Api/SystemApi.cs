@@ -8,18 +8,31 @@ internal static class SystemApi
     private const string PingPath = "/api/v4/system/ping";
     private const string LicensePath = "/api/v4/license/client";
 
-    private static readonly byte[] Ping = """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","status":"OK"}"""u8.ToArray();
-    private static readonly byte[] FullPing = """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","database_status":"OK","filestore_status":"OK","status":"OK"}"""u8.ToArray();
+    private static readonly byte[] Ping =
+        """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","status":"OK"}"""u8.ToArray();
+    private static readonly byte[] FullPing =
+        """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","database_status":"OK","filestore_status":"OK","status":"OK"}"""u8.ToArray();
     private static readonly byte[] NoLicense = """{"IsLicensed":"false"}"""u8.ToArray();
-    private static readonly byte[] Professional = """{"IsLicensed":"true","LDAPGroups":"true","SkuShortName":"professional"}"""u8.ToArray();
+    private static readonly byte[] Professional =
+        """{"IsLicensed":"true","LDAPGroups":"true","SkuShortName":"professional"}"""u8.ToArray();
 
-    public static bool IsOpen(string path) => path is PingPath or LicensePath or ConfigApi.ClientPath or SessionsApi.LoginPath || path.StartsWith("/hooks/", StringComparison.Ordinal);
+    public static bool IsOpen(string path) =>
+        path is PingPath or LicensePath or ConfigApi.ClientPath or SessionsApi.LoginPath
+        || path.StartsWith("/hooks/", StringComparison.Ordinal);
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("GET", PingPath, static call => call.Query("get_server_status") == "true"
-            ? new Answer(200, FullPing) { Headers = [new("Status", "OK"), new("Database_status", "OK"), new("Filestore_status", "OK")] }
-            : new Answer(200, Ping));
+        routes.Map(
+            "GET",
+            PingPath,
+            static call =>
+                call.Query("get_server_status") == "true"
+                    ? new Answer(200, FullPing)
+                    {
+                        Headers = [new("Status", "OK"), new("Database_status", "OK"), new("Filestore_status", "OK")],
+                    }
+                    : new Answer(200, Ping)
+        );
         routes.Map("GET", LicensePath, _ => new Answer(200, world.Options.GroupsLicensed ? Professional : NoLicense));
     }
 }

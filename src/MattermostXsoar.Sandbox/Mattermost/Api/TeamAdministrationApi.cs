@@ -10,73 +10,136 @@ internal static class TeamAdministrationApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("PUT", "/api/v4/teams/{}/patch", call =>
-        {
-            var team = Managed(world, call, "manage_team");
-            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("team");
-            world.Patch(team, json.Text("display_name"), json.Text("description"), json.Flag("allow_open_invite"));
-            return One(world, team);
-        });
-        routes.Map("DELETE", "/api/v4/teams/{}", call =>
-        {
-            var team = Managed(world, call, "manage_team");
-            if (call.Query("permanent") == "true" && call.User.IsSystemAdmin)
-                world.Erase(team);
-            else
-                world.SetArchived(team, true);
-            return Answer.StatusOk;
-        });
-        routes.Map("POST", "/api/v4/teams/{}/restore", call =>
-        {
-            var team = Managed(world, call, "manage_team");
-            world.SetArchived(team, false);
-            return One(world, team);
-        });
-        routes.Map("GET", "/api/v4/teams/{}/stats", call =>
-        {
-            var team = TeamsApi.ById(world, call);
-            if (!Demand.InTeam(world, call.User, team.Id))
-                throw MattermostException.Forbidden(call.User.Id, "view_team");
-            return world.Locked(() => new Answer(200, Json.Bytes((team, Active: team.Members.Keys.Count(id => Demand.User(world, id).DeleteAt == 0)), static (writer, it) =>
+        routes.Map(
+            "PUT",
+            "/api/v4/teams/{}/patch",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("team_id"u8, it.team.Id);
-                writer.WriteNumber("total_member_count"u8, it.team.Members.Count);
-                writer.WriteNumber("active_member_count"u8, it.Active);
-                writer.WriteEndObject();
-            })));
-        });
-        routes.Map("GET", "/api/v4/users/{}/teams/members", call =>
-        {
-            var userId = Demand.UserId(call, 0);
-            return world.Locked(() => new Answer(200, Json.Array(world.Teams.Where(team => team.Members.ContainsKey(userId)),
-                (writer, team) => TeamJson.WriteMember(writer, (team.Id, userId, team.Members[userId])))));
-        });
-        routes.Map("POST", "/api/v4/teams/{}/members/ids", call =>
-        {
-            var team = TeamsApi.ById(world, call);
-            var ids = UsersApi.Strings(call, "user_ids");
-            return world.Locked(() => new Answer(200, Json.Array(ids.Where(team.Members.ContainsKey).Distinct(),
-                (writer, id) => TeamJson.WriteMember(writer, (team.Id, id, team.Members[id])))));
-        });
-        routes.Map("DELETE", "/api/v4/teams/{}/members/{}", call =>
-        {
-            var team = TeamsApi.ById(world, call);
-            var userId = Demand.UserId(call, 1);
-            if (userId != call.User.Id && !Manages(team, call.User))
-                throw MattermostException.Forbidden(call.User.Id, "remove_user_from_team");
-            world.RemoveFromTeam(team.Id, Demand.User(world, userId).Id, call.User.Id);
-            return Answer.StatusOk;
-        });
-        routes.Map("PUT", "/api/v4/teams/{}/members/{}/schemeRoles", call =>
-        {
-            var team = Managed(world, call, "manage_team_roles");
-            world.SetTeamAdmin(team, Demand.UserId(call, 1), call.Json is { } json && json.TryGetProperty("scheme_admin", out var admin) && admin.ValueKind == JsonValueKind.True);
-            return Answer.StatusOk;
-        });
+                var team = Managed(world, call, "manage_team");
+                var json = call.Json is { ValueKind: JsonValueKind.Object } it
+                    ? it
+                    : throw MattermostException.BodyParameter("team");
+                world.Patch(team, json.Text("display_name"), json.Text("description"), json.Flag("allow_open_invite"));
+                return One(world, team);
+            }
+        );
+        routes.Map(
+            "DELETE",
+            "/api/v4/teams/{}",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team");
+                if (call.Query("permanent") == "true" && call.User.IsSystemAdmin)
+                    world.Erase(team);
+                else
+                    world.SetArchived(team, true);
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/teams/{}/restore",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team");
+                world.SetArchived(team, false);
+                return One(world, team);
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/teams/{}/stats",
+            call =>
+            {
+                var team = TeamsApi.ById(world, call);
+                if (!Demand.InTeam(world, call.User, team.Id))
+                    throw MattermostException.Forbidden(call.User.Id, "view_team");
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Bytes(
+                            (team, Active: team.Members.Keys.Count(id => Demand.User(world, id).DeleteAt == 0)),
+                            static (writer, it) =>
+                            {
+                                writer.WriteStartObject();
+                                writer.WriteString("team_id"u8, it.team.Id);
+                                writer.WriteNumber("total_member_count"u8, it.team.Members.Count);
+                                writer.WriteNumber("active_member_count"u8, it.Active);
+                                writer.WriteEndObject();
+                            }
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/teams/members",
+            call =>
+            {
+                var userId = Demand.UserId(call, 0);
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Array(
+                            world.Teams.Where(team => team.Members.ContainsKey(userId)),
+                            (writer, team) => TeamJson.WriteMember(writer, (team.Id, userId, team.Members[userId]))
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/teams/{}/members/ids",
+            call =>
+            {
+                var team = TeamsApi.ById(world, call);
+                var ids = UsersApi.Strings(call, "user_ids");
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Array(
+                            ids.Where(team.Members.ContainsKey).Distinct(),
+                            (writer, id) => TeamJson.WriteMember(writer, (team.Id, id, team.Members[id]))
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "DELETE",
+            "/api/v4/teams/{}/members/{}",
+            call =>
+            {
+                var team = TeamsApi.ById(world, call);
+                var userId = Demand.UserId(call, 1);
+                if (userId != call.User.Id && !Manages(team, call.User))
+                    throw MattermostException.Forbidden(call.User.Id, "remove_user_from_team");
+                world.RemoveFromTeam(team.Id, Demand.User(world, userId).Id, call.User.Id);
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/teams/{}/members/{}/schemeRoles",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team_roles");
+                world.SetTeamAdmin(
+                    team,
+                    Demand.UserId(call, 1),
+                    call.Json is { } json
+                        && json.TryGetProperty("scheme_admin", out var admin)
+                        && admin.ValueKind == JsonValueKind.True
+                );
+                return Answer.StatusOk;
+            }
+        );
     }
 
-    private static Answer One(MattermostWorld world, SandboxTeam team) => new(200, world.Locked(() => Json.Bytes(team, TeamJson.Write)));
+    private static Answer One(MattermostWorld world, SandboxTeam team) =>
+        new(200, world.Locked(() => Json.Bytes(team, TeamJson.Write)));
 
     private static SandboxTeam Managed(MattermostWorld world, ApiCall call, string permission)
     {
@@ -84,5 +147,6 @@ internal static class TeamAdministrationApi
         return Manages(team, call.User) ? team : throw MattermostException.Forbidden(call.User.Id, permission);
     }
 
-    private static bool Manages(SandboxTeam team, SandboxUser user) => user.IsSystemAdmin || team.Members.GetValueOrDefault(user.Id);
+    private static bool Manages(SandboxTeam team, SandboxUser user) =>
+        user.IsSystemAdmin || team.Members.GetValueOrDefault(user.Id);
 }

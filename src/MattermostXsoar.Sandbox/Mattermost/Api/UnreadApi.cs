@@ -9,82 +9,151 @@ internal static class UnreadApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("GET", "/api/v4/users/{}/teams/unread", call =>
-        {
-            var user = Own(world, call);
-            return world.Locked(() => new Answer(200, Json.Array(world.Teams.Where(team => team.Members.ContainsKey(user.Id)), (writer, team) =>
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/teams/unread",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("team_id"u8, team.Id);
-                WriteCounts(writer, world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived), user.Id);
-                writer.WriteEndObject();
-            })));
-        });
-        routes.Map("GET", "/api/v4/users/{}/channels/{}/unread", call =>
-        {
-            var user = Own(world, call);
-            var channel = Demand.Readable(world, call, 1);
-            return world.Locked(() => new Answer(200, Json.Bytes((channel, user.Id), static (writer, it) =>
+                var user = Own(world, call);
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Array(
+                            world.Teams.Where(team => team.Members.ContainsKey(user.Id)),
+                            (writer, team) =>
+                            {
+                                writer.WriteStartObject();
+                                writer.WriteString("team_id"u8, team.Id);
+                                WriteCounts(
+                                    writer,
+                                    world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived),
+                                    user.Id
+                                );
+                                writer.WriteEndObject();
+                            }
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/channels/{}/unread",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("team_id"u8, it.channel.TeamId);
-                writer.WriteString("channel_id"u8, it.channel.Id);
-                WriteCounts(writer, [it.channel], it.Id);
-                writer.WriteEndObject();
-            })));
-        });
-        routes.Map("POST", "/api/v4/channels/members/{}/view", call =>
-        {
-            var user = Own(world, call);
-            var channel = world.FindChannel(call.Json?.Text("channel_id") ?? "");
-            var at = channel is null ? 0 : world.View(channel, user);
-            return new Answer(200, Json.Bytes((channel, at), static (writer, it) =>
+                var user = Own(world, call);
+                var channel = Demand.Readable(world, call, 1);
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Bytes(
+                            (channel, user.Id),
+                            static (writer, it) =>
+                            {
+                                writer.WriteStartObject();
+                                writer.WriteString("team_id"u8, it.channel.TeamId);
+                                writer.WriteString("channel_id"u8, it.channel.Id);
+                                WriteCounts(writer, [it.channel], it.Id);
+                                writer.WriteEndObject();
+                            }
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/channels/members/{}/view",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("status"u8, "OK");
-                writer.WriteStartObject("last_viewed_at_times"u8);
-                if (it.channel is not null)
-                    writer.WriteNumber(it.channel.Id, it.at);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }));
-        });
-        routes.Map("POST", "/api/v4/users/{}/posts/{}/set_unread", call =>
-        {
-            var user = Own(world, call);
-            var post = world.PostCore(Demand.UrlId(call.Values[1], "post_id"));
-            var channel = world.FindChannel(post.ChannelId)!;
-            if (!Demand.MayRead(world, call.User, channel))
-                throw MattermostException.Forbidden(call.User.Id, "read_channel");
-            var member = world.SetUnread(post, user);
-            return world.Locked(() => new Answer(200, Json.Bytes((channel, member), static (writer, it) =>
+                var user = Own(world, call);
+                var channel = world.FindChannel(call.Json?.Text("channel_id") ?? "");
+                var at = channel is null ? 0 : world.View(channel, user);
+                return new Answer(
+                    200,
+                    Json.Bytes(
+                        (channel, at),
+                        static (writer, it) =>
+                        {
+                            writer.WriteStartObject();
+                            writer.WriteString("status"u8, "OK");
+                            writer.WriteStartObject("last_viewed_at_times"u8);
+                            if (it.channel is not null)
+                                writer.WriteNumber(it.channel.Id, it.at);
+                            writer.WriteEndObject();
+                            writer.WriteEndObject();
+                        }
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/{}/posts/{}/set_unread",
+            call =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("team_id"u8, it.channel.TeamId);
-                writer.WriteString("user_id"u8, it.member.UserId);
-                writer.WriteString("channel_id"u8, it.channel.Id);
-                writer.WriteNumber("msg_count"u8, it.member.MessageCount);
-                writer.WriteNumber("mention_count"u8, it.member.MentionCount);
-                writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
-                writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
-                writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
-                writer.WriteEndObject();
-            })));
-        });
-        routes.Map("GET", "/api/v4/users/{}/channels/{}/posts/unread", call =>
-        {
-            var user = Own(world, call);
-            var channel = Demand.Readable(world, call, 1);
-            var before = (int)Math.Clamp(call.QueryNumber("limit_before", 60), 0, 200);
-            var after = (int)Math.Clamp(call.QueryNumber("limit_after", 60), 1, 200);
-            return world.Locked(() => new Answer(200, PostPages.Around(world, channel, channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0, before, after)));
-        });
+                var user = Own(world, call);
+                var post = world.PostCore(Demand.UrlId(call.Values[1], "post_id"));
+                var channel = world.FindChannel(post.ChannelId)!;
+                if (!Demand.MayRead(world, call.User, channel))
+                    throw MattermostException.Forbidden(call.User.Id, "read_channel");
+                var member = world.SetUnread(post, user);
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        Json.Bytes(
+                            (channel, member),
+                            static (writer, it) =>
+                            {
+                                writer.WriteStartObject();
+                                writer.WriteString("team_id"u8, it.channel.TeamId);
+                                writer.WriteString("user_id"u8, it.member.UserId);
+                                writer.WriteString("channel_id"u8, it.channel.Id);
+                                writer.WriteNumber("msg_count"u8, it.member.MessageCount);
+                                writer.WriteNumber("mention_count"u8, it.member.MentionCount);
+                                writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
+                                writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
+                                writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
+                                writer.WriteEndObject();
+                            }
+                        )
+                    )
+                );
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/channels/{}/posts/unread",
+            call =>
+            {
+                var user = Own(world, call);
+                var channel = Demand.Readable(world, call, 1);
+                var before = (int)Math.Clamp(call.QueryNumber("limit_before", 60), 0, 200);
+                var after = (int)Math.Clamp(call.QueryNumber("limit_after", 60), 1, 200);
+                return world.Locked(() =>
+                    new Answer(
+                        200,
+                        PostPages.Around(
+                            world,
+                            channel,
+                            channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0,
+                            before,
+                            after
+                        )
+                    )
+                );
+            }
+        );
         // Nobody flags anything in the sandbox.
-        routes.Map("GET", "/api/v4/users/{}/posts/flagged", call =>
-        {
-            Own(world, call);
-            return new Answer(200, PostPages.Of(world, []));
-        });
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/posts/flagged",
+            call =>
+            {
+                Own(world, call);
+                return new Answer(200, PostPages.Of(world, []));
+            }
+        );
     }
 
     private static SandboxUser Own(MattermostWorld world, ApiCall call)
@@ -97,7 +166,10 @@ internal static class UnreadApi
 
     private static void WriteCounts(Utf8JsonWriter writer, IEnumerable<SandboxChannel> channels, string userId)
     {
-        long messages = 0, roots = 0, mentions = 0, rootMentions = 0;
+        long messages = 0,
+            roots = 0,
+            mentions = 0,
+            rootMentions = 0;
         foreach (var channel in channels)
         {
             if (!channel.Members.TryGetValue(userId, out var member))

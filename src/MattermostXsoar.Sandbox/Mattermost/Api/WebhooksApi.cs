@@ -10,26 +10,48 @@ internal static class WebhooksApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map("POST", "/api/v4/hooks/incoming", call =>
-        {
-            var json = call.Json is { ValueKind: JsonValueKind.Object } it ? it : throw MattermostException.BodyParameter("incoming_webhook");
-            var channel = world.FindChannel(json.Text("channel_id") ?? "") ?? throw MattermostException.NoChannel(json.Text("channel_id") ?? "");
-            Manage(world, call, channel.TeamId);
-            return new Answer(201, Json.Bytes(world.AddWebhook(call.User, channel, json), Write));
-        });
-        routes.Map("GET", "/api/v4/hooks/incoming", call =>
-        {
-            var teamId = call.Query("team_id") ?? "";
-            Manage(world, call, teamId);
-            var (skip, take) = call.Page();
-            return new Answer(200, Json.Array(world.Webhooks.Where(hook => teamId.Length == 0 || hook.TeamId == teamId).Skip(skip).Take(take), Write));
-        });
+        routes.Map(
+            "POST",
+            "/api/v4/hooks/incoming",
+            call =>
+            {
+                var json = call.Json is { ValueKind: JsonValueKind.Object } it
+                    ? it
+                    : throw MattermostException.BodyParameter("incoming_webhook");
+                var channel =
+                    world.FindChannel(json.Text("channel_id") ?? "")
+                    ?? throw MattermostException.NoChannel(json.Text("channel_id") ?? "");
+                Manage(world, call, channel.TeamId);
+                return new Answer(201, Json.Bytes(world.AddWebhook(call.User, channel, json), Write));
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/hooks/incoming",
+            call =>
+            {
+                var teamId = call.Query("team_id") ?? "";
+                Manage(world, call, teamId);
+                var (skip, take) = call.Page();
+                return new Answer(
+                    200,
+                    Json.Array(
+                        world.Webhooks.Where(hook => teamId.Length == 0 || hook.TeamId == teamId).Skip(skip).Take(take),
+                        Write
+                    )
+                );
+            }
+        );
         routes.Map("GET", "/api/v4/hooks/incoming/{}", call => new Answer(200, Json.Bytes(Find(world, call), Write)));
-        routes.Map("DELETE", "/api/v4/hooks/incoming/{}", call =>
-        {
-            world.RemoveWebhook(Find(world, call));
-            return Answer.StatusOk;
-        });
+        routes.Map(
+            "DELETE",
+            "/api/v4/hooks/incoming/{}",
+            call =>
+            {
+                world.RemoveWebhook(Find(world, call));
+                return Answer.StatusOk;
+            }
+        );
         routes.Map("POST", "/hooks/{}", call => Post(world, call));
     }
 
@@ -42,7 +64,14 @@ internal static class WebhooksApi
     private static SandboxWebhook Find(MattermostWorld world, ApiCall call)
     {
         var id = Demand.UrlId(call.Values[0], "hook_id");
-        var hook = world.FindWebhook(id) ?? throw new MattermostException(404, "app.webhooks.get_incoming.app_error", "Unable to get the webhook.", $"resource: IncomingWebhook id: {id}");
+        var hook =
+            world.FindWebhook(id)
+            ?? throw new MattermostException(
+                404,
+                "app.webhooks.get_incoming.app_error",
+                "Unable to get the webhook.",
+                $"resource: IncomingWebhook id: {id}"
+            );
         Manage(world, call, hook.TeamId);
         return hook;
     }
@@ -50,14 +79,37 @@ internal static class WebhooksApi
     private static Answer Post(MattermostWorld world, ApiCall call)
     {
         var id = call.Values[0];
-        var hook = world.FindWebhook(id) ?? throw new MattermostException(400, "web.incoming_webhook.invalid.app_error", "Invalid webhook.", $"resource: IncomingWebhook id: {id}");
+        var hook =
+            world.FindWebhook(id)
+            ?? throw new MattermostException(
+                400,
+                "web.incoming_webhook.invalid.app_error",
+                "Invalid webhook.",
+                $"resource: IncomingWebhook id: {id}"
+            );
         if (call.Json is not { ValueKind: JsonValueKind.Object } json)
-            throw new MattermostException(400, "web.incoming_webhook.parse.app_error", "Unable to parse incoming data.");
+            throw new MattermostException(
+                400,
+                "web.incoming_webhook.parse.app_error",
+                "Unable to parse incoming data."
+            );
         var text = json.Text("text") ?? "";
-        var attachments = json.TryGetProperty("attachments", out var given) && given.ValueKind == JsonValueKind.Array && given.GetArrayLength() > 0 ? AttachmentJson.Complete(given) : null;
+        var attachments =
+            json.TryGetProperty("attachments", out var given)
+            && given.ValueKind == JsonValueKind.Array
+            && given.GetArrayLength() > 0
+                ? AttachmentJson.Complete(given)
+                : null;
         if (text.Length == 0 && attachments is null)
             throw new MattermostException(400, "web.incoming_webhook.text.app_error", "No text specified.");
-        world.PostByWebhook(hook, Target(world, hook, json.Text("channel")), text, attachments, json.Text("username"), json.Text("icon_url"));
+        world.PostByWebhook(
+            hook,
+            Target(world, hook, json.Text("channel")),
+            text,
+            attachments,
+            json.Text("username"),
+            json.Text("icon_url")
+        );
         return new Answer(200, "ok"u8.ToArray(), "text/plain");
     }
 
@@ -69,16 +121,28 @@ internal static class WebhooksApi
         {
             return world.TryUser(name, out var person)
                 ? world.Direct(hook.UserId, person.Id)
-                : throw new MattermostException(400, "web.incoming_webhook.user.app_error", "Couldn't find the user.", $"resource: User id: username={name[1..]}");
+                : throw new MattermostException(
+                    400,
+                    "web.incoming_webhook.user.app_error",
+                    "Couldn't find the user.",
+                    $"resource: User id: username={name[1..]}"
+                );
         }
         name = name.TrimStart('#');
-        var channel = world.FindChannel(hook.TeamId, name) ?? throw NoChannel($"resource: Channel id: TeamId={hook.TeamId}&Name={name}");
+        var channel =
+            world.FindChannel(hook.TeamId, name)
+            ?? throw NoChannel($"resource: Channel id: TeamId={hook.TeamId}&Name={name}");
         if (hook.ChannelLocked && channel.Id != hook.ChannelId)
-            throw new MattermostException(403, "web.incoming_webhook.channel_locked.app_error", "This webhook is not permitted to post to the requested channel.");
+            throw new MattermostException(
+                403,
+                "web.incoming_webhook.channel_locked.app_error",
+                "This webhook is not permitted to post to the requested channel."
+            );
         return channel;
     }
 
-    private static MattermostException NoChannel(string detail) => new(404, "web.incoming_webhook.channel.app_error", "Couldn't find the channel.", detail);
+    private static MattermostException NoChannel(string detail) =>
+        new(404, "web.incoming_webhook.channel.app_error", "Couldn't find the channel.", detail);
 
     private static void Write(Utf8JsonWriter writer, SandboxWebhook hook)
     {

@@ -5,7 +5,12 @@ namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 /// <param name="ChannelId">The members of a channel.</param>
 /// <param name="TeamId">The members of a team.</param>
 /// <param name="OmitUserId">Who is left out; the frame says so.</param>
-internal readonly record struct Audience(string UserId = "", string ChannelId = "", string TeamId = "", string OmitUserId = "")
+internal readonly record struct Audience(
+    string UserId = "",
+    string ChannelId = "",
+    string TeamId = "",
+    string OmitUserId = ""
+)
 {
     /// <summary>Who is left out without a word in the frame.</summary>
     public string ExceptUserId { get; init; } = "";

@@ -19,7 +19,8 @@ internal sealed class ConnectionState(string userId)
 
     public DeadQueue Sent { get; } = new();
 
-    /// <summary>Events (as <see cref="ServerEvent"/>) and replies (as bytes) in the order in which they are to be sent.</summary>
+    /// <summary>Events (as <see cref="ServerEvent"/>) and replies (as bytes) in the order in which they are to be
+    /// sent.</summary>
     public Channel<object> Outgoing { get; } = Channel.CreateUnbounded<object>();
 
     /// <summary>The socket that serves it now; null while the client is away.</summary>
@@ -27,7 +28,8 @@ internal sealed class ConnectionState(string userId)
 
     public DateTimeOffset AwaySince { get; set; }
 
-    /// <summary>Hands the connection to another socket, or to none. From then on the one before takes nothing more.</summary>
+    /// <summary>Hands the connection to another socket, or to none. From then on the one before takes nothing
+    /// more.</summary>
     public void ServeBy(SocketSession? session)
     {
         lock (_taking)
@@ -35,8 +37,8 @@ internal sealed class ConnectionState(string userId)
     }
 
     /// <summary>
-    /// Takes what is to be sent next, an event with its number, unless <paramref name="session"/> no longer serves the connection: what
-    /// it took after another socket had resumed, neither would send.
+    /// Takes what is to be sent next, an event with its number, unless <paramref name="session"/> no longer serves the
+    /// connection: what it took after another socket had resumed, neither would send.
     /// </summary>
     public bool TryTake(SocketSession session, [NotNullWhen(true)] out object? item, out long sequence)
     {

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>The last frames that were sent on a connection, for a client that may not have got them. 128, as the server keeps.</summary>
+/// <summary>The last frames that were sent on a connection, for a client that may not have got them. 128, as the server
+/// keeps.</summary>
 internal sealed class DeadQueue
 {
     private const int Capacity = 128;
@@ -24,8 +25,11 @@ internal sealed class DeadQueue
 
     /// <summary>The frames from <paramref name="sequence"/> on, or null when that one is not kept.</summary>
     public IReadOnlyList<(long Sequence, ServerEvent Event)>? From(long sequence) =>
-        _frames.Any(frame => frame.Sequence == sequence) ? [.. _frames.Where(frame => frame.Sequence >= sequence)] : null;
+        _frames.Any(frame => frame.Sequence == sequence)
+            ? [.. _frames.Where(frame => frame.Sequence >= sequence)]
+            : null;
 
-    /// <summary>Whether something before <paramref name="sequence"/>, which the client awaits next, can have been lost.</summary>
+    /// <summary>Whether something before <paramref name="sequence"/>, which the client awaits next, can have been
+    /// lost.</summary>
     public bool HasLoss(long sequence) => _last >= 0 && _last != sequence - 1;
 }

@@ -4,17 +4,29 @@ using MattermostXsoar.Sandbox.Faults;
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
 /// <summary>Pings a client and drops it when it no longer answers.</summary>
-internal sealed class KeepAlive(PingStream stream, FreezeGate freeze, TimeProvider timeProvider, Func<bool> isMute, Action drop)
+internal sealed class KeepAlive(
+    PingStream stream,
+    FreezeGate freeze,
+    TimeProvider timeProvider,
+    Func<bool> isMute,
+    Action drop
+)
 {
     /// <summary>How often the server pings; recorded in ws-session-client-pongs.json.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the server waits for a pong, from the opening or the last one; recorded in ws-session-client-sends-no-pong.json.</summary>
+    /// <summary>How long the server waits for a pong, from the opening or the last one; recorded in
+    /// ws-session-client-sends-no-pong.json.</summary>
     public static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(100);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var deadline = timeProvider.CreateTimer(static drop => ((Action)drop!)(), drop, PongTimeout, Timeout.InfiniteTimeSpan);
+        await using var deadline = timeProvider.CreateTimer(
+            static drop => ((Action)drop!)(),
+            drop,
+            PongTimeout,
+            Timeout.InfiniteTimeSpan
+        );
         stream.Pong = () => deadline.Change(PongTimeout, Timeout.InfiniteTimeSpan);
         using var ticks = new PeriodicTimer(PingInterval, timeProvider);
         try
@@ -26,7 +38,14 @@ internal sealed class KeepAlive(PingStream stream, FreezeGate freeze, TimeProvid
                     await stream.PingAsync(cancellationToken);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or WebSocketException)
+        catch (Exception error)
+            when (error
+                    is OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+                        or WebSocketException
+            )
         {
             // The socket has ended; its reading side sees that too.
         }

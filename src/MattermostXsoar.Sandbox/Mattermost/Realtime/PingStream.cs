@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>The connection under a websocket: sends pings between its frames, and sees the pongs that it swallows.</summary>
+/// <summary>The connection under a websocket: sends pings between its frames, and sees the pongs that it
+/// swallows.</summary>
 internal sealed class PingStream(Stream inner) : Stream
 {
     private static readonly byte[] Ping = [0x89, 0x00];
@@ -41,7 +42,10 @@ internal sealed class PingStream(Stream inner) : Stream
     }
 
     /// <remarks>A websocket writes each frame in one piece, so that a ping never falls into one.</remarks>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -54,9 +58,11 @@ internal sealed class PingStream(Stream inner) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 

@@ -37,7 +37,13 @@ internal sealed class PongScanner
     /// <summary>RFC 6455, section 5.2: two bytes, the longer lengths, the mask.</summary>
     private int HeadLength() => 2 + ExtraLength() + ((_head[1] & 0x80) != 0 ? 4 : 0);
 
-    private int ExtraLength() => (_head[1] & 0x7F) switch { 126 => 2, 127 => 8, _ => 0 };
+    private int ExtraLength() =>
+        (_head[1] & 0x7F) switch
+        {
+            126 => 2,
+            127 => 8,
+            _ => 0,
+        };
 
     private long PayloadLength()
     {

@@ -7,16 +7,26 @@ namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 internal sealed class SocketActions(MattermostWorld world, SandboxOptions options)
 {
     public static ServerEvent Hello(ConnectionState connection, SandboxOptions options) =>
-        ServerEvent.Create("hello", Audience.User(connection.UserId), (connection.ConnectionId, options), static (writer, it) =>
-        {
-            writer.WriteString("connection_id"u8, it.ConnectionId);
-            writer.WriteString("server_version"u8, MattermostWorld.VersionId(it.options));
-        });
+        ServerEvent.Create(
+            "hello",
+            Audience.User(connection.UserId),
+            (connection.ConnectionId, options),
+            static (writer, it) =>
+            {
+                writer.WriteString("connection_id"u8, it.ConnectionId);
+                writer.WriteString("server_version"u8, MattermostWorld.VersionId(it.options));
+            }
+        );
 
-    public static byte[] Ok(long sequence) => Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence}}}\n");
+    public static byte[] Ok(long sequence) =>
+        Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence}}}\n");
 
     public static long Sequence(JsonElement message) =>
-        message.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number && seq.TryGetInt64(out var number) ? number : 0;
+        message.TryGetProperty("seq", out var seq)
+        && seq.ValueKind == JsonValueKind.Number
+        && seq.TryGetInt64(out var number)
+            ? number
+            : 0;
 
     public byte[] Reply(string userId, string token, string action, JsonElement message)
     {
@@ -26,13 +36,19 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
             return Fail(sequence, "api.web_socket_router.no_action.app_error", "No websocket action.", 400);
         if (sequence <= 0)
             return Fail(0, "api.web_socket_router.bad_seq.app_error", "Invalid sequence for WebSocket message.", 400);
-        if (action is "get_statuses" or "get_statuses_by_ids" or "ping" or "user_typing" or "user_update_active_status" && world.FindByToken(token) is null)
+        if (
+            action is "get_statuses" or "get_statuses_by_ids" or "ping" or "user_typing" or "user_update_active_status"
+            && world.FindByToken(token) is null
+        )
             return Fail(sequence, "api.context.invalid_token.error", $"Invalid session token={token}, err=", 401);
         switch (action)
         {
             case "ping":
                 var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-                return Data(sequence, $"{{\"node_id\":\"\",\"server_time\":{now},\"text\":\"pong\",\"version\":\"{options.MattermostVersion}\"}}");
+                return Data(
+                    sequence,
+                    $"{{\"node_id\":\"\",\"server_time\":{now},\"text\":\"pong\",\"version\":\"{options.MattermostVersion}\"}}"
+                );
             case "get_statuses":
                 return Data(sequence, world.StatusesJson(null));
             case "get_statuses_by_ids":
@@ -49,7 +65,11 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
 
     private static HashSet<string> UserIds(JsonElement message)
     {
-        if (!message.TryGetProperty("data", out var data) || !data.TryGetProperty("user_ids", out var ids) || ids.ValueKind != JsonValueKind.Array)
+        if (
+            !message.TryGetProperty("data", out var data)
+            || !data.TryGetProperty("user_ids", out var ids)
+            || ids.ValueKind != JsonValueKind.Array
+        )
             return [];
         return [.. ids.EnumerateArray().Select(static id => id.ToString())];
     }
@@ -58,18 +78,28 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
     {
         if (!message.TryGetProperty("data", out var data) || data.Text("channel_id") is not { } channelId)
             return;
-        world.Publish(ServerEvent.Create("typing", new Audience(ChannelId: channelId, OmitUserId: userId), (data.Text("parent_id") ?? "", userId), static (writer, it) =>
-        {
-            writer.WriteString("parent_id"u8, it.Item1);
-            writer.WriteString("user_id"u8, it.userId);
-        }));
+        world.Publish(
+            ServerEvent.Create(
+                "typing",
+                new Audience(ChannelId: channelId, OmitUserId: userId),
+                (data.Text("parent_id") ?? "", userId),
+                static (writer, it) =>
+                {
+                    writer.WriteString("parent_id"u8, it.Item1);
+                    writer.WriteString("user_id"u8, it.userId);
+                }
+            )
+        );
     }
 
-    private static byte[] Data(long sequence, string json) => Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence},\"data\":{json}}}\n");
+    private static byte[] Data(long sequence, string json) =>
+        Encoding.UTF8.GetBytes($"{{\"status\":\"OK\",\"seq_reply\":{sequence},\"data\":{json}}}\n");
 
     private static byte[] Fail(long sequence, string id, string message, int status)
     {
         var reply = sequence > 0 ? $"\"seq_reply\":{sequence}," : "";
-        return Encoding.UTF8.GetBytes($"{{\"status\":\"FAIL\",{reply}\"error\":{{\"id\":\"{id}\",\"message\":\"{message}\",\"detailed_error\":\"\",\"status_code\":{status}}}}}\n");
+        return Encoding.UTF8.GetBytes(
+            $"{{\"status\":\"FAIL\",{reply}\"error\":{{\"id\":\"{id}\",\"message\":\"{message}\",\"detailed_error\":\"\",\"status_code\":{status}}}}}\n"
+        );
     }
 }

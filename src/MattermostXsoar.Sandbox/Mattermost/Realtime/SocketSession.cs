@@ -7,13 +7,24 @@ using Microsoft.AspNetCore.Connections;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see 1006.</summary>
-internal sealed class SocketSession(MattermostWorld world, SandboxOptions options, FaultSet faults, FreezeGate freeze, HttpContext http, (WebSocket Socket, PingStream Stream) upgraded)
+/// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see
+/// 1006.</summary>
+internal sealed class SocketSession(
+    MattermostWorld world,
+    SandboxOptions options,
+    FaultSet faults,
+    FreezeGate freeze,
+    HttpContext http,
+    (WebSocket Socket, PingStream Stream) upgraded
+)
 {
-    /// <summary>What a client's message may weigh: <c>SocketMaxMessageSizeKb</c> in the server's source, which counts bytes.</summary>
+    /// <summary>What a client's message may weigh: <c>SocketMaxMessageSizeKb</c> in the server's source, which counts
+    /// bytes.</summary>
     private const int MostBytes = 8 * 1024;
 
-    private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+    private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(
+        http.RequestAborted
+    );
     private readonly SocketActions _actions = new(world, options);
     private readonly FrameFaults _frames = new(faults, options.TimeProvider);
     private readonly WebSocket _socket = upgraded.Socket;
@@ -23,7 +34,8 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
     private Task _sending = Task.CompletedTask;
     private volatile bool _mute;
 
-    /// <summary>Ends the socket without a close frame. What was sent before still arrives, as with a process that ends.</summary>
+    /// <summary>Ends the socket without a close frame. What was sent before still arrives, as with a process that
+    /// ends.</summary>
     public void Abort()
     {
         try
@@ -38,24 +50,37 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
 
     public async Task RunAsync(SandboxUser? user)
     {
-        await using var check = options.TimeProvider.CreateTimer(_ => DropUnlessAuthenticated(), null, options.UnauthenticatedTimeout, Timeout.InfiniteTimeSpan);
-        var keepAlive = new KeepAlive(upgraded.Stream, freeze, options.TimeProvider, () => _mute, Abort).RunAsync(_life.Token);
+        await using var check = options.TimeProvider.CreateTimer(
+            _ => DropUnlessAuthenticated(),
+            null,
+            options.UnauthenticatedTimeout,
+            Timeout.InfiniteTimeSpan
+        );
+        var keepAlive = new KeepAlive(upgraded.Stream, freeze, options.TimeProvider, () => _mute, Abort).RunAsync(
+            _life.Token
+        );
         world.Hub.Opened(this);
         try
         {
-            // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is dropped.
+            // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is
+            // dropped.
             if (user is not null)
                 Authenticate(user, MattermostGate.Token(http)!, null);
-            // The reading side is left behind rather than cancelled: cancelling it resets the connection, and the client
-            // would lose what is still under way to it.
+            // The reading side is left behind rather than cancelled: cancelling it resets the connection, and the
+            // client would lose what is still under way to it.
             var receiving = ReceiveAsync();
             await Task.WhenAny(receiving, Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token));
             if (receiving.IsCompleted)
                 await receiving;
             else
-                _ = receiving.ContinueWith(static it => it.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+                _ = receiving.ContinueWith(
+                    static it => it.Exception,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously
+                );
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException)
+        catch (Exception error)
+            when (error is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException
+            )
         {
             // The end of a socket is an everyday event here.
         }
@@ -69,7 +94,8 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
         }
     }
 
-    /// <remarks>The server looks once, some seconds after the opening; an account that was deactivated by then counts as none.</remarks>
+    /// <remarks>The server looks once, some seconds after the opening; an account that was deactivated by then counts
+    /// as none.</remarks>
     private void DropUnlessAuthenticated()
     {
         if (_user is not { DeleteAt: 0 })
@@ -94,8 +120,7 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
                     await _socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, "", _life.Token);
                     return;
                 }
-            }
-            while (!result.EndOfMessage);
+            } while (!result.EndOfMessage);
             if (result.MessageType == WebSocketMessageType.Close)
             {
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _life.Token);
@@ -104,7 +129,10 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             await freeze.WaitAsync(_life.Token);
             if (_mute)
                 continue;
-            if (Json.TryParse(buffer.AsMemory(0, length)) is not { ValueKind: JsonValueKind.Object } message || !Handle(message))
+            if (
+                Json.TryParse(buffer.AsMemory(0, length)) is not { ValueKind: JsonValueKind.Object } message
+                || !Handle(message)
+            )
             {
                 Abort();
                 return;
@@ -132,24 +160,28 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
         return true;
     }
 
-    /// <remarks>Only a token on the upgrade request lets a connection resume: without it the server makes a new id.</remarks>
+    /// <remarks>Only a token on the upgrade request lets a connection resume: without it the server makes a new
+    /// id.</remarks>
     private void Authenticate(SandboxUser user, string token, long? challenge)
     {
         (_user, _token) = (user, token);
         var query = http.Request.Query;
         var resumeId = challenge is null ? query["connection_id"].ToString() : null;
         _ = long.TryParse(query["sequence_number"], out var awaited);
-        world.Connected(user, () =>
-        {
-            var connection = world.Hub.Register(this, user, resumeId, out var resumed);
-            _connection = connection;
-            var replay = resumed ? Replay(connection, awaited) : null;
-            if (!resumed)
-                connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, options));
-            if (challenge is { } sequence)
-                connection.Outgoing.Writer.TryWrite(SocketActions.Ok(sequence));
-            _sending = SendAsync(connection, replay);
-        });
+        world.Connected(
+            user,
+            () =>
+            {
+                var connection = world.Hub.Register(this, user, resumeId, out var resumed);
+                _connection = connection;
+                var replay = resumed ? Replay(connection, awaited) : null;
+                if (!resumed)
+                    connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, options));
+                if (challenge is { } sequence)
+                    connection.Outgoing.Writer.TryWrite(SocketActions.Ok(sequence));
+                _sending = SendAsync(connection, replay);
+            }
+        );
         world.Hub.Announce();
     }
 
@@ -181,7 +213,9 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
             var reader = connection.Outgoing.Reader;
             while (await reader.WaitToReadAsync(_life.Token))
             {
-                while (!_life.IsCancellationRequested && !_mute && connection.TryTake(this, out var item, out var sequence))
+                while (
+                    !_life.IsCancellationRequested && !_mute && connection.TryTake(this, out var item, out var sequence)
+                )
                 {
                     if (item is ServerEvent news)
                         await SendEventAsync(news, sequence);
@@ -192,7 +226,14 @@ internal sealed class SocketSession(MattermostWorld world, SandboxOptions option
                     await Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token);
             }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is WebSocketException
+                        or OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+            )
         {
             // The reading side sees the same end and cleans up.
         }

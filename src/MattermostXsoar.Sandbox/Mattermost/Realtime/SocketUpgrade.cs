@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
 /// <summary>Answers an upgrade request.</summary>
-/// <remarks>By hand, because the framework neither sends pings by another clock than the machine's nor tells of pongs.</remarks>
+/// <remarks>By hand, because the framework neither sends pings by another clock than the machine's nor tells of
+/// pongs.</remarks>
 internal static class SocketUpgrade
 {
     private const string HandshakeGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455, section 1.3
@@ -19,10 +20,14 @@ internal static class SocketUpgrade
         headers.Upgrade = "websocket";
         headers.SecWebSocketAccept = Accept(http.Request.Headers.SecWebSocketKey.ToString());
         var stream = new PingStream(await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync());
-        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var socket = WebSocket.CreateFromStream(
+            stream,
+            new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan }
+        );
         return (socket, stream);
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "The protocol asks for SHA-1.")]
-    private static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + HandshakeGuid)));
+    private static string Accept(string key) =>
+        Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + HandshakeGuid)));
 }

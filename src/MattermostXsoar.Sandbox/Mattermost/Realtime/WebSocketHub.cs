@@ -50,7 +50,10 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             {
                 if (!world.IsFor(item.Audience, connection.UserId))
                     continue;
-                if (connection.Outgoing.Reader.Count >= (connection.Session is null ? ConnectionState.AwayCapacity : options.WebSocketBacklog))
+                if (
+                    connection.Outgoing.Reader.Count
+                    >= (connection.Session is null ? ConnectionState.AwayCapacity : options.WebSocketBacklog)
+                )
                     (lost ??= []).Add(connection);
                 else
                     connection.Outgoing.Writer.TryWrite(item);
@@ -76,13 +79,17 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
         lock (_gate)
         {
             Reap();
-            var connection = resumeId is { Length: > 0 } && options.ReliableWebSockets
-                ? _connections.Find(it => it.ConnectionId == resumeId && it.UserId == user.Id)
-                : null;
+            var connection =
+                resumeId is { Length: > 0 } && options.ReliableWebSockets
+                    ? _connections.Find(it => it.ConnectionId == resumeId && it.UserId == user.Id)
+                    : null;
             resumed = connection is not null;
             if (connection is null)
             {
-                connection = new ConnectionState(user.Id) { ConnectionId = options.ReliableWebSockets ? Ids.New() : "" };
+                connection = new ConnectionState(user.Id)
+                {
+                    ConnectionId = options.ReliableWebSockets ? Ids.New() : "",
+                };
                 _connections.Add(connection);
             }
             connection.Session?.Abort();
@@ -109,7 +116,8 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
 
     public void Announce() => _changed.Pulse();
 
-    /// <summary>Every socket dies without a close frame. With <paramref name="forget"/> nothing can be resumed, as after a restart.</summary>
+    /// <summary>Every socket dies without a close frame. With <paramref name="forget"/> nothing can be resumed, as
+    /// after a restart.</summary>
     public void CutAll(bool forget)
     {
         SocketSession[] sessions;

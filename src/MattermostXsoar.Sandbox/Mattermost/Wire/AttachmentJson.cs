@@ -3,21 +3,45 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>Message attachments as the server hands them out: with all their fields, and without what is to happen on a click.</summary>
+/// <summary>Message attachments as the server hands them out: with all their fields, and without what is to happen on a
+/// click.</summary>
 internal static class AttachmentJson
 {
-    private static readonly string[] OptionalOfAction = ["disabled", "style", "data_source", "options", "default_option"];
+    private static readonly string[] OptionalOfAction =
+    [
+        "disabled",
+        "style",
+        "data_source",
+        "options",
+        "default_option",
+    ];
 
     /// <summary>The attachments that a client sent, completed.</summary>
-    public static string Complete(JsonElement attachments) => attachments.ValueKind != JsonValueKind.Array
-        ? attachments.GetRawText()
-        : Encoding.UTF8.GetString(Json.Array(attachments.EnumerateArray().Where(static it => it.ValueKind == JsonValueKind.Object), Write));
+    public static string Complete(JsonElement attachments) =>
+        attachments.ValueKind != JsonValueKind.Array
+            ? attachments.GetRawText()
+            : Encoding.UTF8.GetString(
+                Json.Array(attachments.EnumerateArray().Where(static it => it.ValueKind == JsonValueKind.Object), Write)
+            );
 
     private static void Write(Utf8JsonWriter writer, JsonElement given)
     {
         writer.WriteStartObject();
         writer.WriteNumber("id"u8, 0);
-        foreach (var name in new[] { "fallback", "color", "pretext", "author_name", "author_link", "author_icon", "title", "title_link", "text" })
+        foreach (
+            var name in new[]
+            {
+                "fallback",
+                "color",
+                "pretext",
+                "author_name",
+                "author_link",
+                "author_icon",
+                "title",
+                "title_link",
+                "text",
+            }
+        )
             writer.WriteString(name, given.Text(name) ?? "");
         writer.WritePropertyName("fields"u8);
         if (given.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array)
@@ -27,7 +51,11 @@ internal static class AttachmentJson
         foreach (var name in new[] { "image_url", "thumb_url", "footer", "footer_icon" })
             writer.WriteString(name, given.Text(name) ?? "");
         Copy(writer, given, "ts");
-        if (given.TryGetProperty("actions", out var actions) && actions.ValueKind == JsonValueKind.Array && actions.GetArrayLength() > 0)
+        if (
+            given.TryGetProperty("actions", out var actions)
+            && actions.ValueKind == JsonValueKind.Array
+            && actions.GetArrayLength() > 0
+        )
         {
             writer.WriteStartArray("actions"u8);
             foreach (var action in actions.EnumerateArray())
@@ -45,7 +73,10 @@ internal static class AttachmentJson
             writer.WriteStartObject();
             writer.WriteString("title"u8, field.Text("title") ?? "");
             Copy(writer, field, "value");
-            writer.WriteBoolean("short"u8, field.TryGetProperty("short", out var narrow) && narrow.ValueKind == JsonValueKind.True);
+            writer.WriteBoolean(
+                "short"u8,
+                field.TryGetProperty("short", out var narrow) && narrow.ValueKind == JsonValueKind.True
+            );
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

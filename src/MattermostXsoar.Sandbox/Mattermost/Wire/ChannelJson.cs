@@ -6,14 +6,15 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Channels and their members as the server writes them.</summary>
 internal static class ChannelJson
 {
-    public static SortedDictionary<string, string> DefaultNotifyProps { get; } = new(StringComparer.Ordinal)
-    {
-        ["desktop"] = "default",
-        ["email"] = "default",
-        ["ignore_channel_mentions"] = "default",
-        ["mark_unread"] = "all",
-        ["push"] = "default",
-    };
+    public static SortedDictionary<string, string> DefaultNotifyProps { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["desktop"] = "default",
+            ["email"] = "default",
+            ["ignore_channel_mentions"] = "default",
+            ["mark_unread"] = "all",
+            ["push"] = "default",
+        };
 
     public static void Write(Utf8JsonWriter writer, SandboxChannel channel)
     {

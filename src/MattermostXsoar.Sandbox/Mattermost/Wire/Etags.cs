@@ -3,13 +3,15 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>The marks by which a client asks whether something changed: the server's version and the newest change.</summary>
+/// <summary>The marks by which a client asks whether something changed: the server's version and the newest
+/// change.</summary>
 internal static class Etags
 {
     // The real server prints the addresses of two settings here.
     private const string Settings = "0xc000000038.0xc000000037";
 
-    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxUser user) => Mark($"{options.MattermostVersion}.{user.Id}.{user.UpdateAt}..0.true.true.0");
+    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxUser user) =>
+        Mark($"{options.MattermostVersion}.{user.Id}.{user.UpdateAt}..0.true.true.0");
 
     public static KeyValuePair<string, string> OfTeam(SandboxOptions options, IReadOnlyList<SandboxUser> users) =>
         Mark($"{options.MattermostVersion}.{Newest(users)}.{Settings}.");
@@ -18,13 +20,20 @@ internal static class Etags
     public static KeyValuePair<string, string> OfOthers(SandboxOptions options, IReadOnlyList<SandboxUser> all) =>
         Mark($"{options.MattermostVersion}.{Newest(all)}.{all.Count}.{Settings}.");
 
-    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost post) => Mark($"{options.MattermostVersion}.{post.Id}.{post.UpdateAt}");
+    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost post) =>
+        Mark($"{options.MattermostVersion}.{post.Id}.{post.UpdateAt}");
 
-    public static KeyValuePair<string, string> OfPosts(SandboxOptions options, SandboxChannel channel) => Mark($"{options.MattermostVersion}.{channel.LastPostUpdateAt}");
+    public static KeyValuePair<string, string> OfPosts(SandboxOptions options, SandboxChannel channel) =>
+        Mark($"{options.MattermostVersion}.{channel.LastPostUpdateAt}");
 
     /// <summary>A list of posts: its first one and the one that changed last.</summary>
-    /// <remarks>A reply and its root change at once. There the greater id settles it, which is chance; here the younger post, as recorded.</remarks>
-    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost? first, IEnumerable<SandboxPost> posts)
+    /// <remarks>A reply and its root change at once. There the greater id settles it, which is chance; here the younger
+    /// post, as recorded.</remarks>
+    public static KeyValuePair<string, string> Of(
+        SandboxOptions options,
+        SandboxPost? first,
+        IEnumerable<SandboxPost> posts
+    )
     {
         var newest = posts.MaxBy(static post => (post.UpdateAt, post.CreateAt, post.Id));
         return Mark($"{options.MattermostVersion}.{first?.Id}.{newest?.Id ?? "0"}.{newest?.UpdateAt ?? 0}");
@@ -33,13 +42,23 @@ internal static class Etags
     public static KeyValuePair<string, string> Of(SandboxOptions options, IReadOnlyCollection<SandboxChannel> channels)
     {
         var newest = channels.MaxBy(static channel => Math.Max(channel.LastPostAt, channel.UpdateAt));
-        return Mark($"{options.MattermostVersion}.{newest?.Id ?? "0"}.{(newest is null ? 0 : Math.Max(newest.LastPostAt, newest.UpdateAt))}.0.{channels.Count}");
+        return Mark(
+            $"{options.MattermostVersion}.{newest?.Id ?? "0"}.{(newest is null ? 0 : Math.Max(newest.LastPostAt, newest.UpdateAt))}.0.{channels.Count}"
+        );
     }
 
-    public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost post, IReadOnlyList<SandboxFile> files) =>
-        Mark($"{options.MattermostVersion}.{post.Id}.{files.Select(static file => file.CreateAt).DefaultIfEmpty().Max()}");
+    public static KeyValuePair<string, string> Of(
+        SandboxOptions options,
+        SandboxPost post,
+        IReadOnlyList<SandboxFile> files
+    ) =>
+        Mark(
+            $"{options.MattermostVersion}.{post.Id}.{files.Select(static file => file.CreateAt).DefaultIfEmpty().Max()}"
+        );
 
-    private static KeyValuePair<string, string> Mark(FormattableString text) => new("Etag", text.ToString(CultureInfo.InvariantCulture));
+    private static KeyValuePair<string, string> Mark(FormattableString text) =>
+        new("Etag", text.ToString(CultureInfo.InvariantCulture));
 
-    private static long Newest(IReadOnlyList<SandboxUser> users) => users.Select(static user => user.UpdateAt).DefaultIfEmpty().Max();
+    private static long Newest(IReadOnlyList<SandboxUser> users) =>
+        users.Select(static user => user.UpdateAt).DefaultIfEmpty().Max();
 }

@@ -9,7 +9,8 @@ internal static class FileHeaders
     /// <summary>A file's description never changes.</summary>
     public static KeyValuePair<string, string> LongLived { get; } = new("Cache-Control", "max-age=2592000, private");
 
-    public static KeyValuePair<string, string> Length(SandboxFile file) => new("X-Uncompressed-Content-Length", file.Size.ToString(CultureInfo.InvariantCulture));
+    public static KeyValuePair<string, string> Length(SandboxFile file) =>
+        new("X-Uncompressed-Content-Length", file.Size.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Pictures are shown in the browser, everything else is saved.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(SandboxFile file)
@@ -22,32 +23,37 @@ internal static class FileHeaders
             new("Cache-Control", "private, no-cache"),
             new("Content-Disposition", $"{place};filename=\"{name}\"; filename*=UTF-8''{name}"),
             new("Content-Security-Policy", "Frame-ancestors 'none'"),
-            new("Last-Modified", DateTimeOffset.FromUnixTimeMilliseconds(file.CreateAt).ToString("R", CultureInfo.InvariantCulture)),
+            new(
+                "Last-Modified",
+                DateTimeOffset.FromUnixTimeMilliseconds(file.CreateAt).ToString("R", CultureInfo.InvariantCulture)
+            ),
             new("X-Content-Type-Options", "nosniff"),
             new("X-Frame-Options", "DENY"),
         ];
     }
 
     /// <summary>What a browser would run is handed out as text.</summary>
-    public static string ContentType(SandboxFile file) => file.MimeType switch
-    {
-        "" => "application/octet-stream",
-        "text/html; charset=utf-8" => "text/plain",
-        _ => file.MimeType,
-    };
+    public static string ContentType(SandboxFile file) =>
+        file.MimeType switch
+        {
+            "" => "application/octet-stream",
+            "text/html; charset=utf-8" => "text/plain",
+            _ => file.MimeType,
+        };
 
     /// <summary>The content type of a name; empty when it tells nothing.</summary>
-    public static string TypeOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".txt" or ".log" => "text/plain; charset=utf-8",
-        ".json" => "application/json",
-        ".csv" => "text/csv; charset=utf-8",
-        ".html" => "text/html; charset=utf-8",
-        ".pdf" => "application/pdf",
-        ".png" => "image/png",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".gif" => "image/gif",
-        ".zip" => "application/zip",
-        _ => "",
-    };
+    public static string TypeOf(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".txt" or ".log" => "text/plain; charset=utf-8",
+            ".json" => "application/json",
+            ".csv" => "text/csv; charset=utf-8",
+            ".html" => "text/html; charset=utf-8",
+            ".pdf" => "application/pdf",
+            ".png" => "image/png",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".zip" => "application/zip",
+            _ => "",
+        };
 }

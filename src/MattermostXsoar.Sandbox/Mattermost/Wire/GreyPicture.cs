@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>Thumbnails and previews: JPEGs of the right size, but grey, since the sandbox does not decode pictures.</summary>
+/// <summary>Thumbnails and previews: JPEGs of the right size, but grey, since the sandbox does not decode
+/// pictures.</summary>
 internal static class GreyPicture
 {
     /// <summary>The four Huffman tables that annex K of the JPEG standard suggests and most encoders use.</summary>
@@ -32,13 +33,57 @@ internal static class GreyPicture
         var units = ((width + 15) / 16) * ((height + 15) / 16);
         return
         [
-            0xFF, 0xD8,
-            0xFF, 0xDB, 0, 132, 0, .. steps, 1, .. steps,
-            0xFF, 0xC0, 0, 17, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1,
-            0xFF, 0xC4, (byte)((tables.Length + 2) >> 8), (byte)(tables.Length + 2), .. tables,
-            0xFF, 0xDA, 0, 12, 3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0,
+            0xFF,
+            0xD8,
+            0xFF,
+            0xDB,
+            0,
+            132,
+            0,
+            .. steps,
+            1,
+            .. steps,
+            0xFF,
+            0xC0,
+            0,
+            17,
+            8,
+            (byte)(height >> 8),
+            (byte)height,
+            (byte)(width >> 8),
+            (byte)width,
+            3,
+            1,
+            0x22,
+            0,
+            2,
+            0x11,
+            1,
+            3,
+            0x11,
+            1,
+            0xFF,
+            0xC4,
+            (byte)((tables.Length + 2) >> 8),
+            (byte)(tables.Length + 2),
+            .. tables,
+            0xFF,
+            0xDA,
+            0,
+            12,
+            3,
+            1,
+            0x00,
+            2,
+            0x11,
+            3,
+            0x11,
+            0,
+            63,
+            0,
             .. Enumerable.Repeat(GreyUnit, units).SelectMany(static it => it),
-            0xFF, 0xD9,
+            0xFF,
+            0xD9,
         ];
     }
 }

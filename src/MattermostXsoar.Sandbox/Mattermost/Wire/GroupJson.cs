@@ -6,7 +6,12 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Groups, their members and links as the server writes them.</summary>
 internal static class GroupJson
 {
-    public static void Write(Utf8JsonWriter writer, SandboxGroup group, bool memberCount = false, IReadOnlyCollection<string>? userIds = null)
+    public static void Write(
+        Utf8JsonWriter writer,
+        SandboxGroup group,
+        bool memberCount = false,
+        IReadOnlyCollection<string>? userIds = null
+    )
     {
         writer.WriteStartObject();
         WriteFields(writer, group, memberCount);
@@ -29,7 +34,10 @@ internal static class GroupJson
         writer.WriteEndObject();
     }
 
-    public static void WriteMember(Utf8JsonWriter writer, (string GroupId, string UserId, long CreateAt, long DeleteAt) member)
+    public static void WriteMember(
+        Utf8JsonWriter writer,
+        (string GroupId, string UserId, long CreateAt, long DeleteAt) member
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("group_id"u8, member.GroupId);
@@ -39,7 +47,12 @@ internal static class GroupJson
         writer.WriteEndObject();
     }
 
-    public static void WriteLink(Utf8JsonWriter writer, SandboxGroupLink link, SandboxTeam? team = null, SandboxChannel? channel = null)
+    public static void WriteLink(
+        Utf8JsonWriter writer,
+        SandboxGroupLink link,
+        SandboxTeam? team = null,
+        SandboxChannel? channel = null
+    )
     {
         writer.WriteStartObject();
         writer.WriteString(link.IsTeam ? "team_id"u8 : "channel_id"u8, link.TargetId);

@@ -11,17 +11,27 @@ internal static class PictureSize
         if (bytes.Length >= 24 && bytes[0] == 0x89 && bytes[1..4].SequenceEqual("PNG"u8))
             return (BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
         if (bytes.Length >= 10 && bytes.StartsWith("GIF8"u8))
-            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+            return (
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..])
+            );
         return bytes.StartsWith<byte>([0xFF, 0xD8]) ? OfJpeg(bytes) : null;
     }
 
     private static (int Width, int Height)? OfJpeg(ReadOnlySpan<byte> bytes)
     {
-        for (var at = 2; at + 9 <= bytes.Length && bytes[at] == 0xFF; at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]))
+        for (
+            var at = 2;
+            at + 9 <= bytes.Length && bytes[at] == 0xFF;
+            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..])
+        )
         {
             // Frame headers are C0 to CF, but for tables (C4), extensions (C8) and conditioning (CC).
             if (bytes[at + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
+                return (
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..])
+                );
         }
         return null;
     }

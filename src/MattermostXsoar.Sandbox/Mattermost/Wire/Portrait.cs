@@ -3,7 +3,8 @@ using System.IO.Compression;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>The pictures that the server draws. The real one writes initials on the square; the sandbox gives each a colour.</summary>
+/// <summary>The pictures that the server draws. The real one writes initials on the square; the sandbox gives each a
+/// colour.</summary>
 internal static class Portrait
 {
     private const int Side = 128;

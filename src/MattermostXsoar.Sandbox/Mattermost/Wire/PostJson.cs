@@ -9,9 +9,16 @@ internal static class PostJson
     /// <param name="writer">Where to.</param>
     /// <param name="post">What.</param>
     /// <param name="files">The post's files, for its metadata.</param>
-    /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how many.</param>
+    /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how
+    /// many.</param>
     /// <param name="withParent">Whether the server is so old that it writes <c>parent_id</c>.</param>
-    public static void Write(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files, int replyCount, bool withParent)
+    public static void Write(
+        Utf8JsonWriter writer,
+        SandboxPost post,
+        IReadOnlyList<SandboxFile> files,
+        int replyCount,
+        bool withParent
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, post.Id);
@@ -47,9 +54,18 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction) => WriteReaction(writer, postId, reaction, reaction.At);
+    public static void WriteReaction(
+        Utf8JsonWriter writer,
+        string postId,
+        (string UserId, string Emoji, long At) reaction
+    ) => WriteReaction(writer, postId, reaction, reaction.At);
 
-    public static void WriteReaction(Utf8JsonWriter writer, string postId, (string UserId, string Emoji, long At) reaction, long updateAt)
+    public static void WriteReaction(
+        Utf8JsonWriter writer,
+        string postId,
+        (string UserId, string Emoji, long At) reaction,
+        long updateAt
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("user_id"u8, reaction.UserId);

@@ -9,7 +9,8 @@ internal static class TeamJson
     public static void Write(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, team.Email, team.InviteId);
 
     /// <summary>Without the address, which only those see who manage the team.</summary>
-    public static void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", team.InviteId);
+    public static void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) =>
+        Write(writer, team, "", team.InviteId);
 
     /// <summary>As events carry it, to whoever it may be.</summary>
     public static void WriteSanitized(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", "");

@@ -26,7 +26,11 @@ internal static class UserJson
         writer.WriteEndObject();
     }
 
-    public static void WritePreference(Utf8JsonWriter writer, string userId, (string Category, string Name, string Value) preference)
+    public static void WritePreference(
+        Utf8JsonWriter writer,
+        string userId,
+        (string Category, string Name, string Value) preference
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("user_id"u8, userId);
@@ -72,7 +76,10 @@ internal static class UserJson
         if (self)
         {
             writer.WritePropertyName("notify_props"u8);
-            writer.WriteRawValue("""{"channel":"true","comments":"never","desktop":"mention","desktop_sound":"true","email":"true","first_name":"false","mention_keys":"","push":"mention","push_status":"away"}"""u8, true);
+            writer.WriteRawValue(
+                """{"channel":"true","comments":"never","desktop":"mention","desktop_sound":"true","email":"true","first_name":"false","mention_keys":"","push":"mention","push_status":"away"}"""u8,
+                true
+            );
             writer.WriteNumber("last_password_update"u8, user.CreateAt);
         }
         writer.WriteString("locale"u8, "en");

@@ -14,18 +14,31 @@ internal static class EntriesApi
     {
         routes.Map("POST", "/entry/formatted", call => One(world, Formatted(world, XsoarBody.Read(call), options)));
         routes.Map("POST", "/entry", call => One(world, Typed(world, XsoarBody.Read(call)).Entry));
-        routes.Map("POST", "/entry/execute/sync", call => new Answer(200, Json.Array(Typed(world, XsoarBody.Read(call)).Results, EntryJson.Write)));
+        routes.Map(
+            "POST",
+            "/entry/execute/sync",
+            call => new Answer(200, Json.Array(Typed(world, XsoarBody.Read(call)).Results, EntryJson.Write))
+        );
         routes.Map("POST", "/entry/note", call => One(world, Note(world, XsoarBody.Read(call))));
-        routes.Map("POST", "/entry/tags", call =>
-        {
-            var json = XsoarBody.Read(call);
-            var tags = json.Strings("tags");
-            return One(world, world.Change(json.Demand("id"), entry => entry.Tags = tags, json.Version()));
-        });
-        routes.Map("POST", "/entry/delete/v2", call => One(world, world.DeleteEntry(XsoarBody.Read(call).Demand("id"))));
+        routes.Map(
+            "POST",
+            "/entry/tags",
+            call =>
+            {
+                var json = XsoarBody.Read(call);
+                var tags = json.Strings("tags");
+                return One(world, world.Change(json.Demand("id"), entry => entry.Tags = tags, json.Version()));
+            }
+        );
+        routes.Map(
+            "POST",
+            "/entry/delete/v2",
+            call => One(world, world.DeleteEntry(XsoarBody.Read(call).Demand("id")))
+        );
     }
 
-    public static Answer One(XsoarWorld world, SandboxEntry entry) => new(200, world.Read(() => Json.Bytes(entry, EntryJson.Write)));
+    public static Answer One(XsoarWorld world, SandboxEntry entry) =>
+        new(200, world.Read(() => Json.Bytes(entry, EntryJson.Write)));
 
     private static SandboxEntry Formatted(XsoarWorld world, JsonElement json, SandboxOptions options)
     {
@@ -38,22 +51,34 @@ internal static class EntriesApi
         return Write(world, investigation, json.Text("contents") ?? "", options.FormattedEntryCategory, format);
     }
 
-    private static SandboxEntry Write(XsoarWorld world, SandboxIncident investigation, string contents, string category, string format, bool note = false) =>
-        world.Append(investigation, (id, now) => new SandboxEntry
-        {
-            Id = id,
-            InvestigationId = investigation.Id,
-            Category = category,
-            Contents = contents,
-            Format = format,
-            User = world.ApiAuthor,
-            CreatedBy = world.ApiCreator,
-            Note = note,
-            CreatedNanoseconds = now,
-            ModifiedNanoseconds = now,
-        });
+    private static SandboxEntry Write(
+        XsoarWorld world,
+        SandboxIncident investigation,
+        string contents,
+        string category,
+        string format,
+        bool note = false
+    ) =>
+        world.Append(
+            investigation,
+            (id, now) =>
+                new SandboxEntry
+                {
+                    Id = id,
+                    InvestigationId = investigation.Id,
+                    Category = category,
+                    Contents = contents,
+                    Format = format,
+                    User = world.ApiAuthor,
+                    CreatedBy = world.ApiCreator,
+                    Note = note,
+                    CreatedNanoseconds = now,
+                    ModifiedNanoseconds = now,
+                }
+        );
 
-    /// <summary>What a user types into the War Room: a line that begins with one of three signs is run, not said.</summary>
+    /// <summary>What a user types into the War Room: a line that begins with one of three signs is run, not
+    /// said.</summary>
     private static (SandboxEntry Entry, IReadOnlyList<SandboxEntry> Results) Typed(XsoarWorld world, JsonElement json)
     {
         var data = json.Text("data") ?? "";
@@ -61,15 +86,22 @@ internal static class EntriesApi
             return (Edit(world, id, data, json.Version()), []);
         var investigation = world.Open(json.Text("investigationId") ?? "");
         var sign = data.Length > 0 ? data[0] : ' ';
-        var entry = Write(world, investigation, data, sign is '!' or '/' ? "commandAndResults" : "chat", json.Is("markdown") ? "markdown" : "text");
+        var entry = Write(
+            world,
+            investigation,
+            data,
+            sign is '!' or '/' ? "commandAndResults" : "chat",
+            json.Is("markdown") ? "markdown" : "text"
+        );
         return (entry, sign is '!' or '/' or '@' ? world.Execute(entry, Arguments(json)) : []);
     }
 
-    private static SandboxEntry Edit(XsoarWorld world, string id, string text, long? version) => world.Locked(() =>
-    {
-        world.CheckVersion(world.Entry(id).Version, version);
-        return world.EditEntry(id, text);
-    });
+    private static SandboxEntry Edit(XsoarWorld world, string id, string text, long? version) =>
+        world.Locked(() =>
+        {
+            world.CheckVersion(world.Entry(id).Version, version);
+            return world.EditEntry(id, text);
+        });
 
     /// <summary><c>args</c> adds to the arguments of the line: <c>{"name":{"simple":"value"}}</c>.</summary>
     private static Dictionary<string, string> Arguments(JsonElement json)
@@ -78,7 +110,10 @@ internal static class EntriesApi
         if (!json.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Object)
             return arguments;
         foreach (var argument in args.EnumerateObject())
-            arguments[argument.Name] = argument.Value.ValueKind == JsonValueKind.Object ? argument.Value.Text("simple") ?? argument.Value.Raw("complex", "") : argument.Value.ToString();
+            arguments[argument.Name] =
+                argument.Value.ValueKind == JsonValueKind.Object
+                    ? argument.Value.Text("simple") ?? argument.Value.Raw("complex", "")
+                    : argument.Value.ToString();
         return arguments;
     }
 
@@ -88,6 +123,13 @@ internal static class EntriesApi
         var data = json.Text("data") ?? "";
         return json.Text("id") is { Length: > 0 } id
             ? world.Change(id, entry => entry.Note = data == "true", json.Version())
-            : Write(world, world.Open(json.Text("investigationId") ?? ""), data, world.Behaviour.NoteCategory, json.Is("markdown") ? "markdown" : "text", note: true);
+            : Write(
+                world,
+                world.Open(json.Text("investigationId") ?? ""),
+                data,
+                world.Behaviour.NoteCategory,
+                json.Is("markdown") ? "markdown" : "text",
+                note: true
+            );
     }
 }

@@ -12,17 +12,35 @@ internal static class EntryFilesApi
     {
         routes.MapUpload("POST", "/entry/upload/{}", call => UploadAsync(world, call));
         routes.Map("GET", "/entry/download/{}", call => Download(WithFile(world, call.Values[0])));
-        routes.Map("POST", "/entry/exportArtifact", call =>
-        {
-            var entry = WithFile(world, XsoarBody.Read(call).Demand("id"));
-            return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(entry.Id.Replace('@', '_') + "_" + entry.File));
-        });
-        routes.Map("GET", "/entry/artifact/{}", call =>
-        {
-            var name = call.Values[0];
-            return Download(world.Read(() => world.Investigations.SelectMany(static it => it.Entries)
-                .FirstOrDefault(it => it.Stored is not null && it.Id.Replace('@', '_') + "_" + it.File == name)) ?? throw XsoarException.BadRequest($"Could not find artifact {name}"));
-        });
+        routes.Map(
+            "POST",
+            "/entry/exportArtifact",
+            call =>
+            {
+                var entry = WithFile(world, XsoarBody.Read(call).Demand("id"));
+                return new Answer(
+                    200,
+                    JsonSerializer.SerializeToUtf8Bytes(entry.Id.Replace('@', '_') + "_" + entry.File)
+                );
+            }
+        );
+        routes.Map(
+            "GET",
+            "/entry/artifact/{}",
+            call =>
+            {
+                var name = call.Values[0];
+                return Download(
+                    world.Read(() =>
+                        world
+                            .Investigations.SelectMany(static it => it.Entries)
+                            .FirstOrDefault(it =>
+                                it.Stored is not null && it.Id.Replace('@', '_') + "_" + it.File == name
+                            )
+                    ) ?? throw XsoarException.BadRequest($"Could not find artifact {name}")
+                );
+            }
+        );
     }
 
     private static SandboxEntry WithFile(XsoarWorld world, string id)
@@ -31,22 +49,37 @@ internal static class EntryFilesApi
         return entry.File.Length > 0 ? entry : throw XsoarException.BadRequest($"Entry {id} has no file");
     }
 
-    private static Answer Download(SandboxEntry entry) => Answer.OfFile(entry.Stored ?? StoredContent.Of(new byte[entry.FileSize]), "application/octet-stream") with
-    {
-        Headers = [new("Content-Disposition", $"attachment; filename*=UTF-8''{Uri.EscapeDataString(entry.File)}")],
-    };
+    private static Answer Download(SandboxEntry entry) =>
+        Answer.OfFile(entry.Stored ?? StoredContent.Of(new byte[entry.FileSize]), "application/octet-stream") with
+        {
+            Headers = [new("Content-Disposition", $"attachment; filename*=UTF-8''{Uri.EscapeDataString(entry.File)}")],
+        };
 
     private static async ValueTask<Answer> UploadAsync(XsoarWorld world, ApiCall call)
     {
         var investigation = world.Open(call.Values[0]);
-        var form = await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true) ?? throw XsoarException.BadRequest("The body is no multipart/form-data");
+        var form =
+            await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true)
+            ?? throw XsoarException.BadRequest("The body is no multipart/form-data");
         if (form.Files.FirstOrDefault(static it => it.Field == "file") is not { } file)
             throw XsoarException.BadRequest("http: no such file");
         var shows = form["showMediaFiles"] == "true" || form["showMediaFile"] == "true";
         var entry = world.AddFileCore(
-            investigation.Id, world.ApiAuthor, form["fileName"] is { Length: > 0 } name ? name : file.Name, file.Content, form["fileComment"] ?? "",
-            form["isNoteEntry"] == "true", [.. (form["tags"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            type: shows ? 7 : 3, world.Behaviour.UploadCategory);
+            investigation.Id,
+            world.ApiAuthor,
+            form["fileName"] is { Length: > 0 } name ? name : file.Name,
+            file.Content,
+            form["fileComment"] ?? "",
+            form["isNoteEntry"] == "true",
+            [
+                .. (form["tags"] ?? "").Split(
+                    ',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                ),
+            ],
+            type: shows ? 7 : 3,
+            world.Behaviour.UploadCategory
+        );
         return world.Behaviour.UploadAnswer switch
         {
             UploadAnswer.EntryList => new Answer(200, world.Read(() => Json.Array([entry], EntryJson.Write))),

@@ -18,15 +18,21 @@ internal static class PlatformApi
         return call.Path[Prefix.Length..].TrimEnd('/') switch
         {
             _ when !world.Behaviour.MayReadUsers => Error(403, "User does not have permissions for this action"),
-            "rbac/get_users" => new Answer(200, Json.Bytes(world.Users, static (writer, users) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteStartArray("reply"u8);
-                foreach (var user in users)
-                    UserJson.WritePlatform(writer, user);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            })),
+            "rbac/get_users" => new Answer(
+                200,
+                Json.Bytes(
+                    world.Users,
+                    static (writer, users) =>
+                    {
+                        writer.WriteStartObject();
+                        writer.WriteStartArray("reply"u8);
+                        foreach (var user in users)
+                            UserJson.WritePlatform(writer, user);
+                        writer.WriteEndArray();
+                        writer.WriteEndObject();
+                    }
+                )
+            ),
             "rbac/get_roles" => Roles(world, call),
             _ => Error(404, "Not found"),
         };
@@ -35,16 +41,47 @@ internal static class PlatformApi
     private static Answer Roles(XsoarWorld world, ApiCall call)
     {
         var names = call.Json is { ValueKind: JsonValueKind.Object } json
-            ? (json.TryGetProperty("request_data", out var data) && data.ValueKind == JsonValueKind.Object ? data : json).Strings("role_names")
+            ? (
+                json.TryGetProperty("request_data", out var data) && data.ValueKind == JsonValueKind.Object
+                    ? data
+                    : json
+            ).Strings("role_names")
             : [];
         if (names.Count == 0)
             return Error(500, "An error occurred while processing XDR public API");
-        return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            reply = names.Select(name => new[] { new { pretty_name = name, users = world.Users.Where(it => it.Role == name).Select(static it => it.Email) } }),
-        }));
+        return new Answer(
+            200,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    reply = names.Select(name =>
+                        new[]
+                        {
+                            new
+                            {
+                                pretty_name = name,
+                                users = world.Users.Where(it => it.Role == name).Select(static it => it.Email),
+                            },
+                        }
+                    ),
+                }
+            )
+        );
     }
 
     private static Answer Error(int status, string message) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(new { reply = new { err_code = status, err_msg = message, err_extra = (string?)null } }));
+        new(
+            status,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    reply = new
+                    {
+                        err_code = status,
+                        err_msg = message,
+                        err_extra = (string?)null,
+                    },
+                }
+            )
+        );
 }

@@ -13,43 +13,106 @@ internal static class TasksApi
 
     public static void Map(RouteTable routes, XsoarWorld world)
     {
-        routes.MapUpload("POST", "/inv-playbook/task/complete", call => FormAsync(world, call, "fileComment", "fileName", "fileComment"));
-        routes.MapUpload("POST", "/v2/inv-playbook/task/complete", call => FormAsync(world, call, "taskComment", "fileNames", "fileComments"));
+        routes.MapUpload(
+            "POST",
+            "/inv-playbook/task/complete",
+            call => FormAsync(world, call, "fileComment", "fileName", "fileComment")
+        );
+        routes.MapUpload(
+            "POST",
+            "/v2/inv-playbook/task/complete",
+            call => FormAsync(world, call, "taskComment", "fileNames", "fileComments")
+        );
         routes.MapUpload("POST", "/v2/inv-playbook/task/form/submit", call => SubmitAsync(world, call));
-        routes.Map("POST", "/inv-playbook/task/complete/simple", call =>
-        {
-            var json = XsoarBody.Read(call);
-            return Complete(world, json.Demand("invId"), json.Demand("inTaskID"), new TaskCompletion(json.Text("input") ?? "")
+        routes.Map(
+            "POST",
+            "/inv-playbook/task/complete/simple",
+            call =>
             {
-                Comment = json.Text("comment") ?? "",
-                Version = json.Version(),
-                ArgumentsJson = json.Raw("args", "null"),
-                LoopArgumentsJson = Loop(json),
-            });
-        });
-        routes.Map("POST", "/inv-playbook/task/assign", call => Change(world, call, static (json, _, task) => task.Assignee = json.Text("assignee") ?? ""));
-        routes.Map("POST", "/inv-playbook/task/due", call => Change(world, call, static (json, _, task) =>
-            task.DueNanoseconds = Instant.TryParse(json.Text("date"), out var due) ? due : throw XsoarException.BadRequest("date is missing")));
-        routes.Map("POST", "/inv-playbook/task/note/add", call => Change(world, call, static (json, _, task) => (task.IsNote, task.Comment) = (true, json.Text("comment") ?? task.Comment)));
-        routes.Map("POST", "/inv-playbook/task/uncomplete", call => Change(world, call, static (_, _, task) =>
-        {
-            if (task.State != "Completed")
-                throw XsoarException.BadRequest("Task is not completed");
-            (task.State, task.CompletedBy, task.CompletedNanoseconds, task.Input) = ("Waiting", "", 0, "");
-        }));
+                var json = XsoarBody.Read(call);
+                return Complete(
+                    world,
+                    json.Demand("invId"),
+                    json.Demand("inTaskID"),
+                    new TaskCompletion(json.Text("input") ?? "")
+                    {
+                        Comment = json.Text("comment") ?? "",
+                        Version = json.Version(),
+                        ArgumentsJson = json.Raw("args", "null"),
+                        LoopArgumentsJson = Loop(json),
+                    }
+                );
+            }
+        );
+        routes.Map(
+            "POST",
+            "/inv-playbook/task/assign",
+            call => Change(world, call, static (json, _, task) => task.Assignee = json.Text("assignee") ?? "")
+        );
+        routes.Map(
+            "POST",
+            "/inv-playbook/task/due",
+            call =>
+                Change(
+                    world,
+                    call,
+                    static (json, _, task) =>
+                        task.DueNanoseconds = Instant.TryParse(json.Text("date"), out var due)
+                            ? due
+                            : throw XsoarException.BadRequest("date is missing")
+                )
+        );
+        routes.Map(
+            "POST",
+            "/inv-playbook/task/note/add",
+            call =>
+                Change(
+                    world,
+                    call,
+                    static (json, _, task) => (task.IsNote, task.Comment) = (true, json.Text("comment") ?? task.Comment)
+                )
+        );
+        routes.Map(
+            "POST",
+            "/inv-playbook/task/uncomplete",
+            call =>
+                Change(
+                    world,
+                    call,
+                    static (_, _, task) =>
+                    {
+                        if (task.State != "Completed")
+                            throw XsoarException.BadRequest("Task is not completed");
+                        (task.State, task.CompletedBy, task.CompletedNanoseconds, task.Input) = ("Waiting", "", 0, "");
+                    }
+                )
+        );
     }
 
-    public static Answer WorkPlan(XsoarWorld world, string investigationId) => new(200, world.Read(() =>
-    {
-        world.Playbook(investigationId);
-        return Json.Bytes(world.Investigation(investigationId), PlaybookJson.Write);
-    }));
+    public static Answer WorkPlan(XsoarWorld world, string investigationId) =>
+        new(
+            200,
+            world.Read(() =>
+            {
+                world.Playbook(investigationId);
+                return Json.Bytes(world.Investigation(investigationId), PlaybookJson.Write);
+            })
+        );
 
-    private static Answer Change(XsoarWorld world, ApiCall call, Action<JsonElement, SandboxPlaybook, SandboxTask> change)
+    private static Answer Change(
+        XsoarWorld world,
+        ApiCall call,
+        Action<JsonElement, SandboxPlaybook, SandboxTask> change
+    )
     {
         var json = XsoarBody.Read(call);
         var investigationId = json.Demand("invId");
-        world.ChangeTask(investigationId, json.Demand("inTaskID"), json.Version(), (playbook, task) => change(json, playbook, task));
+        world.ChangeTask(
+            investigationId,
+            json.Demand("inTaskID"),
+            json.Version(),
+            (playbook, task) => change(json, playbook, task)
+        );
         return WorkPlan(world, investigationId);
     }
 
@@ -59,7 +122,8 @@ internal static class TasksApi
         {
             world.CompleteTask(investigationId, taskId, how);
         }
-        catch (XsoarException error) when (error.Id == XsoarException.TaskCompletedId && world.Behaviour.CompletedTaskAnswersOk)
+        catch (XsoarException error)
+            when (error.Id == XsoarException.TaskCompletedId && world.Behaviour.CompletedTaskAnswersOk)
         {
             return new Answer(200, JsonSerializer.SerializeToUtf8Bytes(new { error = error.Message }));
         }
@@ -68,13 +132,21 @@ internal static class TasksApi
 
     /// <summary>The arguments of the loop, if the completion carries any or only conditions of one.</summary>
     private static string? Loop(JsonElement json) =>
-        json.TryGetProperty("loopArgs", out var args) && args.ValueKind == JsonValueKind.Object && args.EnumerateObject().Any() ? args.GetRawText()
-        : json.TryGetProperty("loopCondition", out var condition) && condition.ValueKind == JsonValueKind.Array && condition.GetArrayLength() > 0 ? "{}"
+        json.TryGetProperty("loopArgs", out var args)
+        && args.ValueKind == JsonValueKind.Object
+        && args.EnumerateObject().Any()
+            ? args.GetRawText()
+        : json.TryGetProperty("loopCondition", out var condition)
+        && condition.ValueKind == JsonValueKind.Array
+        && condition.GetArrayLength() > 0
+            ? "{}"
         : null;
 
     private static async Task<UploadForm> ReadAsync(XsoarWorld world, ApiCall call, params string[] strictly)
     {
-        var form = await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true) ?? throw XsoarException.BadRequest("request Content-Type isn't multipart/form-data");
+        var form =
+            await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true)
+            ?? throw XsoarException.BadRequest("request Content-Type isn't multipart/form-data");
         Demand(form, "investigationId");
         Demand(form, "taskId");
         if (!world.Behaviour.TaskFormsAreStrict)
@@ -84,13 +156,29 @@ internal static class TasksApi
         return form.Files.Count > 0 ? form : throw XsoarException.BadRequest("file is missing");
     }
 
-    private static string Demand(UploadForm form, string name) => form[name] is { Length: > 0 } value ? value : throw XsoarException.BadRequest($"{name} is missing");
+    private static string Demand(UploadForm form, string name) =>
+        form[name] is { Length: > 0 } value ? value : throw XsoarException.BadRequest($"{name} is missing");
 
-    private static async ValueTask<Answer> FormAsync(XsoarWorld world, ApiCall call, string comment, string fileNames, string fileComments)
+    private static async ValueTask<Answer> FormAsync(
+        XsoarWorld world,
+        ApiCall call,
+        string comment,
+        string fileNames,
+        string fileComments
+    )
     {
-        var form = await ReadAsync(world, call, comment == "fileComment" ? ["taskInput", "version", "fileComment"] : ["taskInput", "version"]);
+        var form = await ReadAsync(
+            world,
+            call,
+            comment == "fileComment" ? ["taskInput", "version", "fileComment"] : ["taskInput", "version"]
+        );
         var input = form["taskInput"] ?? throw XsoarException.BadRequest("taskInput is missing");
-        var answer = Complete(world, form["investigationId"]!, form["taskId"]!, new TaskCompletion(input) { Comment = form[comment] ?? "", Version = Version(form) });
+        var answer = Complete(
+            world,
+            form["investigationId"]!,
+            form["taskId"]!,
+            new TaskCompletion(input) { Comment = form[comment] ?? "", Version = Version(form) }
+        );
         Attach(world, form, Split(form[fileNames]), Split(form[fileComments]));
         return form.Files.Count > 0 ? WorkPlan(world, form["investigationId"]!) : answer;
     }
@@ -98,8 +186,16 @@ internal static class TasksApi
     private static async ValueTask<Answer> SubmitAsync(XsoarWorld world, ApiCall call)
     {
         var form = await ReadAsync(world, call);
-        var answers = form["answers"] is { Length: > 0 } text && IsJson(text) ? text : throw XsoarException.BadRequest("answers is no JSON");
-        var answer = Complete(world, form["investigationId"]!, form["taskId"]!, new TaskCompletion("") { AnswersJson = answers });
+        var answers =
+            form["answers"] is { Length: > 0 } text && IsJson(text)
+                ? text
+                : throw XsoarException.BadRequest("answers is no JSON");
+        var answer = Complete(
+            world,
+            form["investigationId"]!,
+            form["taskId"]!,
+            new TaskCompletion("") { AnswersJson = answers }
+        );
         Attach(world, form, [], []);
         return answer;
     }
@@ -112,7 +208,13 @@ internal static class TasksApi
         for (var i = 0; i < form.Files.Count; i++)
         {
             var name = i < names.Length && names[i].Length > 0 ? names[i] : form.Files[i].Name;
-            world.AttachToTask(form["investigationId"]!, task, name, form.Files[i].Content, i < comments.Length ? comments[i] : "");
+            world.AttachToTask(
+                form["investigationId"]!,
+                task,
+                name,
+                form.Files[i].Content,
+                i < comments.Length ? comments[i] : ""
+            );
         }
     }
 

@@ -7,23 +7,33 @@ namespace MattermostXsoar.Sandbox.Xsoar.Api;
 internal static class XsoarBody
 {
     /// <exception cref="XsoarException">400: the body is no JSON object.</exception>
-    public static JsonElement Read(ApiCall call) => call.Json is { ValueKind: JsonValueKind.Object } json ? json : throw XsoarException.BadRequest("Could not parse the body");
+    public static JsonElement Read(ApiCall call) =>
+        call.Json is { ValueKind: JsonValueKind.Object } json
+            ? json
+            : throw XsoarException.BadRequest("Could not parse the body");
 
     /// <summary>The same for a call that may come without a body.</summary>
     /// <exception cref="XsoarException">400: there is a body, and it is no JSON object.</exception>
     public static JsonElement? ReadIfAny(ApiCall call) => call.Body.IsEmpty ? null : Read(call);
 
-    public static bool Is(this JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    public static bool Is(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>A version: the description's own examples write it as text too.</summary>
-    public static long? Version(this JsonElement json) => json.TryGetProperty("version", out var value) && long.TryParse(value.ToString(), out var number) ? number : null;
+    public static long? Version(this JsonElement json) =>
+        json.TryGetProperty("version", out var value) && long.TryParse(value.ToString(), out var number)
+            ? number
+            : null;
 
-    public static IReadOnlyList<string> Strings(this JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-        ? [.. value.EnumerateArray().Select(static it => it.ToString())]
-        : [];
+    public static IReadOnlyList<string> Strings(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(static it => it.ToString())]
+            : [];
 
     public static string Raw(this JsonElement json, string name, string fallback) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetRawText() : fallback;
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value.GetRawText()
+            : fallback;
 
     public static string Demand(this JsonElement json, string name) =>
         json.Text(name) is { Length: > 0 } value ? value : throw XsoarException.BadRequest($"{name} is missing");

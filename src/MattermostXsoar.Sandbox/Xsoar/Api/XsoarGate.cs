@@ -19,7 +19,9 @@ internal sealed class XsoarGate
         _world = world;
         _options = options;
         _keys = new XsoarKeys(world);
-        _prefixes = options.IsXsoar8 ? [PublicPrefix, "/xsoar"] : [options.Xsoar.Tenant is { } tenant ? "/acc_" + tenant : ""];
+        _prefixes = options.IsXsoar8
+            ? [PublicPrefix, "/xsoar"]
+            : [options.Xsoar.Tenant is { } tenant ? "/acc_" + tenant : ""];
         ServerApi.Map(_routes, world, options);
         IncidentSearchApi.Map(_routes, world, options);
         IncidentsApi.Map(_routes, world);
@@ -37,7 +39,8 @@ internal sealed class XsoarGate
     /// <summary>The name of the key's user, when the key is right.</summary>
     public string? Caller(HttpContext http) => _keys.IsRight(http) ? _world.ApiUser : null;
 
-    public bool IsUpload(HttpContext http) => Local(http.Request.Path.Value ?? "/", out _) is { } path && _routes.IsUpload(http.Request.Method, path);
+    public bool IsUpload(HttpContext http) =>
+        Local(http.Request.Path.Value ?? "/", out _) is { } path && _routes.IsUpload(http.Request.Method, path);
 
     public async ValueTask<Answer> HandleAsync(ApiCall call)
     {
@@ -49,7 +52,13 @@ internal sealed class XsoarGate
         if (!mayCall && !ServerApi.IsOpen(path))
             return Refused();
         if (Begins(path, Behaviour.RefusedRoutes))
-            return Error(403, "forbidden", "Forbidden", "You are not permitted to do this action", "user has no permission");
+            return Error(
+                403,
+                "forbidden",
+                "Forbidden",
+                "You are not permitted to do this action",
+                "user has no permission"
+            );
         if (Begins(path, Behaviour.ClosedRoutes) || (path == IncidentSearchApi.ModifiedPath && prefix != PublicPrefix))
             return Unknown(call);
         if (prefix == PublicPrefix && Begins(path, Behaviour.CollidingRoutes))
@@ -63,11 +72,14 @@ internal sealed class XsoarGate
         }
         catch (XsoarException error)
         {
-            return error.Id == XsoarException.ClosedId ? Closed(error) : Error(error.Status, error.Id, error.Title, error.Message, error.Error);
+            return error.Id == XsoarException.ClosedId
+                ? Closed(error)
+                : Error(error.Status, error.Id, error.Title, error.Message, error.Error);
         }
     }
 
-    private static bool Begins(string path, IReadOnlyList<string> beginnings) => beginnings.Any(it => path.StartsWith(it, StringComparison.OrdinalIgnoreCase));
+    private static bool Begins(string path, IReadOnlyList<string> beginnings) =>
+        beginnings.Any(it => path.StartsWith(it, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The path without the prefix; null when the server does not find its prefix there.</summary>
     private string? Local(string path, out string? prefix)
@@ -77,34 +89,51 @@ internal sealed class XsoarGate
     }
 
     /// <summary>6.x says of a wrong key what it says of a session without its token: 403, not 401.</summary>
-    private Answer Refused() => _options.IsXsoar8
-        ? Error(401, "unauthorized", "Unauthorized", "Public API request unauthorized", "invalid API key")
-        : Error(403, "forbidden", "Forbidden", "Issue with CSRF code", "http: named cookie not present");
+    private Answer Refused() =>
+        _options.IsXsoar8
+            ? Error(401, "unauthorized", "Unauthorized", "Public API request unauthorized", "invalid API key")
+            : Error(403, "forbidden", "Forbidden", "Issue with CSRF code", "http: named cookie not present");
 
     /// <summary>8.x sends whoever asks for a closed or unknown route to the login page.</summary>
-    private Answer Unknown(ApiCall call) => _options.IsXsoar8
-        ? new Answer(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] }
-        : Error(404, "notFound", "Not found", $"Path {call.Path} not found", "");
+    private Answer Unknown(ApiCall call) =>
+        _options.IsXsoar8
+            ? new Answer(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] }
+            : Error(404, "notFound", "Not found", $"Path {call.Path} not found", "");
 
-    private Answer Closed(XsoarException error) => Behaviour.ClosedAnswer switch
-    {
-        ClosedAnswer.Empty => new Answer(412, default, null),
-        ClosedAnswer.Text => new Answer(412, Encoding.UTF8.GetBytes(error.Message + "\n"), "text/plain; charset=utf-8"),
-        ClosedAnswer.Html => new Answer(412, "<html><body><h1>412 Precondition Failed</h1></body></html>"u8.ToArray(), "text/html"),
-        _ => Error(412, error.Id, error.Title, error.Message, error.Error),
-    };
+    private Answer Closed(XsoarException error) =>
+        Behaviour.ClosedAnswer switch
+        {
+            ClosedAnswer.Empty => new Answer(412, default, null),
+            ClosedAnswer.Text => new Answer(
+                412,
+                Encoding.UTF8.GetBytes(error.Message + "\n"),
+                "text/plain; charset=utf-8"
+            ),
+            ClosedAnswer.Html => new Answer(
+                412,
+                "<html><body><h1>412 Precondition Failed</h1></body></html>"u8.ToArray(),
+                "text/html"
+            ),
+            _ => Error(412, error.Id, error.Title, error.Message, error.Error),
+        };
 
     private static Answer Error(int status, string id, string title, string detail, string error) =>
-        new(status, Json.Bytes((id, status, title, detail, error), static (writer, it) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, it.id);
-            writer.WriteNumber("status"u8, it.status);
-            writer.WriteString("title"u8, it.title);
-            writer.WriteString("detail"u8, it.detail);
-            writer.WriteString("error"u8, it.error);
-            writer.WriteBoolean("encrypted"u8, false);
-            writer.WriteNull("multires"u8);
-            writer.WriteEndObject();
-        }));
+        new(
+            status,
+            Json.Bytes(
+                (id, status, title, detail, error),
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("id"u8, it.id);
+                    writer.WriteNumber("status"u8, it.status);
+                    writer.WriteString("title"u8, it.title);
+                    writer.WriteString("detail"u8, it.detail);
+                    writer.WriteString("error"u8, it.error);
+                    writer.WriteBoolean("encrypted"u8, false);
+                    writer.WriteNull("multires"u8);
+                    writer.WriteEndObject();
+                }
+            )
+        );
 }

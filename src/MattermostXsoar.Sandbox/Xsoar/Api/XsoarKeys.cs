@@ -14,12 +14,15 @@ internal sealed class XsoarKeys(XsoarWorld world)
             return shown == world.ApiKey;
         if (headers["x-xdr-auth-id"].ToString() != world.ApiKeyId)
             return false;
-        string nonce = headers["x-xdr-nonce"].ToString(), time = headers["x-xdr-timestamp"].ToString();
+        string nonce = headers["x-xdr-nonce"].ToString(),
+            time = headers["x-xdr-timestamp"].ToString();
         return nonce.Length > 0 || time.Length > 0
-            ? world.Behaviour.KeyKind != XsoarKeyKind.Standard && shown.Equals(Hash(world.ApiKey, nonce, time), StringComparison.OrdinalIgnoreCase)
+            ? world.Behaviour.KeyKind != XsoarKeyKind.Standard
+                && shown.Equals(Hash(world.ApiKey, nonce, time), StringComparison.OrdinalIgnoreCase)
             : world.Behaviour.KeyKind != XsoarKeyKind.Advanced && shown == world.ApiKey;
     }
 
     /// <summary>How an advanced key is shown: a nonce of 64 characters, the time in ms since 1970.</summary>
-    public static string Hash(string key, string nonce, string time) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + nonce + time)));
+    public static string Hash(string key, string nonce, string time) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + nonce + time)));
 }

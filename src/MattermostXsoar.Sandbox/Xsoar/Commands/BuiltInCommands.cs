@@ -6,16 +6,24 @@ namespace MattermostXsoar.Sandbox.Xsoar.Commands;
 /// <summary>The server's own commands that clients send.</summary>
 internal static class BuiltInCommands
 {
-    public static CommandResult Run(XsoarWorld world, string investigationId, CommandLine command) => command.Name.ToLowerInvariant() switch
-    {
-        "print" => new CommandResult(command["value"]),
-        "reopeninvestigation" => Reopen(world, command["id"]),
-        "closeinvestigation" => Close(world, command["id"] is { Length: > 0 } id ? id : investigationId, command),
-        "taskcomplete" => CompleteTask(world, command["incidentId"] is { Length: > 0 } id ? id : investigationId, command),
-        "addentitlement" => AddEntitlement(world, investigationId, command),
-        "getusers" => new CommandResult(System.Text.Encoding.UTF8.GetString(Json.Array(world.Users, UserJson.Write)), IsJson: true),
-        _ => throw XsoarException.BadRequest($"Command '{command.Name}' is not supported"),
-    };
+    public static CommandResult Run(XsoarWorld world, string investigationId, CommandLine command) =>
+        command.Name.ToLowerInvariant() switch
+        {
+            "print" => new CommandResult(command["value"]),
+            "reopeninvestigation" => Reopen(world, command["id"]),
+            "closeinvestigation" => Close(world, command["id"] is { Length: > 0 } id ? id : investigationId, command),
+            "taskcomplete" => CompleteTask(
+                world,
+                command["incidentId"] is { Length: > 0 } id ? id : investigationId,
+                command
+            ),
+            "addentitlement" => AddEntitlement(world, investigationId, command),
+            "getusers" => new CommandResult(
+                System.Text.Encoding.UTF8.GetString(Json.Array(world.Users, UserJson.Write)),
+                IsJson: true
+            ),
+            _ => throw XsoarException.BadRequest($"Command '{command.Name}' is not supported"),
+        };
 
     private static CommandResult Reopen(XsoarWorld world, string id)
     {
@@ -35,18 +43,23 @@ internal static class BuiltInCommands
 
     private static CommandResult CompleteTask(XsoarWorld world, string investigationId, CommandLine command)
     {
-        world.CompleteTask(investigationId, command["id"], new TaskCompletion(command["input"]) { Comment = command["comment"] });
+        world.CompleteTask(
+            investigationId,
+            command["id"],
+            new TaskCompletion(command["input"]) { Comment = command["comment"] }
+        );
         return new CommandResult("done");
     }
 
-    private static CommandResult AddEntitlement(XsoarWorld world, string investigationId, CommandLine command) => world.Locked(() =>
-    {
-        var investigation = world.Open(investigationId);
-        var id = Guid.NewGuid().ToString();
-        if (command["persistent"] == "true")
-            investigation.PersistentEntitlements[command["replyEntriesTag"]] = id;
-        else
-            investigation.EntitlementIds.Add(id);
-        return new CommandResult(id);
-    });
+    private static CommandResult AddEntitlement(XsoarWorld world, string investigationId, CommandLine command) =>
+        world.Locked(() =>
+        {
+            var investigation = world.Open(investigationId);
+            var id = Guid.NewGuid().ToString();
+            if (command["persistent"] == "true")
+                investigation.PersistentEntitlements[command["replyEntriesTag"]] = id;
+            else
+                investigation.EntitlementIds.Add(id);
+            return new CommandResult(id);
+        });
 }

@@ -12,7 +12,7 @@ internal sealed record CommandLine(string Name, IReadOnlyDictionary<string, stri
     {
         var end = text.IndexOfAny([' ', '\n', '\t']);
         var arguments = new Dictionary<string, string>(beside, StringComparer.OrdinalIgnoreCase);
-        for (var i = end < 0 ? text.Length : end; i < text.Length;)
+        for (var i = end < 0 ? text.Length : end; i < text.Length; )
         {
             if (char.IsWhiteSpace(text[i]))
             {

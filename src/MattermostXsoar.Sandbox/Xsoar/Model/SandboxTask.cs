@@ -15,7 +15,8 @@ public sealed class SandboxTask
     /// <summary><c>regular</c>, <c>condition</c>, <c>collection</c> or <c>playbook</c>.</summary>
     public string Type { get; init; } = "regular";
 
-    /// <summary><c>New</c>, <c>InProgress</c>, <c>Waiting</c>, <c>Completed</c>, <c>Error</c>, <c>Skipped</c> or <c>Blocked</c>.</summary>
+    /// <summary><c>New</c>, <c>InProgress</c>, <c>Waiting</c>, <c>Completed</c>, <c>Error</c>, <c>Skipped</c> or
+    /// <c>Blocked</c>.</summary>
     public string State { get; set; } = "Waiting";
 
     /// <summary>Whose task it is.</summary>
@@ -25,7 +26,8 @@ public sealed class SandboxTask
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>The tasks that follow: by branch label for a condition, below <c>#none#</c> for others.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> NextTasks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NextTasks { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The sub-playbook's task it belongs to; empty at the top.</summary>
     public string ParentPlaybookId { get; init; } = "";

@@ -9,13 +9,23 @@ internal sealed class FilterFields(JsonElement filter)
 
     public bool Is(string name) => filter.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    public bool Has(string name) => filter.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+    public bool Has(string name) =>
+        filter.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
     /// <exception cref="XsoarException">400: it is no whole number.</exception>
-    public long? Number(string name) => Find(name, JsonValueKind.Number) is { } value ? value.TryGetInt64(out var number) ? number : throw Misfit(name) : null;
+    public long? Number(string name) =>
+        Find(name, JsonValueKind.Number) is { } value
+            ? value.TryGetInt64(out var number)
+                ? number
+                : throw Misfit(name)
+            : null;
 
     /// <exception cref="XsoarException">400: it is no list.</exception>
-    public List<string> Strings(string name) => Find(name, JsonValueKind.Array) is { } value ? [.. value.EnumerateArray().Select(static it => it.ToString())] : [];
+    public List<string> Strings(string name) =>
+        Find(name, JsonValueKind.Array) is { } value
+            ? [.. value.EnumerateArray().Select(static it => it.ToString())]
+            : [];
 
     /// <exception cref="XsoarException">400: it is no text.</exception>
     public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
@@ -46,7 +56,9 @@ internal sealed class FilterFields(JsonElement filter)
     {
         if (Text(name) is not { Length: > 0 } text || text.StartsWith("0001-01-01", StringComparison.Ordinal))
             return null;
-        return Instant.TryParse(text, out var time) ? time : throw XsoarException.BadRequest($"{name} is no time: {text}");
+        return Instant.TryParse(text, out var time)
+            ? time
+            : throw XsoarException.BadRequest($"{name} is no time: {text}");
     }
 
     private JsonElement? Find(string name, JsonValueKind kind)

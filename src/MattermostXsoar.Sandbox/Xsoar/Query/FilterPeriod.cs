@@ -16,7 +16,10 @@ internal static class FilterPeriod
         {
             var by = period.Text("by") ?? "day";
             if (Value(period, "fromValue") is { } from and > 0)
-                lowest = Math.Max(lowest, now - (from * Unit(period.Text("byFrom") is { Length: > 0 } unit ? unit : by)));
+                lowest = Math.Max(
+                    lowest,
+                    now - (from * Unit(period.Text("byFrom") is { Length: > 0 } unit ? unit : by))
+                );
             if (Value(period, "toValue") is { } to and > 0)
                 highest = now - (to * Unit(period.Text("byTo") is { Length: > 0 } unit ? unit : by));
         }
@@ -25,15 +28,19 @@ internal static class FilterPeriod
 
     /// <summary>The description says text, clients send numbers.</summary>
     private static long? Value(JsonElement period, string name) =>
-        period.TryGetProperty(name, out var value) && long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        period.TryGetProperty(name, out var value)
+        && long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
-    private static long Unit(string by) => by.ToLowerInvariant().TrimEnd('s') switch
-    {
-        "minute" => TimeSpan.TicksPerMinute,
-        "hour" => TimeSpan.TicksPerHour,
-        "week" => 7 * TimeSpan.TicksPerDay,
-        "month" => 30 * TimeSpan.TicksPerDay,
-        "year" => 365 * TimeSpan.TicksPerDay,
-        _ => TimeSpan.TicksPerDay,
-    } * 100;
+    private static long Unit(string by) =>
+        by.ToLowerInvariant().TrimEnd('s') switch
+        {
+            "minute" => TimeSpan.TicksPerMinute,
+            "hour" => TimeSpan.TicksPerHour,
+            "week" => 7 * TimeSpan.TicksPerDay,
+            "month" => 30 * TimeSpan.TicksPerDay,
+            "year" => 365 * TimeSpan.TicksPerDay,
+            _ => TimeSpan.TicksPerDay,
+        } * 100;
 }

@@ -53,7 +53,9 @@ internal sealed class IncidentTerms(XsoarWorld world)
             case "created":
                 return Time(term, static it => it.CreatedNanoseconds);
             case "modified":
-                return world.Behaviour.QueriesKnowModified ? Time(term, static it => it.ModifiedNanoseconds) : static _ => false;
+                return world.Behaviour.QueriesKnowModified
+                    ? Time(term, static it => it.ModifiedNanoseconds)
+                    : static _ => false;
             case "closed":
                 return Time(term, static it => it.ClosedNanoseconds);
             case "occurred":
@@ -67,25 +69,27 @@ internal sealed class IncidentTerms(XsoarWorld world)
         }
     }
 
-    private static int StatusCode(string value) => value.ToLowerInvariant() switch
-    {
-        "pending" => 0,
-        "active" => 1,
-        "closed" or "done" => 2,
-        "archive" or "archived" => 3,
-        _ => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code : -1,
-    };
+    private static int StatusCode(string value) =>
+        value.ToLowerInvariant() switch
+        {
+            "pending" => 0,
+            "active" => 1,
+            "closed" or "done" => 2,
+            "archive" or "archived" => 3,
+            _ => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code : -1,
+        };
 
-    private static string SeverityCode(string value) => value.ToLowerInvariant() switch
-    {
-        "unknown" => "0",
-        "informational" or "info" => "0.5",
-        "low" => "1",
-        "medium" => "2",
-        "high" => "3",
-        "critical" => "4",
-        _ => value,
-    };
+    private static string SeverityCode(string value) =>
+        value.ToLowerInvariant() switch
+        {
+            "unknown" => "0",
+            "informational" or "info" => "0.5",
+            "low" => "1",
+            "medium" => "2",
+            "high" => "3",
+            "critical" => "4",
+            _ => value,
+        };
 
     private Func<SandboxIncident, bool> Time(SearchTerm term, Func<SandboxIncident, long> read)
     {
@@ -101,7 +105,9 @@ internal sealed class IncidentTerms(XsoarWorld world)
         foreach (var field in fields.RootElement.EnumerateObject())
         {
             if (field.Name.Equals(term.Field, StringComparison.OrdinalIgnoreCase))
-                return field.Value.ValueKind == JsonValueKind.Number && term.Sign.Length > 0 ? term.Compares(field.Value.GetDouble()) : term.Is(field.Value.ToString());
+                return field.Value.ValueKind == JsonValueKind.Number && term.Sign.Length > 0
+                    ? term.Compares(field.Value.GetDouble())
+                    : term.Is(field.Value.ToString());
         }
         return false;
     }

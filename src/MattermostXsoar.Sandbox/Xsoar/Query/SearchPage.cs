@@ -7,7 +7,8 @@ internal sealed record SearchPage(IReadOnlyList<SandboxIncident> Items, int Tota
 {
     private const int Largest = 1000;
 
-    /// <summary>Sorts, then takes the page that <c>page</c> and <c>size</c>, <c>searchAfter</c> or <c>searchBefore</c> name.</summary>
+    /// <summary>Sorts, then takes the page that <c>page</c> and <c>size</c>, <c>searchAfter</c> or <c>searchBefore</c>
+    /// name.</summary>
     public static SearchPage Of(IEnumerable<SandboxIncident> found, FilterFields filter, int sizeWhenMissing)
     {
         var sort = SortField.Of(filter.Json);

@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Sandbox.Xsoar.Query;
 
 /// <summary>
-/// XSOAR's query language as clients write it: terms joined by <c>and</c>, <c>or</c> or only a space, negated by <c>-</c> or
+/// XSOAR's query language as clients write it: terms joined by <c>and</c>, <c>or</c> or only a space, negated by
+/// <c>-</c> or
 /// <c>not</c>, grouped by parentheses, also behind a field: <c>status:(pending or active)</c>.
 /// </summary>
 internal sealed class SearchQuery<T>

@@ -6,7 +6,7 @@ internal static class SearchTokens
     public static List<string> Read(string text)
     {
         var tokens = new List<string>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (char.IsWhiteSpace(text[i]))
                 i++;
@@ -32,9 +32,12 @@ internal static class SearchTokens
         return -1;
     }
 
-    public static string Unquoted(string token) => token.Length >= 2 && token[0] == '"' && token[^1] == '"'
-        ? token[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
-        : token;
+    public static string Unquoted(string token) =>
+        token.Length >= 2 && token[0] == '"' && token[^1] == '"'
+            ? token[1..^1]
+                .Replace("\\\"", "\"", StringComparison.Ordinal)
+                .Replace("\\\\", "\\", StringComparison.Ordinal)
+            : token;
 
     /// <summary>A plus asks for what is asked for anyway.</summary>
     private static void Sign(char sign, List<string> tokens)

@@ -13,7 +13,13 @@ internal static class IncidentJson
     /// <param name="sortValues">Where it stands in the search that found it.</param>
     /// <param name="withId">Whether the id is shown: some 8.x answer a new incident without it.</param>
     /// <param name="status">A status other than the present one.</param>
-    public static void Write(Utf8JsonWriter writer, SandboxIncident it, IReadOnlyList<string> sortValues, bool withId = true, int? status = null)
+    public static void Write(
+        Utf8JsonWriter writer,
+        SandboxIncident it,
+        IReadOnlyList<string> sortValues,
+        bool withId = true,
+        int? status = null
+    )
     {
         writer.WriteStartObject();
         if (withId)
@@ -49,7 +55,10 @@ internal static class IncidentJson
         writer.WriteString("sourceInstance"u8, it.Owner);
         writer.WriteNumber("linkedCount"u8, 0);
         writer.WriteNull("linkedIncidents"u8);
-        writer.WriteNumber("openDuration"u8, it.ClosedNanoseconds == 0 ? 0 : Math.Max(0, it.ClosedNanoseconds - it.CreatedNanoseconds) / 1_000_000_000);
+        writer.WriteNumber(
+            "openDuration"u8,
+            it.ClosedNanoseconds == 0 ? 0 : Math.Max(0, it.ClosedNanoseconds - it.CreatedNanoseconds) / 1_000_000_000
+        );
         writer.WriteNull("roles"u8);
         WriteAttachments(writer, it);
         writer.WriteString("changeStatus"u8, it.Version == 1 ? "new" : "updated");

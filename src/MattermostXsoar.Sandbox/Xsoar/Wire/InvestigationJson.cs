@@ -12,7 +12,12 @@ internal static class InvestigationJson
     public static void Write(Utf8JsonWriter writer, SandboxIncident it) => Write(writer, it, null, EmptyEntries.Absent);
 
     /// <summary>An investigation with those of its entries that were asked for.</summary>
-    public static void Write(Utf8JsonWriter writer, SandboxIncident it, IReadOnlyList<SandboxEntry>? entries, EmptyEntries whenEmpty)
+    public static void Write(
+        Utf8JsonWriter writer,
+        SandboxIncident it,
+        IReadOnlyList<SandboxEntry>? entries,
+        EmptyEntries whenEmpty
+    )
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, it.Id);
@@ -53,12 +58,13 @@ internal static class InvestigationJson
         writer.WriteEndObject();
     }
 
-    public static string RunStatus(SandboxIncident it) => it.Playbook?.State switch
-    {
-        null => "",
-        "inprogress" => "running",
-        var state => state,
-    };
+    public static string RunStatus(SandboxIncident it) =>
+        it.Playbook?.State switch
+        {
+            null => "",
+            "inprogress" => "running",
+            var state => state,
+        };
 
     private static void WriteEntries(Utf8JsonWriter writer, IReadOnlyList<SandboxEntry> entries, EmptyEntries whenEmpty)
     {

@@ -68,5 +68,8 @@ internal static class UserJson
 
     private static string First(SandboxXsoarUser user) => user.Name.Split(' ')[0];
 
-    private static string Last(SandboxXsoarUser user) => user.Name.Contains(' ', StringComparison.Ordinal) ? user.Name[(user.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "";
+    private static string Last(SandboxXsoarUser user) =>
+        user.Name.Contains(' ', StringComparison.Ordinal)
+            ? user.Name[(user.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+            : "";
 }

@@ -4,12 +4,14 @@ using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Channels;
 
-/// <summary>Archives channels and ends the mirrors on them; without a channel, the mirrored channel of an investigation.</summary>
+/// <summary>Archives channels and ends the mirrors on them; without a channel, the mirrored channel of an
+/// investigation.</summary>
 [Cmdlet(VerbsCommon.Close, "MattermostChannel", SupportsShouldProcess = true)]
 [Alias("mattermost-close-channel", "close-channel")]
 [OutputType(typeof(MattermostChannel))]
@@ -52,20 +54,34 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         if (string.IsNullOrEmpty(InvestigationId))
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "Nothing says which channel to close.",
-                "Give -Channel, or -InvestigationId for the channel that an investigation is mirrored with.");
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                "Nothing says which channel to close.",
+                "Give -Channel, or -InvestigationId for the channel that an investigation is mirrored with."
+            );
         }
 
         await ForEachAsync(
-            SessionMirrors.OfInvestigation(session, InvestigationId), mirror => CloseAsync(session, mirror, cancellationToken));
+            SessionMirrors.OfInvestigation(session, InvestigationId),
+            mirror => CloseAsync(session, mirror, cancellationToken)
+        );
     }
 
-    private async Task CloseAsync(MattermostSession session, ChannelReference reference, CancellationToken cancellationToken)
+    private async Task CloseAsync(
+        MattermostSession session,
+        ChannelReference reference,
+        CancellationToken cancellationToken
+    )
     {
         var (channel, client) = await FindAsync(session, reference, cancellationToken);
         var mirrors = SessionMirrors.OnChannel(session, channel.Id);
         var ended = string.Join(", ", mirrors.Select(mirror => mirror.InvestigationId));
-        if (!await ShouldProcessAsync($"Channel '{channel.Name}'", mirrors.Count == 0 ? "Archive" : $"Archive, and end the mirror of investigation {ended}"))
+        if (
+            !await ShouldProcessAsync(
+                $"Channel '{channel.Name}'",
+                mirrors.Count == 0 ? "Archive" : $"Archive, and end the mirror of investigation {ended}"
+            )
+        )
             return;
         await client.Channels.DeleteAsync(channel.Id, cancellationToken);
         if (mirrors.Count > 0)
@@ -73,25 +89,45 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         await TellAsync(session, client, channel.Name, channel.Id, cancellationToken);
     }
 
-    private async Task CloseAsync(MattermostSession session, MattermostMirror mirror, CancellationToken cancellationToken)
+    private async Task CloseAsync(
+        MattermostSession session,
+        MattermostMirror mirror,
+        CancellationToken cancellationToken
+    )
     {
         if (SessionMirrors.SharerOf(session, mirror) is { } sharer)
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidOperation,
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidOperation,
                 $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well.",
-                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{mirror.ChannelName}' to close it for all.");
+                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{mirror.ChannelName}' to close it for all."
+            );
         }
 
-        if (!await ShouldProcessAsync($"Channel '{mirror.ChannelName}'", $"Archive, and end the mirror of investigation {mirror.InvestigationId}"))
+        if (
+            !await ShouldProcessAsync(
+                $"Channel '{mirror.ChannelName}'",
+                $"Archive, and end the mirror of investigation {mirror.InvestigationId}"
+            )
+        )
             return;
-        await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, Reason, closeChannel: true, cancellationToken);
+        await session.Mirrors.StopMirrorsAsync(
+            mirror.InvestigationId,
+            mirror.ChannelId,
+            Reason,
+            closeChannel: true,
+            cancellationToken
+        );
         await TellAsync(session, session.Bot, mirror.ChannelName, mirror.ChannelId, cancellationToken);
     }
 
     // The channel, and whose token reaches it: after kickAdmin only the bot sees a mirror's private channel.
     private async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
-        MattermostSession session, ChannelReference reference, CancellationToken cancellationToken)
+        MattermostSession session,
+        ChannelReference reference,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -99,8 +135,12 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         }
         catch (ApiException missing) when (missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
         {
-            var mirror = SessionMirrors.All(session).FirstOrDefault(mirror =>
-                mirror.ChannelId == reference.IdOrText || string.Equals(mirror.ChannelName, reference.IdOrText, StringComparison.OrdinalIgnoreCase));
+            var mirror = SessionMirrors
+                .All(session)
+                .FirstOrDefault(mirror =>
+                    mirror.ChannelId == reference.IdOrText
+                    || string.Equals(mirror.ChannelName, reference.IdOrText, StringComparison.OrdinalIgnoreCase)
+                );
             if (mirror is not null)
                 return (await session.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken), session.Bot);
             if (missing.ErrorId == ErrorIds.PermissionDenied)
@@ -110,7 +150,12 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
     }
 
     private async Task TellAsync(
-        MattermostSession session, MattermostClient client, string name, string id, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostClient client,
+        string name,
+        string id,
+        CancellationToken cancellationToken
+    )
     {
         session.Completions.Clear();
         // The original's words.

@@ -12,7 +12,8 @@ namespace MattermostXsoar.Cmdlets.Channels;
 [OutputType(typeof(MattermostChannel))]
 public sealed class GetMattermostChannelCmdlet : PagedCmdlet
 {
-    /// <summary>The channels' names in links, or their ids. A name with wildcards is looked for in the whole list.</summary>
+    /// <summary>The channels' names in links, or their ids. A name with wildcards is looked for in the whole
+    /// list.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ChannelCompleter))]
@@ -43,7 +44,11 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
         await ForEachAsync(Name, name => WriteNamedAsync(name, session, cancellationToken));
     }
 
-    private async Task WriteNamedAsync(ChannelReference name, MattermostSession session, CancellationToken cancellationToken)
+    private async Task WriteNamedAsync(
+        ChannelReference name,
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
     {
         if (name.Pattern is not { } pattern)
         {
@@ -55,13 +60,16 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
             await WriteMatchesAsync(list, channel => pattern.IsMatch(channel.Name), cancellationToken);
     }
 
-    private async Task<IEnumerable<Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>>>> ListsAsync(
-        MattermostSession session, CancellationToken cancellationToken)
+    private async Task<
+        IEnumerable<Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>>>
+    > ListsAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
         var channels = session.Personal.Channels;
-        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> open = (page, size, token) => channels.ListPublicAsync(team.Id, page, size, token);
-        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> closed = (page, size, token) => channels.ListPrivateAsync(team.Id, page, size, token);
+        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> open = (page, size, token) =>
+            channels.ListPublicAsync(team.Id, page, size, token);
+        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> closed = (page, size, token) =>
+            channels.ListPrivateAsync(team.Id, page, size, token);
         return IncludePrivate ? [open, closed] : [open];
     }
 }

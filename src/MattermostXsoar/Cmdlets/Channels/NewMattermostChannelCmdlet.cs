@@ -74,12 +74,21 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     }
 
     private async Task<MattermostChannel> NamesakeAsync(
-        MattermostSession session, MattermostTeam team, ApiException taken, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostTeam team,
+        ApiException taken,
+        CancellationToken cancellationToken
+    )
     {
         MattermostChannel namesake;
         try
         {
-            namesake = await session.Personal.Channels.GetByNameAsync(team.Id, Name, includeDeleted: true, cancellationToken);
+            namesake = await session.Personal.Channels.GetByNameAsync(
+                team.Id,
+                Name,
+                includeDeleted: true,
+                cancellationToken
+            );
         }
         catch (ApiException hidden) when (hidden.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
         {

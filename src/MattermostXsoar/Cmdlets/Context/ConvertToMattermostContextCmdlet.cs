@@ -7,8 +7,8 @@ using MattermostXsoar.Errors;
 namespace MattermostXsoar.Cmdlets.Context;
 
 /// <summary>
-/// Writes objects as the original integration puts them into XSOAR's context, <c>Mattermost.Team.display_name</c> and so on,
-/// with the values that the server sent. It asks no server.
+/// Writes objects as the original integration puts them into XSOAR's context, <c>Mattermost.Team.display_name</c> and
+/// so on, with the values that the server sent. It asks no server.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "MattermostContext")]
 [OutputType(typeof(OrderedDictionary), typeof(string))]

@@ -21,7 +21,13 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     private readonly List<FileToSend> _files = [];
 
     /// <summary>The files on disk; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = ByPath
+    )]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
@@ -49,7 +55,8 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     [ValidateNotNull]
     public ChannelReference? Channel { get; set; }
 
-    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or as objects.</summary>
+    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or
+    /// as objects.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -71,20 +78,34 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         base.BeginProcessing();
         if (Channel is null == To is null)
         {
-            ThrowTerminatingError(RecordOf(
-                new MattermostXsoarException(
-                    ErrorIds.ConflictingTarget, ErrorKind.InvalidArgument,
-                    To is null ? "Nothing says where to send the files." : "Cannot use both to and channel arguments",
-                    "Give -Channel, or -To for people: one of both."),
-                Channel));
+            ThrowTerminatingError(
+                RecordOf(
+                    new MattermostXsoarException(
+                        ErrorIds.ConflictingTarget,
+                        ErrorKind.InvalidArgument,
+                        To is null
+                            ? "Nothing says where to send the files."
+                            : "Cannot use both to and channel arguments",
+                        "Give -Channel, or -To for people: one of both."
+                    ),
+                    Channel
+                )
+            );
         }
     }
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var paths = new FilePaths(SessionState.Path);
-        await ForEachAsync(Path, async path => _files.AddRange(await OnPipelineAsync(() => paths.Find(path).Select(FileToSend.FromDisk).ToList())));
-        await ForEachAsync(LiteralPath, async path => _files.Add(await OnPipelineAsync(() => FileToSend.FromDisk(paths.FindLiterally(path)))));
+        await ForEachAsync(
+            Path,
+            async path =>
+                _files.AddRange(await OnPipelineAsync(() => paths.Find(path).Select(FileToSend.FromDisk).ToList()))
+        );
+        await ForEachAsync(
+            LiteralPath,
+            async path => _files.Add(await OnPipelineAsync(() => FileToSend.FromDisk(paths.FindLiterally(path))))
+        );
         if (EntryId.Length > 0)
             _ = session.Xsoar;
         _files.AddRange(EntryId.Select(FileToSend.FromWarRoom));
@@ -111,17 +132,25 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
             : await PostTarget.FindAsync(session, Channel!, Team, cancellationToken);
         var limits = await session.Bot.Files.GetLimitsAsync(cancellationToken);
         var ready = new List<FileToSend>();
-        await ForEachAsync(_files, async file =>
-        {
-            // What will be refused is told before anything is sent.
-            if (file.OnDisk is { } onDisk)
-                limits.Check(onDisk);
-            if (await ShouldProcessAsync(target.Description, $"Send the file '{file.Given}'"))
-                ready.Add(file);
-        });
+        await ForEachAsync(
+            _files,
+            async file =>
+            {
+                // What will be refused is told before anything is sent.
+                if (file.OnDisk is { } onDisk)
+                    limits.Check(onDisk);
+                if (await ShouldProcessAsync(target.Description, $"Send the file '{file.Given}'"))
+                    ready.Add(file);
+            }
+        );
         if (ready.Count == 0)
             return;
-        var progress = new UploadProgress(Show, session.Options.Environment.TimeProvider, $"Sending files to {target.Name}", ready.Count);
+        var progress = new UploadProgress(
+            Show,
+            session.Options.Environment.TimeProvider,
+            $"Sending files to {target.Name}",
+            ready.Count
+        );
         var poster = new FilePoster(session, target, progress)
         {
             Report = Report,

@@ -16,6 +16,9 @@ public sealed class AddMattermostGroupMemberCmdlet : GroupMemberCmdlet
         $"The member {user.Username} was added to the group successfully, with group ID: {group.Id}";
 
     private protected override Task ChangeAsync(
-        MattermostSession session, MattermostGroup group, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken) =>
-        session.Personal.Groups.AddMembersAsync(group.Id, userIds, cancellationToken);
+        MattermostSession session,
+        MattermostGroup group,
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    ) => session.Personal.Groups.AddMembersAsync(group.Id, userIds, cancellationToken);
 }

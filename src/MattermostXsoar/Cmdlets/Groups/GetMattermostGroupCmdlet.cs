@@ -20,5 +20,8 @@ public sealed class GetMattermostGroupCmdlet : PagedCmdlet
     private protected override object? ErrorTarget => Filter;
 
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
-        WriteListAsync((page, size, token) => session.Personal.Groups.ListAsync(Filter, page, size, token), cancellationToken);
+        WriteListAsync(
+            (page, size, token) => session.Personal.Groups.ListAsync(Filter, page, size, token),
+            cancellationToken
+        );
 }

@@ -21,7 +21,11 @@ public sealed class GetMattermostGroupMemberCmdlet : PagedCmdlet
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         ForEachAsync(Group, reference => ListAsync(session, reference, cancellationToken));
 
-    private async Task ListAsync(MattermostSession session, GroupReference reference, CancellationToken cancellationToken)
+    private async Task ListAsync(
+        MattermostSession session,
+        GroupReference reference,
+        CancellationToken cancellationToken
+    )
     {
         if (IsFull)
             return;
@@ -34,7 +38,8 @@ public sealed class GetMattermostGroupMemberCmdlet : PagedCmdlet
                 (read, total) = (read + found.Members.Count, found.Total);
                 return found.Members;
             },
-            cancellationToken);
+            cancellationToken
+        );
         Explain($"Group {group.Id} members ({read}/{total})");
     }
 }

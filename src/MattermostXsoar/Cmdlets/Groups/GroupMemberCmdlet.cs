@@ -15,9 +15,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     private readonly Dictionary<string, MattermostGroup?> _groups = new(StringComparer.OrdinalIgnoreCase);
     private UserResolver? _users;
 
-    private protected GroupMemberCmdlet()
-    {
-    }
+    private protected GroupMemberCmdlet() { }
 
     /// <summary>The group, by id, name or as an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -42,18 +40,27 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     private protected abstract string Told(MattermostGroup group, MattermostUser user);
 
     private protected abstract Task ChangeAsync(
-        MattermostSession session, MattermostGroup group, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken);
+        MattermostSession session,
+        MattermostGroup group,
+        IReadOnlyCollection<string> userIds,
+        CancellationToken cancellationToken
+    );
 
     private protected sealed override bool TryCollect() => _batch.TryAdd(User, Group);
 
-    private protected sealed override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
-        _batch.AddAsync(User, Group, batch => ChangeAsync(session, batch, cancellationToken));
+    private protected sealed override Task ProcessAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    ) => _batch.AddAsync(User, Group, batch => ChangeAsync(session, batch, cancellationToken));
 
     private protected sealed override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => ChangeAsync(session, batch, cancellationToken));
 
     private async Task ChangeAsync(
-        MattermostSession session, IReadOnlyList<(UserReference Reference, GroupReference Group)> batch, CancellationToken cancellationToken)
+        MattermostSession session,
+        IReadOnlyList<(UserReference Reference, GroupReference Group)> batch,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var of in batch.GroupBy(item => item.Group.IdOrText, StringComparer.OrdinalIgnoreCase))
         {
@@ -71,7 +78,11 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     }
 
     // A group that cannot be had is one error, however many users were to be in it.
-    private async Task<MattermostGroup?> FindAsync(MattermostSession session, GroupReference reference, CancellationToken cancellationToken)
+    private async Task<MattermostGroup?> FindAsync(
+        MattermostSession session,
+        GroupReference reference,
+        CancellationToken cancellationToken
+    )
     {
         if (!_groups.TryGetValue(reference.IdOrText, out var group))
         {
@@ -83,7 +94,11 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     }
 
     private async Task ChangeAsync(
-        MattermostSession session, MattermostGroup group, IReadOnlyList<UserReference> references, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostGroup group,
+        IReadOnlyList<UserReference> references,
+        CancellationToken cancellationToken
+    )
     {
         _users ??= new UserResolver(session);
         var answers = await _users.ResolveAsync(references, cancellationToken);
@@ -97,15 +112,19 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         }
 
         // All in one visit to the pipeline's thread.
-        var ready = await OnPipelineAsync(() => found.Where(item => ShouldProcess(item.User.ToString(), ActionOn(group))).ToList());
+        var ready = await OnPipelineAsync(() =>
+            found.Where(item => ShouldProcess(item.User.ToString(), ActionOn(group))).ToList()
+        );
         if (ready.Count == 0)
             return;
         try
         {
             await ChangeAsync(session, group, [.. ready.Select(item => item.User.Id)], cancellationToken);
         }
-        catch (ApiException refused) when (
-            GroupErrors.IsUnchanged(refused) || (ready.Count > 1 && refused.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument))
+        catch (ApiException refused)
+            when (GroupErrors.IsUnchanged(refused)
+                || (ready.Count > 1 && refused.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument)
+            )
         {
             await ChangeOneByOneAsync(session, group, ready, refused, cancellationToken);
             return;
@@ -117,8 +136,12 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
 
     // The server refuses all for the sake of one; so it shows which.
     private Task ChangeOneByOneAsync(
-        MattermostSession session, MattermostGroup group, List<(UserReference Reference, MattermostUser User)> members, ApiException refused,
-        CancellationToken cancellationToken) =>
+        MattermostSession session,
+        MattermostGroup group,
+        List<(UserReference Reference, MattermostUser User)> members,
+        ApiException refused,
+        CancellationToken cancellationToken
+    ) =>
         ForEachAtOnceAsync(
             members,
             item => item.Reference,
@@ -137,7 +160,8 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
 
                 return item.User;
             },
-            (_, user) => TellAsync(group, user));
+            (_, user) => TellAsync(group, user)
+        );
 
     private async Task TellAsync(MattermostGroup group, MattermostUser user)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Pipeline;
@@ -8,8 +9,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Listeners;
 
 /// <summary>
-/// Starts the session's listener, which keeps all mirrors of the state file at work. In the background, or with -Wait in the
-/// foreground, where it writes log records until it is stopped.
+/// Starts the session's listener, which keeps all mirrors of the state file at work. In the background, or with -Wait
+/// in the foreground, where it writes log records until it is stopped.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "MattermostListener", SupportsShouldProcess = true, DefaultParameterSetName = Background)]
 [OutputType(typeof(MattermostListener), typeof(ListenerLogRecord))]
@@ -20,11 +21,13 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
 
     private MirrorService? _foreground;
 
-    /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good order.</summary>
+    /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good
+    /// order.</summary>
     [Parameter(ParameterSetName = Foreground, Mandatory = true)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Writes log records of that level and above; Verbose tells of every line. Information by default, Verbose with -LogText.</summary>
+    /// <summary>Writes log records of that level and above; Verbose tells of every line. Information by default,
+    /// Verbose with -LogText.</summary>
     [Parameter(ParameterSetName = Foreground)]
     public ListenerLogLevel LogLevel { get; set; } = ListenerLogLevel.Information;
 
@@ -59,7 +62,10 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         var records = new ListenerLogQueue(time);
         using var service = ServiceNotification.FromEnvironment();
         Volatile.Write(ref _foreground, mirrors);
-        var level = LogText && !MyInvocation.BoundParameters.ContainsKey(nameof(LogLevel)) ? ListenerLogLevel.Verbose : LogLevel;
+        var level =
+            LogText && !MyInvocation.BoundParameters.ContainsKey(nameof(LogLevel))
+                ? ListenerLogLevel.Verbose
+                : LogLevel;
         using var reading = mirrors.Log.Subscribe(records.Add, level, LogText);
         using var telling = mirrors.Log.Subscribe(Tell);
         // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
@@ -72,7 +78,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         {
             await mirrors.StartListenerAsync(cancellationToken);
             var ended = mirrors.WaitListenerAsync(ListenerState.Stopped, cancellationToken);
-            // Ready although Mattermost may be away: the listener tries for ever, and being started anew would not help.
+            // Ready although Mattermost may be away: the listener tries for ever, and being started anew would not
+            // help.
             service.Ready(() => !ended.IsCompleted);
             while (!ended.IsCompleted || !records.IsEmpty)
             {

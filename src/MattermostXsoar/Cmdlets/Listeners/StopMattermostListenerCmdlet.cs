@@ -4,7 +4,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
 
-/// <summary>Stops the session's listener after what is being said has arrived. The mirrors stay and go on with the next one.</summary>
+/// <summary>Stops the session's listener after what is being said has arrived. The mirrors stay and go on with the next
+/// one.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "MattermostListener", SupportsShouldProcess = true)]
 [OutputType(typeof(MattermostListener))]
 public sealed class StopMattermostListenerCmdlet : SessionCmdlet

@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
 
-/// <summary>Waits for the listener's end, or until it is in a state. A listener that fails ends the wait with its error.</summary>
+/// <summary>Waits for the listener's end, or until it is in a state. A listener that fails ends the wait with its
+/// error.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "MattermostListener")]
 [OutputType(typeof(MattermostListener))]
 public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
@@ -33,9 +34,18 @@ public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
         {
             var listener = session.Mirrors.GetListener();
             throw new MattermostXsoarException(
-                ErrorIds.RequestTimeout, ErrorKind.Timeout,
-                string.Format(CultureInfo.InvariantCulture, "The listener was not {0} within {1} s; it is {2}{3}.", State, TimeoutSec, listener.State, listener.Reason is null ? "" : ": " + listener.Reason),
-                "Get-MattermostListener shows what it is doing; it goes on trying.");
+                ErrorIds.RequestTimeout,
+                ErrorKind.Timeout,
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "The listener was not {0} within {1} s; it is {2}{3}.",
+                    State,
+                    TimeoutSec,
+                    listener.State,
+                    listener.Reason is null ? "" : ": " + listener.Reason
+                ),
+                "Get-MattermostListener shows what it is doing; it goes on trying."
+            );
         }
 
         await WriteAsync(session.Mirrors.GetListener());

@@ -16,6 +16,9 @@ public sealed class AddMattermostChannelMemberCmdlet : ChannelMemberCmdlet
         $"The member {user.Username} was added to the channel successfully, with channel ID: {channel.Id}";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(
-        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken) =>
-        await session.Personal.Channels.AddMemberAsync(channel.Id, user.Id, cancellationToken);
+        MattermostSession session,
+        MattermostChannel channel,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    ) => await session.Personal.Channels.AddMemberAsync(channel.Id, user.Id, cancellationToken);
 }

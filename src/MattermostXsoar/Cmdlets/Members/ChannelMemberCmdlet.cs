@@ -15,9 +15,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     private UserResolver? _users;
     private ChannelResolver? _channels;
 
-    private protected ChannelMemberCmdlet()
-    {
-    }
+    private protected ChannelMemberCmdlet() { }
 
     /// <summary>The channel, by name, id or as an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -49,12 +47,18 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
 
     /// <summary>Does it, and returns the membership where one is asked for.</summary>
     private protected abstract Task<MattermostChannelMember?> ChangeAsync(
-        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken);
+        MattermostSession session,
+        MattermostChannel channel,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    );
 
     private protected sealed override bool TryCollect() => _batch.TryAdd(User, (Channel, Team));
 
-    private protected sealed override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
-        _batch.AddAsync(User, (Channel, Team), batch => ChangeAsync(session, batch, cancellationToken));
+    private protected sealed override Task ProcessAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    ) => _batch.AddAsync(User, (Channel, Team), batch => ChangeAsync(session, batch, cancellationToken));
 
     private protected sealed override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => ChangeAsync(session, batch, cancellationToken));
@@ -62,7 +66,8 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     private async Task ChangeAsync(
         MattermostSession session,
         IReadOnlyList<(UserReference Reference, (ChannelReference Channel, TeamReference? Team) Use)> batch,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         await ForEachAtOnceAsync(
             await CheckAsync(session, batch, cancellationToken),
@@ -73,17 +78,23 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
                 Explain(Told(job.Channel, job.User));
                 if (PassThru)
                     await WriteAsync(member);
-            });
+            }
+        );
     }
 
     private async Task<MattermostChannelMember?> ChangeOneAsync(
-        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostChannel channel,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             return await ChangeAsync(session, channel, user, cancellationToken);
         }
-        catch (ApiException refused) when (ChannelErrors.OfMember(channel, user, refused) is var named && named != refused)
+        catch (ApiException refused)
+            when (ChannelErrors.OfMember(channel, user, refused) is var named && named != refused)
         {
             throw named;
         }
@@ -93,7 +104,8 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     private async Task<List<(UserReference Reference, MattermostChannel Channel, MattermostUser User)>> CheckAsync(
         MattermostSession session,
         IReadOnlyList<(UserReference Reference, (ChannelReference Channel, TeamReference? Team) Use)> batch,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         _channels ??= new ChannelResolver(session, Report);
         _users ??= new UserResolver(session);
@@ -115,6 +127,8 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
         }
 
         // All in one visit to the pipeline's thread.
-        return await OnPipelineAsync(() => found.Where(item => ShouldProcess(item.User.ToString(), ActionIn(item.Channel))).ToList());
+        return await OnPipelineAsync(() =>
+            found.Where(item => ShouldProcess(item.User.ToString(), ActionIn(item.Channel))).ToList()
+        );
     }
 }

@@ -16,10 +16,16 @@ public sealed class RemoveMattermostChannelMemberCmdlet : ChannelMemberCmdlet
         $"The member {user.Username} was removed from the channel successfully.";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(
-        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostChannel channel,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    )
     {
         // Afterwards there is none to be read.
-        var member = PassThru ? await session.Personal.Channels.GetMemberAsync(channel.Id, user.Id, cancellationToken) : null;
+        var member = PassThru
+            ? await session.Personal.Channels.GetMemberAsync(channel.Id, user.Id, cancellationToken)
+            : null;
         await session.Personal.Channels.RemoveMemberAsync(channel.Id, user.Id, cancellationToken);
         return member;
     }

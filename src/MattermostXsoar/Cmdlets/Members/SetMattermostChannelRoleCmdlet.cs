@@ -14,13 +14,18 @@ public sealed class SetMattermostChannelRoleCmdlet : ChannelMemberCmdlet
     [Parameter(Position = 2)]
     public ChannelRole Role { get; set; } = ChannelRole.Member;
 
-    private protected override string ActionIn(MattermostChannel channel) => $"Set the role in channel '{channel.Name}' to {Role}";
+    private protected override string ActionIn(MattermostChannel channel) =>
+        $"Set the role in channel '{channel.Name}' to {Role}";
 
     private protected override string Told(MattermostChannel channel, MattermostUser user) =>
         $"Set channel role for {user.Username} successfully to {Role}.";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(
-        MattermostSession session, MattermostChannel channel, MattermostUser user, CancellationToken cancellationToken)
+        MattermostSession session,
+        MattermostChannel channel,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    )
     {
         var channels = session.Personal.Channels;
         var roles = Role == ChannelRole.Admin ? "channel_user channel_admin" : "channel_user";

@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Mirrors;
 
-/// <summary>Shows the mirrors of the session's state file: where each stands, what it has carried, what went wrong.</summary>
+/// <summary>Shows the mirrors of the session's state file: where each stands, what it has carried, what went
+/// wrong.</summary>
 [Cmdlet(VerbsCommon.Get, "MattermostMirror")]
 [OutputType(typeof(MattermostMirror), typeof(MattermostFailedDelivery))]
 public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
@@ -15,7 +16,11 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[]? InvestigationId { get; set => field = value is null ? null : [.. value.Select(id => id.Trim())]; }
+    public string[]? InvestigationId
+    {
+        get;
+        set => field = value is null ? null : [.. value.Select(id => id.Trim())];
+    }
 
     /// <summary>Only the mirrors on this channel, by name or id.</summary>
     [Parameter]
@@ -32,15 +37,26 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     {
         if (InvestigationId is null)
         {
-            var all = Channel is null ? session.Mirrors.GetMirrors() : session.Mirrors.FindMirrors(null, Channel.IdOrText);
-            await WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(null, Channel?.IdOrText) : all, enumerate: true);
+            var all = Channel is null
+                ? session.Mirrors.GetMirrors()
+                : session.Mirrors.FindMirrors(null, Channel.IdOrText);
+            await WriteAsync(
+                FailedDelivery ? session.Mirrors.GetFailedDeliveries(null, Channel?.IdOrText) : all,
+                enumerate: true
+            );
             return;
         }
 
-        await ForEachAsync(InvestigationId, id =>
-        {
-            var mirrors = session.Mirrors.FindMirrors(id, Channel?.IdOrText);
-            return WriteAsync(FailedDelivery ? session.Mirrors.GetFailedDeliveries(id, Channel?.IdOrText) : mirrors, enumerate: true);
-        });
+        await ForEachAsync(
+            InvestigationId,
+            id =>
+            {
+                var mirrors = session.Mirrors.FindMirrors(id, Channel?.IdOrText);
+                return WriteAsync(
+                    FailedDelivery ? session.Mirrors.GetFailedDeliveries(id, Channel?.IdOrText) : mirrors,
+                    enumerate: true
+                );
+            }
+        );
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sessions;
@@ -18,13 +19,18 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("investigation_id", "IncidentId")]
-    public string InvestigationId { get; set => field = value.Trim(); } = "";
+    public string InvestigationId
+    {
+        get;
+        set => field = value.Trim();
+    } = "";
 
     /// <summary>Which War Room entries are carried; <c>None</c> stops the mirror.</summary>
     [Parameter]
     public MirrorType Type { get; set; } = MirrorType.All;
 
-    /// <summary>Archives the channel when the investigation is closed. On unless switched off: <c>-AutoClose:$false</c>.</summary>
+    /// <summary>Archives the channel when the investigation is closed. On unless switched off:
+    /// <c>-AutoClose:$false</c>.</summary>
     [Parameter]
     public SwitchParameter AutoClose { get; set; } = true;
 
@@ -33,15 +39,16 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     public MirrorDirection Direction { get; set; } = MirrorDirection.Both;
 
     /// <summary>
-    /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. One that does not exist is made. For an investigation
-    /// that is mirrored already, its channel's new name.
+    /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. One that does not exist is made. For an
+    /// investigation that is mirrored already, its channel's new name.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
-    /// User names, with or without <c>@</c>, that a line from the War Room may call in the chat; <c>channel</c>, <c>all</c> and
+    /// User names, with or without <c>@</c>, that a line from the War Room may call in the chat; <c>channel</c>,
+    /// <c>all</c> and
     /// <c>here</c> too. By default nobody is called.
     /// </summary>
     [Parameter]
@@ -67,9 +74,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var channel = Channel?.IdOrText;
-        var action = Type == MirrorType.None
-            ? "Stop mirroring"
-            : $"Mirror with {(channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'")} of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
+        var action =
+            Type == MirrorType.None
+                ? "Stop mirroring"
+                : $"Mirror with {(channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'")} of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
@@ -83,13 +91,19 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
                 Direction = Direction,
                 AutoClose = AutoClose,
                 Channel = channel,
-                AllowedMentions = AllowedMention.SelectMany(names => names.Split(',')).Select(name => name.Trim().TrimStart('@')).Where(name => name.Length > 0).ToList(),
+                AllowedMentions = AllowedMention
+                    .SelectMany(names => names.Split(','))
+                    .Select(name => name.Trim().TrimStart('@'))
+                    .Where(name => name.Length > 0)
+                    .ToList(),
                 Private = MirrorTo == MirrorTo.Group,
                 KickAdmin = KickAdmin,
             };
             var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
             // The original's text; it says the type in lower case.
-            Explain($"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},\n channel name: {mirror.ChannelName}");
+            Explain(
+                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},\n channel name: {mirror.ChannelName}"
+            );
             await WriteAsync(mirror);
         }
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sessions;
 
@@ -16,7 +17,11 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[]? InvestigationId { get; set => field = value is null ? null : [.. value.Select(id => id.Trim())]; }
+    public string[]? InvestigationId
+    {
+        get;
+        set => field = value is null ? null : [.. value.Select(id => id.Trim())];
+    }
 
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -35,30 +40,52 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
         if (InvestigationId is null && Channel is null)
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "Nothing says which mirror to stop.",
-                "Give -InvestigationId or -Channel; 'Get-MattermostMirror | Stop-MattermostMirror' stops all.");
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                "Nothing says which mirror to stop.",
+                "Give -InvestigationId or -Channel; 'Get-MattermostMirror | Stop-MattermostMirror' stops all."
+            );
         }
 
         await ForEachAsync(InvestigationId ?? [null!], id => StopAsync(session, id, cancellationToken));
     }
 
-    private async Task StopAsync(MattermostSession session, string? investigationId, CancellationToken cancellationToken)
+    private async Task StopAsync(
+        MattermostSession session,
+        string? investigationId,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var mirror in SessionMirrors.OfInvestigation(session, investigationId, Channel?.IdOrText))
             await StopAsync(session, mirror, cancellationToken);
     }
 
-    private async Task StopAsync(MattermostSession session, MattermostMirror mirror, CancellationToken cancellationToken)
+    private async Task StopAsync(
+        MattermostSession session,
+        MattermostMirror mirror,
+        CancellationToken cancellationToken
+    )
     {
         var sharer = CloseChannel ? SessionMirrors.SharerOf(session, mirror) : null;
         var archives = CloseChannel && sharer is null;
-        var action = archives ? $"Stop mirroring and archive channel '{mirror.ChannelName}'" : $"Stop mirroring with channel '{mirror.ChannelName}'";
+        var action = archives
+            ? $"Stop mirroring and archive channel '{mirror.ChannelName}'"
+            : $"Stop mirroring with channel '{mirror.ChannelName}'";
         if (!await ShouldProcessAsync($"Investigation {mirror.InvestigationId}", action))
             return;
         if (sharer is not null)
-            Warn($"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well. Stop that mirror with -CloseChannel when it is done.");
+            Warn(
+                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well. Stop that mirror with -CloseChannel when it is done."
+            );
         await WriteAsync(
-            await session.Mirrors.StopMirrorsAsync(mirror.InvestigationId, mirror.ChannelId, "Stopped by a person.", archives, cancellationToken),
-            enumerate: true);
+            await session.Mirrors.StopMirrorsAsync(
+                mirror.InvestigationId,
+                mirror.ChannelId,
+                "Stopped by a person.",
+                archives,
+                cancellationToken
+            ),
+            enumerate: true
+        );
     }
 }

@@ -22,10 +22,20 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     /// <summary>The investigations whose mirrors are carried.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = Some, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = Some,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string[] InvestigationId { get; set => field = [.. value.Select(id => id.Trim())]; } = [];
+    public string[] InvestigationId
+    {
+        get;
+        set => field = [.. value.Select(id => id.Trim())];
+    } = [];
 
     /// <summary>Carries every mirror that is not stopped or closed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Every)]
@@ -45,16 +55,30 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
             return;
         }
 
-        await ForEachAsync(InvestigationId.Where(_done.Add), id =>
-        {
-            session.Mirrors.FindMirrors(id, null);
-            return SynchronizeAsync(session, [id], cancellationToken);
-        });
+        await ForEachAsync(
+            InvestigationId.Where(_done.Add),
+            id =>
+            {
+                session.Mirrors.FindMirrors(id, null);
+                return SynchronizeAsync(session, [id], cancellationToken);
+            }
+        );
     }
 
-    private async Task SynchronizeAsync(MattermostSession session, IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
+    private async Task SynchronizeAsync(
+        MattermostSession session,
+        IReadOnlyCollection<string>? ids,
+        CancellationToken cancellationToken
+    )
     {
-        if (!await ShouldProcessAsync(ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}", RetryFailed ? "Try refused lines again, and carry what is there now, both ways" : "Carry what is there now, both ways"))
+        if (
+            !await ShouldProcessAsync(
+                ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}",
+                RetryFailed
+                    ? "Try refused lines again, and carry what is there now, both ways"
+                    : "Carry what is there now, both ways"
+            )
+        )
             return;
         var (mirrors, failures) = RetryFailed
             ? await session.Mirrors.RetryFailedAsync(ids, cancellationToken)
@@ -63,8 +87,15 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
         {
             Report(
                 failure.Value as MattermostXsoarException
-                    ?? new MattermostXsoarException(ErrorIds.ServerError, ErrorKind.Unexpected, failure.Value.Message, null, failure.Value),
-                failure.Key);
+                    ?? new MattermostXsoarException(
+                        ErrorIds.ServerError,
+                        ErrorKind.Unexpected,
+                        failure.Value.Message,
+                        null,
+                        failure.Value
+                    ),
+                failure.Key
+            );
         }
 
         await WriteAsync(mirrors, enumerate: true);

@@ -18,7 +18,8 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 {
     private readonly NotificationTargets _targets = new();
 
-    /// <summary>The text, in Mattermost's Markdown; several texts are its lines. Each input is a notification of its own.</summary>
+    /// <summary>The text, in Mattermost's Markdown; several texts are its lines. Each input is a notification of its
+    /// own.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [TextOnly]
@@ -31,7 +32,8 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [ValidateNotNull]
     public ChannelReference? Channel { get; set; }
 
-    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or as objects.</summary>
+    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or
+    /// as objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     // An unset variable must not send to the whole channel what is meant for one person.
     [ValidateNotNullOrEmpty]
@@ -52,7 +54,8 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter IgnoreAddUrl { get; set; }
 
-    /// <summary>What occasioned the notification, such as <c>incidentOpened</c>. One that the session does not permit is not sent.</summary>
+    /// <summary>What occasioned the notification, such as <c>incidentOpened</c>. One that the session does not permit
+    /// is not sent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NotificationTypeCompleter))]
     public string? MessageType { get; set; }
@@ -73,8 +76,11 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
         if (MattermostAsk)
         {
             throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "Send-MattermostNotification asks no questions: nothing was posted.",
-                "Questions come with Send-MattermostQuestion in a later version of the module. Leave -MattermostAsk out to post the text as it is.");
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                "Send-MattermostNotification asks no questions: nothing was posted.",
+                "Questions come with Send-MattermostQuestion in a later version of the module. Leave -MattermostAsk out to post the text as it is."
+            );
         }
 
         if (!NotificationTypes.IsPermitted(MessageType, session.PermittedNotification))
@@ -90,7 +96,13 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             return;
         var channel = await target.OpenAsync(cancellationToken);
         var posts = PostSeries.WriteAsync(
-            channel.Id, text, [], null, post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken), cancellationToken);
+            channel.Id,
+            text,
+            [],
+            null,
+            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken),
+            cancellationToken
+        );
         await foreach (var post in posts)
         {
             // The original's text.
@@ -103,17 +115,29 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     private string Text()
     {
         var text = string.Join("\n", Message);
-        return !string.IsNullOrWhiteSpace(text) ? text : throw new MattermostXsoarException(
-            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, "The message is empty: Mattermost takes no such post.", "Give a -Message.");
+        return !string.IsNullOrWhiteSpace(text)
+            ? text
+            : throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                "The message is empty: Mattermost takes no such post.",
+                "Give a -Message."
+            );
     }
 
     private Uri? LinkOf(MattermostSession session)
     {
         if (IgnoreAddUrl || (EntryId is null && InvestigationId is null))
             return null;
-        var investigation = InvestigationId ?? NotificationText.InvestigationOf(EntryId!) ?? throw new MattermostXsoarException(
-            ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, $"The entry '{EntryId}' does not tell its investigation.",
-            "Give the whole id, e.g. 96@1234, or -InvestigationId.");
+        var investigation =
+            InvestigationId
+            ?? NotificationText.InvestigationOf(EntryId!)
+            ?? throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"The entry '{EntryId}' does not tell its investigation.",
+                "Give the whole id, e.g. 96@1234, or -InvestigationId."
+            );
         return session.WarRoomLink(investigation, EntryId);
     }
 }

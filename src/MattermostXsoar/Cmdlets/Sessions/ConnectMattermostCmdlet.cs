@@ -8,7 +8,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
 
-/// <summary>Connects to a Mattermost server and, if given, an XSOAR server; the session becomes this runspace's default.</summary>
+/// <summary>Connects to a Mattermost server and, if given, an XSOAR server; the session becomes this runspace's
+/// default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Mattermost", DefaultParameterSetName = ByParameters)]
 [OutputType(typeof(MattermostSession))]
 public sealed class ConnectMattermostCmdlet : AsyncCmdlet
@@ -44,7 +45,8 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Alias("team_name")]
     public string? Team { get; set; }
 
-    /// <summary>A JSON file with the settings, under the original integration's names. Parameters given as well win.</summary>
+    /// <summary>A JSON file with the settings, under the original integration's names. Parameters given as well
+    /// win.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConfiguration)]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }

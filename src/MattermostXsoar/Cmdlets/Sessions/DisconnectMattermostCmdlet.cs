@@ -4,7 +4,8 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
 
-/// <summary>Ends sessions and what runs in them. Mirrors stay in the state file and go on with the next listener.</summary>
+/// <summary>Ends sessions and what runs in them. Mirrors stay in the state file and go on with the next
+/// listener.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Mattermost", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectMattermostCmdlet : AsyncCmdlet

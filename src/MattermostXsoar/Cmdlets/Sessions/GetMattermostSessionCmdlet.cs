@@ -13,6 +13,9 @@ public sealed class GetMattermostSessionCmdlet : PSCmdlet
     public int[]? Id { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-        => WriteObject(RunspaceSessions.Current.List().Where(session => Id is null || Id.Contains(session.Id)), enumerateCollection: true);
+    protected override void ProcessRecord() =>
+        WriteObject(
+            RunspaceSessions.Current.List().Where(session => Id is null || Id.Contains(session.Id)),
+            enumerateCollection: true
+        );
 }

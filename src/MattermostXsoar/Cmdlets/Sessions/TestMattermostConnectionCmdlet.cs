@@ -6,7 +6,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Sessions;
 
 /// <summary>
-/// Tries a session: both tokens, the team, the notification channel (by a test message) and XSOAR, with one result for each.
+/// Tries a session: both tokens, the team, the notification channel (by a test message) and XSOAR, with one result for
+/// each.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "MattermostConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectionCheck))]
@@ -15,17 +16,40 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
     // The texts are the original integration's: people know them.
     private const string TestMessage = "Hi there! This is a test message from XSOAR.";
     private const string NoTeam = "Could not find the team, make sure it is valid and/or exists.";
-    private const string NoChannel = "Channel does not exist or archived, choose a different channel to send notifications to";
+    private const string NoChannel =
+        "Channel does not exist or archived, choose a different channel to send notifications to";
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        await CheckAsync(session, "BotToken", async () => $"The bot is {await session.Bot.Users.GetMeAsync(cancellationToken)}.");
-        await CheckAsync(session, "PersonalToken", async () => $"The user is {await session.Personal.Users.GetMeAsync(cancellationToken)}.");
-        await CheckAsync(session, "Team", async () => $"The team is {await session.Personal.Teams.GetByNameAsync(session.Team.Name, cancellationToken)}.");
+        await CheckAsync(
+            session,
+            "BotToken",
+            async () => $"The bot is {await session.Bot.Users.GetMeAsync(cancellationToken)}."
+        );
+        await CheckAsync(
+            session,
+            "PersonalToken",
+            async () => $"The user is {await session.Personal.Users.GetMeAsync(cancellationToken)}."
+        );
+        await CheckAsync(
+            session,
+            "Team",
+            async () =>
+                $"The team is {await session.Personal.Teams.GetByNameAsync(session.Team.Name, cancellationToken)}."
+        );
         if (session.NotificationChannel is { } channel)
-            await CheckAsync(session, "NotificationChannel", () => TryChannelAsync(session, channel, cancellationToken));
+            await CheckAsync(
+                session,
+                "NotificationChannel",
+                () => TryChannelAsync(session, channel, cancellationToken)
+            );
         if (session.XsoarClient is { } xsoar)
-            await CheckAsync(session, "Xsoar", async () => $"XSOAR {(await SessionConnector.CheckXsoarAsync(xsoar, cancellationToken)).Version} takes the API key.");
+            await CheckAsync(
+                session,
+                "Xsoar",
+                async () =>
+                    $"XSOAR {(await SessionConnector.CheckXsoarAsync(xsoar, cancellationToken)).Version} takes the API key."
+            );
     }
 
     private async Task CheckAsync(MattermostSession session, string name, Func<Task<string>> check)
@@ -46,16 +70,25 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
         await WriteAsync(result);
     }
 
-    private static string TextOf(MattermostXsoarException error) => error.ErrorId switch
-    {
-        ErrorIds.TeamNotFound => NoTeam,
-        ErrorIds.ChannelNotFound or ErrorIds.ChannelArchived => NoChannel,
-        _ => error.Advice is { } advice ? $"{error.Message} {advice}" : error.Message,
-    };
+    private static string TextOf(MattermostXsoarException error) =>
+        error.ErrorId switch
+        {
+            ErrorIds.TeamNotFound => NoTeam,
+            ErrorIds.ChannelNotFound or ErrorIds.ChannelArchived => NoChannel,
+            _ => error.Advice is { } advice ? $"{error.Message} {advice}" : error.Message,
+        };
 
-    private async Task<string> TryChannelAsync(MattermostSession session, string name, CancellationToken cancellationToken)
+    private async Task<string> TryChannelAsync(
+        MattermostSession session,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
-        var channel = await session.Personal.Channels.GetByNameAsync(session.Team.Id, name, cancellationToken: cancellationToken);
+        var channel = await session.Personal.Channels.GetByNameAsync(
+            session.Team.Id,
+            name,
+            cancellationToken: cancellationToken
+        );
         if (!await ShouldProcessAsync(channel.ToString(), "Post a test message"))
             return $"The channel is {channel}.";
         var post = new NewPost { ChannelId = channel.Id, Message = TestMessage };

@@ -21,5 +21,6 @@ public sealed class GetMattermostTeamCmdlet : SessionCmdlet
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
         ForEachAsync(
             Name ?? [new TeamReference(session.Team.Name)],
-            async team => await WriteAsync(await team.FetchAsync(session, cancellationToken)));
+            async team => await WriteAsync(await team.FetchAsync(session, cancellationToken))
+        );
 }

@@ -36,7 +36,10 @@ public sealed class GetMattermostUserChannelCmdlet : SessionCmdlet
         _batch.FlushAsync(batch => WriteAsync(session, batch, cancellationToken));
 
     private async Task WriteAsync(
-        MattermostSession session, IReadOnlyList<(UserReference Reference, TeamReference? Team)> batch, CancellationToken cancellationToken)
+        MattermostSession session,
+        IReadOnlyList<(UserReference Reference, TeamReference? Team)> batch,
+        CancellationToken cancellationToken
+    )
     {
         _users ??= new UserResolver(session);
         var answers = await _users.ResolveAsync([.. batch.Select(item => item.Reference)], cancellationToken);
@@ -54,6 +57,7 @@ public sealed class GetMattermostUserChannelCmdlet : SessionCmdlet
             {
                 Explain($"{found}:");
                 return WriteAsync(found);
-            });
+            }
+        );
     }
 }

@@ -49,7 +49,10 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
         _batch.FlushAsync(batch => WriteAsync(session, batch, cancellationToken));
 
     private async Task WriteAsync(
-        MattermostSession session, IReadOnlyList<(UserReference Reference, bool Use)> batch, CancellationToken cancellationToken)
+        MattermostSession session,
+        IReadOnlyList<(UserReference Reference, bool Use)> batch,
+        CancellationToken cancellationToken
+    )
     {
         _users ??= new UserResolver(session);
         var answers = await _users.ResolveAsync([.. batch.Select(item => item.Reference)], cancellationToken);
@@ -66,8 +69,13 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
     {
         // One of the two: given both, the server would list who is in either.
         var channelId = Channel is null ? null : (await Channel.ResolveAsync(session, Team, cancellationToken)).Id;
-        var teamId = Channel is null && Team is not null ? (await TeamReference.ResolveAsync(Team, session, cancellationToken)).Id : null;
+        var teamId =
+            Channel is null && Team is not null
+                ? (await TeamReference.ResolveAsync(Team, session, cancellationToken)).Id
+                : null;
         await WriteListAsync(
-            (page, size, token) => session.Personal.Users.ListAsync(teamId, channelId, page, size, token), cancellationToken);
+            (page, size, token) => session.Personal.Users.ListAsync(teamId, channelId, page, size, token),
+            cancellationToken
+        );
     }
 }

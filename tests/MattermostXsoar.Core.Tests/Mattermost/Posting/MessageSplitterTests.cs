@@ -27,12 +27,18 @@ public sealed class MessageSplitterTests
         var parts = MessageSplitter.Split("before\n```json\n" + string.Join("\n", code) + "\n```\nafter", 500);
 
         Assert.All(parts, part => Assert.InRange(part.Length, 1, 500));
-        Assert.All(parts.Skip(1).Take(parts.Count - 2), part =>
-        {
-            Assert.StartsWith("```json\n", part, StringComparison.Ordinal);
-            Assert.EndsWith("\n```", part, StringComparison.Ordinal);
-        });
-        Assert.Equal(code, parts.SelectMany(part => part.Split('\n')).Where(line => line.StartsWith("row", StringComparison.Ordinal)));
+        Assert.All(
+            parts.Skip(1).Take(parts.Count - 2),
+            part =>
+            {
+                Assert.StartsWith("```json\n", part, StringComparison.Ordinal);
+                Assert.EndsWith("\n```", part, StringComparison.Ordinal);
+            }
+        );
+        Assert.Equal(
+            code,
+            parts.SelectMany(part => part.Split('\n')).Where(line => line.StartsWith("row", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>A part that is too long is refused with 400, and what it says is lost.</summary>
@@ -46,23 +52,34 @@ public sealed class MessageSplitterTests
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            var lines = Enumerable.Range(0, 60).Select(i => random.Next(6) switch
-            {
-                0 => fence,
-                1 => new string('`', random.Next(1, 80)) + (random.Next(2) == 0 ? "py" : ""),
-                2 => "```" + new string('i', random.Next(0, 900)),
-                3 => new string('x', random.Next(0, 1200)),
-                4 => string.Concat(Enumerable.Repeat("\U0001F600 ", random.Next(0, 300))),
-                _ => $"line {i}",
-            }).ToList();
+            var lines = Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    random.Next(6) switch
+                    {
+                        0 => fence,
+                        1 => new string('`', random.Next(1, 80)) + (random.Next(2) == 0 ? "py" : ""),
+                        2 => "```" + new string('i', random.Next(0, 900)),
+                        3 => new string('x', random.Next(0, 1200)),
+                        4 => string.Concat(Enumerable.Repeat("\U0001F600 ", random.Next(0, 300))),
+                        _ => $"line {i}",
+                    }
+                )
+                .ToList();
 
             var parts = MessageSplitter.Split(string.Join('\n', lines), Limit);
 
             Assert.All(parts, part => Assert.InRange(part.EnumerateRunes().Count(), 1, Limit));
             Assert.Equal(
                 lines.Where(line => line.StartsWith("line", StringComparison.Ordinal)),
-                parts.SelectMany(part => part.Split('\n')).Where(line => line.StartsWith("line", StringComparison.Ordinal)));
-            Assert.Equal(lines.Sum(line => line.Count(sign => sign == 'x')), parts.Sum(part => part.Count(sign => sign == 'x')));
+                parts
+                    .SelectMany(part => part.Split('\n'))
+                    .Where(line => line.StartsWith("line", StringComparison.Ordinal))
+            );
+            Assert.Equal(
+                lines.Sum(line => line.Count(sign => sign == 'x')),
+                parts.Sum(part => part.Count(sign => sign == 'x'))
+            );
         }
     }
 

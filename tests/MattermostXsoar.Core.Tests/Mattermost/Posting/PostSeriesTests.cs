@@ -14,7 +14,10 @@ public sealed class PostSeriesTests
     [Fact]
     public async Task What_does_not_fit_follows_as_replies_to_the_first()
     {
-        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"id":"p1","file_ids":["f1"]}"""), LoopbackAnswer.Json("""{"id":"p2","root_id":"p1"}"""));
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json("""{"id":"p1","file_ids":["f1"]}"""),
+            LoopbackAnswer.Json("""{"id":"p2","root_id":"p1"}""")
+        );
 
         var posts = await WriteAsync(server, string.Join("\n", Enumerable.Repeat(new string('x', 9000), 3)), ["f1"]);
 
@@ -42,7 +45,16 @@ public sealed class PostSeriesTests
     {
         using var client = TestClients.Mattermost(server.Uri);
         var posts = new List<string>();
-        await foreach (var post in PostSeries.WriteAsync("c", message, files, null, post => client.Posts.CreateAsync(post, Token), Token))
+        await foreach (
+            var post in PostSeries.WriteAsync(
+                "c",
+                message,
+                files,
+                null,
+                post => client.Posts.CreateAsync(post, Token),
+                Token
+            )
+        )
             posts.Add(post.Id);
         return posts;
     }

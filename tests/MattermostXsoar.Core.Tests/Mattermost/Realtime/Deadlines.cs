@@ -9,7 +9,8 @@ internal static class Deadlines
 
     public static Task InTime(this Task task) => task.WaitAsync(Longest, TestContext.Current.CancellationToken);
 
-    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(Longest, TestContext.Current.CancellationToken);
+    public static Task<T> InTime<T>(this Task<T> task) =>
+        task.WaitAsync(Longest, TestContext.Current.CancellationToken);
 
     public static Task<T> InTime<T>(this ValueTask<T> task) => task.AsTask().InTime();
 }

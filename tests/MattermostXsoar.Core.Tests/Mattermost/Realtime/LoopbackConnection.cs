@@ -44,12 +44,19 @@ internal sealed class LoopbackConnection(HttpContext context, WebSocket socket) 
         for (var start = 0; start < frame.Length; start += size)
         {
             var end = Math.Min(start + size, frame.Length);
-            await socket.SendAsync(frame.AsMemory(start..end), WebSocketMessageType.Text, end == frame.Length, CancellationToken.None);
+            await socket.SendAsync(
+                frame.AsMemory(start..end),
+                WebSocketMessageType.Text,
+                end == frame.Length,
+                CancellationToken.None
+            );
         }
     }
 
-    public Task HelloAsync(string connectionId = "") => SendAsync(
-        $$$"""{"event":"hello","data":{"connection_id":"{{{connectionId}}}","server_version":"5.37.0"},"broadcast":{"omit_users":null,"user_id":"u","channel_id":"","team_id":""},"seq":0}""");
+    public Task HelloAsync(string connectionId = "") =>
+        SendAsync(
+            $$$"""{"event":"hello","data":{"connection_id":"{{{connectionId}}}","server_version":"5.37.0"},"broadcast":{"omit_users":null,"user_id":"u","channel_id":"","team_id":""},"seq":0}"""
+        );
 
     public Task PostedAsync(long seq, string? message = null) => SendAsync(ProtocolDriver.PostedFrame(seq, message));
 
@@ -68,5 +75,6 @@ internal sealed class LoopbackConnection(HttpContext context, WebSocket socket) 
         await SendAsync($$"""{"status":"OK","seq_reply":{{action!.Value.GetProperty("seq").GetInt64()}}}""");
     }
 
-    public Task CloseAsync() => socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "going down", CancellationToken.None);
+    public Task CloseAsync() =>
+        socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "going down", CancellationToken.None);
 }

@@ -53,20 +53,30 @@ internal sealed class LoopbackProxy : IAsyncDisposable
 
             var host = head[0].Split(' ')[1];
             Tunnels.Enqueue(host);
-            var password = head.FirstOrDefault(line => line.StartsWith("Proxy-Authorization:", StringComparison.OrdinalIgnoreCase));
+            var password = head.FirstOrDefault(line =>
+                line.StartsWith("Proxy-Authorization:", StringComparison.OrdinalIgnoreCase)
+            );
             if (password is null)
             {
                 await stream.WriteAsync(
-                    "HTTP/1.1 407 Password\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _stopping.Token);
+                    "HTTP/1.1 407 Password\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray(),
+                    _stopping.Token
+                );
                 continue;
             }
 
             Authorizations.Enqueue(password.Split(':', 2)[1].Trim());
             await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), _stopping.Token);
             using var far = new TcpClient();
-            await far.ConnectAsync(IPAddress.Loopback, int.Parse(host.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture), _stopping.Token);
+            await far.ConnectAsync(
+                IPAddress.Loopback,
+                int.Parse(host.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture),
+                _stopping.Token
+            );
             await Task.WhenAny(
-                stream.CopyToAsync(far.GetStream(), _stopping.Token), far.GetStream().CopyToAsync(stream, _stopping.Token));
+                stream.CopyToAsync(far.GetStream(), _stopping.Token),
+                far.GetStream().CopyToAsync(stream, _stopping.Token)
+            );
             return;
         }
     }

@@ -34,19 +34,30 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            if (tls)
-                listen.UseHttps(SelfSigned());
-        }));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        listen.Protocols = HttpProtocols.Http1;
+                        if (tls)
+                            listen.UseHttps(SelfSigned());
+                    }
+                )
+            );
         builder.WebHost.UseKestrelHttpsConfiguration();
         var app = builder.Build();
         var server = new LoopbackServer(app);
         app.UseWebSockets();
         app.Run(server.AnswerAsync);
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
         server.BaseUri = new Uri(address + "/chat");
         return server;
     }
@@ -71,7 +82,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch,
+            new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 

@@ -67,8 +67,10 @@ internal sealed class ProtocolDriver
 
     public ReceivedFrame Feed(string frame) => Feed(Encoding.UTF8.GetBytes(frame));
 
-    public ReceivedFrame Hello(string connectionId = "", long seq = 0) => Feed(
-        $$$"""{"event":"hello","data":{"connection_id":"{{{connectionId}}}","server_version":"5.37.0"},"broadcast":{"omit_users":null,"user_id":"u","channel_id":"","team_id":""},"seq":{{{seq}}}}""");
+    public ReceivedFrame Hello(string connectionId = "", long seq = 0) =>
+        Feed(
+            $$$"""{"event":"hello","data":{"connection_id":"{{{connectionId}}}","server_version":"5.37.0"},"broadcast":{"omit_users":null,"user_id":"u","channel_id":"","team_id":""},"seq":{{{seq}}}}"""
+        );
 
     public ReceivedFrame Posted(long seq) => Feed(PostedFrame(seq));
 
@@ -76,7 +78,15 @@ internal sealed class ProtocolDriver
 
     public static string PostedFrame(long seq, string? message = null)
     {
-        var post = JsonSerializer.Serialize(new { id = $"post{seq}", channel_id = "c", user_id = "u", message = message ?? $"line {seq}" });
+        var post = JsonSerializer.Serialize(
+            new
+            {
+                id = $"post{seq}",
+                channel_id = "c",
+                user_id = "u",
+                message = message ?? $"line {seq}",
+            }
+        );
         return $$$"""{"event":"posted","data":{"post":{{{JsonSerializer.Serialize(post)}}},"sender_name":"@user1","team_id":"t"},"broadcast":{"omit_users":null,"user_id":"","channel_id":"c","team_id":""},"seq":{{{seq}}}}""";
     }
 }

@@ -17,12 +17,16 @@ public sealed class RealtimeAddressTests
         Assert.Equal(expected, RealtimeAddress.Of(new Uri(server)).AbsoluteUri);
 
     [Fact]
-    public void Names_connection_and_next_number_to_resume() => Assert.Equal(
-        "wss://chat.example/api/v4/websocket?connection_id=1sqj7j7pdtdtmxe7gwish13p6c&sequence_number=42",
-        RealtimeAddress.Of(new Uri("https://chat.example"), "1sqj7j7pdtdtmxe7gwish13p6c", 42).AbsoluteUri);
+    public void Names_connection_and_next_number_to_resume() =>
+        Assert.Equal(
+            "wss://chat.example/api/v4/websocket?connection_id=1sqj7j7pdtdtmxe7gwish13p6c&sequence_number=42",
+            RealtimeAddress.Of(new Uri("https://chat.example"), "1sqj7j7pdtdtmxe7gwish13p6c", 42).AbsoluteUri
+        );
 
     [Fact]
-    public void A_strange_connection_name_cannot_add_parameters() => Assert.Equal(
-        "?connection_id=a%26b%3Dc%23d&sequence_number=1",
-        RealtimeAddress.Of(new Uri("https://chat.example"), "a&b=c#d", 1).Query);
+    public void A_strange_connection_name_cannot_add_parameters() =>
+        Assert.Equal(
+            "?connection_id=a%26b%3Dc%23d&sequence_number=1",
+            RealtimeAddress.Of(new Uri("https://chat.example"), "a&b=c#d", 1).Query
+        );
 }

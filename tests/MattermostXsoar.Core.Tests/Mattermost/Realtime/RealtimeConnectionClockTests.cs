@@ -12,7 +12,8 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     // The deadline of a connection attempt is a timer too: this tells it from the waits in between.
     private static readonly RealtimeOptions Options = new()
     {
-        ConnectTimeout = TimeSpan.FromDays(2), TokenCheckTimeout = TimeSpan.FromDays(2),
+        ConnectTimeout = TimeSpan.FromDays(2),
+        TokenCheckTimeout = TimeSpan.FromDays(2),
     };
 
     private readonly SignallingTimeProvider _time = new();
@@ -48,7 +49,8 @@ public sealed class RealtimeConnectionClockTests : IDisposable
                 Interlocked.Increment(ref attempts);
                 return new TaskCompletionSource<WebSocket>().Task.WaitAsync(cancellationToken);
             },
-            options: new RealtimeOptions());
+            options: new RealtimeOptions()
+        );
         await _time.WaitAsync(wait => wait == TimeSpan.FromSeconds(20));
         _time.Advance(TimeSpan.FromSeconds(20));
         await _sink.UntilAsync("Reconnecting");
@@ -76,16 +78,26 @@ public sealed class RealtimeConnectionClockTests : IDisposable
         var refusals = 3;
         var attempts = 0;
         _ = Start(
-            (_, _) => Interlocked.Increment(ref attempts) == 1
-                ? throw new UpgradeRefusedException(401, null, null, new WebSocketException())
-                : throw new WebSocketException("refused"),
-            _ => refusals-- > 0
-                ? throw new ApiException(ErrorIds.InvalidBotToken, ErrorKind.Authentication, "Invalid or expired session.")
-                : Task.CompletedTask);
+            (_, _) =>
+                Interlocked.Increment(ref attempts) == 1
+                    ? throw new UpgradeRefusedException(401, null, null, new WebSocketException())
+                    : throw new WebSocketException("refused"),
+            _ =>
+                refusals-- > 0
+                    ? throw new ApiException(
+                        ErrorIds.InvalidBotToken,
+                        ErrorKind.Authentication,
+                        "Invalid or expired session."
+                    )
+                    : Task.CompletedTask
+        );
         Assert.Equal(60, await PassAsync());
         Assert.Equal(60, await PassAsync());
         Assert.Equal(60, await PassAsync());
-        Assert.Equal(["Connecting", "TokenRejected", "Connecting", "Reconnecting"], await _sink.UntilAsync("Reconnecting"));
+        Assert.Equal(
+            ["Connecting", "TokenRejected", "Connecting", "Reconnecting"],
+            await _sink.UntilAsync("Reconnecting")
+        );
         Assert.Equal(2, attempts);
     }
 
@@ -94,15 +106,17 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     {
         var attempts = 0;
         await using var server = await LoopbackServer.StartAsync();
-        _ = Start(async (_, cancellationToken) =>
-        {
-            if (Interlocked.Increment(ref attempts) <= 3)
-                throw new WebSocketException("refused");
+        _ = Start(
+            async (_, cancellationToken) =>
+            {
+                if (Interlocked.Increment(ref attempts) <= 3)
+                    throw new WebSocketException("refused");
 
-            var socket = new ClientWebSocket();
-            await socket.ConnectAsync(RealtimeAddress.Of(server.BaseUri), cancellationToken);
-            return socket;
-        });
+                var socket = new ClientWebSocket();
+                await socket.ConnectAsync(RealtimeAddress.Of(server.BaseUri), cancellationToken);
+                return socket;
+            }
+        );
         foreach (var expected in new[] { 0.3, 0.75, 1.5 })
             Assert.Equal(expected, await PassAsync());
 
@@ -119,12 +133,14 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     public async Task A_connection_that_ends_at_once_again_and_again_is_not_hammered()
     {
         await using var server = await LoopbackServer.StartAsync();
-        _ = Start(async (_, cancellationToken) =>
-        {
-            var socket = new ClientWebSocket();
-            await socket.ConnectAsync(RealtimeAddress.Of(server.BaseUri), cancellationToken);
-            return socket;
-        });
+        _ = Start(
+            async (_, cancellationToken) =>
+            {
+                var socket = new ClientWebSocket();
+                await socket.ConnectAsync(RealtimeAddress.Of(server.BaseUri), cancellationToken);
+                return socket;
+            }
+        );
         foreach (var expected in new[] { 0.3, 0.75, 1.5, 3 })
         {
             var connection = await server.AcceptAsync();
@@ -141,12 +157,18 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     public async Task It_cannot_run_twice_at_once_but_again_after_its_end()
     {
         var connection = new RealtimeConnection(
-            new Uri("http://chat.example"), Token(), new TransportOptions(), new ClientEnvironment { TimeProvider = _time })
+            new Uri("http://chat.example"),
+            Token(),
+            new TransportOptions(),
+            new ClientEnvironment { TimeProvider = _time }
+        )
         {
             Connect = (_, cancellationToken) => new TaskCompletionSource<WebSocket>().Task.WaitAsync(cancellationToken),
         };
         var first = connection.RunAsync(_sink, _stop.Token);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => connection.RunAsync(new RecordingSink(), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            connection.RunAsync(new RecordingSink(), CancellationToken.None)
+        );
         await _stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.InTime());
         using var again = new CancellationTokenSource();
@@ -160,11 +182,18 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     private Task Start(
         Func<UpgradeRequest, CancellationToken, Task<WebSocket>> connect,
         Func<CancellationToken, Task>? checkToken = null,
-        RealtimeOptions? options = null)
+        RealtimeOptions? options = null
+    )
     {
         var environment = new ClientEnvironment { TimeProvider = _time, Random = () => 0.5 };
         return new RealtimeConnection(
-            new Uri("http://chat.example"), Token(), new TransportOptions(), environment, checkToken, options ?? Options)
+            new Uri("http://chat.example"),
+            Token(),
+            new TransportOptions(),
+            environment,
+            checkToken,
+            options ?? Options
+        )
         {
             Connect = connect,
         }.RunAsync(_sink, _stop.Token);

@@ -22,7 +22,10 @@ public sealed class RealtimeConnectionTests
         await connection.PostedAsync(1);
         await connection.PostedAsync(2);
 
-        Assert.Equal(["Connecting", "gap", "Online", "posted 1", "posted 2"], await running.Sink.UntilAsync("posted 2"));
+        Assert.Equal(
+            ["Connecting", "gap", "Online", "posted 1", "posted 2"],
+            await running.Sink.UntilAsync("posted 2")
+        );
         Assert.Equal(["/chat/api/v4/websocket"], server.Requests);
         Assert.Null(connection.Authorization);
     }
@@ -56,7 +59,13 @@ public sealed class RealtimeConnectionTests
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
-            server.BaseUri, new RecordingSink(), RunningConnection.Quick with { MaxMessageBytes = 50_000 });
+            server.BaseUri,
+            new RecordingSink(),
+            RunningConnection.Quick with
+            {
+                MaxMessageBytes = 50_000,
+            }
+        );
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
         await connection.PostedAsync(1, new string('x', 200_000));
@@ -85,17 +94,23 @@ public sealed class RealtimeConnectionTests
         await using var running = new RunningConnection(server.BaseUri, sink);
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
-        var sending = Task.Run(async () =>
-        {
-            for (var seq = 1; seq <= 500; seq++)
-                await connection.PostedAsync(seq);
-        }, TestContext.Current.CancellationToken);
+        var sending = Task.Run(
+            async () =>
+            {
+                for (var seq = 1; seq <= 500; seq++)
+                    await connection.PostedAsync(seq);
+            },
+            TestContext.Current.CancellationToken
+        );
         await first.Task.InTime();
         await sending.InTime();
         Assert.Equal(1, Volatile.Read(ref begun));
         gate.SetResult();
         var entries = await sink.UntilAsync("posted 500");
-        Assert.Equal(Enumerable.Range(1, 500).Select(seq => $"posted {seq}"), entries.Where(entry => entry.StartsWith("posted", StringComparison.Ordinal)));
+        Assert.Equal(
+            Enumerable.Range(1, 500).Select(seq => $"posted {seq}"),
+            entries.Where(entry => entry.StartsWith("posted", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -146,8 +161,14 @@ public sealed class RealtimeConnectionTests
         Assert.Equal("Bearer " + ProtocolDriver.Token, next.Authorization);
         await next.PostedAsync(2);
         await next.PostedAsync(3);
-        Assert.Equal(["Reconnecting", "Connecting", "Online", "posted 2", "posted 3"], await running.Sink.UntilAsync("posted 3"));
-        Assert.DoesNotContain(server.Requests, request => request.Contains(ProtocolDriver.Token, StringComparison.Ordinal));
+        Assert.Equal(
+            ["Reconnecting", "Connecting", "Online", "posted 2", "posted 3"],
+            await running.Sink.UntilAsync("posted 3")
+        );
+        Assert.DoesNotContain(
+            server.Requests,
+            request => request.Contains(ProtocolDriver.Token, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -172,17 +193,24 @@ public sealed class RealtimeConnectionTests
     public async Task A_refused_token_is_told_apart_by_rest_and_heals_when_it_is_accepted_again()
     {
         var checks = 0;
-        Task CheckAsync(CancellationToken cancellationToken) => Interlocked.Increment(ref checks) <= 3
-            ? throw new ApiException(ErrorIds.InvalidBotToken, ErrorKind.Authentication, $"Invalid or expired session {ProtocolDriver.Token}.")
-            : Task.CompletedTask;
+        Task CheckAsync(CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref checks) <= 3
+                ? throw new ApiException(
+                    ErrorIds.InvalidBotToken,
+                    ErrorKind.Authentication,
+                    $"Invalid or expired session {ProtocolDriver.Token}."
+                )
+                : Task.CompletedTask;
 
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink(), checkToken: CheckAsync);
         var connection = await server.AcceptAsync();
         await connection.ReceiveAsync();
         connection.Abort();
-        Assert.Equal(["Connecting", "TokenRejected", "Connecting"],
-            [await running.Sink.NextAsync(), await running.Sink.NextAsync(), await running.Sink.NextAsync()]);
+        Assert.Equal(
+            ["Connecting", "TokenRejected", "Connecting"],
+            [await running.Sink.NextAsync(), await running.Sink.NextAsync(), await running.Sink.NextAsync()]
+        );
         Assert.Equal(["Invalid or expired session ***."], running.Sink.Reasons);
         Assert.Equal(4, checks);
         await (await server.AcceptAsync()).WelcomeAsync();
@@ -194,11 +222,15 @@ public sealed class RealtimeConnectionTests
     {
         var checks = 0;
         await using var server = await LoopbackServer.StartAsync();
-        await using var running = new RunningConnection(server.BaseUri, new RecordingSink(), checkToken: _ =>
-        {
-            Interlocked.Increment(ref checks);
-            return Task.CompletedTask;
-        });
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            checkToken: _ =>
+            {
+                Interlocked.Increment(ref checks);
+                return Task.CompletedTask;
+            }
+        );
         (await server.AcceptAsync()).Abort();
         Assert.Equal(["Connecting", "Reconnecting"], await running.Sink.UntilAsync("Reconnecting"));
         Assert.Equal(1, checks);
@@ -208,8 +240,11 @@ public sealed class RealtimeConnectionTests
     public async Task A_rest_that_fails_as_well_is_the_networks_fault()
     {
         await using var server = await LoopbackServer.StartAsync();
-        await using var running = new RunningConnection(server.BaseUri, new RecordingSink(), checkToken: _ =>
-            throw new ApiException(ErrorIds.HostUnreachable, ErrorKind.Connection, "down"));
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            checkToken: _ => throw new ApiException(ErrorIds.HostUnreachable, ErrorKind.Connection, "down")
+        );
         (await server.AcceptAsync()).Abort();
         Assert.Equal(["Connecting", "Reconnecting"], await running.Sink.UntilAsync("Reconnecting"));
     }
@@ -217,20 +252,32 @@ public sealed class RealtimeConnectionTests
     [Fact]
     public async Task A_token_that_is_revoked_while_online_is_seen_by_the_answer_to_a_ping()
     {
-        var revoked = new ApiException(ErrorIds.InvalidBotToken, ErrorKind.Authentication, "Invalid or expired session.");
+        var revoked = new ApiException(
+            ErrorIds.InvalidBotToken,
+            ErrorKind.Authentication,
+            "Invalid or expired session."
+        );
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
             server.BaseUri,
             new RecordingSink(),
-            RunningConnection.Quick with { PingInterval = TimeSpan.FromMilliseconds(10) },
-            checkToken: _ => throw revoked);
+            RunningConnection.Quick with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(10),
+            },
+            checkToken: _ => throw revoked
+        );
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
         await connection.ReceiveAsync();
         await connection.SendAsync(
-            """{"status":"FAIL","seq_reply":2,"error":{"id":"api.context.invalid_token.error","message":"Invalid session token=st9mm1rsginwprqjpixba4mmuh, err=","detailed_error":"","status_code":401}}""");
+            """{"status":"FAIL","seq_reply":2,"error":{"id":"api.context.invalid_token.error","message":"Invalid session token=st9mm1rsginwprqjpixba4mmuh, err=","detailed_error":"","status_code":401}}"""
+        );
         Assert.Equal(["Connecting", "gap", "Online", "TokenRejected"], await running.Sink.UntilAsync("TokenRejected"));
-        Assert.DoesNotContain(running.Sink.Reasons, reason => reason.Contains(ProtocolDriver.Token, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            running.Sink.Reasons,
+            reason => reason.Contains(ProtocolDriver.Token, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -240,7 +287,12 @@ public sealed class RealtimeConnectionTests
         await using var running = new RunningConnection(
             server.BaseUri,
             new RecordingSink(),
-            RunningConnection.Quick with { PingInterval = TimeSpan.FromMilliseconds(10), PongTimeout = TimeSpan.FromMilliseconds(50) });
+            RunningConnection.Quick with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(10),
+                PongTimeout = TimeSpan.FromMilliseconds(50),
+            }
+        );
         await (await server.AcceptAsync()).WelcomeAsync();
         await running.Sink.UntilAsync("Reconnecting");
         Assert.Contains(running.Sink.Reasons, reason => reason.Contains("ping", StringComparison.Ordinal));
@@ -253,7 +305,13 @@ public sealed class RealtimeConnectionTests
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
-            server.BaseUri, new RecordingSink(), RunningConnection.Quick with { PingInterval = TimeSpan.FromMilliseconds(5) });
+            server.BaseUri,
+            new RecordingSink(),
+            RunningConnection.Quick with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(5),
+            }
+        );
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
         for (var ping = 0; ping < 10; ping++)
@@ -268,7 +326,13 @@ public sealed class RealtimeConnectionTests
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
-            server.BaseUri, new RecordingSink(), RunningConnection.Quick with { HelloTimeout = TimeSpan.FromMilliseconds(50) });
+            server.BaseUri,
+            new RecordingSink(),
+            RunningConnection.Quick with
+            {
+                HelloTimeout = TimeSpan.FromMilliseconds(50),
+            }
+        );
         await (await server.AcceptAsync()).ReceiveAsync();
         Assert.Equal(["Connecting", "Reconnecting"], await running.Sink.UntilAsync("Reconnecting"));
         Assert.Contains(running.Sink.Reasons, reason => reason.Contains("authentication", StringComparison.Ordinal));
@@ -283,7 +347,10 @@ public sealed class RealtimeConnectionTests
         await connection.WelcomeAsync(ProtocolDriver.OneId);
         await connection.SendAsync(ProtocolDriver.PostedFrame(1)[..40]);
         await running.Sink.UntilAsync("Reconnecting");
-        Assert.Contains(running.Sink.Reasons, reason => reason.Contains("not a whole JSON message", StringComparison.Ordinal));
+        Assert.Contains(
+            running.Sink.Reasons,
+            reason => reason.Contains("not a whole JSON message", StringComparison.Ordinal)
+        );
         var next = await server.AcceptAsync();
         await next.PostedAsync(1);
         Assert.Equal(["Connecting", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
@@ -294,7 +361,10 @@ public sealed class RealtimeConnectionTests
     {
         var failure = new InvalidDataException("store");
         await using var server = await LoopbackServer.StartAsync();
-        await using var running = new RunningConnection(server.BaseUri, new RecordingSink { OnEvent = (_, _) => throw failure });
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink { OnEvent = (_, _) => throw failure }
+        );
         var connection = await server.AcceptAsync();
         await connection.WelcomeAsync();
         await connection.PostedAsync(1);

@@ -43,7 +43,8 @@ public sealed class RealtimeProtocolFaultTests
         Assert.True(driver.Events.Count > Frames / 4, $"seed {seed}: only {driver.Events.Count} events arrived");
     }
 
-    /// <summary>A server with reliable websockets: it numbers per connection, keeps some, resumes where it can.</summary>
+    /// <summary>A server with reliable websockets: it numbers per connection, keeps some, resumes where it
+    /// can.</summary>
     private sealed class ReliableServer(ProtocolDriver driver, Random random)
     {
         // The server keeps 128 (deadQueueSize in its web_conn.go); fewer here, so that they run out.

@@ -50,7 +50,10 @@ public sealed class RealtimeProtocolRecordedTests
         if (!data.TryGetProperty("post", out var postText))
         {
             Assert.Null(read.Post);
-            Assert.Equal(FirstOf(Text(root.GetProperty("broadcast"), "channel_id"), Text(data, "channel_id")), read.ChannelId);
+            Assert.Equal(
+                FirstOf(Text(root.GetProperty("broadcast"), "channel_id"), Text(data, "channel_id")),
+                read.ChannelId
+            );
             return;
         }
 
@@ -72,7 +75,10 @@ public sealed class RealtimeProtocolRecordedTests
         driver.Hello();
         driver.Feed(RecordedFrames.Read("ws-user_removed-seen-by-channel.json"));
         driver.Feed(RecordedFrames.Read("ws-user_removed-seen-by-the-removed-user.json"));
-        Assert.Equal(["64rgja5fetrwi8ddqbxppbfcyy", "64rgja5fetrwi8ddqbxppbfcyy"], driver.Events.Select(e => e.ChannelId));
+        Assert.Equal(
+            ["64rgja5fetrwi8ddqbxppbfcyy", "64rgja5fetrwi8ddqbxppbfcyy"],
+            driver.Events.Select(e => e.ChannelId)
+        );
         Assert.Equal(["", "a33yq8o69p8hbeu3pbbmrzhbih"], driver.Events.Select(e => e.BroadcastUserId));
     }
 
@@ -125,11 +131,14 @@ public sealed class RealtimeProtocolRecordedTests
         Assert.Equal(expected, driver.Log.Where(entry => entry is not ("notice" or "broken")));
         Assert.All(
             driver.Events.Where(e => e.Event is "posted" or "post_edited" or "post_deleted" or "ephemeral_message"),
-            e => Assert.NotNull(e.Post));
+            e => Assert.NotNull(e.Post)
+        );
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string FirstOf(string? first, string? second) => string.IsNullOrEmpty(first) ? second ?? "" : first;
 }

@@ -16,7 +16,10 @@ public sealed class RealtimeProtocolTests
         public void The_token_is_sent_in_a_challenge_and_nothing_else_is()
         {
             var sent = Assert.Single(_driver.Open());
-            Assert.Equal($$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{ProtocolDriver.Token}}}"}}""", sent);
+            Assert.Equal(
+                $$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{ProtocolDriver.Token}}}"}}""",
+                sent
+            );
             Assert.False(_driver.Protocol.IsOnline);
         }
 
@@ -177,7 +180,9 @@ public sealed class RealtimeProtocolTests
         [Fact]
         public void A_post_sent_as_an_object_is_read_as_well()
         {
-            _driver.Feed("""{"event":"posted","data":{"post":{"id":"p","channel_id":"c","message":"\u00e4\n\"x\""}},"broadcast":{},"seq":1}""");
+            _driver.Feed(
+                """{"event":"posted","data":{"post":{"id":"p","channel_id":"c","message":"\u00e4\n\"x\""}},"broadcast":{},"seq":1}"""
+            );
             Assert.Equal("ä\n\"x\"", _driver.Events[0].Post!.Message);
             Assert.Equal("c", _driver.Events[0].ChannelId);
         }
@@ -185,7 +190,8 @@ public sealed class RealtimeProtocolTests
         [Fact]
         public void Every_character_of_a_post_survives_the_double_coding()
         {
-            const string Text = "quote \" backslash \\ newline \n tab \t nul \0 bell \a ünïcödé 漢字 🚒 \u2028 </script> {\"json\":[1]} `code`";
+            const string Text =
+                "quote \" backslash \\ newline \n tab \t nul \0 bell \a ünïcödé 漢字 🚒 \u2028 </script> {\"json\":[1]} `code`";
             _driver.Feed(ProtocolDriver.PostedFrame(1, Text));
             Assert.Equal(Text, _driver.Events[0].Post!.Message);
         }
@@ -431,12 +437,18 @@ public sealed class RealtimeProtocolTests
     [Fact]
     public void A_deadline_longer_than_the_interval_is_not_put_off_by_further_pings()
     {
-        var driver = new ProtocolDriver(new RealtimeOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(5) });
+        var driver = new ProtocolDriver(
+            new RealtimeOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(5) }
+        );
         driver.Open();
         driver.Hello();
         var pings = 0;
         var second = 0;
-        for (; driver.Protocol.Tick(driver.Now + TimeSpan.FromSeconds(second)) is { Dead: null } beat && second < 60; second++)
+        for (
+            ;
+            driver.Protocol.Tick(driver.Now + TimeSpan.FromSeconds(second)) is { Dead: null } beat && second < 60;
+            second++
+        )
             pings += beat.Send is null ? 0 : 1;
 
         Assert.Equal((6, 1), (second, pings));

@@ -14,7 +14,9 @@ public sealed class RealtimeSandboxTests
 {
     private static readonly RealtimeOptions Options = RunningConnection.Quick with
     {
-        PingInterval = TimeSpan.FromMilliseconds(100), PongTimeout = TimeSpan.FromMilliseconds(400), StableAfter = TimeSpan.Zero,
+        PingInterval = TimeSpan.FromMilliseconds(100),
+        PongTimeout = TimeSpan.FromMilliseconds(400),
+        StableAfter = TimeSpan.Zero,
     };
 
     [Fact]
@@ -72,7 +74,14 @@ public sealed class RealtimeSandboxTests
         await using var bot = await ListeningBot.StartAsync();
         bot.Write(1);
         await bot.HasReadAsync(1);
-        bot.Sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketDropFrames, PathPattern = "^posted$", Count = 2 });
+        bot.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.WebSocketDropFrames,
+                PathPattern = "^posted$",
+                Count = 2,
+            }
+        );
         bot.Write(2);
         bot.Write(3);
         bot.Write(4);
@@ -84,7 +93,14 @@ public sealed class RealtimeSandboxTests
     public async Task Frames_that_the_server_doubles_are_read_once()
     {
         await using var bot = await ListeningBot.StartAsync();
-        bot.Sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketDuplicate, PathPattern = "^posted$", Count = 20 });
+        bot.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.WebSocketDuplicate,
+                PathPattern = "^posted$",
+                Count = 20,
+            }
+        );
         for (var line = 1; line <= 20; line++)
             bot.Write(line);
 
@@ -113,7 +129,10 @@ public sealed class RealtimeSandboxTests
         bot.Sandbox.CutWebSockets();
         await bot.Sink.UntilAsync("TokenRejected");
         Assert.Contains(bot.Sink.Reasons, reason => reason.Contains("Bot Access Token", StringComparison.Ordinal));
-        Assert.DoesNotContain(bot.Sink.Reasons, reason => reason.Contains(bot.Sandbox.BotToken, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Sink.Reasons,
+            reason => reason.Contains(bot.Sandbox.BotToken, StringComparison.Ordinal)
+        );
         bot.Sandbox.Mattermost.RestoreToken(bot.Sandbox.BotToken, "xsoarbot");
         await bot.Sink.UntilAsync("Online");
         bot.Write(1);
@@ -134,7 +153,12 @@ public sealed class RealtimeSandboxTests
             Sandbox = sandbox;
             var environment = new ClientEnvironment();
             _client = MattermostClient.Create(
-                sandbox.MattermostUri, new AccessToken(sandbox.BotToken, environment.Redactor), TokenRole.Bot, new TransportOptions(), environment);
+                sandbox.MattermostUri,
+                new AccessToken(sandbox.BotToken, environment.Redactor),
+                TokenRole.Bot,
+                new TransportOptions(),
+                environment
+            );
             Sink = new RecordingSink
             {
                 OnEvent = (e, _) =>
@@ -147,7 +171,13 @@ public sealed class RealtimeSandboxTests
                 OnGap = () => Add("gap"),
             };
             _run = new RealtimeConnection(
-                _client.BaseUri, _client.Token, _client.Transport, environment, _client.Users.GetMeAsync, Options).RunAsync(Sink, _stop.Token);
+                _client.BaseUri,
+                _client.Token,
+                _client.Transport,
+                environment,
+                _client.Users.GetMeAsync,
+                Options
+            ).RunAsync(Sink, _stop.Token);
         }
 
         public SandboxServer Sandbox { get; }
@@ -166,7 +196,8 @@ public sealed class RealtimeSandboxTests
 
         public int Gaps => Log.Count(entry => entry == "gap");
 
-        public IEnumerable<int> Lines => Log.Where(entry => entry != "gap").Select(entry => int.Parse(entry, CultureInfo.InvariantCulture));
+        public IEnumerable<int> Lines =>
+            Log.Where(entry => entry != "gap").Select(entry => int.Parse(entry, CultureInfo.InvariantCulture));
 
         public static async Task<ListeningBot> StartAsync(SandboxOptions? options = null)
         {
@@ -175,7 +206,8 @@ public sealed class RealtimeSandboxTests
             return bot;
         }
 
-        public void Write(int line) => Sandbox.Mattermost.Post("user1", "test", line.ToString(CultureInfo.InvariantCulture));
+        public void Write(int line) =>
+            Sandbox.Mattermost.Post("user1", "test", line.ToString(CultureInfo.InvariantCulture));
 
         public Task HasReadAsync(int line) => WhenAsync(() => Lines.Contains(line));
 

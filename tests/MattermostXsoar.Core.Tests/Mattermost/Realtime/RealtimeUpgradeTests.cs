@@ -25,7 +25,10 @@ public sealed class RealtimeUpgradeTests
         await (await server.AcceptAsync()).WelcomeAsync();
         await running.Sink.UntilAsync("Online");
         Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(0.99), Deadlines.Longest);
-        Assert.Contains(running.Sink.Reasons, reason => reason.Contains("HTTP 429: too many requests", StringComparison.Ordinal));
+        Assert.Contains(
+            running.Sink.Reasons,
+            reason => reason.Contains("HTTP 429: too many requests", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -50,8 +53,16 @@ public sealed class RealtimeUpgradeTests
     {
         await using var server = await LoopbackServer.StartAsync();
         server.RefuseNext(context => Answer(context, status));
-        await using var running = new RunningConnection(server.BaseUri, new RecordingSink(), checkToken: _ =>
-            throw new ApiException(ErrorIds.InvalidBotToken, ErrorKind.Authentication, "Invalid or expired session."));
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            checkToken: _ =>
+                throw new ApiException(
+                    ErrorIds.InvalidBotToken,
+                    ErrorKind.Authentication,
+                    "Invalid or expired session."
+                )
+        );
         Assert.Equal(["Connecting", "TokenRejected"], await running.Sink.UntilAsync("TokenRejected"));
     }
 
@@ -81,12 +92,19 @@ public sealed class RealtimeUpgradeTests
         await using (var server = await LoopbackServer.StartAsync())
             address = server.BaseUri;
 
-        await using var running = new RunningConnection(address, new RecordingSink(), checkToken: _ =>
-            throw new InvalidOperationException("Nobody suspects the token when there is no connection."));
+        await using var running = new RunningConnection(
+            address,
+            new RecordingSink(),
+            checkToken: _ =>
+                throw new InvalidOperationException("Nobody suspects the token when there is no connection.")
+        );
         for (var attempt = 0; attempt < 5; attempt++)
             await running.Sink.UntilAsync("Reconnecting");
 
-        Assert.All(running.Sink.Reasons, reason => Assert.Contains(address.Authority, reason, StringComparison.Ordinal));
+        Assert.All(
+            running.Sink.Reasons,
+            reason => Assert.Contains(address.Authority, reason, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -96,7 +114,11 @@ public sealed class RealtimeUpgradeTests
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         await running.Sink.UntilAsync("Reconnecting");
         var reason = running.Sink.Reasons.First();
-        Assert.Contains($"The certificate of {server.BaseUri.Authority} is not trusted", reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The certificate of {server.BaseUri.Authority} is not trusted",
+            reason,
+            StringComparison.Ordinal
+        );
         Assert.Contains("CN=localhost", reason, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -106,7 +128,10 @@ public sealed class RealtimeUpgradeTests
     {
         await using var server = await LoopbackServer.StartAsync(tls: true);
         await using var running = new RunningConnection(
-            server.BaseUri, new RecordingSink(), transport: new TransportOptions { SkipCertificateCheck = true });
+            server.BaseUri,
+            new RecordingSink(),
+            transport: new TransportOptions { SkipCertificateCheck = true }
+        );
         await (await server.AcceptAsync()).WelcomeAsync();
         Assert.Equal(["Connecting", "gap", "Online"], await running.Sink.UntilAsync("Online"));
     }
@@ -120,7 +145,8 @@ public sealed class RealtimeUpgradeTests
         await using var running = new RunningConnection(
             new UriBuilder(server.BaseUri) { Host = "chat.example" }.Uri,
             new RecordingSink(),
-            transport: new TransportOptions { Proxy = address });
+            transport: new TransportOptions { Proxy = address }
+        );
         await (await server.AcceptAsync()).WelcomeAsync();
         await running.Sink.UntilAsync("Online");
         Assert.All(proxy.Tunnels, host => Assert.Equal($"chat.example:{server.BaseUri.Port}", host));
@@ -135,7 +161,8 @@ public sealed class RealtimeUpgradeTests
         server.RefuseNext(async context =>
         {
             asked.SetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         await asked.Task.InTime();
@@ -149,7 +176,10 @@ public sealed class RealtimeUpgradeTests
         server.RefuseNext(context => Answer(context, 502));
         var longWait = TimeSpan.FromHours(1);
         await using var running = new RunningConnection(
-            server.BaseUri, new RecordingSink(), new RealtimeOptions { FirstRetryMinimum = longWait, FirstRetryMaximum = longWait });
+            server.BaseUri,
+            new RecordingSink(),
+            new RealtimeOptions { FirstRetryMinimum = longWait, FirstRetryMaximum = longWait }
+        );
         await running.Sink.UntilAsync("Reconnecting");
         await AssertStopsAsync(running);
     }
@@ -193,11 +223,15 @@ public sealed class RealtimeUpgradeTests
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await LoopbackServer.StartAsync();
-        await using var running = new RunningConnection(server.BaseUri, new RecordingSink(), checkToken: cancellationToken =>
-        {
-            asked.SetResult();
-            return Task.Delay(Timeout.Infinite, cancellationToken);
-        });
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            checkToken: cancellationToken =>
+            {
+                asked.SetResult();
+                return Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+        );
         (await server.AcceptAsync()).Abort();
         await asked.Task.InTime();
         await AssertStopsAsync(running);

@@ -9,19 +9,26 @@ internal static class RecordedFrames
     private static readonly string Folder = FindFolder();
 
     /// <summary>The names of all recorded connections.</summary>
-    public static IEnumerable<string> SessionNames => Directory.EnumerateFiles(Folder, "ws-session-*.json")
-        .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> SessionNames =>
+        Directory
+            .EnumerateFiles(Folder, "ws-session-*.json")
+            .Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The names of all recorded single events.</summary>
-    public static IEnumerable<string> EventNames => Directory.EnumerateFiles(Folder, "ws-*.json")
-        .Select(path => Path.GetFileName(path)!)
-        .Where(name => !name.StartsWith("ws-session-", StringComparison.Ordinal)
-            && !name.StartsWith("ws-reply-", StringComparison.Ordinal)
-            && !name.StartsWith("ws-error-", StringComparison.Ordinal)
-            && !name.StartsWith("ws-upgrade-", StringComparison.Ordinal)
-            && !name.StartsWith("ws-hello", StringComparison.Ordinal)
-            && name != "ws-auth-reply.json")
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> EventNames =>
+        Directory
+            .EnumerateFiles(Folder, "ws-*.json")
+            .Select(path => Path.GetFileName(path)!)
+            .Where(name =>
+                !name.StartsWith("ws-session-", StringComparison.Ordinal)
+                && !name.StartsWith("ws-reply-", StringComparison.Ordinal)
+                && !name.StartsWith("ws-error-", StringComparison.Ordinal)
+                && !name.StartsWith("ws-upgrade-", StringComparison.Ordinal)
+                && !name.StartsWith("ws-hello", StringComparison.Ordinal)
+                && name != "ws-auth-reply.json"
+            )
+            .Order(StringComparer.Ordinal);
 
     /// <summary>A recorded file as it is.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
@@ -50,8 +57,11 @@ internal static class RecordedFrames
     private static List<byte[]> Messages(JsonElement frames) => Messages(frames.EnumerateArray());
 
     private static List<byte[]> Messages(IEnumerable<JsonElement> frames) =>
-        [.. frames.Where(frame => frame.GetProperty("kind").GetString() == "message")
-            .Select(frame => Encoding.UTF8.GetBytes(frame.GetProperty("text").GetString()!))];
+        [
+            .. frames
+                .Where(frame => frame.GetProperty("kind").GetString() == "message")
+                .Select(frame => Encoding.UTF8.GetBytes(frame.GetProperty("text").GetString()!)),
+        ];
 
     private static string FindFolder()
     {

@@ -56,10 +56,11 @@ internal sealed class RecordingSink : IRealtimeSink
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"No '{entry}' came after: {string.Join(", ", seen)}; reasons: {string.Join(" | ", Reasons)}");
+                throw new TimeoutException(
+                    $"No '{entry}' came after: {string.Join(", ", seen)}; reasons: {string.Join(" | ", Reasons)}"
+                );
             }
-        }
-        while (seen[^1] != entry);
+        } while (seen[^1] != entry);
 
         return seen;
     }

@@ -6,7 +6,8 @@ namespace MattermostXsoar.Core.Tests.Mattermost.Realtime;
 /// <summary>A connection that runs against a server of the test, and is stopped at its end.</summary>
 internal sealed class RunningConnection : IAsyncDisposable
 {
-    /// <summary>Quick, so that tests of failures do not take long; the waits are still awaited and never assumed.</summary>
+    /// <summary>Quick, so that tests of failures do not take long; the waits are still awaited and never
+    /// assumed.</summary>
     public static readonly RealtimeOptions Quick = new()
     {
         FirstRetryMinimum = TimeSpan.FromMilliseconds(1),
@@ -23,13 +24,20 @@ internal sealed class RunningConnection : IAsyncDisposable
         RecordingSink sink,
         RealtimeOptions? options = null,
         TransportOptions? transport = null,
-        Func<CancellationToken, Task>? checkToken = null)
+        Func<CancellationToken, Task>? checkToken = null
+    )
     {
         Sink = sink;
         var environment = new ClientEnvironment();
         var token = new AccessToken(ProtocolDriver.Token, environment.Redactor);
         var connection = new RealtimeConnection(
-            baseUri, token, transport ?? new TransportOptions(), environment, checkToken, options ?? Quick);
+            baseUri,
+            token,
+            transport ?? new TransportOptions(),
+            environment,
+            checkToken,
+            options ?? Quick
+        );
         Run = connection.RunAsync(sink, _stop.Token);
     }
 

@@ -81,11 +81,14 @@ public sealed class AccessTests(ITestOutputHelper output)
             {
                 await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active });
                 scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot");
-                var mirror = await scene.Harness.MirrorIsAsync(found => found.Reason?.Contains("Personal Access Token", StringComparison.Ordinal) == true);
+                var mirror = await scene.Harness.MirrorIsAsync(found =>
+                    found.Reason?.Contains("Personal Access Token", StringComparison.Ordinal) == true
+                );
                 output.WriteLine(mirror.Reason!);
                 Assert.Equal(MirrorState.Paused, mirror.State);
                 scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.PersonalToken, "admin");
-            });
+            }
+        );
         await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
     }
 
@@ -138,13 +141,17 @@ public sealed class AccessTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(
             FaultScene.Then(() => scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot")),
-            FaultScene.Then(() => scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot")));
+            FaultScene.Then(() => scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot"))
+        );
     }
 
     [Fact]
     public async Task Without_lines_for_the_chat_the_mirror_is_paused_until_the_bot_is_let_in_again()
     {
-        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output) { FromWarRoom = false });
+        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
+        {
+            FromWarRoom = false,
+        });
         await scene.RunAsync(async () =>
         {
             scene.Sandbox.Mattermost.RemoveMember("incident-1", "xsoarbot");
@@ -176,7 +183,11 @@ public sealed class AccessTests(ITestOutputHelper output)
     [Fact]
     public async Task The_channel_is_archived_and_restored_while_the_War_Room_talks()
     {
-        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output) { Post = (_, _) => Task.CompletedTask, Unsaid = true });
+        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
+        {
+            Post = (_, _) => Task.CompletedTask,
+            Unsaid = true,
+        });
         await scene.RunAsync(async () =>
         {
             scene.Sandbox.Mattermost.Archive("incident-1");
@@ -204,11 +215,19 @@ public sealed class AccessTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "GET", PathPattern = "/users/[a-z0-9]{26}$", Kind = FaultKind.Status, Status = 403, Count = 1000,
-            Body = """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","status_code":403}""",
-        });
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "GET",
+                PathPattern = "/users/[a-z0-9]{26}$",
+                Kind = FaultKind.Status,
+                Status = 403,
+                Count = 1000,
+                Body =
+                    """{"id":"api.context.permissions.app_error","message":"You do not have the appropriate permissions.","status_code":403}""",
+            }
+        );
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "hello");
         await harness.WarRoomAsync(lines => lines.Contains("hello"));
 

@@ -33,8 +33,29 @@ public sealed class AnswerTests(ITestOutputHelper output)
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = FaultKind.Status, Status = status, Count = 10 })),
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Status, Status = status, Count = 10 })));
+            FaultScene.Then(() =>
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "xsoar",
+                        Kind = FaultKind.Status,
+                        Status = status,
+                        Count = 10,
+                    }
+                )
+            ),
+            FaultScene.Then(() =>
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "mattermost",
+                        Kind = FaultKind.Status,
+                        Status = status,
+                        Count = 10,
+                    }
+                )
+            )
+        );
     }
 
     [Theory]
@@ -53,11 +74,13 @@ public sealed class AnswerTests(ITestOutputHelper output)
     public async Task Both_servers_refuse_everything_for_a_while_because_of_the_rate()
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync(FaultScene.Then(() =>
-        {
-            scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Count = 30 });
-            scene.Sandbox.CutWebSockets();
-        }));
+        await scene.RunAsync(
+            FaultScene.Then(() =>
+            {
+                scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Count = 30 });
+                scene.Sandbox.CutWebSockets();
+            })
+        );
     }
 
     [Fact]
@@ -66,12 +89,29 @@ public sealed class AnswerTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output);
         scene.OnPost(FaultKind.CutBody, count: 4, skip: 15);
         scene.OnEntry(FaultKind.CutBody, count: 4, skip: 15);
-        await scene.RunAsync(FaultScene.Then(() =>
-        {
-            scene.Sandbox.Faults.Add(new Fault { Method = "GET", Kind = FaultKind.CutBody, Count = 6 });
-            scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", PathPattern = "/(search|investigation)", Kind = FaultKind.CutBody, Count = 6 });
-            scene.Sandbox.CutWebSockets();
-        }));
+        await scene.RunAsync(
+            FaultScene.Then(() =>
+            {
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Method = "GET",
+                        Kind = FaultKind.CutBody,
+                        Count = 6,
+                    }
+                );
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "xsoar",
+                        PathPattern = "/(search|investigation)",
+                        Kind = FaultKind.CutBody,
+                        Count = 6,
+                    }
+                );
+                scene.Sandbox.CutWebSockets();
+            })
+        );
     }
 
     [Fact]
@@ -104,7 +144,10 @@ public sealed class AnswerTests(ITestOutputHelper output)
     [Fact]
     public async Task A_line_that_is_refused_is_counted_and_holds_up_nobody()
     {
-        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output) { Refused = (2, 3) });
+        await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
+        {
+            Refused = (2, 3),
+        });
         scene.OnPost(FaultKind.Status, count: 3, skip: 20, status: 400);
         scene.OnEntry(FaultKind.Status, count: 2, skip: 20, status: 400);
         await scene.RunAsync();

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>People edit and delete what they said while everything goes wrong: in the end each side shows the other as it stands.</summary>
+/// <summary>People edit and delete what they said while everything goes wrong: in the end each side shows the other as
+/// it stands.</summary>
 [Trait("Category", "Fault")]
 public sealed class ChangeTests(ITestOutputHelper output)
 {
@@ -36,7 +37,10 @@ public sealed class ChangeTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains($"line {Lines - 1}"));
         await SettleAsync(harness);
         var said = harness.SaidInWarRoom();
-        var tally = Tally.OfSequence(Enumerable.Range(0, Lines).Where(i => !IsEdited(i) && !IsDeleted(i)).Select(i => $"line {i}").ToList(), said);
+        var tally = Tally.OfSequence(
+            Enumerable.Range(0, Lines).Where(i => !IsEdited(i) && !IsDeleted(i)).Select(i => $"line {i}").ToList(),
+            said
+        );
         output.WriteLine($"chat to War Room: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
         for (var i = 0; i < Lines; i++)
@@ -70,14 +74,21 @@ public sealed class ChangeTests(ITestOutputHelper output)
                 await DisturbAsync(harness, trouble);
         }
 
-        var standing = Enumerable.Range(0, Lines).Where(i => !IsDeleted(i)).Select(i => IsEdited(i) ? $"edit of {i}" : $"line {i}").ToList();
+        var standing = Enumerable
+            .Range(0, Lines)
+            .Where(i => !IsDeleted(i))
+            .Select(i => IsEdited(i) ? $"edit of {i}" : $"line {i}")
+            .ToList();
         await harness.ChatAsync("incident-1", lines => standing.TrueForAll(lines.Contains));
         await SettleAsync(harness);
         var said = harness.SaidInChat("incident-1");
         var tally = Tally.OfSequence(standing, said);
         output.WriteLine($"War Room to chat: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
-        Assert.Equal([], said.Where(line => !standing.Contains(line) && line != "*(deleted in the War Room)*").ToList());
+        Assert.Equal(
+            [],
+            said.Where(line => !standing.Contains(line) && line != "*(deleted in the War Room)*").ToList()
+        );
     }
 
     private static bool IsEdited(int i) => i >= 0 && i % 3 == 0 && i < Lines - 1;
@@ -106,8 +117,25 @@ public sealed class ChangeTests(ITestOutputHelper output)
             case "websocket cut":
                 foreach (var frame in new[] { "posted", "post_edited", "post_deleted" })
                 {
-                    harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = $"^{frame}$", Kind = FaultKind.WebSocketCut, Skip = 2 });
-                    harness.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = $"^{frame}$", Kind = FaultKind.WebSocketDropFrames, Skip = 3, Count = 2 });
+                    harness.Sandbox.Faults.Add(
+                        new Fault
+                        {
+                            Server = "mattermost",
+                            PathPattern = $"^{frame}$",
+                            Kind = FaultKind.WebSocketCut,
+                            Skip = 2,
+                        }
+                    );
+                    harness.Sandbox.Faults.Add(
+                        new Fault
+                        {
+                            Server = "mattermost",
+                            PathPattern = $"^{frame}$",
+                            Kind = FaultKind.WebSocketDropFrames,
+                            Skip = 3,
+                            Count = 2,
+                        }
+                    );
                 }
 
                 break;
@@ -116,13 +144,29 @@ public sealed class ChangeTests(ITestOutputHelper output)
 
     private static void OnChanges(MirrorHarness harness, FaultKind kind, int count)
     {
-        foreach (var (server, method, path) in new[]
-        {
-            ("xsoar", "POST", "entry/formatted"), ("mattermost", "POST", "/posts$"), ("mattermost", "PUT", "/posts/[a-z0-9]+/patch$"), ("mattermost", "DELETE", "/posts/"),
-        })
+        foreach (
+            var (server, method, path) in new[]
+            {
+                ("xsoar", "POST", "entry/formatted"),
+                ("mattermost", "POST", "/posts$"),
+                ("mattermost", "PUT", "/posts/[a-z0-9]+/patch$"),
+                ("mattermost", "DELETE", "/posts/"),
+            }
+        )
         {
             foreach (var skip in new[] { 2, 9 })
-                harness.Sandbox.Faults.Add(new Fault { Server = server, Method = method, PathPattern = path, Kind = kind, Status = 503, Skip = skip, Count = count });
+                harness.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = server,
+                        Method = method,
+                        PathPattern = path,
+                        Kind = kind,
+                        Status = 503,
+                        Skip = skip,
+                        Count = count,
+                    }
+                );
         }
     }
 

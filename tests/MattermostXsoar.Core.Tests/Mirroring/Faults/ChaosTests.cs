@@ -10,11 +10,25 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly FaultKind[] OnCalls =
-        [FaultKind.ActThenDrop, FaultKind.Drop, FaultKind.CutBody, FaultKind.Status, FaultKind.RateLimit, FaultKind.Html, FaultKind.ActThenStall];
+    [
+        FaultKind.ActThenDrop,
+        FaultKind.Drop,
+        FaultKind.CutBody,
+        FaultKind.Status,
+        FaultKind.RateLimit,
+        FaultKind.Html,
+        FaultKind.ActThenStall,
+    ];
 
-    private static readonly FaultKind[] OnFrames = [FaultKind.WebSocketCut, FaultKind.WebSocketDropFrames, FaultKind.WebSocketDuplicate];
+    private static readonly FaultKind[] OnFrames =
+    [
+        FaultKind.WebSocketCut,
+        FaultKind.WebSocketDropFrames,
+        FaultKind.WebSocketDuplicate,
+    ];
 
-    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetInt32(int.MaxValue))];
+    public static TheoryData<int> Seeds { get; } =
+    [.. Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetInt32(int.MaxValue))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -29,11 +43,21 @@ public sealed class ChaosTests(ITestOutputHelper output)
             EntriesTouchIncident = random.Next(2) == 0,
             FromTimeComparesModified = random.Next(2) == 0,
             WarRoomPageCap = random.Next(2) == 0 ? 50 : 1000,
-            WarRoomPageCut = random.Next(2) == 0 ? Sandbox.Xsoar.WarRoomPageCut.NewestKept : Sandbox.Xsoar.WarRoomPageCut.OldestKept,
+            WarRoomPageCut =
+                random.Next(2) == 0 ? Sandbox.Xsoar.WarRoomPageCut.NewestKept : Sandbox.Xsoar.WarRoomPageCut.OldestKept,
         };
         await using var scene = await FaultScene.StartAsync(
-            output, options, TimeSpan.FromSeconds(1), MirrorHarness.Quick with { Sweep = TimeSpan.FromMilliseconds(300) });
-        await scene.RunAsync([.. Enumerable.Range(0, 15).Select<int, Func<Task>>(_ => () => DisturbAsync(scene, random))]);
+            output,
+            options,
+            TimeSpan.FromSeconds(1),
+            MirrorHarness.Quick with
+            {
+                Sweep = TimeSpan.FromMilliseconds(300),
+            }
+        );
+        await scene.RunAsync([
+            .. Enumerable.Range(0, 15).Select<int, Func<Task>>(_ => () => DisturbAsync(scene, random)),
+        ]);
     }
 
     private static Task DisturbAsync(FaultScene scene, Random random)

@@ -4,8 +4,9 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
 /// <summary>
-/// A server's clock is set while people talk, forwards and back. Mattermost shows a channel by create_at, so that what is said after its clock was
-/// set back stands among older posts there, whoever wrote it; what counts here is the order in which lines arrived.
+/// A server's clock is set while people talk, forwards and back. Mattermost shows a channel by create_at, so that what
+/// is said after its clock was set back stands among older posts there, whoever wrote it; what counts here is the order
+/// in which lines arrived.
 /// </summary>
 [Trait("Category", "Fault")]
 public sealed class ClockJumpTests(ITestOutputHelper output)
@@ -46,12 +47,21 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
     {
         // Few enough for one page: pages are read one after another, and the clock may be set between two.
         await using var scene = await FaultScene.StartAsync(
-            harness => new Traffic(harness, output) { ByArrival = true, Lines = 25 }, new SandboxOptions { RandomEntryIds = randomIds });
+            harness => new Traffic(harness, output) { ByArrival = true, Lines = 25 },
+            new SandboxOptions { RandomEntryIds = randomIds }
+        );
         await SeenAsync(scene);
-        await scene.RunAsync(Mattermost(scene, first), Xsoar(scene, first), () => SeenAsync(scene), Mattermost(scene, second), Xsoar(scene, second));
+        await scene.RunAsync(
+            Mattermost(scene, first),
+            Xsoar(scene, first),
+            () => SeenAsync(scene),
+            Mattermost(scene, second),
+            Xsoar(scene, second)
+        );
     }
 
-    /// <summary>The clock is set back while nothing is heard of the channel: what was said since lies before what is known of it.</summary>
+    /// <summary>The clock is set back while nothing is heard of the channel: what was said since lies before what is
+    /// known of it.</summary>
     [Theory]
     [InlineData(-60)]
     [InlineData(-2)]
@@ -70,7 +80,8 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
             {
                 scene.Sandbox.CutWebSockets();
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 
     [Theory]
@@ -89,7 +100,8 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         });
     }
 
-    // A War Room is polled: of a clock that is set between two looks at it, before anything was read by it, nobody hears.
+    // A War Room is polled: of a clock that is set between two looks at it, before anything was read by it, nobody
+    // hears.
     private static Task SeenAsync(FaultScene scene)
     {
         var text = $"by the clock as it is now, {scene.Sandbox.Xsoar.Entries("1").Count}";

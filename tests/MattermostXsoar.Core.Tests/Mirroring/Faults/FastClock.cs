@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>A clock on which minutes pass in seconds, so that options of real length can be seen at work. Starts at the system's time.</summary>
+/// <summary>A clock on which minutes pass in seconds, so that options of real length can be seen at work. Starts at the
+/// system's time.</summary>
 internal sealed class FastClock(double speed) : TimeProvider
 {
     private readonly long _startedAt = System.GetTimestamp();

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
@@ -24,13 +25,28 @@ internal sealed class FaultScene : IAsyncDisposable
     public SandboxServer Sandbox => Harness.Sandbox;
 
     public static Task<FaultScene> StartAsync(
-        ITestOutputHelper output, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null, TimeProvider? clock = null,
-        bool byArrival = false) =>
-        StartAsync(harness => new Traffic(harness, output) { ByArrival = byArrival }, options, timeout, mirroring, clock);
+        ITestOutputHelper output,
+        SandboxOptions? options = null,
+        TimeSpan? timeout = null,
+        MirrorOptions? mirroring = null,
+        TimeProvider? clock = null,
+        bool byArrival = false
+    ) =>
+        StartAsync(
+            harness => new Traffic(harness, output) { ByArrival = byArrival },
+            options,
+            timeout,
+            mirroring,
+            clock
+        );
 
     public static async Task<FaultScene> StartAsync(
-        Func<MirrorHarness, Traffic> traffic, SandboxOptions? options = null, TimeSpan? timeout = null, MirrorOptions? mirroring = null,
-        TimeProvider? clock = null)
+        Func<MirrorHarness, Traffic> traffic,
+        SandboxOptions? options = null,
+        TimeSpan? timeout = null,
+        MirrorOptions? mirroring = null,
+        TimeProvider? clock = null
+    )
     {
         var harness = await MirrorHarness.StartAsync(options, mirroring, timeout, clock);
         await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
@@ -41,16 +57,37 @@ internal sealed class FaultScene : IAsyncDisposable
     }
 
     /// <summary>The next calls that fit meet the fault.</summary>
-    public Fault OnPost(FaultKind kind, int count = 1, int skip = 0, int status = 500, string? retryAfter = null, string? reset = null) =>
-        Add("mattermost", Posts, kind, count, skip, status, retryAfter, reset);
+    public Fault OnPost(
+        FaultKind kind,
+        int count = 1,
+        int skip = 0,
+        int status = 500,
+        string? retryAfter = null,
+        string? reset = null
+    ) => Add("mattermost", Posts, kind, count, skip, status, retryAfter, reset);
 
     /// <inheritdoc cref="OnPost"/>
-    public Fault OnEntry(FaultKind kind, int count = 1, int skip = 0, int status = 500, string? retryAfter = null, string? reset = null) =>
-        Add("xsoar", Entries, kind, count, skip, status, retryAfter, reset);
+    public Fault OnEntry(
+        FaultKind kind,
+        int count = 1,
+        int skip = 0,
+        int status = 500,
+        string? retryAfter = null,
+        string? reset = null
+    ) => Add("xsoar", Entries, kind, count, skip, status, retryAfter, reset);
 
     /// <summary>The next frames that say a post meet the fault.</summary>
     public Fault OnFrame(FaultKind kind, int count = 1, int skip = 0) =>
-        Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = "^posted$", Kind = kind, Count = count, Skip = skip });
+        Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                PathPattern = "^posted$",
+                Kind = kind,
+                Count = count,
+                Skip = skip,
+            }
+        );
 
     /// <summary>Everybody talks, with disturbances in between; then all is counted.</summary>
     public async Task RunAsync(params Func<Task>[] disturbances)
@@ -59,18 +96,37 @@ internal sealed class FaultScene : IAsyncDisposable
         await Traffic.AccountAsync();
     }
 
-    public static Func<Task> Then(Action act) => () =>
-    {
-        act();
-        return Task.CompletedTask;
-    };
+    public static Func<Task> Then(Action act) =>
+        () =>
+        {
+            act();
+            return Task.CompletedTask;
+        };
 
     public ValueTask DisposeAsync() => Harness.DisposeAsync();
 
-    private Fault Add(string server, string path, FaultKind kind, int count, int skip, int status, string? retryAfter, string? reset) =>
-        Sandbox.Faults.Add(new Fault
-        {
-            Server = server, Method = "POST", PathPattern = path, Kind = kind, Count = count, Skip = skip, Status = status,
-            RetryAfter = retryAfter, RateLimitReset = reset,
-        });
+    private Fault Add(
+        string server,
+        string path,
+        FaultKind kind,
+        int count,
+        int skip,
+        int status,
+        string? retryAfter,
+        string? reset
+    ) =>
+        Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = server,
+                Method = "POST",
+                PathPattern = path,
+                Kind = kind,
+                Count = count,
+                Skip = skip,
+                Status = status,
+                RetryAfter = retryAfter,
+                RateLimitReset = reset,
+            }
+        );
 }

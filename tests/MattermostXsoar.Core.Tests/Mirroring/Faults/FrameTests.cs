@@ -11,36 +11,50 @@ public sealed class FrameTests(ITestOutputHelper output)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Frames_change_places(bool reliable) => await RunAsync(reliable, FaultKind.WebSocketReorder, default);
+    public async Task Frames_change_places(bool reliable) =>
+        await RunAsync(reliable, FaultKind.WebSocketReorder, default);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Frames_are_late(bool reliable) => await RunAsync(reliable, FaultKind.WebSocketDelay, TimeSpan.FromMilliseconds(400));
+    public async Task Frames_are_late(bool reliable) =>
+        await RunAsync(reliable, FaultKind.WebSocketDelay, TimeSpan.FromMilliseconds(400));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Frames_are_garbage(bool reliable) => await RunAsync(reliable, FaultKind.WebSocketGarbage, default);
+    public async Task Frames_are_garbage(bool reliable) =>
+        await RunAsync(reliable, FaultKind.WebSocketGarbage, default);
 
     [Fact]
     public async Task All_websockets_stand_still_while_the_servers_answer()
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync(
-            async () =>
-            {
-                scene.Sandbox.FreezeWebSockets();
-                await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, scene.Harness.Token);
-                scene.Sandbox.Thaw();
-            });
+        await scene.RunAsync(async () =>
+        {
+            scene.Sandbox.FreezeWebSockets();
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, scene.Harness.Token);
+            scene.Sandbox.Thaw();
+        });
     }
 
     private async Task RunAsync(bool reliable, FaultKind kind, TimeSpan delay)
     {
-        await using var scene = await FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
+        await using var scene = await FaultScene.StartAsync(
+            output,
+            new SandboxOptions { ReliableWebSockets = reliable }
+        );
         for (var i = 0; i < 6; i++)
-            scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", PathPattern = "^posted$", Kind = kind, Delay = delay, Skip = 25 * i });
+            scene.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "mattermost",
+                    PathPattern = "^posted$",
+                    Kind = kind,
+                    Delay = delay,
+                    Skip = 25 * i,
+                }
+            );
         await scene.RunAsync();
     }
 }

@@ -14,8 +14,27 @@ public sealed class GatewayTests(ITestOutputHelper output)
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = kind, Count = 8 })),
-            FaultScene.Then(() => scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = kind, Count = 8 })));
+            FaultScene.Then(() =>
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "xsoar",
+                        Kind = kind,
+                        Count = 8,
+                    }
+                )
+            ),
+            FaultScene.Then(() =>
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = "mattermost",
+                        Kind = kind,
+                        Count = 8,
+                    }
+                )
+            )
+        );
     }
 
     [Theory]
@@ -45,8 +64,19 @@ public sealed class GatewayTests(ITestOutputHelper output)
     public async Task A_server_answers_with_errors_for_many_retries(string server)
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync(FaultScene.Then(() =>
-            scene.Sandbox.Faults.Add(new Fault { Server = server, Kind = FaultKind.Status, Status = 503, For = TimeSpan.FromSeconds(8) })));
+        await scene.RunAsync(
+            FaultScene.Then(() =>
+                scene.Sandbox.Faults.Add(
+                    new Fault
+                    {
+                        Server = server,
+                        Kind = FaultKind.Status,
+                        Status = 503,
+                        For = TimeSpan.FromSeconds(8),
+                    }
+                )
+            )
+        );
     }
 
     [Fact]
@@ -55,8 +85,24 @@ public sealed class GatewayTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output);
         for (var i = 0; i < 5; i++)
         {
-            scene.Sandbox.Faults.Add(new Fault { Server = "mattermost", Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(700), Skip = 20 * i });
-            scene.Sandbox.Faults.Add(new Fault { Server = "xsoar", Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(700), Skip = 20 * i });
+            scene.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "mattermost",
+                    Kind = FaultKind.Delay,
+                    Delay = TimeSpan.FromMilliseconds(700),
+                    Skip = 20 * i,
+                }
+            );
+            scene.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "xsoar",
+                    Kind = FaultKind.Delay,
+                    Delay = TimeSpan.FromMilliseconds(700),
+                    Skip = 20 * i,
+                }
+            );
         }
 
         await scene.RunAsync();
@@ -71,11 +117,22 @@ public sealed class GatewayTests(ITestOutputHelper output)
     {
         await using var scene = await FaultScene.StartAsync(output);
         foreach (var server in new[] { "mattermost", "xsoar" })
-            scene.Sandbox.Faults.Add(new Fault { Server = server, Method = "POST", Kind = FaultKind.RateLimit, Limit = style, Count = 4, Skip = 15 });
+            scene.Sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = server,
+                    Method = "POST",
+                    Kind = FaultKind.RateLimit,
+                    Limit = style,
+                    Count = 4,
+                    Skip = 15,
+                }
+            );
         await scene.RunAsync();
     }
 
-    /// <summary>Taken for an empty page, it would leave out what was said, or have a line of unknown outcome sent again.</summary>
+    /// <summary>Taken for an empty page, it would leave out what was said, or have a line of unknown outcome sent
+    /// again.</summary>
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"order":null,"posts":null}""")]
@@ -89,10 +146,18 @@ public sealed class GatewayTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("one"));
         await harness.Service.StopListenerAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
-        var fault = harness.Sandbox.Faults.Add(new Fault
-        {
-            Server = "mattermost", Method = "GET", PathPattern = "/channels/[a-z0-9]+/posts", Kind = FaultKind.Status, Status = 200, Body = body, Count = 5,
-        });
+        var fault = harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "mattermost",
+                Method = "GET",
+                PathPattern = "/channels/[a-z0-9]+/posts",
+                Kind = FaultKind.Status,
+                Status = 200,
+                Body = body,
+                Count = 5,
+            }
+        );
 
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.SequenceEqual(["one", "two"]));

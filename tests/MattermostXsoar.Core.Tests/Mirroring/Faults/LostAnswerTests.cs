@@ -5,7 +5,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>The answers to uploads, edits and deletions are lost, or the calls are, while files and texts of all kinds go both ways.</summary>
+/// <summary>The answers to uploads, edits and deletions are lost, or the calls are, while files and texts of all kinds
+/// go both ways.</summary>
 [Trait("Category", "Fault")]
 public sealed class LostAnswerTests(ITestOutputHelper output)
 {
@@ -21,7 +22,16 @@ public sealed class LostAnswerTests(ITestOutputHelper output)
     {
         await using var scene = await StopScene.StartAsync(output);
         await scene.MirrorAsync(StopPoints.None);
-        var bot = scene.Harness.Sandbox.Faults.Add(new Fault { Server = server, Method = method, PathPattern = path, Kind = kind, Skip = server == "mattermost" && path == "/files" ? 3 : 0 });
+        var bot = scene.Harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = server,
+                Method = method,
+                PathPattern = path,
+                Kind = kind,
+                Skip = server == "mattermost" && path == "/files" ? 3 : 0,
+            }
+        );
         await scene.TalkAsync();
         await scene.AccountAsync();
         Assert.Equal(1, bot.Hits);

@@ -11,12 +11,14 @@ internal static class OpenStore
 {
     private static readonly string[] Ends = ["", "-wal", "-shm"];
 
-    /// <summary>From now on SQLite itself refuses every write that needs one page more, as it does when the disk is full.</summary>
+    /// <summary>From now on SQLite itself refuses every write that needs one page more, as it does when the disk is
+    /// full.</summary>
     public static void FillDisk(MirrorService service) => Execute(service, "PRAGMA max_page_count = 1");
 
     public static void FreeDisk(MirrorService service) => Execute(service, "PRAGMA max_page_count = 1073741823");
 
-    /// <summary>From now on SQLite itself refuses every write, as it does with a file that may not be written.</summary>
+    /// <summary>From now on SQLite itself refuses every write, as it does with a file that may not be
+    /// written.</summary>
     public static void ForbidWriting(MirrorService service) => Execute(service, "PRAGMA query_only = ON");
 
     public static void AllowWriting(MirrorService service) => Execute(service, "PRAGMA query_only = OFF");

@@ -14,8 +14,13 @@ public sealed class OutageTests(ITestOutputHelper output)
     [InlineData(false)]
     public async Task The_servers_restart(bool reliable)
     {
-        await using var scene = await FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
-        await scene.RunAsync([.. Enumerable.Repeat(() => scene.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(200)), 4)]);
+        await using var scene = await FaultScene.StartAsync(
+            output,
+            new SandboxOptions { ReliableWebSockets = reliable }
+        );
+        await scene.RunAsync([
+            .. Enumerable.Repeat(() => scene.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(200)), 4),
+        ]);
     }
 
     [Fact]
@@ -36,22 +41,38 @@ public sealed class OutageTests(ITestOutputHelper output)
     public async Task The_listener_is_stopped_and_another_begins_with_the_same_store()
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync([.. Enumerable.Repeat(
-            async () =>
-            {
-                await scene.Harness.Service.CloseAsync();
-                await scene.Harness.NewServiceAsync();
-                await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
-            },
-            5)]);
+        await scene.RunAsync([
+            .. Enumerable.Repeat(
+                async () =>
+                {
+                    await scene.Harness.Service.CloseAsync();
+                    await scene.Harness.NewServiceAsync();
+                    await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+                },
+                5
+            ),
+        ]);
     }
 
     [Fact]
     public async Task The_mirror_is_changed_while_it_works()
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync([.. Enumerable.Range(0, 6).Select<int, Func<Task>>(i => () => scene.Harness.Service.StartMirrorAsync(
-            scene.Harness.Request() with { AutoClose = false, Type = i % 2 == 0 ? MirrorType.Chat : MirrorType.All }, scene.Harness.Token))]);
+        await scene.RunAsync([
+            .. Enumerable
+                .Range(0, 6)
+                .Select<int, Func<Task>>(i =>
+                    () =>
+                        scene.Harness.Service.StartMirrorAsync(
+                            scene.Harness.Request() with
+                            {
+                                AutoClose = false,
+                                Type = i % 2 == 0 ? MirrorType.Chat : MirrorType.All,
+                            },
+                            scene.Harness.Token
+                        )
+                ),
+        ]);
     }
 
     [Theory]
@@ -72,7 +93,13 @@ public sealed class OutageTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, scene.Harness.Token);
             // Longer than SQLite waits: people see who holds it up.
             if (seconds > 5)
-                output.WriteLine((await scene.Harness.MirrorIsAsync(found => found.LastError?.Contains("another program holds it", StringComparison.Ordinal) == true)).LastError!);
+                output.WriteLine(
+                    (
+                        await scene.Harness.MirrorIsAsync(found =>
+                            found.LastError?.Contains("another program holds it", StringComparison.Ordinal) == true
+                        )
+                    ).LastError!
+                );
         });
         var mirror = await scene.Harness.MirrorIsAsync(found => found is { Pending: 0, LastError: null });
         Assert.Equal((MirrorState.Active, 180L, 180L), (mirror.State, mirror.FromChat, mirror.FromWarRoom));

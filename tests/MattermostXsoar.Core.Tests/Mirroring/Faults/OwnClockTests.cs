@@ -54,7 +54,8 @@ public sealed class OwnClockTests(ITestOutputHelper output)
             {
                 scene.Sandbox.CutWebSockets();
                 return To(0)();
-            });
+            }
+        );
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         });
     }
 
-    /// <summary>Eight days ahead it finds everything older than a week; set right again, the readings come to what was forgotten.</summary>
+    /// <summary>Eight days ahead it finds everything older than a week; set right again, the readings come to what was
+    /// forgotten.</summary>
     [Fact]
     public async Task It_was_days_ahead_and_nothing_that_is_still_needed_was_forgotten()
     {
@@ -96,7 +98,10 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         scene.Sandbox.Mattermost.Edit(edited.Id, "edited since");
         scene.Sandbox.Xsoar.EditEntry(editedEntry.Id, "edited since");
         await harness.WarRoomAsync(lines => lines.Contains("edited since"));
-        await harness.ChatAsync("incident-1", lines => lines.Contains("edited since") && !lines.Contains("said before"));
+        await harness.ChatAsync(
+            "incident-1",
+            lines => lines.Contains("edited since") && !lines.Contains("said before")
+        );
     }
 
     [Fact]

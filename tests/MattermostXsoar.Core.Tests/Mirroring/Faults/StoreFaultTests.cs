@@ -15,20 +15,22 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(nameof(StopPoint.BeforeCommit))]
-    [InlineData("ToChat.BeforeCursor")]
-    [InlineData("ToWarRoom.BeforeCount")]
+    [InlineData("WarRoomToChat.BeforeCursor")]
+    [InlineData("ChatToWarRoom.BeforeCount")]
     public async Task Each_kind_of_write_is_refused_for_a_while(string step)
     {
         await using var scene = await StopScene.StartAsync(output);
         var isFull = 0;
         var refused = 0;
-        await scene.MirrorAsync(new StopPoints(reached =>
-        {
-            if (Volatile.Read(ref isFull) == 0 || reached != step)
-                return;
-            Interlocked.Increment(ref refused);
-            throw new SqliteException("database or disk is full", SQLitePCL.raw.SQLITE_FULL);
-        }));
+        await scene.MirrorAsync(
+            new StopPoints(reached =>
+            {
+                if (Volatile.Read(ref isFull) == 0 || reached != step)
+                    return;
+                Interlocked.Increment(ref refused);
+                throw new SqliteException("database or disk is full", SQLitePCL.raw.SQLITE_FULL);
+            })
+        );
         await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
         Volatile.Write(ref isFull, 1);
         var talking = scene.TalkAsync();
@@ -42,7 +44,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task The_disk_is_full_for_a_while() => RefuseAsync(OpenStore.FillDisk, OpenStore.FreeDisk, "the disk is full", "Free some space");
+    public Task The_disk_is_full_for_a_while() =>
+        RefuseAsync(OpenStore.FillDisk, OpenStore.FreeDisk, "the disk is full", "Free some space");
 
     [Fact]
     public Task The_store_may_not_be_written_for_a_while() =>
@@ -67,21 +70,28 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await using var scene = await StopScene.StartAsync(output);
         var harness = scene.Harness;
         var tries = 0;
-        await scene.MirrorAsync(new StopPoints(reached =>
-        {
-            if (reached.EndsWith(nameof(StopPoint.BeforeRecord), StringComparison.Ordinal))
-                Interlocked.Increment(ref tries);
-        }));
+        await scene.MirrorAsync(
+            new StopPoints(reached =>
+            {
+                if (reached.EndsWith(nameof(StopPoint.BeforeRecord), StringComparison.Ordinal))
+                    Interlocked.Increment(ref tries);
+            })
+        );
         await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
         refuse(harness.Service);
         var watch = Stopwatch.StartNew();
         var talking = scene.TalkAsync();
-        var seen = await harness.MirrorIsAsync(mirror => mirror.LastError?.Contains(why, StringComparison.Ordinal) == true);
+        var seen = await harness.MirrorIsAsync(mirror =>
+            mirror.LastError?.Contains(why, StringComparison.Ordinal) == true
+        );
         output.WriteLine(seen.LastError!);
         Assert.Contains(harness.StatePath, seen.LastError, StringComparison.Ordinal);
         Assert.Contains(remedy, seen.LastError, StringComparison.Ordinal);
         // Small changes still find room now and then.
-        await ListenerAsync(harness, listener => listener.Reason == seen.LastError && listener.State == ListenerState.Connected);
+        await ListenerAsync(
+            harness,
+            listener => listener.Reason == seen.LastError && listener.State == ListenerState.Connected
+        );
         var before = Volatile.Read(ref tries);
         while (Volatile.Read(ref tries) < before + 8)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, harness.Token);
@@ -92,7 +102,9 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         output.WriteLine($"{tried} tries to write in {elapsed.TotalSeconds:0.0} s");
         // Two sides, each growing its waits up to the longest; a slow machine only makes it fewer.
         Assert.InRange(tried, 8, (2 * elapsed / (MirrorHarness.Quick.LongestRetry / 2)) + 20);
-        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Pending: 0, Failed: 0, LastError: null });
+        await harness.MirrorIsAsync(mirror =>
+            mirror is { State: MirrorState.Active, Pending: 0, Failed: 0, LastError: null }
+        );
         await ListenerAsync(harness, listener => listener.Reason is null);
     }
 
@@ -111,7 +123,9 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
             var files = new[] { "", "-wal", "-shm" }.Select(end => scene.Harness.StatePath + end).ToList();
             foreach (var file in files.Where(File.Exists))
                 File.Move(file, file + ".away");
-            await Assert.ThrowsAsync<Errors.MattermostXsoarException>(() => scene.Harness.Service.WaitListenerAsync(ListenerState.Stopped, scene.Harness.Token));
+            await Assert.ThrowsAsync<Errors.MattermostXsoarException>(() =>
+                scene.Harness.Service.WaitListenerAsync(ListenerState.Stopped, scene.Harness.Token)
+            );
             Assert.Equal(ListenerState.Failed, scene.Harness.Service.GetListener().State);
             output.WriteLine(scene.Harness.Service.GetListener().Reason!);
             await scene.Harness.Service.CloseAsync();

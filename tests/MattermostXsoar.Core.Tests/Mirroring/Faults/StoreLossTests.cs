@@ -22,8 +22,9 @@ public sealed class StoreLossTests(ITestOutputHelper output)
                 await scene.Harness.Service.CloseAsync();
                 OpenStore.Restore(copy, scene.Harness.StatePath);
                 await ListenAgainAsync(scene.Harness);
-            });
-        Assert.Contains(scene.Harness.Log, record => record.Event == "FoundArrived");
+            }
+        );
+        Assert.Contains(scene.Harness.Log, record => record.Event == "DeliveryFound");
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class StoreLossTests(ITestOutputHelper output)
                 await EndedAsync(scene.Harness, "was replaced");
                 OpenStore.Restore(OpenStore.BackUp(scene.Harness.StatePath), scene.Harness.StatePath);
                 await ListenAgainAsync(scene.Harness);
-            });
+            }
+        );
     }
 
     [Theory]
@@ -110,13 +112,18 @@ public sealed class StoreLossTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("said after the loss"));
         await harness.ChatAsync("incident-1", lines => lines.Contains("written after the loss"));
         await scene.Traffic.AccountAsync();
-        Assert.Equal((before.Item1 + 1, before.Item2 + 1), (harness.SaidInWarRoom().Count, harness.SaidInChat("incident-1").Count));
+        Assert.Equal(
+            (before.Item1 + 1, before.Item2 + 1),
+            (harness.SaidInWarRoom().Count, harness.SaidInChat("incident-1").Count)
+        );
     }
 
     // The listener says what happened and ends, so that no other process works with another file beside it.
     private async Task EndedAsync(MirrorHarness harness, string what)
     {
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => harness.Service.WaitListenerAsync(ListenerState.Stopped, harness.Token));
+        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
+            harness.Service.WaitListenerAsync(ListenerState.Stopped, harness.Token)
+        );
         output.WriteLine($"{error.Message} {error.Advice}");
         Assert.Equal(ErrorIds.StoreUnavailable, error.ErrorId);
         Assert.Contains(harness.StatePath, error.Message, StringComparison.Ordinal);

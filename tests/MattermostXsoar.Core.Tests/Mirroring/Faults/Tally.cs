@@ -5,7 +5,8 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
 {
     public static string Line(string author, int number) => FormattableString.Invariant($"{author} {number:D5}");
 
-    /// <summary>Compares what was sent with what stands on the other side, in the order in which it stands there.</summary>
+    /// <summary>Compares what was sent with what stands on the other side, in the order in which it stands
+    /// there.</summary>
     public static Tally Of(IReadOnlyCollection<string> sent, IEnumerable<string> arrived)
     {
         var expected = sent.ToHashSet(StringComparer.Ordinal);
@@ -21,7 +22,10 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
             }
 
             var author = line[..line.LastIndexOf(' ')];
-            var number = int.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            var number = int.Parse(
+                line[(line.LastIndexOf(' ') + 1)..],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             if (newest.TryGetValue(author, out var before) && number < before)
                 outOfOrder++;
             else
@@ -31,10 +35,12 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
         return new Tally(expected.Count, seen.Count, expected.Count - seen.Count, doubled, outOfOrder);
     }
 
-    /// <summary>Compares lines, no two of them the same, with what stands on the other side, in the order in which it stands there.</summary>
+    /// <summary>Compares lines, no two of them the same, with what stands on the other side, in the order in which it
+    /// stands there.</summary>
     public static Tally OfSequence(IReadOnlyList<string> sent, IEnumerable<string> arrived)
     {
-        var places = sent.Select((line, place) => (line, place)).ToDictionary(pair => pair.line, pair => pair.place, StringComparer.Ordinal);
+        var places = sent.Select((line, place) => (line, place))
+            .ToDictionary(pair => pair.line, pair => pair.place, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var (doubled, outOfOrder, newest) = (0, 0, -1);
         foreach (var line in arrived.Where(places.ContainsKey))
@@ -50,6 +56,8 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
         return new Tally(sent.Count, seen.Count, sent.Count - seen.Count, doubled, outOfOrder);
     }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Sent} sent, {Delivered} delivered, {Lost} lost, {Doubled} doubled, {OutOfOrder} out of order");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Sent} sent, {Delivered} delivered, {Lost} lost, {Doubled} doubled, {OutOfOrder} out of order"
+        );
 }

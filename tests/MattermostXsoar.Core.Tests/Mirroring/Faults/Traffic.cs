@@ -4,7 +4,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>People on both sides of a mirror who go on talking whatever happens, and the account of what arrived.</summary>
+/// <summary>People on both sides of a mirror who go on talking whatever happens, and the account of what
+/// arrived.</summary>
 internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
 {
     private static readonly string[] ChatPeople = ["user1", "user2", "user3"];
@@ -25,7 +26,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>How long each person thinks between two lines.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How a person posts; by default straight into the sandbox, which works while its servers are down.</summary>
+    /// <summary>How a person posts; by default straight into the sandbox, which works while its servers are
+    /// down.</summary>
     public Func<string, string, Task>? Post { get; init; }
 
     /// <summary>Whether people write in the War Room as well.</summary>
@@ -35,8 +37,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     public bool Unsaid { get; init; }
 
     /// <summary>
-    /// Whether the channel's order is that in which lines arrived there, and not that in which it shows them: by create_at, which a clock
-    /// that is set back turns round.
+    /// Whether the channel's order is that in which lines arrived there, and not that in which it shows them: by
+    /// create_at, which a clock that is set back turns round.
     /// </summary>
     public bool ByArrival { get; init; }
 
@@ -46,9 +48,13 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>Everybody talks; <paramref name="disturbances"/> happen after equal shares of the lines.</summary>
     public async Task TalkAsync(params Func<Task>[] disturbances)
     {
-        var people = ChatPeople.Select(person => SayAllAsync(person, _fromChat, text => Post is null ? PostAsync(person, text) : Post(person, text)));
+        var people = ChatPeople.Select(person =>
+            SayAllAsync(person, _fromChat, text => Post is null ? PostAsync(person, text) : Post(person, text))
+        );
         if (FromWarRoom)
-            people = people.Concat(WarRoomPeople.Select(person => SayAllAsync(person, _fromWarRoom, text => WriteAsync(person, text))));
+            people = people.Concat(
+                WarRoomPeople.Select(person => SayAllAsync(person, _fromWarRoom, text => WriteAsync(person, text)))
+            );
         var all = people.ToList();
         for (var i = 0; i < disturbances.Length; i++)
         {
@@ -74,19 +80,25 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         }
 
         var toWarRoom = Without(Refused.FromChat, Count(_fromChat, harness.SaidInWarRoom(Investigation)));
-        var toChat = Without(Refused.FromWarRoom, Count(_fromWarRoom, ByArrival ? harness.ArrivedInChat() : harness.SaidInChat(_channel)));
+        var toChat = Without(
+            Refused.FromWarRoom,
+            Count(_fromWarRoom, ByArrival ? harness.ArrivedInChat() : harness.SaidInChat(_channel))
+        );
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
         output.WriteLine($"after {_watch.Elapsed.TotalSeconds:0.0} s");
         if (Refused != (0, 0))
-            output.WriteLine($"refused by the other side: {Refused.FromChat} from the chat, {Refused.FromWarRoom} from the War Room");
+            output.WriteLine(
+                $"refused by the other side: {Refused.FromChat} from the chat, {Refused.FromWarRoom} from the War Room"
+            );
         if (toWarRoom.Lost > 0 || toChat.Lost > 0)
             Explain();
         Assert.Equal((0, 0, 0), (toWarRoom.Lost, toWarRoom.Doubled, toWarRoom.OutOfOrder));
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
     }
 
-    // What was refused is told apart from what was lost; the mirror's own counters are compared where lines are refused.
+    // What was refused is told apart from what was lost; the mirror's own counters are compared where lines are
+    // refused.
     private static Tally Without(int refused, Tally tally) => tally with { Lost = tally.Lost - refused };
 
     private static Tally Count(List<string> sent, IEnumerable<string> arrived)
@@ -122,7 +134,9 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     private async Task WriteAsync(string person, string text)
     {
         await harness.Sandbox.Xsoar.WhenAsync(
-            world => world.Incidents.Any(incident => incident.Id == Investigation && !incident.IsClosed), harness.Token);
+            world => world.Incidents.Any(incident => incident.Id == Investigation && !incident.IsClosed),
+            harness.Token
+        );
         harness.Sandbox.Xsoar.AddEntry(Investigation, person, text);
     }
 
@@ -135,7 +149,9 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     private void Explain()
     {
         foreach (var mirror in harness.Service.GetMirrors())
-            output.WriteLine($"{mirror.State} ({mirror.Reason}): {mirror.Pending} pending, {mirror.Failed} failed, last error {mirror.LastError}");
+            output.WriteLine(
+                $"{mirror.State} ({mirror.Reason}): {mirror.Pending} pending, {mirror.Failed} failed, last error {mirror.LastError}"
+            );
         output.WriteLine($"listener: {harness.Service.GetListener().State} {harness.Service.GetListener().Reason}");
         lock (harness.Log)
         {

@@ -42,7 +42,12 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     public async Task The_last_frame_is_swallowed_and_nothing_follows()
     {
         await using var scene = await FaultScene.StartAsync(
-            output, mirroring: MirrorHarness.Quick with { Reconcile = TimeSpan.FromMilliseconds(500) });
+            output,
+            mirroring: MirrorHarness.Quick with
+            {
+                Reconcile = TimeSpan.FromMilliseconds(500),
+            }
+        );
         scene.OnFrame(FaultKind.WebSocketDropFrames, count: 1000, skip: 100);
         await scene.RunAsync();
     }
@@ -75,12 +80,22 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     {
         var tokens = new Dictionary<string, HttpClient>(StringComparer.Ordinal);
         await using var scene = await FaultScene.StartAsync(
-            harness => new Traffic(harness, output) { Post = (person, text) => PostAsync(harness, tokens, person, text), Pace = TimeSpan.FromMilliseconds(1) },
-            new SandboxOptions { ShufflePublishing = true, ReliableWebSockets = reliable });
+            harness => new Traffic(harness, output)
+            {
+                Post = (person, text) => PostAsync(harness, tokens, person, text),
+                Pace = TimeSpan.FromMilliseconds(1),
+            },
+            new SandboxOptions { ShufflePublishing = true, ReliableWebSockets = reliable }
+        );
         await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 4)]);
     }
 
-    private static async Task PostAsync(MirrorHarness harness, Dictionary<string, HttpClient> clients, string person, string text)
+    private static async Task PostAsync(
+        MirrorHarness harness,
+        Dictionary<string, HttpClient> clients,
+        string person,
+        string text
+    )
     {
         HttpClient? client;
         lock (clients)
@@ -88,16 +103,24 @@ public sealed class WebSocketTests(ITestOutputHelper output)
             if (!clients.TryGetValue(person, out client))
             {
                 client = new HttpClient { BaseAddress = harness.Sandbox.MattermostUri };
-                client.DefaultRequestHeaders.Authorization = new("Bearer", harness.Sandbox.Mattermost.CreateToken(person));
+                client.DefaultRequestHeaders.Authorization = new(
+                    "Bearer",
+                    harness.Sandbox.Mattermost.CreateToken(person)
+                );
                 clients.Add(person, client);
             }
         }
 
         var channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
-        using var body = new StringContent($$"""{"channel_id":"{{channel}}","message":"{{text}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"channel_id":"{{channel}}","message":"{{text}}"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await client.PostAsync(new Uri("api/v4/posts", UriKind.Relative), body, harness.Token);
         answer.EnsureSuccessStatusCode();
     }
 
-    private Task<FaultScene> StartAsync(bool reliable) => FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
+    private Task<FaultScene> StartAsync(bool reliable) =>
+        FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Resilience;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
@@ -28,7 +31,10 @@ public sealed class ListenerLogTests
     {
         var line = Hostile.ToString();
 
-        Assert.Equal("2026-11-25T01:02:03.004Z Warning MirrorPaused 1 2026-01-01 Error forged/in [31mcident  : a  b c d \"e\" [12.5 ms]", line);
+        Assert.Equal(
+            "2026-11-25T01:02:03.004Z Warning MirrorPaused 1 2026-01-01 Error forged/in [31mcident  : a  b c d \"e\" [12.5 ms]",
+            line
+        );
     }
 
     [Fact]
@@ -39,14 +45,31 @@ public sealed class ListenerLogTests
         Assert.DoesNotContain(line, char.IsControl);
         using var json = JsonDocument.Parse(line);
         Assert.Equal(
-            ["Time", "Level", "Event", "Mirror", "InvestigationId", "ChannelId", "ChannelName", "Count", "DurationMs", "ErrorId", "Message"],
-            json.RootElement.EnumerateObject().Select(property => property.Name));
+            [
+                "Time",
+                "Level",
+                "Event",
+                "Mirror",
+                "InvestigationId",
+                "ChannelId",
+                "ChannelName",
+                "Count",
+                "DurationMs",
+                "ErrorId",
+                "Message",
+            ],
+            json.RootElement.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal("Warning", json.RootElement.GetProperty("Level").GetString());
         Assert.Equal(Hostile.Message, json.RootElement.GetProperty("Message").GetString());
         Assert.Equal(3, json.RootElement.GetProperty("Count").GetInt32());
         Assert.Equal(
-            json.RootElement.EnumerateObject().Select(property => property.Name).Concat(["Direction", "Kind", "SourceId", "TargetId", "Advice", "Text"]).Order(),
-            typeof(ListenerLogRecord).GetProperties().Select(property => property.Name).Order());
+            json.RootElement.EnumerateObject()
+                .Select(property => property.Name)
+                .Concat(["Direction", "Kind", "SourceId", "TargetId", "Advice", "Text"])
+                .Order(),
+            typeof(ListenerLogRecord).GetProperties().Select(property => property.Name).Order()
+        );
     }
 
     [Fact]
@@ -54,12 +77,21 @@ public sealed class ListenerLogTests
     {
         var log = new ListenerLog(redact: text => text.Replace("t0ken", "***", StringComparison.Ordinal));
         Assert.False(log.IsVerbose);
-        List<ListenerLogRecord> quiet = [], all = [], texts = [];
+        List<ListenerLogRecord> quiet = [],
+            all = [],
+            texts = [];
         using var first = log.Subscribe(quiet.Add, ListenerLogLevel.Warning);
         var second = log.Subscribe(all.Add, ListenerLogLevel.Verbose);
         using var third = log.Subscribe(texts.Add, ListenerLogLevel.Information, withText: true);
 
-        log.Write(ListenerLogLevel.Verbose, "A", "a", null, default, () => throw new InvalidOperationException("Nobody asked for this text."));
+        log.Write(
+            ListenerLogLevel.Verbose,
+            "A",
+            "a",
+            null,
+            default,
+            () => throw new InvalidOperationException("Nobody asked for this text.")
+        );
         log.Write(ListenerLogLevel.Error, "B", "with t0ken", null, default, () => "said t0ken");
         Assert.True(log.IsVerbose);
         second.Dispose();
@@ -80,17 +112,26 @@ public sealed class ListenerLogTests
         var log = new ListenerLog(time);
         var told = new List<ListenerLogRecord>();
         using var reading = log.Subscribe(told.Add);
-        var trouble = new RepeatedTrouble(log, time, "StoreNotWritten", ListenerLogLevel.Error);
+        var trouble = new RecurringErrorLog(log, time, "StoreWriteFailed", ListenerLogLevel.Error);
 
-        trouble.Over();
+        trouble.Resolve();
         for (var i = 0; i < 10; i++)
-            trouble.Met(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full", "make room"));
-        trouble.Met(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "locked"));
+            trouble.Report(
+                new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full", "make room")
+            );
+        trouble.Report(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "locked"));
         time.Advance(TimeSpan.FromSeconds(7));
-        trouble.Over();
-        trouble.Over();
+        trouble.Resolve();
+        trouble.Resolve();
 
-        Assert.Equal(["StoreNotWritten full make room", "StoreNotWritten locked", "Recovered What StoreNotWritten told of is over."], told.Select(record => $"{record.Event} {record.Message}"));
+        Assert.Equal(
+            [
+                "StoreWriteFailed full make room",
+                "StoreWriteFailed locked",
+                "Recovered What StoreWriteFailed told of is over.",
+            ],
+            told.Select(record => $"{record.Event} {record.Message}")
+        );
         Assert.Equal(("StoreUnavailable", "make room"), (told[0].ErrorId, told[0].Advice));
         Assert.Equal(7000, told[2].DurationMs);
     }
@@ -108,7 +149,7 @@ public sealed class ListenerLogTests
         while (queue.TryTake(out var record))
             read.Add(record);
 
-        Assert.Equal(["V0", "V1", "V2", "E0", "E1", "E2", "LogTooSlow"], read.Select(record => record.Event));
+        Assert.Equal(["V0", "V1", "V2", "E0", "E1", "E2", "LogRecordsDropped"], read.Select(record => record.Event));
         Assert.Equal(14, read[^1].Count);
         Assert.True(queue.IsEmpty);
         queue.Add(Hostile);

@@ -1,4 +1,5 @@
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 
@@ -6,10 +7,14 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 internal sealed class LogReader : IDisposable
 {
     private readonly List<ListenerLogRecord> _records = [];
-    private readonly List<(Func<ListenerLogRecord, bool> Wanted, TaskCompletionSource<ListenerLogRecord> Found)> _waiters = [];
+    private readonly List<(
+        Func<ListenerLogRecord, bool> Wanted,
+        TaskCompletionSource<ListenerLogRecord> Found
+    )> _waiters = [];
     private readonly IDisposable _subscription;
 
-    public LogReader(ListenerLog log, ListenerLogLevel from = ListenerLogLevel.Verbose, bool withText = false) => _subscription = log.Subscribe(Take, from, withText);
+    public LogReader(ListenerLog log, ListenerLogLevel from = ListenerLogLevel.Verbose, bool withText = false) =>
+        _subscription = log.Subscribe(Take, from, withText);
 
     public IReadOnlyList<ListenerLogRecord> Records
     {
@@ -28,7 +33,9 @@ internal sealed class LogReader : IDisposable
         {
             if (_records.Find(Fits) is { } found)
                 return Task.FromResult(found);
-            var waiter = new TaskCompletionSource<ListenerLogRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var waiter = new TaskCompletionSource<ListenerLogRecord>(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
             _waiters.Add((Fits, waiter));
             return waiter.Task.WaitAsync(MirrorHarness.Deadline);
         }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 
-/// <summary>What the module's meter measures from now on, in the whole process: other tests measure at the same time.</summary>
+/// <summary>What the module's meter measures from now on, in the whole process: other tests measure at the same
+/// time.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -31,7 +32,8 @@ internal sealed class Measurements : IDisposable
     /// <summary>The tags that were measured with, as <c>key=value</c>.</summary>
     public ConcurrentDictionary<string, bool> Tags { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What was measured with each instrument and its tags' values, added up: <c>name(value,value)</c>.</summary>
+    /// <summary>What was measured with each instrument and its tags' values, added up:
+    /// <c>name(value,value)</c>.</summary>
     public ConcurrentDictionary<string, double> Sums { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Each measurement as text.</summary>
@@ -52,6 +54,8 @@ internal sealed class Measurements : IDisposable
         }
 
         Sums.AddOrUpdate($"{instrument.Name}({string.Join(",", values)})", value, (_, sum) => sum + value);
-        _lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{instrument.Name} {value} {string.Join(",", tags.ToArray())}"));
+        _lines.Enqueue(
+            string.Create(CultureInfo.InvariantCulture, $"{instrument.Name} {value} {string.Join(",", tags.ToArray())}")
+        );
     }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox.Faults;
@@ -12,14 +12,25 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 /// <summary>What the log tells of a mirror's life.</summary>
 public sealed class MirrorLogTests
 {
-    private static readonly Regex Documented = new(@"^\| ((?:`\w+`(?:, )?)+) \| (?:Verbose|Information|Warning|Error)", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+    private static readonly Regex Documented = new(
+        @"^\| ((?:`\w+`(?:, )?)+) \| (?:Verbose|Information|Warning|Error)",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline
+    );
 
     [Fact]
     public async Task Each_event_of_the_log_is_documented()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), TestContext.Current.CancellationToken);
-        var documented = Documented.Matches(page).SelectMany(match => match.Groups[1].Value.Split(", ")).Select(name => name.Trim('`'));
-        var events = typeof(ListenerLogEvents).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!);
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"),
+            TestContext.Current.CancellationToken
+        );
+        var documented = Documented
+            .Matches(page)
+            .SelectMany(match => match.Groups[1].Value.Split(", "))
+            .Select(name => name.Trim('`'));
+        var events = typeof(ListenerLogEvents)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetValue(null)!);
 
         Assert.Equal(events.Order(), documented.Order());
     }
@@ -31,27 +42,38 @@ public sealed class MirrorLogTests
         using var log = new LogReader(harness.Service.Log);
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
-        var said = await log.WhenAsync("LineDelivered", record => record.SourceId == post.Id);
+        var said = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == post.Id);
         await harness.TickAsync();
         harness.Sandbox.Mattermost.Edit(post.Id, "one, edited");
-        var edited = await log.WhenAsync("LineDelivered", record => record.Kind == "Edit");
+        var edited = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "Edit");
         harness.Sandbox.Mattermost.Delete(post.Id);
-        var deleted = await log.WhenAsync("LineDelivered", record => record.Kind == "Deletion");
+        var deleted = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "Deletion");
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "two").Id;
-        var toChat = await log.WhenAsync("LineDelivered", record => record.SourceId == entry);
-        var file = harness.Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", Encoding.UTF8.GetBytes("Subject: hi"), "the mail").Id;
-        var carried = await log.WhenAsync("LineDelivered", record => record.Kind == "File");
+        var toChat = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == entry);
+        var file = harness
+            .Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", Encoding.UTF8.GetBytes("Subject: hi"), "the mail")
+            .Id;
+        var carried = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "File");
 
-        Assert.Equal(("ToWarRoom", "Line", "1/incident-1", ListenerLogLevel.Verbose), (said.Direction, said.Kind, said.Mirror, said.Level));
+        Assert.Equal(
+            ("ChatToWarRoom", "Message", "1/incident-1", ListenerLogLevel.Verbose),
+            (said.Direction, said.Kind, said.Mirror, said.Level)
+        );
         Assert.Equal(harness.Sandbox.Mattermost.Channel("incident-1").Id, said.ChannelId);
         Assert.Contains(harness.Sandbox.Xsoar.Entries("1"), it => it.Id == said.TargetId);
         Assert.True(said.DurationMs > 0);
         Assert.Equal((post.Id, post.Id), (edited.SourceId, deleted.SourceId));
-        Assert.Equal(("ToChat", "Line"), (toChat.Direction, toChat.Kind));
+        Assert.Equal(("WarRoomToChat", "Message"), (toChat.Direction, toChat.Kind));
         Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), it => it.Id == toChat.TargetId);
         Assert.Equal(file, carried.SourceId);
         foreach (var delivered in new[] { said, toChat, carried })
-            Assert.Contains(log.Records, record => record.Event == "LineRecorded" && record.SourceId == delivered.SourceId && record.Kind == delivered.Kind);
+            Assert.Contains(
+                log.Records,
+                record =>
+                    record.Event == "DeliveryRecorded"
+                    && record.SourceId == delivered.SourceId
+                    && record.Kind == delivered.Kind
+            );
         Assert.Contains(log.Records, record => record is { Event: "WarRoomRead", Count: 1, DurationMs: > 0 });
         Assert.All(log.Records, record => Assert.Null(record.Text));
     }
@@ -63,26 +85,59 @@ public sealed class MirrorLogTests
         using var log = new LogReader(harness.Service.Log);
         await harness.MirrorConnectedAsync();
         var sandbox = harness.Sandbox;
-        sandbox.Faults.Add(new Fault { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = FaultKind.Status, Status = 503, Count = 1000 });
+        sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000,
+            }
+        );
         var late = sandbox.Mattermost.Post("user1", "incident-1", "late").Id;
         var retrying = await log.WhenAsync("Retrying");
-        var tried = await log.WhenAsync("TryFailed", record => record.SourceId == late);
+        var tried = await log.WhenAsync("DeliveryRetried", record => record.SourceId == late);
         sandbox.Faults.Clear();
         var recovered = await log.WhenAsync("Recovered");
-        sandbox.Faults.Add(new Fault { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = FaultKind.ActThenDrop, Count = 1 });
+        sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.ActThenDrop,
+                Count = 1,
+            }
+        );
         var lost = sandbox.Mattermost.Post("user1", "incident-1", "lost answer").Id;
-        var found = await log.WhenAsync("FoundArrived");
-        sandbox.Faults.Add(new Fault { Server = "xsoar", Method = "POST", PathPattern = "/entry/formatted$", Kind = FaultKind.Status, Status = 400, Body = "{}", Count = 1 });
+        var found = await log.WhenAsync("DeliveryFound");
+        sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.Status,
+                Status = 400,
+                Body = "{}",
+                Count = 1,
+            }
+        );
         var bad = sandbox.Mattermost.Post("user1", "incident-1", "bad").Id;
         var refused = await log.WhenAsync("DeliveryFailed");
 
         Assert.Equal(("ServerError", ListenerLogLevel.Warning), (retrying.ErrorId, retrying.Level));
-        Assert.Equal(("ServerError", "ToWarRoom", "Line"), (tried.ErrorId, tried.Direction, tried.Kind));
+        Assert.Equal(("ServerError", "ChatToWarRoom", "Message"), (tried.ErrorId, tried.Direction, tried.Kind));
         Assert.True(tried.DurationMs > 0 && recovered.DurationMs > 0);
-        Assert.Contains(log.Records, record => record.Event == "LineLookedUp" && record.SourceId == lost);
+        Assert.Contains(log.Records, record => record.Event == "DeliveryLookedUp" && record.SourceId == lost);
         Assert.Equal((lost, 1), (found.SourceId, found.Count));
         Assert.Contains(sandbox.Xsoar.Entries("1"), entry => entry.Id == found.TargetId);
-        Assert.Equal((bad, "InvalidRequest", ListenerLogLevel.Error), (refused.SourceId, refused.ErrorId, refused.Level));
+        Assert.Equal(
+            (bad, "InvalidRequest", ListenerLogLevel.Error),
+            (refused.SourceId, refused.ErrorId, refused.Level)
+        );
     }
 
     [Fact]
@@ -92,7 +147,14 @@ public sealed class MirrorLogTests
         using var log = new LogReader(harness.Service.Log, ListenerLogLevel.Information);
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
-        await harness.Service.StartMirrorAsync(harness.Request() with { Channel = "test", AutoClose = false }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Channel = "test",
+                AutoClose = false,
+            },
+            harness.Token
+        );
         await log.WhenAsync("MirrorStarted");
         var key = harness.Sandbox.XsoarApiKey;
         harness.Sandbox.Xsoar.RollApiKey();
@@ -106,7 +168,14 @@ public sealed class MirrorLogTests
         var closed = await log.WhenAsync("MirrorClosed");
         harness.Sandbox.Xsoar.Reopen("1");
         await log.WhenAsync("MirrorReopened");
-        await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat, AutoClose = false }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Type = MirrorType.Chat,
+                AutoClose = false,
+            },
+            harness.Token
+        );
         await log.WhenAsync("MirrorChanged");
         await harness.Service.StopMirrorsAsync("1", null, "enough", closeChannel: false, harness.Token);
         await log.WhenAsync("MirrorStopped");
@@ -125,7 +194,7 @@ public sealed class MirrorLogTests
         Assert.Equal(["Stopping", "Stopped"], told.TakeLast(2));
         Assert.Contains("MirrorClosing", told);
         Assert.Contains("Gap", told);
-        Assert.DoesNotContain("LineDelivered", told);
+        Assert.DoesNotContain("DeliveryConfirmed", told);
         // Nothing went wrong that a person should look at.
         Assert.DoesNotContain(log.Records, record => record.Level == ListenerLogLevel.Error);
     }
@@ -145,8 +214,8 @@ public sealed class MirrorLogTests
         var service = await harness.NewServiceAsync();
         using var log = new LogReader(service.Log, ListenerLogLevel.Information);
         await service.StartListenerAsync(harness.Token);
-        var fromChat = await log.WhenAsync("CaughtUp", record => record.Direction == "ToWarRoom");
-        var fromWarRoom = await log.WhenAsync("CaughtUp", record => record.Direction == "ToChat");
+        var fromChat = await log.WhenAsync("CaughtUp", record => record.Direction == "ChatToWarRoom");
+        var fromWarRoom = await log.WhenAsync("CaughtUp", record => record.Direction == "WarRoomToChat");
 
         Assert.Equal((5, 5), (fromChat.Count, fromWarRoom.Count));
         Assert.True(fromChat.DurationMs > 0 && fromWarRoom.DurationMs > 0);

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 /// <summary>
-/// Compares two bodies field by field: the same names, types and values, null, absent and empty told apart. Ids and times may
-/// differ, but the same recorded id is always the same id of the sandbox, and times stand in the same order.
+/// Compares two bodies field by field: the same names, types and values, null, absent and empty told apart. Ids and
+/// times may differ, but the same recorded id is always the same id of the sandbox, and times stand in the same order.
 /// </summary>
 internal sealed partial class BodyComparison(IdMap ids, Uri site)
 {
@@ -34,7 +34,9 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
                 CompareObjects(path, recorded, sandbox);
                 break;
             case JsonValueKind.Array when recorded.GetArrayLength() != sandbox.GetArrayLength():
-                _differences.Add($"{path}: recorded {recorded.GetArrayLength()} items, sandbox {sandbox.GetArrayLength()}");
+                _differences.Add(
+                    $"{path}: recorded {recorded.GetArrayLength()} items, sandbox {sandbox.GetArrayLength()}"
+                );
                 break;
             case JsonValueKind.Array when unordered:
                 CompareSets(path, recorded, sandbox);
@@ -44,7 +46,9 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
                     Compare(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), recorded[i], sandbox[i]);
                 break;
             case JsonValueKind.String when !SameText(recorded.GetString()!, sandbox.GetString()!):
-                _differences.Add($"{path}: recorded “{Shorten(recorded.GetString()!)}”, sandbox “{Shorten(sandbox.GetString()!)}”");
+                _differences.Add(
+                    $"{path}: recorded “{Shorten(recorded.GetString()!)}”, sandbox “{Shorten(sandbox.GetString()!)}”"
+                );
                 break;
             case JsonValueKind.Number when !SameNumber(recorded, sandbox):
             case JsonValueKind.True or JsonValueKind.False when recorded.ValueKind != sandbox.ValueKind:
@@ -71,22 +75,26 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
     /// <summary>A text in which nothing stands that changes from run to run.</summary>
     public static string Settle(string text) => Varying().Replace(text, Mark);
 
-    private static string Mark(Match match) => match.Value switch
-    {
-        { Length: 26 } => "{id}",
-        { Length: 13 } => "{time}",
-        { Length: 40 } => "{sha1}",
-        ['h', '=', ..] => "{signature}",
-        _ => "{pointer}",
-    };
+    private static string Mark(Match match) =>
+        match.Value switch
+        {
+            { Length: 26 } => "{id}",
+            { Length: 13 } => "{time}",
+            { Length: 40 } => "{sha1}",
+            ['h', '=', ..] => "{signature}",
+            _ => "{pointer}",
+        };
 
     private static bool SameNumber(JsonElement recorded, JsonElement sandbox)
     {
         const double Times = 1e12;
-        return recorded.GetDouble() > Times ? sandbox.GetDouble() > Times : recorded.GetDouble().Equals(sandbox.GetDouble());
+        return recorded.GetDouble() > Times
+            ? sandbox.GetDouble() > Times
+            : recorded.GetDouble().Equals(sandbox.GetDouble());
     }
 
-    private static string Kind(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : value.ValueKind.ToString();
+    private static string Kind(JsonElement value) =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : value.ValueKind.ToString();
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "…";
 
@@ -110,26 +118,45 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
         CompareTimes(path, recorded, sandbox);
     }
 
-    /// <summary>The order of an object's own times (not of its team's) tells what the server did first and what at once.</summary>
+    /// <summary>The order of an object's own times (not of its team's) tells what the server did first and what at
+    /// once.</summary>
     private void CompareTimes(string path, JsonElement recorded, JsonElement sandbox)
     {
-        var times = recorded.EnumerateObject().Where(static it => it.Name.EndsWith("_at", StringComparison.Ordinal) && !it.Name.StartsWith("team_", StringComparison.Ordinal) && it.Value.ValueKind == JsonValueKind.Number).ToList();
+        var times = recorded
+            .EnumerateObject()
+            .Where(static it =>
+                it.Name.EndsWith("_at", StringComparison.Ordinal)
+                && !it.Name.StartsWith("team_", StringComparison.Ordinal)
+                && it.Value.ValueKind == JsonValueKind.Number
+            )
+            .ToList();
         for (var i = 0; i < times.Count; i++)
         {
             for (var j = i + 1; j < times.Count; j++)
             {
-                if (!sandbox.TryGetProperty(times[i].Name, out var first) || !sandbox.TryGetProperty(times[j].Name, out var second))
+                if (
+                    !sandbox.TryGetProperty(times[i].Name, out var first)
+                    || !sandbox.TryGetProperty(times[j].Name, out var second)
+                )
                     continue;
                 var expected = Sign(times[i].Value, times[j].Value);
                 if (expected != Sign(first, second))
-                    _differences.Add($"{path}: recorded {times[i].Name} {Relation(expected)} {times[j].Name}, sandbox {Relation(Sign(first, second))}");
+                    _differences.Add(
+                        $"{path}: recorded {times[i].Name} {Relation(expected)} {times[j].Name}, sandbox {Relation(Sign(first, second))}"
+                    );
             }
         }
     }
 
     private static int Sign(JsonElement first, JsonElement second) => Math.Sign(first.GetInt64() - second.GetInt64());
 
-    private static string Relation(int sign) => sign switch { < 0 => "before", 0 => "with", _ => "after" };
+    private static string Relation(int sign) =>
+        sign switch
+        {
+            < 0 => "before",
+            0 => "with",
+            _ => "after",
+        };
 
     private void CompareSets(string path, JsonElement recorded, JsonElement sandbox)
     {
@@ -152,7 +179,9 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
         }
     }
 
-    [GeneratedRegex(@"(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])|\b[0-9]{13}\b|\b[0-9a-f]{40}\b|\bh=[\w-]{43}|\b0x[0-9a-f]+")]
+    [GeneratedRegex(
+        @"(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])|\b[0-9]{13}\b|\b[0-9a-f]{40}\b|\bh=[\w-]{43}|\b0x[0-9a-f]+"
+    )]
     private static partial Regex Varying();
 
     [GeneratedRegex("^[a-z0-9]{26}__[a-z0-9]{26}$")]

@@ -9,17 +9,22 @@ internal sealed class DeveloperOffReplay : RestReplay
 
     protected override string Title => "REST: errors of a production server";
 
-    protected override string Introduction => """
-        The same scenario on a server without developer mode, which leaves `detailed_error` empty (`developer-off/`). Compared as above; only
-        these answers were recorded there.
-        """;
+    protected override string Introduction =>
+        """
+            The same scenario on a server without developer mode, which leaves `detailed_error` empty (`developer-off/`). Compared as above; only
+            these answers were recorded there.
+            """;
 
     protected override SandboxOptions Options => base.Options with { DeveloperMode = false };
 
     protected override IReadOnlyList<(string, string)> NotReplayedRows(IReadOnlyList<(string, string)> rows) =>
         [.. rows.Where(static row => File.Exists(Path.Combine(Folder, row.Item1 + ".json")))];
 
-    protected override async Task<ConformanceRow?> RowAsync(RecordedCall call, RequestPlayer player, RecordedScenario scenario)
+    protected override async Task<ConformanceRow?> RowAsync(
+        RecordedCall call,
+        RequestPlayer player,
+        RecordedScenario scenario
+    )
     {
         if (!File.Exists(Path.Combine(Folder, call.Name + ".json")))
         {
@@ -29,6 +34,11 @@ internal sealed class DeveloperOffReplay : RestReplay
         }
         var answered = await player.PlayAsync(call);
         // That server had ids of its own, which no other recording names.
-        return Compare(call, RecordedCall.Load(Folder, call.Name), answered, new BodyComparison(new IdMap(), scenario.Sandbox.MattermostUri));
+        return Compare(
+            call,
+            RecordedCall.Load(Folder, call.Name),
+            answered,
+            new BodyComparison(new IdMap(), scenario.Sandbox.MattermostUri)
+        );
     }
 }

@@ -3,14 +3,18 @@ using System.Text.RegularExpressions;
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 /// <summary>
-/// Compares all headers: the same names, and the same values but for ids, times, the build's name in <c>X-Version-Id</c> and
-/// the length of a body whose ids and times may differ.
+/// Compares all headers: the same names, and the same values but for ids, times, the build's name in
+/// <c>X-Version-Id</c> and the length of a body whose ids and times may differ.
 /// </summary>
 internal static partial class HeaderComparison
 {
     public static IEnumerable<string> Compare(RecordedCall recorded, Answered answered, BodyComparison texts)
     {
-        var expected = recorded.Headers.ToDictionary(static it => it.Name, static it => it.Value, StringComparer.OrdinalIgnoreCase);
+        var expected = recorded.Headers.ToDictionary(
+            static it => it.Name,
+            static it => it.Value,
+            StringComparer.OrdinalIgnoreCase
+        );
         foreach (var (name, value) in expected)
         {
             if (!answered.Headers.TryGetValue(name, out var actual))
@@ -25,13 +29,14 @@ internal static partial class HeaderComparison
         }
     }
 
-    private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) => name.ToUpperInvariant() switch
-    {
-        "CONTENT-LENGTH" => true,
-        "DATE" or "LAST-MODIFIED" => HttpDate().IsMatch(sandbox),
-        "X-VERSION-ID" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
-        _ => texts.SameText(recorded, sandbox),
-    };
+    private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) =>
+        name.ToUpperInvariant() switch
+        {
+            "CONTENT-LENGTH" => true,
+            "DATE" or "LAST-MODIFIED" => HttpDate().IsMatch(sandbox),
+            "X-VERSION-ID" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
+            _ => texts.SameText(recorded, sandbox),
+        };
 
     [GeneratedRegex(@"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$")]
     private static partial Regex HttpDate();

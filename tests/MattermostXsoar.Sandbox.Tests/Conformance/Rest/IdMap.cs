@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Which id of the sandbox plays the part of which recorded one: one to one, as the replay learns it.</summary>
+/// <summary>Which id of the sandbox plays the part of which recorded one: one to one, as the replay learns
+/// it.</summary>
 internal sealed class IdMap
 {
     private readonly Dictionary<string, string> _toSandbox = [];
@@ -23,7 +24,8 @@ internal sealed class IdMap
 
     public IdMap Copy() => new(this);
 
-    public bool TryGet(string recorded, [NotNullWhen(true)] out string? sandbox) => _toSandbox.TryGetValue(recorded, out sandbox);
+    public bool TryGet(string recorded, [NotNullWhen(true)] out string? sandbox) =>
+        _toSandbox.TryGetValue(recorded, out sandbox);
 
     /// <summary>Whether both ids are of the same thing; a pair that is new on both sides is learned.</summary>
     public bool Bind(string recorded, string sandbox)
@@ -37,6 +39,14 @@ internal sealed class IdMap
     }
 
     /// <summary>A text with its ids replaced by the sandbox's.</summary>
-    public string Translate(string text) => RecordedCall.Identifier().Replace(text, match =>
-        TryGet(match.Value, out var id) ? id : throw new InvalidOperationException($"the replay has not learned {match.Value} yet"));
+    public string Translate(string text) =>
+        RecordedCall
+            .Identifier()
+            .Replace(
+                text,
+                match =>
+                    TryGet(match.Value, out var id)
+                        ? id
+                        : throw new InvalidOperationException($"the replay has not learned {match.Value} yet")
+            );
 }

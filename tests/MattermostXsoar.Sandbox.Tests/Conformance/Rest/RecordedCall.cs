@@ -19,7 +19,8 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
 
     public JsonElement Body => Root.GetProperty("body");
 
-    public IEnumerable<(string Name, string Value)> Headers => Root.GetProperty("headers").EnumerateObject().Select(static it => (it.Name, it.Value.GetString()!));
+    public IEnumerable<(string Name, string Value)> Headers =>
+        Root.GetProperty("headers").EnumerateObject().Select(static it => (it.Name, it.Value.GetString()!));
 
     /// <summary>The request for people to read: ids replaced, query included.</summary>
     public string Display
@@ -33,16 +34,26 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
     }
 
     /// <summary>The parameters that the recorder noted apart from the path.</summary>
-    public string Query => Request.TryGetProperty("params", out var parameters)
-        ? string.Join('&', parameters.EnumerateObject().Select(static it => $"{it.Name}={Uri.EscapeDataString(it.Value.ToString())}"))
-        : "";
+    public string Query =>
+        Request.TryGetProperty("params", out var parameters)
+            ? string.Join(
+                '&',
+                parameters
+                    .EnumerateObject()
+                    .Select(static it => $"{it.Name}={Uri.EscapeDataString(it.Value.ToString())}")
+            )
+            : "";
 
     public static RecordedCall Load(string folder, string name) =>
         new(name, JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(folder, name + ".json"))).RootElement);
 
     /// <summary>The calls of <c>INDEX.tsv</c>, in the order in which they were recorded.</summary>
     public static IReadOnlyList<RecordedCall> LoadAll(string folder) =>
-        [.. File.ReadLines(System.IO.Path.Combine(folder, "INDEX.tsv")).Skip(1).Select(line => Load(folder, line.Split('\t')[0].Replace(".json", "", StringComparison.Ordinal)))];
+        [
+            .. File.ReadLines(System.IO.Path.Combine(folder, "INDEX.tsv"))
+                .Skip(1)
+                .Select(line => Load(folder, line.Split('\t')[0].Replace(".json", "", StringComparison.Ordinal))),
+        ];
 
     [GeneratedRegex("(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])")]
     public static partial Regex Identifier();

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>What the recorder left out of its requests: the bytes of files, plain fields of forms, secret ids in paths.</summary>
+/// <summary>What the recorder left out of its requests: the bytes of files, plain fields of forms, secret ids in
+/// paths.</summary>
 internal static class RecordedGaps
 {
     /// <summary>The id that <c>rest-hooks-incoming-create</c> answered with.</summary>
@@ -13,30 +14,39 @@ internal static class RecordedGaps
 
     private const string TestChannel = "jf1qanp4b3g8mq688xat6fzguw";
 
-    public static string Path(RecordedCall call) => call.Path.Replace("<id>",
-        call.Name == "rest-error-400-hooks-incoming-unknown" ? new string('z', 26) : Hook, StringComparison.Ordinal);
+    public static string Path(RecordedCall call) =>
+        call.Path.Replace(
+            "<id>",
+            call.Name == "rest-error-400-hooks-incoming-unknown" ? new string('z', 26) : Hook,
+            StringComparison.Ordinal
+        );
 
     /// <summary>The parts of a form: field and file name, which is null for a plain field.</summary>
-    public static IEnumerable<(string Field, string? Name)> Parts(JsonElement files) => files.ValueKind == JsonValueKind.Array
-        ? files.EnumerateArray().Select(static (field, i) => (field.GetString()!, (string?)$"{(char)('a' + i)}.txt"))
-        : files.EnumerateObject().Select(static it => (it.Name, it.Value.GetString()));
+    public static IEnumerable<(string Field, string? Name)> Parts(JsonElement files) =>
+        files.ValueKind == JsonValueKind.Array
+            ? files
+                .EnumerateArray()
+                .Select(static (field, i) => (field.GetString()!, (string?)$"{(char)('a' + i)}.txt"))
+            : files.EnumerateObject().Select(static it => (it.Name, it.Value.GetString()));
 
-    public static string FieldValue(string field) => field switch
-    {
-        "channel_id" => TestChannel,
-        "emoji" => """{"name":"emotomlq","creator_id":"hauke1owxty97m8fgfgearpi5w"}""",
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "a field that the recorder left out"),
-    };
+    public static string FieldValue(string field) =>
+        field switch
+        {
+            "channel_id" => TestChannel,
+            "emoji" => """{"name":"emotomlq","creator_id":"hauke1owxty97m8fgfgearpi5w"}""",
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "a field that the recorder left out"),
+        };
 
     /// <summary>A file of the recorded name and length.</summary>
-    public static byte[] File(string name) => name switch
-    {
-        "report.txt" => "hello file\n"u8.ToArray(),
-        "empty.txt" => [],
-        "big.bin" => new byte[1024 * 1024 + 1],
-        "pic.png" or "e.png" => Picture(64, 48, 157),
-        _ => "x"u8.ToArray(),
-    };
+    public static byte[] File(string name) =>
+        name switch
+        {
+            "report.txt" => "hello file\n"u8.ToArray(),
+            "empty.txt" => [],
+            "big.bin" => new byte[1024 * 1024 + 1],
+            "pic.png" or "e.png" => Picture(64, 48, 157),
+            _ => "x"u8.ToArray(),
+        };
 
     /// <summary>A PNG of one colour, filled up with a comment to the recorded length.</summary>
     private static byte[] Picture(int width, int height, int length)
@@ -54,7 +64,14 @@ internal static class RecordedGaps
             packed.Write(new byte[height * (1 + (3 * width))]);
         Chunk(png, "IDAT", pixels.ToArray());
         const int ChunkFrame = 12;
-        Chunk(png, "tEXt", [.. "Comment\0"u8, .. new byte[length - (int)png.Length - (2 * ChunkFrame) - 8].Select(static _ => (byte)'x')]);
+        Chunk(
+            png,
+            "tEXt",
+            [
+                .. "Comment\0"u8,
+                .. new byte[length - (int)png.Length - (2 * ChunkFrame) - 8].Select(static _ => (byte)'x'),
+            ]
+        );
         Chunk(png, "IEND", []);
         return png.ToArray();
     }

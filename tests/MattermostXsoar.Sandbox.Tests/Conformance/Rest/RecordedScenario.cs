@@ -17,16 +17,31 @@ internal sealed class RecordedScenario : IAsyncDisposable
     /// <summary>The tokens by the recorder's names for them.</summary>
     public Dictionary<string, string> Tokens { get; } = [];
 
-    /// <summary>The recorder's server: files of at most 1 MiB, a bot that administers, answers packed where they are long.</summary>
-    public static SandboxOptions Options => new()
-    {
-        BotIsSystemAdmin = true,
-        Compression = true,
-        MaxFileSize = 1024 * 1024,
-        Seed = new SandboxSeed { Bot = "xsoarbot", BotDescription = "local test bot", People = [], XsoarUsers = [], PublicChannels = [], PrivateChannels = [], Incidents = [] },
-        // Each look at the clock is a millisecond later, so that what the server does in two steps has two times, as recorded.
-        TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) },
-    };
+    /// <summary>The recorder's server: files of at most 1 MiB, a bot that administers, answers packed where they are
+    /// long.</summary>
+    public static SandboxOptions Options =>
+        new()
+        {
+            BotIsSystemAdmin = true,
+            Compression = true,
+            MaxFileSize = 1024 * 1024,
+            Seed = new SandboxSeed
+            {
+                Bot = "xsoarbot",
+                BotDescription = "local test bot",
+                People = [],
+                XsoarUsers = [],
+                PublicChannels = [],
+                PrivateChannels = [],
+                Incidents = [],
+            },
+            // Each look at the clock is a millisecond later, so that what the server does in two steps has two times,
+            // as recorded.
+            TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero))
+            {
+                AutoAdvanceAmount = TimeSpan.FromMilliseconds(1),
+            },
+        };
 
     /// <param name="options">How the sandbox behaves.</param>
     /// <param name="listens">Whether the recorder's websockets are opened, which makes their people online.</param>
@@ -58,8 +73,22 @@ internal sealed class RecordedScenario : IAsyncDisposable
         world.AddToTeam("panw", "plainbot", admin: true);
         world.CreateUser("mattermost-advisor", "Mattermost Advisor", isBot: true);
         foreach (var (name, type) in new[] { ("test", "O"), ("alerts", "O"), ("secret", "P") })
-            world.CreateChannel("admin", name, char.ToUpperInvariant(name[0]) + name[1..], type, purpose: name + " purpose", header: name + " header");
-        foreach (var (channel, users) in new[] { ("test", "xsoarbot user1 user2 user3"), ("alerts", "xsoarbot user1"), ("secret", "xsoarbot user1") })
+            world.CreateChannel(
+                "admin",
+                name,
+                char.ToUpperInvariant(name[0]) + name[1..],
+                type,
+                purpose: name + " purpose",
+                header: name + " header"
+            );
+        foreach (
+            var (channel, users) in new[]
+            {
+                ("test", "xsoarbot user1 user2 user3"),
+                ("alerts", "xsoarbot user1"),
+                ("secret", "xsoarbot user1"),
+            }
+        )
         {
             foreach (var user in users.Split(' '))
                 world.AddMember(channel, user, "admin");
@@ -76,11 +105,19 @@ internal sealed class RecordedScenario : IAsyncDisposable
         var world = Sandbox.Mattermost;
         foreach (var user in RecordedCall.Load(Recorded.Folder, "rest-users-list").Body.EnumerateArray())
             Ids.Bind(user.GetProperty("id").GetString()!, world.User(user.GetProperty("username").GetString()!).Id);
-        Ids.Bind(RecordedCall.Load(Recorded.Folder, "rest-teams-get-by-name").Body.GetProperty("id").GetString()!, world.Team("panw").Id);
-        foreach (var channel in RecordedCall.Load(Recorded.Folder, "rest-channels-list-all-admin").Body.EnumerateArray())
+        Ids.Bind(
+            RecordedCall.Load(Recorded.Folder, "rest-teams-get-by-name").Body.GetProperty("id").GetString()!,
+            world.Team("panw").Id
+        );
+        foreach (
+            var channel in RecordedCall.Load(Recorded.Folder, "rest-channels-list-all-admin").Body.EnumerateArray()
+        )
         {
             if (channel.GetProperty("team_name").GetString() == "panw")
-                Ids.Bind(channel.GetProperty("id").GetString()!, world.Channel(channel.GetProperty("name").GetString()!).Id);
+                Ids.Bind(
+                    channel.GetProperty("id").GetString()!,
+                    world.Channel(channel.GetProperty("name").GetString()!).Id
+                );
         }
     }
 }

@@ -6,7 +6,8 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Sends a recorded request to the sandbox, with the sandbox's ids and tokens in the place of the recorded ones.</summary>
+/// <summary>Sends a recorded request to the sandbox, with the sandbox's ids and tokens in the place of the recorded
+/// ones.</summary>
 internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<string, string> tokens) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -23,10 +24,19 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
         request.Content = Content(call);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         // As they came: parsed ones are written in the client's way.
-        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .ToDictionary(static it => it.Key, static it => string.Join(", ", it.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = response
+            .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(
+                static it => it.Key,
+                static it => string.Join(", ", it.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return new Answered((int)response.StatusCode, headers, response.Content.Headers.ContentEncoding.Contains("gzip") ? Unpack(body) : body);
+        return new Answered(
+            (int)response.StatusCode,
+            headers,
+            response.Content.Headers.ContentEncoding.Contains("gzip") ? Unpack(body) : body
+        );
     }
 
     private Uri Address(RecordedCall call)
@@ -36,12 +46,13 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
         return new Uri(site, path + (query.Length == 0 ? "" : (path.Contains('?') ? "&" : "?") + query));
     }
 
-    private string? Token(string? caller) => caller switch
-    {
-        null or "no token" => null,
-        ['t', 'o', 'k', 'e', 'n', ' ', .. var literal] => literal,
-        _ => tokens[caller],
-    };
+    private string? Token(string? caller) =>
+        caller switch
+        {
+            null or "no token" => null,
+            ['t', 'o', 'k', 'e', 'n', ' ', .. var literal] => literal,
+            _ => tokens[caller],
+        };
 
     private HttpContent? Content(RecordedCall call)
     {
@@ -54,7 +65,15 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
         var text = data.GetString()!;
         // "<9 bytes>": the recorder did not keep them.
         return text is ['<', .. var length, 'b', 'y', 't', 'e', 's', '>']
-            ? new ByteArrayContent(new byte[int.Parse(length, NumberStyles.Integer | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)])
+            ? new ByteArrayContent(
+                new byte[
+                    int.Parse(
+                        length,
+                        NumberStyles.Integer | NumberStyles.AllowTrailingWhite,
+                        CultureInfo.InvariantCulture
+                    )
+                ]
+            )
             : new ByteArrayContent(Encoding.UTF8.GetBytes(text));
     }
 

@@ -5,8 +5,25 @@ internal static class RestGroups
 {
     private static readonly (string Title, string[] Beginnings)[] Groups =
     [
-        ("System, license and routes", ["system", "license", "config", "roles", "unknown-route", "wrong-method", "method-not-on-route"]),
-        ("Login and tokens", ["users-me", "bad-token", "no-token", "short-token", "users-login", "login", "bot-logs-in", "users-sessions", "users-token", "users-audits"]),
+        (
+            "System, license and routes",
+            ["system", "license", "config", "roles", "unknown-route", "wrong-method", "method-not-on-route"]
+        ),
+        (
+            "Login and tokens",
+            [
+                "users-me",
+                "bad-token",
+                "no-token",
+                "short-token",
+                "users-login",
+                "login",
+                "bot-logs-in",
+                "users-sessions",
+                "users-token",
+                "users-audits",
+            ]
+        ),
         ("Users and status", ["users", "user", "username"]),
         ("Preferences", ["preferences"]),
         ("Bots", ["bots", "bot"]),
@@ -26,12 +43,22 @@ internal static class RestGroups
         var name = recording["rest-".Length..];
         if (name.StartsWith("error-", StringComparison.Ordinal))
             name = name["error-404-".Length..];
-        return Groups.First(group => group.Beginnings.Any(it => name == it || name.StartsWith(it + "-", StringComparison.Ordinal) || name.StartsWith(it + "s-", StringComparison.Ordinal))).Title;
+        return Groups
+            .First(group =>
+                group.Beginnings.Any(it =>
+                    name == it
+                    || name.StartsWith(it + "-", StringComparison.Ordinal)
+                    || name.StartsWith(it + "s-", StringComparison.Ordinal)
+                )
+            )
+            .Title;
     }
 
     public static IReadOnlyList<ConformanceTable> Tables(IReadOnlyList<(string Group, ConformanceRow Row)> rows) =>
-        [.. from @group in Groups
+        [
+            .. from @group in Groups
             let own = rows.Where(it => it.Group == @group.Title).Select(static it => it.Row).ToList()
             where own.Count > 0
-            select new ConformanceTable(@group.Title, "request", own)];
+            select new ConformanceTable(@group.Title, "request", own),
+        ];
 }

@@ -8,19 +8,21 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 /// <summary>Plays the whole recorded scenario, request by request.</summary>
 internal class RestReplay : IConformanceSource
 {
-    /// <summary>Recorded lists whose order hangs on ids, which differ: members by user id, namesakes of different teams.</summary>
+    /// <summary>Recorded lists whose order hangs on ids, which differ: members by user id, namesakes of different
+    /// teams.</summary>
     private static readonly HashSet<string> OrderedByIds = ["rest-teams-members", "rest-channels-list-all-admin"];
 
     protected virtual string Title => "REST: the recorded scenario";
 
-    protected virtual string Introduction => """
-        All requests of `INDEX.tsv` are sent in the order in which they were recorded, to a sandbox with the recorder's people, team,
-        channels, tokens and open websockets. Compared are the status, all headers and the whole body: fields, their types, their
-        values, `null`, absent and empty told apart. Ids and times may differ, but the same recorded id must be the same id of the
-        sandbox throughout, an error must carry the same id and the same texts, and an object's times must stand in the same order.
-        Not compared: the length of bodies, the build's name in `X-Version-Id`, and the pixels of pictures that the server draws
-        itself (avatars, thumbnails, the mini preview of an image).
-        """;
+    protected virtual string Introduction =>
+        """
+            All requests of `INDEX.tsv` are sent in the order in which they were recorded, to a sandbox with the recorder's people, team,
+            channels, tokens and open websockets. Compared are the status, all headers and the whole body: fields, their types, their
+            values, `null`, absent and empty told apart. Ids and times may differ, but the same recorded id must be the same id of the
+            sandbox throughout, an error must carry the same id and the same texts, and an object's times must stand in the same order.
+            Not compared: the length of bodies, the build's name in `X-Version-Id`, and the pixels of pictures that the server draws
+            itself (avatars, thumbnails, the mini preview of an image).
+            """;
 
     protected virtual SandboxOptions Options => RecordedScenario.Options;
 
@@ -42,7 +44,11 @@ internal class RestReplay : IConformanceSource
 
     protected virtual IReadOnlyList<(string, string)> NotReplayedRows(IReadOnlyList<(string, string)> rows) => rows;
 
-    protected virtual async Task<ConformanceRow?> RowAsync(RecordedCall call, RequestPlayer player, RecordedScenario scenario)
+    protected virtual async Task<ConformanceRow?> RowAsync(
+        RecordedCall call,
+        RequestPlayer player,
+        RecordedScenario scenario
+    )
     {
         Answered answered;
         try
@@ -57,7 +63,12 @@ internal class RestReplay : IConformanceSource
         return Compare(call, call, answered, new BodyComparison(scenario.Ids, scenario.Sandbox.MattermostUri));
     }
 
-    internal static ConformanceRow Compare(RecordedCall request, RecordedCall expected, Answered answered, BodyComparison bodies)
+    internal static ConformanceRow Compare(
+        RecordedCall request,
+        RecordedCall expected,
+        Answered answered,
+        BodyComparison bodies
+    )
     {
         var differences = new List<string>();
         if (expected.Status != answered.Status)
@@ -65,7 +76,13 @@ internal class RestReplay : IConformanceSource
         CompareBody(expected, answered, bodies);
         differences.AddRange(HeaderComparison.Compare(expected, answered, bodies));
         differences.AddRange(bodies.Differences);
-        return new ConformanceRow(request.Name, request.Display, Status(expected.Status), Status(answered.Status), [.. differences.Select(BodyComparison.Settle)]);
+        return new ConformanceRow(
+            request.Name,
+            request.Display,
+            Status(expected.Status),
+            Status(answered.Status),
+            [.. differences.Select(BodyComparison.Settle)]
+        );
     }
 
     private static string Status(int status) => status.ToString(CultureInfo.InvariantCulture);
@@ -78,11 +95,20 @@ internal class RestReplay : IConformanceSource
             return;
         }
         var text = expected.Body.GetString()!;
-        // Pictures were noted as "<1300 bytes of image/png>" or, where a file's own bytes came back, as text that lost some.
+        // Pictures were noted as "<1300 bytes of image/png>" or, where a file's own bytes came back, as text that lost
+        // some.
         if (!text.StartsWith('<') && !text.StartsWith("\uFFFDPNG", StringComparison.Ordinal))
-            bodies.Compare("$", expected.Body, JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(answered.Body)));
+            bodies.Compare(
+                "$",
+                expected.Body,
+                JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(answered.Body))
+            );
         else if (answered.Body is not ([0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..]))
-            bodies.Compare("$", JsonSerializer.SerializeToElement("a picture"), JsonSerializer.SerializeToElement("no picture"));
+            bodies.Compare(
+                "$",
+                JsonSerializer.SerializeToElement("a picture"),
+                JsonSerializer.SerializeToElement("no picture")
+            );
     }
 
     private static JsonElement Parse(byte[] body)

@@ -4,10 +4,12 @@ using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Frames as JSON in which the JSON that stands in strings (<c>post</c>, <c>mentions</c>, <c>reaction</c> …) is unfolded.</summary>
+/// <summary>Frames as JSON in which the JSON that stands in strings (<c>post</c>, <c>mentions</c>, <c>reaction</c> …)
+/// is unfolded.</summary>
 internal static class FrameJson
 {
-    /// <summary>A field that is a string with JSON in it becomes <c>name (string)</c>, so that a plain object is not the same.</summary>
+    /// <summary>A field that is a string with JSON in it becomes <c>name (string)</c>, so that a plain object is not
+    /// the same.</summary>
     /// <remarks>Without its number, which hangs on what was sent before.</remarks>
     public static JsonElement Unfold(string text, IdMap? ids = null)
     {
@@ -25,7 +27,11 @@ internal static class FrameJson
         var unfolded = new JsonObject();
         foreach (var (name, value) in fields)
         {
-            if (value is JsonValue && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is ['{' or '[', .., '}' or ']'] inner)
+            if (
+                value is JsonValue
+                && value.GetValueKind() == JsonValueKind.String
+                && value.GetValue<string>() is ['{' or '[', .., '}' or ']'] inner
+            )
                 unfolded[name + " (string)"] = Unfold(JsonNode.Parse(inner), ids);
             else if (name == "server_version")
                 unfolded[name] = Release(value!.GetValue<string>());
@@ -35,12 +41,21 @@ internal static class FrameJson
         return unfolded;
     }
 
-    /// <summary>Lists of ids are sorted by id, which is chance: both are brought into the order of the sandbox's.</summary>
+    /// <summary>Lists of ids are sorted by id, which is chance: both are brought into the order of the
+    /// sandbox's.</summary>
     private static IEnumerable<JsonNode?> Sorted(JsonArray array, IdMap? ids) =>
-        array.All(static it => it is JsonValue value && value.GetValueKind() == JsonValueKind.String && RecordedCall.Identifier().IsMatch(value.GetValue<string>()))
-            ? array.OrderBy(it => ids is not null && ids.TryGet(it!.GetValue<string>(), out var id) ? id : it!.GetValue<string>(), StringComparer.Ordinal)
+        array.All(static it =>
+            it is JsonValue value
+            && value.GetValueKind() == JsonValueKind.String
+            && RecordedCall.Identifier().IsMatch(value.GetValue<string>())
+        )
+            ? array.OrderBy(
+                it => ids is not null && ids.TryGet(it!.GetValue<string>(), out var id) ? id : it!.GetValue<string>(),
+                StringComparer.Ordinal
+            )
             : array;
 
-    /// <summary>The version and whether it is licensed, without the build and the hash of the configuration between them.</summary>
+    /// <summary>The version and whether it is licensed, without the build and the hash of the configuration between
+    /// them.</summary>
     private static string Release(string version) => $"{version.Split(".release-")[0]} {version.Split('.')[^1]}";
 }

@@ -4,15 +4,19 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>The recordings of single frames (<c>ws-posted.json</c> …), each of which is one of the scenario's.</summary>
+/// <summary>The recordings of single frames (<c>ws-posted.json</c> …), each of which is one of the
+/// scenario's.</summary>
 internal static class FrameKinds
 {
-    public const string NoSettings = "`config_changed` follows a change of the server's settings, which the sandbox does not have";
+    public const string NoSettings =
+        "`config_changed` follows a change of the server's settings, which the sandbox does not have";
 
     /// <param name="recorded">The scenario.</param>
     /// <param name="frames">What the sandbox sent in the place of each recorded frame.</param>
     public static (List<ConformanceRow> Rows, List<(string Recording, string Reason)> Missing) Of(
-        RecordedFrames recorded, IReadOnlyDictionary<string, (string Sandbox, IReadOnlyList<string> Differences)> frames)
+        RecordedFrames recorded,
+        IReadOnlyDictionary<string, (string Sandbox, IReadOnlyList<string> Differences)> frames
+    )
     {
         var rows = new List<ConformanceRow>();
         var missing = new List<(string, string)>();
@@ -23,15 +27,27 @@ internal static class FrameKinds
             if (recorded.CallOf(text) is not { } call)
                 continue;
             if (frames.TryGetValue(text, out var frame))
-                rows.Add(new ConformanceRow(name, FrameKind.Of(text), Fields(text), Fields(frame.Sandbox), [.. frame.Differences.Select(BodyComparison.Settle)]));
+                rows.Add(
+                    new ConformanceRow(
+                        name,
+                        FrameKind.Of(text),
+                        Fields(text),
+                        Fields(frame.Sandbox),
+                        [.. frame.Differences.Select(BodyComparison.Settle)]
+                    )
+                );
             else
                 missing.Add((name, Reason(call)));
         }
         return (rows, missing);
     }
 
-    private static string Reason(string call) => call == RecordedFrames.SettingsChanged ? NoSettings
-        : NotReplayed.Reason(call) ?? FrameExplanations.Of(call) ?? throw new InvalidOperationException($"{call} was to bring this frame");
+    private static string Reason(string call) =>
+        call == RecordedFrames.SettingsChanged
+            ? NoSettings
+            : NotReplayed.Reason(call)
+                ?? FrameExplanations.Of(call)
+                ?? throw new InvalidOperationException($"{call} was to bring this frame");
 
     private static string Fields(string text)
     {
@@ -39,5 +55,6 @@ internal static class FrameKinds
         return frame.TryGetProperty("event", out _) ? Names(frame.GetProperty("data")) : Names(frame);
     }
 
-    private static string Names(JsonElement value) => string.Join(", ", value.EnumerateObject().Select(static it => it.Name));
+    private static string Names(JsonElement value) =>
+        string.Join(", ", value.EnumerateObject().Select(static it => it.Name));
 }

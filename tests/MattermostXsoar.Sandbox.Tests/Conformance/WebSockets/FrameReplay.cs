@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Plays the whole recorded scenario with three connections listening, and compares every frame that each of them gets.</summary>
+/// <summary>Plays the whole recorded scenario with three connections listening, and compares every frame that each of
+/// them gets.</summary>
 internal sealed class FrameReplay : IConformanceSource
 {
     /// <summary>What user1 sent before the posts were deleted.</summary>
@@ -24,7 +25,10 @@ internal sealed class FrameReplay : IConformanceSource
 
     private readonly RecordedFrames _recorded = RecordedFrames.Load();
     private readonly List<ConformanceRow> _rows = [];
-    private readonly List<(string Recording, string Reason)> _left = [(RecordedFrames.SettingsChanged, FrameKinds.NoSettings)];
+    private readonly List<(string Recording, string Reason)> _left =
+    [
+        (RecordedFrames.SettingsChanged, FrameKinds.NoSettings),
+    ];
     private readonly Dictionary<string, (string Sandbox, IReadOnlyList<string> Differences)> _frames = [];
     private readonly Dictionary<string, long> _next = [];
 
@@ -32,12 +36,20 @@ internal sealed class FrameReplay : IConformanceSource
     {
         await PlayAsync(RecordedScenario.Options);
         var (kinds, missing) = FrameKinds.Of(_recorded, _frames);
-        return new ConformanceSection("Websocket: the recorded scenario", """
+        return new ConformanceSection(
+            "Websocket: the recorded scenario",
+            """
             The requests of `INDEX.tsv` are played with the recorder's three connections (user1, admin, the bot) listening. After each, what
             every connection got is compared with `ws-all-frames.jsonl`: which events and in which order, all fields of `data` and
             `broadcast` with their types and values, JSON in strings (`post`, `mentions`, `reaction`, `channel`, `team` …) as JSON, and
             the numbering without gaps.
-            """, [new ConformanceTable("Frames of each call", "call", _rows), new ConformanceTable("Kinds of frames", "kind", kinds)], [.. _left, .. missing]);
+            """,
+            [
+                new ConformanceTable("Frames of each call", "call", _rows),
+                new ConformanceTable("Kinds of frames", "kind", kinds),
+            ],
+            [.. _left, .. missing]
+        );
     }
 
     /// <summary>Plays everything and compares what comes; a row for each call that brings frames.</summary>
@@ -45,7 +57,11 @@ internal sealed class FrameReplay : IConformanceSource
     {
         await using var scene = await FrameScene.StartAsync(options);
         await scene.OpenAsync();
-        await CompareAsync(scene, RecordedFrames.Opening, "the connections are opened and authenticated, one after the other");
+        await CompareAsync(
+            scene,
+            RecordedFrames.Opening,
+            "the connections are opened and authenticated, one after the other"
+        );
         foreach (var call in RecordedCall.LoadAll(Recorded.Folder))
         {
             if (NotReplayed.Reason(call.Name) is { } reason)
@@ -81,16 +97,32 @@ internal sealed class FrameReplay : IConformanceSource
             foreach (var (recorded, sandbox) in Pairs(expected[name], got[name]))
             {
                 var comparison = new BodyComparison(scene.Ids, scene.Site);
-                comparison.Compare($"{name}: {FrameKind.Of(recorded)}", FrameJson.Unfold(recorded, scene.Ids), FrameJson.Unfold(sandbox));
+                comparison.Compare(
+                    $"{name}: {FrameKind.Of(recorded)}",
+                    FrameJson.Unfold(recorded, scene.Ids),
+                    FrameJson.Unfold(sandbox)
+                );
                 differences.AddRange(comparison.Differences);
                 _frames.TryAdd(recorded.TrimEnd('\n'), (sandbox, comparison.Differences));
             }
         }
-        _rows.Add(new ConformanceRow(call, what, Summary(expected), Summary(got), [.. differences.Select(BodyComparison.Settle)], FrameExplanations.Of(call)));
+        _rows.Add(
+            new ConformanceRow(
+                call,
+                what,
+                Summary(expected),
+                Summary(got),
+                [.. differences.Select(BodyComparison.Settle)],
+                FrameExplanations.Of(call)
+            )
+        );
     }
 
     /// <summary>Frames of the same kind, in order; those that only one side has are passed over.</summary>
-    private static IEnumerable<(string Recorded, string Sandbox)> Pairs(IReadOnlyList<string> recorded, IReadOnlyList<string> sandbox)
+    private static IEnumerable<(string Recorded, string Sandbox)> Pairs(
+        IReadOnlyList<string> recorded,
+        IReadOnlyList<string> sandbox
+    )
     {
         var next = 0;
         foreach (var frame in recorded)
@@ -116,14 +148,24 @@ internal sealed class FrameReplay : IConformanceSource
             var expected = _next.GetValueOrDefault(name);
             _next[name] = expected + 1;
             if (sequence.GetInt64() != expected)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{name}: event {expected} is numbered {sequence}");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: event {expected} is numbered {sequence}"
+                );
         }
     }
 
     private static string Names(IEnumerable<string> frames) => string.Join(", ", frames.Select(FrameKind.Of));
 
     /// <summary>Connections that got the same stand together.</summary>
-    private static string Summary(IReadOnlyDictionary<string, IReadOnlyList<string>> frames) => string.Join("; ", RecordedFrames.Connections
-        .Where(name => frames[name].Count > 0).GroupBy(name => Names(frames[name]))
-        .Select(static group => $"{(group.Count() == RecordedFrames.Connections.Count ? "all" : string.Join(" and ", group))}: {group.Key}"));
+    private static string Summary(IReadOnlyDictionary<string, IReadOnlyList<string>> frames) =>
+        string.Join(
+            "; ",
+            RecordedFrames
+                .Connections.Where(name => frames[name].Count > 0)
+                .GroupBy(name => Names(frames[name]))
+                .Select(static group =>
+                    $"{(group.Count() == RecordedFrames.Connections.Count ? "all" : string.Join(" and ", group))}: {group.Key}"
+                )
+        );
 }

@@ -23,7 +23,8 @@ internal sealed class FrameScene : IAsyncDisposable
 
     public Uri Site => _scenario.Sandbox.MattermostUri;
 
-    public static async Task<FrameScene> StartAsync(SandboxOptions options) => new(await RecordedScenario.StartAsync(options, listens: false));
+    public static async Task<FrameScene> StartAsync(SandboxOptions options) =>
+        new(await RecordedScenario.StartAsync(options, listens: false));
 
     /// <summary>Opens the connections as the recorder did: each says who it is when it is open.</summary>
     public async Task OpenAsync()
@@ -33,7 +34,9 @@ internal sealed class FrameScene : IAsyncDisposable
             var socket = await RawSocket.ConnectAsync(Site, _scenario.Sandbox.Options.TimeProvider);
             _sockets[name] = (socket, 0);
             var token = _scenario.Tokens[name == "bot" ? "xsoarbot token" : $"{name} personal token"];
-            await socket.SendAsync($$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{token}}}"}}""");
+            await socket.SendAsync(
+                $$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{token}}}"}}"""
+            );
             await socket.UntilMessagesAsync(2);
         }
     }
@@ -47,9 +50,11 @@ internal sealed class FrameScene : IAsyncDisposable
     }
 
     /// <summary>Sends an action on a connection, with the sandbox's ids in it.</summary>
-    public Task SendAsync(string connection, string recordedText) => _sockets[connection].Socket.SendAsync(Ids.Translate(recordedText));
+    public Task SendAsync(string connection, string recordedText) =>
+        _sockets[connection].Socket.SendAsync(Ids.Translate(recordedText));
 
-    /// <summary>What the connections have got since the last time, after everything that was under way has come.</summary>
+    /// <summary>What the connections have got since the last time, after everything that was under way has
+    /// come.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> TakeAsync()
     {
         var taken = new Dictionary<string, IReadOnlyList<string>>();

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>A websocket client that hides nothing: it sees the server's pings, may leave them unanswered, and tells a close frame from a cut connection.</summary>
+/// <summary>A websocket client that hides nothing: it sees the server's pings, may leave them unanswered, and tells a
+/// close frame from a cut connection.</summary>
 internal sealed class RawSocket : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -37,7 +38,12 @@ internal sealed class RawSocket : IAsyncDisposable
     }
 
     /// <summary>Connects and asks for the upgrade; <see cref="Sights"/> say how that went.</summary>
-    public static async Task<RawSocket> ConnectAsync(Uri server, TimeProvider clock, string? headerToken = null, bool answersPings = true)
+    public static async Task<RawSocket> ConnectAsync(
+        Uri server,
+        TimeProvider clock,
+        string? headerToken = null,
+        bool answersPings = true
+    )
     {
         var it = new RawSocket(clock, answersPings);
         try
@@ -52,9 +58,12 @@ internal sealed class RawSocket : IAsyncDisposable
         }
         it._stream = it._tcp.GetStream();
         var authorization = headerToken is null ? "" : $"Authorization: Bearer {headerToken}\r\n";
-        await it._stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"GET /api/v4/websocket HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-            $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n{authorization}\r\n"));
+        await it._stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /api/v4/websocket HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n{authorization}\r\n"
+            )
+        );
         it._reading = it.ReadAsync();
         return it;
     }
@@ -64,13 +73,15 @@ internal sealed class RawSocket : IAsyncDisposable
     public Task CloseAsync() => WriteAsync(0x8, [0x03, 0xE8]);
 
     /// <summary>Waits until this many messages have come.</summary>
-    public Task UntilMessagesAsync(int count) => UntilAsync(() => Sights.Count(static it => it.Kind == "message") >= count);
+    public Task UntilMessagesAsync(int count) =>
+        UntilAsync(() => Sights.Count(static it => it.Kind == "message") >= count);
 
     /// <summary>Waits until something of the kind was seen.</summary>
     public Task UntilAsync(Func<SocketSight, bool> what) => UntilAsync(() => Sights.Any(what));
 
     /// <summary>Waits until this much was seen, or the end.</summary>
-    public Task UntilSightsAsync(int count) => UntilAsync(() => Sights is var seen && (seen.Count >= count || seen is [.., { Kind: "close" }]));
+    public Task UntilSightsAsync(int count) =>
+        UntilAsync(() => Sights is var seen && (seen.Count >= count || seen is [.., { Kind: "close" }]));
 
     public async ValueTask DisposeAsync()
     {
@@ -88,9 +99,7 @@ internal sealed class RawSocket : IAsyncDisposable
             if (status == 101)
             {
                 See("open");
-                while (await ReadFrameAsync())
-                {
-                }
+                while (await ReadFrameAsync()) { }
             }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
@@ -122,7 +131,10 @@ internal sealed class RawSocket : IAsyncDisposable
         {
             var extra = new byte[length == 126 ? 2 : 8];
             await _stream.ReadExactlyAsync(extra);
-            length = length == 126 ? BinaryPrimitives.ReadUInt16BigEndian(extra) : (int)BinaryPrimitives.ReadUInt64BigEndian(extra);
+            length =
+                length == 126
+                    ? BinaryPrimitives.ReadUInt16BigEndian(extra)
+                    : (int)BinaryPrimitives.ReadUInt64BigEndian(extra);
         }
         var payload = new byte[length];
         await _stream.ReadExactlyAsync(payload);

@@ -22,14 +22,16 @@ internal sealed record RecordedSession(string Name, string What, IReadOnlyList<S
         return new RecordedSession(name, isBare ? "" : root.GetProperty("what").GetString()!, sights);
     }
 
-    private static TimeSpan At(JsonElement entry) => TimeSpan.FromMilliseconds(entry.GetProperty(entry.TryGetProperty("ms", out _) ? "ms" : "t").GetInt64());
+    private static TimeSpan At(JsonElement entry) =>
+        TimeSpan.FromMilliseconds(entry.GetProperty(entry.TryGetProperty("ms", out _) ? "ms" : "t").GetInt64());
 
-    private static SocketSight Read(JsonElement entry, TimeSpan at) => entry.GetProperty("kind").GetString() switch
-    {
-        "upgrade" => new SocketSight("upgrade", at, Code: entry.GetProperty("status").GetInt32()),
-        "close" => new SocketSight("close", at, Code: entry.GetProperty("code").GetInt32()),
-        "message" => new SocketSight("message", at, entry.GetProperty("text").GetString()!),
-        "ping from server" => new SocketSight("ping", at),
-        var kind => new SocketSight(kind!, at),
-    };
+    private static SocketSight Read(JsonElement entry, TimeSpan at) =>
+        entry.GetProperty("kind").GetString() switch
+        {
+            "upgrade" => new SocketSight("upgrade", at, Code: entry.GetProperty("status").GetInt32()),
+            "close" => new SocketSight("close", at, Code: entry.GetProperty("code").GetInt32()),
+            "message" => new SocketSight("message", at, entry.GetProperty("text").GetString()!),
+            "ping from server" => new SocketSight("ping", at),
+            var kind => new SocketSight(kind!, at),
+        };
 }

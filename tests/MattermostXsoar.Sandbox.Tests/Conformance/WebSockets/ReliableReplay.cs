@@ -12,30 +12,61 @@ internal sealed class ReliableReplay : IConformanceSource
     public async Task<ConformanceSection> RunAsync()
     {
         var played = await new FrameReplay().PlayAsync(RecordedScenario.Options with { ReliableWebSockets = true });
-        var others = played.Where(static row => row.Explanation is null).SelectMany(static row => row.Differences).Where(static it => !it.Contains(Hello, StringComparison.Ordinal));
+        var others = played
+            .Where(static row => row.Explanation is null)
+            .SelectMany(static row => row.Differences)
+            .Where(static it => !it.Contains(Hello, StringComparison.Ordinal));
         var calls = string.Create(CultureInfo.InvariantCulture, $"{played.Count} calls");
-        return new ConformanceSection("Websocket: a server with reliable websockets", """
+        return new ConformanceSection(
+            "Websocket: a server with reliable websockets",
+            """
             Newer servers, and this one when it is told to, give each connection an id in `hello`. Everything else is as above. Resuming
             was not recorded: what the sandbox does with `connection_id` and `sequence_number` follows the server's source (128 frames
             kept, a new id when one is gone, a token on the upgrade needed) and is tested in `ResumeTests` and with Mattermost's own
             client.
             """,
             [
-                new ConformanceTable("The other personality", "what", [
-                    await HelloAsync(),
-                    new ConformanceRow("ws-all-frames", "the whole scenario again, but for the ids in hello", calls, calls, [.. others]),
-                ]),
-            ], []);
+                new ConformanceTable(
+                    "The other personality",
+                    "what",
+                    [
+                        await HelloAsync(),
+                        new ConformanceRow(
+                            "ws-all-frames",
+                            "the whole scenario again, but for the ids in hello",
+                            calls,
+                            calls,
+                            [.. others]
+                        ),
+                    ]
+                ),
+            ],
+            []
+        );
     }
 
     private static async Task<ConformanceRow> HelloAsync()
     {
         const string Recording = "ws-hello-with-reliable-websockets";
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ReliableWebSockets = true });
-        await using var socket = await RawSocket.ConnectAsync(sandbox.MattermostUri, TimeProvider.System, sandbox.BotToken);
+        await using var socket = await RawSocket.ConnectAsync(
+            sandbox.MattermostUri,
+            TimeProvider.System,
+            sandbox.BotToken
+        );
         await socket.UntilMessagesAsync(1);
         var comparison = new BodyComparison(new IdMap(), sandbox.MattermostUri);
-        comparison.Compare("hello", FrameJson.Unfold(Recorded.Load(Recording).GetRawText()), FrameJson.Unfold(socket.Sights[2].Text));
-        return new ConformanceRow(Recording, "hello", "connection_id, server_version", "connection_id, server_version", comparison.Differences);
+        comparison.Compare(
+            "hello",
+            FrameJson.Unfold(Recorded.Load(Recording).GetRawText()),
+            FrameJson.Unfold(socket.Sights[2].Text)
+        );
+        return new ConformanceRow(
+            Recording,
+            "hello",
+            "connection_id, server_version",
+            "connection_id, server_version",
+            comparison.Differences
+        );
     }
 }

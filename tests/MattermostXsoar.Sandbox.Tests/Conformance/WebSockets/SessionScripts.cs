@@ -6,13 +6,19 @@ internal static class SessionScripts
     private static readonly TimeSpan AuthenticationLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>By the recording's name; what comes back is seen on.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<SessionStage, Task<RawSocket>>> All = new Dictionary<string, Func<SessionStage, Task<RawSocket>>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<SessionStage, Task<RawSocket>>> All = new Dictionary<
+        string,
+        Func<SessionStage, Task<RawSocket>>
+    >(StringComparer.Ordinal)
     {
         ["ws-session-badtoken"] = static stage => stage.OpenAsync("badtoken0000000000000000zz"),
         ["ws-session-header-bad-token"] = static stage => stage.ConnectAsync("badtoken0000000000000000zz"),
-        ["ws-session-header-auth"] = static stage => CloseAfterAsync(stage, 2, stage.ConnectAsync(stage.Sandbox.BotToken)),
-        ["ws-session-header-and-challenge"] = static stage => CloseAfterAsync(stage, 2, stage.ConnectAsync(stage.Sandbox.BotToken), challenge: true),
-        ["ws-session-client-close-1000"] = static stage => CloseAfterAsync(stage, 3, stage.OpenAsync(stage.Sandbox.BotToken)),
+        ["ws-session-header-auth"] = static stage =>
+            CloseAfterAsync(stage, 2, stage.ConnectAsync(stage.Sandbox.BotToken)),
+        ["ws-session-header-and-challenge"] = static stage =>
+            CloseAfterAsync(stage, 2, stage.ConnectAsync(stage.Sandbox.BotToken), challenge: true),
+        ["ws-session-client-close-1000"] = static stage =>
+            CloseAfterAsync(stage, 3, stage.OpenAsync(stage.Sandbox.BotToken)),
         ["ws-session-bot-opening"] = static stage => stage.OpenAsync(stage.Sandbox.BotToken),
         ["ws-session-notjson"] = NotJsonAsync,
         ["ws-session-unauth-notjson"] = static async stage =>
@@ -23,7 +29,8 @@ internal static class SessionScripts
         },
         ["ws-session-unauth"] = static stage => WaitUnauthenticatedAsync(stage, null),
         ["ws-session-unauth-idle"] = static stage => WaitUnauthenticatedAsync(stage, null),
-        ["ws-session-unauth-action"] = static stage => WaitUnauthenticatedAsync(stage, """{"seq":1,"action":"get_statuses"}"""),
+        ["ws-session-unauth-action"] = static stage =>
+            WaitUnauthenticatedAsync(stage, """{"seq":1,"action":"get_statuses"}"""),
         ["ws-session-bot-disabled"] = BotDisabledAsync,
         ["ws-session-token-revoked"] = TokenRevokedAsync,
         ["ws-session-client-pongs"] = static async stage => (await TwoClientsAsync(stage)).Answering,
@@ -39,12 +46,19 @@ internal static class SessionScripts
         ["ws-session-server-restart-SIGKILL-reconnected"] = ReconnectAsync,
     };
 
-    private static async Task<RawSocket> CloseAfterAsync(SessionStage stage, int frames, Task<RawSocket> opening, bool challenge = false)
+    private static async Task<RawSocket> CloseAfterAsync(
+        SessionStage stage,
+        int frames,
+        Task<RawSocket> opening,
+        bool challenge = false
+    )
     {
         var socket = await opening;
         await socket.UntilMessagesAsync(frames);
         if (challenge)
-            await socket.SendAsync($$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{stage.Sandbox.BotToken}}}"}}""");
+            await socket.SendAsync(
+                $$$"""{"seq":1,"action":"authentication_challenge","data":{"token":"{{{stage.Sandbox.BotToken}}}"}}"""
+            );
         await socket.CloseAsync();
         return socket;
     }
@@ -97,7 +111,8 @@ internal static class SessionScripts
         return socket;
     }
 
-    /// <summary>Two connections of one bot, of which one leaves pings unanswered. The bot makes a channel and posts a file meanwhile.</summary>
+    /// <summary>Two connections of one bot, of which one leaves pings unanswered. The bot makes a channel and posts a
+    /// file meanwhile.</summary>
     private static async Task<(RawSocket Answering, RawSocket Silent)> TwoClientsAsync(SessionStage stage)
     {
         var token = stage.Sandbox.BotToken;
@@ -107,11 +122,44 @@ internal static class SessionScripts
         await silent.UntilMessagesAsync(2);
 
         var world = stage.Sandbox.Mattermost;
-        Assert.Equal(201, (await stage.Client.PostAsync("/api/v4/channels", new { team_id = world.Team("panw").Id, name = "curl-3428", display_name = "Curl 3428", type = "O" }, token)).Status);
+        Assert.Equal(
+            201,
+            (
+                await stage.Client.PostAsync(
+                    "/api/v4/channels",
+                    new
+                    {
+                        team_id = world.Team("panw").Id,
+                        name = "curl-3428",
+                        display_name = "Curl 3428",
+                        type = "O",
+                    },
+                    token
+                )
+            ).Status
+        );
         var test = world.Channel("test").Id;
-        var upload = await stage.Client.PostAsync($"/api/v4/files?channel_id={test}&filename=up.txt", "upload me\n", token);
+        var upload = await stage.Client.PostAsync(
+            $"/api/v4/files?channel_id={test}&filename=up.txt",
+            "upload me\n",
+            token
+        );
         var file = upload.Json.GetProperty("file_infos")[0].GetProperty("id").GetString();
-        Assert.Equal(201, (await stage.Client.PostAsync("/api/v4/posts", new { channel_id = test, message = "curl post", file_ids = new[] { file } }, token)).Status);
+        Assert.Equal(
+            201,
+            (
+                await stage.Client.PostAsync(
+                    "/api/v4/posts",
+                    new
+                    {
+                        channel_id = test,
+                        message = "curl post",
+                        file_ids = new[] { file },
+                    },
+                    token
+                )
+            ).Status
+        );
         await answering.UntilMessagesAsync(6);
         await silent.UntilMessagesAsync(5);
 

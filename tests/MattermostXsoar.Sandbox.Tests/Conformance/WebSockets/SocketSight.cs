@@ -8,11 +8,12 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 internal sealed record SocketSight(string Kind, TimeSpan At, string Text = "", int Code = 0)
 {
     /// <summary>In a few words, without what differs from run to run.</summary>
-    public string Summary => Kind switch
-    {
-        "message" => FrameKind.Of(Text),
-        "upgrade" => $"upgrade {Code}",
-        "close" => $"close {Code}",
-        _ => Kind,
-    };
+    public string Summary =>
+        Kind switch
+        {
+            "message" => FrameKind.Of(Text),
+            "upgrade" => $"upgrade {Code}",
+            "close" => $"close {Code}",
+            _ => Kind,
+        };
 }

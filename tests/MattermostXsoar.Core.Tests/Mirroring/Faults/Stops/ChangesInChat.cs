@@ -15,17 +15,31 @@ internal sealed class ChangesInChat(MirrorHarness harness)
     /// <summary>What the War Room has to show, in this order.</summary>
     public IReadOnlyList<string> Expected { get; } = ["a.txt", "b.txt", "c.txt", "an edit", "a deletion"];
 
-    /// <summary>A post with three files; then a line that is edited and one that is deleted, once they have arrived.</summary>
+    /// <summary>A post with three files; then a line that is edited and one that is deleted, once they have
+    /// arrived.</summary>
     public async Task MakeAsync()
     {
         var channel = harness.Sandbox.Mattermost.Channel("incident-1").Id;
         var environment = new ClientEnvironment();
         using var personal = MattermostClient.Create(
-            harness.Sandbox.MattermostUri, new AccessToken(harness.Sandbox.PersonalToken, environment.Redactor), TokenRole.Personal, new TransportOptions(), environment);
+            harness.Sandbox.MattermostUri,
+            new AccessToken(harness.Sandbox.PersonalToken, environment.Redactor),
+            TokenRole.Personal,
+            new TransportOptions(),
+            environment
+        );
         var files = new List<string>();
         foreach (var name in Expected.Take(3))
             files.Add((await personal.Files.UploadAsync(channel, TestFiles.Text(name, name), null, harness.Token)).Id);
-        await personal.Posts.CreateAsync(new NewPost { ChannelId = channel, Message = "three files", FileIds = files }, harness.Token);
+        await personal.Posts.CreateAsync(
+            new NewPost
+            {
+                ChannelId = channel,
+                Message = "three files",
+                FileIds = files,
+            },
+            harness.Token
+        );
         _edited = harness.Sandbox.Mattermost.Post(Person, channel, "to be edited").Id;
         _deleted = harness.Sandbox.Mattermost.Post(Person, channel, "to be deleted").Id;
         await harness.WarRoomAsync(lines => lines.Contains("to be edited") && lines.Contains("to be deleted"));
@@ -36,9 +50,15 @@ internal sealed class ChangesInChat(MirrorHarness harness)
 
     /// <summary>What it shows.</summary>
     public List<string> Shown() =>
-        [.. harness.Sandbox.Xsoar.Entries("1").Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal)).Select(entry =>
-            entry.File.Length > 0 ? entry.File
-            : entry.Contents.Contains($"/pl/{_edited}), edited", StringComparison.Ordinal) ? "an edit"
-            : entry.Contents.Contains($"/pl/{_deleted}), deleted", StringComparison.Ordinal) ? "a deletion"
-            : "a line")];
+        [
+            .. harness
+                .Sandbox.Xsoar.Entries("1")
+                .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
+                .Select(entry =>
+                    entry.File.Length > 0 ? entry.File
+                    : entry.Contents.Contains($"/pl/{_edited}), edited", StringComparison.Ordinal) ? "an edit"
+                    : entry.Contents.Contains($"/pl/{_deleted}), deleted", StringComparison.Ordinal) ? "a deletion"
+                    : "a line"
+                ),
+        ];
 }

@@ -15,18 +15,28 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
 
     /// <summary>What the channel has to show, in this order.</summary>
     public IReadOnlyList<string> Expected { get; } =
-        ["an edit", "a deletion", "part 0", "part 1", "part 2", "1.txt", "2.txt"];
+    ["an edit", "a deletion", "part 0", "part 1", "part 2", "1.txt", "2.txt"];
 
-    /// <summary>A line that is edited and one that is deleted, once they have arrived; a text of three parts and two files.</summary>
+    /// <summary>A line that is edited and one that is deleted, once they have arrived; a text of three parts and two
+    /// files.</summary>
     public async Task MakeAsync()
     {
         var xsoar = harness.Sandbox.Xsoar;
         _edited = xsoar.AddEntry("1", Person, "to be edited").Id;
         _deleted = xsoar.AddEntry("1", Person, "to be deleted").Id;
-        _long = xsoar.AddEntry("1", Person, string.Join('\n', Enumerable.Range(0, 400).Select(i => $"{i} {new string('x', 100)}"))).Id;
+        _long = xsoar
+            .AddEntry(
+                "1",
+                Person,
+                string.Join('\n', Enumerable.Range(0, 400).Select(i => $"{i} {new string('x', 100)}"))
+            )
+            .Id;
         _first = xsoar.AddFile("1", Person, "1.txt", Encoding.UTF8.GetBytes("one"), "the first").Id;
         _second = xsoar.AddFile("1", Person, "2.txt", Encoding.UTF8.GetBytes("two"), "the second").Id;
-        await harness.ChatAsync("incident-1", lines => lines.Contains("to be edited") && lines.Contains("to be deleted"));
+        await harness.ChatAsync(
+            "incident-1",
+            lines => lines.Contains("to be edited") && lines.Contains("to be deleted")
+        );
         xsoar.EditEntry(_edited, "edited");
         await harness.TickAsync();
         xsoar.DeleteEntry(_deleted);
@@ -34,7 +44,12 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
 
     /// <summary>What it shows.</summary>
     public List<string> Shown() =>
-        [.. harness.Sandbox.Mattermost.Messages("incident-1").Where(post => post.DeleteAt == 0 && post.Props.ContainsKey("xsoar_entry_id")).Select(Label)];
+        [
+            .. harness
+                .Sandbox.Mattermost.Messages("incident-1")
+                .Where(post => post.DeleteAt == 0 && post.Props.ContainsKey("xsoar_entry_id"))
+                .Select(Label),
+        ];
 
     private string Label(SandboxPost post)
     {
@@ -42,9 +57,13 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
         if (entry == _edited)
             return post.Message.EndsWith(": edited", StringComparison.Ordinal) ? "an edit" : "what was edited";
         if (entry == _deleted)
-            return post.Message.Contains("deleted in the War Room", StringComparison.Ordinal) ? "a deletion" : "what was deleted";
+            return post.Message.Contains("deleted in the War Room", StringComparison.Ordinal)
+                ? "a deletion"
+                : "what was deleted";
         if (entry == _long)
             return $"part {post.Props["xsoar_part"]}";
-        return entry == _first && post.FileIds.Count == 1 ? "1.txt" : entry == _second && post.FileIds.Count == 1 ? "2.txt" : "a line";
+        return entry == _first && post.FileIds.Count == 1 ? "1.txt"
+            : entry == _second && post.FileIds.Count == 1 ? "2.txt"
+            : "a line";
     }
 }

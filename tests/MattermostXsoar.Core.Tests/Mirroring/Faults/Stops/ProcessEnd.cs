@@ -3,8 +3,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
 
 /// <summary>
-/// Ends a listener's world when it reaches a step, as SIGKILL does: from that moment on it commits nothing and sends nothing, since each
-/// of its later steps fails as well. Only what it had sent before takes effect.
+/// Ends a listener's world when it reaches a step, as SIGKILL does: from that moment on it commits nothing and sends
+/// nothing, since each of its later steps fails as well. Only what it had sent before takes effect.
 /// </summary>
 internal sealed class ProcessEnd
 {
@@ -13,7 +13,7 @@ internal sealed class ProcessEnd
     private readonly object _lock = new();
     private int _left;
 
-    /// <param name="step">The step, such as <c>ToChat.AfterSend</c>.</param>
+    /// <param name="step">The step, such as <c>WarRoomToChat.AfterSend</c>.</param>
     /// <param name="times">How many times it is reached until the world ends.</param>
     public ProcessEnd(string step, int times)
     {

@@ -6,21 +6,36 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
 
 /// <summary>
-/// The process ends at every step between two writes, in each direction: the next one on the same store loses nothing, doubles nothing and
-/// keeps the order. The same with a real SIGKILL: ListenerStopTests.
+/// The process ends at every step between two writes, in each direction: the next one on the same store loses nothing,
+/// doubles nothing and keeps the order. The same with a real SIGKILL: ListenerStopTests.
 /// </summary>
 [Trait("Category", "Fault")]
 public sealed class StopPointTests(ITestOutputHelper output)
 {
     private static readonly StopPoint[] OfStore = [StopPoint.BeforeCommit, StopPoint.AfterCommit];
     private static readonly StopPoint[] OfLayout = [StopPoint.BeforeMigrated, StopPoint.AfterMigrated];
-    private static readonly StopPoint[] OfEnding = [StopPoint.BeforeArchive, StopPoint.AfterArchive, StopPoint.BeforeReopened];
+    private static readonly StopPoint[] OfEnding =
+    [
+        StopPoint.BeforeArchive,
+        StopPoint.AfterArchive,
+        StopPoint.BeforeReopened,
+    ];
 
     private static readonly StopPoint[] OfDelivery =
-        [.. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp])];
+    [
+        .. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp]),
+    ];
 
     public static TheoryData<string> Deliveries =>
-        [.. OfDelivery.SelectMany(point => new[] { StopPoints.Name(point, DeliveryDirection.ToWarRoom), StopPoints.Name(point, DeliveryDirection.ToChat) })];
+        [
+            .. OfDelivery.SelectMany(point =>
+                new[]
+                {
+                    StopPoints.Name(point, DeliveryDirection.ChatToWarRoom),
+                    StopPoints.Name(point, DeliveryDirection.WarRoomToChat),
+                }
+            ),
+        ];
 
     [Theory]
     [MemberData(nameof(Deliveries))]
@@ -31,14 +46,13 @@ public sealed class StopPointTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(nameof(DeliveryDirection.ToWarRoom))]
-    [InlineData(nameof(DeliveryDirection.ToChat))]
+    [InlineData(nameof(DeliveryDirection.ChatToWarRoom))]
+    [InlineData(nameof(DeliveryDirection.WarRoomToChat))]
     public async Task After_a_restart_that_found_what_had_arrived(string direction)
     {
         await using var scene = await StopScene.StartAsync(output);
         var way = Enum.Parse<DeliveryDirection>(direction);
-        await scene.RunAsync(
-        [
+        await scene.RunAsync([
             new ProcessEnd(StopPoints.Name(StopPoint.AfterSend, way), 3),
             new ProcessEnd(StopPoints.Name(StopPoint.AfterLookUp, way), 1),
             new ProcessEnd(StopPoints.Name(StopPoint.AfterMark, way), 1),
@@ -60,8 +74,24 @@ public sealed class StopPointTests(ITestOutputHelper output)
     public async Task At_one_step_after_the_other_with_the_same_store()
     {
         await using var scene = await StopScene.StartAsync(output);
-        await scene.RunAsync([.. new[] { StopPoint.AfterSend, StopPoint.BeforeMark, StopPoint.BeforeCursor, StopPoint.AfterRecord }
-            .Select((point, i) => new ProcessEnd(StopPoints.Name(point, i % 2 == 0 ? DeliveryDirection.ToChat : DeliveryDirection.ToWarRoom), 1))]);
+        await scene.RunAsync([
+            .. new[]
+            {
+                StopPoint.AfterSend,
+                StopPoint.BeforeMark,
+                StopPoint.BeforeCursor,
+                StopPoint.AfterRecord,
+            }.Select(
+                (point, i) =>
+                    new ProcessEnd(
+                        StopPoints.Name(
+                            point,
+                            i % 2 == 0 ? DeliveryDirection.WarRoomToChat : DeliveryDirection.ChatToWarRoom
+                        ),
+                        1
+                    )
+            ),
+        ]);
     }
 
     [Theory]
@@ -94,7 +124,10 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await scene.RestartAsync(end, StopPoints.None);
         await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
         Assert.NotEqual(0, scene.Harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
-        Assert.Single(scene.Harness.SaidInChat("incident-1"), line => line.Contains("was closed", StringComparison.Ordinal));
+        Assert.Single(
+            scene.Harness.SaidInChat("incident-1"),
+            line => line.Contains("was closed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -114,7 +147,10 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Active);
         await scene.TalkAsync();
         await scene.AccountAsync();
-        Assert.Single(scene.Harness.SaidInChat("incident-1"), line => line.Contains("was reopened", StringComparison.Ordinal));
+        Assert.Single(
+            scene.Harness.SaidInChat("incident-1"),
+            line => line.Contains("was reopened", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

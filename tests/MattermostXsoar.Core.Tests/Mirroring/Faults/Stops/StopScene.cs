@@ -5,8 +5,8 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
 
 /// <summary>
-/// People on both sides who talk, attach files, write long texts, edit and delete while one listener after the other ends at a step,
-/// and the account of what arrived.
+/// People on both sides who talk, attach files, write long texts, edit and delete while one listener after the other
+/// ends at a step, and the account of what arrived.
 /// </summary>
 internal sealed class StopScene : IAsyncDisposable
 {
@@ -32,7 +32,15 @@ internal sealed class StopScene : IAsyncDisposable
 
     /// <summary>A world that ends is not waited for.</summary>
     public static async Task<StopScene> StartAsync(ITestOutputHelper output) =>
-        new(await MirrorHarness.StartAsync(mirroring: MirrorHarness.Quick with { StopGrace = TimeSpan.FromMilliseconds(20) }), output);
+        new(
+            await MirrorHarness.StartAsync(
+                mirroring: MirrorHarness.Quick with
+                {
+                    StopGrace = TimeSpan.FromMilliseconds(20),
+                }
+            ),
+            output
+        );
 
     /// <summary>Mirrors for the first time.</summary>
     public async Task MirrorAsync(StopPoints stops, bool autoClose = false)
@@ -52,7 +60,8 @@ internal sealed class StopScene : IAsyncDisposable
         await Harness.Service.StartListenerAsync(Harness.Token);
     }
 
-    /// <summary>Everybody talks; listeners end at the steps one after the other, the last one stays; then all is counted.</summary>
+    /// <summary>Everybody talks; listeners end at the steps one after the other, the last one stays; then all is
+    /// counted.</summary>
     public async Task RunAsync(IReadOnlyList<ProcessEnd> ends)
     {
         await MirrorAsync(ends[0].Points);
@@ -75,8 +84,11 @@ internal sealed class StopScene : IAsyncDisposable
         var sandbox = Harness.Sandbox;
         try
         {
-            await sandbox.Xsoar.WhenAsync(_ => ToWarRoom().TrueForAll(tally => tally.Lost == 0), Harness.Token);
-            await sandbox.Mattermost.WhenAsync(_ => ToChat().TrueForAll(tally => tally.Lost == 0), Harness.Token);
+            await sandbox.Xsoar.WhenAsync(_ => ChatToWarRoom().TrueForAll(tally => tally.Lost == 0), Harness.Token);
+            await sandbox.Mattermost.WhenAsync(
+                _ => WarRoomToChat().TrueForAll(tally => tally.Lost == 0),
+                Harness.Token
+            );
             await Harness.Service.WaitListenerAsync(ListenerState.Connected, Harness.Token);
             await Harness.Service.SynchronizeAsync(null, Harness.Token);
         }
@@ -87,17 +99,20 @@ internal sealed class StopScene : IAsyncDisposable
                 Harness.Log.TakeLast(30).ToList().ForEach(record => _output.WriteLine(record.ToString()));
         }
 
-        Check("chat to War Room", ToWarRoom());
-        Check("War Room to chat", ToChat());
+        Check("chat to War Room", ChatToWarRoom());
+        Check("War Room to chat", WarRoomToChat());
     }
 
     public ValueTask DisposeAsync() => Harness.DisposeAsync();
 
-    private List<Tally> ToWarRoom() =>
+    private List<Tally> ChatToWarRoom() =>
         [Count(_fromChat, Harness.SaidInWarRoom()), Tally.OfSequence(_inChat.Expected, _inChat.Shown())];
 
-    private List<Tally> ToChat() =>
-        [Count(_fromWarRoom, Harness.SaidInChat("incident-1")), Tally.OfSequence(_inWarRoom.Expected, _inWarRoom.Shown())];
+    private List<Tally> WarRoomToChat() =>
+        [
+            Count(_fromWarRoom, Harness.SaidInChat("incident-1")),
+            Tally.OfSequence(_inWarRoom.Expected, _inWarRoom.Shown()),
+        ];
 
     private static Tally Count(List<string> sent, IEnumerable<string> arrived)
     {
@@ -119,7 +134,11 @@ internal sealed class StopScene : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Harness.Token);
             foreach (var person in ChatPeople)
-                Say(_fromChat, Tally.Line(person, i), text => Harness.Sandbox.Mattermost.Post(person, "incident-1", text));
+                Say(
+                    _fromChat,
+                    Tally.Line(person, i),
+                    text => Harness.Sandbox.Mattermost.Post(person, "incident-1", text)
+                );
             foreach (var person in WarRoomPeople)
                 Say(_fromWarRoom, Tally.Line(person, i), text => Harness.Sandbox.Xsoar.AddEntry("1", person, text));
         }

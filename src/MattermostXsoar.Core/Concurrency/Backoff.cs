@@ -1,0 +1,20 @@
+using MattermostXsoar.Core.Mirroring;
+
+namespace MattermostXsoar.Core.Concurrency;
+
+/// <summary>Growing waits with jitter: each is between half and all of a bound that doubles.</summary>
+internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
+{
+    private int _tries;
+
+    public Backoff(MirrorOptions options, Func<double> random)
+        : this(options.FirstRetry, options.LongestRetry, random) { }
+
+    public TimeSpan Next()
+    {
+        var bound = Math.Min(longest.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(_tries++, 16)));
+        return TimeSpan.FromMilliseconds(bound * (0.5 + (random() / 2)));
+    }
+
+    public void Reset() => _tries = 0;
+}

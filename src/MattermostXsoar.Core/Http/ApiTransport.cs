@@ -1,0 +1,185 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MattermostXsoar.Core.Errors;
+using Polly;
+
+namespace MattermostXsoar.Core.Http;
+
+/// <summary>
+/// The one way out: every request of every client passes here, with its credentials, its time limit, its retries and
+/// the translation of whatever goes wrong.
+/// </summary>
+internal sealed class ApiTransport
+{
+    // What fits into the buffers on the way is sent before a refusal could come.
+    private const int SentAtOnce = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpConnection _connection;
+    private readonly ApiCredentials _credentials;
+    private readonly ResponseValidator _check;
+    private readonly ResiliencePipeline _retries;
+    private readonly string _root;
+
+    public ApiTransport(HttpConnection connection, ApiCredentials credentials, IApiErrorMapper errors)
+    {
+        _connection = connection;
+        _credentials = credentials;
+        _root = ServerAddress.Root(connection.BaseUri);
+        Text = new ErrorText(
+            errors.Product,
+            errors.UriParameter,
+            connection.BaseUri,
+            connection.Environment,
+            connection.Proxy
+        );
+        _check = new ResponseValidator(errors, Text);
+        _retries = RetryPipeline.Create(connection.Environment);
+    }
+
+    public ErrorText Text { get; }
+
+    /// <summary>The error for an answer that proves to come from something else than the API.</summary>
+    public ApiException NotTheApi(ApiRequest request, ApiResponse response) => _check.NotTheApi(request, response);
+
+    /// <summary>Sends a request and returns its answer, which is a success.</summary>
+    /// <exception cref="ApiException">Anything else came, or nothing.</exception>
+    public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            request,
+            request.Upload is not null,
+            async (_, exchange) => (await ReadAsync(exchange)).Keep(),
+            cancellationToken
+        );
+
+    /// <summary>Sends a request and reads the JSON of its answer.</summary>
+    /// <exception cref="ApiException">No answer, a refusal, or not the JSON that was expected.</exception>
+    public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        ExecuteAsync(
+            request,
+            request.Upload is not null,
+            async (_, exchange) => Deserialize(exchange.Request, await ReadAsync(exchange), type),
+            cancellationToken
+        );
+
+    /// <summary>Sends a request whose answer is a file, and returns when its first bytes may be read.</summary>
+    /// <exception cref="ApiException">Anything else came, or nothing.</exception>
+    public Task<FileDownload> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            request,
+            true,
+            async (answer, exchange) =>
+            {
+                // A page is a file only where the server calls it one.
+                var isPage = answer.Content.Headers is { ContentType.MediaType: "text/html", ContentDisposition: null };
+                if (!answer.IsSuccessStatusCode || isPage)
+                    await ReadAsync(exchange);
+                var stream = new DownloadStream(
+                    exchange,
+                    await answer.Content.ReadAsStreamAsync(),
+                    answer.Content.Headers.ContentLength
+                );
+                exchange.Limit!.Pause();
+                exchange.IsHandedOver = true;
+                return new FileDownload(stream, answer);
+            },
+            cancellationToken
+        );
+
+    private async Task<T> ExecuteAsync<T>(
+        ApiRequest request,
+        bool isTransfer,
+        Func<HttpResponseMessage, HttpExchange, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            var call = new ApiCall(request);
+            context.Properties.Set(RetryPipeline.Call, call);
+            return await _retries.ExecuteAsync(
+                static (context, state) =>
+                    state.Funnel.TryAsync(state.Call, state.IsTransfer, state.Read, context.CancellationToken),
+                context,
+                (Funnel: this, Call: call, IsTransfer: isTransfer, Read: read)
+            );
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<T> TryAsync<T>(
+        ApiCall call,
+        bool isTransfer,
+        Func<HttpResponseMessage, HttpExchange, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        call.Attempt++;
+        var exchange = new HttpExchange(call, _connection, Text, isTransfer, cancellationToken);
+        try
+        {
+            var answer = await exchange.SendAsync(CreateMessage(exchange));
+            return await read(answer, exchange);
+        }
+        catch (Exception cause)
+        {
+            var error = exchange.Explain(cause);
+            if (ReferenceEquals(error, cause))
+                throw;
+            throw error;
+        }
+        finally
+        {
+            if (!exchange.IsHandedOver)
+                exchange.Dispose();
+        }
+    }
+
+    private async Task<ApiResponse> ReadAsync(HttpExchange exchange)
+    {
+        var response = await exchange.ReadWholeAsync();
+        return _check.Find(exchange.Request, response) is { } error ? throw error : response;
+    }
+
+    private T Deserialize<T>(ApiRequest request, ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(response.Body.Span, type)
+                ?? throw new JsonException("The answer is null.");
+        }
+        catch (JsonException cause)
+        {
+            throw request.Kind == ResourceKind.Server
+                ? _check.NotTheApi(request, response)
+                : ConnectionFailures.BadBody(request, response, response.Status, Text, cause);
+        }
+    }
+
+    private HttpRequestMessage CreateMessage(HttpExchange exchange)
+    {
+        var request = exchange.Request;
+        var message = new HttpRequestMessage(request.Method, _root + request.Path);
+        _credentials.Apply(message.Headers);
+        if (request.Body is { } body)
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        if (request.Upload is { } upload)
+        {
+            message.Content = new UploadContent(upload, exchange.Limit!, exchange.Token);
+            message.Headers.TransferEncodingChunked = upload.Length is null ? true : null;
+            // A refusal - no right, too large, not here - then comes before the bytes are sent, not in the middle of
+            // them.
+            message.Headers.ExpectContinue = upload.Length is not < SentAtOnce;
+        }
+
+        return message;
+    }
+}

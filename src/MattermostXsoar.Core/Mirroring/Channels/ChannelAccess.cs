@@ -1,0 +1,201 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Channels;
+
+/// <summary>Finds, makes and renames the channels of mirrors.</summary>
+internal sealed class ChannelAccess(MirrorContext context)
+{
+    /// <summary>A mirror's channel; after kickAdmin only the bot may see it.</summary>
+    public static async Task<MattermostChannel> GetAsync(
+        MirrorContext context,
+        string channelId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await context.Personal.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            return await context.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether the bot is a member of a channel.</summary>
+    public static async Task<bool> IsBotInAsync(
+        MirrorContext context,
+        string channelId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
+            await context
+                .Bot.Channels.GetMemberAsync(channelId, context.BotUser.Id, cancellationToken)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelArchived; InvalidArgument for a direct or group
+    /// message.</exception>
+    public async Task<MattermostChannel?> FindAsync(
+        MattermostTeam team,
+        string nameOrId,
+        CancellationToken cancellationToken
+    )
+    {
+        MattermostChannel? channel = null;
+        if (ChannelName.LooksLikeId(nameOrId))
+            channel = await OrNullAsync(() => context.Personal.Channels.GetAsync(nameOrId, cancellationToken))
+                .ConfigureAwait(false);
+        channel ??= await OrNullAsync(() =>
+                context.Personal.Channels.GetByNameAsync(
+                    team.Id,
+                    ChannelName.From(nameOrId),
+                    includeDeleted: true,
+                    cancellationToken
+                )
+            )
+            .ConfigureAwait(false);
+        if (channel is { TeamId.Length: 0 })
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"'{nameOrId}' is a direct or group message, which cannot be mirrored.",
+                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation gets one of its own."
+            );
+        }
+
+        if (channel is { IsArchived: true })
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ChannelArchived,
+                ErrorKind.Exists,
+                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its name is taken.",
+                "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give another name with -Channel."
+            );
+        }
+
+        return channel;
+    }
+
+    /// <summary>Makes the channel and says in it what it is for.</summary>
+    public async Task<MattermostChannel> CreateAsync(
+        MattermostTeam team,
+        string displayName,
+        bool isPrivate,
+        string investigationId,
+        CancellationToken cancellationToken
+    )
+    {
+        var channel = await context
+            .Personal.Channels.CreateAsync(
+                new NewChannel
+                {
+                    TeamId = team.Id,
+                    Name = ChannelName.From(displayName),
+                    DisplayName = displayName.Trim(),
+                    Type = isPrivate ? "P" : "O",
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
+        await context
+            .Bot.Posts.CreateAsync(
+                new NewPost
+                {
+                    ChannelId = channel.Id,
+                    Message =
+                        $"This channel was created to mirror incident {investigationId}. \n View it on: {context.WarRoomLink(investigationId)}",
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return channel;
+    }
+
+    /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
+    public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        if (await IsBotInAsync(context, channel.Id, cancellationToken).ConfigureAwait(false))
+            return;
+        try
+        {
+            await context
+                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            // Recorded: rest-error-404-channels-member-add-not-in-team.
+            await context
+                .Personal.Teams.AddMemberAsync(team.Id, context.BotUser.Id, cancellationToken)
+                .ConfigureAwait(false);
+            await context
+                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the channel another name; a name that is taken changes nothing.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelExists.</exception>
+    public async Task<MattermostChannel> RenameAsync(
+        MattermostTeam team,
+        MattermostChannel channel,
+        string displayName,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = ChannelName.From(displayName);
+        var namesake = await OrNullAsync(() =>
+                context.Personal.Channels.GetByNameAsync(team.Id, name, includeDeleted: true, cancellationToken)
+            )
+            .ConfigureAwait(false);
+        if (namesake is not null && namesake.Id != channel.Id)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ChannelExists,
+                ErrorKind.Exists,
+                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has {(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
+                "Choose another name, or leave -Channel out to keep the channel's name."
+            );
+        }
+
+        var patch = new ChannelPatch { Name = name, DisplayName = displayName.Trim() };
+        try
+        {
+            return await context
+                .Personal.Channels.PatchAsync(channel.Id, patch, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            // After kickAdmin the personal token's user is not in the channel; the bot is.
+            return await context.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<MattermostChannel?> OrNullAsync(Func<Task<MattermostChannel>> get)
+    {
+        try
+        {
+            return await get().ConfigureAwait(false);
+        }
+        catch (ApiException exception)
+            when (exception.Kind == ErrorKind.NotFound || exception.ErrorId == ErrorIds.ChannelNotFound)
+        {
+            return null;
+        }
+    }
+}

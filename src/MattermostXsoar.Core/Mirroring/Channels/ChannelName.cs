@@ -1,0 +1,45 @@
+using System.Text;
+using MattermostXsoar.Core.Errors;
+
+namespace MattermostXsoar.Core.Mirroring.Channels;
+
+/// <summary>Channel names as Mattermost takes them: lower case, 2 to 64 of <c>a-z 0-9 - _</c>.</summary>
+internal static class ChannelName
+{
+    private const int Longest = 64;
+    private const int IdLength = 26;
+
+    /// <summary>The name of a channel that is displayed as <paramref name="display"/>.</summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument: nothing of it may stand in a name. Any name of our
+    /// own would be the same for each such channel.</exception>
+    public static string From(string display)
+    {
+        var name = new StringBuilder();
+        foreach (var character in display.Trim().ToLowerInvariant())
+        {
+            if (character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
+                name.Append(character);
+            else if (name.Length > 0 && name[name.Length - 1] != '-')
+                name.Append('-');
+            if (name.Length == Longest)
+                break;
+        }
+
+        var result = name.ToString().Trim('-');
+        if (result.Length == 0)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"'{display}' holds nothing that Mattermost takes for a channel's name.",
+                "A name needs letters a-z or digits, such as incident-1. In Mattermost the channel may be displayed under any name afterwards."
+            );
+        }
+
+        return result.Length >= 2 ? result : $"channel-{result}".TrimEnd('-');
+    }
+
+    /// <summary>True when a text has the form of an id; a name may have it too, so both are tried.</summary>
+    public static bool LooksLikeId(string text) =>
+        text.Length == IdLength && text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9'));
+}

@@ -1,0 +1,107 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+
+/// <summary>
+/// Reads which posts of a channel were edited or deleted since a time. The server lists what changed, but at most 1000
+/// posts and without saying which it left out; when it may have left some out, everything that was carried is compared
+/// with what stands in the channel now.
+/// </summary>
+internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
+{
+    // server/channels/store/sqlstore/post_store.go, GetPostsSince: LIMIT 1000.
+    private const int SinceLimit = 1000;
+
+    private readonly ChannelReader _reader = new(context.Bot);
+
+    /// <summary>
+    /// The changes, in the order in which they happened, the time up to which they are complete, and everything that
+    /// was written or changed in the look-back before <paramref name="since"/> and from then on; null where the server
+    /// could not list that.
+    /// </summary>
+    /// <param name="since">The time to begin at (ms, the server's clock).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(List<PostEvent> Changes, long UpTo, PostList? All)> ReadAsync(
+        long since,
+        CancellationToken cancellationToken
+    )
+    {
+        // Of a server whose clock was set back, changes come at times that were read already.
+        var all = await ListAsync(since - (long)context.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
+            .ConfigureAwait(false);
+        var isWhole = all.Posts.Count < SinceLimit;
+        var posts = isWhole ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
+        var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
+        var changes = Changes(posts);
+        if (posts.Posts.Count >= SinceLimit)
+            changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
+        return ([.. changes.OrderBy(change => change.At)], upTo, isWhole ? all : null);
+    }
+
+    private Task<PostList> ListAsync(long since, CancellationToken cancellationToken) =>
+        context.Bot.Posts.ListSinceAsync(
+            mirror.ChannelId,
+            DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(1, since)),
+            cancellationToken
+        );
+
+    private List<PostEvent> Changes(PostList posts)
+    {
+        var changes = new List<PostEvent>();
+        foreach (var post in posts.Posts.Values)
+        {
+            if (post.DeleteAtMs > 0 && !WentWithItsRoot(post, posts))
+                changes.Add(new PostEvent(PostEventKind.Deleted, post));
+            else if (post.DeleteAtMs == 0 && post.EditAtMs > 0)
+                changes.Add(new PostEvent(PostEventKind.Changed, post));
+        }
+
+        return changes;
+    }
+
+    // Deleting a post deletes its replies with it, at the same time; one entry speaks for them all.
+    private bool WentWithItsRoot(MattermostPost reply, PostList posts) =>
+        reply.RootId.Length > 0
+        && posts.Posts.TryGetValue(reply.RootId, out var root)
+        && root.DeleteAtMs == reply.DeleteAtMs
+        && context.Store.IsCarried(mirror.Id, DeliveryDirection.ChatToWarRoom, root.Id);
+
+    private async Task<List<PostEvent>> CompareAsync(CancellationToken cancellationToken)
+    {
+        var changes = new List<PostEvent>();
+        var known = context.Store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, 0);
+        if (known.Count == 0)
+            return changes;
+        var standing = (
+            await _reader.ReadSinceAsync(mirror.ChannelId, known[0].SourceAt, cancellationToken).ConfigureAwait(false)
+        ).ToDictionary(post => post.Id, StringComparer.Ordinal);
+        foreach (var line in known)
+        {
+            if (standing.TryGetValue(line.SourceId, out var post))
+            {
+                if (post.EditAtMs > line.Version)
+                    changes.Add(new PostEvent(PostEventKind.Changed, post));
+            }
+            else if (await context.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
+            {
+                // It may also be missing from the pages because others were deleted while they were read. Who wrote it
+                // is not known any more.
+                changes.Add(
+                    new PostEvent(
+                        PostEventKind.Deleted,
+                        new MattermostPost
+                        {
+                            Id = line.SourceId,
+                            CreateAtMs = line.SourceAt,
+                            ChannelId = mirror.ChannelId,
+                        }
+                    )
+                );
+            }
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,64 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+
+/// <summary>
+/// Finds what was said behind the anchor and never seen. A server whose clock was set back gives new posts times that
+/// were read already, and <c>after</c> goes by time: it passes them over.
+/// </summary>
+internal sealed class MissedPosts(MirrorContext context, MirrorRecord mirror)
+{
+    private readonly ChannelReader _reader = new(context.Bot);
+
+    /// <summary>The posts up to <see cref="MirrorOptions.ChatLookBack"/> before the anchor that the store does not
+    /// know, oldest first.</summary>
+    /// <param name="anchorId">The anchor; nothing lies behind none.</param>
+    /// <param name="anchorAt">Its create_at (ms).</param>
+    /// <param name="changed">All posts that were written or changed since then, if the server could list them; else
+    /// they are read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<List<PostEvent>> FindAsync(
+        string? anchorId,
+        long anchorAt,
+        PostList? changed,
+        CancellationToken cancellationToken
+    )
+    {
+        if (anchorId is null)
+            return [];
+        var earliest = anchorAt - (long)context.Options.ChatLookBack.TotalMilliseconds;
+        var posts =
+            changed?.Ascending
+            ?? await _reader
+                .ReadBeforeAsync(mirror.ChannelId, anchorId, earliest, cancellationToken)
+                .ConfigureAwait(false);
+        var unseen = posts
+            .Where(post =>
+                post.CreateAtMs >= earliest
+                && post.CreateAtMs <= anchorAt
+                && post.DeleteAtMs == 0
+                && PostFilter.IsByPerson(post, context.BotUser.Id)
+                && !IsKnown(post)
+            )
+            .ToList();
+        if (unseen.Count == 0)
+            return [];
+        var begin = context.Store.EarliestKnown(mirror.Id, DeliveryDirection.ChatToWarRoom);
+        if (unseen.Exists(post => post.CreateAtMs < begin))
+        {
+            // Said before the mirror began, unless the channel itself is younger than that.
+            var madeAt = (
+                await ChannelAccess.GetAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false)
+            ).CreateAtMs;
+            unseen.RemoveAll(post => post.CreateAtMs < begin && post.CreateAtMs >= madeAt);
+        }
+
+        return unseen.ConvertAll(post => new PostEvent(PostEventKind.Said, post));
+    }
+
+    private bool IsKnown(MattermostPost post) =>
+        context.Store.PartsOf(mirror.Id, DeliveryDirection.ChatToWarRoom, post.Id) > 0;
+}

@@ -1,0 +1,20 @@
+using MattermostXsoar.Core.Mirroring.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Diagnostics;
+
+/// <summary>Somebody who reads the log, until it is disposed.</summary>
+internal sealed class ListenerLogSubscription(
+    Action<ListenerLogRecord> write,
+    ListenerLogLevel from,
+    bool withText,
+    Action<ListenerLogSubscription> end
+) : IDisposable
+{
+    public Action<ListenerLogRecord> Write => write;
+
+    public ListenerLogLevel From => from;
+
+    public bool WithText => withText;
+
+    public void Dispose() => end(this);
+}

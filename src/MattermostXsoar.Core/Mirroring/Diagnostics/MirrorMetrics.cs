@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Diagnostics;
+
+/// <summary>What the listener counts, for monitoring; docs/operations.md lists it. No tag tells one mirror or line from
+/// another.</summary>
+internal static class MirrorMetrics
+{
+    public const string MeterName = ModuleMeter.Name;
+
+    // The stores of the listeners that run in this process.
+    private static readonly ConcurrentDictionary<StateStore, TimeProvider> Running = new();
+
+    private static readonly Counter<long> RecordedLines = Counter(
+        "lines.recorded",
+        "{line}",
+        "Lines that were seen and written to the state file."
+    );
+    private static readonly Counter<long> DeliveredLines = Counter(
+        "lines.delivered",
+        "{line}",
+        "Lines that arrived on the other side."
+    );
+    private static readonly Counter<long> FailedLines = Counter(
+        "lines.failed",
+        "{line}",
+        "Lines that the other side refused for good."
+    );
+    private static readonly Counter<long> RetriedLines = Counter(
+        "lines.retried",
+        "{line}",
+        "Refused lines that a person had tried again."
+    );
+    private static readonly Counter<long> Repetitions = Counter(
+        "delivery.repeated",
+        "{try}",
+        "Tries after one that failed for a reason that passes."
+    );
+    private static readonly Counter<long> LookUps = Counter(
+        "delivery.lookups",
+        "{lookup}",
+        "Look-ups of lines whose outcome was not known."
+    );
+    private static readonly Counter<long> Reconnections = Counter(
+        "realtime.reconnects",
+        "{connection}",
+        "Websocket connections after the first."
+    );
+    private static readonly Counter<long> StoreFailures = Counter(
+        "store.failures",
+        "{failure}",
+        "Writes and reads of the state file that failed."
+    );
+    private static readonly Counter<long> Polls = Counter(
+        "xsoar.polls",
+        "{poll}",
+        "Searches for changed investigations."
+    );
+
+    private static readonly Histogram<double> DeliveryDurations = ModuleMeter.Instance.CreateHistogram<double>(
+        "mattermostxsoar.delivery.duration",
+        "s",
+        "One line, from being taken up for delivery to being known to have arrived."
+    );
+
+    static MirrorMetrics()
+    {
+        ModuleMeter.Instance.CreateObservableGauge(
+            "mattermostxsoar.lines.pending",
+            () => OfStores(Pending),
+            "{line}",
+            "Lines recorded and not yet known to have arrived."
+        );
+        ModuleMeter.Instance.CreateObservableGauge(
+            "mattermostxsoar.lines.refused",
+            () => OfStores(Refused),
+            "{line}",
+            "Lines refused for good and not tried again."
+        );
+        ModuleMeter.Instance.CreateObservableGauge(
+            "mattermostxsoar.lines.lag",
+            () => OfStores(Lag),
+            "s",
+            "How long the oldest pending line has waited."
+        );
+        ModuleMeter.Instance.CreateObservableGauge(
+            "mattermostxsoar.mirrors",
+            () => OfStores(Mirrors),
+            "{mirror}",
+            "Mirrors by state."
+        );
+    }
+
+    public static void Recorded(IReadOnlyList<DeliveryRecord> lines)
+    {
+        for (var i = 0; RecordedLines.Enabled && i < lines.Count; i++)
+            RecordedLines.Add(1, Direction(lines[i].Direction), Tag("kind", KindOf(lines[i])));
+    }
+
+    public static void Delivered(DeliveryRecord line, TimeSpan took)
+    {
+        DeliveredLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+        if (DeliveryDurations.Enabled)
+            DeliveryDurations.Record(took.TotalSeconds, Direction(line.Direction));
+    }
+
+    public static void Failed(DeliveryRecord line) =>
+        FailedLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+
+    public static void Retried(int lines) => RetriedLines.Add(lines);
+
+    public static void Repeated(string verdict) => Repetitions.Add(1, Tag("cause", verdict));
+
+    public static void LookedUp(int lines) => LookUps.Add(lines);
+
+    public static void Reconnected() => Reconnections.Add(1);
+
+    public static void StoreFailed() => StoreFailures.Add(1);
+
+    public static void Polled(bool answered) => Polls.Add(1, Tag("outcome", answered ? "answered" : "failed"));
+
+    /// <summary>Has the gauges show a store for as long as its listener runs.</summary>
+    public static void Show(StateStore store, TimeProvider time) => Running[store] = time;
+
+    public static void Hide(StateStore store) => Running.TryRemove(store, out _);
+
+    private static Counter<long> Counter(string name, string unit, string description) =>
+        ModuleMeter.Instance.CreateCounter<long>("mattermostxsoar." + name, unit, description);
+
+    private static KeyValuePair<string, object?> Tag(string key, string value) => new(key, value);
+
+    private static KeyValuePair<string, object?> Direction(DeliveryDirection direction) =>
+        Tag("direction", direction == DeliveryDirection.ChatToWarRoom ? "to_war_room" : "to_chat");
+
+    private static string KindOf(DeliveryRecord line) =>
+        line.Kind switch
+        {
+            DeliveryKind.Edit => "edit",
+            DeliveryKind.Deletion => "deletion",
+            DeliveryKind.Notice => "notice",
+            _ => "line",
+        };
+
+    private static List<Measurement<double>> OfStores(
+        Func<StateStore, TimeProvider, IEnumerable<Measurement<double>>> read
+    )
+    {
+        var measurements = new List<Measurement<double>>();
+        foreach (var pair in Running)
+        {
+            try
+            {
+                measurements.AddRange(read(pair.Key, pair.Value));
+            }
+            catch (MattermostXsoarException)
+            {
+                // A store that cannot be read now has no figures now; the listener itself tells of it.
+            }
+        }
+
+        return measurements;
+    }
+
+    private static IEnumerable<Measurement<double>> Pending(StateStore store, TimeProvider time) =>
+        Open(store, DeliveryState.Pending);
+
+    private static IEnumerable<Measurement<double>> Refused(StateStore store, TimeProvider time) =>
+        Open(store, DeliveryState.Failed);
+
+    private static IEnumerable<Measurement<double>> Open(StateStore store, DeliveryState state)
+    {
+        var open = store.CountOpen();
+        foreach (var direction in new[] { DeliveryDirection.ChatToWarRoom, DeliveryDirection.WarRoomToChat })
+            yield return new Measurement<double>(
+                open.Where(count => count.State == state && count.Direction == direction).Sum(count => count.Count),
+                Direction(direction)
+            );
+    }
+
+    private static IEnumerable<Measurement<double>> Lag(StateStore store, TimeProvider time)
+    {
+        var waiting = store.CountOpen().Where(count => count.State == DeliveryState.Pending).ToList();
+        var lag = waiting.Count == 0 ? 0 : (time.GetUtcNow() - waiting.Min(count => count.Oldest)).TotalSeconds;
+        yield return new Measurement<double>(lag > 0 ? lag : 0);
+    }
+
+    private static IEnumerable<Measurement<double>> Mirrors(StateStore store, TimeProvider time) =>
+        store
+            .ReadMirrors()
+            .GroupBy(mirror => mirror.State)
+            .Select(group => new Measurement<double>(
+                group.Count(),
+                Tag("state", group.Key.ToString().ToLowerInvariant())
+            ));
+}

@@ -1,0 +1,59 @@
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Diagnostics;
+
+/// <summary>Reads mirrors from the store as people see them.</summary>
+internal static class MirrorViews
+{
+    public static IReadOnlyList<MattermostMirror> Read(StateStore store, TimeProvider time)
+    {
+        var open = store.CountOpen().ToLookup(count => count.MirrorId);
+        var now = time.GetUtcNow();
+        var refused = open.SelectMany(counts => counts).Any(count => count.State == DeliveryState.Failed)
+            ? store
+                .ReadFailed()
+                .GroupBy(line => line.MirrorId)
+                .ToDictionary(lines => lines.Key, lines => lines.OrderBy(line => line.FailedAt).Last().Reason)
+            : [];
+        // A store that takes nothing cannot take this either.
+        var trouble = store.WriteTrouble is { } failure ? FailurePolicy.Explain(failure) : null;
+        return store
+            .ReadMirrors()
+            .ConvertAll(mirror =>
+                View(mirror, [.. open[mirror.Id]], now) with
+                {
+                    LastError =
+                        trouble ?? mirror.LastError ?? (refused.TryGetValue(mirror.Id, out var reason) ? reason : null),
+                }
+            );
+    }
+
+    private static MattermostMirror View(MirrorRecord mirror, IReadOnlyList<DeliveryCount> open, DateTimeOffset now)
+    {
+        var pending = open.Where(count => count.State == DeliveryState.Pending).ToList();
+        var lag = pending.Count > 0 ? now - pending.Min(count => count.Oldest) : TimeSpan.Zero;
+        return new MattermostMirror
+        {
+            InvestigationId = mirror.InvestigationId,
+            ChannelId = mirror.ChannelId,
+            ChannelName = mirror.ChannelName,
+            Team = mirror.TeamName,
+            Type = mirror.Type,
+            Direction = mirror.Direction,
+            AutoClose = mirror.AutoClose,
+            AllowedMentions = mirror.AllowedMentions,
+            State = mirror.State,
+            StateSince = mirror.StateSince,
+            Reason = mirror.Reason,
+            FromChat = mirror.FromChat,
+            FromWarRoom = mirror.FromWarRoom,
+            Pending = pending.Sum(count => count.Count),
+            Failed = open.Where(count => count.State == DeliveryState.Failed).Sum(count => count.Count),
+            Lag = lag > TimeSpan.Zero ? lag : TimeSpan.Zero,
+            LastDeliveryAt = mirror.LastDeliveryAt,
+        };
+    }
+}

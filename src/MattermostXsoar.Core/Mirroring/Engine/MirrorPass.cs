@@ -1,0 +1,96 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Engine;
+
+/// <summary>
+/// One pass over mirrors without a listener, for runbooks that do not stay: reads both sides once, delivers what was
+/// found and what an earlier pass left, and returns. Where the listener tries for ever, a pass gives up after some
+/// tries and says why.
+/// </summary>
+internal static class MirrorPass
+{
+    private const int MostTries = 4;
+
+    /// <summary>Carries everything that is there now.</summary>
+    /// <returns>The error of each mirror that could not be finished; its lines stay recorded.</returns>
+    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process holds the
+    /// lease.</exception>
+    public static async Task<IReadOnlyDictionary<string, Exception>> RunAsync(
+        MirrorContext context,
+        IReadOnlyCollection<string>? investigationIds,
+        CancellationToken cancellationToken
+    )
+    {
+        using var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
+        var mirrors = context
+            .Store.ReadMirrors()
+            .Where(mirror =>
+                mirror.State != MirrorState.Stopped
+                && (investigationIds is null || investigationIds.Contains(mirror.InvestigationId))
+            )
+            .ToList();
+        var failures = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        foreach (var mirror in mirrors)
+        {
+            try
+            {
+                await PassAsync(context, mirror, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeliveryStoppedException stopped)
+            {
+                failures[mirror.InvestigationId] = Named(mirror, stopped.InnerException ?? stopped);
+            }
+            catch (MattermostXsoarException exception)
+            {
+                failures[mirror.InvestigationId] = Named(mirror, exception);
+            }
+        }
+
+        return failures;
+    }
+
+    // Of many mirrors it has to say which; servers speak of a channel by its id.
+    private static Exception Named(MirrorRecord mirror, Exception failure) =>
+        failure is MattermostXsoarException known
+            ? new MattermostXsoarException(
+                known.ErrorId,
+                known.Kind,
+                $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be carried to the end now: {known.Message.Replace(mirror.ChannelId, mirror.ChannelName)}",
+                known.Advice,
+                known
+            )
+            : failure;
+
+    private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
+    {
+        var worker = new MirrorWorker(context, mirror, MostTries);
+        var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
+        var incident = (
+            await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)
+        ).Data.FirstOrDefault(found => found.Id == mirror.InvestigationId);
+        if (worker.Health.IsClosed)
+        {
+            if (incident is { IsClosed: false })
+                await worker.Closer.ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
+            if (worker.Health.IsClosed)
+                return;
+        }
+
+        if (mirror.CarriesChat && incident is not { IsClosed: true })
+            await worker.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(
+                incident is { IsClosed: true }
+                    ? Task.CompletedTask
+                    : worker.ChatToWarRoom.DrainAsync(cancellationToken),
+                worker.WarRoomToChat.DrainAsync(cancellationToken)
+            )
+            .ConfigureAwait(false);
+        if (incident is { IsClosed: true })
+            await worker.Closer.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
+    }
+}

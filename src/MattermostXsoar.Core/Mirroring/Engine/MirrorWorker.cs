@@ -1,0 +1,204 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+using MattermostXsoar.Core.Mirroring.Lifecycle;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Engine;
+
+/// <summary>One mirror at work: two sides that read and record, two pumps that deliver, each strictly one thing after
+/// another.</summary>
+internal sealed class MirrorWorker
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly MirrorContext _context;
+    private Task _running = Task.CompletedTask;
+    private Task _ended = Task.CompletedTask;
+
+    public MirrorWorker(MirrorContext context, MirrorRecord mirror, int? mostTries = null)
+    {
+        _context = context;
+        Health = new MirrorHealth(context, mirror);
+        ChatToWarRoom = new DeliveryWorker(
+            context,
+            Health,
+            DeliveryDirection.ChatToWarRoom,
+            new WarRoomSink(context, mirror),
+            mostTries
+        );
+        WarRoomToChat = new DeliveryWorker(
+            context,
+            Health,
+            DeliveryDirection.WarRoomToChat,
+            new ChatSink(context, mirror),
+            mostTries
+        );
+        // What may have been delivered before the store knew of it stands behind where the store stood, wherever the
+        // readings are by now.
+        Chat = new ChatSource(
+            context,
+            Health,
+            ChatToWarRoom,
+            () => ChatToWarRoom.Recovery.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor
+        );
+        WarRoom = new WarRoomSource(
+            context,
+            Health,
+            WarRoomToChat,
+            () => WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId
+        );
+        // Who may not ask may not be told what is said either, on a websocket that stays open: what comes next must not
+        // overtake it.
+        Health.Paused += () => Chat.NoteGap();
+        Closer = new MirrorCloser(context, this);
+        Channel = new ChannelHealth(context, Health);
+    }
+
+    public MirrorRecord Mirror => Health.Mirror;
+
+    public MirrorHealth Health { get; }
+
+    public ChatSource Chat { get; }
+
+    public WarRoomSource WarRoom { get; }
+
+    public DeliveryWorker ChatToWarRoom { get; }
+
+    public DeliveryWorker WarRoomToChat { get; }
+
+    public MirrorCloser Closer { get; }
+
+    public ChannelHealth Channel { get; }
+
+    /// <summary>Ends only when the loop is stopped, or with an error that nothing foresaw.</summary>
+    public Task Completion => _running;
+
+    public void Start()
+    {
+        var tasks = new List<Task>
+        {
+            Run(() => ChatToWarRoom.RunAsync(_stopping.Token, _abort.Token)),
+            Run(() => WarRoomToChat.RunAsync(_stopping.Token, _abort.Token)),
+            Run(() => WarRoom.RunAsync(_stopping.Token)),
+            Run(() => Closer.RunAsync(_stopping.Token)),
+            Run(() => Channel.RunAsync(_stopping.Token)),
+        };
+        if (Mirror.CarriesChat)
+            tasks.Add(Run(() => Chat.RunAsync(_stopping.Token)));
+        Chat.NoteGap();
+        WarRoom.NoteChange();
+        _ended = Task.WhenAll(tasks);
+        _running = WhenAnyFailsAsync(tasks);
+    }
+
+    /// <summary>
+    /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
+    /// </summary>
+    /// <exception cref="MattermostXsoarException">
+    /// ListenerFailed: the mirror was stopped meanwhile. MirrorHeldUp: it could not go on, although it was tried again.
+    /// </exception>
+    public async Task SynchronizeAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            var carrying = CarryAsync(either.Token);
+            var heldUp = WhenHeldUpAsync(either.Token);
+            if (await Task.WhenAny(carrying, heldUp).ConfigureAwait(false) == heldUp)
+            {
+                throw new MattermostXsoarException(
+                    ErrorIds.MirrorHeldUp,
+                    ErrorKind.InvalidOperation,
+                    $"The mirror {Health.Name} could not be carried to the end now: {await heldUp.ConfigureAwait(false)}",
+                    "What waits stays recorded and is carried when that is over; Get-MattermostMirror shows how much it is."
+                );
+            }
+
+            await carrying.ConfigureAwait(false);
+            either.Cancel();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ListenerFailed,
+                ErrorKind.InvalidOperation,
+                $"The mirror {Health.Name} was stopped before everything was carried.",
+                "What was recorded stays; it goes on when the mirror or the listener is started again."
+            );
+        }
+    }
+
+    // For longer than a paused mirror needs to find out that it may go on.
+    private async Task<string> WhenHeldUpAsync(CancellationToken cancellationToken)
+    {
+        var patience = _context.Options.PausedRetry + _context.Options.PausedRetry;
+        var since = _context.Time.GetTimestamp();
+        while (true)
+        {
+            if (Health.HeldUpBy is not { } reason)
+                since = _context.Time.GetTimestamp();
+            else if (_context.Time.GetElapsedTime(since) >= patience)
+                return reason;
+            await _context.Time.Delay(_context.Options.ActivePoll, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CarryAsync(CancellationToken cancellationToken)
+    {
+        var chatReading = Chat.NoteGap();
+        var warRoomReading = WarRoom.NoteChange(whole: true);
+        await Chat.WhenReadAsync(chatReading, cancellationToken).ConfigureAwait(false);
+        await WarRoom.WhenReadAsync(warRoomReading, cancellationToken).ConfigureAwait(false);
+        await ChatToWarRoom
+            .WhenDoneAsync(NewestPending(DeliveryDirection.ChatToWarRoom), cancellationToken)
+            .ConfigureAwait(false);
+        await WarRoomToChat
+            .WhenDoneAsync(NewestPending(DeliveryDirection.WarRoomToChat), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    // 0 when nothing waits: number 0 counts as finished from the beginning.
+    private long NewestPending(DeliveryDirection direction) => _context.Store.NewestPendingId(Mirror.Id, direction);
+
+    /// <summary>Lets what is being said arrive, then ends.</summary>
+    public async Task StopAsync()
+    {
+        _stopping.Cancel();
+        await Task.WhenAny(_ended, _context.Time.Delay(_context.Options.StopGrace, CancellationToken.None))
+            .ConfigureAwait(false);
+        _abort.Cancel();
+        // All of it: what is left of a loop that failed must not deliver beside its successor. Completion shows its
+        // error.
+        await Task.WhenAny(_ended).ConfigureAwait(false);
+    }
+
+    private static Task Run(Func<Task> work) =>
+        Task.Run(async () =>
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped.
+            }
+        });
+
+    private static async Task WhenAnyFailsAsync(List<Task> tasks)
+    {
+        var open = tasks.ToList();
+        while (open.Count > 0)
+        {
+            var ended = await Task.WhenAny(open).ConfigureAwait(false);
+            open.Remove(ended);
+            await ended.ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
+using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Lifecycle;
+
+/// <summary>
+/// Finds where both sides stand when a mirror starts. What was said before is not carried; the newest of it is recorded
+/// as seen, since the overlaps of later readings bring it again.
+/// </summary>
+internal sealed class MirrorBaseline(MirrorContext context)
+{
+    private const int PageSize = 200;
+
+    private readonly WarRoomReader _reader = new(context.Xsoar, context.WarRoomPageLimit);
+
+    public async Task<(MirrorRecord Mirror, IReadOnlyList<DeliveryRecord> Seen)> PositionAsync(
+        MirrorRecord wanted,
+        MirrorRecord? previous,
+        CancellationToken cancellationToken
+    )
+    {
+        // A closed one too: reopened, it would have gone on where it was by itself, had it not been started before it
+        // saw that.
+        var goesOn = previous is { State: not MirrorState.Stopped };
+        var seen = new List<DeliveryRecord>();
+        var mirror = wanted;
+        if (goesOn && previous!.CarriesChat)
+            mirror = mirror with
+            {
+                ChatAnchorId = previous.ChatAnchorId,
+                ChatAnchorAt = previous.ChatAnchorAt,
+                ChatChangedAt = previous.ChatChangedAt,
+            };
+        else
+            mirror = await PositionChatAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
+        if (goesOn && previous!.CarriesWarRoom)
+        {
+            mirror = mirror with { WarRoomCursor = previous.WarRoomCursor, WarRoomSince = SinceOf(previous, wanted) };
+            if (previous.Type != wanted.Type)
+                seen.AddRange(await PassedOverAsync(previous, cancellationToken).ConfigureAwait(false));
+        }
+        else
+            mirror = await PositionWarRoomAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
+        return (mirror, seen);
+    }
+
+    // With another type, entries that were passed over are no new ones.
+    private static long SinceOf(MirrorRecord previous, MirrorRecord wanted) =>
+        previous.Type == wanted.Type ? previous.WarRoomSince : Math.Max(previous.WarRoomSince, previous.WarRoomCursor);
+
+    // The overlap of the next reading brings the newest of them again.
+    private async Task<IEnumerable<DeliveryRecord>> PassedOverAsync(
+        MirrorRecord previous,
+        CancellationToken cancellationToken
+    )
+    {
+        if (previous.WarRoomCursor == 0)
+            return [];
+        var cursor = new DateTimeOffset(previous.WarRoomCursor, TimeSpan.Zero);
+        var room = await _reader
+            .ReadAsync(previous.InvestigationId, cursor - context.Options.WarRoomOverlap, cancellationToken)
+            .ConfigureAwait(false);
+        return room
+            .Entries.Where(entry => entry.Created <= cursor && !EntryFilter.IsCarried(entry, previous.Type))
+            .Select(SeenEntry);
+    }
+
+    private async Task<MirrorRecord> PositionChatAsync(
+        MirrorRecord mirror,
+        List<DeliveryRecord> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        var overlap = (long)context.Options.ChatOverlap.TotalMilliseconds;
+        var lookBack = (long)context.Options.ChatLookBack.TotalMilliseconds;
+        long newest = 0;
+        MattermostPost? anchor = null;
+        for (var page = 0; ; page++)
+        {
+            var posts = await context
+                .Bot.Posts.ListAsync(mirror.ChannelId, page, PageSize, cancellationToken)
+                .ConfigureAwait(false);
+            if (posts.Ascending.Count > 0 && page == 0)
+            {
+                newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
+                mirror = mirror with { ChatChangedAt = posts.Ascending.Max(post => post.UpdateAtMs) };
+            }
+
+            // As far back as readings go: what is found there and not known was said since, by a clock that was set
+            // back.
+            seen.AddRange(
+                posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap - lookBack).Select(PostEvent)
+            );
+            // The newest post that lies the overlap behind: a reading begins there.
+            anchor ??= posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
+            if (posts.RawOrder.Count == PageSize && posts.Ascending[0].CreateAtMs >= newest - overlap - lookBack)
+                continue;
+            if (anchor is not null)
+                return mirror with { ChatAnchorId = anchor.Id, ChatAnchorAt = anchor.CreateAtMs };
+            var oldest = seen.Where(line => line.Direction == DeliveryDirection.ChatToWarRoom)
+                .OrderBy(line => line.SourceAt)
+                .FirstOrDefault();
+            return mirror with { ChatAnchorId = oldest?.SourceId, ChatAnchorAt = oldest?.SourceAt ?? 0 };
+        }
+    }
+
+    private async Task<MirrorRecord> PositionWarRoomAsync(
+        MirrorRecord mirror,
+        List<DeliveryRecord> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        var room = await _reader.ReadAsync(mirror.InvestigationId, null, cancellationToken).ConfigureAwait(false);
+        if (room.Entries.Count == 0)
+            return mirror with { WarRoomCursor = 0 };
+        // Where all are from the future, the oldest: what follows it is recorded as seen.
+        var newest = new ClockSkewGuard(context.Time).Newest(room.Entries) ?? room.Entries[0].Created;
+        // As far back as readings go: what is found there and not known was said since, by a clock that was set back.
+        var since = newest.UtcTicks - (context.Options.EditWindow + context.Options.WarRoomOverlap).Ticks;
+        seen.AddRange(room.Entries.Where(entry => entry.Created.UtcTicks >= since).Select(SeenEntry));
+        return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = Math.Max(1, since) };
+    }
+
+    private static DeliveryRecord PostEvent(MattermostPost post) =>
+        new()
+        {
+            MirrorId = 0,
+            Direction = DeliveryDirection.ChatToWarRoom,
+            SourceId = post.Id,
+            SourceAt = post.CreateAtMs,
+        };
+
+    private static DeliveryRecord SeenEntry(XsoarEntry entry) =>
+        new()
+        {
+            MirrorId = 0,
+            Direction = DeliveryDirection.WarRoomToChat,
+            SourceId = entry.Id,
+            SourceAt = entry.Created.ToUnixTimeMilliseconds(),
+        };
+}

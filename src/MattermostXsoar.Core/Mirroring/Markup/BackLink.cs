@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Markup;
+
+/// <summary>
+/// The last line of every entry that came from the chat: says so to people and to other integrations, and holds the
+/// post's permalink, by which a delivery of unknown outcome is found again. An edit or deletion has the permalink of
+/// the line that it concerns, and says behind it what it is.
+/// </summary>
+internal static class BackLink
+{
+    /// <summary>The footer's text, as the original integration writes it.</summary>
+    public const string Footer = "**From Mattermost**";
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    // Mattermost's ids: 26 of its base-32 alphabet.
+    private static readonly Regex Permalink = new(
+        @"/pl/([a-z0-9]{26})(?:\), ([^()]+)\)\s*$)?",
+        Options,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <summary>The footer.</summary>
+    /// <param name="permalink">The post's address.</param>
+    /// <param name="what">What the entry is beside the post's first text (<see cref="WhatIs"/>); empty for that
+    /// itself.</param>
+    public static string Line(string permalink, string what = "") =>
+        what.Length == 0 ? $"{Footer} ([post]({permalink}))" : $"{Footer} ([post]({permalink}), {what})";
+
+    /// <summary>What tells a line's first saying, its further files, its edits and its deletion apart in their
+    /// footers.</summary>
+    public static string WhatIs(DeliveryRecord line) =>
+        line.Kind switch
+        {
+            DeliveryKind.Edit => string.Format(
+                CultureInfo.InvariantCulture,
+                "edited {0:yyyy-MM-dd HH:mm:ss.fff}Z",
+                DateTimeOffset.FromUnixTimeMilliseconds(line.Version).UtcDateTime
+            ),
+            DeliveryKind.Deletion => "deleted",
+            _ => line.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", line.Part + 1) : "",
+        };
+
+    /// <summary>The address of a post, valid whatever its channel is called.</summary>
+    public static string PermalinkOf(Uri mattermost, string teamName, string postId) =>
+        $"{mattermost.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(teamName)}/pl/{postId}";
+
+    /// <summary>True for an entry that came from the chat: its last line begins with the footer, in any case (older
+    /// versions wrote "MatterMost").</summary>
+    public static bool IsOn(string contents) =>
+        LastLine(contents).StartsWith(Footer, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The post an entry came from and what of it the entry is; null when it has no mark of ours.</summary>
+    public static (string PostId, string What)? On(string contents)
+    {
+        var line = LastLine(contents);
+        if (!line.StartsWith(Footer, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var found = Permalink.Match(line);
+        return found.Success ? (found.Groups[1].Value, found.Groups[2].Value) : null;
+    }
+
+    private static string LastLine(string contents)
+    {
+        var text = contents.TrimEnd();
+        return text.Substring(text.LastIndexOf('\n') + 1).TrimStart();
+    }
+}

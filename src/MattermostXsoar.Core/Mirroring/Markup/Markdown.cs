@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace MattermostXsoar.Core.Mirroring.Markup;
+
+/// <summary>Small pieces of Markdown that both translators need.</summary>
+internal static class Markdown
+{
+    private static readonly HashSet<char> Special = [.. "\\`*{}[]<>#!|~"];
+
+    /// <summary>A name as it is to be read, whatever signs it holds: nothing in it can open or close our own
+    /// markup.</summary>
+    public static string Name(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (var character in name)
+        {
+            if (
+                char.IsControl(character)
+                || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format
+            )
+                continue;
+            if (Special.Contains(character))
+                text.Append('\\');
+            text.Append(character);
+        }
+
+        return text.Length == 0 ? "?" : text.ToString();
+    }
+
+    /// <summary>The first line of a text, cut to a length that serves as a quote, on one line.</summary>
+    public static string OneLine(string text, int most)
+    {
+        var line = text.Trim();
+        var end = line.IndexOfAny(['\r', '\n']);
+        var cut = end >= 0;
+        if (cut)
+            line = line.Substring(0, end).TrimEnd();
+        if (line.Length > most)
+        {
+            var length = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
+            line = line.Substring(0, length).TrimEnd();
+            cut = true;
+        }
+
+        return cut ? line + " …" : line;
+    }
+
+    /// <summary>A text as a quote, whose lines are parted by <c>\n</c>.</summary>
+    public static string Quote(string text) =>
+        string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? ">" : "> " + line));
+
+    /// <summary>
+    /// True when a text has to begin on a line of its own to look as its author meant it: a code fence, a quote, a
+    /// list, a heading or a table.
+    /// </summary>
+    public static bool NeedsOwnLine(string text)
+    {
+        var start = text.TrimStart(' ');
+        if (start.Length == 0)
+            return false;
+        return start[0] is '>' or '#' or '|' or '+' or '-' or '*'
+                && (start.Length < 2 || start[0] is '>' or '#' or '|' || start[1] == ' ')
+            || start.StartsWith("```", StringComparison.Ordinal)
+            || start.StartsWith("~~~", StringComparison.Ordinal)
+            || text.StartsWith("    ", StringComparison.Ordinal)
+            || (char.IsDigit(start[0]) && start.IndexOf(". ", StringComparison.Ordinal) is > 0 and < 4);
+    }
+}

@@ -1,6 +1,0 @@
-namespace MattermostXsoar.Core.Mirroring;
-
-/// <summary>What holds a part of a mirror up.</summary>
-/// <param name="Text">What people read: what happened, and what to do.</param>
-/// <param name="Cause">The error, where one was.</param>
-internal readonly record struct MirrorTrouble(string Text, Exception? Cause = null);

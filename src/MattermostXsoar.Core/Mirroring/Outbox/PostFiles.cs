@@ -1,0 +1,39 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Outbox;
+
+/// <summary>What a post's metadata tells of its files (recorded: ws-posted-with-files); newer servers may leave it
+/// out.</summary>
+internal static class PostFiles
+{
+    public static (string Name, long Size) Describe(MattermostPost post, string fileId)
+    {
+        if (
+            post.Metadata.ValueKind != JsonValueKind.Object
+            || !post.Metadata.TryGetProperty("files", out var files)
+            || files.ValueKind != JsonValueKind.Array
+        )
+        {
+            return ("", 0);
+        }
+
+        foreach (var file in files.EnumerateArray())
+        {
+            if (Text(file, "id") == fileId)
+                return (
+                    Text(file, "name"),
+                    file.TryGetProperty("size", out var size) && size.TryGetInt64(out var bytes) ? bytes : 0
+                );
+        }
+
+        return ("", 0);
+    }
+
+    private static string Text(JsonElement file, string name) =>
+        file.ValueKind == JsonValueKind.Object
+        && file.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Outbox;
+
+/// <summary>What is kept of a post until it has been said in the War Room. Names are looked up only when it is
+/// said.</summary>
+internal sealed record PostPayload
+{
+    public required string PostId { get; init; }
+
+    public required string UserId { get; init; }
+
+    public string RootId { get; init; } = "";
+
+    /// <summary>The text; empty for a deletion.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>How many files the post has.</summary>
+    public int Files { get; init; }
+
+    /// <summary>The file that goes with this part of the post; empty for none.</summary>
+    public string FileId { get; init; } = "";
+
+    /// <summary>Its name, where the post tells it.</summary>
+    public string FileName { get; init; } = "";
+
+    /// <summary>Its size in bytes, where the post tells it.</summary>
+    public long FileSize { get; init; }
+
+    /// <summary>What is kept of a post, or of one of its files: the first has the text as its comment.</summary>
+    public static PostPayload From(MattermostPost post, int part)
+    {
+        var fileId = part < post.FileIds.Count ? post.FileIds[part] : "";
+        var (name, size) = fileId.Length > 0 ? PostFiles.Describe(post, fileId) : ("", 0);
+        return new PostPayload
+        {
+            PostId = post.Id,
+            UserId = post.UserId,
+            RootId = post.RootId,
+            Message = part == 0 ? post.Message : "",
+            Files = post.FileIds.Count,
+            FileId = fileId,
+            FileName = name,
+            FileSize = size,
+        };
+    }
+
+    /// <summary>What is kept of a deleted post: not its text, which its author wanted gone.</summary>
+    public static PostPayload FromDeleted(MattermostPost post) =>
+        new()
+        {
+            PostId = post.Id,
+            UserId = post.UserId,
+            RootId = post.RootId,
+            Message = "",
+        };
+
+    public string ToJson() => JsonSerializer.Serialize(this, PayloadJson.Default.PostPayload);
+
+    public static PostPayload FromJson(string json) =>
+        JsonSerializer.Deserialize(json, PayloadJson.Default.PostPayload)
+        ?? throw new JsonException("An empty line was stored.");
+}

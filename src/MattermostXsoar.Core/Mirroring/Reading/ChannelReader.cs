@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Reading;
+
+/// <summary>Reads a channel's posts from a post on, a page at a time, oldest first.</summary>
+internal sealed class ChannelReader(MattermostClient mattermost)
+{
+    // The server's own cap (mattermost-api/introduction.yaml).
+    private const int PageSize = 200;
+
+    /// <summary>The posts after <paramref name="afterPostId"/>; every post of the channel when it is null.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="afterPostId">The post to begin behind.</param>
+    /// <param name="afterAt">That post's create_at (ms), for the case that it has been deleted for good; 0 when not
+    /// known.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<IReadOnlyList<MattermostPost>> ReadAsync(
+        string channelId,
+        string? afterPostId,
+        long afterAt,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (afterPostId is null)
+        {
+            yield return await ReadAllAsync(channelId, 0, cancellationToken).ConfigureAwait(false);
+            yield break;
+        }
+
+        // Each page begins behind a post of the one before and not at a number: when somebody deletes a post meanwhile,
+        // the numbers of those behind it change, and one would be passed over.
+        var (after, page) = (afterPostId, 0);
+        var last = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var posts = await ListAfterAsync(channelId, after, page, cancellationToken).ConfigureAwait(false);
+            if (posts is null)
+            {
+                yield return await ReadAllAsync(channelId, afterAt, cancellationToken).ConfigureAwait(false);
+                yield break;
+            }
+
+            var fresh = posts.Ascending.Where(post => !last.Contains(post.Id)).ToList();
+            if (fresh.Count > 0)
+                yield return fresh;
+            if (posts.RawOrder.Count < PageSize)
+                yield break;
+            last = new HashSet<string>(posts.Ascending.Select(post => post.Id), StringComparer.Ordinal);
+            (after, page) = NextStart(posts, after, page);
+        }
+    }
+
+    // 'after' compares create_at and is strict, so the posts of the last one's own millisecond have to be asked for
+    // again.
+    private static (string After, int Page) NextStart(PostList posts, string after, int page)
+    {
+        var newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
+        return posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest) is { } start
+            ? (start.Id, 0)
+            : (after, page + 1);
+    }
+
+    /// <summary>The posts that stand in the channel since a time, oldest first.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="since">The earliest create_at (ms).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<IReadOnlyList<MattermostPost>> ReadSinceAsync(
+        string channelId,
+        long since,
+        CancellationToken cancellationToken
+    ) => ReadAllAsync(channelId, since - 1, cancellationToken);
+
+    /// <summary>The posts that stand in the channel before a post, down to a time, oldest first.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="beforePostId">The post to begin at; of one that is gone the server says that nothing comes before
+    /// it.</param>
+    /// <param name="since">The earliest create_at (ms).</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<MattermostPost>> ReadBeforeAsync(
+        string channelId,
+        string beforePostId,
+        long since,
+        CancellationToken cancellationToken
+    )
+    {
+        var pages = new Stack<IReadOnlyList<MattermostPost>>();
+        var (before, page) = (beforePostId, 0);
+        while (true)
+        {
+            var posts = await mattermost
+                .Posts.ListBeforeAsync(channelId, before, page, PageSize, cancellationToken)
+                .ConfigureAwait(false);
+            if (posts.Ascending.Count > 0)
+                pages.Push(posts.Ascending);
+            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs < since)
+                break;
+            // As NextStart: 'before' is strict too.
+            var oldest = posts.Ascending[0].CreateAtMs;
+            (before, page) = posts.Ascending.FirstOrDefault(post => post.CreateAtMs > oldest) is { } start
+                ? (start.Id, 0)
+                : (before, page + 1);
+        }
+
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        return [.. pages.SelectMany(posts => posts).Where(post => post.CreateAtMs >= since && met.Add(post.Id))];
+    }
+
+    // Null when the post is gone (a retention policy took it), so that nothing can be said to come after it.
+    private async Task<PostList?> ListAfterAsync(
+        string channelId,
+        string after,
+        int page,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var posts = await mattermost
+                .Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken)
+                .ConfigureAwait(false);
+            return
+                posts.RawOrder.Count == 0
+                && page == 0
+                && await mattermost.Posts.IsGoneAsync(after, cancellationToken).ConfigureAwait(false)
+                ? null
+                : posts;
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            if (!await mattermost.Posts.IsGoneAsync(after, cancellationToken).ConfigureAwait(false))
+                throw;
+            return null;
+        }
+    }
+
+    // Without a post to start from, the server lists from the newest back.
+    private async Task<IReadOnlyList<MattermostPost>> ReadAllAsync(
+        string channelId,
+        long afterAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, MattermostPost>(StringComparer.Ordinal);
+        for (var page = 0; ; page++)
+        {
+            var posts = await mattermost
+                .Posts.ListAsync(channelId, page, PageSize, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var post in posts.Ascending)
+                found[post.Id] = post;
+            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs <= afterAt)
+                break;
+        }
+
+        return found
+            .Values.Where(post => post.CreateAtMs > afterAt)
+            .OrderBy(post => post.CreateAtMs)
+            .ThenBy(post => post.Id, StringComparer.Ordinal)
+            .ToList();
+    }
+}

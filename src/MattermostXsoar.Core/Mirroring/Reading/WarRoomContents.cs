@@ -1,0 +1,9 @@
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Reading;
+
+/// <summary>What a War Room holds since some time.</summary>
+/// <param name="Investigation">The investigation as it was read last; its own list of entries may be a part
+/// only.</param>
+/// <param name="Entries">The entries, oldest first.</param>
+internal sealed record WarRoomContents(XsoarInvestigation Investigation, IReadOnlyList<XsoarEntry> Entries);

@@ -1,0 +1,139 @@
+using MattermostXsoar.Core.Xsoar;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.Reading;
+
+/// <summary>
+/// Reads all entries of a War Room since a time, whatever the server does with an answer that is too long. It is not
+/// known which end of a long answer is cut off, nor where the limit lies (xsoar-rest.md 2.4), so a full answer is asked
+/// for again with a larger page; and whatever is not known to be whole has its rest sought on both sides of what came.
+/// An answer is whole when it is shorter than one that this server gave before, or than any limit that a server might
+/// have.
+/// </summary>
+internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
+{
+    private const int FirstPage = 200;
+    private const int LargestPage = 16000;
+    private const int MostPages = 200;
+
+    /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
+    public async Task<WarRoomContents> ReadAsync(
+        string investigationId,
+        DateTimeOffset? from,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, XsoarEntry>(StringComparer.Ordinal);
+        var investigation = await GrowAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+        if (investigation.Cut)
+        {
+            await GoForwardAsync(investigationId, found, cancellationToken).ConfigureAwait(false);
+            await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Sorting is stable: entries of the same instant keep the server's order. Their ids say nothing about it.
+        var entries = found.Values.OrderBy(entry => entry.Created).ToList();
+        return new WarRoomContents(investigation.Investigation, entries);
+    }
+
+    private async Task<(XsoarInvestigation Investigation, bool Cut)> GrowAsync(
+        string investigationId,
+        DateTimeOffset? from,
+        Dictionary<string, XsoarEntry> found,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var pageSize = FirstPage; ; pageSize *= 4)
+        {
+            var query = new EntryQuery { FromTime = from, PageSize = Math.Min(pageSize, LargestPage) };
+            var page = await xsoar
+                .GetInvestigationAsync(investigationId, query, cancellationToken)
+                .ConfigureAwait(false);
+            var mayBeCut = limit.MayCut(page.Entries.Count);
+            limit.Learn(page.Entries.Count);
+            var before = found.Count;
+            Add(page.Entries, found);
+            if (page.Entries.Count < query.PageSize && before == 0)
+                return (page, Cut: mayBeCut);
+            // It took more than the first page, so that it may have met the server's own limit; or this is just all
+            // there is.
+            if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
+                return (page, Cut: true);
+        }
+    }
+
+    private async Task<XsoarInvestigation> PageAsync(
+        string investigationId,
+        EntryQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+        limit.Learn(page.Entries.Count);
+        return page;
+    }
+
+    // Where the server keeps the oldest and cuts the newest.
+    private async Task GoForwardAsync(
+        string investigationId,
+        Dictionary<string, XsoarEntry> found,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        {
+            var newest = found.Values.Max(entry => entry.Created);
+            var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
+            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            if (!Add(page.Entries, found))
+                return;
+        }
+    }
+
+    // Where the server keeps the newest and cuts the oldest: 'lastId' asks for an entry and those before it.
+    private async Task GoBackAsync(
+        string investigationId,
+        DateTimeOffset? from,
+        Dictionary<string, XsoarEntry> found,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        {
+            // A server that compares fromTime with 'modified' also brings old entries that were edited: they end
+            // nothing.
+            var oldest = found
+                .Values.Where(entry => entry.Created > (from ?? DateTimeOffset.MinValue) || entry.Created == from)
+                .OrderBy(entry => entry.Created)
+                .FirstOrDefault();
+            if (oldest is null || oldest.Created == from)
+                return;
+            // Mostly nothing was cut off: the first look is a short one.
+            var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
+            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            if (
+                !Add(
+                    page.Entries.Where(entry =>
+                        from is null || entry.Created >= from || entry.Created == DateTimeOffset.MinValue
+                    ),
+                    found
+                )
+            )
+                return;
+        }
+    }
+
+    private static bool Add(IEnumerable<XsoarEntry> entries, Dictionary<string, XsoarEntry> found)
+    {
+        var grew = false;
+        foreach (var entry in entries)
+        {
+            if (found.ContainsKey(entry.Id))
+                continue;
+            found.Add(entry.Id, entry);
+            grew = true;
+        }
+
+        return grew;
+    }
+}

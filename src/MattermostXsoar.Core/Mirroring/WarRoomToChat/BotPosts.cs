@@ -1,0 +1,173 @@
+using System.Globalization;
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
+
+/// <summary>
+/// The bot's posts in a mirror's channel. Each carries its entry's id in its props, by which it is found again, and a
+/// <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with the first
+/// post (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is let in again.
+/// </summary>
+internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
+{
+    private const string InvestigationProp = "xsoar_investigation_id";
+
+    /// <summary>Writes a post for a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="text">What to write.</param>
+    /// <param name="rootId">The first post of the thread to write it in, or null.</param>
+    /// <param name="fileId">An uploaded file to attach, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The post's id.</returns>
+    public async Task<string> CreateAsync(
+        DeliveryRecord line,
+        string text,
+        string? rootId,
+        string? fileId,
+        CancellationToken cancellationToken
+    )
+    {
+        var part = line.Part.ToString(CultureInfo.InvariantCulture);
+        var edit = EditOf(line) is { Length: > 0 } version ? version : null;
+        var props = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [PostProps.EntryId] = line.SourceId,
+            [PostProps.EntryPart] = part,
+            [InvestigationProp] = mirror.InvestigationId,
+        };
+        if (edit is not null)
+            props[PostProps.EntryEdit] = edit;
+        var post = new NewPost
+        {
+            ChannelId = mirror.ChannelId,
+            Message = text,
+            RootId = rootId,
+            PendingPostId =
+                $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}{(edit is null ? "" : ":" + edit)}{Again(line)}",
+            Props = props,
+            FileIds = fileId is null ? null : [fileId],
+        };
+        return (
+            await InChannelAsync(() => context.Bot.Posts.CreateAsync(post, cancellationToken), cancellationToken)
+                .ConfigureAwait(false)
+        ).Id;
+    }
+
+    /// <summary>Brings an entry's file into the channel, for a post that is to be written.</summary>
+    /// <returns>The file's id.</returns>
+    public async Task<string> UploadAsync(EntryPayload line, CancellationToken cancellationToken)
+    {
+        using var download = await context
+            .Xsoar.Files.OpenAsync(line.FileEntryId, cancellationToken)
+            .ConfigureAwait(false);
+        var file = FileSource.Of(
+            NameOf(line.FileName),
+            download,
+            again => context.Xsoar.Files.OpenAsync(line.FileEntryId, again)
+        );
+        return (
+            await InChannelAsync(
+                    () => context.Bot.Files.UploadAsync(mirror.ChannelId, file, null, cancellationToken),
+                    cancellationToken
+                )
+                .ConfigureAwait(false)
+        ).Id;
+    }
+
+    /// <summary>Takes a post back that has a file, which no edit takes away: unless people have answered it.</summary>
+    /// <returns>False when it stands, since it has no file or has replies.</returns>
+    public async Task<bool> TryDeleteFileAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var thread = await context.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
+            if (
+                !thread.Posts.TryGetValue(postId, out var post)
+                || post.FileIds.Count == 0
+                || thread.Posts.Values.Any(other => other.UserId != post.UserId)
+            )
+                return false;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return false;
+        }
+
+        await DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Gives a post another text.</summary>
+    public Task EditAsync(string postId, string text, CancellationToken cancellationToken) =>
+        InChannelAsync(
+            () => context.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>Deletes a post; one that is gone is left so.</summary>
+    public async Task DeleteAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InChannelAsync(
+                    async () =>
+                    {
+                        await context.Bot.Posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
+        {
+            // A post that is deleted already is refused in the same way (rest-error-403-posts-delete-again).
+            if (!await context.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+                throw;
+        }
+    }
+
+    /// <summary>Which edit of its entry a post was written for; empty for what the entry first said.</summary>
+    public static string EditOf(DeliveryRecord line) =>
+        line.Kind == DeliveryKind.Edit ? line.Version.ToString(CultureInfo.InvariantCulture) : "";
+
+    // Otherwise the server could answer with what it was told to say in the line's stead.
+    private static string Again(DeliveryRecord line) =>
+        line.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", line.Retries);
+
+    // The entry's name is whatever a command or person gave it.
+    private static string NameOf(string name)
+    {
+        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        return string.Concat(last.Where(sign => !char.IsControl(sign))) is { Length: > 0 } shown ? shown : "file";
+    }
+
+    private async Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await act().ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            if (await ChannelAccess.IsBotInAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false))
+                throw;
+            // The bot was removed from the channel: the personal token's user may let it in again.
+            await context
+                .Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken)
+                .ConfigureAwait(false);
+            context.Log.Warning(
+                ListenerLogEvents.BotRejoined,
+                "The bot was not in the channel any more; it was added again.",
+                MirrorKey.Of(mirror)
+            );
+            return await act().ConfigureAwait(false);
+        }
+    }
+}

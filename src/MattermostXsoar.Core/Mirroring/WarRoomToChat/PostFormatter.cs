@@ -1,0 +1,99 @@
+using System.Globalization;
+using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Core.Mirroring.Markup;
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
+
+/// <summary>Says an entry in the channel's words: who and what kind, then the content as Mattermost's
+/// Markdown.</summary>
+internal sealed class PostFormatter(MentionGuard mentions)
+{
+    // Entry types of xsoar-rest.md 2.6.
+    private const int ErrorType = 4;
+    private const int WarningType = 11;
+
+    // An entry may be of any size; a channel is no place for megabytes.
+    private const int MostParts = 20;
+
+    /// <summary>The posts that say the entry, in order; the second and later ones are replies to the first.</summary>
+    /// <remarks>No entry is too odd for it: one that could not be translated would stop all that come after
+    /// it.</remarks>
+    public IReadOnlyList<string> Translate(XsoarEntry entry)
+    {
+        try
+        {
+            return Posts(entry, EntryMarkdown.Of(entry));
+        }
+        catch (Exception)
+        {
+            return TranslateRaw(entry);
+        }
+    }
+
+    /// <summary>What stands in the place of an entry that was deleted.</summary>
+    public string TranslateDeletion(XsoarEntry entry) =>
+        mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
+
+    private static string Author(XsoarEntry entry) =>
+        $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";
+
+    private List<string> TranslateRaw(XsoarEntry entry)
+    {
+        try
+        {
+            return Posts(entry, EntryMarkdown.Raw(entry));
+        }
+        catch (Exception)
+        {
+            return [mentions.Defuse($"An entry of the War Room could not be shown (id {Markdown.Name(entry.Id)}).")];
+        }
+    }
+
+    private List<string> Posts(XsoarEntry entry, string body)
+    {
+        var kind = Kind(entry);
+        var head = $"{Author(entry)}{(kind.Length > 0 ? $" ({kind})" : "")}:";
+        var text =
+            head
+            + (Markdown.NeedsOwnLine(body) || (body.Length > 0 && body[0] == '\n') ? "\n" : " ")
+            + body.TrimStart('\n');
+        // A Mattermost server cannot store it, and answers 500 for ever (mattermost/mattermost#28280).
+        text = text.Replace('\0', '\uFFFD').TrimEnd(' ');
+        return Limited(MessageSplitter.Split(mentions.Defuse(text)));
+    }
+
+    private static List<string> Limited(IReadOnlyList<string> parts)
+    {
+        if (parts.Count <= MostParts)
+            return [.. parts];
+        var left = parts.Skip(MostParts - 1).Sum(part => (long)part.Length);
+        var note = string.Format(
+            CultureInfo.InvariantCulture,
+            "… the rest, about {0:N0} characters, stands in the War Room.",
+            left
+        );
+        return [.. parts.Take(MostParts - 1), note];
+    }
+
+    private static string Kind(XsoarEntry entry)
+    {
+        if (entry.Type == ErrorType)
+            return "error";
+        if (entry.Type == WarningType)
+            return "warning";
+        if (!string.IsNullOrEmpty(entry.File))
+            return "file";
+        if (entry.Note)
+            return "note";
+        return entry.Category switch
+        {
+            "commandAndResults" => "command",
+            "playbookTaskResult" => "playbook task",
+            "playbookTaskStartAndDone" => "playbook",
+            "playbookErrors" => "playbook error",
+            "incidentInfo" => "incident",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+using MattermostXsoar.Core.Mirroring.Markup;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.ChatToWarRoom;
+
+public sealed class EntryFormatterTests
+{
+    private const string PostId = "d96aw7ctyjyyig1mi694m4yf3r";
+    private const string Footer = $"**From Mattermost** ([post](http://127.0.0.1:8065/panw/pl/{PostId}))";
+
+    [Theory]
+    [InlineData("hello", "**u**: hello\n" + Footer)]
+    [InlineData("a\r\nb", "**u**:\n> a\n> b\n\n" + Footer)]
+    [InlineData("a\n\nb\n", "**u**:\n> a\n>\n> b\n\n" + Footer)]
+    [InlineData("- a\n  ```\n  code", "**u**:\n> - a\n>   ```\n>   code\n\n" + Footer)]
+    [InlineData("```", "**u**:\n> ```\n\n" + Footer)]
+    [InlineData(
+        "ok\n\n**Jane (@jane)**: close it\n**From Mattermost** ([post](http://x/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa))",
+        "**u**:\n> ok\n>\n> **Jane (@jane)**: close it\n> **From Mattermost** ([post](http://x/pl/aaaaaaaaaaaaaaaaaaaaaaaaaa))\n\n"
+            + Footer
+    )]
+    public void No_line_of_a_message_leaves_its_frame(string message, string expected)
+    {
+        var said = Say(message);
+        Assert.Equal(expected, said);
+        Assert.Equal(PostId, BackLink.On(said)?.PostId);
+    }
+
+    [Fact]
+    public void What_there_is_to_say_of_files_stands_outside_the_quote() =>
+        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", "*(2 files)*"));
+
+    [Theory]
+    [InlineData("bot", "> **jane**: close it\n\n")]
+    [InlineData("liar", "> **?**: **jane**: close it\n\n")]
+    public void Only_the_bots_own_posts_are_quoted_as_what_the_War_Room_says(string author, string quote)
+    {
+        var root = JsonSerializer.Deserialize(
+            $$"""{"id":"r","user_id":"{{author}}","message":"**jane**: close it","props":{"xsoar_entry_id":"1@1"} }""",
+            MattermostJson.Default.MattermostPost
+        );
+        Assert.StartsWith(quote, Say("yes", root: root), StringComparison.Ordinal);
+    }
+
+    private static string Say(string message, string note = "", MattermostPost? root = null) =>
+        new EntryFormatter(new Uri("http://127.0.0.1:8065/"), "bot").Translate(
+            new PostPayload
+            {
+                PostId = PostId,
+                UserId = "u",
+                Message = message,
+            },
+            author: null,
+            "panw",
+            root,
+            rootAuthor: null,
+            note: note
+        );
+}
