@@ -1,14 +1,9 @@
-using MattermostXsoar.Core.Mirroring;
-
 namespace MattermostXsoar.Core.Concurrency;
 
 /// <summary>Growing waits with jitter: each is between half and all of a bound that doubles.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
     private int _tries;
-
-    public Backoff(MirrorOptions options, Func<double> random)
-        : this(options.FirstRetry, options.LongestRetry, random) { }
 
     public TimeSpan Next()
     {

@@ -81,7 +81,7 @@ public static class ErrorIds
     /// <summary>No such mirror.</summary>
     public const string MirrorNotFound = nameof(MirrorNotFound);
 
-    /// <summary>Something holds a mirror up, so that it could not be carried to the end now.</summary>
+    /// <summary>Something holds a mirror up, so that it could not be completed now.</summary>
     public const string MirrorHeldUp = nameof(MirrorHeldUp);
 
     /// <summary>Another process runs the listener of this state file.</summary>

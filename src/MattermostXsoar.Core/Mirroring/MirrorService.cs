@@ -6,7 +6,9 @@ using MattermostXsoar.Core.Mirroring.Lifecycle;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
 
@@ -53,7 +55,9 @@ internal sealed class MirrorService
                     )
                     .ConfigureAwait(false)
             )[0];
-        var saved = await new MirrorStarter(context).StartAsync(request, cancellationToken).ConfigureAwait(false);
+        var saved = await new MirrorStarter(context.Mattermost, context.Xsoar, context.Store, context.Runtime)
+            .StartAsync(request, cancellationToken)
+            .ConfigureAwait(false);
         await ListenForAsync(saved, cancellationToken).ConfigureAwait(false);
         return GetMirrors(saved.InvestigationId, saved.ChannelId)[0];
     }
@@ -61,7 +65,7 @@ internal sealed class MirrorService
     /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
     public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
         MirrorViews
-            .Read(Context().Store, Context().Time)
+            .Read(Context().Store, Context().Runtime.Time)
             .Where(mirror =>
                 (investigationId is null || mirror.InvestigationId == investigationId)
                 && (
@@ -123,7 +127,9 @@ internal sealed class MirrorService
         if (closeChannel)
         {
             foreach (var channelId in found.Select(mirror => mirror.ChannelId).Distinct())
-                await ChannelArchiver.ArchiveAsync(context, channelId, cancellationToken).ConfigureAwait(false);
+                await new ChannelAccess(context.Mattermost)
+                    .ArchiveAsync(channelId, cancellationToken)
+                    .ConfigureAwait(false);
         }
 
         return GetMirrors(investigationId, channel);
@@ -138,7 +144,7 @@ internal sealed class MirrorService
     {
         var mirrors = GetMirrors(investigationId, channel);
         return FailedDeliveries
-            .Read(Context())
+            .Read(Context().Mattermost, Context().Xsoar, Context().Store)
             .Where(line =>
                 mirrors.Any(mirror =>
                     mirror.InvestigationId == line.InvestigationId && mirror.ChannelId == line.ChannelId
@@ -157,7 +163,7 @@ internal sealed class MirrorService
         IReadOnlyDictionary<string, Exception> Failures
     )> RetryFailedAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
-        await FailedDeliveries.RetryAsync(Context(), investigationIds).ConfigureAwait(false);
+        await FailedDeliveries.RetryAsync(Context().Store, Context().Runtime, investigationIds).ConfigureAwait(false);
         try
         {
             return await SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
@@ -359,26 +365,35 @@ internal sealed class MirrorService
         }
     }
 
-    private MirrorContext Open(Xsoar.XsoarClient xsoar)
+    private MirrorContext Open(XsoarClient client)
     {
         var time = _options.Environment.TimeProvider;
         var stops = _options.StopPoints ?? StopPoints.OfProcess();
         return new MirrorContext
         {
-            Bot = _options.Bot,
-            Personal = _options.Personal,
-            Xsoar = xsoar,
+            Mattermost = new MattermostAccess
+            {
+                Bot = _options.Bot,
+                Personal = _options.Personal,
+                BotUser = _options.BotUser,
+                PersonalUser = _options.PersonalUser,
+                Users = new UserCache(_options.Bot, time),
+            },
+            Xsoar = new XsoarAccess
+            {
+                Client = client,
+                LinkTo = _options.WarRoomLink,
+                CreatesInvestigationsOnRead = _options.CreatesInvestigationsOnRead,
+            },
             Store = StateStore.Open(StatePath, _options.BotUser.Id, time, stops),
-            StopPoints = stops,
-            BotUser = _options.BotUser,
-            PersonalUser = _options.PersonalUser,
-            WarRoomLink = _options.WarRoomLink,
-            AskingMakesInvestigations = _options.AskingMakesInvestigations,
-            Time = time,
-            Random = _options.Environment.Random,
-            Options = _options.Mirroring,
-            Users = new UserCache(_options.Bot, time),
-            Log = Log,
+            Runtime = new MirrorRuntime
+            {
+                Time = time,
+                Random = _options.Environment.Random,
+                Options = _options.Mirroring,
+                Log = Log,
+                StopPoints = stops,
+            },
         };
     }
 

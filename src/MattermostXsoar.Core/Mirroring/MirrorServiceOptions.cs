@@ -2,6 +2,8 @@ using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 
@@ -21,8 +23,8 @@ internal sealed record MirrorServiceOptions
 
     public required MattermostUser PersonalUser { get; init; }
 
-    /// <summary>See <see cref="MirrorContext.AskingMakesInvestigations"/>.</summary>
-    public bool AskingMakesInvestigations { get; init; }
+    /// <summary>See <see cref="Reading.XsoarAccess.CreatesInvestigationsOnRead"/>.</summary>
+    public bool CreatesInvestigationsOnRead { get; init; }
 
     /// <summary>The War Room's address for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }

@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Core.State;
 
 /// <summary>Which side a line goes to.</summary>
-internal enum DeliveryDirection
+public enum DeliveryDirection
 {
     /// <summary>From the Mattermost channel into the War Room.</summary>
     ChatToWarRoom = 0,

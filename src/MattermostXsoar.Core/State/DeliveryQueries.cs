@@ -30,7 +30,7 @@ internal sealed class DeliveryQueries(Statements statements)
                 ("$revision", line.Revision),
                 ("$kind", (int)line.Kind),
                 ("$at", line.SourceAt),
-                ("$floor", line.Floor),
+                ("$floor", line.LookupStart.ToText()),
                 ("$payload", line.Payload),
                 ("$state", (int)line.State),
                 ("$now", now.ToUnixTimeMilliseconds()),
@@ -184,7 +184,10 @@ internal sealed class DeliveryQueries(Statements statements)
             Revision = row.GetInt64(5),
             Kind = (DeliveryKind)row.GetInt32(6),
             SourceAt = row.GetInt64(7),
-            Floor = row.IsDBNull(8) ? null : row.GetString(8),
+            LookupStart = LookupStart.FromText(
+                (DeliveryDirection)row.GetInt32(2),
+                row.IsDBNull(8) ? null : row.GetString(8)
+            ),
             Payload = row.GetString(9),
             State = (DeliveryState)row.GetInt32(10),
             TargetId = row.IsDBNull(11) ? null : row.GetString(11),

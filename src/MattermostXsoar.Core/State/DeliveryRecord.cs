@@ -37,14 +37,14 @@ internal sealed record DeliveryRecord
 
     public DeliveryKind Kind { get; init; }
 
+    /// <summary>It changes or removes what was delivered before, and is no further message.</summary>
+    public bool IsChange => Kind is DeliveryKind.Edit or DeliveryKind.Deletion;
+
     /// <summary>When the line was said, by the clock of the side it comes from (ms since 1970).</summary>
     public long SourceAt { get; init; }
 
-    /// <summary>
-    /// Where a look-up on the other side has to begin to find this line if it may have arrived: a post id for the chat,
-    /// ticks of the War Room's clock for an entry. Null: from the beginning.
-    /// </summary>
-    public string? Floor { get; init; }
+    /// <summary>Where a look-up on the other side has to begin to find this delivery, should it have arrived.</summary>
+    public LookupStart LookupStart { get; init; }
 
     /// <summary>What is needed to say it on the other side (JSON); empty once it has arrived.</summary>
     public string Payload { get; init; } = "";

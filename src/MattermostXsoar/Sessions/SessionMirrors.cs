@@ -48,7 +48,7 @@ internal static class SessionMirrors
                 Xsoar = session.XsoarClient,
                 BotUser = session.BotUser,
                 PersonalUser = session.PersonalUser,
-                AskingMakesInvestigations = session.IsXsiam,
+                CreatesInvestigationsOnRead = session.IsXsiam,
                 WarRoomLink = investigationId => session.WarRoomLink(investigationId),
                 Environment = session.Options.Environment,
                 StatePath = session.Options.StatePath,

@@ -17,10 +17,10 @@ public sealed class FailedDeliveryTests
 
         var failed = harness.Service.GetFailedDeliveries("1");
         Assert.Equal(2, failed.Count);
-        var fromChat = failed.Single(line => line.Direction == MirrorDirection.ToDemisto);
+        var fromChat = failed.Single(line => line.Direction == DeliveryDirection.ChatToWarRoom);
         Assert.Equal((post, "Message", 0, 1), (fromChat.SourceId, fromChat.Kind, fromChat.Part, fromChat.Attempts));
         Assert.EndsWith($"/panw/pl/{post}", fromChat.Source.AbsoluteUri, StringComparison.Ordinal);
-        var fromWarRoom = failed.Single(line => line.Direction == MirrorDirection.FromDemisto);
+        var fromWarRoom = failed.Single(line => line.Direction == DeliveryDirection.WarRoomToChat);
         Assert.Equal(entryId, fromWarRoom.SourceId);
         Assert.Contains("WarRoom/1", fromWarRoom.Source.AbsoluteUri, StringComparison.Ordinal);
         Assert.All(failed, line => Assert.NotEmpty(line.Reason));
@@ -85,7 +85,7 @@ public sealed class FailedDeliveryTests
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 
         var left = Assert.Single(harness.Service.GetFailedDeliveries());
-        Assert.Equal((MirrorDirection.ToDemisto, 2), (left.Direction, left.Attempts));
+        Assert.Equal((DeliveryDirection.ChatToWarRoom, 2), (left.Direction, left.Attempts));
     }
 
     [Fact]

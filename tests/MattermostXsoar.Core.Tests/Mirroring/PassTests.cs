@@ -90,11 +90,7 @@ public sealed class PassTests
 
         var error = Assert.IsType<MattermostXsoarException>(failures["1"]);
         Assert.Equal(ErrorIds.ChannelArchived, error.ErrorId);
-        Assert.StartsWith(
-            "The mirror 1/test could not be carried to the end now: ",
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("The mirror 1/test could not be completed now: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mirror.ChannelId, error.Message, StringComparison.Ordinal);
     }
 }

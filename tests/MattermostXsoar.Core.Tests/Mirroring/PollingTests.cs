@@ -1,9 +1,9 @@
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
-using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.State;
@@ -30,8 +30,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     private XsoarClient _xsoar = null!;
     private StateStore _store = null!;
     private MirrorContext _context = null!;
-    private MirrorSupervisor _roster = null!;
-    private InvestigationPoller _watch = null!;
+    private MirrorSupervisor _supervisor = null!;
+    private InvestigationPoller _poller = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -57,25 +57,26 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         _store = StateStore.Open(_folder.File("state.db"), me.Id, _time);
         _context = new MirrorContext
         {
-            Bot = _bot,
-            Personal = _bot,
-            Xsoar = _xsoar,
+            Mattermost = new MattermostAccess
+            {
+                Bot = _bot,
+                Personal = _bot,
+                BotUser = me,
+                PersonalUser = me,
+                Users = new UserCache(_bot, _time),
+            },
+            Xsoar = new XsoarAccess { Client = _xsoar, LinkTo = _ => _sandbox.XsoarUri },
             Store = _store,
-            BotUser = me,
-            PersonalUser = me,
-            WarRoomLink = _ => _sandbox.XsoarUri,
-            Time = _time,
-            Random = () => 0.5,
-            Users = new UserCache(_bot, _time),
+            Runtime = new MirrorRuntime { Time = _time, Random = () => 0.5 },
         };
-        _roster = new MirrorSupervisor(_context);
-        _watch = new InvestigationPoller(_context, _roster);
-        _roster.Starting += loop => loop.WarRoom.Found += _ => _watch.NoteFound(loop);
+        _supervisor = new MirrorSupervisor(_context);
+        _poller = new InvestigationPoller(_context.Xsoar, _context.Runtime, () => _supervisor.All);
+        _supervisor.Starting += worker => worker.WarRoom.Found += () => _poller.NoteFound(worker);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _roster.StopAllAsync();
+        await _supervisor.StopAllAsync();
         _store.Dispose();
         _bot.Dispose();
         _xsoar.Dispose();
@@ -142,7 +143,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token);
         _time.ForgetWaits();
-        var running = _watch.RunAsync(stopping.Token);
+        var running = _poller.RunAsync(stopping.Token);
         var waits = new List<int>();
         for (var i = 0; i < 8; i++)
             waits.Add(await WaitOutAsync());
@@ -150,7 +151,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
 
         // It waits for five seconds now; the clock stands still, and the next wait is the short one.
         await _time.NextWaitAsync(_deadline.Token);
-        _watch.NoteActivity();
+        _poller.NoteActivity();
         Assert.Equal(0.5, (await _time.NextWaitAsync(_deadline.Token)).TotalSeconds);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -168,27 +169,27 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task SettleAsync()
     {
         await StepAsync(TimeSpan.Zero);
-        foreach (var loop in _roster.All)
+        foreach (var loop in _supervisor.All)
             await loop.WarRoom.WhenReadAsync(loop.WarRoom.NoteChange(), _deadline.Token);
         _sandbox.Calls.Clear();
         _time.Advance(TimeSpan.FromSeconds(30));
         await _sandbox.Calls.WaitForAsync(
             call => call.Path.Contains(Room, StringComparison.Ordinal),
-            _roster.All.Count,
+            _supervisor.All.Count,
             _deadline.Token
         );
         await StepAsync(TimeSpan.Zero);
         _sandbox.Calls.Clear();
     }
 
-    // As the watch itself does at each of its intervals: one search, and what it calls for; and until all of that is
+    // As the poller itself does at each of its intervals: one search, and what it calls for; and until all of that is
     // done the clock stands still.
     private async Task StepAsync(TimeSpan step)
     {
         _time.Advance(step);
-        await _watch.TickAsync(_deadline.Token);
-        foreach (var loop in _roster.All)
-            await loop.WarRoom.WhenReadAsync(loop.WarRoom.Asked, _deadline.Token);
+        await _poller.PollAsync(_deadline.Token);
+        foreach (var worker in _supervisor.All)
+            await worker.WarRoom.WhenReadAsync(worker.WarRoom.NewestReading, _deadline.Token);
     }
 
     private async Task MirrorAsync(IEnumerable<string> investigationIds)
@@ -217,6 +218,6 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
             );
         }
 
-        await _roster.RefreshAsync();
+        await _supervisor.RefreshAsync();
     }
 }

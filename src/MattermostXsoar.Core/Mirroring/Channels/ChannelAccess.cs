@@ -1,40 +1,36 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Reading;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
-/// <summary>Finds, makes and renames the channels of mirrors.</summary>
-internal sealed class ChannelAccess(MirrorContext context)
+/// <summary>
+/// Finds, makes, renames and archives the channels of mirrors, with whichever of the two accounts may do so: after
+/// kickAdmin the personal token's user is not in the channel any more, and the bot is.
+/// </summary>
+internal sealed class ChannelAccess(MattermostAccess mattermost)
 {
-    /// <summary>A mirror's channel; after kickAdmin only the bot may see it.</summary>
-    public static async Task<MattermostChannel> GetAsync(
-        MirrorContext context,
-        string channelId,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A mirror's channel.</summary>
+    public async Task<MattermostChannel> GetAsync(string channelId, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Personal.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+            return await mattermost.Personal.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
-            return await context.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+            return await mattermost.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Whether the bot is a member of a channel.</summary>
-    public static async Task<bool> IsBotInAsync(
-        MirrorContext context,
-        string channelId,
-        CancellationToken cancellationToken
-    )
+    public async Task<bool> IsBotInAsync(string channelId, CancellationToken cancellationToken)
     {
         try
         {
             // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
-            await context
-                .Bot.Channels.GetMemberAsync(channelId, context.BotUser.Id, cancellationToken)
+            await mattermost
+                .Bot.Channels.GetMemberAsync(channelId, mattermost.BotUser.Id, cancellationToken)
                 .ConfigureAwait(false);
             return true;
         }
@@ -55,10 +51,10 @@ internal sealed class ChannelAccess(MirrorContext context)
     {
         MattermostChannel? channel = null;
         if (ChannelName.LooksLikeId(nameOrId))
-            channel = await OrNullAsync(() => context.Personal.Channels.GetAsync(nameOrId, cancellationToken))
+            channel = await OrNullAsync(() => mattermost.Personal.Channels.GetAsync(nameOrId, cancellationToken))
                 .ConfigureAwait(false);
         channel ??= await OrNullAsync(() =>
-                context.Personal.Channels.GetByNameAsync(
+                mattermost.Personal.Channels.GetByNameAsync(
                     team.Id,
                     ChannelName.From(nameOrId),
                     includeDeleted: true,
@@ -72,7 +68,8 @@ internal sealed class ChannelAccess(MirrorContext context)
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
                 $"'{nameOrId}' is a direct or group message, which cannot be mirrored.",
-                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation gets one of its own."
+                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation gets "
+                    + "one of its own."
             );
         }
 
@@ -81,24 +78,26 @@ internal sealed class ChannelAccess(MirrorContext context)
             throw new MattermostXsoarException(
                 ErrorIds.ChannelArchived,
                 ErrorKind.Exists,
-                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its name is taken.",
-                "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give another name with -Channel."
+                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its name "
+                    + "is taken.",
+                "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give "
+                    + "another name with -Channel."
             );
         }
 
         return channel;
     }
 
-    /// <summary>Makes the channel and says in it what it is for.</summary>
+    /// <summary>Makes the channel and posts in it what it is for.</summary>
     public async Task<MattermostChannel> CreateAsync(
         MattermostTeam team,
         string displayName,
         bool isPrivate,
-        string investigationId,
+        string firstMessage,
         CancellationToken cancellationToken
     )
     {
-        var channel = await context
+        var channel = await mattermost
             .Personal.Channels.CreateAsync(
                 new NewChannel
                 {
@@ -111,16 +110,8 @@ internal sealed class ChannelAccess(MirrorContext context)
             )
             .ConfigureAwait(false);
         await LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
-        await context
-            .Bot.Posts.CreateAsync(
-                new NewPost
-                {
-                    ChannelId = channel.Id,
-                    Message =
-                        $"This channel was created to mirror incident {investigationId}. \n View it on: {context.WarRoomLink(investigationId)}",
-                },
-                cancellationToken
-            )
+        await mattermost
+            .Bot.Posts.CreateAsync(new NewPost { ChannelId = channel.Id, Message = firstMessage }, cancellationToken)
             .ConfigureAwait(false);
         return channel;
     }
@@ -128,22 +119,22 @@ internal sealed class ChannelAccess(MirrorContext context)
     /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
     public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
     {
-        if (await IsBotInAsync(context, channel.Id, cancellationToken).ConfigureAwait(false))
+        if (await IsBotInAsync(channel.Id, cancellationToken).ConfigureAwait(false))
             return;
         try
         {
-            await context
-                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
+            await mattermost
+                .Personal.Channels.AddMemberAsync(channel.Id, mattermost.BotUser.Id, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
             // Recorded: rest-error-404-channels-member-add-not-in-team.
-            await context
-                .Personal.Teams.AddMemberAsync(team.Id, context.BotUser.Id, cancellationToken)
+            await mattermost
+                .Personal.Teams.AddMemberAsync(team.Id, mattermost.BotUser.Id, cancellationToken)
                 .ConfigureAwait(false);
-            await context
-                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
+            await mattermost
+                .Personal.Channels.AddMemberAsync(channel.Id, mattermost.BotUser.Id, cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -159,7 +150,7 @@ internal sealed class ChannelAccess(MirrorContext context)
     {
         var name = ChannelName.From(displayName);
         var namesake = await OrNullAsync(() =>
-                context.Personal.Channels.GetByNameAsync(team.Id, name, includeDeleted: true, cancellationToken)
+                mattermost.Personal.Channels.GetByNameAsync(team.Id, name, includeDeleted: true, cancellationToken)
             )
             .ConfigureAwait(false);
         if (namesake is not null && namesake.Id != channel.Id)
@@ -167,7 +158,8 @@ internal sealed class ChannelAccess(MirrorContext context)
             throw new MattermostXsoarException(
                 ErrorIds.ChannelExists,
                 ErrorKind.Exists,
-                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has {(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
+                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has "
+                    + $"{(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
                 "Choose another name, or leave -Channel out to keep the channel's name."
             );
         }
@@ -175,14 +167,29 @@ internal sealed class ChannelAccess(MirrorContext context)
         var patch = new ChannelPatch { Name = name, DisplayName = displayName.Trim() };
         try
         {
-            return await context
+            return await mattermost
                 .Personal.Channels.PatchAsync(channel.Id, patch, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
-            // After kickAdmin the personal token's user is not in the channel; the bot is.
-            return await context.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+            return await mattermost.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Archives the channel; one that is archived already is left so.</summary>
+    public async Task ArchiveAsync(string channelId, CancellationToken cancellationToken)
+    {
+        var channel = await GetAsync(channelId, cancellationToken).ConfigureAwait(false);
+        if (channel.IsArchived)
+            return;
+        try
+        {
+            await mattermost.Personal.Channels.DeleteAsync(channelId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
+        {
+            await mattermost.Bot.Channels.DeleteAsync(channelId, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -3,136 +3,131 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
-using MattermostXsoar.Core.Platform;
-using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
 /// <summary>
-/// Whether a mirror's channel can be used: it is there, it is not archived, and the bot is in it. Looked at whenever an
+/// Whether a mirror's channel can be used: it exists, it is not archived, and the bot is a member. Checked whenever an
 /// event or the comparison of all channels gives cause; what is wrong is the mirror's reason until it is over, whether
-/// or not anybody writes a line meanwhile.
+/// or not anybody writes a message meanwhile.
 /// </summary>
-internal sealed class ChannelHealth(MirrorContext context, MirrorHealth health)
+internal sealed class ChannelHealth
 {
-    /// <summary>The part of the mirror that this is; its reason explains those of all others.</summary>
-    public const string Part = "Channel";
-
+    private readonly MattermostAccess _mattermost;
+    private readonly MirrorHealth _health;
+    private readonly ChannelAccess _channels;
+    private readonly RetryLoop _retry;
     private readonly AsyncSignal _signal = new();
-    private readonly RecurringErrorLog _trouble = new(
-        context.Log,
-        context.Time,
-        ListenerLogEvents.ChannelCheckFailed,
-        ListenerLogLevel.Warning
-    );
-    private volatile bool _isSound = true;
-    private volatile bool _isLeftAlone;
+    private volatile bool _isUsable = true;
+    private volatile bool _isSuspended;
 
-    /// <summary>What was found at the last look; true before the first.</summary>
-    public bool IsSound => _isSound;
+    public ChannelHealth(MattermostAccess mattermost, MirrorRuntime runtime, MirrorHealth health)
+    {
+        _mattermost = mattermost;
+        _health = health;
+        _channels = new ChannelAccess(mattermost);
+        var log = new RecurringErrorLog(
+            runtime.Log,
+            runtime.Time,
+            ListenerLogEvents.ChannelCheckFailed,
+            ListenerLogLevel.Warning,
+            () => _health.Identity
+        );
+        _retry = new RetryLoop(runtime, log);
+    }
 
-    /// <summary>Something may have changed.</summary>
-    public void Look() => _signal.Set();
+    /// <summary>The result of the last check; true before the first.</summary>
+    public bool IsUsable => _isUsable;
 
-    /// <summary>The mirror ends, and archives its channel itself.</summary>
-    public void LeaveAlone() => _isLeftAlone = true;
+    /// <summary>Something may have changed: the channel is checked. From any thread.</summary>
+    public void RequestCheck() => _signal.Set();
+
+    /// <summary>The mirror closes, and archives its channel itself.</summary>
+    public void Suspend() => _isSuspended = true;
 
     /// <summary>The mirror goes on after all.</summary>
-    public void TakeUp()
+    public void Resume()
     {
-        _isLeftAlone = false;
-        Look();
+        _isSuspended = false;
+        RequestCheck();
     }
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var backoff = new Backoff(context.Options, context.Random);
         while (true)
         {
             await _signal.WaitAsync(stopping).ConfigureAwait(false);
-            try
-            {
-                await LookAsync(stopping).ConfigureAwait(false);
-                backoff.Reset();
-                _trouble.Resolve(health.Identity);
-            }
-            catch (MattermostXsoarException exception)
-            {
-                _trouble.Report(exception, health.Identity, health.Named(FailurePolicy.Explain(exception)));
-                await context.Time.Delay(backoff.Next(), stopping).ConfigureAwait(false);
-                _signal.Set();
-            }
+            await _retry.RunAsync(() => CheckAsync(stopping), stopping).ConfigureAwait(false);
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(CancellationToken cancellationToken)
     {
-        // A closed mirror's channel is archived as a rule, and nothing is carried.
-        var wrong =
-            health.IsClosed || _isLeftAlone ? null : await WhatIsWrongAsync(cancellationToken).ConfigureAwait(false);
-        _isSound = wrong is null;
-        if (wrong is null)
-            await health.SucceededAsync(Part).ConfigureAwait(false);
+        // A closed mirror's channel is archived as a rule, and nothing is mirrored.
+        var problem =
+            _health.IsClosed || _isSuspended ? null : await FindProblemAsync(cancellationToken).ConfigureAwait(false);
+        _isUsable = problem is null;
+        if (problem is null)
+            await _health.SucceededAsync(MirrorPart.Channel).ConfigureAwait(false);
         else
-            await health.PauseAsync(Part, wrong).ConfigureAwait(false);
+            await _health.PausedAsync(MirrorPart.Channel, problem).ConfigureAwait(false);
     }
 
-    private async Task<string?> WhatIsWrongAsync(CancellationToken cancellationToken)
+    private async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         MattermostChannel channel;
         try
         {
-            channel = await ChannelAccess
-                .GetAsync(context, health.Mirror.ChannelId, cancellationToken)
-                .ConfigureAwait(false);
+            channel = await _channels.GetAsync(_health.Mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            return $"The channel '{health.ChannelName}' is not in Mattermost any more: it was deleted for good. Stop this mirror with "
-                + "Stop-MattermostMirror, or start it on another channel.";
+            return $"The channel '{_health.ChannelName}' is not in Mattermost any more: it was deleted permanently. "
+                + "Stop this mirror with Stop-MattermostMirror, or start it on another channel.";
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
-            return await NotInItAsync(cancellationToken).ConfigureAwait(false);
+            return await NotAMemberAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await health.RenameAsync(channel.Name).ConfigureAwait(false);
+        await _health.RenameAsync(channel.Name).ConfigureAwait(false);
         if (channel.IsArchived)
         {
-            return $"The channel '{channel.Name}' is archived. Restore it in Mattermost and the mirror goes on with what was said meanwhile, "
-                + "or stop it with Stop-MattermostMirror.";
+            return $"The channel '{channel.Name}' is archived. Restore it in Mattermost and the mirror goes on with the "
+                + "messages posted meanwhile, or stop it with Stop-MattermostMirror.";
         }
 
         if (!await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false))
             return NotInTeam();
-        // Into a public channel the bot may write without being in it; what is said there only members hear.
+        // The bot may post in a public channel without being a member; only members receive its events.
         return
-            !health.Mirror.CarriesChat
-            || await ChannelAccess
-                .IsBotInAsync(context, health.Mirror.ChannelId, cancellationToken)
-                .ConfigureAwait(false)
+            !_health.Mirror.CarriesChat
+            || await _channels.IsBotInAsync(_health.Mirror.ChannelId, cancellationToken).ConfigureAwait(false)
             ? null
             : NotInChannel();
     }
 
-    private async Task<string> NotInItAsync(CancellationToken cancellationToken) =>
+    private async Task<string> NotAMemberAsync(CancellationToken cancellationToken) =>
         await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false) ? NotInChannel() : NotInTeam();
 
     // An archived team is none of a user's teams.
     private async Task<bool> IsBotInTeamAsync(CancellationToken cancellationToken)
     {
-        var teams = await context
-            .Bot.Teams.ListForUserAsync(context.BotUser.Id, cancellationToken)
+        var teams = await _mattermost
+            .Bot.Teams.ListForUserAsync(_mattermost.BotUser.Id, cancellationToken)
             .ConfigureAwait(false);
-        return teams.Any(team => team.Id == health.Mirror.TeamId);
+        return teams.Any(team => team.Id == _health.Mirror.TeamId);
     }
 
     private string NotInChannel() =>
-        $"The bot @{context.BotUser.Username} was removed from the channel '{health.ChannelName}'. Add it again (/invite @{context.BotUser.Username}) and the mirror "
-        + "goes on with what was said meanwhile; the next line from the War Room has the personal token add it, if it may.";
+        $"The bot @{_mattermost.BotUser.Username} was removed from the channel '{_health.ChannelName}'. Add it again "
+        + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile; the next "
+        + "entry of the War Room has the personal token add it, if it may.";
 
     private string NotInTeam() =>
-        $"The bot @{context.BotUser.Username} is not in the team '{health.Mirror.TeamName}' any more, or the team is archived. Add it to the team and to the channel "
-        + $"'{health.ChannelName}' again, or restore the team, and the mirror goes on with what was said meanwhile.";
+        $"The bot @{_mattermost.BotUser.Username} is not in the team '{_health.Mirror.TeamName}' any more, or the team is "
+        + $"archived. Add it to the team and to the channel '{_health.ChannelName}' again, or restore the team, and the "
+        + "mirror goes on with the messages posted meanwhile.";
 }

@@ -1,20 +1,26 @@
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
 /// Reads which posts of a channel were edited or deleted since a time. The server lists what changed, but at most 1000
-/// posts and without saying which it left out; when it may have left some out, everything that was carried is compared
-/// with what stands in the channel now.
+/// posts and without saying which it left out; when it may have left some out, everything that was mirrored is compared
+/// with what the channel holds now.
 /// </summary>
-internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
+internal sealed class ChangeReader(
+    MattermostAccess mattermost,
+    StateStore store,
+    MirrorRuntime runtime,
+    MirrorRecord mirror
+)
 {
     // server/channels/store/sqlstore/post_store.go, GetPostsSince: LIMIT 1000.
     private const int SinceLimit = 1000;
 
-    private readonly ChannelReader _reader = new(context.Bot);
+    private readonly ChannelReader _reader = new(mattermost.Bot);
 
     /// <summary>
     /// The changes, in the order in which they happened, the time up to which they are complete, and everything that
@@ -29,7 +35,7 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
     )
     {
         // Of a server whose clock was set back, changes come at times that were read already.
-        var all = await ListAsync(since - (long)context.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
+        var all = await ListAsync(since - (long)runtime.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
             .ConfigureAwait(false);
         var isWhole = all.Posts.Count < SinceLimit;
         var posts = isWhole ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
@@ -41,7 +47,7 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
     }
 
     private Task<PostList> ListAsync(long since, CancellationToken cancellationToken) =>
-        context.Bot.Posts.ListSinceAsync(
+        mattermost.Bot.Posts.ListSinceAsync(
             mirror.ChannelId,
             DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(1, since)),
             cancellationToken
@@ -55,7 +61,7 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
             if (post.DeleteAtMs > 0 && !WentWithItsRoot(post, posts))
                 changes.Add(new PostEvent(PostEventKind.Deleted, post));
             else if (post.DeleteAtMs == 0 && post.EditAtMs > 0)
-                changes.Add(new PostEvent(PostEventKind.Changed, post));
+                changes.Add(new PostEvent(PostEventKind.Updated, post));
         }
 
         return changes;
@@ -66,12 +72,12 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
         reply.RootId.Length > 0
         && posts.Posts.TryGetValue(reply.RootId, out var root)
         && root.DeleteAtMs == reply.DeleteAtMs
-        && context.Store.IsCarried(mirror.Id, DeliveryDirection.ChatToWarRoom, root.Id);
+        && store.IsCarried(mirror.Id, DeliveryDirection.ChatToWarRoom, root.Id);
 
     private async Task<List<PostEvent>> CompareAsync(CancellationToken cancellationToken)
     {
         var changes = new List<PostEvent>();
-        var known = context.Store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, 0);
+        var known = store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, 0);
         if (known.Count == 0)
             return changes;
         var standing = (
@@ -82,9 +88,9 @@ internal sealed class ChangeReader(MirrorContext context, MirrorRecord mirror)
             if (standing.TryGetValue(line.SourceId, out var post))
             {
                 if (post.EditAtMs > line.Version)
-                    changes.Add(new PostEvent(PostEventKind.Changed, post));
+                    changes.Add(new PostEvent(PostEventKind.Updated, post));
             }
-            else if (await context.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
+            else if (await mattermost.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
             {
                 // It may also be missing from the pages because others were deleted while they were read. Who wrote it
                 // is not known any more.

@@ -2,55 +2,59 @@ using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
-using MattermostXsoar.Core.Mirroring.Engine;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
 /// Takes the live events and gives each to the mirrors of its channel. Never waits: each mirror has its own queue.
-/// Never throws: that would end the listener.
 /// </summary>
-internal sealed class ChatEventRouter(MirrorContext context, MirrorSupervisor roster, ListenerStatus status)
-    : IRealtimeSink
+internal sealed class ChatEventRouter(
+    MattermostAccess mattermost,
+    MirrorRuntime runtime,
+    IChatMirrors mirrors,
+    IConnectionObserver observer
+) : IRealtimeSink
 {
     public ValueTask OnEventAsync(RealtimeEvent realtimeEvent, CancellationToken cancellationToken)
     {
-        status.NoteEvent();
+        observer.OnEvent();
         switch (realtimeEvent.Event)
         {
             case "posted" when realtimeEvent.Post is { } post:
-                Offer(new PostEvent(PostEventKind.Said, post));
+                Offer(new PostEvent(PostEventKind.Created, post));
                 break;
             case "post_edited" when realtimeEvent.Post is { } post:
-                Offer(new PostEvent(PostEventKind.Changed, post));
+                Offer(new PostEvent(PostEventKind.Updated, post));
                 break;
             case "post_deleted" when realtimeEvent.Post is { } post:
                 Offer(new PostEvent(PostEventKind.Deleted, post));
                 break;
             case "posted" or "post_edited" or "post_deleted":
                 // A post that could not be read from its event is read from the channel.
-                NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
+                NoteGap(mirrors.OfChannel(realtimeEvent.ChannelId));
                 break;
             case "channel_updated":
-                TakeName(realtimeEvent);
+                Rename(realtimeEvent);
                 break;
             case "user_updated":
                 if (UserId(realtimeEvent) is { } userId)
-                    context.Users.Forget(userId);
+                    mattermost.Users.Forget(userId);
                 break;
             case "channel_deleted" or "channel_converted":
             case "user_removed" when IsAboutBot(realtimeEvent):
-                Look(roster.OfChannel(realtimeEvent.ChannelId));
+                RequestCheck(mirrors.OfChannel(realtimeEvent.ChannelId));
                 break;
             case "channel_restored":
             case "user_added" when IsAboutBot(realtimeEvent):
-                // What was said while the channel was out of the bot's sight is read now.
-                Look(roster.OfChannel(realtimeEvent.ChannelId));
-                NoteGap(roster.OfChannel(realtimeEvent.ChannelId));
+                // What was posted while the bot could not see the channel is read now.
+                RequestCheck(mirrors.OfChannel(realtimeEvent.ChannelId));
+                NoteGap(mirrors.OfChannel(realtimeEvent.ChannelId));
                 break;
             case "leave_team" or "added_to_team" when IsAboutBot(realtimeEvent):
             case "delete_team" or "restore_team":
-                Look(roster.All);
+                RequestCheck(mirrors.All);
                 break;
         }
 
@@ -59,40 +63,41 @@ internal sealed class ChatEventRouter(MirrorContext context, MirrorSupervisor ro
 
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
-        context.Log.Information(ListenerLogEvents.Gap, $"The channels are read again: {reason}");
-        NoteGap(roster.All);
-        status.NoteProgress();
+        runtime.Log.Information(ListenerLogEvents.Gap, $"The channels are read again: {reason}");
+        NoteGap(mirrors.All);
+        observer.OnProgress();
         return default;
     }
 
-    public void OnStateChanged(RealtimeState state, string? reason) => status.NoteConnection(state, reason);
+    public void OnStateChanged(RealtimeState state, string? reason) => observer.OnConnection(state, reason);
 
     private void Offer(PostEvent post)
     {
-        foreach (var worker in roster.OfChannel(post.Post.ChannelId))
-            worker.Chat.Offer(post);
+        foreach (var mirror in mirrors.OfChannel(post.Post.ChannelId))
+            mirror.Chat.Offer(post);
     }
 
-    private static void NoteGap(IReadOnlyList<MirrorWorker> workers)
+    private static void NoteGap(IReadOnlyList<IChatMirror> affected)
     {
-        foreach (var worker in workers)
-            worker.Chat.NoteGap();
+        foreach (var mirror in affected)
+            mirror.Chat.NoteGap();
     }
 
-    private static void Look(IReadOnlyList<MirrorWorker> workers)
+    private static void RequestCheck(IReadOnlyList<IChatMirror> affected)
     {
-        foreach (var worker in workers)
-            worker.Channel.Look();
+        foreach (var mirror in affected)
+            mirror.Channel.RequestCheck();
     }
 
-    // The removed one is told in a shape of its own: no user_id, but addressed to it (recorded: ws-user_removed-*).
+    // The removed user gets the event in a shape of its own: no user_id, but addressed to it (recorded:
+    // ws-user_removed-*).
     private bool IsAboutBot(RealtimeEvent realtimeEvent) =>
-        realtimeEvent.BroadcastUserId == context.BotUser.Id
+        realtimeEvent.BroadcastUserId == mattermost.BotUser.Id
         || (
             realtimeEvent.Data.ValueKind == JsonValueKind.Object
             && realtimeEvent.Data.TryGetProperty("user_id", out var id)
             && id.ValueKind == JsonValueKind.String
-            && id.GetString() == context.BotUser.Id
+            && id.GetString() == mattermost.BotUser.Id
         );
 
     private static string? UserId(RealtimeEvent realtimeEvent) =>
@@ -100,11 +105,12 @@ internal sealed class ChatEventRouter(MirrorContext context, MirrorSupervisor ro
         && realtimeEvent.Data.TryGetProperty("user", out var user)
         && user.ValueKind == JsonValueKind.Object
         && user.TryGetProperty("id", out var id)
+        && id.ValueKind == JsonValueKind.String
             ? id.GetString()
             : null;
 
     // A renamed channel keeps its id, and so its mirror; only the name that people see follows.
-    private void TakeName(RealtimeEvent realtimeEvent)
+    private void Rename(RealtimeEvent realtimeEvent)
     {
         if (
             realtimeEvent.Data.ValueKind != JsonValueKind.Object
@@ -122,13 +128,13 @@ internal sealed class ChatEventRouter(MirrorContext context, MirrorSupervisor ro
                 is not { } channel
             )
                 return;
-            foreach (var worker in roster.OfChannel(channel.Id))
-                _ = worker.Health.RenameAsync(channel.Name);
+            foreach (var mirror in mirrors.OfChannel(channel.Id))
+                _ = mirror.Health.RenameAsync(channel.Name);
         }
         catch (JsonException exception)
         {
             // Only what people see of the name; the mirror goes by the id.
-            context.Log.Warning(
+            runtime.Log.Warning(
                 ListenerLogEvents.ChannelNameNotUpdated,
                 $"A channel's new name could not be read: {exception.Message}"
             );

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Concurrency;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
-using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
@@ -13,22 +13,21 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 /// <summary>
 /// The chat side of one mirror: takes posts, edits and deletions as they are published and has them recorded. Whenever
 /// some may have been missed - at the start, after a gap in the events, when its own queue overflows - it lets go of
-/// what waits and reads the channel; the unique key of a line makes it harmless to meet a post twice.
+/// what waits and reads the channel; a delivery's unique key makes it harmless to see a post twice.
 /// </summary>
 internal sealed class ChatSource
 {
-    private const string Part = "ReadChat";
-
     // Some seconds of what a busy server can publish; an overflow costs the reading of the channel.
     private const int QueueLength = 8192;
-    private const int MostPerRecord = 256;
+    private const int MaxPerRecord = 256;
 
-    private readonly MirrorContext _context;
+    private readonly MirrorRuntime _runtime;
     private readonly MirrorHealth _health;
     private readonly MirrorRecord _mirror;
-    private readonly DeliveryWorker _pump;
+    private readonly DeliveryWorker _deliveries;
     private readonly PostRecorder _recorder;
     private readonly ChannelCatchUp _catchUp;
+    private readonly RetryLoop _retry;
     private readonly AsyncSignal _signal = new();
     private readonly Channel<PostEvent> _queue = Channel.CreateBounded<PostEvent>(
         new BoundedChannelOptions(QueueLength)
@@ -46,21 +45,39 @@ internal sealed class ChatSource
     private readonly WorkSequence _readings = new();
     private volatile bool _isPaused;
 
-    public ChatSource(MirrorContext context, MirrorHealth health, DeliveryWorker pump, Func<long> warRoomFloor)
+    // A try failed: what is in the queue is newer than what is missing now, and must not overtake it.
+    private bool _mustReadFirst;
+    private long _comparedAt;
+
+    /// <param name="mattermost">Where the channel is read.</param>
+    /// <param name="store">What is known of the channel.</param>
+    /// <param name="runtime">Clock, intervals and log.</param>
+    /// <param name="health">The mirror's health.</param>
+    /// <param name="deliveries">What delivers into the War Room.</param>
+    /// <param name="lookupStart">Where a look-up in the War Room has to begin from now on.</param>
+    public ChatSource(
+        MattermostAccess mattermost,
+        StateStore store,
+        MirrorRuntime runtime,
+        MirrorHealth health,
+        DeliveryWorker deliveries,
+        Func<LookupStart> lookupStart
+    )
     {
-        _context = context;
+        _runtime = runtime;
         _health = health;
         _mirror = health.Mirror;
-        _pump = pump;
-        _recorder = new PostRecorder(context, health, pump, warRoomFloor, Part);
-        _catchUp = new ChannelCatchUp(context, _mirror, _recorder);
+        _deliveries = deliveries;
+        _recorder = new PostRecorder(mattermost, runtime, health, deliveries, lookupStart);
+        _catchUp = new ChannelCatchUp(mattermost, store, runtime, _mirror, _recorder);
+        _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.ChatSource));
     }
 
     /// <summary>Raised when a reading has made up for a gap, or cannot until something outside changes.</summary>
     public event Action? CaughtUp;
 
-    /// <summary>True while posts may have been missed and are being read. A paused mirror does not count: it may stay
-    /// so for days.</summary>
+    /// <summary>True while posts may have been missed and are being read. A paused mirror does not count: it may stay so
+    /// for days.</summary>
     public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen && !_isPaused;
 
     /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
@@ -76,9 +93,9 @@ internal sealed class ChatSource
             return;
         if (!_queue.Writer.TryWrite(post))
         {
-            _context.Log.Warning(
+            _runtime.Log.Warning(
                 ListenerLogEvents.ChatQueueFull,
-                "Posts come faster than they can be recorded; they will be read from the channel instead.",
+                "Posts arrive faster than they can be recorded; they will be read from the channel instead.",
                 _health.Identity
             );
             NoteGap();
@@ -98,45 +115,67 @@ internal sealed class ChatSource
         return reading;
     }
 
+    /// <summary>
+    /// Compares the channel's newest post with what was recorded: a newer one is a gap. One that was deleted before it
+    /// was read is not found again, however often one reads, so each counts once.
+    /// </summary>
+    /// <param name="lastPostAt">When the channel's newest post was written (ms), as the server shows it.</param>
+    /// <param name="newestAt">What <see cref="NewestAt"/> was before the server was asked.</param>
+    public void Compare(long lastPostAt, long newestAt)
+    {
+        if (!_mirror.CarriesChat || IsCatchingUp || lastPostAt <= newestAt || lastPostAt == _comparedAt)
+            return;
+        _comparedAt = lastPostAt;
+        NoteGap();
+    }
+
     /// <summary>Waits until the reading that <see cref="NoteGap"/> asked for is done.</summary>
     public Task WhenReadAsync(long reading, CancellationToken cancellationToken) =>
         _mirror.CarriesChat ? _readings.WhenFinishedAsync(reading, cancellationToken) : Task.CompletedTask;
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var rests = new Backoff(_context.Options.FirstRestart, _context.Options.LongestRestart, _context.Random);
         while (true)
         {
             await _signal.WaitAsync(stopping).ConfigureAwait(false);
-            try
+            await _retry.RunAsync(() => TryTakeAllAsync(stopping), stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryTakeAllAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await TakeAllAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!RetryLoop.IsStop(exception, stopping))
+        {
+            if (FailurePolicy.Judge(exception) is FailureAction.Pause or FailureAction.Restart)
             {
-                await TakeAllAsync(stopping).ConfigureAwait(false);
-                rests.Reset();
-            }
-            catch (Exception exception) when (!stopping.IsCancellationRequested)
-            {
-                // The posts at hand are not recorded: they are read from the channel again.
-                await _health.CrashedAsync(Part, exception).ConfigureAwait(false);
                 _isPaused = true;
-                NoteGap();
                 CaughtUp?.Invoke();
-                await _context.Time.Delay(rests.Next(), stopping).ConfigureAwait(false);
             }
+
+            // The posts at hand may not be recorded: they are read from the channel again.
+            _mustReadFirst = true;
+            if (Volatile.Read(ref _gap) == 0)
+                NoteGap();
+            throw;
         }
     }
 
     private async Task TakeAllAsync(CancellationToken stopping)
     {
-        var posts = new List<PostEvent>(MostPerRecord);
+        var posts = new List<PostEvent>(MaxPerRecord);
         while (true)
         {
             posts.Clear();
-            while (posts.Count < MostPerRecord && _queue.Reader.TryRead(out var post))
+            while (!_mustReadFirst && posts.Count < MaxPerRecord && _queue.Reader.TryRead(out var post))
                 posts.Add(post);
             if (posts.Count > 0)
                 await TakeAsync(posts, stopping).ConfigureAwait(false);
             else if (Volatile.Read(ref _gap) == 1)
-                await CatchUpPatientlyAsync(stopping).ConfigureAwait(false);
+                await CatchUpAsync(stopping).ConfigureAwait(false);
             else
                 return;
         }
@@ -145,9 +184,9 @@ internal sealed class ChatSource
     private async Task TakeAsync(List<PostEvent> posts, CancellationToken stopping)
     {
         await _recorder.RecordAsync(posts, posts.Max(post => post.At), stopping).ConfigureAwait(false);
-        // The replies to a deleted post are gone with it, and no event tells of them. Most were carried with it; those
-        // to what was said before the mirror began, or by this bot, have to be told of themselves.
-        if (!posts.Exists(post => post is { Change: PostEventKind.Deleted, Post.RootId.Length: 0 }))
+        // The replies to a deleted post are deleted with it, and no event tells of them. Most were mirrored with it;
+        // those to posts from before the mirror began, or by this bot, have to be reported themselves.
+        if (!posts.Exists(post => post is { Kind: PostEventKind.Deleted, Post.RootId.Length: 0 }))
             return;
         try
         {
@@ -167,7 +206,7 @@ internal sealed class ChatSource
         Volatile.Write(ref _gap, 0);
         var asked = _readings.Asked;
         int found;
-        var startedAt = _context.Time.GetTimestamp();
+        var startedAt = _runtime.Time.GetTimestamp();
         try
         {
             found = await _catchUp.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -178,55 +217,25 @@ internal sealed class ChatSource
             throw;
         }
 
-        _isPaused = false;
-        _pump.Recovery.Close();
+        (_isPaused, _mustReadFirst) = (false, false);
+        _deliveries.Recovery.Close();
         _readings.Finish(asked);
-        await _health.SucceededAsync(Part).ConfigureAwait(false);
+        await _health.SucceededAsync(MirrorPart.ChatSource).ConfigureAwait(false);
         if (found > 0)
         {
-            _context.Log.Information(
+            _runtime.Log.Information(
                 ListenerLogEvents.CaughtUp,
-                string.Format(CultureInfo.InvariantCulture, "{0} lines were read from the channel.", found),
+                string.Format(CultureInfo.InvariantCulture, "{0} messages were read from the channel.", found),
                 _health.Identity,
                 new()
                 {
                     Direction = DeliveryDirection.ChatToWarRoom,
                     Count = found,
-                    Duration = _context.Time.GetElapsedTime(startedAt),
+                    Duration = _runtime.Time.GetElapsedTime(startedAt),
                 }
             );
         }
 
         CaughtUp?.Invoke();
-    }
-
-    private async Task CatchUpPatientlyAsync(CancellationToken stopping)
-    {
-        var backoff = new Backoff(_context.Options, _context.Random);
-        while (true)
-        {
-            try
-            {
-                await CatchUpAsync(stopping).ConfigureAwait(false);
-                return;
-            }
-            catch (MattermostXsoarException exception)
-            {
-                var wait = backoff.Next();
-                if (FailurePolicy.Judge(exception) == FailureAction.Pause)
-                {
-                    await _health.PauseAsync(Part, exception).ConfigureAwait(false);
-                    wait = _context.Options.PausedRetry;
-                    _isPaused = true;
-                    CaughtUp?.Invoke();
-                }
-                else
-                {
-                    await _health.TroubledAsync(Part, exception).ConfigureAwait(false);
-                }
-
-                await _context.Time.Delay(wait, stopping).ConfigureAwait(false);
-            }
-        }
     }
 }

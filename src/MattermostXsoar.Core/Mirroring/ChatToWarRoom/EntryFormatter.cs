@@ -25,7 +25,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
     /// <param name="what">What it is beside the post's first text (<see cref="BackLink.WhatIs"/>); empty for that
     /// itself.</param>
     /// <param name="note">What there is to say of its files; empty for nothing.</param>
-    public string Translate(
+    public string Format(
         PostPayload line,
         MattermostUser? author,
         string teamName,
@@ -68,7 +68,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
 
     /// <summary>The entry that says that a post was deleted. It does not say by whom: an administrator may
     /// have.</summary>
-    public string TranslateDeletion(
+    public string FormatDeletion(
         PostPayload line,
         DateTimeOffset saidAt,
         MattermostUser? author,

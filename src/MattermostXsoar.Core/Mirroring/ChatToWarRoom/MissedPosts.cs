@@ -1,17 +1,25 @@
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Finds what was said behind the anchor and never seen. A server whose clock was set back gives new posts times that
+/// Finds posts behind the anchor that were never seen. A server whose clock was set back gives new posts times that
 /// were read already, and <c>after</c> goes by time: it passes them over.
 /// </summary>
-internal sealed class MissedPosts(MirrorContext context, MirrorRecord mirror)
+internal sealed class MissedPosts(
+    MattermostAccess mattermost,
+    StateStore store,
+    MirrorRuntime runtime,
+    MirrorRecord mirror
+)
 {
-    private readonly ChannelReader _reader = new(context.Bot);
+    private readonly ChannelReader _reader = new(mattermost.Bot);
+    private readonly ChannelAccess _channels = new(mattermost);
 
     /// <summary>The posts up to <see cref="MirrorOptions.ChatLookBack"/> before the anchor that the store does not
     /// know, oldest first.</summary>
@@ -29,7 +37,7 @@ internal sealed class MissedPosts(MirrorContext context, MirrorRecord mirror)
     {
         if (anchorId is null)
             return [];
-        var earliest = anchorAt - (long)context.Options.ChatLookBack.TotalMilliseconds;
+        var earliest = anchorAt - (long)runtime.Options.ChatLookBack.TotalMilliseconds;
         var posts =
             changed?.Ascending
             ?? await _reader
@@ -40,25 +48,24 @@ internal sealed class MissedPosts(MirrorContext context, MirrorRecord mirror)
                 post.CreateAtMs >= earliest
                 && post.CreateAtMs <= anchorAt
                 && post.DeleteAtMs == 0
-                && PostFilter.IsByPerson(post, context.BotUser.Id)
+                && PostFilter.IsByPerson(post, mattermost.BotUser.Id)
                 && !IsKnown(post)
             )
             .ToList();
         if (unseen.Count == 0)
             return [];
-        var begin = context.Store.EarliestKnown(mirror.Id, DeliveryDirection.ChatToWarRoom);
+        var begin = store.EarliestKnown(mirror.Id, DeliveryDirection.ChatToWarRoom);
         if (unseen.Exists(post => post.CreateAtMs < begin))
         {
             // Said before the mirror began, unless the channel itself is younger than that.
             var madeAt = (
-                await ChannelAccess.GetAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false)
+                await _channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false)
             ).CreateAtMs;
             unseen.RemoveAll(post => post.CreateAtMs < begin && post.CreateAtMs >= madeAt);
         }
 
-        return unseen.ConvertAll(post => new PostEvent(PostEventKind.Said, post));
+        return unseen.ConvertAll(post => new PostEvent(PostEventKind.Created, post));
     }
 
-    private bool IsKnown(MattermostPost post) =>
-        context.Store.PartsOf(mirror.Id, DeliveryDirection.ChatToWarRoom, post.Id) > 0;
+    private bool IsKnown(MattermostPost post) => store.PartsOf(mirror.Id, DeliveryDirection.ChatToWarRoom, post.Id) > 0;
 }

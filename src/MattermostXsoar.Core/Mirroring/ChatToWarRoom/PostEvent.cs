@@ -2,15 +2,15 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>A post as an event or a reading showed it.</summary>
-internal readonly record struct PostEvent(PostEventKind Change, MattermostPost Post)
+/// <summary>Something that happened to a post, as an event or a reading showed it.</summary>
+internal readonly record struct PostEvent(PostEventKind Kind, MattermostPost Post)
 {
-    /// <summary>When that happened, by the server's clock (ms). An event of a deletion does not tell.</summary>
+    /// <summary>When that happened, by the server's clock (ms). An event of a deletion does not say.</summary>
     public long At =>
-        Change switch
+        Kind switch
         {
-            PostEventKind.Said => Post.CreateAtMs,
-            PostEventKind.Changed => Post.EditAtMs,
+            PostEventKind.Created => Post.CreateAtMs,
+            PostEventKind.Updated => Post.EditAtMs,
             _ => Math.Max(Post.DeleteAtMs, Post.UpdateAtMs),
         };
 }

@@ -4,10 +4,10 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 internal enum PostEventKind
 {
     /// <summary>It was written.</summary>
-    Said,
+    Created,
 
     /// <summary>It was changed in some way; perhaps only pinned.</summary>
-    Changed,
+    Updated,
 
     /// <summary>It was deleted.</summary>
     Deleted,

@@ -1,6 +1,6 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
@@ -19,7 +19,7 @@ internal static class MirrorViews
                 .ToDictionary(lines => lines.Key, lines => lines.OrderBy(line => line.FailedAt).Last().Reason)
             : [];
         // A store that takes nothing cannot take this either.
-        var trouble = store.WriteTrouble is { } failure ? FailurePolicy.Explain(failure) : null;
+        var trouble = store.WriteTrouble is { } failure ? ErrorSummary.Of(failure) : null;
         return store
             .ReadMirrors()
             .ConvertAll(mirror =>

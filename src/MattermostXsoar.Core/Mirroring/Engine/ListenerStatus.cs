@@ -1,13 +1,14 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.Mirroring.Resilience;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
 /// <summary>The listener's state, made of the connection's and of whether all mirrors have caught up; tells who waits
 /// for a state.</summary>
-internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
+internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConnectionObserver
 {
     private readonly object _lock = new();
     private readonly object _telling = new();
@@ -64,13 +65,13 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
     {
         lock (_lock)
             _failure = failure;
-        Change(ListenerState.Failed, FailurePolicy.Explain(failure));
+        Change(ListenerState.Failed, ErrorSummary.Of(failure));
     }
 
-    public void NoteEvent() => Interlocked.Exchange(ref _lastEventTicks, time.GetUtcNow().UtcTicks);
+    public void OnEvent() => Interlocked.Exchange(ref _lastEventTicks, time.GetUtcNow().UtcTicks);
 
     /// <summary>The connection stands or fell.</summary>
-    public void NoteConnection(RealtimeState state, string? reason)
+    public void OnConnection(RealtimeState state, string? reason)
     {
         lock (_telling)
             TakeConnection(state, reason);
@@ -103,13 +104,13 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log)
         }
 
         if (state == RealtimeState.Online)
-            NoteProgress();
+            OnProgress();
         else if (state != RealtimeState.Stopped)
             Change(_wasOnline ? ListenerState.Reconnecting : ListenerState.Connecting, reason);
     }
 
     /// <summary>Mirrors have to catch up, one has caught up, or there are other mirrors now.</summary>
-    public void NoteProgress()
+    public void OnProgress()
     {
         // Looked at and told as one: of two that tell, the one who looked last must have the last word.
         lock (_telling)

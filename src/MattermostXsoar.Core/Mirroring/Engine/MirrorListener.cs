@@ -14,8 +14,8 @@ namespace MattermostXsoar.Core.Mirroring.Engine;
 
 /// <summary>
 /// The listener: holds the lease, listens to Mattermost, watches XSOAR, and keeps every mirror that is not stopped at
-/// work, until it is told to stop. It ends by itself only on an error of its own that nothing foresaw, which everybody
-/// who waits is told, or when its store is taken away; a mirror's error is that mirror's alone.
+/// work, until it is told to stop. An unexpected error is its part's alone, which rests and begins anew; nothing ends the
+/// listener but a store or lease that is lost, which everybody who waits is told.
 /// </summary>
 internal sealed class MirrorListener
 {
@@ -23,16 +23,18 @@ internal sealed class MirrorListener
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
     private readonly MirrorContext _context;
+    private readonly MirrorRuntime _runtime;
     private readonly ClientEnvironment _environment;
     private readonly RealtimeOptions? _realtimeOptions;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ListenerLease _lease;
-    private readonly MirrorSupervisor _roster;
-    private readonly InvestigationPoller _watch;
+    private readonly MirrorSupervisor _supervisor;
+    private readonly InvestigationPoller _poller;
     private readonly ListenerStatus _status;
     private Task _running = Task.CompletedTask;
     private volatile bool _isAskedToStop;
     private long _stopAskedAt;
+    private long _knownVersion;
 
     private MirrorListener(
         MirrorContext context,
@@ -42,17 +44,18 @@ internal sealed class MirrorListener
     )
     {
         _context = context;
+        _runtime = context.Runtime;
         _environment = environment;
         _realtimeOptions = realtimeOptions;
         _lease = lease;
-        _status = new ListenerStatus(context.Time, context.Log);
-        _roster = new MirrorSupervisor(context);
-        _watch = new InvestigationPoller(context, _roster);
-        _status.IsCatchingUp = () => _roster.All.Any(loop => loop.Chat.IsCatchingUp);
-        _roster.Starting += loop =>
+        _status = new ListenerStatus(context.Runtime.Time, context.Runtime.Log);
+        _supervisor = new MirrorSupervisor(context);
+        _poller = new InvestigationPoller(context.Xsoar, context.Runtime, () => _supervisor.All);
+        _status.IsCatchingUp = () => _supervisor.All.Any(worker => worker.Chat.IsCatchingUp);
+        _supervisor.Starting += worker =>
         {
-            loop.Chat.CaughtUp += _status.NoteProgress;
-            loop.WarRoom.Found += _ => _watch.NoteFound(loop);
+            worker.Chat.CaughtUp += _status.OnProgress;
+            worker.WarRoom.Found += () => _poller.NoteFound(worker);
         };
     }
 
@@ -69,14 +72,14 @@ internal sealed class MirrorListener
         RealtimeOptions? realtimeOptions = null
     )
     {
-        var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
+        var lease = ListenerLease.Take(context.Store.FilePath, context.Runtime.Time);
         var listener = new MirrorListener(context, environment, realtimeOptions, lease);
         try
         {
             listener._status.NoteStarting();
-            await listener._roster.RefreshAsync().ConfigureAwait(false);
-            var mirrors = listener._roster.All.Count;
-            context.Log.Information(
+            await listener._supervisor.RefreshAsync().ConfigureAwait(false);
+            var mirrors = listener._supervisor.All.Count;
+            context.Runtime.Log.Information(
                 ListenerLogEvents.Started,
                 $"The listener (version {ModuleMeter.Instance.Version}) works with '{context.Store.FilePath}'; mirrors: {mirrors}.",
                 null,
@@ -87,7 +90,7 @@ internal sealed class MirrorListener
         }
         catch
         {
-            await listener._roster.StopAllAsync().ConfigureAwait(false);
+            await listener._supervisor.StopAllAsync().ConfigureAwait(false);
             lease.Dispose();
             throw;
         }
@@ -95,10 +98,10 @@ internal sealed class MirrorListener
 
     public MattermostListener View()
     {
-        var view = _status.View() with { LastPollAt = _watch.LastPollAt, StatePath = _context.Store.FilePath };
+        var view = _status.View() with { LastPollAt = _poller.LastPollAt, StatePath = _context.Store.FilePath };
         // It is connected, but what comes cannot be recorded.
         if (_context.Store.WriteTrouble is { } trouble && view.Reason is null)
-            view = view with { Reason = FailurePolicy.Explain(trouble) };
+            view = view with { Reason = ErrorSummary.Of(trouble) };
         return ListenerCounts.AddTo(view, _context.Store);
     }
 
@@ -109,9 +112,9 @@ internal sealed class MirrorListener
     /// <summary>Takes up mirrors that were started, changed or stopped.</summary>
     public async Task RefreshAsync()
     {
-        await _roster.RefreshAsync().ConfigureAwait(false);
-        _status.NoteProgress();
-        _watch.NoteActivity();
+        await _supervisor.RefreshAsync().ConfigureAwait(false);
+        _status.OnProgress();
+        _poller.NoteActivity();
     }
 
     /// <summary>Carries everything that is there now, both ways, and waits until it has arrived or was
@@ -125,7 +128,7 @@ internal sealed class MirrorListener
         await RefreshAsync().ConfigureAwait(false);
         var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         await Task.WhenAll(
-                _roster
+                _supervisor
                     .All.Where(loop =>
                         investigationIds is null || investigationIds.Contains(loop.Mirror.InvestigationId)
                     )
@@ -149,14 +152,14 @@ internal sealed class MirrorListener
     public async Task FinishAsync(IReadOnlyCollection<string> investigationIds, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var limit = TimeLimit.Start(patience, _context.Options.StopGrace, _context.Time);
+        using var limit = TimeLimit.Start(patience, _runtime.Options.StopGrace, _runtime.Time);
         try
         {
             await SynchronizeAsync(investigationIds, patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _context.Log.Information(
+            _runtime.Log.Information(
                 ListenerLogEvents.StopIncomplete,
                 "What was said last could not be carried before the stop; what was recorded of it stays."
             );
@@ -168,8 +171,8 @@ internal sealed class MirrorListener
     {
         if (!_isAskedToStop && !_running.IsCompleted)
         {
-            _stopAskedAt = _context.Time.GetTimestamp();
-            _context.Log.Information(
+            _stopAskedAt = _runtime.Time.GetTimestamp();
+            _runtime.Log.Information(
                 ListenerLogEvents.Stopping,
                 "The listener is told to stop; what is being said arrives first."
             );
@@ -185,22 +188,27 @@ internal sealed class MirrorListener
         try
         {
             var connection = new RealtimeConnection(
-                _context.Bot.BaseUri,
-                _context.Bot.Token,
-                _context.Bot.Transport,
+                _context.Mattermost.Bot.BaseUri,
+                _context.Mattermost.Bot.Token,
+                _context.Mattermost.Bot.Transport,
                 _environment,
-                cancellationToken => _context.Bot.Users.GetMeAsync(cancellationToken),
+                cancellationToken => _context.Mattermost.Bot.Users.GetMeAsync(cancellationToken),
                 _realtimeOptions
             );
-            MirrorMetrics.Show(_context.Store, _context.Time);
-            var events = new ChatEventRouter(_context, _roster, _status);
+            MirrorMetrics.Show(_context.Store, _runtime.Time);
+            var events = new ChatEventRouter(_context.Mattermost, _runtime, _supervisor, _status);
+            var reconciler = new ChannelReconciler(_context.Mattermost, _runtime, _supervisor);
+            var stopping = _stopping.Token;
             var tasks = new[]
             {
-                connection.RunAsync(events, _stopping.Token),
-                _watch.RunAsync(_stopping.Token),
-                new ChannelReconciler(_context, _roster).RunAsync(_stopping.Token),
-                FollowStoreAsync(_stopping.Token),
-                PruneAsync(_stopping.Token),
+                Retrying(ListenerLogEvents.Reconnecting)
+                    .RunAsync(() => connection.RunAsync(events, stopping), stopping),
+                _poller.RunAsync(stopping),
+                reconciler.RunAsync(stopping),
+                Retrying(ListenerLogEvents.StoreReadFailed).RepeatAsync(FollowStoreAsync, StoreLook, stopping),
+                Retrying(ListenerLogEvents.StoreWriteFailed)
+                    .RepeatAsync(() => PruneAsync(stopping), PruneInterval, stopping),
+                WatchLeaseAsync(stopping),
             };
             var first = await Task.WhenAny(tasks).ConfigureAwait(false);
             _stopping.Cancel();
@@ -224,80 +232,46 @@ internal sealed class MirrorListener
     private async Task EndAsync(Exception? failure)
     {
         MirrorMetrics.Hide(_context.Store);
-        await _roster.StopAllAsync().ConfigureAwait(false);
+        await _supervisor.StopAllAsync().ConfigureAwait(false);
         _lease.Dispose();
         if (failure is null)
-            _status.NoteStopped(_isAskedToStop ? _context.Time.GetElapsedTime(_stopAskedAt) : null);
+            _status.NoteStopped(_isAskedToStop ? _runtime.Time.GetElapsedTime(_stopAskedAt) : null);
         else
             _status.NoteFailed(failure);
     }
 
-    // Another process may start, change or stop mirrors in the same file.
-    private async Task FollowStoreAsync(CancellationToken stopping)
+    private RetryLoop Retrying(string what) =>
+        new(_runtime, new RecurringErrorLog(_runtime.Log, _runtime.Time, what, ListenerLogLevel.Error));
+
+    // Thrown, not repeated: a second listener could take a new lock and deliver every message again.
+    private async Task WatchLeaseAsync(CancellationToken stopping)
     {
-        var trouble = new RecurringErrorLog(
-            _context.Log,
-            _context.Time,
-            ListenerLogEvents.StoreReadFailed,
-            ListenerLogLevel.Error
-        );
-        var known = 0L;
         while (true)
         {
-            // Thrown, not logged: a second listener could take a new lock and say every line again.
             _lease.CheckInPlace(_context.Store);
-            try
-            {
-                var version = _context.Store.DataVersion();
-                if (version != known)
-                {
-                    if (_roster.IsOutOfDate())
-                        await RefreshAsync().ConfigureAwait(false);
-                    known = version;
-                }
-
-                trouble.Resolve();
-            }
-            catch (MattermostXsoarException exception)
-            {
-                trouble.Report(exception);
-            }
-
-            await _context.Time.Delay(StoreLook, stopping).ConfigureAwait(false);
+            await _runtime.Time.Delay(StoreLook, stopping).ConfigureAwait(false);
         }
+    }
+
+    // Another process may start, change or stop mirrors in the same file.
+    private async Task FollowStoreAsync()
+    {
+        var version = _context.Store.DataVersion();
+        if (version == _knownVersion)
+            return;
+        if (_supervisor.IsOutOfDate())
+            await RefreshAsync().ConfigureAwait(false);
+        _knownVersion = version;
     }
 
     private async Task PruneAsync(CancellationToken stopping)
     {
-        var trouble = new RecurringErrorLog(
-            _context.Log,
-            _context.Time,
-            ListenerLogEvents.StoreWriteFailed,
-            ListenerLogLevel.Error
-        );
-        var options = _context.Options;
-        while (true)
-        {
-            try
-            {
-                while (
-                    await _context
-                        .Store.PruneAsync(
-                            options.Memory,
-                            options.ChatLookBack,
-                            options.EditWindow + options.WarRoomOverlap
-                        )
-                        .ConfigureAwait(false) > 0
-                )
-                    stopping.ThrowIfCancellationRequested();
-                trouble.Resolve();
-            }
-            catch (MattermostXsoarException exception)
-            {
-                trouble.Report(exception);
-            }
-
-            await _context.Time.Delay(PruneInterval, stopping).ConfigureAwait(false);
-        }
+        var options = _runtime.Options;
+        var warRoomWindow = options.EditWindow + options.WarRoomOverlap;
+        while (
+            await _context.Store.PruneAsync(options.Memory, options.ChatLookBack, warRoomWindow).ConfigureAwait(false)
+            > 0
+        )
+            stopping.ThrowIfCancellationRequested();
     }
 }

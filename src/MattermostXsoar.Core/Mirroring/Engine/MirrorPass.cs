@@ -1,6 +1,6 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
-using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -13,10 +13,10 @@ namespace MattermostXsoar.Core.Mirroring.Engine;
 /// </summary>
 internal static class MirrorPass
 {
-    private const int MostTries = 4;
+    private const int MaxAttempts = 4;
 
-    /// <summary>Carries everything that is there now.</summary>
-    /// <returns>The error of each mirror that could not be finished; its lines stay recorded.</returns>
+    /// <summary>Delivers everything that is there now.</summary>
+    /// <returns>The error of each mirror that could not be finished; its deliveries stay recorded.</returns>
     /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process holds the
     /// lease.</exception>
     public static async Task<IReadOnlyDictionary<string, Exception>> RunAsync(
@@ -25,7 +25,7 @@ internal static class MirrorPass
         CancellationToken cancellationToken
     )
     {
-        using var lease = ListenerLease.Take(context.Store.FilePath, context.Time);
+        using var lease = ListenerLease.Take(context.Store.FilePath, context.Runtime.Time);
         var mirrors = context
             .Store.ReadMirrors()
             .Where(mirror =>
@@ -40,11 +40,11 @@ internal static class MirrorPass
             {
                 await PassAsync(context, mirror, cancellationToken).ConfigureAwait(false);
             }
-            catch (DeliveryStoppedException stopped)
+            catch (AttemptsExhaustedException stopped)
             {
                 failures[mirror.InvestigationId] = Named(mirror, stopped.InnerException ?? stopped);
             }
-            catch (MattermostXsoarException exception)
+            catch (Exception exception) when (!RetryLoop.IsStop(exception, cancellationToken))
             {
                 failures[mirror.InvestigationId] = Named(mirror, exception);
             }
@@ -59,7 +59,8 @@ internal static class MirrorPass
             ? new MattermostXsoarException(
                 known.ErrorId,
                 known.Kind,
-                $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be carried to the end now: {known.Message.Replace(mirror.ChannelId, mirror.ChannelName)}",
+                $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be completed now: "
+                    + known.Message.Replace(mirror.ChannelId, mirror.ChannelName),
                 known.Advice,
                 known
             )
@@ -67,10 +68,10 @@ internal static class MirrorPass
 
     private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
     {
-        var worker = new MirrorWorker(context, mirror, MostTries);
+        var worker = new MirrorWorker(context, mirror, MaxAttempts);
         var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
         var incident = (
-            await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)
+            await context.Xsoar.Client.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)
         ).Data.FirstOrDefault(found => found.Id == mirror.InvestigationId);
         if (worker.Health.IsClosed)
         {

@@ -1,5 +1,5 @@
 using MattermostXsoar.Core.Concurrency;
-using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Resilience;
@@ -8,25 +8,23 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>The mirrors at work, kept in step with the store: that is where people, here or in another process, change
-/// them.</summary>
-internal sealed class MirrorSupervisor(MirrorContext context)
+/// <summary>
+/// The mirrors at work, kept in step with the store: that is where people, here or in another process, change them. A
+/// worker that fails rests and begins anew; the others go on.
+/// </summary>
+internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
 {
+    private readonly MirrorRuntime _runtime = context.Runtime;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly object _lock = new();
-    private readonly Dictionary<long, MirrorWorker> _workers = [];
+    private readonly Dictionary<long, SupervisedMirror> _mirrors = [];
+    private readonly CancellationTokenSource _closing = new();
     private Dictionary<string, MirrorWorker[]> _byChannel = new(StringComparer.Ordinal);
     private IReadOnlyList<MirrorWorker> _all = [];
-    private readonly CancellationTokenSource _closing = new();
-
-    // Mirrors whose loop failed and rests, with the generation that failed: one that a person changes starts at once.
-    private readonly Dictionary<long, long> _resting = [];
-    private readonly Dictionary<long, Backoff> _rests = [];
-    private readonly HashSet<long> _met = [];
-    private bool _began;
+    private bool _hasStarted;
     private bool _isClosed;
 
-    /// <summary>Raised for each loop before it starts.</summary>
+    /// <summary>Raised for each worker before it starts.</summary>
     public event Action<MirrorWorker>? Starting;
 
     public IReadOnlyList<MirrorWorker> All
@@ -38,8 +36,10 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         }
     }
 
+    IReadOnlyList<IChatMirror> IChatMirrors.All => All;
+
     /// <summary>The mirrors of a channel; several investigations may share one.</summary>
-    public IReadOnlyList<MirrorWorker> OfChannel(string channelId)
+    public IReadOnlyList<IChatMirror> OfChannel(string channelId)
     {
         lock (_lock)
             return _byChannel.TryGetValue(channelId, out var workers) ? workers : [];
@@ -49,11 +49,11 @@ internal sealed class MirrorSupervisor(MirrorContext context)
     public bool IsOutOfDate()
     {
         var wanted = Wanted();
-        var all = All;
-        return wanted.Count != all.Count
-            || all.Any(worker =>
-                !wanted.TryGetValue(worker.Mirror.Id, out var mirror) || mirror.Generation != worker.Mirror.Generation
-            );
+        lock (_lock)
+        {
+            return wanted.Values.Any(mirror => !IsUpToDate(mirror))
+                || _mirrors.Keys.Any(mirrorId => !wanted.ContainsKey(mirrorId));
+        }
     }
 
     /// <summary>Starts what is new, stops what was stopped, and starts anew what was changed.</summary>
@@ -62,33 +62,27 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // A loop that began after the end would deliver without the lease.
+            // A worker that began after the end would deliver without the lease.
             if (_isClosed)
                 return;
             var wanted = Wanted();
             foreach (var worker in All)
             {
-                if (
-                    wanted.TryGetValue(worker.Mirror.Id, out var mirror)
-                    && mirror.Generation == worker.Mirror.Generation
-                )
+                if (wanted.TryGetValue(worker.Mirror.Id, out var mirror) && IsUpToDate(mirror))
                     continue;
-                await RemoveAsync(worker).ConfigureAwait(false);
+                await StopAsync(worker).ConfigureAwait(false);
                 if (mirror is null)
-                    context.Log.Information(
+                    _runtime.Log.Information(
                         ListenerLogEvents.MirrorStopped,
                         "A person stopped this mirror.",
                         worker.Health.Identity
                     );
             }
 
-            foreach (var mirror in wanted.Values.Where(mirror => !IsRunning(mirror.Id)))
-            {
-                TellStart(mirror);
-                Add(mirror);
-            }
-
-            _began = true;
+            Forget(wanted);
+            foreach (var mirror in wanted.Values.Where(mirror => !IsUpToDate(mirror)))
+                Start(mirror);
+            _hasStarted = true;
         }
         finally
         {
@@ -104,7 +98,7 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         {
             _isClosed = true;
             _closing.Cancel();
-            await Task.WhenAll(All.Select(RemoveAsync)).ConfigureAwait(false);
+            await Task.WhenAll(All.Select(StopAsync)).ConfigureAwait(false);
         }
         finally
         {
@@ -115,44 +109,47 @@ internal sealed class MirrorSupervisor(MirrorContext context)
     private Dictionary<long, MirrorRecord> Wanted() =>
         context
             .Store.ReadMirrors()
-            .Where(mirror => mirror.State != MirrorState.Stopped && !IsResting(mirror))
+            .Where(mirror => mirror.State != MirrorState.Stopped)
             .ToDictionary(mirror => mirror.Id);
 
-    private bool IsResting(MirrorRecord mirror)
+    // It is at work as it is stored, or rests as such.
+    private bool IsUpToDate(MirrorRecord mirror)
     {
         lock (_lock)
-            return _resting.TryGetValue(mirror.Id, out var generation) && generation == mirror.Generation;
+        {
+            return _mirrors.TryGetValue(mirror.Id, out var known)
+                && (known.Worker?.Mirror.Generation ?? known.RestingGeneration) == mirror.Generation;
+        }
     }
 
-    private bool IsRunning(long mirrorId)
+    private void Forget(Dictionary<long, MirrorRecord> wanted)
     {
         lock (_lock)
-            return _workers.ContainsKey(mirrorId);
+        {
+            foreach (var mirrorId in _mirrors.Keys.Where(mirrorId => !wanted.ContainsKey(mirrorId)).ToList())
+                _mirrors.Remove(mirrorId);
+        }
     }
 
-    // Those that are there when the listener starts are told of together.
-    private void TellStart(MirrorRecord mirror)
-    {
-        var settings =
-            $"Type {mirror.Type}, direction {mirror.Direction}, autoclose {(mirror.AutoClose ? "on" : "off")}, {mirror.State}.";
-        var isKnown = !_met.Add(mirror.Id);
-        context.Log.Write(
-            _began ? ListenerLogLevel.Information : ListenerLogLevel.Verbose,
-            isKnown ? ListenerLogEvents.MirrorChanged : ListenerLogEvents.MirrorStarted,
-            isKnown ? "The mirror begins anew. " + settings : "The mirror is at work. " + settings,
-            MirrorKey.Of(mirror),
-            default
-        );
-    }
-
-    private void Add(MirrorRecord mirror)
+    private void Start(MirrorRecord mirror)
     {
         var worker = new MirrorWorker(context, mirror);
+        bool isKnown;
+        lock (_lock)
+        {
+            isKnown = _mirrors.TryGetValue(mirror.Id, out var supervised);
+            supervised ??= new SupervisedMirror(
+                new Backoff(_runtime.Options.FirstRestart, _runtime.Options.LongestRestart, _runtime.Random)
+            );
+            _mirrors[mirror.Id] = supervised;
+        }
+
+        LogStart(mirror, isKnown);
         Starting?.Invoke(worker);
         // Listed before it reads its channel: what is published while it reads has to find it here.
         lock (_lock)
         {
-            _workers.Add(mirror.Id, worker);
+            (_mirrors[mirror.Id].Worker, _mirrors[mirror.Id].RestingGeneration) = (worker, null);
             Index();
         }
 
@@ -160,13 +157,24 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         _ = WatchAsync(worker);
     }
 
-    private async Task RemoveAsync(MirrorWorker worker)
+    // Those that are there when the listener starts are counted in its own record.
+    private void LogStart(MirrorRecord mirror, bool isKnown) =>
+        _runtime.Log.Write(
+            _hasStarted ? ListenerLogLevel.Information : ListenerLogLevel.Verbose,
+            isKnown ? ListenerLogEvents.MirrorChanged : ListenerLogEvents.MirrorStarted,
+            $"{(isKnown ? "The mirror begins anew." : "The mirror is at work.")} Type {mirror.Type}, direction "
+                + $"{mirror.Direction}, autoclose {(mirror.AutoClose ? "on" : "off")}, {mirror.State}.",
+            MirrorKey.Of(mirror),
+            default
+        );
+
+    private async Task StopAsync(MirrorWorker worker)
     {
         lock (_lock)
         {
-            // A failed loop may have been replaced by now.
-            if (_workers.TryGetValue(worker.Mirror.Id, out var listed) && listed == worker)
-                _workers.Remove(worker.Mirror.Id);
+            // A failed worker may have been replaced by now.
+            if (_mirrors.TryGetValue(worker.Mirror.Id, out var supervised) && supervised.Worker == worker)
+                supervised.Worker = null;
             Index();
         }
 
@@ -175,7 +183,7 @@ internal sealed class MirrorSupervisor(MirrorContext context)
 
     private async Task WatchAsync(MirrorWorker worker)
     {
-        var startedAt = context.Time.GetTimestamp();
+        var startedAt = _runtime.Time.GetTimestamp();
         try
         {
             await worker.Completion.ConfigureAwait(false);
@@ -186,32 +194,33 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         }
     }
 
-    // One mirror's error is not the others': it is shown, and its loop begins anew after a while.
     private async Task RestAsync(MirrorWorker worker, long startedAt, Exception exception)
     {
-        TimeSpan wait;
+        SupervisedMirror? supervised;
         lock (_lock)
         {
-            _resting[worker.Mirror.Id] = worker.Mirror.Generation;
-            if (!_rests.TryGetValue(worker.Mirror.Id, out var rests))
-                _rests[worker.Mirror.Id] = rests = new Backoff(
-                    context.Options.FirstRestart,
-                    context.Options.LongestRestart,
-                    context.Random
-                );
-            if (context.Time.GetElapsedTime(startedAt) > context.Options.LongestRestart)
-                rests.Reset();
-            wait = rests.Next();
+            // Stopped by a person in the meantime.
+            if (!_mirrors.TryGetValue(worker.Mirror.Id, out supervised) || supervised.Worker != worker)
+                return;
+            supervised.RestingGeneration = worker.Mirror.Generation;
         }
 
+        if (_runtime.Time.GetElapsedTime(startedAt) > _runtime.Options.LongestRestart)
+            supervised.Restarts.Reset();
         try
         {
-            await worker.Health.CrashedAsync("Loop", exception).ConfigureAwait(false);
-            await RemoveAsync(worker).ConfigureAwait(false);
-            await context.Time.Delay(wait, _closing.Token).ConfigureAwait(false);
+            await worker.Health.RestartingAsync(MirrorPart.Worker, exception).ConfigureAwait(false);
+            await StopAsync(worker).ConfigureAwait(false);
+            await _runtime.Time.Delay(supervised.Restarts.Next(), _closing.Token).ConfigureAwait(false);
             lock (_lock)
-                _resting.Remove(worker.Mirror.Id);
-            await RefreshPatientlyAsync().ConfigureAwait(false);
+                supervised.RestingGeneration = null;
+            var errors = new RecurringErrorLog(
+                _runtime.Log,
+                _runtime.Time,
+                ListenerLogEvents.StoreReadFailed,
+                ListenerLogLevel.Error
+            );
+            await new RetryLoop(_runtime, errors).RunAsync(RefreshAsync, _closing.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -219,36 +228,11 @@ internal sealed class MirrorSupervisor(MirrorContext context)
         }
     }
 
-    private async Task RefreshPatientlyAsync()
-    {
-        var trouble = new RecurringErrorLog(
-            context.Log,
-            context.Time,
-            ListenerLogEvents.StoreReadFailed,
-            ListenerLogLevel.Error
-        );
-        var backoff = new Backoff(context.Options, context.Random);
-        while (true)
-        {
-            try
-            {
-                await RefreshAsync().ConfigureAwait(false);
-                trouble.Resolve();
-                return;
-            }
-            catch (MattermostXsoarException exception)
-            {
-                trouble.Report(exception);
-                await context.Time.Delay(backoff.Next(), _closing.Token).ConfigureAwait(false);
-            }
-        }
-    }
-
+    // With the lock held.
     private void Index()
     {
-        _all = _workers.Values.ToList();
-        _byChannel = _workers
-            .Values.GroupBy(worker => worker.Mirror.ChannelId, StringComparer.Ordinal)
+        _all = _mirrors.Values.Select(mirror => mirror.Worker).OfType<MirrorWorker>().ToList();
+        _byChannel = _all.GroupBy(worker => worker.Mirror.ChannelId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 }

@@ -8,56 +8,66 @@ using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>One mirror at work: two sides that read and record, two pumps that deliver, each strictly one thing after
+/// <summary>One mirror at work: two sources that read and record, two deliveries, each strictly one thing after
 /// another.</summary>
-internal sealed class MirrorWorker
+internal sealed class MirrorWorker : IChatMirror, IPolledMirror
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly MirrorContext _context;
+    private readonly StateStore _store;
+    private readonly MirrorRuntime _runtime;
     private Task _running = Task.CompletedTask;
     private Task _ended = Task.CompletedTask;
 
-    public MirrorWorker(MirrorContext context, MirrorRecord mirror, int? mostTries = null)
+    public MirrorWorker(MirrorContext context, MirrorRecord mirror, int? maxAttempts = null)
     {
-        _context = context;
-        Health = new MirrorHealth(context, mirror);
+        var (mattermost, xsoar) = (context.Mattermost, context.Xsoar);
+        var (store, runtime) = (_store, _runtime) = (context.Store, context.Runtime);
+        Health = new MirrorHealth(store, runtime, mirror);
         ChatToWarRoom = new DeliveryWorker(
-            context,
+            store,
+            runtime,
             Health,
             DeliveryDirection.ChatToWarRoom,
-            new WarRoomSink(context, mirror),
-            mostTries
+            new WarRoomSink(mattermost, xsoar, store, runtime, mirror),
+            maxAttempts
         );
         WarRoomToChat = new DeliveryWorker(
-            context,
+            store,
+            runtime,
             Health,
             DeliveryDirection.WarRoomToChat,
-            new ChatSink(context, mirror),
-            mostTries
+            new ChatSink(mattermost, xsoar, store, runtime, mirror),
+            maxAttempts
         );
-        // What may have been delivered before the store knew of it stands behind where the store stood, wherever the
-        // readings are by now.
+        // Whatever was delivered before the store knew of it is behind where the store was, wherever the readings are by
+        // now.
         Chat = new ChatSource(
-            context,
+            mattermost,
+            store,
+            runtime,
             Health,
             ChatToWarRoom,
-            () => ChatToWarRoom.Recovery.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor
+            () => LookupStart.AtTime(ChatToWarRoom.Recovery.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor)
         );
         WarRoom = new WarRoomSource(
-            context,
+            xsoar,
+            store,
+            runtime,
             Health,
             WarRoomToChat,
-            () => WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId
+            () => LookupStart.AtPost(WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId)
         );
-        // Who may not ask may not be told what is said either, on a websocket that stays open: what comes next must not
-        // overtake it.
+        // Whoever may not ask may not receive events either, on a websocket that stays open: what comes next must not
+        // overtake what was missed.
         Health.Paused += () => Chat.NoteGap();
-        Closer = new MirrorCloser(context, this);
-        Channel = new ChannelHealth(context, Health);
+        Channel = new ChannelHealth(mattermost, runtime, Health);
+        Closer = new MirrorCloser(mattermost, xsoar, store, runtime, Health, Channel, Chat, WarRoom, WarRoomToChat);
+        Poll = new PollState(runtime.Time);
     }
 
     public MirrorRecord Mirror => Health.Mirror;
@@ -76,7 +86,13 @@ internal sealed class MirrorWorker
 
     public ChannelHealth Channel { get; }
 
-    /// <summary>Ends only when the loop is stopped, or with an error that nothing foresaw.</summary>
+    public PollState Poll { get; }
+
+    public void OnIncident(XsoarIncident incident) => Closer.OnIncident(incident);
+
+    public void OnIncidentMissing() => Closer.OnIncidentMissing();
+
+    /// <summary>Ends only when the worker is stopped, or with an error that no part could deal with.</summary>
     public Task Completion => _running;
 
     public void Start()
@@ -108,15 +124,16 @@ internal sealed class MirrorWorker
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            var carrying = CarryAsync(either.Token);
+            var carrying = DeliverAllAsync(either.Token);
             var heldUp = WhenHeldUpAsync(either.Token);
             if (await Task.WhenAny(carrying, heldUp).ConfigureAwait(false) == heldUp)
             {
                 throw new MattermostXsoarException(
                     ErrorIds.MirrorHeldUp,
                     ErrorKind.InvalidOperation,
-                    $"The mirror {Health.Name} could not be carried to the end now: {await heldUp.ConfigureAwait(false)}",
-                    "What waits stays recorded and is carried when that is over; Get-MattermostMirror shows how much it is."
+                    $"The mirror {Health.Name} could not be completed now: {await heldUp.ConfigureAwait(false)}",
+                    "What waits stays recorded and is delivered when that is over; Get-MattermostMirror shows how much "
+                        + "it is."
                 );
             }
 
@@ -128,7 +145,7 @@ internal sealed class MirrorWorker
             throw new MattermostXsoarException(
                 ErrorIds.ListenerFailed,
                 ErrorKind.InvalidOperation,
-                $"The mirror {Health.Name} was stopped before everything was carried.",
+                $"The mirror {Health.Name} was stopped before everything was delivered.",
                 "What was recorded stays; it goes on when the mirror or the listener is started again."
             );
         }
@@ -137,19 +154,19 @@ internal sealed class MirrorWorker
     // For longer than a paused mirror needs to find out that it may go on.
     private async Task<string> WhenHeldUpAsync(CancellationToken cancellationToken)
     {
-        var patience = _context.Options.PausedRetry + _context.Options.PausedRetry;
-        var since = _context.Time.GetTimestamp();
+        var patience = _runtime.Options.PausedRetry + _runtime.Options.PausedRetry;
+        var since = _runtime.Time.GetTimestamp();
         while (true)
         {
-            if (Health.HeldUpBy is not { } reason)
-                since = _context.Time.GetTimestamp();
-            else if (_context.Time.GetElapsedTime(since) >= patience)
+            if (Health.CurrentIssue is not { } reason)
+                since = _runtime.Time.GetTimestamp();
+            else if (_runtime.Time.GetElapsedTime(since) >= patience)
                 return reason;
-            await _context.Time.Delay(_context.Options.ActivePoll, cancellationToken).ConfigureAwait(false);
+            await _runtime.Time.Delay(_runtime.Options.ActivePoll, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task CarryAsync(CancellationToken cancellationToken)
+    private async Task DeliverAllAsync(CancellationToken cancellationToken)
     {
         var chatReading = Chat.NoteGap();
         var warRoomReading = WarRoom.NoteChange(whole: true);
@@ -164,16 +181,16 @@ internal sealed class MirrorWorker
     }
 
     // 0 when nothing waits: number 0 counts as finished from the beginning.
-    private long NewestPending(DeliveryDirection direction) => _context.Store.NewestPendingId(Mirror.Id, direction);
+    private long NewestPending(DeliveryDirection direction) => _store.NewestPendingId(Mirror.Id, direction);
 
-    /// <summary>Lets what is being said arrive, then ends.</summary>
+    /// <summary>Lets the delivery at hand arrive, then ends.</summary>
     public async Task StopAsync()
     {
         _stopping.Cancel();
-        await Task.WhenAny(_ended, _context.Time.Delay(_context.Options.StopGrace, CancellationToken.None))
+        await Task.WhenAny(_ended, _runtime.Time.Delay(_runtime.Options.StopGrace, CancellationToken.None))
             .ConfigureAwait(false);
         _abort.Cancel();
-        // All of it: what is left of a loop that failed must not deliver beside its successor. Completion shows its
+        // All of it: what is left of a worker that failed must not deliver beside its successor. Completion shows its
         // error.
         await Task.WhenAny(_ended).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -8,14 +9,14 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
-/// Finds where both sides stand when a mirror starts. What was said before is not carried; the newest of it is recorded
-/// as seen, since the overlaps of later readings bring it again.
+/// Finds how far both sides are when a mirror starts. Earlier messages are not mirrored; the newest of them are recorded
+/// as seen, since the overlaps of later readings bring them again.
 /// </summary>
-internal sealed class MirrorBaseline(MirrorContext context)
+internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xsoar, MirrorRuntime runtime)
 {
     private const int PageSize = 200;
 
-    private readonly WarRoomReader _reader = new(context.Xsoar, context.WarRoomPageLimit);
+    private readonly WarRoomReader _reader = new(xsoar.Client, xsoar.PageLimit);
 
     public async Task<(MirrorRecord Mirror, IReadOnlyList<DeliveryRecord> Seen)> PositionAsync(
         MirrorRecord wanted,
@@ -62,7 +63,7 @@ internal sealed class MirrorBaseline(MirrorContext context)
             return [];
         var cursor = new DateTimeOffset(previous.WarRoomCursor, TimeSpan.Zero);
         var room = await _reader
-            .ReadAsync(previous.InvestigationId, cursor - context.Options.WarRoomOverlap, cancellationToken)
+            .ReadAsync(previous.InvestigationId, cursor - runtime.Options.WarRoomOverlap, cancellationToken)
             .ConfigureAwait(false);
         return room
             .Entries.Where(entry => entry.Created <= cursor && !EntryFilter.IsCarried(entry, previous.Type))
@@ -75,13 +76,13 @@ internal sealed class MirrorBaseline(MirrorContext context)
         CancellationToken cancellationToken
     )
     {
-        var overlap = (long)context.Options.ChatOverlap.TotalMilliseconds;
-        var lookBack = (long)context.Options.ChatLookBack.TotalMilliseconds;
+        var overlap = (long)runtime.Options.ChatOverlap.TotalMilliseconds;
+        var lookBack = (long)runtime.Options.ChatLookBack.TotalMilliseconds;
         long newest = 0;
         MattermostPost? anchor = null;
         for (var page = 0; ; page++)
         {
-            var posts = await context
+            var posts = await mattermost
                 .Bot.Posts.ListAsync(mirror.ChannelId, page, PageSize, cancellationToken)
                 .ConfigureAwait(false);
             if (posts.Ascending.Count > 0 && page == 0)
@@ -118,9 +119,9 @@ internal sealed class MirrorBaseline(MirrorContext context)
         if (room.Entries.Count == 0)
             return mirror with { WarRoomCursor = 0 };
         // Where all are from the future, the oldest: what follows it is recorded as seen.
-        var newest = new ClockSkewGuard(context.Time).Newest(room.Entries) ?? room.Entries[0].Created;
+        var newest = new ClockSkewGuard(runtime.Time).Newest(room.Entries) ?? room.Entries[0].Created;
         // As far back as readings go: what is found there and not known was said since, by a clock that was set back.
-        var since = newest.UtcTicks - (context.Options.EditWindow + context.Options.WarRoomOverlap).Ticks;
+        var since = newest.UtcTicks - (runtime.Options.EditWindow + runtime.Options.WarRoomOverlap).Ticks;
         seen.AddRange(room.Entries.Where(entry => entry.Created.UtcTicks >= since).Select(SeenEntry));
         return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = Math.Max(1, since) };
     }

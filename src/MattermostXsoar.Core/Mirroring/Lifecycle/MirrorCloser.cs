@@ -1,154 +1,180 @@
 using System.Globalization;
 using MattermostXsoar.Core.Concurrency;
-using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
-using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
-using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
-/// Ends a mirror when its investigation is closed, and takes it up again when it is reopened. What was still said in
-/// the War Room goes first, then the channel is told, then it is archived if that was asked for; each step may be
+/// Closes a mirror when its investigation is closed, and reopens it with the investigation. The entries of the War Room
+/// are delivered first, then the channel is notified, then it is archived if that was asked for; each step may be
 /// repeated harmlessly.
 /// </summary>
-internal sealed class MirrorCloser(MirrorContext context, MirrorWorker worker)
+internal sealed class MirrorCloser
 {
-    private const string Part = "Ending";
-
+    private readonly XsoarAccess _xsoar;
+    private readonly StateStore _store;
+    private readonly MirrorRuntime _runtime;
+    private readonly MirrorHealth _health;
+    private readonly MirrorRecord _mirror;
+    private readonly ChannelHealth _channel;
+    private readonly ChatSource _chat;
+    private readonly WarRoomSource _warRoom;
+    private readonly DeliveryWorker _toChat;
+    private readonly ChannelAccess _channels;
+    private readonly RetryLoop _retry;
     private readonly AsyncSignal _signal = new();
     private XsoarIncident? _incident;
     private string? _missing;
     private long? _sawArchived;
 
-    /// <summary>Tells what the search shows of the investigation.</summary>
-    public void Note(XsoarIncident incident)
+    /// <param name="mattermost">Where the channel is archived.</param>
+    /// <param name="xsoar">Where the investigation is looked up.</param>
+    /// <param name="store">Where the other mirrors are.</param>
+    /// <param name="runtime">Clock, intervals and log.</param>
+    /// <param name="channel">The health of the mirror's channel.</param>
+    /// <param name="health">The mirror's health.</param>
+    /// <param name="chat">What reads the channel.</param>
+    /// <param name="warRoom">What reads the War Room.</param>
+    /// <param name="toChat">What delivers into the channel.</param>
+    public MirrorCloser(
+        MattermostAccess mattermost,
+        XsoarAccess xsoar,
+        StateStore store,
+        MirrorRuntime runtime,
+        MirrorHealth health,
+        ChannelHealth channel,
+        ChatSource chat,
+        WarRoomSource warRoom,
+        DeliveryWorker toChat
+    )
+    {
+        _xsoar = xsoar;
+        _store = store;
+        _runtime = runtime;
+        _health = health;
+        _mirror = health.Mirror;
+        _channel = channel;
+        _chat = chat;
+        _warRoom = warRoom;
+        _toChat = toChat;
+        _channels = new ChannelAccess(mattermost);
+        // A step that ends without an error may have found that the investigation is missing.
+        _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.Investigation), reportsSuccess: false);
+    }
+
+    /// <summary>The search shows the investigation.</summary>
+    public void OnIncident(XsoarIncident incident)
     {
         Volatile.Write(ref _incident, incident);
         var wasMissing = Interlocked.Exchange(ref _missing, null) is not null;
-        if (incident.IsClosed != worker.Health.IsClosed || wasMissing)
+        if (incident.IsClosed != _health.IsClosed || wasMissing)
             _signal.Set();
     }
 
     /// <summary>The search does not find the investigation any more.</summary>
-    public void NoteMissing()
+    public void OnIncidentMissing()
     {
         var reason =
-            $"Investigation {worker.Mirror.InvestigationId} is not found in XSOAR any more, or the API key may not see it. "
-            + "If it was deleted, stop this mirror with Stop-MattermostMirror; otherwise check the key's role. It goes on by itself when the investigation is found again.";
+            $"Investigation {_mirror.InvestigationId} is not found in XSOAR any more, or the API key may not see it. If it "
+            + "was deleted, stop this mirror with Stop-MattermostMirror; otherwise check the key's role. The mirror goes "
+            + "on by itself when the investigation is found again.";
         if (Interlocked.Exchange(ref _missing, reason) is null)
             _signal.Set();
     }
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var backoff = new Backoff(context.Options, context.Random);
         while (true)
         {
             await _signal.WaitAsync(stopping).ConfigureAwait(false);
-            try
-            {
-                await SettleAsync(stopping).ConfigureAwait(false);
-                backoff.Reset();
-            }
-            catch (MattermostXsoarException exception)
-            {
-                var wait = backoff.Next();
-                if (FailurePolicy.Judge(exception) == FailureAction.Pause)
-                {
-                    await worker.Health.PauseAsync(Part, exception).ConfigureAwait(false);
-                    wait = context.Options.PausedRetry;
-                }
-                else
-                {
-                    await worker.Health.TroubledAsync(Part, exception).ConfigureAwait(false);
-                }
-
-                await context.Time.Delay(wait, stopping).ConfigureAwait(false);
-                _signal.Set();
-            }
+            await _retry.RunAsync(() => FollowAsync(stopping), stopping).ConfigureAwait(false);
         }
     }
 
-    /// <summary>For a pass without a listener, whose pump is drained by hand: everything read before has been
+    /// <summary>For a pass without a listener, whose deliveries are made by hand: everything read before has been
     /// delivered.</summary>
     public async Task CloseNowAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
         var closedAt = incident.Closed ?? incident.Modified;
-        await FinishAsync(closedAt, () => worker.WarRoomToChat.DrainAsync(cancellationToken), cancellationToken)
+        await FinishAsync(closedAt, () => _toChat.DrainAsync(cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task SettleAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _missing) is { } missing)
         {
-            await worker.Health.PauseAsync(Part, missing).ConfigureAwait(false);
+            await _health.PausedAsync(MirrorPart.Investigation, missing).ConfigureAwait(false);
             return;
         }
 
         if (Volatile.Read(ref _incident) is not { } incident)
             return;
-        if (incident.IsClosed && !worker.Health.IsClosed)
+        if (incident.IsClosed && !_health.IsClosed)
             await CloseAsync(incident, cancellationToken).ConfigureAwait(false);
-        else if (!incident.IsClosed && worker.Health.IsClosed)
+        else if (!incident.IsClosed && _health.IsClosed)
             await ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
-        await worker.Health.SucceededAsync(Part).ConfigureAwait(false);
+        await _health.SucceededAsync(MirrorPart.Investigation).ConfigureAwait(false);
     }
 
     private async Task CloseAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
-        context.Log.Information(
+        _runtime.Log.Information(
             ListenerLogEvents.MirrorClosing,
-            "The investigation is closed; what was said is carried first.",
-            worker.Health.Identity
+            "The investigation is closed; its last entries are delivered first.",
+            _health.Identity
         );
-        await worker.WarRoom.WhenReadAsync(worker.WarRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
+        await _warRoom.WhenReadAsync(_warRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
         await FinishAsync(
                 incident.Closed ?? incident.Modified,
-                () => WhenSaidAsync(cancellationToken),
+                () => WhenDeliveredAsync(cancellationToken),
                 cancellationToken
             )
             .ConfigureAwait(false);
     }
 
-    private async Task FinishAsync(DateTimeOffset closedAt, Func<Task> whenSaid, CancellationToken cancellationToken)
+    private async Task FinishAsync(
+        DateTimeOffset closedAt,
+        Func<Task> whenDelivered,
+        CancellationToken cancellationToken
+    )
     {
-        var channel = await ChannelAccess
-            .GetAsync(context, worker.Mirror.ChannelId, cancellationToken)
-            .ConfigureAwait(false);
+        var channel = await _channels.GetAsync(_mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         if (!channel.IsArchived)
         {
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
-            await SayAsync(
+            await PostNoticeAsync(
                     "closed",
                     closedAt,
-                    $"Investigation {worker.Mirror.InvestigationId} was closed. {WhatBecomesOfTheChannel()}"
+                    $"Investigation {_mirror.InvestigationId} was closed. {ChannelSentence()}"
                 )
                 .ConfigureAwait(false);
-            await whenSaid().ConfigureAwait(false);
-            // It may have taken hours to say it.
+            await whenDelivered().ConfigureAwait(false);
+            // Delivering it may have taken hours.
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
-            context.StopPoints.At(StopPoint.BeforeArchive);
-            if (worker.Mirror.AutoClose && OtherInvestigation() is null)
+            _runtime.StopPoints.At(StopPoint.BeforeArchive);
+            if (_mirror.AutoClose && OtherInvestigation() is null)
                 await ArchiveAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        context.StopPoints.At(StopPoint.AfterArchive);
-        await worker
-            .Health.CloseAsync(
+        _runtime.StopPoints.At(StopPoint.AfterArchive);
+        await _health
+            .CloseAsync(
                 string.Format(
                     CultureInfo.InvariantCulture,
                     "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.",
-                    worker.Mirror.InvestigationId,
+                    _mirror.InvestigationId,
                     closedAt.UtcDateTime
                 )
             )
@@ -157,45 +183,43 @@ internal sealed class MirrorCloser(MirrorContext context, MirrorWorker worker)
 
     private async Task ArchiveAsync(CancellationToken cancellationToken)
     {
-        worker.Channel.LeaveAlone();
+        _channel.Suspend();
         try
         {
-            await ChannelArchiver
-                .ArchiveAsync(context, worker.Mirror.ChannelId, cancellationToken)
-                .ConfigureAwait(false);
-            context.Log.Information(
+            await _channels.ArchiveAsync(_mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+            _runtime.Log.Information(
                 ListenerLogEvents.ChannelArchived,
                 "The channel is archived, because its investigation was closed.",
-                worker.Health.Identity
+                _health.Identity
             );
         }
         catch
         {
-            worker.Channel.TakeUp();
+            _channel.Resume();
             throw;
         }
     }
 
     private async Task<bool> IsOpenAgainAsync(CancellationToken cancellationToken)
     {
-        var query = new IncidentQuery { Ids = [worker.Mirror.InvestigationId], Size = 1 };
-        var page = await context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false);
-        return page.Data.Any(incident => incident.Id == worker.Mirror.InvestigationId && !incident.IsClosed);
+        var query = new IncidentQuery { Ids = [_mirror.InvestigationId], Size = 1 };
+        var page = await _xsoar.Client.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false);
+        return page.Data.Any(incident => incident.Id == _mirror.InvestigationId && !incident.IsClosed);
     }
 
-    private string WhatBecomesOfTheChannel() =>
-        !worker.Mirror.AutoClose ? "Nothing more is mirrored unless it is reopened."
+    private string ChannelSentence() =>
+        !_mirror.AutoClose ? "Nothing more is mirrored unless it is reopened."
         : OtherInvestigation() is { } other
             ? $"This channel stays, because investigation {other} is still mirrored here."
         : "This channel is archived.";
 
     // Several investigations may share a channel; the last one closes it.
     private string? OtherInvestigation() =>
-        context
-            .Store.ReadMirrors()
+        _store
+            .ReadMirrors()
             .FirstOrDefault(mirror =>
-                mirror.Id != worker.Mirror.Id
-                && mirror.ChannelId == worker.Mirror.ChannelId
+                mirror.Id != _mirror.Id
+                && mirror.ChannelId == _mirror.ChannelId
                 && (mirror.State is MirrorState.Active or MirrorState.Paused)
             )
             ?.InvestigationId;
@@ -204,50 +228,44 @@ internal sealed class MirrorCloser(MirrorContext context, MirrorWorker worker)
     public async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
         // An archived channel may never be restored: it is looked at now and then, not at each search.
-        if (_sawArchived is { } at && context.Time.GetElapsedTime(at) < context.Options.PausedRetry)
+        if (_sawArchived is { } at && _runtime.Time.GetElapsedTime(at) < _runtime.Options.PausedRetry)
             return;
-        var channel = await ChannelAccess
-            .GetAsync(context, worker.Mirror.ChannelId, cancellationToken)
-            .ConfigureAwait(false);
-        _sawArchived = channel.IsArchived ? context.Time.GetTimestamp() : null;
+        var channel = await _channels.GetAsync(_mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+        _sawArchived = channel.IsArchived ? _runtime.Time.GetTimestamp() : null;
         if (channel.IsArchived)
             return;
-        // Said first: a process that ends in between does both again, and the time of the closing keeps it to one post.
+        // Recorded first: a process that ends in between does both again, and the time of the closing keeps it to one post.
         var closedAt =
-            context.Store.ReadMirrors().FirstOrDefault(mirror => mirror.Id == worker.Mirror.Id)?.StateSince
-            ?? incident.Modified;
-        await SayAsync(
+            _store.ReadMirrors().FirstOrDefault(mirror => mirror.Id == _mirror.Id)?.StateSince ?? incident.Modified;
+        await PostNoticeAsync(
                 "reopened",
                 closedAt,
-                $"Investigation {worker.Mirror.InvestigationId} was reopened. Lines are mirrored again."
+                $"Investigation {_mirror.InvestigationId} was reopened. Messages are mirrored again."
             )
             .ConfigureAwait(false);
-        context.StopPoints.At(StopPoint.BeforeReopened);
-        await worker.Health.ReopenAsync().ConfigureAwait(false);
-        worker.Channel.TakeUp();
-        worker.Chat.NoteGap();
-        worker.WarRoom.NoteChange();
+        _runtime.StopPoints.At(StopPoint.BeforeReopened);
+        await _health.ReopenAsync().ConfigureAwait(false);
+        _channel.Resume();
+        _chat.NoteGap();
+        _warRoom.NoteChange();
     }
 
-    // Through the outbox like any line, so that it is said once whatever happens, and after all that was said before.
-    private async Task SayAsync(string what, DateTimeOffset at, string text)
+    // Through the outbox like any message, so that it is posted once whatever happens, and after all earlier messages.
+    private async Task PostNoticeAsync(string what, DateTimeOffset at, string text)
     {
         var notice = new DeliveryRecord
         {
-            MirrorId = worker.Mirror.Id,
+            MirrorId = _mirror.Id,
             Direction = DeliveryDirection.WarRoomToChat,
             Kind = DeliveryKind.Notice,
             SourceId = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", what, at.UtcTicks),
             SourceAt = at.ToUnixTimeMilliseconds(),
-            Floor = worker.Chat.AnchorId,
+            LookupStart = LookupStart.AtPost(_chat.AnchorId),
             Payload = new EntryPayload { Text = text }.ToJson(),
         };
-        await worker.WarRoomToChat.RecordAsync([notice], default).ConfigureAwait(false);
+        await _toChat.RecordAsync([notice], default).ConfigureAwait(false);
     }
 
-    private Task WhenSaidAsync(CancellationToken cancellationToken) =>
-        worker.WarRoomToChat.WhenDoneAsync(
-            context.Store.NewestPendingId(worker.Mirror.Id, DeliveryDirection.WarRoomToChat),
-            cancellationToken
-        );
+    private Task WhenDeliveredAsync(CancellationToken cancellationToken) =>
+        _toChat.WhenDoneAsync(_store.NewestPendingId(_mirror.Id, DeliveryDirection.WarRoomToChat), cancellationToken);
 }

@@ -2,28 +2,37 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
-/// Starts mirrors and changes them. Everything is checked before anything is changed. A mirror begins with what is said
-/// from now on; a side that was carried already goes on where it is.
+/// Starts mirrors and changes them. Everything is checked before anything is changed. A mirror begins with what is
+/// written from now on; a side that was mirrored already goes on where it is.
 /// </summary>
 internal sealed class MirrorStarter
 {
     private const int Playground = 9;
 
-    private readonly MirrorContext _context;
+    private readonly MattermostAccess _mattermost;
+    private readonly XsoarAccess _xsoar;
+    private readonly StateStore _store;
+    private readonly MirrorRuntime _runtime;
     private readonly ChannelAccess _channels;
     private readonly MirrorBaseline _baseline;
 
-    public MirrorStarter(MirrorContext context)
+    public MirrorStarter(MattermostAccess mattermost, XsoarAccess xsoar, StateStore store, MirrorRuntime runtime)
     {
-        _context = context;
-        _channels = new ChannelAccess(context);
-        _baseline = new MirrorBaseline(context);
+        _mattermost = mattermost;
+        _xsoar = xsoar;
+        _store = store;
+        _runtime = runtime;
+        _channels = new ChannelAccess(mattermost);
+        _baseline = new MirrorBaseline(mattermost, xsoar, runtime);
     }
 
     /// <summary>Starts or changes the mirror of an investigation.</summary>
@@ -43,7 +52,8 @@ internal sealed class MirrorStarter
                 request.Team,
                 request.Channel ?? $"incident-{request.InvestigationId}",
                 request.Private,
-                request.InvestigationId,
+                $"This channel was created to mirror incident {request.InvestigationId}. \n View it on: "
+                    + _xsoar.LinkTo(request.InvestigationId),
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -64,14 +74,14 @@ internal sealed class MirrorStarter
             AutoClose = request.AutoClose,
             AllowedMentions = request.AllowedMentions,
             State = MirrorState.Active,
-            StateSince = _context.Time.GetUtcNow(),
+            StateSince = _runtime.Time.GetUtcNow(),
         };
         var (positioned, seen) = await _baseline
             .PositionAsync(wanted, previous, cancellationToken)
             .ConfigureAwait(false);
-        var saved = await _context.Store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
-        await LeaveLostChannelsAsync(known, saved, cancellationToken).ConfigureAwait(false);
-        if (request.KickAdmin && _context.PersonalUser.Id != _context.BotUser.Id)
+        var saved = await _store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
+        await StopMovedMirrorsAsync(known, saved, cancellationToken).ConfigureAwait(false);
+        if (request.KickAdmin && _mattermost.PersonalUser.Id != _mattermost.BotUser.Id)
             await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
         return saved;
     }
@@ -84,7 +94,7 @@ internal sealed class MirrorStarter
     ) =>
         channel.TeamId == asked.Id
             ? asked
-            : await _context.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
+            : await _mattermost.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
 
     private static void CheckMentions(IReadOnlyList<string> names)
     {
@@ -107,18 +117,18 @@ internal sealed class MirrorStarter
     }
 
     private List<MirrorRecord> Known(string investigationId) =>
-        _context.Store.ReadMirrors().Where(mirror => mirror.InvestigationId == investigationId).ToList();
+        _store.ReadMirrors().Where(mirror => mirror.InvestigationId == investigationId).ToList();
 
     // The search comes first: on XSIAM, asking for an investigation that does not exist makes an empty one.
     private async Task CheckInvestigationAsync(string investigationId, CancellationToken cancellationToken)
     {
         var query = new IncidentQuery { Ids = [investigationId], Size = 1 };
         var found = (
-            await _context.Xsoar.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)
+            await _xsoar.Client.SearchIncidentsAsync(query, cancellationToken).ConfigureAwait(false)
         ).Data.FirstOrDefault(incident => incident.Id == investigationId);
         if (found is { IsClosed: true })
             throw Closed(investigationId);
-        if (found is null && _context.AskingMakesInvestigations)
+        if (found is null && _xsoar.CreatesInvestigationsOnRead)
         {
             throw new MattermostXsoarException(
                 ErrorIds.InvestigationNotFound,
@@ -129,8 +139,8 @@ internal sealed class MirrorStarter
         }
 
         // Playgrounds are not among the incidents, so what the search does not find is asked for.
-        var investigation = await _context
-            .Xsoar.GetInvestigationAsync(investigationId, new EntryQuery { PageSize = 1 }, cancellationToken)
+        var investigation = await _xsoar
+            .Client.GetInvestigationAsync(investigationId, new EntryQuery { PageSize = 1 }, cancellationToken)
             .ConfigureAwait(false);
         if (investigation.Type == Playground)
         {
@@ -188,17 +198,18 @@ internal sealed class MirrorStarter
         var renamed = await _channels
             .RenameAsync(team, channel, request.Channel, cancellationToken)
             .ConfigureAwait(false);
-        _context.Log.Warning(
+        _runtime.Log.Warning(
             ListenerLogEvents.ChannelRenamed,
-            $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another channel instead, stop the mirror first.",
+            $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another "
+                + "channel instead, stop the mirror first.",
             new MirrorKey(request.InvestigationId, renamed.Id, renamed.Name)
         );
         return renamed;
     }
 
     // A mirror whose channel is archived or gone, and that was started anew on another one, has moved: were the old
-    // channel restored, everything would be said in both.
-    private async Task LeaveLostChannelsAsync(
+    // channel restored, everything would be posted in both.
+    private async Task StopMovedMirrorsAsync(
         List<MirrorRecord> known,
         MirrorRecord now,
         CancellationToken cancellationToken
@@ -212,8 +223,8 @@ internal sealed class MirrorStarter
         {
             if (await GetAsync(other, cancellationToken).ConfigureAwait(false) is { IsArchived: false })
                 continue;
-            await _context
-                .Store.SetMirrorStateAsync(
+            await _store
+                .SetMirrorStateAsync(
                     other.Id,
                     MirrorState.Stopped,
                     $"Its channel is archived or gone; the investigation is mirrored with '{now.ChannelName}' since.",
@@ -229,7 +240,7 @@ internal sealed class MirrorStarter
     {
         try
         {
-            return await ChannelAccess.GetAsync(_context, mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+            return await _channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
@@ -241,8 +252,8 @@ internal sealed class MirrorStarter
     {
         try
         {
-            await _context
-                .Personal.Channels.RemoveMemberAsync(channel.Id, _context.PersonalUser.Id, cancellationToken)
+            await _mattermost
+                .Personal.Channels.RemoveMemberAsync(channel.Id, _mattermost.PersonalUser.Id, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)

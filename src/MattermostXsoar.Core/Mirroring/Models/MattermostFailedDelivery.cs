@@ -3,8 +3,9 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>A line that the other side refused for good: which, when and why. Its text stands where it was
-/// said.</summary>
+/// <summary>
+/// A delivery that the other side refused for good: which, when and why. The message's text is where it was written.
+/// </summary>
 public sealed record MattermostFailedDelivery
 {
     /// <summary>The mirror's investigation.</summary>
@@ -16,25 +17,25 @@ public sealed record MattermostFailedDelivery
     /// <summary>The channel's name.</summary>
     public required string ChannelName { get; init; }
 
-    /// <summary><c>ToDemisto</c>: from the chat into the War Room; <c>FromDemisto</c>: from the War Room into the
-    /// chat.</summary>
-    public MirrorDirection Direction { get; init; }
+    /// <summary>Which way it goes: from the chat into the War Room, or from the War Room into the chat.</summary>
+    public DeliveryDirection Direction { get; init; }
 
-    /// <summary>What it is: <c>Line</c>, <c>Edit</c>, <c>Deletion</c>, or <c>Notice</c> for what the mirror itself
-    /// says.</summary>
+    /// <summary>
+    /// What it is: <c>Message</c>, <c>Edit</c>, <c>Deletion</c>, or <c>Notice</c> for what the mirror itself posts.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>The post's id, or the entry's.</summary>
     public required string SourceId { get; init; }
 
-    /// <summary>Where the line stands: the post's permalink, or the War Room.</summary>
+    /// <summary>Where the message is: the post's permalink, or the War Room.</summary>
     public required Uri Source { get; init; }
 
     /// <summary>0, or which further part of it: a file of a post, or a part of a long entry.</summary>
     public int Part { get; init; }
 
-    /// <summary>When it was said, by the clock of the side it comes from.</summary>
-    public DateTimeOffset SaidAt { get; init; }
+    /// <summary>When the message was written, by the clock of the side it comes from.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was refused last.</summary>
     public DateTimeOffset FailedAt { get; init; }

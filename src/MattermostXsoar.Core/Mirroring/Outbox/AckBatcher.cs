@@ -1,5 +1,4 @@
 using MattermostXsoar.Core.Concurrency;
-using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Resilience;
@@ -9,94 +8,94 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// Marks lines in the store without holding up the next one. Marks are gathered for a moment and written together: a
-/// commit for each would stand in the way of the next line's own. A mark that the store cannot take now (a full disk)
-/// is tried until it can; if the process ends before, the line is looked up at the next start.
+/// Acknowledges deliveries in the store without holding up the next one. Acknowledgements are gathered for a moment and
+/// written together: a commit for each would be in the way of the next delivery's own. One that the store cannot take
+/// now (a full disk) is tried until it can; if the process ends before, the delivery is looked up at the next start.
 /// </summary>
-internal sealed class AckBatcher(MirrorContext context, DeliveryLog log)
+internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, DeliveryLog log)
 {
     private readonly object _lock = new();
-    private readonly WorkSequence _marks = new();
-    private readonly RecurringErrorLog _trouble = new(
-        context.Log,
-        context.Time,
+    private readonly WorkSequence _acks = new();
+    private readonly RecurringErrorLog _errors = new(
+        runtime.Log,
+        runtime.Time,
         ListenerLogEvents.StoreWriteFailed,
         ListenerLogLevel.Error
     );
-    private List<(DeliveryRecord Line, string TargetId)> _waiting = [];
-    private TaskCompletionSource<bool> _hurry = NewSignal();
+    private List<(DeliveryRecord Delivery, string TargetId)> _waiting = [];
+    private TaskCompletionSource<bool> _flush = NewSignal();
     private bool _isWriting;
 
-    /// <summary>Marks a line as arrived; waits only while more than <paramref name="mostOpen"/> marks are under
+    /// <summary>The delivery arrived; waits only while more than <paramref name="maxOpen"/> acknowledgements are under
     /// way.</summary>
-    public Task DoneAsync(DeliveryRecord line, string targetId, int mostOpen, CancellationToken abort)
+    public Task DoneAsync(DeliveryRecord delivery, string targetId, int maxOpen, CancellationToken abort)
     {
         long number;
-        log.Delivered(line, targetId);
+        log.Delivered(delivery, targetId);
         lock (_lock)
         {
-            _waiting.Add((line, targetId));
-            number = _marks.Ask();
+            _waiting.Add((delivery, targetId));
+            number = _acks.Ask();
             if (!_isWriting)
             {
                 _isWriting = true;
                 _ = WriteAsync(abort);
             }
 
-            // Before the limit is reached, so that the next line need not wait for the disk.
-            if (_waiting.Count > mostOpen / 2)
-                _hurry.TrySetResult(true);
+            // Before the limit is reached, so that the next delivery need not wait for the disk.
+            if (_waiting.Count > maxOpen / 2)
+                _flush.TrySetResult(true);
         }
 
-        return _marks.WhenFinishedAsync(number - mostOpen, abort);
+        return _acks.WhenFinishedAsync(number - maxOpen, abort);
     }
 
-    /// <summary>Marks a line as refused.</summary>
-    public Task FailedAsync(DeliveryRecord line, string error, string? targetId, CancellationToken abort) =>
-        TryAsync(() => context.Store.MarkFailedAsync(line, error, targetId), abort);
+    /// <summary>The other side will never accept the delivery.</summary>
+    public Task FailedAsync(DeliveryRecord delivery, string error, string? targetId, CancellationToken abort) =>
+        WriteAsync(() => store.MarkFailedAsync(delivery, error, targetId), abort);
 
-    /// <summary>Marks a line as one that needs not be said.</summary>
-    public Task SkippedAsync(DeliveryRecord line, CancellationToken abort)
+    /// <summary>The delivery is not needed any more.</summary>
+    public Task SkippedAsync(DeliveryRecord delivery, CancellationToken abort)
     {
-        log.Skipped(line);
-        return TryAsync(() => context.Store.MarkSkippedAsync(line), abort);
+        log.Skipped(delivery);
+        return WriteAsync(() => store.MarkSkippedAsync(delivery), abort);
     }
 
-    /// <summary>Has all marks written now, and waits for it.</summary>
-    public async Task FinishAsync(CancellationToken abort)
+    /// <summary>Has all acknowledgements written now, and waits for it.</summary>
+    public async Task FlushAsync(CancellationToken abort)
     {
         lock (_lock)
-            _hurry.TrySetResult(true);
+            _flush.TrySetResult(true);
         try
         {
-            await _marks.WhenFinishedAsync(_marks.Asked, abort).ConfigureAwait(false);
+            await _acks.WhenFinishedAsync(_acks.Asked, abort).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // What is not marked by now is looked up at the next start.
+            // What is not acknowledged by now is looked up at the next start.
         }
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Runs while there are marks to write.
+    // Runs while there are acknowledgements to write.
     private async Task WriteAsync(CancellationToken abort)
     {
         while (true)
         {
             await GatherAsync(abort).ConfigureAwait(false);
-            List<(DeliveryRecord Line, string TargetId)> marks;
+            List<(DeliveryRecord Delivery, string TargetId)> batch;
             long newest;
             lock (_lock)
             {
-                (marks, _waiting) = (_waiting, []);
-                newest = _marks.Asked;
-                if (_hurry.Task.IsCompleted)
-                    _hurry = NewSignal();
+                (batch, _waiting) = (_waiting, []);
+                newest = _acks.Asked;
+                if (_flush.Task.IsCompleted)
+                    _flush = NewSignal();
             }
 
-            await TryAsync(() => MarkAsync(marks), abort).ConfigureAwait(false);
-            _marks.Finish(newest);
+            await WriteAsync(() => MarkDoneAsync(batch), abort).ConfigureAwait(false);
+            _acks.Finish(newest);
             lock (_lock)
             {
                 _isWriting = _waiting.Count > 0;
@@ -106,50 +105,33 @@ internal sealed class AckBatcher(MirrorContext context, DeliveryLog log)
         }
     }
 
-    private async Task MarkAsync(List<(DeliveryRecord Line, string TargetId)> marks)
+    private async Task MarkDoneAsync(List<(DeliveryRecord Delivery, string TargetId)> batch)
     {
-        context.StopPoints.At(StopPoint.BeforeMark, marks[0].Line.Direction);
-        await context.Store.MarkDoneAsync(marks).ConfigureAwait(false);
-        context.StopPoints.At(StopPoint.AfterMark, marks[0].Line.Direction);
+        runtime.StopPoints.At(StopPoint.BeforeMark, batch[0].Delivery.Direction);
+        await store.MarkDoneAsync(batch).ConfigureAwait(false);
+        runtime.StopPoints.At(StopPoint.AfterMark, batch[0].Delivery.Direction);
     }
 
     private async Task GatherAsync(CancellationToken abort)
     {
-        Task hurry;
+        Task flush;
         lock (_lock)
-            hurry = _hurry.Task;
+            flush = _flush.Task;
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        await Task.WhenAny(context.Time.Delay(context.Options.MarkDelay, cut.Token), hurry).ConfigureAwait(false);
+        await Task.WhenAny(runtime.Time.Delay(runtime.Options.MarkDelay, cut.Token), flush).ConfigureAwait(false);
         cut.Cancel();
     }
 
-    private async Task TryAsync(Func<Task> write, CancellationToken abort)
+    private async Task WriteAsync(Func<Task> write, CancellationToken abort)
     {
-        var backoff = new Backoff(context.Options, context.Random);
-        while (true)
+        try
         {
-            try
-            {
-                await write().ConfigureAwait(false);
-                _trouble.Resolve();
-                return;
-            }
-            catch (MattermostXsoarException exception)
-            {
-                _trouble.Report(exception);
-                try
-                {
-                    await context.Time.Delay(backoff.Next(), abort).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+            await new RetryLoop(runtime, _errors).RunAsync(write, abort).ConfigureAwait(false);
+            _errors.Resolve();
+        }
+        catch (OperationCanceledException)
+        {
+            // It is looked up at the next start.
         }
     }
 }

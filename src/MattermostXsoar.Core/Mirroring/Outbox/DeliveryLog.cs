@@ -6,75 +6,75 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// What is told, counted and timed of single lines of one mirror and direction. Costs a line nothing while nobody asks
-/// for it.
+/// Logs, counts and times the single deliveries of one mirror and direction. Costs a delivery nothing while nobody
+/// reads the verbose log.
 /// </summary>
-internal sealed class DeliveryLog(MirrorContext context, MirrorHealth health, DeliveryDirection direction)
+internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, DeliveryDirection direction)
 {
-    private long _begunAt;
+    private long _beganAt;
 
-    private ListenerLog Log => context.Log;
+    private ListenerLog Log => runtime.Log;
 
-    /// <summary>A line is taken up; lines are delivered one after the other.</summary>
-    public void Begin() => Volatile.Write(ref _begunAt, context.Time.GetTimestamp());
+    /// <summary>A delivery begins; one follows the other.</summary>
+    public void Begin() => Volatile.Write(ref _beganAt, runtime.Time.GetTimestamp());
 
-    public void Recorded(IReadOnlyList<DeliveryRecord> lines)
+    public void Recorded(IReadOnlyList<DeliveryRecord> deliveries)
     {
-        MirrorMetrics.Recorded(lines);
-        for (var i = 0; Log.IsVerbose && i < lines.Count; i++)
-            Tell(ListenerLogEvents.DeliveryRecorded, "was recorded", lines[i], null, null);
+        MirrorMetrics.Recorded(deliveries);
+        for (var i = 0; Log.IsVerbose && i < deliveries.Count; i++)
+            Write(ListenerLogEvents.DeliveryRecorded, "was recorded", deliveries[i], null, null);
     }
 
-    public void Delivered(DeliveryRecord line, string targetId)
+    public void Delivered(DeliveryRecord delivery, string targetId)
     {
         var took = Took;
-        MirrorMetrics.Delivered(line, took);
+        MirrorMetrics.Delivered(delivery, took);
         if (Log.IsVerbose)
-            Tell(ListenerLogEvents.DeliveryConfirmed, $"arrived as {targetId}", line, targetId, took);
+            Write(ListenerLogEvents.DeliveryConfirmed, $"arrived as {targetId}", delivery, targetId, took);
     }
 
-    public void Skipped(DeliveryRecord line)
+    public void Skipped(DeliveryRecord delivery)
     {
         if (Log.IsVerbose)
-            Tell(ListenerLogEvents.DeliverySkipped, "needs not be said", line, null, null);
+            Write(ListenerLogEvents.DeliverySkipped, "is not needed any more", delivery, null, null);
     }
 
-    /// <summary>The other side takes it never.</summary>
-    /// <param name="line">The line.</param>
+    /// <summary>The other side will never accept it.</summary>
+    /// <param name="delivery">The delivery.</param>
     /// <param name="why">Why.</param>
-    /// <param name="cause">The error; null where the target told of it in words.</param>
-    /// <param name="targetId">What was said in its stead.</param>
-    /// <returns>Why, with the channel's name for its id and without the line's text, as it may be stored and
+    /// <param name="cause">The error; null where the sink only gives the reason.</param>
+    /// <param name="targetId">The id of the note sent in its place.</param>
+    /// <returns>Why, with the channel's name for its id and without the delivery's text, as it may be stored and
     /// shown.</returns>
-    public string Refused(DeliveryRecord line, string why, Exception? cause, string? targetId)
+    public string Refused(DeliveryRecord delivery, string why, Exception? cause, string? targetId)
     {
-        MirrorMetrics.Failed(line);
-        why = DeliveryText.TakenOutOf(health.Named(why), line);
+        MirrorMetrics.Failed(delivery);
+        why = DeliveryText.Mask(health.WithChannelName(why), delivery);
         Log.Write(
             ListenerLogLevel.Error,
             ListenerLogEvents.DeliveryFailed,
-            $"Line {line.SourceId} was refused: {why}",
+            $"Delivery {delivery.SourceId} was refused: {why}",
             health.Identity,
-            DetailsOf(line) with
+            DetailsOf(delivery) with
             {
                 TargetId = targetId,
                 Error = cause,
                 Duration = Took,
             },
-            () => DeliveryText.Of(line)
+            () => DeliveryText.Of(delivery)
         );
         return why;
     }
 
     /// <summary>A try failed and is repeated.</summary>
-    public void DeliveryRetried(DeliveryRecord? line, FailureAction verdict, Exception cause, TimeSpan wait)
+    public void Retried(DeliveryRecord? delivery, FailureAction action, Exception cause, TimeSpan wait)
     {
-        MirrorMetrics.Repeated(verdict.ToString().ToLowerInvariant());
+        MirrorMetrics.Repeated(action.ToString().ToLowerInvariant());
         if (!Log.IsVerbose)
             return;
-        var details = line is null ? new ListenerLogDetails { Direction = direction } : DetailsOf(line);
+        var details = delivery is null ? new ListenerLogDetails { Direction = direction } : DetailsOf(delivery);
         var message =
-            $"{(line is null ? "The look-up" : "Line " + line.SourceId)} is tried again in {wait.TotalSeconds:0.0} s ({verdict}).";
+            $"{(delivery is null ? "The look-up" : "Delivery " + delivery.SourceId)} is tried again in {wait.TotalSeconds:0.0} s ({action}).";
         Log.Verbose(
             ListenerLogEvents.DeliveryRetried,
             message,
@@ -88,11 +88,11 @@ internal sealed class DeliveryLog(MirrorContext context, MirrorHealth health, De
     }
 
     /// <summary>Lines of unknown outcome are looked up.</summary>
-    public void LookingUp(IReadOnlyList<DeliveryRecord> lines)
+    public void LookingUp(IReadOnlyList<DeliveryRecord> deliveries)
     {
-        MirrorMetrics.LookedUp(lines.Count);
-        for (var i = 0; Log.IsVerbose && i < lines.Count; i++)
-            Tell(ListenerLogEvents.DeliveryLookedUp, "may have arrived; it is looked up", lines[i], null, null);
+        MirrorMetrics.LookedUp(deliveries.Count);
+        for (var i = 0; Log.IsVerbose && i < deliveries.Count; i++)
+            Write(ListenerLogEvents.DeliveryLookedUp, "may have arrived; it is looked up", deliveries[i], null, null);
     }
 
     /// <summary>Of those looked up, so many had arrived.</summary>
@@ -102,24 +102,24 @@ internal sealed class DeliveryLog(MirrorContext context, MirrorHealth health, De
         {
             Log.Information(
                 ListenerLogEvents.DeliveryFound,
-                $"{found} of {lookedUp} lines of unknown outcome had arrived.",
+                $"{found} of {lookedUp} deliveries of unknown outcome had arrived.",
                 health.Identity,
                 new() { Direction = direction, Count = found }
             );
         }
     }
 
-    /// <summary>A line of unknown outcome had arrived, if it has an id on the other side.</summary>
+    /// <summary>A delivery of unknown outcome had arrived, if it has an id on the other side.</summary>
     /// <returns>That id.</returns>
-    public string? Found(DeliveryRecord line, string? targetId)
+    public string? Found(DeliveryRecord delivery, string? targetId)
     {
         if (targetId is not null)
         {
             Log.Information(
                 ListenerLogEvents.DeliveryFound,
-                $"Line {line.SourceId}, whose outcome was unknown, had arrived.",
+                $"Delivery {delivery.SourceId}, whose outcome was unknown, had arrived.",
                 health.Identity,
-                DetailsOf(line) with
+                DetailsOf(delivery) with
                 {
                     TargetId = targetId,
                     Count = 1,
@@ -130,27 +130,27 @@ internal sealed class DeliveryLog(MirrorContext context, MirrorHealth health, De
         return targetId;
     }
 
-    private TimeSpan Took => context.Time.GetElapsedTime(Volatile.Read(ref _begunAt));
+    private TimeSpan Took => runtime.Time.GetElapsedTime(Volatile.Read(ref _beganAt));
 
-    private void Tell(string what, string happened, DeliveryRecord line, string? targetId, TimeSpan? took) =>
+    private void Write(string what, string happened, DeliveryRecord delivery, string? targetId, TimeSpan? took) =>
         Log.Write(
             ListenerLogLevel.Verbose,
             what,
-            $"{line.Kind} {line.SourceId}{(line.Part > 0 ? $" (part {line.Part})" : "")} {happened}.",
+            $"{delivery.Kind} {delivery.SourceId}{(delivery.Part > 0 ? $" (part {delivery.Part})" : "")} {happened}.",
             health.Identity,
-            DetailsOf(line) with
+            DetailsOf(delivery) with
             {
                 TargetId = targetId,
                 Duration = took,
             },
-            () => DeliveryText.Of(line)
+            () => DeliveryText.Of(delivery)
         );
 
-    private static ListenerLogDetails DetailsOf(DeliveryRecord line) =>
+    private static ListenerLogDetails DetailsOf(DeliveryRecord delivery) =>
         new()
         {
-            SourceId = line.SourceId,
-            Direction = line.Direction,
-            Kind = DeliveryText.KindOf(line),
+            SourceId = delivery.SourceId,
+            Direction = delivery.Direction,
+            Kind = DeliveryText.KindOf(delivery),
         };
 }

@@ -3,18 +3,18 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What a line says, for those who may read it, and to take it out of what others read.</summary>
+/// <summary>The text of a delivery, for those who may read it, and to mask it in what others read.</summary>
 internal static class DeliveryText
 {
-    // Shorter pieces stand in any sentence by chance.
+    // Shorter pieces occur in any sentence by chance.
     private const int ShortestPiece = 8;
     private const int ShortestText = 4;
-    private const string Mask = "***";
+    private const string Masked = "***";
 
-    /// <summary>The text, and the name of its file behind it; null where the line has neither.</summary>
-    public static string? Of(DeliveryRecord line)
+    /// <summary>The text, and the name of its file behind it; null where it has neither.</summary>
+    public static string? Of(DeliveryRecord delivery)
     {
-        var (text, file) = Parts(line);
+        var (text, file) = Parts(delivery);
         return file.Length == 0
             ? text.Length == 0
                 ? null
@@ -24,57 +24,57 @@ internal static class DeliveryText
                 : text + "\n" + file;
     }
 
-    /// <summary>What the line is, as log records say it.</summary>
-    public static string KindOf(DeliveryRecord line) =>
-        line.Kind == DeliveryKind.Message && Parts(line).File.Length > 0 ? "File" : line.Kind.ToString();
+    /// <summary>What the delivery is, as log records name it.</summary>
+    public static string KindOf(DeliveryRecord delivery) =>
+        delivery.Kind == DeliveryKind.Message && Parts(delivery).File.Length > 0 ? "File" : delivery.Kind.ToString();
 
-    /// <summary>An error's text without what it repeats of a line: servers quote what they refuse, and errors are
+    /// <summary>An error's text without what it repeats of a message: servers quote what they refuse, and errors are
     /// shown, logged and stored.</summary>
-    public static string TakenOutOf(string error, DeliveryRecord line)
+    public static string Mask(string error, DeliveryRecord delivery)
     {
-        var (text, file) = Parts(line);
-        foreach (var said in new[] { text, file, JsonEncodedText.Encode(text).ToString() })
+        var (text, file) = Parts(delivery);
+        foreach (var part in new[] { text, file, JsonEncodedText.Encode(text).ToString() })
             error =
-                said.Length >= ShortestPiece ? WithoutPieces(error, said)
-                : said.Length >= ShortestText ? error.Replace(said, Mask)
+                part.Length >= ShortestPiece ? WithoutPieces(error, part)
+                : part.Length >= ShortestText ? error.Replace(part, Masked)
                 : error;
         return error;
     }
 
-    // A server may quote a part only, and with its blanks changed.
-    private static string WithoutPieces(string error, string said)
+    // A server may quote only a part, and change its blanks.
+    private static string WithoutPieces(string error, string text)
     {
         var place = 0;
         while (place + ShortestPiece <= error.Length)
         {
-            var length = Common(error, place, said);
+            var length = Common(error, place, text);
             if (length < ShortestPiece)
             {
                 place++;
                 continue;
             }
 
-            error = error.Remove(place, length).Insert(place, Mask);
-            place += Mask.Length;
+            error = error.Remove(place, length).Insert(place, Masked);
+            place += Masked.Length;
         }
 
         return error;
     }
 
-    // The longest piece that begins there and stands anywhere in the text.
-    private static int Common(string error, int place, string said)
+    // The longest piece that begins there and occurs anywhere in the text.
+    private static int Common(string error, int place, string text)
     {
         var longest = 0;
         var start = error.Substring(place, ShortestPiece);
         for (
-            var at = said.IndexOf(start, StringComparison.Ordinal);
+            var at = text.IndexOf(start, StringComparison.Ordinal);
             at >= 0;
-            at = said.IndexOf(start, at + 1, StringComparison.Ordinal)
+            at = text.IndexOf(start, at + 1, StringComparison.Ordinal)
         )
         {
             var length = ShortestPiece;
             while (
-                place + length < error.Length && at + length < said.Length && error[place + length] == said[at + length]
+                place + length < error.Length && at + length < text.Length && error[place + length] == text[at + length]
             )
                 length++;
             longest = Math.Max(longest, length);
@@ -83,19 +83,19 @@ internal static class DeliveryText
         return longest;
     }
 
-    private static (string Text, string File) Parts(DeliveryRecord line)
+    private static (string Text, string File) Parts(DeliveryRecord delivery)
     {
-        if (line.Payload.Length == 0)
+        if (delivery.Payload.Length == 0)
             return ("", "");
         try
         {
-            if (line.Direction == DeliveryDirection.WarRoomToChat)
+            if (delivery.Direction == DeliveryDirection.WarRoomToChat)
             {
-                var entry = EntryPayload.FromJson(line.Payload);
+                var entry = EntryPayload.FromJson(delivery.Payload);
                 return (entry.Text, entry.FileName);
             }
 
-            var post = PostPayload.FromJson(line.Payload);
+            var post = PostPayload.FromJson(delivery.Payload);
             return (post.Message, post.FileName);
         }
         catch (JsonException)

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// The lines of one mirror and direction that wait, in order. New lines are handed over in memory so that a quiet
-/// mirror reads nothing back from the store; when too many wait, memory is let go and they are read back as they are
+/// The deliveries of one mirror and direction that wait, in order. New ones are handed over in memory so that a quiet
+/// mirror reads nothing back from the store; when too many wait, memory is released and they are read back as they are
 /// needed.
 /// </summary>
 internal sealed class OutboxQueue(
@@ -15,8 +15,8 @@ internal sealed class OutboxQueue(
     StopPoints? stops = null
 )
 {
-    // Lines must come here in the order of their numbers, whoever records them: one that came behind a newer one would
-    // be taken for delivered.
+    // Deliveries must come here in the order of their numbers, whoever records them: one that came behind a newer one would
+    // be taken for done.
     private readonly SemaphoreSlim _recording = new(1, 1);
 
     private const int MostInMemory = 1000;
@@ -28,10 +28,10 @@ internal sealed class OutboxQueue(
     private bool _inStore = true;
     private long _lastTaken;
 
-    /// <summary>Records lines, with how far their side has been read, and queues those that are new.</summary>
-    /// <returns>The lines that were new.</returns>
+    /// <summary>Records deliveries, with how far their side has been read, and queues those that are new.</summary>
+    /// <returns>The deliveries that were new.</returns>
     public async Task<IReadOnlyList<DeliveryRecord>> RecordAsync(
-        IReadOnlyList<DeliveryRecord> lines,
+        IReadOnlyList<DeliveryRecord> deliveries,
         ReadPosition position
     )
     {
@@ -39,14 +39,14 @@ internal sealed class OutboxQueue(
         try
         {
             stops?.At(StopPoint.BeforeRecord, direction);
-            var added = await store.RecordAsync(mirrorId, lines, position).ConfigureAwait(false);
+            var added = await store.RecordAsync(mirrorId, deliveries, position).ConfigureAwait(false);
             stops?.At(StopPoint.AfterRecord, direction);
             Offer(added);
             return added;
         }
         catch
         {
-            // Should the lines be in the store in spite of the error, recording them again would not bring them here.
+            // Should the deliveries be in the store in spite of the error, recording them again would not bring them here.
             lock (_lock)
                 _inStore = Forget();
             _signal.Set();
@@ -58,14 +58,14 @@ internal sealed class OutboxQueue(
         }
     }
 
-    private void Offer(List<DeliveryRecord> lines)
+    private void Offer(List<DeliveryRecord> deliveries)
     {
-        if (lines.Count == 0)
+        if (deliveries.Count == 0)
             return;
         lock (_lock)
         {
-            if (!_inStore && _ready.Count + lines.Count <= MostInMemory)
-                _ready.AddRange(lines);
+            if (!_inStore && _ready.Count + deliveries.Count <= MostInMemory)
+                _ready.AddRange(deliveries);
             else
                 _inStore = Forget();
         }
@@ -73,19 +73,19 @@ internal sealed class OutboxQueue(
         _signal.Set();
     }
 
-    /// <summary>Waits for the next lines.</summary>
-    /// <returns>At least one line.</returns>
+    /// <summary>Waits for the next deliveries.</summary>
+    /// <returns>At least one delivery.</returns>
     public async Task<IReadOnlyList<DeliveryRecord>> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (TryTake() is { Count: > 0 } lines)
-                return lines;
+            if (TryTake() is { Count: > 0 } deliveries)
+                return deliveries;
             await _signal.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The next lines that are there now, or none.</summary>
+    /// <summary>The next deliveries that are there now, or none.</summary>
     public IReadOnlyList<DeliveryRecord> TryTake()
     {
         lock (_lock)
@@ -98,12 +98,12 @@ internal sealed class OutboxQueue(
                 _ready.AddRange(stored);
             }
 
-            // A line may have been read back and then offered as well.
-            var lines = _ready.Where(line => line.Id > _lastTaken).ToList();
+            // A delivery may have been read back and then offered as well.
+            var deliveries = _ready.Where(delivery => delivery.Id > _lastTaken).ToList();
             _ready.Clear();
-            if (lines.Count > 0)
-                _lastTaken = lines[lines.Count - 1].Id;
-            return lines;
+            if (deliveries.Count > 0)
+                _lastTaken = deliveries[deliveries.Count - 1].Id;
+            return deliveries;
         }
     }
 

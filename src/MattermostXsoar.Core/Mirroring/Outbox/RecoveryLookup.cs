@@ -1,51 +1,45 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// Which lines may have arrived before a pump began, and which of them have. Those are the ones that an earlier pump
-/// left, and all that the first reading of their side finds: the store may be a copy that was restored, or have lost
-/// its last writes, and so know nothing of what was delivered since.
+/// Finds which deliveries arrived before a worker began. In question are those that an earlier worker left, and all that
+/// the first reading of their side finds: the store may be a copy that was restored, or have lost its last writes, and
+/// so know nothing of what was delivered since.
 /// </summary>
-internal sealed class RecoveryLookup
+/// <param name="store">Where deliveries are recorded.</param>
+/// <param name="runtime">Clock and intervals.</param>
+/// <param name="sink">The side they are delivered to.</param>
+/// <param name="mirrorId">The mirror.</param>
+/// <param name="direction">The direction.</param>
+/// <param name="newestId">The highest number of a delivery when the worker began.</param>
+internal sealed class RecoveryLookup(
+    StateStore store,
+    MirrorRuntime runtime,
+    IDeliverySink sink,
+    long mirrorId,
+    DeliveryDirection direction,
+    long newestId
+)
 {
-    private readonly MirrorContext _context;
-    private readonly IDeliverySink _target;
-    private readonly long _mirrorId;
-    private readonly DeliveryDirection _direction;
-    private readonly long _leftUpTo;
     private long _upTo = long.MaxValue;
-    private bool _settled;
+    private bool _isSettled;
     private Func<DeliveryRecord, string?>? _find;
 
-    public RecoveryLookup(
-        MirrorContext context,
-        IDeliverySink target,
-        long mirrorId,
-        DeliveryDirection direction,
-        long newestId
-    )
-    {
-        _context = context;
-        _target = target;
-        _mirrorId = mirrorId;
-        _direction = direction;
-        _leftUpTo = newestId;
-    }
-
-    /// <summary>True until the side that lines come from has been read once.</summary>
+    /// <summary>True until the side that messages come from has been read once.</summary>
     public bool IsOpen => Volatile.Read(ref _upTo) == long.MaxValue;
 
-    /// <summary>The side that lines come from was read: what is recorded from now on was said since.</summary>
+    /// <summary>The side that messages come from was read: whatever is recorded from now on is new.</summary>
     public void Close()
     {
         if (!IsOpen)
             return;
         try
         {
-            Volatile.Write(ref _upTo, Math.Max(_leftUpTo, _context.Store.NewestPendingId(_mirrorId, _direction)));
+            Volatile.Write(ref _upTo, Math.Max(newestId, store.NewestPendingId(mirrorId, direction)));
         }
         catch (MattermostXsoarException)
         {
@@ -53,31 +47,35 @@ internal sealed class RecoveryLookup
         }
     }
 
-    /// <summary>Whether a line may have arrived before.</summary>
-    public bool Covers(DeliveryRecord line)
+    /// <summary>Whether a delivery may have arrived before.</summary>
+    public bool Covers(DeliveryRecord delivery)
     {
-        if (line.Id <= Volatile.Read(ref _upTo))
+        if (delivery.Id <= Volatile.Read(ref _upTo))
             return true;
         _find = null;
         return false;
     }
 
-    /// <summary>Reads once what stands on the other side: again for each handful of a long backlog would take ever
-    /// longer.</summary>
+    /// <summary>Reads the other side once: again for each batch of a long backlog would take ever longer.</summary>
     public async Task<Func<DeliveryRecord, string?>> FindAsync(
-        IReadOnlyList<DeliveryRecord> lines,
+        IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken stopping,
         CancellationToken abort
     )
     {
-        // What the process or loop before this one sent last may not have taken effect yet; nor may what it sent to a
-        // server that has been silent since.
-        if (!_settled && lines[0].Id <= _leftUpTo)
-            await _context.Time.Delay(_context.Options.SettleTime, stopping).ConfigureAwait(false);
-        _settled = true;
-        return _find ??= await _target.FindAsync(lines, abort).ConfigureAwait(false);
+        try
+        {
+            // What the process or worker before this one sent last may not have taken effect yet; nor may what it sent
+            // to a server that has been silent since.
+            if (!_isSettled && deliveries[0].Id <= newestId)
+                await runtime.Time.Delay(runtime.Options.SettleTime, stopping).ConfigureAwait(false);
+            _isSettled = true;
+            return _find ??= await sink.FindAsync(deliveries, abort).ConfigureAwait(false);
+        }
+        catch
+        {
+            (_isSettled, _find) = (false, null);
+            throw;
+        }
     }
-
-    /// <summary>The look-up failed: it begins anew.</summary>
-    public void Unsettle() => (_settled, _find) = (false, null);
 }

@@ -1,20 +1,23 @@
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>What a failed call means for the line it carried.</summary>
+/// <summary>What a failed call means.</summary>
 internal enum FailureAction
 {
-    /// <summary>It did not arrive; try again.</summary>
+    /// <summary>The call had no effect and the cause passes by itself: try again.</summary>
     Retry,
 
-    /// <summary>It may have arrived; look it up, then decide.</summary>
+    /// <summary>The call may have had its effect: look that up on the other side, then decide.</summary>
     LookUp,
 
-    /// <summary>Something outside has to change first; the mirror pauses and tries again now and then.</summary>
+    /// <summary>Something outside has to change first: the mirror is paused, and tries again now and then.</summary>
     Pause,
 
-    /// <summary>The investigation is closed.</summary>
+    /// <summary>The investigation is closed: messages wait until the mirror is closed or reopened with it.</summary>
     Close,
 
-    /// <summary>This line will never be taken; the others go on.</summary>
+    /// <summary>The server will never accept this message: it is set aside as failed, and those behind it go on.</summary>
     Fail,
+
+    /// <summary>No rule foresees the error: the part that it occurred in rests and begins anew, visibly.</summary>
+    Restart,
 }

@@ -20,19 +20,26 @@ internal static class FailurePolicy
                 FailureAction.Retry,
             MattermostXsoarException { Kind: ErrorKind.Store } => FailureAction.Retry,
             ApiException => FailureAction.Fail,
-            // What we did not foresee may have happened after the line was taken.
-            _ => FailureAction.LookUp,
+            _ => FailureAction.Restart,
         };
 
-    /// <summary>Whether a file will never be taken by the other side, or is gone: then that is said in its
-    /// stead.</summary>
+    /// <summary>
+    /// The same for a call that delivers a message. After an error that no rule foresees the message may have arrived.
+    /// </summary>
+    public static FailureAction JudgeDelivery(Exception exception) =>
+        Judge(exception) is var action and not FailureAction.Restart ? action : FailureAction.LookUp;
+
+    /// <summary>
+    /// The same for a look-up before a message is sent: it has no outcome to worry about, and whatever goes wrong,
+    /// nothing may be sent before it succeeds.
+    /// </summary>
+    public static FailureAction JudgeLookUp(Exception exception) =>
+        Judge(exception) is var action and (FailureAction.Pause or FailureAction.Restart)
+            ? action
+            : FailureAction.Retry;
+
+    /// <summary>Whether the other side will never accept a file, or the file is gone: a note then replaces it.</summary>
     public static bool IsRefusedFile(MattermostXsoarException exception) =>
         exception.ErrorId is ErrorIds.FileTooLarge or ErrorIds.FileNotFound
         || (exception is ApiException && Judge(exception) == FailureAction.Fail);
-
-    /// <summary>What happened and what to do, in one line, for a mirror's Reason and LastError.</summary>
-    public static string Explain(Exception exception) =>
-        exception is MattermostXsoarException { Advice: { Length: > 0 } advice }
-            ? $"{exception.Message} {advice}"
-            : exception.Message;
 }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>What holds a part of a mirror up.</summary>
+/// <summary>What holds up a part of a mirror.</summary>
 /// <param name="Text">What people read: what happened, and what to do.</param>
 /// <param name="Cause">The error, where one was.</param>
 internal readonly record struct HealthIssue(string Text, Exception? Cause = null);

@@ -2,25 +2,23 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.Mirroring.Outbox;
-using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
-/// A running mirror's state: kept in memory for the loops, in the store for everybody else. Each part of the mirror
-/// says for itself what holds it up; the mirror is paused while any part is.
+/// A running mirror's state: kept in memory for its parts, in the store for everybody else. Each part of the mirror
+/// reports for itself what holds it up; the mirror is paused while any part is.
 /// </summary>
 internal sealed class MirrorHealth
 {
-    // Stands for what held the mirror up when an earlier process ended; the first success of any part clears it.
-    private const string Before = "before";
-
-    private readonly MirrorContext _context;
+    private readonly StateStore _store;
+    private readonly MirrorRuntime _runtime;
     private readonly object _lock = new();
-    private readonly Dictionary<string, HealthIssue> _pauses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HealthIssue> _troubles = new(StringComparer.Ordinal);
+
+    private readonly HealthIssues _pauses = new();
+    private readonly HealthIssues _errors = new();
     private bool _closed;
     private string? _closedReason;
     private (MirrorState State, string? Reason) _shown;
@@ -28,28 +26,29 @@ internal sealed class MirrorHealth
     private bool _notStored;
     private string _channelName;
     private long _stateAt;
-    private long _troubledAt;
+    private long _errorsAt;
 
-    public MirrorHealth(MirrorContext context, MirrorRecord mirror)
+    public MirrorHealth(StateStore store, MirrorRuntime runtime, MirrorRecord mirror)
     {
-        _context = context;
+        _store = store;
+        _runtime = runtime;
         Mirror = mirror;
-        _stateAt = _troubledAt = context.Time.GetTimestamp();
+        _stateAt = _errorsAt = runtime.Time.GetTimestamp();
         _channelName = mirror.ChannelName;
         _shown = (mirror.State, mirror.Reason);
         _shownError = mirror.LastError;
         _closed = mirror.State == MirrorState.Closed;
         _closedReason = _closed ? mirror.Reason : null;
         if (mirror.State == MirrorState.Paused)
-            _pauses[Before] = new(mirror.Reason ?? "");
+            _pauses.Set(MirrorPart.EarlierProcess, new(mirror.Reason ?? ""));
         if (mirror.LastError is not null)
-            _troubles[Before] = new(mirror.LastError);
+            _errors.Set(MirrorPart.EarlierProcess, new(mirror.LastError));
     }
 
     /// <summary>Raised when the mirror becomes paused.</summary>
     public event Action? Paused;
 
-    /// <summary>The mirror as it was when the loops started; its settings do not change under them.</summary>
+    /// <summary>The mirror as it was when the worker started; its settings do not change under it.</summary>
     public MirrorRecord Mirror { get; }
 
     public string Name => $"{Mirror.InvestigationId}/{ChannelName}";
@@ -68,14 +67,12 @@ internal sealed class MirrorHealth
     }
 
     /// <summary>What holds the mirror up at the moment, or null.</summary>
-    public string? HeldUpBy
+    public string? CurrentIssue
     {
         get
         {
             lock (_lock)
-                return _pauses.Count > 0 ? FirstPause().Text
-                    : _troubles.Count > 0 ? _troubles.Values.First().Text
-                    : null;
+                return (_pauses.First ?? _errors.First)?.Text;
         }
     }
 
@@ -89,7 +86,7 @@ internal sealed class MirrorHealth
     }
 
     /// <summary>A text in which the channel has its name: servers speak of ids, which tell people nothing.</summary>
-    public string Named(string text) => text.Replace(Mirror.ChannelId, ChannelName);
+    public string WithChannelName(string text) => text.Replace(Mirror.ChannelId, ChannelName);
 
     /// <summary>The channel has another name now.</summary>
     public async Task RenameAsync(string name)
@@ -105,8 +102,8 @@ internal sealed class MirrorHealth
 
         try
         {
-            await _context.Store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
-            _context.Log.Information(
+            await _store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
+            _runtime.Log.Information(
                 ListenerLogEvents.ChannelNameChanged,
                 $"The channel '{before}' is called '{name}' now.",
                 Identity
@@ -117,7 +114,7 @@ internal sealed class MirrorHealth
             // Only what people see; it is compared again.
             lock (_lock)
                 _channelName = Mirror.ChannelName;
-            _context.Log.Warning(
+            _runtime.Log.Warning(
                 ListenerLogEvents.ChannelNameNotUpdated,
                 $"A channel's new name could not be taken over: {exception.Message}",
                 Identity,
@@ -127,79 +124,76 @@ internal sealed class MirrorHealth
     }
 
     /// <summary>A part works: whatever held it up is over.</summary>
-    public Task SucceededAsync(string part)
+    public Task SucceededAsync(MirrorPart part)
     {
         bool recovered;
         lock (_lock)
         {
-            if (_pauses.Count == 0 && _troubles.Count == 0 && !_notStored)
+            if (_pauses.Count == 0 && _errors.Count == 0 && !_notStored)
                 return Task.CompletedTask;
             _pauses.Remove(part);
-            _pauses.Remove(Before);
-            recovered = (_troubles.Remove(part) | _troubles.Remove(Before)) && _troubles.Count == 0;
+            _pauses.Remove(MirrorPart.EarlierProcess);
+            recovered = (_errors.Remove(part) | _errors.Remove(MirrorPart.EarlierProcess)) && _errors.Count == 0;
         }
 
         if (recovered)
-            Tell(
+            LogError(
                 part,
                 ListenerLogLevel.Information,
                 ListenerLogEvents.Recovered,
-                "The trouble is over.",
-                new() { Duration = _context.Time.GetElapsedTime(_troubledAt) }
+                "The problem is over.",
+                new() { Duration = _runtime.Time.GetElapsedTime(_errorsAt) }
             );
-        return ShowAsync();
+        return UpdateAsync();
     }
 
     /// <summary>A part cannot go on until something outside changes.</summary>
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
-    /// <param name="line">The line that it met; its text is taken out of the error.</param>
-    public Task PauseAsync(string part, Exception cause, DeliveryRecord? line = null) =>
-        PauseAsync(part, new HealthIssue(Explain(cause, line), cause));
+    /// <param name="mask">Takes out of the error's text what people may not see; null for nothing.</param>
+    public Task PausedAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null) =>
+        PausedAsync(part, new HealthIssue(TextOf(cause, mask), cause));
 
-    public Task PauseAsync(string part, string reason) => PauseAsync(part, new HealthIssue(reason));
+    /// <inheritdoc cref="PausedAsync(MirrorPart, Exception, Func{string, string}?)"/>
+    /// <param name="part">The part.</param>
+    /// <param name="reason">Why, and what to do.</param>
+    public Task PausedAsync(MirrorPart part, string reason) => PausedAsync(part, new HealthIssue(reason));
 
-    private Task PauseAsync(string part, HealthIssue reason)
+    /// <summary>An error that no rule foresees occurred in a part, which rests and begins anew.</summary>
+    public Task RestartingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
     {
-        lock (_lock)
-            _pauses[part] = reason;
-        return ShowAsync();
-    }
-
-    /// <summary>A part met an error that nothing foresaw: it is tried again, at growing intervals, and people are
-    /// told.</summary>
-    public Task CrashedAsync(string part, Exception cause)
-    {
-        _context.Log.Error(
+        var text = mask is null ? cause.Message : mask(cause.Message);
+        LogError(
+            part,
+            ListenerLogLevel.Error,
             ListenerLogEvents.UnexpectedError,
-            $"{part}: {cause.GetType().Name}: {cause.Message}",
-            Identity,
+            $"{part}: {cause.GetType().Name}: {text}",
             new() { Error = cause }
         );
-        return PauseAsync(
+        return PausedAsync(
             part,
-            $"An error that was not foreseen holds this mirror up; it is tried again by itself. Report it if it stays: {cause.Message}"
+            $"An unexpected error holds this mirror up; it is tried again by itself. Report it if it stays: {text}"
         );
     }
 
-    /// <summary>A part meets a trouble that passes by itself: people see why lines wait.</summary>
+    /// <summary>An error that passes by itself occurred in a part: people see why messages wait.</summary>
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
-    /// <param name="line">The line that it met; its text is taken out of the error.</param>
-    public Task TroubledAsync(string part, Exception cause, DeliveryRecord? line = null)
+    /// <param name="mask">Takes out of the error's text what people may not see; null for nothing.</param>
+    public Task RetryingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
     {
-        var text = Explain(cause, line);
+        var text = TextOf(cause, mask);
         lock (_lock)
         {
-            if (_troubles.TryGetValue(part, out var known) && known.Text == text)
+            if (_errors.Of(part)?.Text == text)
                 return Task.CompletedTask;
-            if (_troubles.Count == 0)
-                _troubledAt = _context.Time.GetTimestamp();
-            _troubles[part] = new(text, cause);
+            if (_errors.Count == 0)
+                _errorsAt = _runtime.Time.GetTimestamp();
+            _errors.Set(part, new(text, cause));
         }
 
-        Tell(part, ListenerLogLevel.Warning, ListenerLogEvents.Retrying, text, new() { Error = cause });
-        return ShowAsync();
+        LogError(part, ListenerLogLevel.Warning, ListenerLogEvents.Retrying, text, new() { Error = cause });
+        return UpdateAsync();
     }
 
     public Task CloseAsync(string reason)
@@ -211,22 +205,25 @@ internal sealed class MirrorHealth
             (_closed, _closedReason) = (true, reason);
         }
 
-        return ShowAsync();
+        return UpdateAsync();
     }
 
     public Task ReopenAsync()
     {
         lock (_lock)
             (_closed, _closedReason) = (false, null);
-        return ShowAsync();
+        return UpdateAsync();
     }
 
-    // Where the channel itself is the trouble, the others only suffer from it.
-    private HealthIssue FirstPause() =>
-        _pauses.TryGetValue(ChannelHealth.Part, out var channel) ? channel : _pauses.Values.First();
+    private Task PausedAsync(MirrorPart part, HealthIssue issue)
+    {
+        lock (_lock)
+            _pauses.Set(part, issue);
+        return UpdateAsync();
+    }
 
     // The writes are queued while the lock is held, so that the store ends with the state that was decided last.
-    private Task ShowAsync()
+    private Task UpdateAsync()
     {
         var writes = new List<Task>(2);
         (MirrorState State, string? Reason) before,
@@ -239,21 +236,21 @@ internal sealed class MirrorHealth
         {
             now =
                 _closed ? (MirrorState.Closed, _closedReason)
-                : _pauses.Count > 0 ? (MirrorState.Paused, FirstPause().Text)
+                : _pauses.First is { } pause ? (MirrorState.Paused, pause.Text)
                 : (MirrorState.Active, null);
-            var error = _troubles.Count > 0 ? _troubles.Values.First().Text : null;
-            cause = now.State == MirrorState.Paused ? FirstPause().Cause : null;
+            var error = _errors.First?.Text;
+            cause = now.State == MirrorState.Paused ? _pauses.First?.Cause : null;
             before = _shown;
             stateChanged = now != _shown;
             paused = (before.State, now.State) == (MirrorState.Active, MirrorState.Paused);
-            lasted = _context.Time.GetElapsedTime(_stateAt);
+            lasted = _runtime.Time.GetElapsedTime(_stateAt);
             if (now.State != before.State)
-                _stateAt = _context.Time.GetTimestamp();
-            // A person's Stop is not undone by what a loop still has to say.
+                _stateAt = _runtime.Time.GetTimestamp();
+            // A person's Stop is not undone by a worker that still reports.
             if (stateChanged || _notStored)
             {
                 writes.Add(
-                    _context.Store.SetMirrorStateAsync(
+                    _store.SetMirrorStateAsync(
                         Mirror.Id,
                         now.State,
                         now.Reason,
@@ -266,14 +263,14 @@ internal sealed class MirrorHealth
             }
 
             if (error != _shownError || _notStored)
-                writes.Add(_context.Store.SetLastErrorAsync(Mirror.Id, error));
+                writes.Add(_store.SetLastErrorAsync(Mirror.Id, error));
             (_shown, _shownError, _notStored) = (now, error, false);
         }
 
         if (paused)
             Paused?.Invoke();
         if (stateChanged)
-            TellState(
+            LogState(
                 before.State,
                 now.State,
                 now.Reason,
@@ -282,7 +279,7 @@ internal sealed class MirrorHealth
         return FinishAsync(writes);
     }
 
-    // A view of the state that cannot be written now is written with the next line; lines do not depend on it.
+    // A view of the state that cannot be written now is written with the next change; deliveries do not depend on it.
     private async Task FinishAsync(List<Task> writes)
     {
         try
@@ -293,7 +290,7 @@ internal sealed class MirrorHealth
         {
             lock (_lock)
                 _notStored = true;
-            _context.Log.Warning(
+            _runtime.Log.Warning(
                 ListenerLogEvents.MirrorStateNotSaved,
                 exception.Message,
                 Identity,
@@ -302,32 +299,38 @@ internal sealed class MirrorHealth
         }
     }
 
-    private string Explain(Exception cause, DeliveryRecord? line)
+    private string TextOf(Exception cause, Func<string, string>? mask)
     {
-        var text = Named(FailurePolicy.Explain(cause));
-        return line is null ? text : DeliveryText.TakenOutOf(text, line);
+        var text = WithChannelName(ErrorSummary.Of(cause));
+        return mask is null ? text : mask(text);
     }
 
-    // What the search for changes meets concerns all mirrors, and is told once (IncidentSearchFailed).
-    private void Tell(string part, ListenerLogLevel level, string what, string message, ListenerLogDetails details) =>
-        _context.Log.Write(
-            part == nameof(InvestigationPoller) ? ListenerLogLevel.Verbose : level,
+    // An error of the search for changed incidents concerns all mirrors, and is logged once (IncidentSearchFailed).
+    private void LogError(
+        MirrorPart part,
+        ListenerLogLevel level,
+        string what,
+        string message,
+        ListenerLogDetails details
+    ) =>
+        _runtime.Log.Write(
+            part == MirrorPart.IncidentSearch ? ListenerLogLevel.Verbose : level,
             what,
             message,
             Identity,
             details
         );
 
-    private void TellState(MirrorState before, MirrorState now, string? reason, ListenerLogDetails details)
+    private void LogState(MirrorState before, MirrorState now, string? reason, ListenerLogDetails details)
     {
         if (now == MirrorState.Paused)
-            _context.Log.Warning(ListenerLogEvents.MirrorPaused, reason ?? "", Identity, details);
+            _runtime.Log.Warning(ListenerLogEvents.MirrorPaused, reason ?? "", Identity, details);
         else if (now == MirrorState.Closed)
-            _context.Log.Information(ListenerLogEvents.MirrorClosed, reason ?? "", Identity, details);
+            _runtime.Log.Information(ListenerLogEvents.MirrorClosed, reason ?? "", Identity, details);
         else
-            _context.Log.Information(
+            _runtime.Log.Information(
                 before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorActive,
-                "Lines are carried.",
+                "Messages are mirrored.",
                 Identity,
                 details
             );

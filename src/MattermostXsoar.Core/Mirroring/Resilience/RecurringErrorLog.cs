@@ -5,50 +5,97 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>A trouble that is met at every try until it passes: told when it begins and when it changes, and when it is
-/// over.</summary>
-internal sealed class RecurringErrorLog(ListenerLog log, TimeProvider time, string what, ListenerLogLevel level)
+/// <summary>
+/// Logs an error that recurs at every try until it passes: once when it begins, once when it changes, and when it is
+/// over; each further try only for those who read the verbose log.
+/// </summary>
+/// <param name="log">Where to.</param>
+/// <param name="time">For how long it lasted.</param>
+/// <param name="what">The log's event, one of <see cref="ListenerLogEvents"/>.</param>
+/// <param name="level">How much it matters.</param>
+/// <param name="mirror">Which mirror it concerns; null for the listener as a whole.</param>
+internal sealed class RecurringErrorLog(
+    ListenerLog log,
+    TimeProvider time,
+    string what,
+    ListenerLogLevel level,
+    Func<MirrorKey>? mirror = null
+) : IRetryReporter
 {
     private readonly object _lock = new();
-    private string? _told;
+    private string? _reported;
     private long _since;
 
     /// <summary>A try failed.</summary>
-    public void Report(MattermostXsoarException exception, MirrorKey? mirror = null, string? message = null)
+    /// <param name="exception">The error.</param>
+    /// <param name="message">What to say of it; null for its own words.</param>
+    public void Report(Exception exception, string? message = null)
     {
-        if (exception.Kind == ErrorKind.Store)
+        if (exception is MattermostXsoarException { Kind: ErrorKind.Store })
             MirrorMetrics.StoreFailed();
-        message ??= FailurePolicy.Explain(exception);
+        message ??= ErrorSummary.Of(exception);
         bool isNew;
         lock (_lock)
         {
-            if (_told is null)
+            if (_reported is null)
                 _since = time.GetTimestamp();
-            isNew = _told != message;
-            _told = message;
+            isNew = _reported != message;
+            _reported = message;
         }
 
         if (isNew || log.IsVerbose)
-            log.Write(isNew ? level : ListenerLogLevel.Verbose, what, message, mirror, new() { Error = exception });
+        {
+            log.Write(
+                isNew ? level : ListenerLogLevel.Verbose,
+                what,
+                message,
+                mirror?.Invoke(),
+                new() { Error = exception }
+            );
+        }
     }
 
     /// <summary>A try succeeded.</summary>
-    public void Resolve(MirrorKey? mirror = null)
+    public void Resolve()
     {
-        if (Volatile.Read(ref _told) is null)
+        if (Volatile.Read(ref _reported) is null)
             return;
         TimeSpan duration;
         lock (_lock)
         {
-            _told = null;
+            _reported = null;
             duration = time.GetElapsedTime(_since);
         }
 
         log.Information(
             ListenerLogEvents.Recovered,
-            $"What {what} told of is over.",
-            mirror,
+            $"The problem reported as {what} is over.",
+            mirror?.Invoke(),
             new() { Duration = duration }
         );
+    }
+
+    public Task SucceededAsync()
+    {
+        Resolve();
+        return Task.CompletedTask;
+    }
+
+    public Task FailedAsync(FailureAction action, Exception exception)
+    {
+        if (action != FailureAction.Restart)
+        {
+            Report(exception);
+            return Task.CompletedTask;
+        }
+
+        // Each time: there is no telling whether it is the same one.
+        log.Error(
+            ListenerLogEvents.UnexpectedError,
+            $"{what}: {exception.GetType().Name}: {exception.Message}",
+            mirror?.Invoke(),
+            new() { Error = exception }
+        );
+        return Task.CompletedTask;
     }
 }

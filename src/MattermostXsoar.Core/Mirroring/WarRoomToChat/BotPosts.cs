@@ -5,6 +5,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
@@ -14,30 +16,37 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with the first
 /// post (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is let in again.
 /// </summary>
-internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
+internal sealed class BotPosts(
+    MattermostAccess mattermost,
+    XsoarAccess xsoar,
+    MirrorRuntime runtime,
+    MirrorRecord mirror
+)
 {
+    private readonly ChannelAccess _channels = new(mattermost);
+
     private const string InvestigationProp = "xsoar_investigation_id";
 
-    /// <summary>Writes a post for a line.</summary>
-    /// <param name="line">The line.</param>
+    /// <summary>Writes a post for a delivery.</summary>
+    /// <param name="delivery">The delivery.</param>
     /// <param name="text">What to write.</param>
     /// <param name="rootId">The first post of the thread to write it in, or null.</param>
     /// <param name="fileId">An uploaded file to attach, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The post's id.</returns>
     public async Task<string> CreateAsync(
-        DeliveryRecord line,
+        DeliveryRecord delivery,
         string text,
         string? rootId,
         string? fileId,
         CancellationToken cancellationToken
     )
     {
-        var part = line.Part.ToString(CultureInfo.InvariantCulture);
-        var edit = EditOf(line) is { Length: > 0 } version ? version : null;
+        var part = delivery.Part.ToString(CultureInfo.InvariantCulture);
+        var edit = EditOf(delivery) is { Length: > 0 } version ? version : null;
         var props = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [PostProps.EntryId] = line.SourceId,
+            [PostProps.EntryId] = delivery.SourceId,
             [PostProps.EntryPart] = part,
             [InvestigationProp] = mirror.InvestigationId,
         };
@@ -49,31 +58,31 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
             Message = text,
             RootId = rootId,
             PendingPostId =
-                $"{context.BotUser.Id}:{mirror.ChannelId}:{line.SourceId}:{part}{(edit is null ? "" : ":" + edit)}{Again(line)}",
+                $"{mattermost.BotUser.Id}:{mirror.ChannelId}:{delivery.SourceId}:{part}{(edit is null ? "" : ":" + edit)}{Again(delivery)}",
             Props = props,
             FileIds = fileId is null ? null : [fileId],
         };
         return (
-            await InChannelAsync(() => context.Bot.Posts.CreateAsync(post, cancellationToken), cancellationToken)
+            await InChannelAsync(() => mattermost.Bot.Posts.CreateAsync(post, cancellationToken), cancellationToken)
                 .ConfigureAwait(false)
         ).Id;
     }
 
     /// <summary>Brings an entry's file into the channel, for a post that is to be written.</summary>
     /// <returns>The file's id.</returns>
-    public async Task<string> UploadAsync(EntryPayload line, CancellationToken cancellationToken)
+    public async Task<string> UploadAsync(EntryPayload delivery, CancellationToken cancellationToken)
     {
-        using var download = await context
-            .Xsoar.Files.OpenAsync(line.FileEntryId, cancellationToken)
+        using var download = await xsoar
+            .Client.Files.OpenAsync(delivery.FileEntryId, cancellationToken)
             .ConfigureAwait(false);
         var file = FileSource.Of(
-            NameOf(line.FileName),
+            NameOf(delivery.FileName),
             download,
-            again => context.Xsoar.Files.OpenAsync(line.FileEntryId, again)
+            again => xsoar.Client.Files.OpenAsync(delivery.FileEntryId, again)
         );
         return (
             await InChannelAsync(
-                    () => context.Bot.Files.UploadAsync(mirror.ChannelId, file, null, cancellationToken),
+                    () => mattermost.Bot.Files.UploadAsync(mirror.ChannelId, file, null, cancellationToken),
                     cancellationToken
                 )
                 .ConfigureAwait(false)
@@ -86,7 +95,7 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
     {
         try
         {
-            var thread = await context.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
+            var thread = await mattermost.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
             if (
                 !thread.Posts.TryGetValue(postId, out var post)
                 || post.FileIds.Count == 0
@@ -106,7 +115,7 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
     /// <summary>Gives a post another text.</summary>
     public Task EditAsync(string postId, string text, CancellationToken cancellationToken) =>
         InChannelAsync(
-            () => context.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
+            () => mattermost.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
             cancellationToken
         );
 
@@ -118,7 +127,7 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
             await InChannelAsync(
                     async () =>
                     {
-                        await context.Bot.Posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+                        await mattermost.Bot.Posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
                         return true;
                     },
                     cancellationToken
@@ -128,18 +137,18 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
         catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
         {
             // A post that is deleted already is refused in the same way (rest-error-403-posts-delete-again).
-            if (!await context.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+            if (!await mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 throw;
         }
     }
 
     /// <summary>Which edit of its entry a post was written for; empty for what the entry first said.</summary>
-    public static string EditOf(DeliveryRecord line) =>
-        line.Kind == DeliveryKind.Edit ? line.Version.ToString(CultureInfo.InvariantCulture) : "";
+    public static string EditOf(DeliveryRecord delivery) =>
+        delivery.Kind == DeliveryKind.Edit ? delivery.Version.ToString(CultureInfo.InvariantCulture) : "";
 
-    // Otherwise the server could answer with what it was told to say in the line's stead.
-    private static string Again(DeliveryRecord line) =>
-        line.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", line.Retries);
+    // Otherwise the server could answer with what it was told to say in the delivery's stead.
+    private static string Again(DeliveryRecord delivery) =>
+        delivery.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", delivery.Retries);
 
     // The entry's name is whatever a command or person gave it.
     private static string NameOf(string name)
@@ -156,13 +165,13 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
-            if (await ChannelAccess.IsBotInAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false))
+            if (await _channels.IsBotInAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false))
                 throw;
             // The bot was removed from the channel: the personal token's user may let it in again.
-            await context
-                .Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken)
+            await mattermost
+                .Personal.Channels.AddMemberAsync(mirror.ChannelId, mattermost.BotUser.Id, cancellationToken)
                 .ConfigureAwait(false);
-            context.Log.Warning(
+            runtime.Log.Warning(
                 ListenerLogEvents.BotRejoined,
                 "The bot was not in the channel any more; it was added again.",
                 MirrorKey.Of(mirror)

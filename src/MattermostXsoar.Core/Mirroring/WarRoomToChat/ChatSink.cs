@@ -14,57 +14,70 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// channel shows what the War Room shows; one that was deleted leaves a post that says so, since deleting the post
 /// would take people's replies with it.
 /// </summary>
-internal sealed class ChatSink(MirrorContext context, MirrorRecord mirror) : IDeliverySink
+internal sealed class ChatSink(
+    MattermostAccess mattermost,
+    XsoarAccess xsoar,
+    StateStore store,
+    MirrorRuntime runtime,
+    MirrorRecord mirror
+) : IDeliverySink
 {
     // For what we say ourselves: a file's name may be somebody's.
     private static readonly MentionGuard NoMentions = new();
 
-    private readonly BotPosts _posts = new(context, mirror);
-    private readonly ChannelReader _reader = new(context.Bot);
+    private readonly BotPosts _posts = new(mattermost, xsoar, runtime, mirror);
+    private readonly ChannelReader _reader = new(mattermost.Bot);
 
-    public async Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken)
+    public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
-        var shown = line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion ? PostOf(line, line.Part) : null;
-        if (line.Kind == DeliveryKind.Deletion && shown is null)
+        var shown = delivery.Kind is DeliveryKind.Edit or DeliveryKind.Deletion
+            ? PostOf(delivery, delivery.Part)
+            : null;
+        if (delivery.Kind == DeliveryKind.Deletion && shown is null)
             return DeliveryOutcome.Nothing;
-        if (line.Kind == DeliveryKind.Deletion && line.Part > 0)
+        if (delivery.Kind == DeliveryKind.Deletion && delivery.Part > 0)
         {
             await _posts.DeleteAsync(shown!, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Arrived(shown!);
         }
 
-        var said = EntryPayload.FromJson(line.Payload);
+        var entry = EntryPayload.FromJson(delivery.Payload);
         if (shown is null)
-            return await CreateAsync(line, said, cancellationToken).ConfigureAwait(false);
+            return await CreateAsync(delivery, entry, cancellationToken).ConfigureAwait(false);
         return DeliveryOutcome.Arrived(
-            line.Kind == DeliveryKind.Deletion
+            delivery.Kind == DeliveryKind.Deletion
             && await _posts.TryDeleteFileAsync(shown, cancellationToken).ConfigureAwait(false)
                 ? shown
-                : await ChangeAsync(line, shown, said.Text, cancellationToken).ConfigureAwait(false)
+                : await ChangeAsync(delivery, shown, entry.Text, cancellationToken).ConfigureAwait(false)
         );
     }
 
     public async Task<Func<DeliveryRecord, string?>> FindAsync(
-        IReadOnlyList<DeliveryRecord> lines,
+        IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellationToken
     )
     {
         // What changes a post leaves no mark of its own: it is done once more, which changes nothing.
-        if (lines.All(line => line.Kind == DeliveryKind.Deletion))
+        if (deliveries.All(delivery => delivery.Kind == DeliveryKind.Deletion))
             return _ => null;
         var found = new Dictionary<(string EntryId, int Part, string Edit), string>();
         // Lines are in order, so the first one's floor is the earliest.
         await foreach (
-            var page in _reader.ReadAsync(mirror.ChannelId, lines[0].Floor, 0, cancellationToken).ConfigureAwait(false)
+            var page in _reader
+                .ReadAsync(mirror.ChannelId, deliveries[0].LookupStart.PostId, 0, cancellationToken)
+                .ConfigureAwait(false)
         )
             Take(page);
-        if (lines[0].Floor is { } floor && lines.Any(line => line.Kind != DeliveryKind.Deletion && Find(line) is null))
+        if (
+            deliveries[0].LookupStart.PostId is { } floor
+            && deliveries.Any(delivery => delivery.Kind != DeliveryKind.Deletion && Find(delivery) is null)
+        )
             Take(await BehindAsync(floor, cancellationToken).ConfigureAwait(false));
         return Find;
 
-        string? Find(DeliveryRecord line) =>
-            line.Kind != DeliveryKind.Deletion
-            && found.TryGetValue((line.SourceId, line.Part, BotPosts.EditOf(line)), out var id)
+        string? Find(DeliveryRecord delivery) =>
+            delivery.Kind != DeliveryKind.Deletion
+            && found.TryGetValue((delivery.SourceId, delivery.Part, BotPosts.EditOf(delivery)), out var id)
                 ? id
                 : null;
 
@@ -72,7 +85,7 @@ internal sealed class ChatSink(MirrorContext context, MirrorRecord mirror) : IDe
         {
             foreach (var post in posts)
             {
-                if (post.UserId == context.BotUser.Id && post.EntryId is { } entryId)
+                if (post.UserId == mattermost.BotUser.Id && post.EntryId is { } entryId)
                     found[(entryId, post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
             }
         }
@@ -83,8 +96,8 @@ internal sealed class ChatSink(MirrorContext context, MirrorRecord mirror) : IDe
     {
         try
         {
-            var post = await context.Bot.Posts.GetAsync(floor, cancellationToken).ConfigureAwait(false);
-            var earliest = post.CreateAtMs - (long)context.Options.ChatLookBack.TotalMilliseconds;
+            var post = await mattermost.Bot.Posts.GetAsync(floor, cancellationToken).ConfigureAwait(false);
+            var earliest = post.CreateAtMs - (long)runtime.Options.ChatLookBack.TotalMilliseconds;
             return await _reader
                 .ReadBeforeAsync(mirror.ChannelId, floor, earliest, cancellationToken)
                 .ConfigureAwait(false);
@@ -97,38 +110,38 @@ internal sealed class ChatSink(MirrorContext context, MirrorRecord mirror) : IDe
     }
 
     private async Task<DeliveryOutcome> CreateAsync(
-        DeliveryRecord line,
-        EntryPayload said,
+        DeliveryRecord delivery,
+        EntryPayload entry,
         CancellationToken cancellationToken
     )
     {
-        var root = line.Part > 0 ? PostOf(line, 0) : null;
+        var root = delivery.Part > 0 ? PostOf(delivery, 0) : null;
         string? fileId = null;
         try
         {
-            if (said.FileEntryId.Length > 0)
-                fileId = await _posts.UploadAsync(said, cancellationToken).ConfigureAwait(false);
+            if (entry.FileEntryId.Length > 0)
+                fileId = await _posts.UploadAsync(entry, cancellationToken).ConfigureAwait(false);
             if (fileId is not null)
-                context.StopPoints.At(StopPoint.BeforeFileIsShown, line.Direction);
+                runtime.StopPoints.At(StopPoint.BeforeFileIsShown, delivery.Direction);
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
-            var note = NoMentions.Defuse(FileNote.NotCarried(said.FileName, said.FileSize, exception, "Mattermost"));
-            var text = MessageSplitter.Fits(said.Text + "\n" + note) ? said.Text + "\n" + note : note;
-            var postId = await _posts.CreateAsync(line, text, root, null, cancellationToken).ConfigureAwait(false);
-            return DeliveryOutcome.Refused(postId, FailurePolicy.Explain(exception));
+            var note = NoMentions.Defuse(FileNote.NotCarried(entry.FileName, entry.FileSize, exception, "Mattermost"));
+            var text = MessageSplitter.Fits(entry.Text + "\n" + note) ? entry.Text + "\n" + note : note;
+            var postId = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
+            return DeliveryOutcome.Refused(postId, ErrorSummary.Of(exception));
         }
 
         return DeliveryOutcome.Arrived(
-            await _posts.CreateAsync(line, said.Text, root, fileId, cancellationToken).ConfigureAwait(false)
+            await _posts.CreateAsync(delivery, entry.Text, root, fileId, cancellationToken).ConfigureAwait(false)
         );
     }
 
-    private string? PostOf(DeliveryRecord line, int part) =>
-        context.Store.TargetOf(mirror.Id, line.Direction, line.SourceId, part);
+    private string? PostOf(DeliveryRecord delivery, int part) =>
+        store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part);
 
     private async Task<string> ChangeAsync(
-        DeliveryRecord line,
+        DeliveryRecord delivery,
         string postId,
         string text,
         CancellationToken cancellationToken
@@ -143,10 +156,12 @@ internal sealed class ChatSink(MirrorContext context, MirrorRecord mirror) : IDe
             when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument)
         {
             // Somebody deleted it in the chat: it is not brought back.
-            if (await context.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+            if (await mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 return postId;
-            // The server lets posts be edited for a while only, or not by bots: then it is said in the thread.
-            return await _posts.CreateAsync(line, text, PostOf(line, 0), null, cancellationToken).ConfigureAwait(false);
+            // The server lets posts be edited for a while only, or not by bots: then it is entry in the thread.
+            return await _posts
+                .CreateAsync(delivery, text, PostOf(delivery, 0), null, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -1,77 +1,81 @@
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// Makes lines for the chat of entries. An entry may be new, or changed since it was carried; both are offered to the
+/// Makes deliveries for the chat of entries. An entry may be new, or changed since it was mirrored; both are offered to the
 /// store, which takes what it does not know. Marking, tagging and pinning change an entry too: its text decides.
 /// </summary>
-internal sealed class EntryDeliveries(MirrorContext context, MirrorRecord mirror)
+internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, MirrorRecord mirror)
 {
-    private readonly PostFormatter _translator = new(
-        new MentionGuard(context.Options.AllowedMentions.Concat(mirror.AllowedMentions))
+    private readonly PostFormatter _formatter = new(
+        new MentionGuard(runtime.Options.AllowedMentions.Concat(mirror.AllowedMentions))
     );
 
-    /// <summary>The lines, in order.</summary>
+    /// <summary>The deliveries, in order.</summary>
     /// <param name="entry">The entry as it is now.</param>
-    /// <param name="mayBeNew">False for one that is known or was said before the mirror began: only its changes
+    /// <param name="mayBeNew">False for one that is known or from before the mirror began: only its changes
     /// count.</param>
-    /// <param name="at">When it was said.</param>
-    /// <param name="floor">Where a look-up in the channel has to begin.</param>
-    public IEnumerable<DeliveryRecord> Of(XsoarEntry entry, bool mayBeNew, DateTimeOffset at, string? floor)
+    /// <param name="at">When it was written.</param>
+    /// <param name="lookupStart">Where a look-up in the channel has to begin.</param>
+    public IEnumerable<DeliveryRecord> Of(XsoarEntry entry, bool mayBeNew, DateTimeOffset at, LookupStart lookupStart)
     {
         if (entry.Deleted)
-            return Deletions(entry, at, floor);
+            return Deletions(entry, at, lookupStart);
         var isChanged = RevisionOf(entry) > 0;
         if ((!mayBeNew && !isChanged) || !EntryFilter.IsCarried(entry, mirror.Type))
             return [];
         // Somebody may have taken the footer off an entry that came from the chat; a server may keep no comment of a
         // file.
-        if (
-            (isChanged || entry.File.Length > 0)
-            && context.Store.IsOurs(mirror.Id, DeliveryDirection.ChatToWarRoom, entry.Id)
-        )
+        if ((isChanged || entry.File.Length > 0) && store.IsOurs(mirror.Id, DeliveryDirection.ChatToWarRoom, entry.Id))
             return [];
-        var texts = _translator.Translate(entry);
-        var lines = texts.Select((text, part) => Line(entry, part, text, at, floor)).ToList();
-        return (mayBeNew ? lines : []).Concat(isChanged ? Edits(entry, lines) : []);
+        var texts = _formatter.Format(entry);
+        var deliveries = texts.Select((text, part) => Delivery(entry, part, text, at, lookupStart)).ToList();
+        return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(entry, deliveries) : []);
     }
 
-    // 0 for an entry as it was first said.
+    // 0 for an entry as it was first written.
     private static long RevisionOf(XsoarEntry entry) =>
         entry.Modified > entry.Created && entry.Created != DateTimeOffset.MinValue ? entry.Modified.UtcTicks
         : entry.Version > 1 ? entry.Version
         : 0;
 
-    private IEnumerable<DeliveryRecord> Edits(XsoarEntry entry, List<DeliveryRecord> lines)
+    private IEnumerable<DeliveryRecord> Edits(XsoarEntry entry, List<DeliveryRecord> deliveries)
     {
-        var edits = lines.Select(line => line with { Kind = DeliveryKind.Edit, Revision = line.Version });
-        var parts = context.Store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
-        // It is shorter now: what is left over of its posts goes.
+        var edits = deliveries.Select(delivery =>
+            delivery with
+            {
+                Kind = DeliveryKind.Edit,
+                Revision = delivery.Version,
+            }
+        );
+        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
+        // It is shorter now: posts that are left over are deleted.
         var left = Enumerable
-            .Range(lines.Count, Math.Max(0, parts - lines.Count))
+            .Range(deliveries.Count, Math.Max(0, parts - deliveries.Count))
             .Select(part =>
-                lines[0] with
+                deliveries[0] with
                 {
                     Part = part,
                     Kind = DeliveryKind.Deletion,
-                    Revision = lines[0].Version,
+                    Revision = deliveries[0].Version,
                     Payload = "",
                 }
             );
         return edits.Concat(left);
     }
 
-    private IEnumerable<DeliveryRecord> Deletions(XsoarEntry entry, DateTimeOffset at, string? floor)
+    private IEnumerable<DeliveryRecord> Deletions(XsoarEntry entry, DateTimeOffset at, LookupStart lookupStart)
     {
-        var parts = context.Store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
+        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
         return Enumerable
             .Range(0, parts)
             .Select(part =>
-                Line(entry, part, part == 0 ? _translator.TranslateDeletion(entry) : "", at, floor) with
+                Delivery(entry, part, part == 0 ? _formatter.FormatDeletion(entry) : "", at, lookupStart) with
                 {
                     Kind = DeliveryKind.Deletion,
                     Revision = DeliveryRecord.Deleted,
@@ -93,7 +97,13 @@ internal sealed class EntryDeliveries(MirrorContext context, MirrorRecord mirror
                 FileSize = entry.FileMetadata?.Size ?? 0,
             };
 
-    private DeliveryRecord Line(XsoarEntry entry, int part, string text, DateTimeOffset at, string? floor) =>
+    private DeliveryRecord Delivery(
+        XsoarEntry entry,
+        int part,
+        string text,
+        DateTimeOffset at,
+        LookupStart lookupStart
+    ) =>
         new()
         {
             MirrorId = mirror.Id,
@@ -101,7 +111,7 @@ internal sealed class EntryDeliveries(MirrorContext context, MirrorRecord mirror
             SourceId = entry.Id,
             Part = part,
             SourceAt = at.ToUnixTimeMilliseconds(),
-            Floor = floor,
+            LookupStart = lookupStart,
             Payload = PayloadOf(entry, part, text).ToJson(),
             Version = RevisionOf(entry),
             Digest = TextDigest.Of(entry.File + "\n" + entry.Contents),

@@ -1,3 +1,5 @@
+using MattermostXsoar.Core.Mirroring.Models;
+
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>

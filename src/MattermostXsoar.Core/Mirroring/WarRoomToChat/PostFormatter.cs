@@ -19,7 +19,7 @@ internal sealed class PostFormatter(MentionGuard mentions)
     /// <summary>The posts that say the entry, in order; the second and later ones are replies to the first.</summary>
     /// <remarks>No entry is too odd for it: one that could not be translated would stop all that come after
     /// it.</remarks>
-    public IReadOnlyList<string> Translate(XsoarEntry entry)
+    public IReadOnlyList<string> Format(XsoarEntry entry)
     {
         try
         {
@@ -32,8 +32,7 @@ internal sealed class PostFormatter(MentionGuard mentions)
     }
 
     /// <summary>What stands in the place of an entry that was deleted.</summary>
-    public string TranslateDeletion(XsoarEntry entry) =>
-        mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
+    public string FormatDeletion(XsoarEntry entry) => mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
 
     private static string Author(XsoarEntry entry) =>
         $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";

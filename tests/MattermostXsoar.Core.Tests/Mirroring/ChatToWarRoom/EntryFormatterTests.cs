@@ -47,7 +47,7 @@ public sealed class EntryFormatterTests
     }
 
     private static string Say(string message, string note = "", MattermostPost? root = null) =>
-        new EntryFormatter(new Uri("http://127.0.0.1:8065/"), "bot").Translate(
+        new EntryFormatter(new Uri("http://127.0.0.1:8065/"), "bot").Format(
             new PostPayload
             {
                 PostId = PostId,

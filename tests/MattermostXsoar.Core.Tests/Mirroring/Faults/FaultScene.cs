@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;

@@ -1,4 +1,4 @@
-using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;

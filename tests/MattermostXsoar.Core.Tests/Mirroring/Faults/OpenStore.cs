@@ -1,5 +1,6 @@
 using System.Reflection;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.State;
 using Microsoft.Data.Sqlite;
 using Xunit;

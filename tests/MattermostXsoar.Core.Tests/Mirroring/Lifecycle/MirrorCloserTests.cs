@@ -53,7 +53,7 @@ public sealed class MirrorCloserTests
             world =>
                 world
                     .Messages("test")
-                    .Any(post => post.Message == "Investigation 1 was reopened. Lines are mirrored again."),
+                    .Any(post => post.Message == "Investigation 1 was reopened. Messages are mirrored again."),
             harness.Token
         );
     }

@@ -128,7 +128,7 @@ public sealed class ListenerLogTests
             [
                 "StoreWriteFailed full make room",
                 "StoreWriteFailed locked",
-                "Recovered What StoreWriteFailed told of is over.",
+                "Recovered The problem reported as StoreWriteFailed is over.",
             ],
             told.Select(record => $"{record.Event} {record.Message}")
         );

@@ -17,7 +17,7 @@ public sealed class PostFormatterTests
     [InlineData("table", """[{"\ud800":1}]""")]
     public void Half_a_character_in_JSON_is_shown_as_it_was_sent(string format, string contents)
     {
-        var said = Assert.Single(_translator.Translate(Entry(contents, format)));
+        var said = Assert.Single(_translator.Format(Entry(contents, format)));
         Assert.Contains("\\ud800", said, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith("\n```", said, StringComparison.Ordinal);
     }
@@ -26,7 +26,7 @@ public sealed class PostFormatterTests
     public void Json_keeps_the_letters_of_every_language() =>
         Assert.Contains(
             "Grüße <b> 'x' + Привет",
-            Assert.Single(_translator.Translate(Entry("""{"a":"Grüße <b> 'x' + Привет"}""", "json"))),
+            Assert.Single(_translator.Format(Entry("""{"a":"Grüße <b> 'x' + Привет"}""", "json"))),
             StringComparison.Ordinal
         );
 
@@ -49,7 +49,7 @@ public sealed class PostFormatterTests
         Assert.Equal(
             expected,
             Assert.Single(
-                _translator.Translate(
+                _translator.Format(
                     JsonSerializer.Deserialize(
                         JsonSerializer.Serialize(
                             new
@@ -74,7 +74,7 @@ public sealed class PostFormatterTests
         Assert.Equal(
             "**jane**: Head\nfirst & last\n\nnext",
             Assert.Single(
-                _translator.Translate(
+                _translator.Format(
                     Entry(
                         "<style>p{}</style><h1>Head</h1><p>first &amp; <b>last</b></p><br><script>alert(1)</script><div>next</div>",
                         "html"
@@ -87,13 +87,13 @@ public sealed class PostFormatterTests
     [InlineData("emoji 🚀👩‍👩‍👧 :tada:, Ελληνικά, 日本語, עברית, हिन्दी, 𝒳")]
     [InlineData("```powershell\nGet-Item -Path C:\\*  # `quoted` **not bold**\n```")]
     public void Emoji_scripts_and_code_stay_as_they_were_written(string text) =>
-        Assert.EndsWith(text, Assert.Single(_translator.Translate(Entry(text))), StringComparison.Ordinal);
+        Assert.EndsWith(text, Assert.Single(_translator.Format(Entry(text))), StringComparison.Ordinal);
 
     [Fact]
     public void A_small_table_is_a_table() =>
         Assert.Equal(
             "**jane**:\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |",
-            Assert.Single(_translator.Translate(Entry("""[{"a":1},{"b":2}]""", "table")))
+            Assert.Single(_translator.Format(Entry("""[{"a":1},{"b":2}]""", "table")))
         );
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class PostFormatterTests
     {
         var row =
             "{" + string.Join(",", Enumerable.Range(0, columns).Select(column => $"\"c{column}\":{column}")) + "}";
-        var said = _translator.Translate(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
+        var said = _translator.Format(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
         Assert.StartsWith("**jane**:\n```json\n", said[0], StringComparison.Ordinal);
     }
 
@@ -112,7 +112,7 @@ public sealed class PostFormatterTests
     {
         var rows = string.Join(",", Enumerable.Range(0, 3000).Select(i => $"{{\"k{i}\":{i}}}"));
         Assert.InRange(
-            _translator.Translate(Entry("[" + rows + "]", "table")).Sum(part => part.Length),
+            _translator.Format(Entry("[" + rows + "]", "table")).Sum(part => part.Length),
             1,
             10 * rows.Length
         );
@@ -121,7 +121,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void What_is_too_long_for_a_channel_is_cut_and_says_so()
     {
-        var said = _translator.Translate(Entry(new string('x', 30 * MessageSplitter.PostLimit)));
+        var said = _translator.Format(Entry(new string('x', 30 * MessageSplitter.PostLimit)));
         Assert.Equal(20, said.Count);
         Assert.StartsWith("… the rest, about ", said[^1], StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void Nobody_is_called_by_a_line_that_the_cut_made_a_fence_of()
     {
-        var said = _translator.Translate(
+        var said = _translator.Format(
             Entry("~~~\n" + new string('a', 16318) + " ~~~\n@all\n" + new string('b', 200) + "\n~~~")
         );
         Assert.All(said, part => Assert.DoesNotContain("@all", part, StringComparison.Ordinal));
@@ -139,7 +139,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void A_text_of_signs_only_keeps_to_the_limit_with_what_is_put_between_them()
     {
-        var said = _translator.Translate(Entry(new string('@', 20000)));
+        var said = _translator.Format(Entry(new string('@', 20000)));
         Assert.All(said, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
         Assert.Equal(20000, said.Sum(part => part.Count(sign => sign == '@')));
     }
@@ -149,7 +149,7 @@ public sealed class PostFormatterTests
         Assert.Equal(
             "**@\u200Ball &\u200Bcommat;here**: x",
             Assert
-                .Single(_translator.Translate(Entry("x", user: "@all &commat;here")))
+                .Single(_translator.Format(Entry("x", user: "@all &commat;here")))
                 .Replace("\\", "", StringComparison.Ordinal)
         );
 

@@ -1,7 +1,7 @@
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.State;
 
-namespace MattermostXsoar.Core.Mirroring;
+namespace MattermostXsoar.Core.Mirroring.Models;
 
 /// <summary>What a person asks for when starting or changing a mirror.</summary>
 internal sealed record MirrorRequest

@@ -1,4 +1,4 @@
-namespace MattermostXsoar.Core.Mirroring;
+namespace MattermostXsoar.Core.Mirroring.Models;
 
 /// <summary>The mirror's intervals. The defaults suit a real server; tests shorten them.</summary>
 internal sealed record MirrorOptions

@@ -1,0 +1,17 @@
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.Engine;
+
+/// <summary>Both servers, the store, and what every part runs with: each part takes of it what it needs.</summary>
+internal sealed record MirrorContext
+{
+    public required MattermostAccess Mattermost { get; init; }
+
+    public required XsoarAccess Xsoar { get; init; }
+
+    public required StateStore Store { get; init; }
+
+    public required MirrorRuntime Runtime { get; init; }
+}

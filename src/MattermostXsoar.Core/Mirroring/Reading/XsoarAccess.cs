@@ -1,0 +1,27 @@
+using MattermostXsoar.Core.Concurrency;
+using MattermostXsoar.Core.Xsoar;
+
+namespace MattermostXsoar.Core.Mirroring.Reading;
+
+/// <summary>XSOAR as the mirrors use it: its client, what is known of the server, and how much is read at once.</summary>
+internal sealed record XsoarAccess
+{
+    // Enough to use a server well; few enough to leave it to others.
+    private const int MaxConcurrentReads = 8;
+
+    public required XsoarClient Client { get; init; }
+
+    /// <summary>The address of an investigation's War Room for people.</summary>
+    public required Func<string, Uri> LinkTo { get; init; }
+
+    /// <summary>
+    /// The server is an XSIAM, which makes an empty investigation when it is asked for one that does not exist.
+    /// </summary>
+    public bool CreatesInvestigationsOnRead { get; init; }
+
+    /// <summary>How many mirrors read their War Rooms at once.</summary>
+    public ConcurrencyLimit ReadLimit { get; } = new(MaxConcurrentReads);
+
+    /// <summary>How many entries the server puts into one answer, as far as that is known.</summary>
+    public WarRoomPageLimit PageLimit { get; } = new();
+}

@@ -1,0 +1,19 @@
+namespace MattermostXsoar.Core.Mirroring.Resilience;
+
+/// <summary>Shows what a part's tries come to in the health of its mirror.</summary>
+/// <param name="health">The mirror's health.</param>
+/// <param name="part">The part.</param>
+/// <param name="mask">Takes out of an error's text what people may not see; null for nothing.</param>
+internal sealed class HealthReporter(MirrorHealth health, MirrorPart part, Func<string, string>? mask = null)
+    : IRetryReporter
+{
+    public Task SucceededAsync() => health.SucceededAsync(part);
+
+    public Task FailedAsync(FailureAction action, Exception exception) =>
+        action switch
+        {
+            FailureAction.Pause or FailureAction.Close => health.PausedAsync(part, exception, mask),
+            FailureAction.Restart => health.RestartingAsync(part, exception, mask),
+            _ => health.RetryingAsync(part, exception, mask),
+        };
+}

@@ -1,0 +1,66 @@
+using MattermostXsoar.Core.Xsoar.Models;
+
+namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
+
+/// <summary>
+/// What the search for changed investigations knows of one mirror: as what it last showed the investigation, when the War
+/// Room was last read, and whether a reading without a sign of change found something. A reading reports from its own
+/// task; all else is the search's.
+/// </summary>
+internal sealed class PollState(TimeProvider time)
+{
+    private readonly object _lock = new();
+    private (DateTimeOffset Modified, long Version)? _shown;
+
+    // What the search showed when a reading without a sign of change began, and when such a reading found something.
+    private (DateTimeOffset Modified, long Version)? _sweeping;
+    private (DateTimeOffset Modified, long Version)? _foundUnannounced;
+
+    /// <summary>When the War Room was last read, by the time provider's time stamp; at first, when the mirror
+    /// started.</summary>
+    public long LastReadAt { get; private set; } = time.GetTimestamp();
+
+    /// <summary>The search has shown the investigation before.</summary>
+    public bool IsKnown => _shown is not null;
+
+    /// <summary>Whether the search shows it otherwise than before, or for the first time.</summary>
+    public bool HasChanged(XsoarIncident incident) => _shown != StampOf(incident);
+
+    /// <summary>The search has been dealt with.</summary>
+    public void Remember(XsoarIncident incident) => _shown = StampOf(incident);
+
+    /// <summary>A reading begins.</summary>
+    /// <param name="incident">As the search shows the investigation.</param>
+    /// <param name="isAnnounced">It begins at a sign of change, or one may still be at work: what it finds proves nothing
+    /// against the search.</param>
+    public void BeginRead(XsoarIncident incident, bool isAnnounced)
+    {
+        LastReadAt = time.GetTimestamp();
+        lock (_lock)
+            _sweeping = isAnnounced ? null : StampOf(incident);
+    }
+
+    /// <summary>A reading found new entries. From any thread.</summary>
+    public void NoteFound()
+    {
+        lock (_lock)
+            _foundUnannounced = _sweeping ?? _foundUnannounced;
+    }
+
+    /// <summary>
+    /// True, once, when a reading without a sign of change found something and the search still does not show a change:
+    /// it will not show the next one either.
+    /// </summary>
+    public bool TakeProofAgainstSearch(XsoarIncident incident)
+    {
+        lock (_lock)
+        {
+            var before = _foundUnannounced;
+            _foundUnannounced = null;
+            return before == StampOf(incident);
+        }
+    }
+
+    private static (DateTimeOffset Modified, long Version) StampOf(XsoarIncident incident) =>
+        (incident.Modified, incident.Version);
+}
