@@ -23,7 +23,7 @@ public sealed class ConversationTests(Browser browser)
     }
 
     [Fact]
-    public async Task Different_people_write_reply_edit_react_and_delete()
+    public async Task Different_people_write_reply_edit_react_pin_and_delete()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await it.WriteAsync("chat", "root of it", "user2");
@@ -54,6 +54,12 @@ public sealed class ConversationTests(Browser browser)
                     .First.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = "eyes: user3" })
             )
             .ToBeVisibleAsync();
+
+        await Tool(it.Line("chat", "root of it").First, "Pin").ClickAsync();
+        await Expect(it.Line("chat", "root of it").First.Locator(".chip")).ToHaveTextAsync("pinned");
+        Assert.Equal([posts[0].Id], it.Sandbox.Mattermost.PinnedPosts("test").Select(static post => post.Id));
+        await Tool(it.Line("chat", "root of it").First, "Unpin").ClickAsync();
+        await Expect(it.Line("chat", "root of it").First.Locator(".chip")).ToHaveCountAsync(0);
 
         var better = it.Line("chat", "a better answer");
         var id = await better.GetAttributeAsync("data-id");
@@ -86,10 +92,8 @@ public sealed class ConversationTests(Browser browser)
                 .ToHaveTextAsync(shown);
         }
         await kind.SelectOptionAsync("table");
-        await it.WriteAsync("room", """[{"Host":"web-1","ErrorDescription":"clean"}]""");
-        await Expect(
-                it.Room.GetByRole(AriaRole.Columnheader, new LocatorGetByRoleOptions { Name = "ErrorDescription" })
-            )
+        await it.WriteAsync("room", """[{"Host":"web-1","Verdict":"clean"}]""");
+        await Expect(it.Room.GetByRole(AriaRole.Columnheader, new LocatorGetByRoleOptions { Name = "Verdict" }))
             .ToBeVisibleAsync();
         await kind.SelectOptionAsync("json");
         await it.WriteAsync("room", """{"deep":{"score":3}}""");

@@ -1,10 +1,11 @@
 using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
 using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Admin;
 
-/// <summary>What people do on both sides, and reading what stands there.</summary>
+/// <summary>What people do on both sides, and reading the result.</summary>
 internal static class PeopleAdmin
 {
     public static void Map(RouteTable routes, SandboxServer sandbox)
@@ -17,7 +18,7 @@ internal static class PeopleAdmin
                 AdminAnswers.Of(
                     sandbox
                         .Mattermost.Posts(Query(call, "channel"))
-                        .Select(static it => new
+                        .Select(it => new
                         {
                             it.Id,
                             it.UserId,
@@ -26,10 +27,20 @@ internal static class PeopleAdmin
                             it.Type,
                             it.CreateAt,
                             it.EditAt,
+                            it.IsPinned,
+                            Reactions = sandbox.Mattermost.Locked(() =>
+                                MattermostWorld
+                                    .LiveReactions(it)
+                                    .Select(static reaction => new { reaction.UserId, reaction.EmojiName })
+                                    .ToArray()
+                            ),
                             it.Props,
                         })
                 )
         );
+        routes.Map("POST", "/sandbox/reaction", call => Reaction(sandbox, AdminAnswers.Fields(call)));
+        routes.Map("POST", "/sandbox/pin", call => Pin(sandbox, AdminAnswers.Fields(call)));
+        routes.Map("POST", "/sandbox/note", call => Note(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/entry", call => Entry(sandbox, AdminAnswers.Fields(call)));
         routes.Map(
             "GET",
@@ -60,8 +71,8 @@ internal static class PeopleAdmin
             201,
             world.Locked(() =>
                 Json.Bytes(
-                    (post, world.Files(post), world.HasParentIds),
-                    static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0, it.HasParentIds)
+                    (post, world.Files(post), world.Form),
+                    static (writer, it) => PostJson.Write(writer, it.post, it.Item2, 0, it.Form)
                 )
             )
         );
@@ -78,6 +89,39 @@ internal static class PeopleAdmin
         fields.End();
         var entry = sandbox.Xsoar.AddEntry(investigationId, user, text, category, format);
         return new Answer(201, sandbox.Xsoar.Read(() => Json.Bytes(entry, EntryJson.Write)));
+    }
+
+    private static Answer Reaction(SandboxServer sandbox, JsonFields fields)
+    {
+        var (user, post, emoji) = (
+            fields.RequiredText("user"),
+            fields.RequiredText("post"),
+            fields.RequiredText("emoji")
+        );
+        var remove = fields.Flag("remove") ?? false;
+        fields.End();
+        var world = sandbox.Mattermost;
+        return AdminAnswers.Do(() =>
+        {
+            if (remove)
+                world.Unreact(user, post, emoji);
+            else
+                world.React(user, post, emoji);
+        });
+    }
+
+    private static Answer Pin(SandboxServer sandbox, JsonFields fields)
+    {
+        var (post, pinned) = (fields.RequiredText("post"), fields.Flag("pinned") ?? true);
+        fields.End();
+        return AdminAnswers.Do(() => sandbox.Mattermost.Pin(post, pinned));
+    }
+
+    private static Answer Note(SandboxServer sandbox, JsonFields fields)
+    {
+        var (entry, note) = (fields.RequiredText("entry"), fields.Flag("note") ?? true);
+        fields.End();
+        return AdminAnswers.Do(() => sandbox.Xsoar.MarkAsNote(entry, note));
     }
 
     private static Answer Member(SandboxServer sandbox, JsonFields fields)

@@ -36,7 +36,7 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>The author changes the text of a post.</summary>
-    public SandboxPost Edit(string postId, string message) => Update(PostCore(postId), post => post.Message = message);
+    public SandboxPost Edit(string postId, string message) => Update(PostCore(postId), message);
 
     /// <summary>Deletes a post, and its replies with it.</summary>
     public void Delete(string postId, string? by = null)
@@ -63,12 +63,22 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Pins a post, or takes the pin off: a <c>post_edited</c> without an edit.</summary>
+    /// <summary>The pinned posts of a channel, oldest first.</summary>
+    public IReadOnlyList<SandboxPost> PinnedPosts(string channel) =>
+        [.. Posts(channel).Where(static post => post.IsPinned)];
+
+    /// <summary>
+    /// Pins a post, or unpins it: a <c>post_edited</c> whose <c>update_at</c> is new and whose <c>edit_at</c> is not.
+    /// Pinning a pinned post is published again, as on the real server. The event does not say who did it.
+    /// </summary>
+    /// <exception cref="MattermostException">400: it is one of the server's own posts, or the channel is archived. 404:
+    /// there is no such post.</exception>
     public void Pin(string postId, bool pinned = true)
     {
         lock (_gate)
         {
             var post = PostCore(postId);
+            DemandChangeable(post, "patch_post");
             post.IsPinned = pinned;
             Touch(post);
             EmitEdited(post);
@@ -89,27 +99,44 @@ public sealed partial class MattermostWorld
             return _posts.GetValueOrDefault(id);
     }
 
-    internal SandboxPost Update(SandboxPost post, Action<SandboxPost> change)
+    /// <summary>Changes the text of a post and what <paramref name="change"/> changes. As recorded of 11.6: only
+    /// another text or other attachments move <c>edit_at</c>.</summary>
+    internal SandboxPost Update(SandboxPost post, string message, Action<SandboxPost>? change = null)
     {
         lock (_gate)
         {
-            var before = post.Message;
-            change(post);
-            if (post.Message.Contains('\0'))
-            {
-                post.Message = before;
+            if (message.Contains('\0'))
                 throw new MattermostException(500, "app.post.update.app_error", "Unable to update the Post.");
-            }
-
-            if (Runes(post.Message) > MaxMessageRunes)
-            {
-                post.Message = before;
+            if (Runes(message) > MaxMessageRunes)
                 throw TooLong(post.Id);
-            }
-            post.EditAt = Touch(post);
+            var before = (post.Message, Attachments(post));
+            post.Message = message;
+            change?.Invoke(post);
+            var now = Touch(post);
+            if (before != (post.Message, Attachments(post)))
+                post.EditAt = now;
             EmitEdited(post);
             return post;
         }
+    }
+
+    /// <summary>Refuses a change of a post that nobody may change; <paramref name="call"/> is the part of the error's
+    /// id that names the call.</summary>
+    internal void DemandChangeable(SandboxPost post, string call)
+    {
+        if (FindChannel(post.ChannelId) is { IsArchived: true })
+            throw new MattermostException(
+                400,
+                $"api.post.{call}.can_not_update_post_in_deleted.error",
+                "Can not update a post in a deleted channel."
+            );
+        if (post.IsSystem)
+            throw new MattermostException(
+                400,
+                "api.post.update_post.system_message.app_error",
+                "Unable to update system message.",
+                $"id={post.Id}"
+            );
     }
 
     /// <summary>Stores a post. <paramref name="posted"/> is to be published by the caller; null for a repeated
@@ -198,12 +225,14 @@ public sealed partial class MattermostWorld
 
     internal byte[] PostBytes(SandboxPost post, int replyCount) =>
         Json.Bytes(
-            (post, Files(post), replyCount, HasParentIds),
-            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.HasParentIds)
+            (post, Files(post), replyCount, Form),
+            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form)
         );
 
     internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
         post.FileIds.Count == 0 ? [] : [.. post.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];
+
+    private static string? Attachments(SandboxPost post) => post.Props.GetValueOrDefault("attachments");
 
     private static int Runes(string text)
     {

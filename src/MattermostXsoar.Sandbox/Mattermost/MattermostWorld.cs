@@ -1,6 +1,7 @@
 using System.Text;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
@@ -34,12 +35,18 @@ public sealed partial class MattermostWorld
     {
         _options = options;
         var version = Version.TryParse(options.MattermostVersion, out var given) ? given : new Version(5, 37);
-        (HasParentIds, RepeatsRoots) = (version.Major < 6, version.Major < 7);
+        RepeatsRoots = version.Major < 7;
+        ReactionsMayBeNull = version.Major >= 8;
+        Form = new PostForm(HasParentIds: version.Major < 6, ReactionsNameChannels: version.Major >= 8);
         Hub = new WebSocketHub(this, options);
     }
 
-    /// <summary>Servers before 6.0 write the id of a thread's first post a second time, as <c>parent_id</c>.</summary>
-    internal bool HasParentIds { get; }
+    /// <summary>How this version writes posts.</summary>
+    internal PostForm Form { get; }
+
+    /// <summary>As recorded of 11.6: the list of a post without reactions is null, not empty. Since which version is
+    /// not known; here, as with the <c>channel_id</c> of reactions, it is 8.0.</summary>
+    internal bool ReactionsMayBeNull { get; }
 
     /// <summary>Servers before 7.0 list a thread's first post twice.</summary>
     internal bool RepeatsRoots { get; }

@@ -216,7 +216,7 @@ internal static class PostPages
                 !it.CountReplies ? 0
                     : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0
                     : post.ReplyCount,
-                it.World.HasParentIds
+                it.World.Form
             );
         }
         writer.WriteEndObject();

@@ -1,3 +1,4 @@
+using MattermostXsoar.Sandbox.Mattermost;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Xsoar.Model;
 
@@ -36,10 +37,12 @@ internal sealed class LineViews(SandboxServer sandbox)
             isCut = post.Message.Length > LongestText,
             isEdited = post.EditAt != 0,
             isDeleted = post.DeleteAt != 0,
+            isPinned = post.IsPinned,
             replies = post.ReplyCount,
             files = world.Files(post).Select(static file => file.Name),
-            reactions = (post.Reactions ?? [])
-                .GroupBy(static it => it.Emoji)
+            reactions = MattermostWorld
+                .LiveReactions(post)
+                .GroupBy(static it => it.EmojiName)
                 .Select(group => new { emoji = group.Key, users = group.Select(it => Name(it.UserId)).Distinct() }),
             crossing = View(crossing),
         };

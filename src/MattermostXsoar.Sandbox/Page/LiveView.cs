@@ -90,7 +90,7 @@ internal sealed class LiveView
                     RuntimeHelpers.GetHashCode(post.Message),
                     post.UpdateAt,
                     post.DeleteAt,
-                    post.Reactions?.Count ?? 0,
+                    post.IsPinned,
                     post.ReplyCount,
                     crossings[post.Id]?.Fingerprint
                 )

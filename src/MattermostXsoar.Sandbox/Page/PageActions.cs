@@ -23,6 +23,7 @@ internal sealed class PageActions
         );
         Map("posts/edit", call => _mattermost.Edit(Own(call), Words(call)).Id);
         Map("posts/delete", call => Done(() => _mattermost.Delete(Own(call), Text(call, "user"))));
+        Map("posts/pin", call => Done(() => _mattermost.Pin(Text(call, "id"), call.Json?.Flag("pinned") ?? true)));
         Map("reactions", React);
         Map(
             "channels",
@@ -105,7 +106,7 @@ internal sealed class PageActions
         var post = _mattermost.PostCore(Text(call, "id"));
         var (user, emoji) = (_mattermost.User(Text(call, "user")), Text(call, "emoji"));
         // The same reaction again takes it back, as in the real client.
-        if (_mattermost.Locked(() => post.Reactions?.Exists(it => it.UserId == user.Id && it.Emoji == emoji)) == true)
+        if (_mattermost.Reactions(post.Id).Any(it => it.UserId == user.Id && it.EmojiName == emoji))
             _mattermost.Unreact(user.Username, post.Id, emoji);
         else
             _mattermost.React(user.Username, post.Id, emoji);

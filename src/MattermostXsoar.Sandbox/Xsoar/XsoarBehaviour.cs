@@ -45,6 +45,14 @@ public sealed record XsoarBehaviour
     /// <summary>The status of a version conflict, such as 400, 409, 412 or 500.</summary>
     public int VersionConflictStatus { get; init; } = 400;
 
+    /// <summary>Whether marking an entry as a note, and taking that back, leaves its <c>version</c> and <c>modified</c>
+    /// as they are.</summary>
+    public bool NotesKeepVersion { get; init; }
+
+    /// <summary>Whether <c>/entry</c> reads over an <c>id</c> and writes a new entry: no description says that it
+    /// changes the entry of that id.</summary>
+    public bool EditsMakeNewEntries { get; init; }
+
     /// <summary>Whether a failed command is answered with a 400 instead of an entry of type 4.</summary>
     public bool FailedCommandIsRefused { get; init; }
 

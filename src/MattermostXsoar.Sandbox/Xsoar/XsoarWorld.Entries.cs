@@ -84,6 +84,10 @@ public sealed partial class XsoarWorld
             }
         );
 
+    /// <summary>Somebody marks an entry as a note, or takes that back. Its <c>version</c> and <c>modified</c> grow,
+    /// unless <see cref="XsoarBehaviour.NotesKeepVersion"/> says otherwise.</summary>
+    public SandboxEntry MarkAsNote(string entryId, bool note = true) => MarkAsNote(entryId, note, null);
+
     /// <summary>Somebody deletes an entry: it stays, marked, and is found only by the category
     /// <c>deleted</c>.</summary>
     public SandboxEntry DeleteEntry(string entryId) => Change(entryId, static entry => entry.Deleted = true);
@@ -149,13 +153,23 @@ public sealed partial class XsoarWorld
             ?? throw XsoarException.BadRequest($"Could not find entry {entryId}")
         );
 
-    internal SandboxEntry Change(string entryId, Action<SandboxEntry> change, long? version = null) =>
+    internal SandboxEntry MarkAsNote(string entryId, bool note, long? version) =>
+        Change(entryId, entry => entry.Note = note, version, keepVersion: Behaviour.NotesKeepVersion);
+
+    internal SandboxEntry Change(
+        string entryId,
+        Action<SandboxEntry> change,
+        long? version = null,
+        bool keepVersion = false
+    ) =>
         Locked(() =>
         {
             var investigation = Open(entryId[(entryId.LastIndexOf('@') + 1)..]);
             var entry = Entry(entryId);
             CheckVersion(entry.Version, version);
             change(entry);
+            if (keepVersion)
+                return entry;
             entry.Version++;
             entry.ModifiedNanoseconds = Now();
             if (_options.EntriesTouchIncident)

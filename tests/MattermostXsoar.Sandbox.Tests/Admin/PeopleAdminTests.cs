@@ -65,6 +65,60 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_react_and_pin()
+    {
+        var post = _sandbox.Mattermost.Post("user1", "test", "a message").Id;
+        await DoAsync(
+            "reaction",
+            new
+            {
+                user = "user1",
+                post,
+                emoji = "eyes",
+            }
+        );
+        await DoAsync(
+            "reaction",
+            new
+            {
+                user = "user2",
+                post,
+                emoji = "eyes",
+            }
+        );
+        await DoAsync(
+            "reaction",
+            new
+            {
+                user = "user1",
+                post,
+                emoji = "eyes",
+                remove = true,
+            }
+        );
+        await DoAsync("pin", new { post });
+        var listed = (await _client.GetAsync("/sandbox/posts?channel=test")).Json.EnumerateArray().Last();
+        Assert.True(listed.GetProperty("isPinned").GetBoolean());
+        var reaction = Assert.Single(listed.GetProperty("reactions").EnumerateArray());
+        Assert.Equal(
+            (_sandbox.Mattermost.User("user2").Id, "eyes"),
+            (reaction.GetProperty("userId").GetString(), reaction.GetProperty("emojiName").GetString())
+        );
+        await DoAsync("pin", new { post, pinned = false });
+        Assert.Empty(_sandbox.Mattermost.PinnedPosts("test"));
+    }
+
+    [Fact]
+    public async Task An_entry_is_marked_as_a_note_and_unmarked()
+    {
+        var entry = _sandbox.Xsoar.AddEntry("1", "jane", "an entry").Id;
+        await DoAsync("note", new { entry });
+        Assert.True(_sandbox.Xsoar.Entries("1")[0].Note);
+        await DoAsync("note", new { entry, note = false });
+        Assert.False(_sandbox.Xsoar.Entries("1")[0].Note);
+    }
+
+    [Fact]
     public async Task Somebody_is_brought_into_a_channel()
     {
         Assert.Equal(
@@ -145,6 +199,9 @@ public sealed class PeopleAdminTests : IAsyncLifetime
         """{"name":"x","severity":9}""",
         "$.severity: expected a number from 0 to 4, found 9"
     )]
+    [InlineData("/sandbox/pin", """{"post":"nothing"}""", "Unable to get the post.")]
+    [InlineData("/sandbox/reaction", """{"user":"user1","post":"x"}""", "$.emoji: is missing or empty")]
+    [InlineData("/sandbox/note", """{"entry":"9@1"}""", "Could not find entry 9@1")]
     [InlineData("/sandbox/clock", """{"xsoar":"late"}""", "$.xsoar: expected seconds as a number")]
     [InlineData("/sandbox/clock", """{"xsoar":1e9}""", "$.xsoar: ")]
     [InlineData("/sandbox/tokens/mine/revoke", "{}", "take bot, personal or xsoar")]
@@ -166,4 +223,7 @@ public sealed class PeopleAdminTests : IAsyncLifetime
         Assert.Contains("docs/sandbox.md", reply["message"], StringComparison.Ordinal);
         Assert.Equal(404, (await _client.GetAsync("/sandbox")).Status);
     }
+
+    private async Task DoAsync(string what, object body) =>
+        Assert.Equal(200, (await _client.PostAsync("/sandbox/" + what, body)).Status);
 }

@@ -159,6 +159,93 @@ public sealed class EntryTests
         Assert.Equal("4", tagged["version"]);
     }
 
+    [Theory]
+    [InlineData("6.14.0", false)]
+    [InlineData("8.13.0", false)]
+    [InlineData("6.14.0", true)]
+    public async Task An_entry_is_marked_as_a_note_and_unmarked(string version, bool keepsVersion)
+    {
+        await using var scene = await XsoarScene.StartAsync(
+            new XsoarBehaviour { NotesKeepVersion = keepsVersion },
+            version
+        );
+        var before = scene.World.AddEntry("1", "jane", "the host is off the net");
+        var (modified, kind) = (before.Modified, (before.Category, before.Type, before.Contents));
+        foreach (var (data, note, next) in new[] { ("true", true, "2"), ("false", false, "3") })
+        {
+            var marked = await scene.PostAsync(
+                "/entry/note",
+                new
+                {
+                    id = before.Id,
+                    version = -1,
+                    investigationId = "1",
+                    data,
+                }
+            );
+            Assert.Equal(200, marked.Status);
+            Assert.Equal(
+                (before.Id, note.ToString(), keepsVersion ? "1" : next),
+                (marked["id"], marked["note"], marked["version"])
+            );
+            var notes = await scene.PostAsync("/investigation/1", new { categories = new[] { "notes" } });
+            Assert.Equal(note, notes.Json.TryGetProperty("entries", out _));
+        }
+        var after = Assert.Single(scene.World.Entries("1"));
+        Assert.Equal(kind, (after.Category, after.Type, after.Contents));
+        Assert.Equal(keepsVersion, after.Modified == modified);
+        Assert.Empty(after.History);
+    }
+
+    [Fact]
+    public async Task A_mark_needs_an_entry_that_is_there()
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        var body = new
+        {
+            id = "99@1",
+            version = -1,
+            investigationId = "1",
+            data = "true",
+        };
+        Assert.Equal(400, (await scene.PostAsync("/entry/note", body)).Status);
+        Assert.Empty(scene.World.Entries("1"));
+    }
+
+    [Fact]
+    public async Task A_command_marks_entries_as_notes_too()
+    {
+        await using var scene = await XsoarScene.StartAsync();
+        var ids = new[] { "one", "two" }.Select(text => scene.World.AddEntry("1", "jane", text).Id).ToArray();
+        await RunAsync($"!markAsNote entryIDs={string.Join(',', ids)}");
+        Assert.Equal([true, true], Marks());
+        await RunAsync($"!markAsNote entryIDs={ids[0]} isNote=false");
+        Assert.Equal([false, true], Marks());
+
+        Task<Support.Reply> RunAsync(string data) =>
+            scene.PostAsync("/entry/execute/sync", new { investigationId = "1", data });
+        IEnumerable<bool> Marks() => scene.World.Entries("1").Take(2).Select(static it => it.Note);
+    }
+
+    [Fact]
+    public async Task A_server_may_write_a_new_entry_instead_of_changing_one()
+    {
+        await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EditsMakeNewEntries = true });
+        var entry = await scene.PostAsync("/entry", new { investigationId = "1", data = "first" });
+        var second = await scene.PostAsync(
+            "/entry",
+            new
+            {
+                id = entry["id"],
+                version = -1,
+                investigationId = "1",
+                data = "second",
+            }
+        );
+        Assert.NotEqual(entry["id"], second["id"]);
+        Assert.Equal(["first", "second"], scene.World.Entries("1").Select(static it => it.Contents));
+    }
+
     [Fact]
     public async Task An_edited_entry_keeps_its_id_and_its_history()
     {

@@ -98,10 +98,7 @@ internal static class ChannelsApi
                 var channel = Demand.Readable(world, call);
                 return world.Locked(() =>
                 {
-                    var pinned = channel
-                        .Posts.Where(static post => post.IsPinned && post.DeleteAt == 0)
-                        .Reverse()
-                        .ToList();
+                    var pinned = channel.Posts.Where(static post => post.IsPinned && post.DeleteAt == 0).ToList();
                     return new Answer(200, PostPages.Of(world, pinned))
                     {
                         Headers = [Etags.Of(world.Options, pinned.FirstOrDefault(), pinned)],

@@ -44,6 +44,22 @@ internal static class Demand
             : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
+    /// <summary>A post that the caller may pin and react to, by their role in its channel; an administrator may
+    /// anywhere. Of a post that does not exist others learn only that they may not.</summary>
+    public static SandboxPost PostInOwnChannel(MattermostWorld world, ApiCall call, string id, string permission)
+    {
+        InOwnChannel(world, call, UrlId(id, "post_id"), permission);
+        return world.PostCore(id);
+    }
+
+    /// <summary>As <see cref="PostInOwnChannel"/>, for a post that may be deleted.</summary>
+    public static void InOwnChannel(MattermostWorld world, ApiCall call, string postId, string permission)
+    {
+        var isIn = world.FindPost(postId) is { } post && world.IsInChannelOf(call.User, post);
+        if (!isIn && !call.User.IsSystemAdmin)
+            throw MattermostException.Forbidden(call.User.Id, permission);
+    }
+
     public static bool MayRead(MattermostWorld world, SandboxUser user, SandboxChannel channel) =>
         user.IsSystemAdmin
         || channel.Members.ContainsKey(user.Id)

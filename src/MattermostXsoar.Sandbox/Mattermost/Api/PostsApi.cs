@@ -51,11 +51,14 @@ internal static class PostsApi
                 Change(
                     world,
                     call,
+                    "update_post",
+                    static (_, json) => json.Text("message") ?? "",
                     static (post, json) =>
                     {
-                        post.Message = json.Text("message") ?? "";
-                        post.Props = Props(json, out var raw);
-                        post.RawProps = raw;
+                        // The whole post is replaced: what the body leaves out is lost.
+                        post.IsPinned = json.Flag("is_pinned") ?? false;
+                        post.HasReactions = json.Flag("has_reactions") ?? false;
+                        SetProps(post, json);
                     }
                 )
         );
@@ -66,13 +69,14 @@ internal static class PostsApi
                 Change(
                     world,
                     call,
+                    "patch_post",
+                    static (post, json) => json.Text("message") ?? post.Message,
                     static (post, json) =>
                     {
-                        post.Message = json.Text("message") ?? post.Message;
-                        if (!json.TryGetProperty("props", out _))
-                            return;
-                        post.Props = Props(json, out var raw);
-                        post.RawProps = raw;
+                        post.IsPinned = json.Flag("is_pinned") ?? post.IsPinned;
+                        post.HasReactions = json.Flag("has_reactions") ?? post.HasReactions;
+                        if (json.TryGetProperty("props", out _))
+                            SetProps(post, json);
                     }
                 )
         );
@@ -128,7 +132,13 @@ internal static class PostsApi
     private static Answer Created(MattermostWorld world, SandboxPost post) =>
         One(world, post, post.RootId.Length > 0 ? world.FindPost(post.RootId)?.ReplyCount ?? 0 : 0, 201);
 
-    private static Answer Change(MattermostWorld world, ApiCall call, Action<SandboxPost, JsonElement> change)
+    private static Answer Change(
+        MattermostWorld world,
+        ApiCall call,
+        string name,
+        Func<SandboxPost, JsonElement, string> message,
+        Action<SandboxPost, JsonElement> change
+    )
     {
         var id = Demand.UrlId(call.Values[0], "post_id");
         var json = call.Json is { ValueKind: JsonValueKind.Object } it
@@ -139,7 +149,8 @@ internal static class PostsApi
             throw MattermostException.Forbidden(call.User.Id, "edit_post");
         if (post.UserId != call.User.Id && !call.User.IsSystemAdmin)
             throw MattermostException.Forbidden(call.User.Id, "edit_others_posts");
-        world.Update(post, target => change(target, json));
+        world.DemandChangeable(post, name);
+        world.Update(post, message(post, json), target => change(target, json));
         return One(world, post, post.ReplyCount);
     }
 
@@ -157,8 +168,14 @@ internal static class PostsApi
 
     private static Answer Pin(MattermostWorld world, ApiCall call, bool pinned)
     {
-        world.Pin(Demand.ReadablePost(world, call).Id, pinned);
+        world.Pin(Demand.PostInOwnChannel(world, call, call.Values[0], "read_channel").Id, pinned);
         return Answer.StatusOk;
+    }
+
+    private static void SetProps(SandboxPost post, JsonElement json)
+    {
+        post.Props = Props(json, out var raw);
+        post.RawProps = raw;
     }
 
     private static Answer List(MattermostWorld world, ApiCall call)

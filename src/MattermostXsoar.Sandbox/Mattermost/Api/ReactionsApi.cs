@@ -8,97 +8,101 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// <summary>Reactions to posts.</summary>
 internal static class ReactionsApi
 {
+    private const int LongestName = 64;
+
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map(
-            "POST",
-            "/api/v4/reactions",
-            call =>
-            {
-                var json = call.Json is { ValueKind: JsonValueKind.Object } it
-                    ? it
-                    : throw MattermostException.BodyParameter("reaction");
-                var (userId, postId, emoji) = (
-                    json.Text("user_id") ?? "",
-                    json.Text("post_id") ?? "",
-                    json.Text("emoji_name") ?? ""
-                );
-                if (!Ids.IsValid(userId) || !Ids.IsValid(postId) || emoji.Length is 0 or > 64)
-                    throw MattermostException.BodyParameter("reaction");
-                if (userId != call.User.Id)
-                    throw new MattermostException(
-                        403,
-                        "api.reaction.save_reaction.user_id.app_error",
-                        "You cannot save reaction for the other user."
-                    );
-                var post = world.PostCore(postId);
-                if (!Demand.MayRead(world, call.User, world.FindChannel(post.ChannelId)!))
-                    throw MattermostException.Forbidden(call.User.Id, "add_reaction");
-                var reaction = world.React(call.User, post, emoji);
-                return new Answer(
-                    200,
-                    Json.Bytes(
-                        (post.Id, reaction),
-                        static (writer, it) => PostJson.WriteReaction(writer, it.Id, it.reaction)
-                    )
-                );
-            }
-        );
-        routes.Map(
-            "GET",
-            "/api/v4/posts/{}/reactions",
-            call =>
-            {
-                var post = Demand.ReadablePost(world, call);
-                return new Answer(200, world.Locked(() => Json.Bytes(post, WriteAll)));
-            }
-        );
-        routes.Map(
-            "POST",
-            "/api/v4/posts/ids/reactions",
-            call =>
-            {
-                var ids = UsersApi.Strings(call, "post_ids");
-                return new Answer(
-                    200,
-                    world.Locked(() =>
-                        Json.Bytes(
-                            ids.Select(world.FindPost).OfType<SandboxPost>().Distinct(),
-                            static (writer, posts) =>
-                            {
-                                writer.WriteStartObject();
-                                foreach (var post in posts)
-                                {
-                                    writer.WritePropertyName(post.Id);
-                                    WriteAll(writer, post);
-                                }
-                                writer.WriteEndObject();
-                            }
-                        )
-                    )
-                );
-            }
-        );
-        routes.Map(
-            "DELETE",
-            "/api/v4/users/{}/posts/{}/reactions/{}",
-            call =>
-            {
-                var userId = Demand.UserId(call, 0);
-                var postId = Demand.UrlId(call.Values[1], "post_id");
-                if (userId != call.User.Id)
-                    Demand.SystemAdmin(call, "remove_others_reactions");
-                world.Unreact(userId, postId, call.Values[2]);
-                return Answer.StatusOk;
-            }
+        routes.Map("POST", "/api/v4/reactions", call => Add(world, call));
+        routes.Map("GET", "/api/v4/posts/{}/reactions", call => List(world, call));
+        routes.Map("POST", "/api/v4/posts/ids/reactions", call => ListMany(world, call));
+        routes.Map("DELETE", "/api/v4/users/{}/posts/{}/reactions/{}", call => Remove(world, call));
+    }
+
+    private static Answer Add(MattermostWorld world, ApiCall call)
+    {
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("reaction");
+        var (userId, postId) = (json.Text("user_id") ?? "", json.Text("post_id") ?? "");
+        var emoji = json.Text("emoji_name") ?? "";
+        if (!Ids.IsValid(userId) || !Ids.IsValid(postId) || emoji.Length is 0 or > LongestName)
+            throw new MattermostException(
+                400,
+                "api.reaction.save_reaction.invalid.app_error",
+                "Reaction is not valid."
+            );
+        if (userId != call.User.Id)
+            throw new MattermostException(
+                403,
+                "api.reaction.save_reaction.user_id.app_error",
+                "You cannot save reaction for the other user."
+            );
+        var post = Demand.PostInOwnChannel(world, call, postId, "add_reaction");
+        var reaction = world.React(call.User, post, emoji);
+        return new Answer(
+            200,
+            Json.Bytes(
+                (reaction, world.Form.ReactionsNameChannels ? post.ChannelId : null),
+                static (writer, it) => PostJson.WriteReaction(writer, it.reaction, it.Item2)
+            )
         );
     }
 
-    private static void WriteAll(Utf8JsonWriter writer, SandboxPost post)
+    private static Answer List(MattermostWorld world, ApiCall call)
     {
-        writer.WriteStartArray();
-        foreach (var reaction in post.Reactions ?? [])
-            PostJson.WriteReaction(writer, post.Id, reaction);
-        writer.WriteEndArray();
+        var id = Demand.UrlId(call.Values[0], "post_id");
+        Demand.InOwnChannel(world, call, id, "read_channel");
+        return new Answer(
+            200,
+            world.Locked(() =>
+                world.FindPost(id) is { } post && MattermostWorld.LiveReactions(post).Any()
+                    ? Json.Bytes(
+                        (post, world.Form),
+                        static (writer, it) => PostJson.WriteReactions(writer, it.post, it.Form)
+                    )
+                : world.ReactionsMayBeNull ? "null"u8.ToArray()
+                : "[]"u8.ToArray()
+            )
+        );
+    }
+
+    private static Answer ListMany(MattermostWorld world, ApiCall call)
+    {
+        var ids = UsersApi.Strings(call, "post_ids").Distinct().ToArray();
+        foreach (var id in ids)
+            Demand.InOwnChannel(world, call, id, "read_channel");
+        return new Answer(200, world.Locked(() => Json.Bytes((world, ids), WriteMany)));
+    }
+
+    private static Answer Remove(MattermostWorld world, ApiCall call)
+    {
+        var userId = Demand.UserId(call, 0);
+        var (postId, emoji) = (Demand.UrlId(call.Values[1], "post_id"), call.Values[2]);
+        if (emoji.Length > LongestName)
+            throw MattermostException.UrlParameter("emoji_name");
+        Demand.InOwnChannel(world, call, postId, "remove_reaction");
+        if (userId != call.User.Id)
+            Demand.SystemAdmin(call, "remove_others_reactions");
+        world.Unreact(userId, world.PostCore(postId), emoji);
+        return Answer.StatusOk;
+    }
+
+    /// <summary>A post without reactions, and an unknown one that an administrator asks for, has an empty
+    /// list.</summary>
+    private static void WriteMany(Utf8JsonWriter writer, (MattermostWorld World, string[] Ids) it)
+    {
+        writer.WriteStartObject();
+        foreach (var id in it.Ids.Order(StringComparer.Ordinal))
+        {
+            writer.WritePropertyName(id);
+            if (it.World.FindPost(id) is { } post)
+            {
+                PostJson.WriteReactions(writer, post, it.World.Form);
+                continue;
+            }
+            writer.WriteStartArray();
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
     }
 }

@@ -50,7 +50,12 @@ public sealed class SandboxPost
     /// <summary>Whether the server wrote it.</summary>
     public bool IsSystem => Type.StartsWith("system_", StringComparison.Ordinal);
 
-    internal List<(string UserId, string Emoji, long At)>? Reactions { get; set; }
+    /// <summary>Whether the server remembers that it has reactions: posts show theirs only then. An update that
+    /// replaces the whole post (PUT) takes the mark away and leaves the reactions.</summary>
+    internal bool HasReactions { get; set; }
+
+    /// <summary>All reactions, removed ones too.</summary>
+    internal List<SandboxReaction>? Reactions { get; set; }
 
     /// <summary>The replies, when this is a thread's first post.</summary>
     internal List<SandboxPost>? Replies { get; set; }

@@ -11,13 +11,13 @@ internal static class PostJson
     /// <param name="files">The post's files, for its metadata.</param>
     /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how
     /// many.</param>
-    /// <param name="withParent">Whether the server is so old that it writes <c>parent_id</c>.</param>
+    /// <param name="form">How the server's version writes posts.</param>
     public static void Write(
         Utf8JsonWriter writer,
         SandboxPost post,
         IReadOnlyList<SandboxFile> files,
         int replyCount,
-        bool withParent
+        PostForm form
     )
     {
         writer.WriteStartObject();
@@ -30,7 +30,7 @@ internal static class PostJson
         writer.WriteString("user_id"u8, post.UserId);
         writer.WriteString("channel_id"u8, post.ChannelId);
         writer.WriteString("root_id"u8, post.RootId);
-        if (withParent)
+        if (form.HasParentIds)
             writer.WriteString("parent_id"u8, post.RootId);
         writer.WriteString("original_id"u8, "");
         writer.WriteString("message"u8, post.Message);
@@ -45,36 +45,30 @@ internal static class PostJson
             writer.WriteEndArray();
         }
         writer.WriteString("pending_post_id"u8, post.PendingPostId);
-        if (post.Reactions is { Count: > 0 })
+        if (post.HasReactions)
             writer.WriteBoolean("has_reactions"u8, true);
         writer.WriteNumber("reply_count"u8, replyCount);
         writer.WriteNumber("last_reply_at"u8, 0);
         writer.WriteNull("participants"u8);
-        WriteMetadata(writer, post, files);
+        WriteMetadata(writer, post, files, form);
         writer.WriteEndObject();
     }
 
-    public static void WriteReaction(
-        Utf8JsonWriter writer,
-        string postId,
-        (string UserId, string Emoji, long At) reaction
-    ) => WriteReaction(writer, postId, reaction, reaction.At);
-
-    public static void WriteReaction(
-        Utf8JsonWriter writer,
-        string postId,
-        (string UserId, string Emoji, long At) reaction,
-        long updateAt
-    )
+    /// <param name="writer">Where to.</param>
+    /// <param name="reaction">What.</param>
+    /// <param name="channelId">The post's channel; null on a server that does not write it.</param>
+    public static void WriteReaction(Utf8JsonWriter writer, SandboxReaction reaction, string? channelId)
     {
         writer.WriteStartObject();
         writer.WriteString("user_id"u8, reaction.UserId);
-        writer.WriteString("post_id"u8, postId);
-        writer.WriteString("emoji_name"u8, reaction.Emoji);
-        writer.WriteNumber("create_at"u8, reaction.At);
-        writer.WriteNumber("update_at"u8, updateAt);
+        writer.WriteString("post_id"u8, reaction.PostId);
+        writer.WriteString("emoji_name"u8, reaction.EmojiName);
+        writer.WriteNumber("create_at"u8, reaction.CreateAt);
+        writer.WriteNumber("update_at"u8, reaction.UpdateAt);
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("remote_id"u8, "");
+        if (channelId is not null)
+            writer.WriteString("channel_id"u8, channelId);
         writer.WriteEndObject();
     }
 
@@ -125,7 +119,21 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter writer, SandboxPost post, IReadOnlyList<SandboxFile> files)
+    /// <summary>The reactions to a post as a list.</summary>
+    public static void WriteReactions(Utf8JsonWriter writer, SandboxPost post, PostForm form)
+    {
+        writer.WriteStartArray();
+        foreach (var reaction in MattermostWorld.LiveReactions(post))
+            WriteReaction(writer, reaction, form.ReactionsNameChannels ? post.ChannelId : null);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMetadata(
+        Utf8JsonWriter writer,
+        SandboxPost post,
+        IReadOnlyList<SandboxFile> files,
+        PostForm form
+    )
     {
         writer.WriteStartObject("metadata"u8);
         if (post.RawProps?.Contains("attachments") == true)
@@ -140,12 +148,10 @@ internal static class PostJson
                 WriteFile(writer, file);
             writer.WriteEndArray();
         }
-        if (post.Reactions is { Count: > 0 } reactions)
+        if (post.HasReactions && MattermostWorld.LiveReactions(post).Any())
         {
-            writer.WriteStartArray("reactions"u8);
-            foreach (var reaction in reactions)
-                WriteReaction(writer, post.Id, reaction);
-            writer.WriteEndArray();
+            writer.WritePropertyName("reactions"u8);
+            WriteReactions(writer, post, form);
         }
         writer.WriteEndObject();
     }

@@ -4,7 +4,7 @@ import { byId, el } from './dom.js';
 const LIST = [
   ['Anywhere but in a text box', [['C', 'write to the channel'], ['W', 'write into the War Room'], ['K', 'choose a channel'], ['I', 'choose an incident'], ['M', 'mirrors'], ['F', 'faults'], ['L', 'recent calls'], ['T', 'change the theme'], ['?', 'this list']]],
   ['In a text box', [['Enter or Ctrl+Enter', 'send'], ['Shift+Enter', 'new line'], ['↑ in an empty box', 'edit your last line'], ['Esc', 'leave the reply or edit, then the box']]],
-  ['In a column of lines', [['↑ ↓ Home End', 'from line to line'], ['Enter or X', 'to the same line on the other side'], ['R', 'reply'], ['A', 'react'], ['E', 'edit your line'], ['Del', 'delete your line'], ['Tab', 'to the line’s buttons']]],
+  ['In a column of lines', [['↑ ↓ Home End', 'from line to line'], ['Enter or X', 'to the same line on the other side'], ['R', 'reply'], ['A', 'react'], ['P', 'pin or unpin'], ['E', 'edit your line'], ['Del', 'delete your line'], ['Tab', 'to the line’s buttons']]],
 ];
 
 const stored = () => { try { return localStorage.getItem('sandbox.keys') !== 'off'; } catch { return true; } };

@@ -77,7 +77,7 @@ export class LineView {
     node.classList.toggle('bot', line.isBot === true);
     node.dataset.kind = line.kind ?? '';
     this.own(ownUser);
-    this.#part('head', [author, line.name, line.isBot, line.kind, line.isEdited, line.isMirrored, line.task, line.tags], () => {
+    this.#part('head', [author, line.name, line.isBot, line.kind, line.isEdited, line.isPinned, line.isMirrored, line.task, line.tags], () => {
       this.avatar.textContent = (line.name || author).split(/[\s._-]+/).map(word => word[0] ?? '').join('').slice(0, 2).toUpperCase();
       this.avatar.dataset.tone = String([...author].reduce((sum, c) => sum + c.codePointAt(0), 0) % 6);
       node.setAttribute('aria-label', `${line.name || author}, ${clockTime(line.at)}`);
@@ -88,6 +88,7 @@ export class LineView {
         line.task ? el('span', { class: 'handle' }, line.task) : '', ' ',
         el('time', { datetime: new Date(line.at).toISOString() }, clockTime(line.at)),
         line.isEdited ? el('span', { class: 'edited' }, ' edited') : '',
+        line.isPinned ? el('span', { class: 'chip' }, 'pinned') : '',
         ...(line.tags ?? []).map(tag => el('span', { class: 'chip' }, tag)));
     });
     this.#part('quote', line.quote, () => {
@@ -100,6 +101,7 @@ export class LineView {
       this.reactions.replaceChildren(...(line.reactions ?? []).map(({ emoji, users }) =>
         el('span', { class: 'reaction', role: 'img', 'aria-label': `${emoji}: ${users.join(', ')}`, title: users.join(', ') }, `${EMOJI[emoji] ?? `:${emoji}:`} ${users.length}`)));
     });
+    if (side === 'chat') setText(this.tools.querySelector('[data-tool=pin]'), line.isPinned ? 'Unpin' : 'Pin');
     this.#part('cross', line.isDeleted && line.crossing?.state !== 'crossed' ? null : line.crossing, () => this.#showCrossing(line.crossing));
   }
 
@@ -158,6 +160,6 @@ export class LineView {
         if (!faces.hidden) faces.firstElementChild.focus();
       },
     }, 'React');
-    return [button('reply', 'Reply', 'R'), open, faces, ...own];
+    return [button('reply', 'Reply', 'R'), open, faces, button('pin', 'Pin', 'P'), ...own];
   }
 }

@@ -143,7 +143,7 @@ export class Log {
       return;
     }
     if (event.target !== line) return;
-    const tool = { r: 'reply', e: 'edit', a: 'faces', Delete: 'remove' }[event.key];
+    const tool = { r: 'reply', e: 'edit', a: 'faces', p: 'pin', Delete: 'remove' }[event.key];
     if (event.key === 'Enter' || event.key === 'x') line.querySelector('button.crossing')?.click();
     else if (tool) [...line.querySelectorAll(`[data-tool="${tool}"]`)].find(it => !it.classList.contains('own-tool') || line.hasAttribute('data-own'))?.click();
     else return;

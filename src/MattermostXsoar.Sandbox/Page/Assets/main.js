@@ -20,6 +20,7 @@ const chat = new Log('chat', {
   reply: line => chatBox.reply(state.channel && line.root ? { ...line, id: line.root } : line),
   edit: line => chatBox.edit(line),
   remove: line => attempt(() => act('posts/delete', { id: line.id, user: chatBox.user.value })),
+  pin: line => attempt(() => act('posts/pin', { id: line.id, pinned: !line.isPinned })),
   react: (line, emoji) => attempt(() => act('reactions', { id: line.id, user: chatBox.user.value, emoji })),
   jump: line => jump('room', line),
 }, () => gutter?.draw());

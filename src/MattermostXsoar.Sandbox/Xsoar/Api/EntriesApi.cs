@@ -82,7 +82,7 @@ internal static class EntriesApi
     private static (SandboxEntry Entry, IReadOnlyList<SandboxEntry> Results) Typed(XsoarWorld world, JsonElement json)
     {
         var data = json.Text("data") ?? "";
-        if (json.Text("id") is { Length: > 0 } id)
+        if (json.Text("id") is { Length: > 0 } id && !world.Behaviour.EditsMakeNewEntries)
             return (Edit(world, id, data, json.Version()), []);
         var investigation = world.Open(json.Text("investigationId") ?? "");
         var sign = data.Length > 0 ? data[0] : ' ';
@@ -122,7 +122,7 @@ internal static class EntriesApi
     {
         var data = json.Text("data") ?? "";
         return json.Text("id") is { Length: > 0 } id
-            ? world.Change(id, entry => entry.Note = data == "true", json.Version())
+            ? world.MarkAsNote(id, data == "true", json.Version())
             : Write(
                 world,
                 world.Open(json.Text("investigationId") ?? ""),

@@ -17,6 +17,7 @@ internal static class BuiltInCommands
                 command["incidentId"] is { Length: > 0 } id ? id : investigationId,
                 command
             ),
+            "markasnote" => MarkAsNote(world, command),
             "addentitlement" => AddEntitlement(world, investigationId, command),
             "getusers" => new CommandResult(
                 System.Text.Encoding.UTF8.GetString(Json.Array(world.Users, UserJson.Write)),
@@ -48,6 +49,13 @@ internal static class BuiltInCommands
             command["id"],
             new TaskCompletion(command["input"]) { Comment = command["comment"] }
         );
+        return new CommandResult("done");
+    }
+
+    private static CommandResult MarkAsNote(XsoarWorld world, CommandLine command)
+    {
+        foreach (var id in command["entryIDs"].Split(',', StringSplitOptions.TrimEntries))
+            world.MarkAsNote(id, command["isNote"] != "false");
         return new CommandResult("done");
     }
 
