@@ -1,8 +1,8 @@
-using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Concurrency;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 
@@ -27,6 +27,9 @@ internal sealed record MirrorContext
     public required MattermostUser BotUser { get; init; }
 
     public required MattermostUser PersonalUser { get; init; }
+
+    /// <summary>Makes the bot a member of channels.</summary>
+    public BotMembership BotMembership => new(Bot, Personal, BotUser);
 
     /// <summary>The War Room's address for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }

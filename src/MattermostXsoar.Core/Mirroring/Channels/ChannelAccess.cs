@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
@@ -20,27 +21,6 @@ internal sealed class ChannelAccess(MirrorContext context)
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
             return await context.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whether the bot is a member of a channel.</summary>
-    public static async Task<bool> IsBotInAsync(
-        MirrorContext context,
-        string channelId,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
-            await context
-                .Bot.Channels.GetMemberAsync(channelId, context.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            return true;
-        }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
-        {
-            return false;
         }
     }
 
@@ -110,7 +90,9 @@ internal sealed class ChannelAccess(MirrorContext context)
                 cancellationToken
             )
             .ConfigureAwait(false);
-        await LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
+        await context
+            .BotMembership.EnsureAsync(ChannelAddress.Of(channel), added: null, cancellationToken)
+            .ConfigureAwait(false);
         await context
             .Bot.Posts.CreateAsync(
                 new NewPost
@@ -123,29 +105,6 @@ internal sealed class ChannelAccess(MirrorContext context)
             )
             .ConfigureAwait(false);
         return channel;
-    }
-
-    /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
-    public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
-    {
-        if (await IsBotInAsync(context, channel.Id, cancellationToken).ConfigureAwait(false))
-            return;
-        try
-        {
-            await context
-                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            // Recorded: rest-error-404-channels-member-add-not-in-team.
-            await context
-                .Personal.Teams.AddMemberAsync(team.Id, context.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            await context
-                .Personal.Channels.AddMemberAsync(channel.Id, context.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-        }
     }
 
     /// <summary>Gives the channel another name; a name that is taken changes nothing.</summary>

@@ -109,8 +109,8 @@ internal sealed class ChannelHealth(MirrorContext context, MirrorHealth health)
         // Into a public channel the bot may write without being in it; what is said there only members hear.
         return
             !health.Mirror.CarriesChat
-            || await ChannelAccess
-                .IsBotInAsync(context, health.Mirror.ChannelId, cancellationToken)
+            || await context
+                .BotMembership.IsMemberAsync(health.Mirror.ChannelId, cancellationToken)
                 .ConfigureAwait(false)
             ? null
             : NotInChannel();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.State;
@@ -148,26 +148,11 @@ internal sealed class BotPosts(MirrorContext context, MirrorRecord mirror)
         return string.Concat(last.Where(sign => !char.IsControl(sign))) is { Length: > 0 } shown ? shown : "file";
     }
 
-    private async Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await act().ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
-        {
-            if (await ChannelAccess.IsBotInAsync(context, mirror.ChannelId, cancellationToken).ConfigureAwait(false))
-                throw;
-            // The bot was removed from the channel: the personal token's user may let it in again.
-            await context
-                .Personal.Channels.AddMemberAsync(mirror.ChannelId, context.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            context.Log.Warning(
-                ListenerLogEvents.BotRejoined,
-                "The bot was not in the channel any more; it was added again.",
-                MirrorKey.Of(mirror)
-            );
-            return await act().ConfigureAwait(false);
-        }
-    }
+    private Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) =>
+        context.BotMembership.RunAsMemberAsync(
+            new ChannelAddress(mirror.ChannelId, mirror.ChannelName, mirror.TeamId),
+            act,
+            sentence => context.Log.Warning(ListenerLogEvents.BotRejoined, sentence, MirrorKey.Of(mirror)),
+            cancellationToken
+        );
 }
