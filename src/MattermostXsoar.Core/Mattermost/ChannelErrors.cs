@@ -65,6 +65,29 @@ internal static class ChannelErrors
             _ => refused,
         };
 
+    /// <summary>Only members can add others to a private channel, and /invite is the shortest way.</summary>
+    public static ApiException BotNotInChannel(ChannelAddress channel, MattermostUser bot, ApiException refused) =>
+        Because(
+            ErrorIds.PermissionDenied,
+            ErrorKind.Permission,
+            $"The bot {bot} is not in the channel '{channel.Name}', and the personal token's user may not add it.",
+            $"Have a member of the channel add the bot, by writing there: /invite {bot}. Or make the personal token's "
+                + "user a member with the permission manage_public_channel_members, or manage_private_channel_members "
+                + "if the channel is private.",
+            refused
+        );
+
+    public static ApiException BotNotInTeam(ChannelAddress channel, MattermostUser bot, ApiException refused) =>
+        Because(
+            ErrorIds.PermissionDenied,
+            ErrorKind.Permission,
+            $"The bot {bot} is not in the team of the channel '{channel.Name}', and the personal token's user may not "
+                + "add it.",
+            "Have an administrator of the team add the bot to the team, or give the personal token's user the "
+                + "permission add_user_to_team.",
+            refused
+        );
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists,

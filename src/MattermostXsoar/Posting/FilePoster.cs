@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Sessions;
@@ -58,9 +59,8 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
             return await file.UseAsync(
                 session,
                 source =>
-                    BotMembership.TryAsync(
-                        session,
-                        channel,
+                    session.BotMembership.RunAsMemberAsync(
+                        ChannelAddress.Of(channel),
                         () =>
                             session.Bot.Files.UploadAsync(
                                 channel.Id,
@@ -94,7 +94,7 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
             message,
             [.. files.Select(file => file.Id)],
             rootId,
-            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken),
+            post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
             cancellationToken
         );
         await foreach (var post in posts)

@@ -83,6 +83,9 @@ public sealed class MattermostSession
 
     internal MattermostClient Personal { get; }
 
+    /// <summary>Makes the bot a member of channels.</summary>
+    internal BotMembership BotMembership => new(Bot, Personal, BotUser);
+
     internal XsoarClient? XsoarClient { get; set; }
 
     internal XsoarServerInfo? XsoarServer { get; set; }

@@ -120,6 +120,22 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
+    public async Task A_bot_that_was_removed_from_the_team_is_added_again_for_an_entry_from_the_War_Room()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Mattermost.RemoveFromTeam("panw", harness.Sandbox.Options.Seed.Bot);
+        await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "urgent");
+
+        await harness.ChatAsync("incident-1", lines => lines.Contains("urgent"));
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Active, Reason: null });
+        lock (harness.Log)
+            Assert.Contains(harness.Log, record => record.Event == "BotRejoined");
+    }
+
+    [Fact]
     public async Task An_archived_team_pauses_its_mirrors_until_it_is_restored()
     {
         await using var harness = await MirrorHarness.StartAsync();

@@ -71,6 +71,22 @@ public sealed class MirrorStartTests
     }
 
     [Fact]
+    public async Task A_mirror_on_a_channel_without_the_bot_adds_it_and_the_log_says_so()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        harness.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
+
+        await harness.MirrorAsync(channel: "closed");
+
+        Assert.Contains(harness.BotUserId, harness.Sandbox.Mattermost.Channel("closed").MemberIds);
+        lock (harness.Log)
+            Assert.Equal(
+                "The bot @xsoarbot was not in the channel 'closed': the personal token added it.",
+                Assert.Single(harness.Log, record => record.Event == "BotAdded").Message
+            );
+    }
+
+    [Fact]
     public async Task Stopped_it_stays_listed_and_started_again_it_goes_on_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();

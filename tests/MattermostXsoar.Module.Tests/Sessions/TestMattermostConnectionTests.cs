@@ -86,7 +86,7 @@ public sealed class TestMattermostConnectionTests
         var result = await scene.InvokeAsync("Test-MattermostConnection -Verbose");
 
         Assert.All(result.Succeeded(), check => Assert.True((bool)check.Get("Ok")!, (string)check.Get("Message")!));
-        Assert.Contains(result.Verbose, line => line.Contains("the personal token adds it", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("the personal token added it", StringComparison.Ordinal));
         Assert.Equal(TestMessage, Assert.Single(scene.Sandbox.Mattermost.Messages("closed")).Message);
     }
 

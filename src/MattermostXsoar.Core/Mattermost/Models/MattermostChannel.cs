@@ -1,34 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A Mattermost channel.</summary>
-public sealed class MattermostChannel
+public sealed class MattermostChannel : MattermostResource
 {
-    /// <summary>The 26-character id.</summary>
-    [JsonInclude]
-    public string Id
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("create_at")]
-    public long CreateAtMs { get; internal set; }
-
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("update_at")]
-    public long UpdateAtMs { get; internal set; }
-
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
-    [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
-
     /// <summary>The team's id; empty for direct and group messages.</summary>
     [JsonInclude]
     public string TeamId
@@ -119,18 +95,6 @@ public sealed class MattermostChannel
     [JsonInclude]
     public string? PolicyId { get; internal set; }
 
-    /// <summary>When it was made; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
-
-    /// <summary>When it was last changed; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
-
-    /// <summary>When it was archived or deleted; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
-
     /// <summary>When the last post was written; null when it never happened.</summary>
     [JsonIgnore]
     public DateTimeOffset? LastPostAt => EpochTime.FromMilliseconds(LastPostAtMs);
@@ -149,12 +113,4 @@ public sealed class MattermostChannel
 
     /// <summary>The display name and the name.</summary>
     public override string ToString() => $"{DisplayName} ({Name})";
-
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 }

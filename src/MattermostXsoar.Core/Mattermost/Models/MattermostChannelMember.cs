@@ -1,30 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A user's membership in a channel.</summary>
-public sealed class MattermostChannelMember
+public sealed class MattermostChannelMember : MattermostMembership
 {
     /// <summary>The channel's id.</summary>
     [JsonInclude]
     public string ChannelId
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>The user's id.</summary>
-    [JsonInclude]
-    public string UserId
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>The roles, separated by blanks, e.g. <c>channel_user channel_admin</c>.</summary>
-    [JsonInclude]
-    public string Roles
     {
         get;
         internal set => field = value ?? "";
@@ -60,26 +43,6 @@ public sealed class MattermostChannelMember
     [JsonInclude, JsonPropertyName("last_update_at")]
     public long LastUpdateAtMs { get; internal set; }
 
-    /// <summary>Whether the user is a guest here.</summary>
-    [JsonInclude]
-    public bool SchemeGuest { get; internal set; }
-
-    /// <summary>Whether the user has a member's role.</summary>
-    [JsonInclude]
-    public bool SchemeUser { get; internal set; }
-
-    /// <summary>Whether the user administers the channel.</summary>
-    [JsonInclude]
-    public bool SchemeAdmin { get; internal set; }
-
-    /// <summary>Roles beyond those of the scheme.</summary>
-    [JsonInclude]
-    public string ExplicitRoles
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
     /// <summary>When the user last looked at the channel; null when it never happened.</summary>
     [JsonIgnore]
     public DateTimeOffset? LastViewedAt => EpochTime.FromMilliseconds(LastViewedAtMs);
@@ -91,12 +54,4 @@ public sealed class MattermostChannelMember
     /// <summary>Whether the user administers the channel.</summary>
     [JsonIgnore]
     public bool IsAdmin => SchemeAdmin || Roles.Split(' ').Contains("channel_admin");
-
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 }

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A member of a group.</summary>
-public sealed class MattermostGroupMember
+public sealed class MattermostGroupMember : MattermostObject
 {
     /// <summary>The user's 26-character id.</summary>
     [JsonInclude]
@@ -49,14 +48,6 @@ public sealed class MattermostGroupMember
     /// <summary>The id of the group this is a member of.</summary>
     [JsonIgnore]
     public string GroupId { get; internal set; } = "";
-
-    /// <summary>The user's other fields, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 
     /// <summary>The username with <c>@</c>.</summary>
     public override string ToString() => "@" + Username;

@@ -5,35 +5,12 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A post in a Mattermost channel.</summary>
-public sealed class MattermostPost
+public sealed class MattermostPost : MattermostResource
 {
-    /// <summary>The 26-character id.</summary>
-    [JsonInclude]
-    public string Id
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("create_at")]
-    public long CreateAtMs { get; internal set; }
-
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("update_at")]
-    public long UpdateAtMs { get; internal set; }
-
     /// <summary>When the text was last edited; a reaction or a pin moves only the update time, in milliseconds since
     /// 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("edit_at")]
     public long EditAtMs { get; internal set; }
-
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
-    [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
 
     /// <summary>Whether the post is pinned to the channel.</summary>
     [JsonInclude]
@@ -137,21 +114,9 @@ public sealed class MattermostPost
     [JsonInclude]
     public JsonElement Metadata { get; internal set; }
 
-    /// <summary>When it was written; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
-
-    /// <summary>When it was last changed in any way; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
-
     /// <summary>When the text was last edited; null when it never happened.</summary>
     [JsonIgnore]
     public DateTimeOffset? EditAt => EpochTime.FromMilliseconds(EditAtMs);
-
-    /// <summary>When it was deleted; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
 
     /// <summary>When the thread was last replied to; null when it never happened.</summary>
     [JsonIgnore]
@@ -200,12 +165,4 @@ public sealed class MattermostPost
             value.ValueKind == JsonValueKind.True
             || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true"))
         );
-
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 }

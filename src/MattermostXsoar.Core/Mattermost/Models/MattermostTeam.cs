@@ -1,34 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A Mattermost team.</summary>
-public sealed class MattermostTeam
+public sealed class MattermostTeam : MattermostResource
 {
-    /// <summary>The 26-character id.</summary>
-    [JsonInclude]
-    public string Id
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("create_at")]
-    public long CreateAtMs { get; internal set; }
-
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("update_at")]
-    public long UpdateAtMs { get; internal set; }
-
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
-    [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
-
     /// <summary>The name people see.</summary>
     [JsonInclude]
     public string DisplayName
@@ -109,30 +85,10 @@ public sealed class MattermostTeam
     [JsonInclude]
     public string? PolicyId { get; internal set; }
 
-    /// <summary>When it was made; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
-
-    /// <summary>When it was last changed; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
-
-    /// <summary>When it was archived or deleted; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
-
     /// <summary>Whether the team is archived.</summary>
     [JsonIgnore]
     public bool IsArchived => DeleteAtMs != 0;
 
     /// <summary>The display name and the name.</summary>
     public override string ToString() => $"{DisplayName} ({Name})";
-
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 }

@@ -1,34 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A Mattermost user: a person or a bot.</summary>
-public sealed class MattermostUser
+public sealed class MattermostUser : MattermostResource
 {
-    /// <summary>The 26-character id.</summary>
-    [JsonInclude]
-    public string Id
-    {
-        get;
-        internal set => field = value ?? "";
-    } = "";
-
-    /// <summary>When it was made, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("create_at")]
-    public long CreateAtMs { get; internal set; }
-
-    /// <summary>When it was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
-    [JsonInclude, JsonPropertyName("update_at")]
-    public long UpdateAtMs { get; internal set; }
-
-    /// <summary>When it was archived or deleted, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
-    [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
-
     /// <summary>The name that is mentioned, without <c>@</c>.</summary>
     [JsonInclude]
     public string Username
@@ -133,18 +109,6 @@ public sealed class MattermostUser
     [JsonInclude]
     public bool? DisableWelcomeEmail { get; internal set; }
 
-    /// <summary>When it was made; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? CreateAt => EpochTime.FromMilliseconds(CreateAtMs);
-
-    /// <summary>When it was last changed; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? UpdateAt => EpochTime.FromMilliseconds(UpdateAtMs);
-
-    /// <summary>When it was archived or deleted; null when it never happened.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? DeleteAt => EpochTime.FromMilliseconds(DeleteAtMs);
-
     /// <summary>First and last name; empty when neither is set.</summary>
     [JsonIgnore]
     public string FullName => $"{FirstName} {LastName}".Trim();
@@ -159,12 +123,4 @@ public sealed class MattermostUser
 
     /// <summary>The username with <c>@</c>.</summary>
     public override string ToString() => "@" + Username;
-
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
-    [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
-    {
-        get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
-    }
 }

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
 
@@ -20,23 +21,6 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
             return await mattermost.Bot.Channels.GetAsync(channelId, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whether the bot is a member of a channel.</summary>
-    public async Task<bool> IsBotInAsync(string channelId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Asked as the bot: after kickAdmin the personal token's user may not see a private channel's members.
-            await mattermost
-                .Bot.Channels.GetMemberAsync(channelId, mattermost.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            return true;
-        }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
-        {
-            return false;
         }
     }
 
@@ -109,34 +93,13 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
                 cancellationToken
             )
             .ConfigureAwait(false);
-        await LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
+        await mattermost
+            .BotMembership.EnsureAsync(ChannelAddress.Of(channel), added: null, cancellationToken)
+            .ConfigureAwait(false);
         await mattermost
             .Bot.Posts.CreateAsync(new NewPost { ChannelId = channel.Id, Message = firstMessage }, cancellationToken)
             .ConfigureAwait(false);
         return channel;
-    }
-
-    /// <summary>Makes the bot a member of the team and the channel; being one already is fine.</summary>
-    public async Task LetBotInAsync(MattermostTeam team, MattermostChannel channel, CancellationToken cancellationToken)
-    {
-        if (await IsBotInAsync(channel.Id, cancellationToken).ConfigureAwait(false))
-            return;
-        try
-        {
-            await mattermost
-                .Personal.Channels.AddMemberAsync(channel.Id, mattermost.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            // Recorded: rest-error-404-channels-member-add-not-in-team.
-            await mattermost
-                .Personal.Teams.AddMemberAsync(team.Id, mattermost.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            await mattermost
-                .Personal.Channels.AddMemberAsync(channel.Id, mattermost.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-        }
     }
 
     /// <summary>Gives the channel another name; a name that is taken changes nothing.</summary>

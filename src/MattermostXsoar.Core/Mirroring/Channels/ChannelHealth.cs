@@ -104,7 +104,9 @@ internal sealed class ChannelHealth
         // The bot may post in a public channel without being a member; only members receive its events.
         return
             !_health.Mirror.CarriesChat
-            || await _channels.IsBotInAsync(_health.Mirror.ChannelId, cancellationToken).ConfigureAwait(false)
+            || await _mattermost
+                .BotMembership.IsMemberAsync(_health.Mirror.ChannelId, cancellationToken)
+                .ConfigureAwait(false)
             ? null
             : NotInChannel();
     }

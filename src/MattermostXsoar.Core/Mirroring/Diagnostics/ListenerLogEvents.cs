@@ -39,6 +39,7 @@ internal static class ListenerLogEvents
     public const string ChannelRenamed = nameof(ChannelRenamed);
     public const string ChannelNameChanged = nameof(ChannelNameChanged);
     public const string ChannelArchived = nameof(ChannelArchived);
+    public const string BotAdded = nameof(BotAdded);
     public const string BotRejoined = nameof(BotRejoined);
     public const string IncidentSearchFailed = nameof(IncidentSearchFailed);
     public const string IncidentSearchUnreliable = nameof(IncidentSearchUnreliable);

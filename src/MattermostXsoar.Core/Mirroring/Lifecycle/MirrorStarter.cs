@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
@@ -59,7 +60,7 @@ internal sealed class MirrorStarter
             .ConfigureAwait(false);
         var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
         if (!isNew)
-            await _channels.LetBotInAsync(team, channel, cancellationToken).ConfigureAwait(false);
+            await LetBotInAsync(request.InvestigationId, channel, cancellationToken).ConfigureAwait(false);
 
         var previous = known.FirstOrDefault(mirror => mirror.ChannelId == channel.Id);
         var wanted = new MirrorRecord
@@ -85,6 +86,22 @@ internal sealed class MirrorStarter
             await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
         return saved;
     }
+
+    private Task LetBotInAsync(
+        string investigationId,
+        MattermostChannel channel,
+        CancellationToken cancellationToken
+    ) =>
+        _mattermost.BotMembership.EnsureAsync(
+            ChannelAddress.Of(channel),
+            sentence =>
+                _runtime.Log.Information(
+                    ListenerLogEvents.BotAdded,
+                    sentence,
+                    new MirrorKey(investigationId, channel.Id, channel.Name)
+                ),
+            cancellationToken
+        );
 
     // A channel given by its id, or that of a running mirror, may be in another team than the one asked for.
     private async Task<MattermostTeam> TeamOfAsync(

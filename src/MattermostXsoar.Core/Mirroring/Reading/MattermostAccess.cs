@@ -22,6 +22,9 @@ internal sealed record MattermostAccess
 
     public required UserCache Users { get; init; }
 
+    /// <summary>Makes the bot a member of channels.</summary>
+    public BotMembership BotMembership => new(Bot, Personal, BotUser);
+
     /// <summary>How many mirrors read their channels at once after a gap.</summary>
     public ConcurrencyLimit ReadLimit { get; } = new(MaxConcurrentReads);
 }

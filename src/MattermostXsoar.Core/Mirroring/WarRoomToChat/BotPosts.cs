@@ -1,8 +1,8 @@
 using System.Globalization;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
@@ -23,8 +23,6 @@ internal sealed class BotPosts(
     MirrorRecord mirror
 )
 {
-    private readonly ChannelAccess _channels = new(mattermost);
-
     private const string InvestigationProp = "xsoar_investigation_id";
 
     /// <summary>Writes a post for a delivery.</summary>
@@ -157,26 +155,11 @@ internal sealed class BotPosts(
         return string.Concat(last.Where(sign => !char.IsControl(sign))) is { Length: > 0 } shown ? shown : "file";
     }
 
-    private async Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await act().ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
-        {
-            if (await _channels.IsBotInAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false))
-                throw;
-            // The bot was removed from the channel: the personal token's user may let it in again.
-            await mattermost
-                .Personal.Channels.AddMemberAsync(mirror.ChannelId, mattermost.BotUser.Id, cancellationToken)
-                .ConfigureAwait(false);
-            runtime.Log.Warning(
-                ListenerLogEvents.BotRejoined,
-                "The bot was not in the channel any more; it was added again.",
-                MirrorKey.Of(mirror)
-            );
-            return await act().ConfigureAwait(false);
-        }
-    }
+    private Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) =>
+        mattermost.BotMembership.RunAsMemberAsync(
+            new ChannelAddress(mirror.ChannelId, mirror.ChannelName, mirror.TeamId),
+            act,
+            sentence => runtime.Log.Warning(ListenerLogEvents.BotRejoined, sentence, MirrorKey.Of(mirror)),
+            cancellationToken
+        );
 }

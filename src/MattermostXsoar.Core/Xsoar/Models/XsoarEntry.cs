@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An entry of a War Room.</summary>
-public sealed class XsoarEntry
+internal sealed class XsoarEntry
 {
     /// <summary>The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it says nothing
     /// about the order.</summary>

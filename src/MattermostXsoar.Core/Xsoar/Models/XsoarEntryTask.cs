@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>The playbook task that produced an entry.</summary>
-public sealed class XsoarEntryTask
+internal sealed class XsoarEntryTask
 {
     /// <summary>The playbook.</summary>
     [JsonInclude]

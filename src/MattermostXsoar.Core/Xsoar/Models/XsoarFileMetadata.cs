@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>What the server knows of an entry's file.</summary>
-public sealed class XsoarFileMetadata
+internal sealed class XsoarFileMetadata
 {
     /// <summary>The size in bytes.</summary>
     [JsonInclude]

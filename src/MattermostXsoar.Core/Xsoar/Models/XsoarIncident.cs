@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An XSOAR incident.</summary>
-public sealed class XsoarIncident
+internal sealed class XsoarIncident
 {
     /// <summary>The id.</summary>
     [JsonInclude]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An XSOAR investigation with War Room entries.</summary>
-public sealed class XsoarInvestigation
+internal sealed class XsoarInvestigation
 {
     /// <summary>The id; that of the incident.</summary>
     [JsonInclude]

@@ -4,7 +4,7 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>What an XSOAR server says of itself.</summary>
-public sealed class XsoarServerInfo
+internal sealed class XsoarServerInfo
 {
     /// <summary>The version, e.g. <c>6.14.0</c>.</summary>
     [JsonInclude, JsonPropertyName("demistoVersion")]

@@ -100,7 +100,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             text,
             [],
             null,
-            post => BotMembership.PostAsync(session, channel, post, Explain, cancellationToken),
+            post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
             cancellationToken
         );
         await foreach (var post in posts)

@@ -92,7 +92,7 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
         if (!await ShouldProcessAsync(channel.ToString(), "Post a test message"))
             return $"The channel is {channel}.";
         var post = new NewPost { ChannelId = channel.Id, Message = TestMessage };
-        await BotMembership.PostAsync(session, channel, post, Explain, cancellationToken);
+        await session.BotMembership.PostAsync(channel, post, Explain, cancellationToken);
         return $"The test message is in the channel {channel}.";
     }
 }
