@@ -138,6 +138,10 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? EntryId => StringProp(PostProps.EntryId);
 
+    /// <summary>The investigation of the entry that this post shows; null for any other post.</summary>
+    [JsonIgnore]
+    public string? InvestigationId => StringProp(PostProps.InvestigationId);
+
     /// <summary>Which part of the entry this post shows, when it was too long for one; null for any other
     /// post.</summary>
     [JsonIgnore]

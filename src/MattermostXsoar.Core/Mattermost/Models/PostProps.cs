@@ -7,6 +7,9 @@ internal static class PostProps
     /// <summary>The War Room entry that a post shows.</summary>
     public const string EntryId = "xsoar_entry_id";
 
+    /// <summary>The investigation of that entry.</summary>
+    public const string InvestigationId = "xsoar_investigation_id";
+
     /// <summary>Which part of the entry a post shows.</summary>
     public const string EntryPart = "xsoar_part";
 

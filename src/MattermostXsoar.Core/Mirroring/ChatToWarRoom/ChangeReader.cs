@@ -60,7 +60,7 @@ internal sealed class ChangeReader(
         {
             if (post.DeleteAtMs > 0 && !WentWithItsRoot(post, posts))
                 changes.Add(new PostEvent(PostEventKind.Deleted, post));
-            else if (post.DeleteAtMs == 0 && post.EditAtMs > 0)
+            else if (post.DeleteAtMs == 0)
                 changes.Add(new PostEvent(PostEventKind.Updated, post));
         }
 
@@ -87,8 +87,8 @@ internal sealed class ChangeReader(
         {
             if (standing.TryGetValue(line.SourceId, out var post))
             {
-                if (post.EditAtMs > line.Version)
-                    changes.Add(new PostEvent(PostEventKind.Updated, post));
+                // What was attached to it or taken away leaves the time of its edit as it is.
+                changes.Add(new PostEvent(PostEventKind.Updated, post));
             }
             else if (await mattermost.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
             {

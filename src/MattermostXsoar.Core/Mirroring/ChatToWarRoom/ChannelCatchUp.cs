@@ -1,3 +1,5 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
@@ -72,6 +74,19 @@ internal sealed class ChannelCatchUp(
             : mirror.LastDeliveryAt is { } delivered ? runtime.Time.GetUtcNow() - delivered
             : TimeSpan.Zero;
         return missed[0].Post.CreateAtMs + (long)away.TotalMilliseconds < recorder.NewestAt;
+    }
+
+    /// <summary>Reads a single post; null when it is gone.</summary>
+    public async Task<MattermostPost?> ReadPostAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mattermost.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads what was edited and deleted only.</summary>

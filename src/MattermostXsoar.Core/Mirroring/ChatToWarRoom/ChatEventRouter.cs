@@ -35,6 +35,9 @@ internal sealed class ChatEventRouter(
                 // A post that could not be read from its event is read from the channel.
                 NoteGap(mirrors.OfChannel(realtimeEvent.ChannelId));
                 break;
+            case "reaction_added" or "reaction_removed":
+                OfferReaction(realtimeEvent);
+                break;
             case "channel_updated":
                 Rename(realtimeEvent);
                 break;
@@ -75,6 +78,43 @@ internal sealed class ChatEventRouter(
     {
         foreach (var mirror in mirrors.OfChannel(post.Post.ChannelId))
             mirror.Chat.Offer(post);
+    }
+
+    // The reaction is a JSON string of its own (ws-reaction_added-*.json). It does not tell the post's state: removing
+    // what is not there is published too, and so is adding again.
+    private void OfferReaction(RealtimeEvent realtimeEvent)
+    {
+        foreach (var mirror in mirrors.OfChannel(realtimeEvent.ChannelId).Where(mirror => mirror.Mirror.Reactions))
+        {
+            if (ReactedPostId(realtimeEvent) is { } postId)
+                mirror.Chat.Offer(new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
+            else
+                mirror.Chat.NoteGap();
+        }
+    }
+
+    private static string? ReactedPostId(RealtimeEvent realtimeEvent)
+    {
+        try
+        {
+            if (
+                realtimeEvent.Data.ValueKind != JsonValueKind.Object
+                || !realtimeEvent.Data.TryGetProperty("reaction", out var json)
+                || json.ValueKind != JsonValueKind.String
+            )
+                return null;
+            using var reaction = JsonDocument.Parse(json.GetString()!);
+            return
+                reaction.RootElement.ValueKind == JsonValueKind.Object
+                && reaction.RootElement.TryGetProperty("post_id", out var id)
+                && id.ValueKind == JsonValueKind.String
+                ? id.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static void NoteGap(IReadOnlyList<IChatMirror> affected)

@@ -54,6 +54,7 @@ internal sealed class ChatSource
     /// <param name="runtime">Clock, intervals and log.</param>
     /// <param name="health">The mirror's health.</param>
     /// <param name="deliveries">What delivers into the War Room.</param>
+    /// <param name="annotations">What people may attach to a post.</param>
     /// <param name="lookupStart">Where a look-up in the War Room has to begin from now on.</param>
     public ChatSource(
         MattermostAccess mattermost,
@@ -61,6 +62,7 @@ internal sealed class ChatSource
         MirrorRuntime runtime,
         MirrorHealth health,
         DeliveryWorker deliveries,
+        IReadOnlyList<IPostAnnotation> annotations,
         Func<LookupStart> lookupStart
     )
     {
@@ -68,7 +70,7 @@ internal sealed class ChatSource
         _health = health;
         _mirror = health.Mirror;
         _deliveries = deliveries;
-        _recorder = new PostRecorder(mattermost, runtime, health, deliveries, lookupStart);
+        _recorder = new PostRecorder(mattermost, runtime, health, deliveries, annotations, lookupStart);
         _catchUp = new ChannelCatchUp(mattermost, store, runtime, _mirror, _recorder);
         _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.ChatSource));
     }
@@ -183,6 +185,10 @@ internal sealed class ChatSource
 
     private async Task TakeAsync(List<PostEvent> posts, CancellationToken stopping)
     {
+        if (posts.Exists(post => post.Kind == PostEventKind.Annotated))
+            posts = await ReadAnnotatedAsync(posts, stopping).ConfigureAwait(false);
+        if (posts.Count == 0)
+            return;
         await _recorder.RecordAsync(posts, posts.Max(post => post.At), stopping).ConfigureAwait(false);
         // The replies to a deleted post are deleted with it, and no event tells of them. Most were mirrored with it;
         // those to posts from before the mirror began, or by this bot, have to be reported themselves.
@@ -196,6 +202,22 @@ internal sealed class ChatSource
         {
             NoteGap();
         }
+    }
+
+    // The state of a post counts, and not the events, of which several come for one state: each post is read once.
+    private async Task<List<PostEvent>> ReadAnnotatedAsync(List<PostEvent> posts, CancellationToken stopping)
+    {
+        var read = new List<PostEvent>(posts.Count);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var post in posts)
+        {
+            if (post.Kind != PostEventKind.Annotated)
+                read.Add(post);
+            else if (known.Add(post.Post.Id) && await _catchUp.ReadPostAsync(post.Post.Id, stopping).ConfigureAwait(false) is { } found)
+                read.Add(new PostEvent(PostEventKind.Updated, found));
+        }
+
+        return read;
     }
 
     /// <summary>Reads the channel from the anchor on, once; errors are the caller's.</summary>

@@ -88,7 +88,8 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         return WithoutButtons(text + "\n" + Footer(line, teamName, what));
     }
 
-    private static string WithoutButtons(string text) =>
+    /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
+    public static string WithoutButtons(string text) =>
         text.Contains("%%%") ? ButtonSign.Replace(text, "%\u200B") : text;
 
     private string Footer(PostPayload line, string teamName, string what) =>

@@ -10,17 +10,27 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 /// reaction or a pin leaves as it is, and by its text; the store takes it only for a post that was mirrored, and only if
 /// it is newer than what is known of the post.
 /// </summary>
-internal sealed class PostDeliveries(MattermostAccess mattermost, MirrorRecord mirror)
+internal sealed class PostDeliveries(
+    MattermostAccess mattermost,
+    MirrorRecord mirror,
+    IReadOnlyList<IPostAnnotation> annotations
+)
 {
     /// <summary>The deliveries, in order; the store leaves out those that it knows.</summary>
     /// <param name="seen">What happened to a post.</param>
     /// <param name="lookupStart">Where a look-up in the War Room has to begin.</param>
     public IEnumerable<DeliveryRecord> Of(PostEvent seen, LookupStart lookupStart)
     {
+        return PostFilter.IsByPerson(seen.Post, mattermost.BotUser.Id)
+                ? OfPerson(seen, lookupStart).Concat(Annotations(seen, lookupStart))
+            : ShowsEntry(seen.Post) ? Annotations(seen, lookupStart)
+            : [];
+    }
+
+    private IEnumerable<DeliveryRecord> OfPerson(PostEvent seen, LookupStart lookupStart)
+    {
         var post = seen.Post;
-        if (!PostFilter.IsByPerson(post, mattermost.BotUser.Id))
-            yield break;
-        if (seen.Kind == PostEventKind.Deleted || post.DeleteAtMs > 0)
+        if (IsDeletion(seen))
         {
             for (var part = 0; part < PartsOf(post); part++)
                 yield return Deletion(post, part, lookupStart);
@@ -41,6 +51,48 @@ internal sealed class PostDeliveries(MattermostAccess mattermost, MirrorRecord m
             };
         }
     }
+
+    // What people attach to a message, also to the bot's posts that show entries. A new post mostly has nothing.
+    private IEnumerable<DeliveryRecord> Annotations(PostEvent seen, LookupStart lookupStart)
+    {
+        if (IsDeletion(seen))
+            yield break;
+        foreach (var annotation in annotations)
+        {
+            var state = annotation.IsMirrored(mirror) ? annotation.StateOf(seen.Post) : "";
+            if (state.Length > 0 || (annotation.IsMirrored(mirror) && seen.Kind == PostEventKind.Updated))
+                yield return Annotation(annotation.Aspect, state, seen.Post, lookupStart);
+        }
+    }
+
+    private static bool IsDeletion(PostEvent seen) => seen.Kind == PostEventKind.Deleted || seen.Post.DeleteAtMs > 0;
+
+    private bool ShowsEntry(MattermostPost post) =>
+        post.UserId == mattermost.BotUser.Id
+        && post.InvestigationId == mirror.InvestigationId
+        && post is { EntryId.Length: > 0, EntryPart: 0 or null };
+
+    private DeliveryRecord Annotation(
+        MessageAspect aspect,
+        string state,
+        MattermostPost post,
+        LookupStart lookupStart
+    ) =>
+        new()
+        {
+            MirrorId = mirror.Id,
+            Direction = DeliveryDirection.ChatToWarRoom,
+            Kind = DeliveryKind.Annotation,
+            SourceId = post.Id,
+            Aspect = aspect,
+            Revision = post.UpdateAtMs,
+            Version = post.UpdateAtMs,
+            SourceAt = post.CreateAtMs,
+            LookupStart = lookupStart,
+            Payload = PostPayload.ForAnnotation(post, state).ToJson(),
+            Digest = state.Length == 0 ? DeliveryRecord.NoState : TextDigest.Of(state),
+            IsOfKnownMessage = post.UserId == mattermost.BotUser.Id,
+        };
 
     // Each file is an entry of its own, the first with the text.
     private static int PartsOf(MattermostPost post) => Math.Max(1, post.FileIds.Count);

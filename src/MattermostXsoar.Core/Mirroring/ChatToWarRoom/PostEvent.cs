@@ -10,7 +10,8 @@ internal readonly record struct PostEvent(PostEventKind Kind, MattermostPost Pos
         Kind switch
         {
             PostEventKind.Created => Post.CreateAtMs,
-            PostEventKind.Updated => Post.EditAtMs,
+            PostEventKind.Updated => Post.EditAtMs > 0 ? Post.EditAtMs : Post.UpdateAtMs,
+            PostEventKind.Annotated => 0,
             _ => Math.Max(Post.DeleteAtMs, Post.UpdateAtMs),
         };
 }

@@ -9,6 +9,12 @@ internal enum PostEventKind
     /// <summary>It was changed in some way; perhaps only pinned.</summary>
     Updated,
 
+    /// <summary>
+    /// People attached something to it or took that away, and the event holds only the post's id: the post has to be
+    /// read.
+    /// </summary>
+    Annotated,
+
     /// <summary>It was deleted.</summary>
     Deleted,
 }

@@ -22,19 +22,21 @@ internal sealed class PostRecorder
     /// <param name="runtime">Clock and intervals.</param>
     /// <param name="health">The mirror's health.</param>
     /// <param name="worker">What delivers into the War Room.</param>
+    /// <param name="annotations">What people may attach to a post.</param>
     /// <param name="lookupStart">Where a look-up in the War Room has to begin from now on.</param>
     public PostRecorder(
         MattermostAccess mattermost,
         MirrorRuntime runtime,
         MirrorHealth health,
         DeliveryWorker worker,
+        IReadOnlyList<IPostAnnotation> annotations,
         Func<LookupStart> lookupStart
     )
     {
         _runtime = runtime;
         _worker = worker;
         _lookupStart = lookupStart;
-        _deliveries = new PostDeliveries(mattermost, health.Mirror);
+        _deliveries = new PostDeliveries(mattermost, health.Mirror, annotations);
         _anchor = new AnchorTracker(
             health.Mirror.ChatAnchorId,
             health.Mirror.ChatAnchorAt,

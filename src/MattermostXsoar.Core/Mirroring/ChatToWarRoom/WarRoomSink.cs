@@ -17,7 +17,8 @@ internal sealed class WarRoomSink(
     XsoarAccess xsoar,
     StateStore store,
     MirrorRuntime runtime,
-    MirrorRecord mirror
+    MirrorRecord mirror,
+    IReadOnlyList<IPostAnnotation> annotations
 ) : IDeliverySink
 {
     // For a file whose id the server returned neither in its answer nor in the War Room.
@@ -29,6 +30,14 @@ internal sealed class WarRoomSink(
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
         var post = PostPayload.FromJson(delivery.Payload);
+        if (delivery.Kind == DeliveryKind.Annotation)
+        {
+            return await annotations
+                .Single(annotation => annotation.Aspect == delivery.Aspect)
+                .SendAsync(delivery, post, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         if (delivery.Kind == DeliveryKind.Deletion)
         {
             // One entry stands for all parts; for what never arrived none is needed.

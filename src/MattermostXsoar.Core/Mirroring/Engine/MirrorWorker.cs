@@ -28,12 +28,13 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
         var (mattermost, xsoar) = (context.Mattermost, context.Xsoar);
         var (store, runtime) = (_store, _runtime) = (context.Store, context.Runtime);
         Health = new MirrorHealth(store, runtime, mirror);
+        var annotations = PostAnnotations.Of(mattermost, xsoar, store, mirror);
         ChatToWarRoom = new DeliveryWorker(
             store,
             runtime,
             Health,
             DeliveryDirection.ChatToWarRoom,
-            new WarRoomSink(mattermost, xsoar, store, runtime, mirror),
+            new WarRoomSink(mattermost, xsoar, store, runtime, mirror, annotations),
             maxAttempts
         );
         WarRoomToChat = new DeliveryWorker(
@@ -52,6 +53,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             runtime,
             Health,
             ChatToWarRoom,
+            annotations,
             () => LookupStart.AtTime(ChatToWarRoom.Recovery.IsOpen ? mirror.WarRoomCursor : WarRoom!.Cursor)
         );
         WarRoom = new WarRoomSource(

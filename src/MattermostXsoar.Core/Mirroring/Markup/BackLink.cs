@@ -41,6 +41,12 @@ internal static class BackLink
                 DateTimeOffset.FromUnixTimeMilliseconds(line.Version).UtcDateTime
             ),
             DeliveryKind.Deletion => "deleted",
+            DeliveryKind.Annotation => string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} {1:yyyy-MM-dd HH:mm:ss.fff}Z",
+                line.Aspect.ToString().ToLowerInvariant(),
+                DateTimeOffset.FromUnixTimeMilliseconds(line.Version).UtcDateTime
+            ),
             _ => line.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", line.Part + 1) : "",
         };
 

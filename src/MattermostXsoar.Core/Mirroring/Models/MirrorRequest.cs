@@ -26,6 +26,9 @@ internal sealed record MirrorRequest
     /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
+    /// <summary>Whether people's reactions to messages are shown in the War Room.</summary>
+    public bool Reactions { get; init; }
+
     /// <summary>Takes the personal token's user out of the channel once the mirror stands.</summary>
     public bool KickAdmin { get; init; }
 }

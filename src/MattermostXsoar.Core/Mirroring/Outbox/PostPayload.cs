@@ -29,6 +29,12 @@ internal sealed record PostPayload
     /// <summary>Its size in bytes, where the post tells it.</summary>
     public long FileSize { get; init; }
 
+    /// <summary>What people attached to the post, for a delivery of that; empty for nothing.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>The entry that the post shows, where the bot wrote it; empty for a person's post.</summary>
+    public string EntryId { get; init; } = "";
+
     /// <summary>What is kept of a post, or of one of its files: the first has the text as its comment.</summary>
     public static PostPayload From(MattermostPost post, int part)
     {
@@ -46,6 +52,19 @@ internal sealed record PostPayload
             FileSize = size,
         };
     }
+
+    /// <summary>What is kept of a post to show something that people attached to it, such as a pin.</summary>
+    /// <param name="post">The post.</param>
+    /// <param name="state">What is attached to it now; empty for nothing.</param>
+    public static PostPayload ForAnnotation(MattermostPost post, string state) =>
+        new()
+        {
+            PostId = post.Id,
+            UserId = post.UserId,
+            Message = "",
+            State = state,
+            EntryId = post.EntryId ?? "",
+        };
 
     /// <summary>What is kept of a deleted post: not its text, which its author wanted gone.</summary>
     public static PostPayload FromDeleted(MattermostPost post) =>

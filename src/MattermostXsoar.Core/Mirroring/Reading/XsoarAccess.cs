@@ -19,6 +19,11 @@ internal sealed record XsoarAccess
     /// </summary>
     public bool CreatesInvestigationsOnRead { get; init; }
 
+    /// <summary>
+    /// Whether an entry can be given another text; true until the server shows that it adds a further entry instead.
+    /// </summary>
+    public bool EditsEntries { get; set; } = true;
+
     /// <summary>How many mirrors read their War Rooms at once.</summary>
     public ConcurrencyLimit ReadLimit { get; } = new(MaxConcurrentReads);
 

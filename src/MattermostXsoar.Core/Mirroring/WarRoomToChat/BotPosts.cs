@@ -23,8 +23,6 @@ internal sealed class BotPosts(
     MirrorRecord mirror
 )
 {
-    private const string InvestigationProp = "xsoar_investigation_id";
-
     /// <summary>Writes a post for a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="text">What to write.</param>
@@ -46,7 +44,7 @@ internal sealed class BotPosts(
         {
             [PostProps.EntryId] = delivery.SourceId,
             [PostProps.EntryPart] = part,
-            [InvestigationProp] = mirror.InvestigationId,
+            [PostProps.InvestigationId] = mirror.InvestigationId,
         };
         if (edit is not null)
             props[PostProps.EntryEdit] = edit;

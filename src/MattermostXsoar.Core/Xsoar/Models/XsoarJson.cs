@@ -16,5 +16,6 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 [JsonSerializable(typeof(XsoarInvestigation))]
 [JsonSerializable(typeof(XsoarEntry))]
 [JsonSerializable(typeof(NewFormattedEntry))]
+[JsonSerializable(typeof(EntryUpdate))]
 [JsonSerializable(typeof(XsoarError))]
 internal sealed partial class XsoarJson : JsonSerializerContext;

@@ -1,0 +1,28 @@
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
+
+/// <summary>
+/// One kind of what people attach to a message beside its text, such as a pin: what of it a post shows, and how the War
+/// Room shows that. Only the newest state counts, so a delivery may be repeated harmlessly, and one that waits takes in
+/// those behind it.
+/// </summary>
+internal interface IPostAnnotation
+{
+    /// <summary>What of a message it is, for the store's key.</summary>
+    MessageAspect Aspect { get; }
+
+    /// <summary>Whether a mirror carries it.</summary>
+    bool IsMirrored(MirrorRecord mirror);
+
+    /// <summary>Its state on a post; empty where there is none.</summary>
+    string StateOf(MattermostPost post);
+
+    /// <summary>Shows the state in the War Room.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="post">What is kept of the post, with the state.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, PostPayload post, CancellationToken cancellationToken);
+}

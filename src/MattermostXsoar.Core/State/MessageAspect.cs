@@ -1,0 +1,14 @@
+namespace MattermostXsoar.Core.State;
+
+/// <summary>What of a message a delivery is about. The numbers are stored.</summary>
+internal enum MessageAspect
+{
+    /// <summary>The message itself: its text and files, their edits, its deletion.</summary>
+    Content = 0,
+
+    /// <summary>Whether the message is pinned.</summary>
+    Pin = 1,
+
+    /// <summary>People's reactions to the message.</summary>
+    Reactions = 2,
+}
