@@ -4,8 +4,8 @@ using System.Reflection;
 namespace MattermostXsoar.Loader;
 
 /// <summary>
-/// Windows PowerShell has one application domain for all, so this answers only where nobody else could: for requests
-/// that come from our own assemblies, and for files that lie in our own folders.
+/// Resolves assemblies in Windows PowerShell. It has one application domain for all modules, so only requests from the
+/// module's own assemblies are answered, and only with files in the module's own folders.
 /// </summary>
 internal sealed class ModuleAssemblyResolver
 {
@@ -21,8 +21,8 @@ internal sealed class ModuleAssemblyResolver
         return resolver;
     }
 
-    // LoadFile, not LoadFrom: the latter hands out another module's copy of the same identity, and on the modern
-    // runtime refuses a second version of a name.
+    // LoadFile, not LoadFrom: the latter returns another module's copy of the same identity, and refuses a second
+    // version of a name on the modern runtime.
     public Assembly Load(string file)
     {
         lock (_loaded)
@@ -40,8 +40,8 @@ internal sealed class ModuleAssemblyResolver
 
     private Assembly? OnAssemblyResolve(object? sender, ResolveEventArgs args)
     {
-        // Windows PowerShell gives no requester when a type is looked up by its full name: then only our own names
-        // count.
+        // Windows PowerShell gives no requesting assembly when a type is looked up by its full name: then only the
+        // module's own assemblies are resolved.
         var name = new AssemblyName(args.Name);
         var isOurs = args.RequestingAssembly is { IsDynamic: false } requester
             ? _folders.Contains(requester.Location)

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Loader;
 
-/// <summary>Where one build of the module has its files.</summary>
+/// <summary>The folders of one build of the module.</summary>
 internal sealed class ModuleFolders
 {
     public ModuleFolders(string moduleRoot, string build)
@@ -12,10 +12,10 @@ internal sealed class ModuleFolders
         CmdletAssembly = Path.Combine(Binaries, "MattermostXsoar.dll");
     }
 
-    /// <summary>Our own assemblies.</summary>
+    /// <summary>The module's own assemblies.</summary>
     public string Binaries { get; }
 
-    /// <summary>Assemblies of others.</summary>
+    /// <summary>Assemblies of third parties.</summary>
     public string Dependencies { get; }
 
     /// <summary>A folder per runtime identifier.</summary>
@@ -23,7 +23,7 @@ internal sealed class ModuleFolders
 
     public string CmdletAssembly { get; }
 
-    /// <summary>The file for an assembly's simple name, or null when it is not one that we bring.</summary>
+    /// <summary>The file for an assembly's simple name, or null if the module does not contain it.</summary>
     public string? Find(string? simpleName)
     {
         if (string.IsNullOrEmpty(simpleName))

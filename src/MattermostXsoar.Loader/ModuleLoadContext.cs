@@ -6,8 +6,8 @@ using System.Runtime.Loader;
 namespace MattermostXsoar.Loader;
 
 /// <summary>
-/// PowerShell 7: a load context that answers from the module's folders first. What is not there, PowerShell itself
-/// and the framework, comes from the default context and is thereby shared.
+/// PowerShell 7: a load context that looks into the module's folders first. Everything else, such as PowerShell itself
+/// and the framework, comes from the default context and is shared.
 /// </summary>
 internal sealed class ModuleLoadContext(ModuleFolders folders) : AssemblyLoadContext("MattermostXsoar")
 {

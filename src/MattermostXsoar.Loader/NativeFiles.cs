@@ -6,8 +6,8 @@ namespace MattermostXsoar.Loader;
 internal static class NativeFiles
 {
     /// <summary>
-    /// The candidates, best first. Linux has two C libraries and nothing says reliably which one a process runs on;
-    /// a file for the other one fails to load, so both are named and the loader takes the first that opens.
+    /// The candidates, best first. Linux has two C libraries, and the one of a process cannot be determined reliably. A
+    /// file for the other one fails to load, so both are returned and the first that loads is used.
     /// </summary>
     public static IEnumerable<string> Candidates(string nativeFolder, string libraryName)
     {

@@ -4,8 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace MattermostXsoar.Loader;
 
-/// <summary>Leads the DllImports of the SQLite provider to the native file in our folders, for the netstandard2.0
-/// build.</summary>
+/// <summary>
+/// Directs the DllImports of the SQLite provider to the native file in the module's folders, for the netstandard2.0
+/// build.
+/// </summary>
 internal static class NativeLibraryBridge
 {
     private const string Provider = "SQLitePCLRaw.provider.e_sqlite3";
@@ -16,7 +18,7 @@ internal static class NativeLibraryBridge
         if (assembly.GetName().Name != Provider)
             return;
 
-        // The modern runtime lets an assembly be given a resolver; netstandard2.0 cannot name the method.
+        // On the modern runtime an assembly can have a resolver; netstandard2.0 does not contain the method.
         var nativeLibrary = typeof(object).Assembly.GetType("System.Runtime.InteropServices.NativeLibrary");
         if (nativeLibrary is null)
             Preload(nativeFolder);
@@ -24,7 +26,7 @@ internal static class NativeLibraryBridge
             SetResolver(nativeLibrary, assembly, nativeFolder);
     }
 
-    // .NET Framework has no resolver, but a DllImport finds a library of that name that is in the process already.
+    // .NET Framework has no resolver, but a DllImport uses a library of that name that is loaded already.
     private static void Preload(string nativeFolder)
     {
         foreach (var file in NativeFiles.Candidates(nativeFolder, Library))

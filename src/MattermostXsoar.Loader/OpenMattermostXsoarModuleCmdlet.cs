@@ -4,9 +4,9 @@ using System.Reflection;
 namespace MattermostXsoar.Loader;
 
 /// <summary>
-/// For the module's own script: loads the cmdlets into a home of their own, so that neither our versions of Polly,
-/// SQLite and the like disturb other modules nor theirs disturb us. A cmdlet, because calling a .NET method is what
-/// costs a starting PowerShell most: a quarter of the whole import.
+/// Used by the module's own script: loads the cmdlets into a separate load context, so that the module's versions of
+/// Polly, SQLite and so on do not conflict with those of other modules. It is a cmdlet because calling a .NET method
+/// from a script takes long in a starting PowerShell: a quarter of the whole import.
 /// </summary>
 [Cmdlet(VerbsCommon.Open, "MattermostXsoarModule")]
 [OutputType(typeof(Assembly))]
@@ -24,13 +24,12 @@ public sealed class OpenMattermostXsoarModuleCmdlet : PSCmdlet
     protected override void EndProcessing()
     {
         var module = SessionState.Module;
-        // Import-Module -Force removes the module but not what is nested in it, and would then find no cmdlets to
-        // export.
+        // Import-Module -Force removes the module but not its nested modules, and would then find no cmdlets to export.
         module.OnRemove = ScriptBlock.Create("param($module) $module.NestedModules | Remove-Module");
         WriteObject(Load(new ModuleFolders(module.ModuleBase, Build)));
     }
 
-    // A second call, from another runspace say, gives the same assembly.
+    // A second call, e.g. from another runspace, returns the same assembly.
     private static Assembly Load(ModuleFolders folders)
     {
         lock (Loaded)

@@ -3,17 +3,18 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar;
 
-/// <summary>Ends what the module left running in a runspace when it is removed from it.</summary>
+/// <summary>Closes the sessions of a runspace when the module is removed from it.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
-    // A listener says good-bye to its store; whoever removes the module does not wait for a dead network.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // A listener finishes its writes to the store; removing the module does not wait longer for a network that does not
+    // respond.
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         var sessions = RunspaceSessions.Current;
         sessions.ForgetViews();
-        Task.Run(sessions.CloseAllAsync).Wait(Patience);
+        Task.Run(sessions.CloseAllAsync).Wait(CloseTimeout);
     }
 }

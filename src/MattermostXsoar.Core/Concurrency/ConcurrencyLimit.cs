@@ -1,14 +1,14 @@
 namespace MattermostXsoar.Core.Concurrency;
 
 /// <summary>
-/// Lets a few mirrors at a time read one server. After a reconnection every mirror has to catch up; a thousand readings
-/// at once would be turned away by the server's own limits and end later than one after another.
+/// Limits how many mirrors read one server at a time. After a reconnection every mirror has to catch up; a thousand
+/// reads at once would exceed the server's own limits and take longer than one after another.
 /// </summary>
 internal sealed class ConcurrencyLimit(int most)
 {
     private readonly SemaphoreSlim _free = new(most, most);
 
-    /// <summary>Waits for its turn; disposing what it returns gives the turn on.</summary>
+    /// <summary>Waits for a turn; disposing the result ends it.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);

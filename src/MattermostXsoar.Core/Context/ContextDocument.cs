@@ -8,25 +8,25 @@ using MattermostXsoar.Core.Errors;
 namespace MattermostXsoar.Core.Context;
 
 /// <summary>
-/// Objects in the form of XSOAR's context, <c>{"Mattermost":{"Team":{…}}}</c>: one object of a prefix stands there as
-/// itself, several as a list.
+/// Objects in the form of XSOAR's context, <c>{"Mattermost":{"Team":{…}}}</c>: a single object of a prefix is an
+/// object, several are a list.
 /// </summary>
 internal sealed class ContextDocument
 {
-    // Read by people too, and put into no HTML.
+    // The JSON is readable for people; it is not put into HTML.
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // By prefix, in the order of their first objects.
+    // The objects by prefix, in the order of the first object of each.
     private readonly List<(string Prefix, List<JsonObject> Items)> _prefixes = [];
 
     /// <summary>Whether nothing has been added.</summary>
     public bool IsEmpty => _prefixes.Count == 0;
 
-    /// <summary>Takes an object in.</summary>
-    /// <exception cref="MattermostXsoarException">InvalidArgument for one that has no place in the context.</exception>
+    /// <summary>Adds an object.</summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument for an object of another type.</exception>
     public void Add(object? item)
     {
         var entry =
@@ -34,8 +34,10 @@ internal sealed class ContextDocument
             ?? throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"{(item is null ? "Nothing" : $"An object of type {item.GetType().Name}")} has no place in the context.",
-                "Give teams, channels, users, groups or members of groups, as the module's Get- cmdlets write them."
+                item is null
+                    ? "A null value cannot be converted to the context."
+                    : $"An object of type {item.GetType().Name} cannot be converted to the context.",
+                "Give teams, channels, users, groups or members of groups, as the module's Get- cmdlets return them."
             );
         var items = _prefixes.Find(known => known.Prefix == entry.Prefix).Items;
         if (items is null)
@@ -55,8 +57,9 @@ internal sealed class ContextDocument
         return new JsonObject { ["Mattermost"] = prefixes }.ToJsonString(Readable);
     }
 
-    /// <summary>The document as ordered dictionaries, lists and plain values; names are found in any case, as
-    /// PowerShell's own.</summary>
+    /// <summary>
+    /// The document as ordered dictionaries, lists and plain values; names are case-insensitive, as in PowerShell.
+    /// </summary>
     public IDictionary ToDictionary()
     {
         using var document = JsonDocument.Parse(ToJson());

@@ -5,13 +5,14 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Context;
 
-/// <summary>An object as the original integration keeps it in XSOAR's context: the server's own fields, under a
-/// prefix.</summary>
+/// <summary>
+/// An object as the original integration writes it to XSOAR's context: the server's fields, under a prefix.
+/// </summary>
 /// <param name="Prefix">The name under <c>Mattermost</c>, e.g. <c>Team</c>.</param>
-/// <param name="Fields">The documented paths, then whatever else the server sent.</param>
+/// <param name="Fields">The documented paths, then all other fields that the server sent.</param>
 internal sealed record ContextEntry(string Prefix, JsonObject Fields)
 {
-    /// <summary>The entry of an object, or null for one that has no place in the context.</summary>
+    /// <summary>The entry of an object, or null for an object of another type.</summary>
     public static ContextEntry? Of(object? item) =>
         item switch
         {
@@ -49,7 +50,7 @@ internal sealed record ContextEntry(string Prefix, JsonObject Fields)
         foreach (var path in paths.Concat(sent.Select(field => field.Key)).Distinct().ToList())
         {
             var value = sent[path];
-            // A node has one parent: it moves.
+            // A node has only one parent, so it is removed from the other object.
             sent.Remove(path);
             fields.Add(path, value);
         }

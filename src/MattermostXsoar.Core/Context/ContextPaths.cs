@@ -1,7 +1,9 @@
 namespace MattermostXsoar.Core.Context;
 
-/// <summary>The context paths that the original integration documents, by prefix: always there, null where the server
-/// sends nothing.</summary>
+/// <summary>
+/// The context paths that the original integration documents, by prefix: they are always present, and null if the
+/// server sends nothing.
+/// </summary>
 internal static class ContextPaths
 {
     public static readonly IReadOnlyList<string> Team =

@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Core.Errors;
 
-/// <summary>An error that came of an HTTP call to Mattermost or XSOAR.</summary>
+/// <summary>An error of an HTTP call to Mattermost or XSOAR.</summary>
 public sealed class ApiException : MattermostXsoarException
 {
-    /// <summary>Makes an error of an HTTP call.</summary>
+    /// <summary>Creates an error of an HTTP call.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
-    /// <param name="kind">What sort of thing went wrong.</param>
+    /// <param name="kind">The kind of error.</param>
     /// <param name="message">What happened, to what, and why.</param>
     /// <param name="advice">What to do next, or null.</param>
     /// <param name="innerException">The cause, if another exception was.</param>
@@ -18,11 +18,12 @@ public sealed class ApiException : MattermostXsoarException
     )
         : base(errorId, kind, message, advice, innerException) { }
 
-    /// <summary>The HTTP status, or null when no answer came.</summary>
+    /// <summary>The HTTP status, or null if no response arrived.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The server's own error id, e.g. <c>app.channel.get_by_name.missing.app_error</c>; null if it sent
-    /// none.</summary>
+    /// <summary>
+    /// The server's own error id, e.g. <c>app.channel.get_by_name.missing.app_error</c>; null if it sent none.
+    /// </summary>
     public string? ServerErrorId { get; init; }
 
     /// <summary>The server's id of this request, for its administrator's logs; null if it sent none.</summary>
@@ -32,8 +33,9 @@ public sealed class ApiException : MattermostXsoarException
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// True when the server may have acted on the request although no proper answer arrived: a time-out, a broken
-    /// connection, a cut body, a gateway's 5xx. Such a request is looked up before it is repeated.
+    /// True if the server may have acted on the request although no valid response arrived: after a time-out, a lost
+    /// connection, an incomplete body or a gateway's 5xx. The result of such a request is looked up before it is
+    /// repeated.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
 }

@@ -33,7 +33,7 @@ public static class ErrorIds
     /// <summary>No group of that name or id.</summary>
     public const string GroupNotFound = nameof(GroupNotFound);
 
-    /// <summary>The token's user may not do this.</summary>
+    /// <summary>The user of the token lacks a permission.</summary>
     public const string PermissionDenied = nameof(PermissionDenied);
 
     /// <summary>The feature needs a paid Mattermost edition.</summary>
@@ -42,7 +42,7 @@ public static class ErrorIds
     /// <summary>The feature needs a newer server.</summary>
     public const string ServerTooOld = nameof(ServerTooOld);
 
-    /// <summary>Something answers at that address, but it is not the expected API.</summary>
+    /// <summary>Something else than the expected API answers at that address.</summary>
     public const string WrongHost = nameof(WrongHost);
 
     /// <summary>Nothing answers at that address.</summary>
@@ -51,10 +51,10 @@ public static class ErrorIds
     /// <summary>The server's TLS certificate is not trusted on this machine.</summary>
     public const string CertificateNotTrusted = nameof(CertificateNotTrusted);
 
-    /// <summary>The server did not answer within the time allowed.</summary>
+    /// <summary>The server did not answer within the time limit.</summary>
     public const string RequestTimeout = nameof(RequestTimeout);
 
-    /// <summary>The server asked to slow down, and the retries were used up.</summary>
+    /// <summary>The server limits the number of requests, and the retries were used up.</summary>
     public const string RateLimited = nameof(RateLimited);
 
     /// <summary>The server failed (HTTP 5xx), and the retries were used up.</summary>
@@ -69,7 +69,7 @@ public static class ErrorIds
     /// <summary>No investigation of that id.</summary>
     public const string InvestigationNotFound = nameof(InvestigationNotFound);
 
-    /// <summary>The investigation is closed and takes no more entries.</summary>
+    /// <summary>The investigation is closed and accepts no more entries.</summary>
     public const string InvestigationClosed = nameof(InvestigationClosed);
 
     /// <summary>The playground cannot be mirrored.</summary>
@@ -81,7 +81,7 @@ public static class ErrorIds
     /// <summary>No such mirror.</summary>
     public const string MirrorNotFound = nameof(MirrorNotFound);
 
-    /// <summary>Something holds a mirror up, so that it could not be completed now.</summary>
+    /// <summary>A mirror could not be synchronized completely.</summary>
     public const string MirrorHeldUp = nameof(MirrorHeldUp);
 
     /// <summary>Another process runs the listener of this state file.</summary>
@@ -99,7 +99,7 @@ public static class ErrorIds
     /// <summary>The state file belongs to another Mattermost bot.</summary>
     public const string StoreOfAnotherBot = nameof(StoreOfAnotherBot);
 
-    /// <summary>The state file cannot be read or written: no right, no space, no such folder.</summary>
+    /// <summary>The state file cannot be read or written: no permission, no space, no such folder.</summary>
     public const string StoreUnavailable = nameof(StoreUnavailable);
 
     /// <summary>The file is larger than the server accepts.</summary>
@@ -108,7 +108,7 @@ public static class ErrorIds
     /// <summary>No such file: on disk, in the War Room or in Mattermost.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 
-    /// <summary>The file cannot be read, or not to its end.</summary>
+    /// <summary>The file cannot be read, or not completely.</summary>
     public const string FileUnavailable = nameof(FileUnavailable);
 
     /// <summary>Both or neither of Channel and To were given.</summary>

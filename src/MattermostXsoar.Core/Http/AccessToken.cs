@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>A secret inside the module. What it says in a text is never the secret.</summary>
+/// <summary>A token or key in memory. As text it is a mask, never the secret.</summary>
 internal sealed class AccessToken
 {
     private readonly string _secret;
@@ -8,7 +8,7 @@ internal sealed class AccessToken
     public AccessToken(string secret, SecretRedactor redactor)
     {
         if (secret.Length == 0 || secret.Any(char.IsControl))
-            throw new ArgumentException("A token is not empty and holds no control characters.", nameof(secret));
+            throw new ArgumentException("A token must not be empty or contain control characters.", nameof(secret));
         _secret = secret;
         redactor.Add(secret);
     }
@@ -16,7 +16,7 @@ internal sealed class AccessToken
     public AccessToken(char[] secret, SecretRedactor redactor)
         : this(new string(secret), redactor) { }
 
-    /// <summary>The secret itself, for a header of a request and nothing else.</summary>
+    /// <summary>The secret itself, for a request header only.</summary>
     public string Reveal() => _secret;
 
     public override string ToString() => SecretRedactor.Mask;

@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>A request on its way through its tries.</summary>
+/// <summary>A request and the number of its attempts.</summary>
 internal sealed class ApiCall
 {
     public ApiCall(ApiRequest request) => Request = request;
 
     public ApiRequest Request { get; }
 
-    /// <summary>The number of the present try, from 1.</summary>
+    /// <summary>The number of the current attempt, from 1.</summary>
     public int Attempt { get; set; }
 }

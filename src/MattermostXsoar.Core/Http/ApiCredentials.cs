@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The headers by which a client says who it is. Never a part of an address.</summary>
+/// <summary>The headers that authenticate a client. Credentials are never part of an address.</summary>
 internal sealed class ApiCredentials
 {
     private readonly KeyValuePair<string, string>[] _headers;
@@ -12,7 +12,7 @@ internal sealed class ApiCredentials
     /// <summary>Mattermost: <c>Authorization: Bearer token</c>.</summary>
     public static ApiCredentials Bearer(AccessToken token) => new(Header("Authorization", "Bearer " + token.Reveal()));
 
-    /// <summary>XSOAR: the bare key, on 8.x with the key's id.</summary>
+    /// <summary>XSOAR: the key without a scheme, on 8.x together with the key's id.</summary>
     public static ApiCredentials Key(AccessToken key, string? keyId) =>
         keyId is null
             ? new(Header("Authorization", key.Reveal()))

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>One request, before any try to send it.</summary>
+/// <summary>A request, independent of the attempts to send it.</summary>
 internal sealed class ApiRequest
 {
     public ApiRequest(HttpMethod method, string path)
@@ -12,7 +12,7 @@ internal sealed class ApiRequest
 
     public HttpMethod Method { get; }
 
-    /// <summary>Below the base address, with its query.</summary>
+    /// <summary>The path below the base address, with its query.</summary>
     public string Path { get; }
 
     /// <summary>The JSON body as UTF-8, or null for none.</summary>
@@ -29,9 +29,9 @@ internal sealed class ApiRequest
     /// <summary>The name or id of what the request is about.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The permission that the API's description asks for, to be named when it is missing.</summary>
+    /// <summary>The permission that the API's description asks for; named in the error when it is missing.</summary>
     public string? Permission { get; init; }
 
-    /// <summary>Whether sending it twice does no more than sending it once.</summary>
+    /// <summary>Whether sending it twice has the same effect as sending it once.</summary>
     public bool IsRepeatable => Effect != RequestEffect.Once;
 }

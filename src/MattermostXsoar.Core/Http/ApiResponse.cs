@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>A complete answer: the body has arrived to its end.</summary>
+/// <summary>A complete response: the whole body has been received.</summary>
 internal sealed class ApiResponse
 {
     private readonly HttpResponseMessage _message;
@@ -15,14 +15,18 @@ internal sealed class ApiResponse
 
     public int Status => (int)_message.StatusCode;
 
-    /// <summary>The body; as long as the exchange that read it lasts, unless <see cref="Keep"/> made a copy.</summary>
+    /// <summary>
+    /// The body. Valid until the exchange that read it is disposed, unless <see cref="Keep"/> made a copy.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     public bool IsSuccess => _message.IsSuccessStatusCode;
 
     public Uri? Location => _message.Headers.Location;
 
-    /// <summary>Whether a web page came; a type alone does not decide, since XSOAR sends JSON as text/plain.</summary>
+    /// <summary>
+    /// Whether this is a web page. The body decides as well as the content type: XSOAR sends JSON as text/plain.
+    /// </summary>
     public bool LooksLikeHtml
     {
         get
@@ -45,7 +49,7 @@ internal sealed class ApiResponse
         }
     }
 
-    /// <summary>The same, good for as long as somebody has it.</summary>
+    /// <summary>A copy that stays valid after the exchange is disposed.</summary>
     public ApiResponse Keep() => new(_message, Body.ToArray());
 
     /// <summary>The first value of a header, or null.</summary>

@@ -7,19 +7,19 @@ using Polly;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// The one way out: every request of every client passes here, with its credentials, its time limit, its retries and
-/// the translation of whatever goes wrong.
+/// Sends every request of every client: adds the credentials, applies the time limit and the retries, and turns
+/// failures into the module's errors.
 /// </summary>
 internal sealed class ApiTransport
 {
-    // What fits into the buffers on the way is sent before a refusal could come.
+    // A smaller body fits into the network buffers and would be sent before a refusal could arrive.
     private const int SentAtOnce = 64 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpConnection _connection;
     private readonly ApiCredentials _credentials;
-    private readonly ResponseValidator _check;
+    private readonly ResponseValidator _validator;
     private readonly ResiliencePipeline _retries;
     private readonly string _root;
 
@@ -35,17 +35,18 @@ internal sealed class ApiTransport
             connection.Environment,
             connection.Proxy
         );
-        _check = new ResponseValidator(errors, Text);
+        _validator = new ResponseValidator(errors, Text);
         _retries = RetryPipeline.Create(connection.Environment);
     }
 
     public ErrorText Text { get; }
 
-    /// <summary>The error for an answer that proves to come from something else than the API.</summary>
-    public ApiException NotTheApi(ApiRequest request, ApiResponse response) => _check.NotTheApi(request, response);
+    /// <summary>The error for a response that did not come from the API.</summary>
+    public ApiException WrongApi(ApiRequest request, ApiResponse response) => _validator.WrongApi(request, response);
 
-    /// <summary>Sends a request and returns its answer, which is a success.</summary>
-    /// <exception cref="ApiException">Anything else came, or nothing.</exception>
+    /// <summary>Sends a request and returns its successful response.</summary>
+    /// <exception cref="ApiException">The request failed: no response, a refusal, or a response that is not from the
+    /// API.</exception>
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
         ExecuteAsync(
             request,
@@ -54,8 +55,8 @@ internal sealed class ApiTransport
             cancellationToken
         );
 
-    /// <summary>Sends a request and reads the JSON of its answer.</summary>
-    /// <exception cref="ApiException">No answer, a refusal, or not the JSON that was expected.</exception>
+    /// <summary>Sends a request and reads the JSON of its response.</summary>
+    /// <exception cref="ApiException">No response, a refusal, or not the JSON that was expected.</exception>
     public Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
         ExecuteAsync(
@@ -65,15 +66,16 @@ internal sealed class ApiTransport
             cancellationToken
         );
 
-    /// <summary>Sends a request whose answer is a file, and returns when its first bytes may be read.</summary>
-    /// <exception cref="ApiException">Anything else came, or nothing.</exception>
+    /// <summary>Sends a request for a file, and returns when its first bytes can be read.</summary>
+    /// <exception cref="ApiException">The request failed: no response, a refusal, or a response that is not from the
+    /// API.</exception>
     public Task<FileDownload> OpenAsync(ApiRequest request, CancellationToken cancellationToken) =>
         ExecuteAsync(
             request,
             true,
             async (answer, exchange) =>
             {
-                // A page is a file only where the server calls it one.
+                // An HTML page is a downloaded file only if the server says so with Content-Disposition.
                 var isPage = answer.Content.Headers is { ContentType.MediaType: "text/html", ContentDisposition: null };
                 if (!answer.IsSuccessStatusCode || isPage)
                     await ReadAsync(exchange);
@@ -103,9 +105,9 @@ internal sealed class ApiTransport
             context.Properties.Set(RetryPipeline.Call, call);
             return await _retries.ExecuteAsync(
                 static (context, state) =>
-                    state.Funnel.TryAsync(state.Call, state.IsTransfer, state.Read, context.CancellationToken),
+                    state.Transport.AttemptAsync(state.Call, state.IsTransfer, state.Read, context.CancellationToken),
                 context,
-                (Funnel: this, Call: call, IsTransfer: isTransfer, Read: read)
+                (Transport: this, Call: call, IsTransfer: isTransfer, Read: read)
             );
         }
         finally
@@ -114,7 +116,7 @@ internal sealed class ApiTransport
         }
     }
 
-    private async ValueTask<T> TryAsync<T>(
+    private async ValueTask<T> AttemptAsync<T>(
         ApiCall call,
         bool isTransfer,
         Func<HttpResponseMessage, HttpExchange, Task<T>> read,
@@ -144,8 +146,8 @@ internal sealed class ApiTransport
 
     private async Task<ApiResponse> ReadAsync(HttpExchange exchange)
     {
-        var response = await exchange.ReadWholeAsync();
-        return _check.Find(exchange.Request, response) is { } error ? throw error : response;
+        var response = await exchange.ReadBodyAsync();
+        return _validator.Find(exchange.Request, response) is { } error ? throw error : response;
     }
 
     private T Deserialize<T>(ApiRequest request, ApiResponse response, JsonTypeInfo<T> type)
@@ -154,12 +156,12 @@ internal sealed class ApiTransport
         try
         {
             return JsonSerializer.Deserialize(response.Body.Span, type)
-                ?? throw new JsonException("The answer is null.");
+                ?? throw new JsonException("The response is null.");
         }
         catch (JsonException cause)
         {
             throw request.Kind == ResourceKind.Server
-                ? _check.NotTheApi(request, response)
+                ? _validator.WrongApi(request, response)
                 : ConnectionFailures.BadBody(request, response, response.Status, Text, cause);
         }
     }
@@ -175,8 +177,8 @@ internal sealed class ApiTransport
         {
             message.Content = new UploadContent(upload, exchange.Limit!, exchange.Token);
             message.Headers.TransferEncodingChunked = upload.Length is null ? true : null;
-            // A refusal - no right, too large, not here - then comes before the bytes are sent, not in the middle of
-            // them.
+            // A refusal (no permission, too large, not found) then arrives before the bytes are sent, not while they
+            // are.
             message.Headers.ExpectContinue = upload.Length is not < SentAtOnce;
         }
 

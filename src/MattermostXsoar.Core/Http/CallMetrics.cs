@@ -4,16 +4,18 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>How long calls take and how they end. No path: it holds ids, of which there is no end.</summary>
+/// <summary>
+/// Measures how long calls take and how they end. The path is no tag: it contains ids, and so has unlimited values.
+/// </summary>
 internal static class CallMetrics
 {
     private static readonly Histogram<double> Durations = ModuleMeter.Instance.CreateHistogram<double>(
         "mattermostxsoar.call.duration",
         "s",
-        "One try of a call, from sending to the end of its answer."
+        "One attempt of a call, from sending it to the end of the response."
     );
 
-    public static void Took(TimeSpan duration, string product, string method, int? status)
+    public static void Record(TimeSpan duration, string product, string method, int? status)
     {
         if (!Durations.Enabled)
             return;

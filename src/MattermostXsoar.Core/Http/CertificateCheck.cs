@@ -3,8 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Decides on a server's certificate, and remembers in words what was wrong with the last one
-/// refused.</summary>
+/// <summary>Validates a server's certificate, and keeps the reason why the last one was rejected.</summary>
 internal sealed class CertificateCheck
 {
     private readonly bool _skip;
@@ -12,10 +11,10 @@ internal sealed class CertificateCheck
 
     public CertificateCheck(bool skip) => _skip = skip;
 
-    /// <summary>What was wrong with the last certificate refused; null when none was.</summary>
+    /// <summary>Why the last certificate was rejected; null when none was.</summary>
     public string? Problem => _problem;
 
-    /// <summary>Answers a TLS handshake; has the shape of a RemoteCertificateValidationCallback.</summary>
+    /// <summary>A RemoteCertificateValidationCallback.</summary>
     public bool Accept(object? sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None || _skip)
@@ -28,9 +27,9 @@ internal sealed class CertificateCheck
     {
         var reasons = new List<string>();
         if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            reasons.Add("it shows none");
+            reasons.Add("the server sent none");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            reasons.Add("it is made out to another name");
+            reasons.Add("it was issued for another host name");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
             reasons.AddRange(ChainReasons(chain));
         var subject = certificate is null ? "" : $" ({certificate.Subject})";

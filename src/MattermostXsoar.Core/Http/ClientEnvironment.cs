@@ -13,8 +13,8 @@ internal sealed class ClientEnvironment
     public Func<double> Random { get; init; } = RandomSource.Create();
 
     /// <summary>
-    /// Told of every try of every request, on whatever thread it ends; null for nobody. Nothing is written down for it
-    /// while nobody listens.
+    /// Called after every attempt of every request, on the thread on which it ended; null for none. Nothing is recorded
+    /// while there is none.
     /// </summary>
     public Action<HttpCallRecord>? Observer { get; set; }
 }

@@ -5,14 +5,15 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Names what went wrong when no answer came, or not all of it.</summary>
+/// <summary>The errors for a response that did not arrive, or not completely.</summary>
 internal static class ConnectionFailures
 {
     public static ApiException Timeout(ApiRequest request, ErrorText text, TimeSpan limit, Exception cause) =>
         new(
             ErrorIds.RequestTimeout,
             ErrorKind.Timeout,
-            $"{text.Product} at {text.Address} did not answer {text.Call(request)} within {limit.TotalSeconds:0.###} s.",
+            $"{text.Product} at {text.Address} did not answer {text.Call(request)} within "
+                + $"{limit.TotalSeconds:0.###} s.",
             "Try again; if the server is known to be slow, connect with a longer -TimeoutSec.",
             cause
         )
@@ -20,12 +21,13 @@ internal static class ConnectionFailures
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 
-    /// <summary>A file's transfer in which nothing moved for the whole time limit.</summary>
+    /// <summary>A file transfer without progress for the whole time limit.</summary>
     public static ApiException Stalled(ApiRequest request, ErrorText text, TimeSpan limit, Exception cause) =>
         new(
             ErrorIds.RequestTimeout,
             ErrorKind.Timeout,
-            $"{text.Product} at {text.Address} took or sent nothing for {limit.TotalSeconds:0.###} s during {text.Call(request)}.",
+            $"{text.Product} at {text.Address} neither received nor sent anything for "
+                + $"{limit.TotalSeconds:0.###} s during {text.Call(request)}.",
             "Try again; if the server is known to be slow, connect with a longer -TimeoutSec.",
             cause
         )
@@ -38,8 +40,9 @@ internal static class ConnectionFailures
             ErrorIds.HostUnreachable,
             ErrorKind.Connection,
             text.Proxy is { } proxy
-                ? $"The proxy {proxy} on the way to {text.Address} could not be reached for {text.Call(request)}: it does not take the connection."
-                : $"{text.Address} could not be reached for {text.Call(request)}: it does not take the connection.",
+                ? $"The proxy {proxy} for {text.Address} could not be reached for {text.Call(request)}: "
+                    + "it does not accept the connection."
+                : $"{text.Address} could not be reached for {text.Call(request)}: it does not accept the connection.",
             Advice(text),
             cause
         );
@@ -49,15 +52,16 @@ internal static class ConnectionFailures
         var what = $"{text.Address} could not be reached for {text.Call(request)}";
         switch (ConnectionStages.Of(cause))
         {
-            // Nobody but the proxy was spoken to.
+            // Only the proxy was contacted.
             case ConnectionStage.Name or ConnectionStage.Connect when text.Proxy is { } proxy:
                 return Unreachable(
-                    $"The proxy {proxy} on the way to {text.Address} could not be used for {text.Call(request)}: {Reason(cause, text)}",
+                    $"The proxy {proxy} for {text.Address} could not be used for {text.Call(request)}: "
+                        + Reason(cause, text),
                     cause,
                     text
                 );
             case ConnectionStage.Name:
-                return Unreachable($"{what}: no host of that name is known.", cause, text);
+                return Unreachable($"{what}: the host name cannot be resolved.", cause, text);
             case ConnectionStage.Connect:
                 return Unreachable($"{what}: {Reason(cause, text)}", cause, text);
             case ConnectionStage.Tls when certificate.Problem is { } problem:
@@ -65,13 +69,13 @@ internal static class ConnectionFailures
                     ErrorIds.CertificateNotTrusted,
                     ErrorKind.Connection,
                     $"The certificate of {text.Address} is not trusted: {text.Redact(problem)}.",
-                    "Have the authority that signed it added to this machine's trust store, check the host name in "
-                        + $"{text.UriParameter}, or, knowing the risk, connect with -SkipCertificateCheck.",
+                    "Add the authority that signed it to this machine's trust store, check the host name in "
+                        + $"{text.UriParameter}, or accept the risk and connect with -SkipCertificateCheck.",
                     cause
                 );
             case ConnectionStage.Tls:
                 return Unreachable(
-                    $"{what}: no TLS connection could be agreed on. {Reason(cause, text)}",
+                    $"{what}: no TLS connection could be established. {Reason(cause, text)}",
                     cause,
                     text,
                     $"Check {text.UriParameter}: the port may speak http instead of https."
@@ -80,8 +84,8 @@ internal static class ConnectionFailures
                 return new ApiException(
                     ErrorIds.HostUnreachable,
                     ErrorKind.Connection,
-                    $"The connection to {text.Address} broke during {text.Call(request)}: {Reason(cause, text)}",
-                    "Try again; if it happens often, look at the proxies and firewalls in between.",
+                    $"The connection to {text.Address} was lost during {text.Call(request)}: {Reason(cause, text)}",
+                    "Try again; if it happens often, check the proxies and firewalls in between.",
                     cause
                 )
                 {
@@ -90,7 +94,7 @@ internal static class ConnectionFailures
         }
     }
 
-    /// <summary>An answer that began and did not arrive to its end, or is not the JSON it should be.</summary>
+    /// <summary>A response that was cut off, or is not the JSON it should be.</summary>
     public static ApiException BadBody(
         ApiRequest request,
         ApiResponse? response,
@@ -102,9 +106,9 @@ internal static class ConnectionFailures
             ErrorIds.ServerError,
             ErrorKind.Unavailable,
             $"The answer of {text.Product} at {text.Address} to {text.Call(request)} (HTTP {status}) "
-                + (response is null ? "broke off before its end." : "is cut or is not JSON."),
-            "Try again; if it happens often, look at the proxies in between.",
-            // A JsonException names the place in the body, and so quotes it.
+                + (response is null ? "was cut off." : "is incomplete or is not JSON."),
+            "Try again; if it happens often, check the proxies in between.",
+            // The message of a JsonException quotes a part of the body.
             cause is JsonException
                 ? new InvalidDataException(text.Redact(cause.Message))
                 : cause
@@ -116,8 +120,8 @@ internal static class ConnectionFailures
         };
 
     /// <summary>
-    /// Whether trying again soon is pointless: a name that does not exist, or a port that does not speak TLS, will be
-    /// no different in a second.
+    /// Whether an immediate retry is pointless: a host name that cannot be resolved, or a port without TLS, will not
+    /// change within a second.
     /// </summary>
     public static bool IsFinal(ApiException error) =>
         error.InnerException is { } cause
@@ -128,9 +132,9 @@ internal static class ConnectionFailures
 
     private static string Advice(ErrorText text) =>
         text.Proxy is not null
-            ? $"Check the proxy, from -Proxy or, with -UseSystemProxy, the machine's own, and whether it lets {text.Address} through. It may want a user name and a "
-                + "password: -Proxy http://user:password@proxy:port"
-            : $"Check {text.UriParameter}, the network and, where one is needed, -Proxy or -UseSystemProxy.";
+            ? "Check the proxy (of -Proxy or, with -UseSystemProxy, of this machine) and whether it allows "
+                + $"{text.Address}. It may require a user name and a password: -Proxy http://user:password@proxy:port"
+            : $"Check {text.UriParameter}, the network and, if a proxy is needed, -Proxy or -UseSystemProxy.";
 
     private static string Reason(Exception cause, ErrorText text)
     {

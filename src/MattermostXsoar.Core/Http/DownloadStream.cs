@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// The body of an answer as it arrives. What goes wrong on the way is told as for any other call, and silence ends it;
-/// time that the reader takes for itself does not count.
+/// The body of a response while it is received. Failures are the same errors as those of any other call. The time limit
+/// applies to the time without data; the time between two reads does not count.
 /// </summary>
 internal sealed class DownloadStream : Stream
 {
@@ -89,9 +89,9 @@ internal sealed class DownloadStream : Stream
             var count = await read(state, either.Token);
             _exchange.Limit.Pause();
             _read += count;
-            // .NET Framework takes a connection that closes early for the end.
+            // .NET Framework treats a connection that is closed too early as the end of the body.
             if (count == 0 && _length is { } length && _read < length)
-                throw new EndOfStreamException($"The answer ended after {_read} of {length} bytes.");
+                throw new EndOfStreamException($"The response ended after {_read} of {length} bytes.");
             return count;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

@@ -2,5 +2,5 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>What a refusal means: the parts of the error that is reported for it.</summary>
+/// <summary>The parts of the error that is reported for a refused request.</summary>
 internal readonly record struct ErrorDescription(string ErrorId, ErrorKind Kind, string Message, string? Advice);

@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Reads one escaped character out of a text, without allocating.</summary>
+/// <summary>Reads one escaped character of a text, without allocating.</summary>
 internal static class EscapedCharacter
 {
-    /// <summary>The longest escape that is read: <c>&amp;#x0010FFFF;</c>, and four bytes of UTF-8 as
+    /// <summary>The longest escape that is recognized: <c>&amp;#x0010FFFF;</c>, and four bytes of UTF-8 as
     /// <c>%F0%9F%98%80</c>.</summary>
     public const int LongestLength = 12;
 
@@ -26,8 +26,9 @@ internal static class EscapedCharacter
             _ => false,
         };
 
-    /// <summary>The length of the escape at a place in a text, and the character it stands for; 0 where none
-    /// is.</summary>
+    /// <summary>
+    /// The length of the escape at a position in a text, and the character that it encodes; 0 if there is none.
+    /// </summary>
     public static int Read(string text, int start, Escaping escaping, out int character)
     {
         character = 0;

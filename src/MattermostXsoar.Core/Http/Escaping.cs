@@ -1,13 +1,12 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The ways of writing a character as something else that a secret may have gone through on its way
-/// back.</summary>
+/// <summary>The encodings in which a server may return the characters of a secret.</summary>
 [Flags]
 internal enum Escaping
 {
     None = 0,
 
-    /// <summary><c>%2B</c>, of the UTF-8 bytes; a blank may be a plus.</summary>
+    /// <summary><c>%2B</c>, of the UTF-8 bytes; a space may be a plus.</summary>
     Percent = 1,
 
     /// <summary><c>\"</c> and <c>\u0026</c>.</summary>

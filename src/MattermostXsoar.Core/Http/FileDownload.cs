@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>A file on its way from a server. Disposing it, or its stream, ends the transfer.</summary>
+/// <summary>A file that is being downloaded. Disposing it, or its stream, ends the transfer.</summary>
 internal sealed class FileDownload : IDisposable
 {
     public FileDownload(Stream stream, HttpResponseMessage answer)
@@ -11,26 +11,26 @@ internal sealed class FileDownload : IDisposable
         var headers = answer.Content.Headers;
         Length = headers.ContentLength ?? UncompressedLength(answer.Headers);
         MediaType = headers.ContentType?.MediaType;
-        FileName = NameIn(headers.ContentDisposition);
+        FileName = NameOf(headers.ContentDisposition);
     }
 
     /// <summary>
-    /// The bytes as they arrive. A read that gets none for as long as the time limit, and an end before the announced
-    /// length, are errors of the usual kind.
+    /// The bytes as they arrive. A read that gets none within the time limit, or an end before the announced length,
+    /// throws the module's usual errors.
     /// </summary>
     public Stream Stream { get; }
 
-    /// <summary>The length in bytes, where the server tells.</summary>
+    /// <summary>The length in bytes, if the server sends it.</summary>
     public long? Length { get; }
 
-    /// <summary>What the server calls the file, where it tells. Not a path to write to.</summary>
+    /// <summary>The file name that the server sends, if it does. It must not be used as a path.</summary>
     public string? FileName { get; }
 
     public string? MediaType { get; }
 
     public void Dispose() => Stream.Dispose();
 
-    // A compressed answer loses its Content-Length on the way here; Mattermost tells it once more
+    // The handler removes the Content-Length of a compressed response; Mattermost repeats it in another header
     // (rest-files-get.json).
     private static long? UncompressedLength(HttpResponseHeaders headers) =>
         headers.TryGetValues("X-Uncompressed-Content-Length", out var values)
@@ -43,6 +43,6 @@ internal sealed class FileDownload : IDisposable
             ? length
             : null;
 
-    private static string? NameIn(ContentDispositionHeaderValue? disposition) =>
+    private static string? NameOf(ContentDispositionHeaderValue? disposition) =>
         (disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"') is { Length: > 0 } name ? name : null;
 }

@@ -2,15 +2,16 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>A file to send: what it is called, how long it is, and how to read it from its beginning.</summary>
+/// <summary>A file to send: its name, its length, and how it is opened.</summary>
 internal sealed class FileSource
 {
     private readonly Func<CancellationToken, Task<Stream>> _open;
 
     /// <param name="name">The name without a folder.</param>
-    /// <param name="length">In bytes, or null where that shows only at its end.</param>
+    /// <param name="length">In bytes, or null if it is known only at the end.</param>
     /// <param name="open">
-    /// Opens it at its beginning, again for each try. It is called late, so that nothing is open while others are sent.
+    /// Opens the file at its beginning, once for each attempt. It is called late, so that no file is open while others
+    /// are sent.
     /// </param>
     public FileSource(string name, long? length, Func<CancellationToken, Task<Stream>> open)
     {
@@ -23,7 +24,7 @@ internal sealed class FileSource
 
     public long? Length { get; }
 
-    /// <summary>A file on this machine, as long as it is now.</summary>
+    /// <summary>A file on this machine, with its current length.</summary>
     /// <exception cref="MattermostXsoarException">FileNotFound or FileUnavailable.</exception>
     public static FileSource OnDisk(string path)
     {
@@ -38,14 +39,16 @@ internal sealed class FileSource
         return new FileSource(file.Name, file.Length, _ => Task.FromResult<Stream>(Open(file.FullName)));
     }
 
-    /// <summary>A file that comes from another server while it is sent. The first download has begun already.</summary>
-    public static FileSource Of(string name, FileDownload first, Func<CancellationToken, Task<FileDownload>> again)
+    /// <summary>
+    /// A file that is downloaded from another server while it is sent. The first download has begun already.
+    /// </summary>
+    public static FileSource Of(string name, FileDownload first, Func<CancellationToken, Task<FileDownload>> reopen)
     {
         FileDownload? begun = first;
         return new FileSource(
             name,
             first.Length,
-            async cancellationToken => (Interlocked.Exchange(ref begun, null) ?? await again(cancellationToken)).Stream
+            async cancellationToken => (Interlocked.Exchange(ref begun, null) ?? await reopen(cancellationToken)).Stream
         );
     }
 
@@ -55,7 +58,7 @@ internal sealed class FileSource
     {
         try
         {
-            // Others may go on writing: a log is sent as long as it was when its length was read.
+            // Other processes may go on writing: a log is sent with the length that it had at first.
             return new FileStream(
                 path,
                 FileMode.Open,
@@ -76,7 +79,7 @@ internal sealed class FileSource
             ErrorIds.FileUnavailable,
             cause is UnauthorizedAccessException ? ErrorKind.Permission : ErrorKind.InvalidOperation,
             $"The file '{name}' cannot be read: {cause.Message}",
-            "Check that it is there, that this account may read it and that nobody keeps it locked.",
+            "Check that it exists, that this account may read it and that no other program has locked it.",
             cause
         );
 }

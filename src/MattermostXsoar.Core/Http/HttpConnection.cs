@@ -3,7 +3,7 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// The one HttpClient for a server, shared by the clients of several tokens and closed when the last of them is.
+/// The HttpClient of one server, shared by the clients of several tokens. It is disposed with the last of them.
 /// </summary>
 internal sealed class HttpConnection
 {
@@ -20,7 +20,7 @@ internal sealed class HttpConnection
         Certificate = new CertificateCheck(options.SkipCertificateCheck);
         Client = new HttpClient(MessageHandlers.Create(options, Certificate))
         {
-            // The funnel's own time limit covers the body as well and obeys the injected clock.
+            // The time limit of ApiTransport includes the body and uses the injected clock.
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
@@ -31,15 +31,16 @@ internal sealed class HttpConnection
 
     public ClientEnvironment Environment { get; }
 
-    /// <summary>The proxy on the way, without user name and password; null for none.</summary>
+    /// <summary>The proxy, without user name and password; null for none.</summary>
     public Uri? Proxy { get; }
 
     public CertificateCheck Certificate { get; }
 
     public HttpClient Client { get; }
 
-    /// <summary>Whether the last user has left, so that a request in flight was ended by us and not by the
-    /// network.</summary>
+    /// <summary>
+    /// Whether the last client was disposed: a request that failed then was ended by us and not by the network.
+    /// </summary>
     public bool IsClosed => Volatile.Read(ref _users) <= 0;
 
     public HttpConnection Share()

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// One try of a request, until its answer's body has arrived: its time limit, what ends it, and what is told of it. A
-/// file's download keeps it for as long as it is read.
+/// One attempt of a request, until the body of its response has been received: its time limit, its cancellation, and
+/// the record and metrics of it. The download of a file keeps it until it is read.
 /// </summary>
 internal sealed class HttpExchange : IDisposable
 {
@@ -18,18 +18,18 @@ internal sealed class HttpExchange : IDisposable
     private readonly long _started;
     private readonly int _attempt;
     private HttpRequestMessage? _message;
-    private HttpResponseMessage? _answer;
+    private HttpResponseMessage? _response;
     private ResponseBody? _body;
     private ApiException? _error;
     private int? _status;
     private int _ended;
 
-    /// <param name="call">The request and the number of its tries.</param>
-    /// <param name="connection">Where it goes.</param>
-    /// <param name="text">Words for its errors.</param>
-    /// <param name="isTransfer">Whether a file is sent or fetched: then only the silences are limited, not the
-    /// whole.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="call">The request and the number of its attempts.</param>
+    /// <param name="connection">The server.</param>
+    /// <param name="text">Texts for its errors.</param>
+    /// <param name="isTransfer">Whether a file is uploaded or downloaded: then the time without progress is limited
+    /// instead of the whole time.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public HttpExchange(
         ApiCall call,
         HttpConnection connection,
@@ -57,39 +57,41 @@ internal sealed class HttpExchange : IDisposable
     /// <summary>The limit of a transfer; null for any other request.</summary>
     public InactivityLimit? Limit { get; }
 
-    /// <summary>Ends with the caller's cancellation and with the time limit.</summary>
+    /// <summary>Canceled by the caller and by the time limit.</summary>
     public CancellationToken Token => _both.Token;
 
     /// <summary>The caller's own part of <see cref="Token"/>.</summary>
     public CancellationToken CancellationToken => _cancellationToken;
 
-    /// <summary>Whether somebody else disposes of this exchange now.</summary>
+    /// <summary>Whether a download stream disposes this exchange.</summary>
     public bool IsHandedOver { get; set; }
 
-    /// <summary>Sends the request, with its body, and returns when the head of the answer is here.</summary>
+    /// <summary>Sends the request with its body, and returns when the headers of the response have arrived.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message)
     {
         _message = message;
-        _answer = await _connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, _both.Token);
-        _status = (int)_answer.StatusCode;
-        return _answer;
+        _response = await _connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, _both.Token);
+        _status = (int)_response.StatusCode;
+        return _response;
     }
 
-    /// <summary>Reads the answer's body to its end.</summary>
-    /// <returns>The answer, whose body is gone with this exchange.</returns>
-    public async Task<ApiResponse> ReadWholeAsync()
+    /// <summary>Reads the whole body of the response.</summary>
+    /// <returns>The response; its body is valid until this exchange is disposed.</returns>
+    public async Task<ApiResponse> ReadBodyAsync()
     {
-        _body = await ResponseBody.ReadAsync(_answer!, _both.Token);
-        return new ApiResponse(_answer!, _body.Bytes);
+        _body = await ResponseBody.ReadAsync(_response!, _both.Token);
+        return new ApiResponse(_response!, _body.Bytes);
     }
 
-    /// <summary>Breaks the connection, which wakes whoever reads from it.</summary>
-    public void Abort() => _answer?.Dispose();
+    /// <summary>Closes the connection, so that a pending read ends.</summary>
+    public void Abort() => _response?.Dispose();
 
-    /// <summary>What an exception means that ended this try: itself, where it has been worded already.</summary>
+    /// <summary>
+    /// The error for an exception that ended this attempt: the exception itself if it is one of the module's errors.
+    /// </summary>
     public Exception Explain(Exception cause)
     {
-        var explained = Reword(cause);
+        var explained = Convert(cause);
         _error = explained as ApiException;
         return explained;
     }
@@ -99,26 +101,26 @@ internal sealed class HttpExchange : IDisposable
         if (Interlocked.Exchange(ref _ended, 1) != 0)
             return;
         _message?.Dispose();
-        _answer?.Dispose();
+        _response?.Dispose();
         _body?.Dispose();
         _timeLimit?.Dispose();
         _both.Dispose();
-        var took = _connection.Environment.TimeProvider.GetElapsedTime(_started);
-        CallMetrics.Took(took, _text.Product, Request.Method.Method, _status);
+        var duration = _connection.Environment.TimeProvider.GetElapsedTime(_started);
+        CallMetrics.Record(duration, _text.Product, Request.Method.Method, _status);
         if (_connection.Environment.Observer is { } observer)
             observer(
                 new HttpCallRecord(
                     Request.Method.Method,
                     _text.Redact(Request.Path),
                     _status,
-                    took,
+                    duration,
                     _attempt,
                     _error?.Message
                 )
             );
     }
 
-    private Exception Reword(Exception cause)
+    private Exception Convert(Exception cause)
     {
         if (cause is OperationCanceledException && _cancellationToken.IsCancellationRequested)
             return new OperationCanceledException(_cancellationToken);
@@ -128,8 +130,8 @@ internal sealed class HttpExchange : IDisposable
                 ErrorKind.InvalidOperation,
                 $"The session with {_text.Product} at {_text.Address} was disconnected during {_text.Call(Request)}."
             );
-        if (_message?.Content is UploadContent { SourceFailure: { } unread })
-            return unread;
+        if (_message?.Content is UploadContent { SourceFailure: { } failure })
+            return failure;
         switch (cause)
         {
             case OperationCanceledException when !_both.IsCancellationRequested:
@@ -142,12 +144,12 @@ internal sealed class HttpExchange : IDisposable
             or IOException
             or InvalidDataException when _cancellationToken.IsCancellationRequested:
                 return new OperationCanceledException(_cancellationToken);
-            // .NET Framework tells an abandoned transfer as a broken one.
+            // .NET Framework reports a canceled transfer as a broken connection.
             case HttpRequestException or IOException when Limit is not null && _both.IsCancellationRequested:
                 return ConnectionFailures.Stalled(Request, _text, _connection.Options.Timeout, cause);
             case HttpRequestException or IOException or InvalidDataException:
-                return _status is { } begun
-                    ? ConnectionFailures.BadBody(Request, null, begun, _text, cause)
+                return _status is { } status
+                    ? ConnectionFailures.BadBody(Request, null, status, _text, cause)
                     : ConnectionFailures.Create(Request, _text, _connection.Certificate, cause);
             default:
                 return cause;

@@ -1,7 +1,6 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Cancels a source when nothing has happened for a while: what a large file needs is no time limit but
-/// progress.</summary>
+/// <summary>Cancels a source after a time without progress: a large file may take long, but it must advance.</summary>
 internal sealed class InactivityLimit : IDisposable
 {
     private readonly TimeSpan _limit;
@@ -13,10 +12,12 @@ internal sealed class InactivityLimit : IDisposable
         _timer = clock.CreateTimer(Cancel, source, limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Something happened.</summary>
+    /// <summary>Progress was made: the time begins anew.</summary>
     public void Restart() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Waits for something that has nothing to do with the server: a disk, a reader, another server.</summary>
+    /// <summary>
+    /// Stops the time while the transfer waits for something other than the server: a disk, a reader, another server.
+    /// </summary>
     public void Pause() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void Dispose() => _timer.Dispose();
@@ -29,7 +30,7 @@ internal sealed class InactivityLimit : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The transfer ended in the same moment.
+            // The transfer ended at the same moment.
         }
     }
 }

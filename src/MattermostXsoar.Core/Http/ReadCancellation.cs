@@ -1,6 +1,8 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>What ends one read of a download: the exchange's own token, and the reader's where it is another.</summary>
+/// <summary>
+/// The token for one read of a download: that of the exchange, linked with the reader's if that is another.
+/// </summary>
 internal readonly struct ReadCancellation : IDisposable
 {
     private readonly CancellationTokenSource? _source;
@@ -16,7 +18,7 @@ internal readonly struct ReadCancellation : IDisposable
                 : null;
         Token = _source?.Token ?? exchange.Token;
 #if !NET8_0_OR_GREATER
-        // .NET Framework's response stream does not listen to the token: closing it is what wakes the read.
+        // .NET Framework's response stream ignores the token: only closing it ends the read.
         _closing = Token.Register(static state => ((HttpExchange)state!).Abort(), exchange);
 #endif
     }

@@ -3,8 +3,10 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Judges an answer: the API's own refusals by its mapper, and what every API can meet on the way
-/// here.</summary>
+/// <summary>
+/// Checks a response: refusals of the API by its mapper, and what can happen with every API, such as redirects and web
+/// pages.
+/// </summary>
 internal sealed class ResponseValidator
 {
     private readonly IApiErrorMapper _mapper;
@@ -16,7 +18,7 @@ internal sealed class ResponseValidator
         _text = text;
     }
 
-    /// <summary>The error that an answer stands for, or null for a proper one.</summary>
+    /// <summary>The error for a response, or null for a valid one.</summary>
     public ApiException? Find(ApiRequest request, ApiResponse response)
     {
         if (response.Status is >= 300 and < 400)
@@ -28,12 +30,13 @@ internal sealed class ResponseValidator
         return _mapper.Map(request, response, _text) ?? Unknown(request, response);
     }
 
-    /// <summary>A success that is not what the API says at a route by which it is recognised.</summary>
-    public ApiException NotTheApi(ApiRequest request, ApiResponse response) =>
+    /// <summary>A successful response that is not what the API sends for this request.</summary>
+    public ApiException WrongApi(ApiRequest request, ApiResponse response) =>
         WrongHost(
             request,
             response,
-            $"{_text.Address} answered {_text.Call(request)} with HTTP {response.Status}, but not as {_text.Product} would."
+            $"{_text.Address} answered {_text.Call(request)} with HTTP {response.Status}, but not as {_text.Product} "
+                + "does."
         );
 
     private ApiException RateLimit(ApiRequest request, ApiResponse response)
@@ -43,7 +46,8 @@ internal sealed class ResponseValidator
         return new ApiException(
             ErrorIds.RateLimited,
             ErrorKind.Unavailable,
-            $"{_text.Product} at {_text.Address} limits how often it may be asked{asked}: {_text.Call(request)} was refused.",
+            $"{_text.Product} at {_text.Address} limits the number of requests{asked}: {_text.Call(request)} was "
+                + "refused.",
             "Try again later, or have the server's rate limit raised for this account."
         )
         {
@@ -55,7 +59,7 @@ internal sealed class ResponseValidator
 
     private ApiException Redirect(ApiRequest request, ApiResponse response)
     {
-        var target = response.Location is { } location ? Target(location) : "nowhere it names";
+        var target = response.Location is { } location ? Target(location) : "an unnamed address";
         var signIn =
             target.Contains("login", StringComparison.OrdinalIgnoreCase)
             || target.Contains("signin", StringComparison.OrdinalIgnoreCase)
@@ -83,8 +87,9 @@ internal sealed class ResponseValidator
             407 => new ApiException(
                 ErrorIds.HostUnreachable,
                 ErrorKind.Connection,
-                $"The proxy{(_text.Proxy is { } proxy ? " " + proxy : "")} on the way to {_text.Address} wants a user name and a password.",
-                "Put them into the proxy's address: -Proxy http://user:password@proxy:port"
+                $"The proxy{(_text.Proxy is { } proxy ? " " + proxy : "")} for {_text.Address} requires a user name "
+                    + "and a password.",
+                "Give them in the proxy's address: -Proxy http://user:password@proxy:port"
             )
             {
                 StatusCode = response.Status,
@@ -92,8 +97,9 @@ internal sealed class ResponseValidator
             413 => new ApiException(
                 ErrorIds.FileTooLarge,
                 ErrorKind.InvalidArgument,
-                $"What was sent is larger than a proxy in front of {_text.Product} lets through. {_text.Trace(request, response)}",
-                "Send less, or have the proxy's limit for a request's body raised."
+                $"The request is larger than a proxy in front of {_text.Product} allows. "
+                    + _text.Trace(request, response),
+                "Send less, or have the proxy's limit for the size of a request raised."
             )
             {
                 StatusCode = response.Status,
@@ -103,7 +109,7 @@ internal sealed class ResponseValidator
                 ErrorKind.Unavailable,
                 $"{_text.Product} at {_text.Address}, or a proxy in front of it, failed on {_text.Call(request)} "
                     + $"(HTTP {response.Status}).",
-                "Try again; if it goes on, ask the server's administrator what its log says."
+                "Try again; if it happens again, ask the server's administrator to check its log."
             )
             {
                 StatusCode = response.Status,
@@ -112,7 +118,7 @@ internal sealed class ResponseValidator
                 OutcomeUnknown = request.Effect != RequestEffect.Read,
             },
             _ when response.LooksLikeHtml => WebPage(request, response),
-            _ => NotTheApi(request, response),
+            _ => WrongApi(request, response),
         };
 
     private bool IsUpgrade(Uri? target) =>
@@ -124,13 +130,13 @@ internal sealed class ResponseValidator
         new(ErrorIds.WrongHost, ErrorKind.Connection, message, advice ?? WrongHostAdvice)
         {
             StatusCode = response.Status,
-            // A page in place of the answer to a write may stand before a server that got the request.
+            // The server may have received a write although a proxy answered it with a page.
             OutcomeUnknown = response.IsSuccess && request.Effect != RequestEffect.Read,
         };
 
     private string WrongHostAdvice =>
         _text.Proxy is { } proxy
-            ? $"Find out whether the proxy {proxy} gives this answer in place of {_text.Product}. {_mapper.WrongHostAdvice}"
+            ? $"Check whether the proxy {proxy} answers instead of {_text.Product}. {_mapper.WrongHostAdvice}"
             : _mapper.WrongHostAdvice;
 
     // Sign-in redirects carry state and tokens in their query.

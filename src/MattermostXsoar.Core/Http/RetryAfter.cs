@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Reads from an answer how long the server wants to be left alone.</summary>
+/// <summary>Reads from a response how long to wait before the next request.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The longest wait that is kept to; a server that asks for more is asked again after this.</summary>
+    /// <summary>
+    /// The longest wait that is respected; a server that asks for more is called again after this time.
+    /// </summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The wait of <c>Retry-After</c> (seconds or a date), else of <c>X-Ratelimit-Reset</c>, which on Mattermost is in
-    /// seconds to wait and comes doubled, "3, 3", where the limit counts by user and by address
+    /// The wait of <c>Retry-After</c> (seconds or a date), else of <c>X-Ratelimit-Reset</c>, which on Mattermost is the
+    /// number of seconds to wait, sent twice ("3, 3") if the limit counts by user and by address
     /// (rest-ratelimit-200-with-headers-by-user.json).
     /// </summary>
     /// <returns>What the server asked for, or null when it asked for nothing.</returns>
@@ -28,7 +30,7 @@ internal static class RetryAfter
             && seconds >= 0
         )
             return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
-        // A date holds a comma itself: "Mon, 23 Nov 2026 14:49:33 GMT".
+        // A date contains a comma itself: "Mon, 23 Nov 2026 14:49:33 GMT".
         if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             return null;
         return date > now ? date - now : TimeSpan.Zero;

@@ -4,10 +4,10 @@ using Polly.Retry;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>When and how soon a request is tried again.</summary>
+/// <summary>When, and after what delay, a request is retried.</summary>
 internal static class RetryPipeline
 {
-    public const int Tries = 4;
+    public const int Attempts = 4;
 
     public static readonly ResiliencePropertyKey<ApiCall> Call = new("MattermostXsoar.Call");
 
@@ -16,7 +16,7 @@ internal static class RetryPipeline
             .AddRetry(
                 new RetryStrategyOptions
                 {
-                    MaxRetryAttempts = Tries - 1,
+                    MaxRetryAttempts = Attempts - 1,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
                     Delay = TimeSpan.FromMilliseconds(500),
@@ -25,7 +25,7 @@ internal static class RetryPipeline
                     ShouldHandle = static arguments => new ValueTask<bool>(
                         arguments.Outcome.Exception is ApiException error
                             && arguments.Context.Properties.TryGetValue(Call, out var call)
-                            && MayRepeat(call, error)
+                            && ShouldRetry(call, error)
                     ),
                     DelayGenerator = static arguments => new ValueTask<TimeSpan?>(
                         arguments.Outcome.Exception is ApiException { RetryAfter: { } wait }
@@ -38,9 +38,9 @@ internal static class RetryPipeline
             )
             .Build();
 
-    internal static bool MayRepeat(ApiCall call, ApiException error)
+    internal static bool ShouldRetry(ApiCall call, ApiException error)
     {
-        // A rate limit is applied before the server looks at the request, so even a post cannot be doubled by it.
+        // The server applies the rate limit before it handles a request, so that a retry cannot create a second post.
         if (error.ErrorId == ErrorIds.RateLimited)
             return true;
         if (!call.Request.IsRepeatable)
@@ -48,7 +48,7 @@ internal static class RetryPipeline
         return error.ErrorId switch
         {
             ErrorIds.ServerError => true,
-            // The caller has waited the whole time limit already: once more, not three times.
+            // The caller has waited for the whole time limit already: one retry, not three.
             ErrorIds.RequestTimeout => call.Attempt == 1,
             ErrorIds.HostUnreachable when error.InnerException is OperationCanceledException => call.Attempt == 1,
             ErrorIds.HostUnreachable => !ConnectionFailures.IsFinal(error),

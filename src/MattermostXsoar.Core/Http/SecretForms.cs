@@ -2,13 +2,13 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The forms, besides escaped ones, in which a secret may come back.</summary>
+/// <summary>The forms in which a server may return a secret, apart from escaped ones.</summary>
 internal static class SecretForms
 {
-    // Shorter pieces of base64 are found in ordinary words.
+    // Shorter pieces of base64 occur in ordinary words.
     private const int ShortestPiece = 8;
 
-    /// <summary>The secret, its base64, and what is seen of it inside the base64 of something longer.</summary>
+    /// <summary>The secret, its base64, and the part of it that appears in the base64 of a longer text.</summary>
     public static IEnumerable<string> Of(string secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
@@ -17,7 +17,7 @@ internal static class SecretForms
             .Concat(Enumerable.Range(0, 3).SelectMany(before => Inside(bytes, before)));
     }
 
-    /// <summary>What stands in a header for Basic authentication.</summary>
+    /// <summary>The value of a header for Basic authentication.</summary>
     public static IEnumerable<string> OfBasic(string user, string secret) =>
         Encoded(Encoding.UTF8.GetBytes($"{user}:{secret}"));
 
@@ -28,8 +28,8 @@ internal static class SecretForms
         return [padded, bare, ForUrls(padded), ForUrls(bare)];
     }
 
-    // Base64 of "user:secret" holds the secret's bits moved by the length of what precedes it, in one of three ways.
-    // Only the letters that are the secret's alone are known.
+    // Base64 of "user:secret" contains the secret's bits, shifted by the length of what precedes it: three variants.
+    // Only the characters that encode nothing but the secret are known.
     private static IEnumerable<string> Inside(byte[] bytes, int before)
     {
         var shifted = new byte[before + bytes.Length];

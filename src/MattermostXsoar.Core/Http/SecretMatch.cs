@@ -1,13 +1,13 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Finds a form of a secret at a place in a text, plain or escaped. Nothing is allocated.</summary>
+/// <summary>Finds a form of a secret at a position in a text, plain or escaped, without allocating.</summary>
 internal static class SecretMatch
 {
-    /// <summary>How much of a secret has to stand at the end of a cut text to be taken for one.</summary>
+    /// <summary>The shortest beginning of a secret that is recognized at the end of a cut text.</summary>
     public const int ShortestPiece = 4;
 
-    // One kind at a time, since a secret may itself hold what another kind would read as an escape; then all, for a
-    // text that went through several hands.
+    // One kind at a time, since a secret may itself contain what is an escape of another kind; then all, for a text
+    // that was escaped several times.
     private static readonly Escaping[] Kinds = [Escaping.Percent, Escaping.Json, Escaping.Html, Escaping.All];
 
     /// <summary>The length of the longest match, or 0.</summary>
@@ -52,7 +52,7 @@ internal static class SecretMatch
             }
             else
             {
-                // The cut may have gone through an escape.
+                // The text may have been cut within an escape.
                 var isTorn =
                     text.Length - place < EscapedCharacter.LongestLength
                     && EscapedCharacter.MayBegin(text[place], escaping);
@@ -65,7 +65,7 @@ internal static class SecretMatch
         int Piece() => isCut && matched >= ShortestPiece ? text.Length - start : 0;
     }
 
-    // How many chars of the form this character is: two for one that is written as a pair of surrogates.
+    // The number of chars of the form that this character matches: two for a surrogate pair.
     private static int Width(string form, int place, int character)
     {
         if (character <= char.MaxValue)

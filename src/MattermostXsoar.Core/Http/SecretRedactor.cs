@@ -3,14 +3,14 @@ using System.Text;
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>
-/// Takes the secrets of a session out of any text before a person or a log sees it: servers do quote them, as
+/// Masks the secrets of a session in any text before it is shown or logged: servers quote them, as
 /// rest-error-401-bad-token.json shows.
 /// </summary>
 internal sealed class SecretRedactor
 {
     public const string Mask = "***";
 
-    // Shorter "secrets" would blank out half of every sentence.
+    // Shorter "secrets" would mask half of every sentence.
     private const int ShortestSecret = 4;
 
     private static readonly char[] Escapes = ['%', '\\', '&', '+'];
@@ -18,15 +18,16 @@ internal sealed class SecretRedactor
     private readonly object _gate = new();
     private volatile string[] _forms = [];
 
-    /// <summary>Registers a secret, with the forms in which it may come back.</summary>
+    /// <summary>Registers a secret, with the forms in which a server may return it.</summary>
     public void Add(string secret)
     {
         if (secret.Length >= ShortestSecret)
             AddForms(SecretForms.Of(secret));
     }
 
-    /// <summary>Registers a password, with the header that is made of it and its user for Basic
-    /// authentication.</summary>
+    /// <summary>
+    /// Registers a password, with the header for Basic authentication that is made of it and the user name.
+    /// </summary>
     public void AddBasic(string user, string password)
     {
         if (password.Length < ShortestSecret)
@@ -37,7 +38,7 @@ internal sealed class SecretRedactor
 
     public string Redact(string text) => Redact(text, isCut: false);
 
-    /// <summary>Redacts a text that was cut off: the beginning of a secret at its end is taken out as well.</summary>
+    /// <summary>Redacts a text that was cut off: the beginning of a secret at its end is masked as well.</summary>
     public string RedactCut(string text) => Redact(text, isCut: true);
 
     private void AddForms(IEnumerable<string> forms)
@@ -56,7 +57,7 @@ internal sealed class SecretRedactor
         var done = 0;
         for (var place = 0; place < text.Length; )
         {
-            // The longest match, so that a part of a form never leaves the rest of it standing.
+            // The longest match, so that a shorter form does not leave the rest of a longer one unmasked.
             var length = 0;
             foreach (var form in forms)
                 length = Math.Max(length, SecretMatch.Length(text, place, form, isEscaped, isCut));

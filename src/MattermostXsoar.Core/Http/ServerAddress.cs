@@ -2,13 +2,13 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>Brings the addresses that people type or paste into the one form the clients use.</summary>
+/// <summary>Normalizes the server addresses that people enter.</summary>
 internal static class ServerAddress
 {
     /// <summary>An absolute http(s) address without user, query, fragment, trailing slash and API path.</summary>
-    /// <param name="uri">What was typed, e.g. <c>https://chat.example.com/mm/api/v4/</c>.</param>
+    /// <param name="uri">What was entered, e.g. <c>https://chat.example.com/mm/api/v4/</c>.</param>
     /// <param name="apiPath">The path that belongs to the API and not to the address, e.g. <c>/api/v4</c>.</param>
-    /// <exception cref="MattermostXsoarException">It is no http(s) address.</exception>
+    /// <exception cref="MattermostXsoarException">InvalidArgument: not an http(s) address.</exception>
     public static Uri Normalize(Uri uri, string apiPath)
     {
         if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
@@ -25,7 +25,7 @@ internal static class ServerAddress
         return new Uri(address);
     }
 
-    // A password may stand before the @.
+    // A password may precede the @.
     private static string WithoutUser(Uri uri) => uri.OriginalString.Substring(uri.OriginalString.LastIndexOf('@') + 1);
 
     /// <summary>The address as text to append a path to: without a trailing slash.</summary>

@@ -1,17 +1,17 @@
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>How servers are reached; REST and websocket obey the same.</summary>
+/// <summary>How servers are reached, for REST and websocket alike.</summary>
 internal sealed record TransportOptions
 {
-    /// <summary>Takes any certificate: only for a session whose user said so.</summary>
+    /// <summary>Accepts any certificate: only for a session whose user asked for it.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>The proxy to go through; a user name and password may stand in it.</summary>
+    /// <summary>The proxy; the address may contain a user name and a password.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>Goes through the proxy that the machine is set to, where <see cref="Proxy"/> is null.</summary>
+    /// <summary>Uses the proxy of the machine if <see cref="Proxy"/> is null.</summary>
     public bool UseSystemProxy { get; init; }
 
-    /// <summary>How long one try may take, its body included.</summary>
+    /// <summary>The time limit of one attempt, including its body.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 }

@@ -2,8 +2,9 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Http;
 
-/// <summary>The body of a request that sends a file: the file alone, or in a form. It is read while it is
-/// sent.</summary>
+/// <summary>
+/// The body of a request that sends a file: the file alone, or in a form. It is read while it is sent.
+/// </summary>
 internal sealed class UploadBody
 {
     private UploadBody(FileSource file, string contentType, byte[] head, byte[] tail, Action<long>? progress)
@@ -19,16 +20,18 @@ internal sealed class UploadBody
 
     public string ContentType { get; }
 
-    /// <summary>What precedes the file's bytes.</summary>
+    /// <summary>The bytes before those of the file.</summary>
     public byte[] Head { get; }
 
-    /// <summary>What follows them.</summary>
+    /// <summary>The bytes after those of the file.</summary>
     public byte[] Tail { get; }
 
-    /// <summary>Told how many bytes of the file have been sent, on whatever thread sends them.</summary>
+    /// <summary>
+    /// Called with the number of bytes of the file that have been sent, on the thread that sends them.
+    /// </summary>
     public Action<long>? Progress { get; }
 
-    /// <summary>The length of the whole body, or null where the file's is not known.</summary>
+    /// <summary>The length of the whole body, or null if that of the file is not known.</summary>
     public long? Length => File.Length is { } length ? Head.Length + length + Tail.Length : null;
 
     /// <summary>The file's bytes and nothing else.</summary>
@@ -43,7 +46,7 @@ internal sealed class UploadBody
         Action<long>? progress
     )
     {
-        // A file that knew the boundary could end its part and add fields of its own.
+        // Random: a file that contained the boundary could end its part and add fields.
         var boundary = Guid.NewGuid().ToString("N");
         var head = new StringBuilder();
         foreach (var field in fields)
@@ -70,7 +73,7 @@ internal sealed class UploadBody
         );
     }
 
-    // As both servers' own language writes and reads it: UTF-8 in the plain parameter, quotes and backslashes escaped.
+    // As Go, in which both servers are written, writes and reads it: UTF-8, with quotes and backslashes escaped.
     private static string Quoted(string name) =>
         name.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "%0D").Replace("\n", "%0A");
 }

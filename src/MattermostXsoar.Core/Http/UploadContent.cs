@@ -9,7 +9,7 @@ namespace MattermostXsoar.Core.Http;
 /// <summary>Sends an upload's bytes as they are read, one buffer at a time.</summary>
 internal sealed class UploadContent : HttpContent
 {
-    // Below the size from which arrays are kept for long.
+    // Below the size of the large object heap.
     private const int BufferSize = 64 * 1024;
 
     private readonly UploadBody _body;
@@ -24,7 +24,7 @@ internal sealed class UploadContent : HttpContent
         Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
     }
 
-    /// <summary>What went wrong while the file was read, as against the sending of it; null for nothing.</summary>
+    /// <summary>The error while the file was read, not while it was sent; null for none.</summary>
     public Exception? SourceFailure { get; private set; }
 
     protected override bool TryComputeLength(out long length)
@@ -54,7 +54,7 @@ internal sealed class UploadContent : HttpContent
             while (_body.File.Length is not { } length || sent < length)
             {
                 var wanted = (int)Math.Min(BufferSize, _body.File.Length - sent ?? BufferSize);
-                // A slow disk, or a slow server that the file comes from, is not this server's fault.
+                // The time limit does not apply to reading from a slow disk or another server.
                 _limit.Pause();
                 var read = await FromSourceAsync(source.ReadSomeAsync(buffer, 0, wanted, _cancellationToken).AsTask());
                 if (read == 0)
@@ -69,7 +69,7 @@ internal sealed class UploadContent : HttpContent
                     ErrorIds.FileUnavailable,
                     ErrorKind.InvalidOperation,
                     $"The file '{_body.File.Name}' ended after {sent} of {announced} bytes.",
-                    "It changed while it was sent: try again."
+                    "The file changed while it was sent: try again."
                 );
         }
         finally

@@ -24,11 +24,11 @@ internal sealed class BotMembership(MattermostClient bot, MattermostClient perso
         }
     }
 
-    /// <summary>Makes the bot a member of a channel; nothing changes where it is one already.</summary>
+    /// <summary>Makes the bot a member of a channel; nothing changes if it is one already.</summary>
     /// <param name="channel">The channel, of a team.</param>
-    /// <param name="added">Called with a sentence for people when the bot has been added.</param>
+    /// <param name="added">Called with a message for people after the bot was added.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">PermissionDenied, with who can add the bot, where the personal token may
+    /// <exception cref="ApiException">PermissionDenied, saying who can add the bot, if the personal token's user may
     /// not.</exception>
     public async Task EnsureAsync(ChannelAddress channel, Action<string>? added, CancellationToken cancellationToken)
     {
@@ -52,15 +52,15 @@ internal sealed class BotMembership(MattermostClient bot, MattermostClient perso
 
     /// <summary>
     /// Does something as the bot that the server may allow to members of the channel only. Where the server refuses it
-    /// and the bot is not a member, the bot is added and it is tried once more. Nobody is added to direct and group
+    /// and the bot is not a member, the bot is added and the call is repeated once. Nobody is added to direct and group
     /// messages.
     /// </summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="act">What to do; called a second time after the bot was added.</param>
-    /// <param name="added">Called with a sentence for people when the bot has been added.</param>
+    /// <param name="act">The call; repeated once after the bot was added.</param>
+    /// <param name="added">Called with a message for people after the bot was added.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">What <paramref name="act"/> throws; PermissionDenied, with who can add the bot,
-    /// where the personal token may not.</exception>
+    /// <exception cref="ApiException">What <paramref name="act"/> throws; PermissionDenied, saying who can add the bot,
+    /// if the personal token's user may not.</exception>
     public async Task<T> RunAsMemberAsync<T>(
         ChannelAddress channel,
         Func<Task<T>> act,

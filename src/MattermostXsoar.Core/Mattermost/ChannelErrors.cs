@@ -3,7 +3,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>Words what the server leaves unsaid about a channel that could not be changed.</summary>
+/// <summary>Errors about channels that say more than the server does.</summary>
 internal static class ChannelErrors
 {
     public static ApiException Archived(MattermostChannel channel, ApiException refused) =>
@@ -30,7 +30,8 @@ internal static class ChannelErrors
             ErrorKind.Exists,
             "Could not create a new channel. An archived channel with the same name may exist in the provided team. "
                 + "Please choose a different name.",
-            $"The archived channel is '{namesake.DisplayName}' ({namesake.Id}). Restore it in Mattermost, or choose another -Name.",
+            $"The archived channel is '{namesake.DisplayName}' ({namesake.Id}). Restore it in Mattermost, or choose "
+                + "another -Name.",
             refused
         );
 
@@ -40,11 +41,11 @@ internal static class ChannelErrors
             ErrorIds.ChannelNotFound,
             ErrorKind.NotFound,
             $"The channel {name} was not found. It may have been already deleted, or not in the team provided.",
-            "Check the channel's name as it stands in its links, and its team.",
+            "Check the channel's name, as in its links, and its team.",
             missing
         );
 
-    /// <summary>The server leaves out who it was, which matters when there were many.</summary>
+    /// <summary>The server does not name the user, which matters when several were given.</summary>
     public static ApiException OfMember(MattermostChannel channel, MattermostUser user, ApiException refused) =>
         refused.ServerErrorId switch
         {
@@ -52,7 +53,8 @@ internal static class ChannelErrors
                 ErrorIds.UserNotFound,
                 ErrorKind.NotFound,
                 $"{user} is not in the channel '{channel.Name}'.",
-                $"Get-MattermostUser -Channel {channel.Name} lists who is in it; Add-MattermostChannelMember brings others in.",
+                $"Get-MattermostUser -Channel {channel.Name} lists its members; Add-MattermostChannelMember adds "
+                    + "others.",
                 refused
             ),
             ServerErrorIds.TeamMemberMissing => Because(
@@ -92,7 +94,7 @@ internal static class ChannelErrors
         Because(
             ErrorIds.ChannelExists,
             ErrorKind.Exists,
-            $"Another channel of the team is called '{name}' already; it may be archived.",
+            $"Another channel of the team has the name '{name}' already; it may be archived.",
             "Choose another name.",
             refused
         );

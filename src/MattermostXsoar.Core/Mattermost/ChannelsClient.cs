@@ -17,9 +17,9 @@ internal sealed class ChannelsClient
     /// <summary>The most users of a group message.</summary>
     public const int MostInGroup = 8;
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public ChannelsClient(ApiTransport funnel) => _funnel = funnel;
+    public ChannelsClient(ApiTransport transport) => _transport = transport;
 
     public Task<MattermostChannel> GetAsync(string channelId, CancellationToken cancellationToken) =>
         SendAsync(
@@ -28,8 +28,9 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    /// <summary>Finds a channel by its name in links; an archived one only with <paramref
-    /// name="includeDeleted"/>.</summary>
+    /// <summary>
+    /// Finds a channel by its name in links; an archived one only with <paramref name="includeDeleted"/>.
+    /// </summary>
     public Task<MattermostChannel> GetByNameAsync(
         string teamId,
         string name,
@@ -60,7 +61,7 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    /// <summary>All private channels of a team, which only administrators of the system may list.</summary>
+    /// <summary>All private channels of a team, which only system administrators may list.</summary>
     public Task<IReadOnlyList<MattermostChannel>> ListPrivateAsync(
         string teamId,
         int page,
@@ -98,23 +99,25 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    /// <summary>The channel of direct messages between two users; made at its first use.</summary>
+    /// <summary>The channel of direct messages between two users; created at its first use.</summary>
     public Task<MattermostChannel> OpenDirectAsync(
         string userId,
         string otherUserId,
         CancellationToken cancellationToken
     ) => OpenAsync("/direct", [userId, otherUserId], "create_direct_channel", cancellationToken);
 
-    /// <summary>The channel of messages between <see cref="FewestInGroup"/> to <see cref="MostInGroup"/> users; made at
-    /// its first use.</summary>
+    /// <summary>
+    /// The channel of group messages between <see cref="FewestInGroup"/> and <see cref="MostInGroup"/> users; created
+    /// at its first use.
+    /// </summary>
     public Task<MattermostChannel> OpenGroupAsync(
         IReadOnlyCollection<string> userIds,
         CancellationToken cancellationToken
     ) => OpenAsync("/group", userIds, "create_group_channel", cancellationToken);
 
-    /// <summary>Changes what the patch holds.</summary>
-    /// <exception cref="ApiException">Among others ChannelArchived and, for a name that is taken,
-    /// ChannelExists.</exception>
+    /// <summary>Changes the fields that the patch contains.</summary>
+    /// <exception cref="ApiException">Among others ChannelArchived, and ChannelExists for a name that is
+    /// taken.</exception>
     public async Task<MattermostChannel> PatchAsync(
         string channelId,
         ChannelPatch patch,
@@ -131,7 +134,7 @@ internal sealed class ChannelsClient
         };
         try
         {
-            return await _funnel.SendAsync(request, MattermostJson.Default.MattermostChannel, cancellationToken);
+            return await _transport.SendAsync(request, MattermostJson.Default.MattermostChannel, cancellationToken);
         }
         catch (ApiException refused) when (refused.ServerErrorId == ServerErrorIds.ChannelUpdateRefused)
         {
@@ -142,9 +145,9 @@ internal sealed class ChannelsClient
     }
 
     /// <summary>Archives a channel.</summary>
-    /// <exception cref="ApiException">Among others ChannelArchived when it is archived already.</exception>
+    /// <exception cref="ApiException">Among others ChannelArchived if it is archived already.</exception>
     public Task DeleteAsync(string channelId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             Request(
                 HttpMethod.Delete,
                 ChannelPath(channelId),
@@ -154,7 +157,7 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    /// <summary>Adds a user to a channel; one who is in it already stays in it, the server answers 201 again.</summary>
+    /// <summary>Adds a user to a channel. For a member nothing changes and the server answers 201 again.</summary>
     public Task<MattermostChannelMember> AddMemberAsync(
         string channelId,
         string userId,
@@ -172,11 +175,11 @@ internal sealed class ChannelsClient
             Subject = channelId,
             Permission = "manage_public_channel_members, or manage_private_channel_members if it is private",
         };
-        return _funnel.SendAsync(request, MattermostJson.Default.MattermostChannelMember, cancellationToken);
+        return _transport.SendAsync(request, MattermostJson.Default.MattermostChannelMember, cancellationToken);
     }
 
     public Task RemoveMemberAsync(string channelId, string userId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             Request(
                 HttpMethod.Delete,
                 $"{ChannelPath(channelId)}/members/{Uri.EscapeDataString(userId)}",
@@ -200,12 +203,12 @@ internal sealed class ChannelsClient
             Subject = channelId,
             Permission = "manage_channel_roles",
         };
-        return _funnel.SendAsync(request, cancellationToken);
+        return _transport.SendAsync(request, cancellationToken);
     }
 
     /// <summary>A user's membership.</summary>
-    /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for one who is not in
-    /// it.</exception>
+    /// <exception cref="ApiException">404 with <see cref="ServerErrorIds.ChannelMemberMissing"/> for a user who is not
+    /// a member.</exception>
     public Task<MattermostChannelMember> GetMemberAsync(
         string channelId,
         string userId,
@@ -222,7 +225,8 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    // One error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel tells which.
+    // The server has one error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel shows
+    // which one applies.
     private async Task<ApiException?> ExplainAsync(
         string channelId,
         ChannelPatch patch,
@@ -253,7 +257,7 @@ internal sealed class ChannelsClient
             Permission = permission,
         };
 
-    // The same users always have the same channel, so that asking twice makes no second one.
+    // The same users always have the same channel, so that a repeated request creates no second one.
     private Task<MattermostChannel> OpenAsync(
         string path,
         IReadOnlyCollection<string> userIds,
@@ -284,5 +288,5 @@ internal sealed class ChannelsClient
         );
 
     private Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => _funnel.SendAsync(request, type, cancellationToken);
+        where T : class => _transport.SendAsync(request, type, cancellationToken);
 }

@@ -6,19 +6,19 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>What a Mattermost server takes of files, as far as it tells.</summary>
-/// <param name="MaxFileSize">The largest file in bytes, or null where the server does not say.</param>
-/// <param name="FilesPerPost">How many files a post may carry.</param>
+/// <summary>The limits of a Mattermost server for files, as far as it publishes them.</summary>
+/// <param name="MaxFileSize">The largest file in bytes, or null if the server does not publish it.</param>
+/// <param name="FilesPerPost">The number of files that a post can have.</param>
 internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
 {
-    // The server keeps a post's file ids as JSON in a column: 150 characters hold five of them, 300 ten. Which of the
-    // 5.x servers have the wider one is not told apart: five fit into both.
+    // The server keeps a post's file ids as JSON in a column: 150 characters hold five of them, 300 hold ten. Which 5.x
+    // servers have the wider column is not known: five fit into both.
     private const int Few = 5;
     private const int Many = 10;
 
     private static readonly Version WithWiderColumn = new(6, 0);
 
-    /// <summary>Nothing is known: no limit of size, and as many files as every server takes.</summary>
+    /// <summary>Nothing is known: no limit of the size, and as many files as every server accepts.</summary>
     public static FileLimits Unknown { get; } = new(null, Few);
 
     public static FileLimits Read(ClientConfig config) =>
@@ -29,7 +29,7 @@ internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
             ProductVersion.Parse(config.Version) >= WithWiderColumn ? Many : Few
         );
 
-    /// <summary>Refuses a file before its first byte is sent.</summary>
+    /// <summary>Checks a file before its first byte is sent.</summary>
     /// <exception cref="MattermostXsoarException">FileTooLarge.</exception>
     public void Check(FileSource file)
     {
@@ -42,7 +42,7 @@ internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
             );
     }
 
-    /// <summary>The server's own refusal, with the file's name and what is known of the sizes.</summary>
+    /// <summary>The server's refusal, with the file's name and the sizes as far as they are known.</summary>
     public ApiException Explain(FileSource file, ApiException refused) =>
         new(
             ErrorIds.FileTooLarge,
@@ -58,12 +58,13 @@ internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
         };
 
     private const string Advice =
-        "Send a smaller file, or have the limit raised under System Console, File Storage; a proxy in front may have a limit of its own.";
+        "Send a smaller file, or have the limit raised under System Console, File Storage; a proxy in front of the "
+        + "server may have its own limit.";
 
     private static string TooLarge(FileSource file, long? limit)
     {
         var size = file.Length is { } length ? $" of {Bytes(length)}" : "";
-        var most = limit is { } allowed ? $": it takes files of at most {Bytes(allowed)}." : ".";
+        var most = limit is { } allowed ? $": it accepts files of at most {Bytes(allowed)}." : ".";
         return $"The file '{file.Name}'{size} is too large for Mattermost{most}";
     }
 

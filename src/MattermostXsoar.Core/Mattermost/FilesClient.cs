@@ -4,26 +4,27 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>Files: sent and fetched as streams, whatever their size.</summary>
+/// <summary>Uploads and downloads files as streams, whatever their size.</summary>
 internal sealed class FilesClient
 {
     private const string Root = MattermostClient.ApiPath + "/files";
 
-    // An administrator may change the limit while a listener runs for weeks.
+    // An administrator may change the limit while a listener runs.
     private static readonly TimeSpan LimitsAge = TimeSpan.FromMinutes(10);
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
     private readonly TimeProvider _clock;
     private volatile Tuple<long, FileLimits>? _limits;
 
-    public FilesClient(ApiTransport funnel, TimeProvider clock)
+    public FilesClient(ApiTransport transport, TimeProvider clock)
     {
-        _funnel = funnel;
+        _transport = transport;
         _clock = clock;
     }
 
-    /// <summary>What the server takes. Where it does not say, nothing is assumed, and its own refusal has to
-    /// tell.</summary>
+    /// <summary>
+    /// The server's limits. If it does not publish them, none are assumed, and the server refuses what is too large.
+    /// </summary>
     public async Task<FileLimits> GetLimitsAsync(CancellationToken cancellationToken)
     {
         if (_limits is { } known && _clock.GetElapsedTime(known.Item1) < LimitsAge)
@@ -33,7 +34,7 @@ internal sealed class FilesClient
         try
         {
             limits = FileLimits.Read(
-                await _funnel.SendAsync(request, MattermostJson.Default.ClientConfig, cancellationToken)
+                await _transport.SendAsync(request, MattermostJson.Default.ClientConfig, cancellationToken)
             );
         }
         catch (ApiException)
@@ -46,16 +47,15 @@ internal sealed class FilesClient
     }
 
     /// <summary>
-    /// Uploads a file for a later post in a channel. It is never sent a second time when the outcome of the first is
-    /// unknown.
+    /// Uploads a file for a later post in a channel. The upload is not repeated when its outcome is unknown.
     /// </summary>
-    /// <param name="channelId">The channel of the post; the uploader has to be in it.</param>
-    /// <param name="file">What to send.</param>
-    /// <param name="progress">Told how many bytes have been sent, on whatever thread sends them; null for
-    /// nobody.</param>
+    /// <param name="channelId">The channel of the post; the user must be a member.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="progress">Called with the number of bytes that have been sent, on the thread that sends them; null
+    /// for none.</param>
     /// <param name="cancellationToken">Ends the transfer.</param>
     /// <exception cref="MattermostXsoarException">
-    /// FileTooLarge, before anything is sent where the limit is known; FileUnavailable when the file cannot be read.
+    /// FileTooLarge, before anything is sent if the limit is known; FileUnavailable if the file cannot be read.
     /// </exception>
     public async Task<MattermostFileInfo> UploadAsync(
         string channelId,
@@ -69,7 +69,7 @@ internal sealed class FilesClient
         var request = Request(channelId, file, progress);
         try
         {
-            var uploaded = await _funnel.SendAsync(request, MattermostJson.Default.UploadedFiles, cancellationToken);
+            var uploaded = await _transport.SendAsync(request, MattermostJson.Default.UploadedFiles, cancellationToken);
             return uploaded.FileInfos.Count == 1
                 ? uploaded.FileInfos[0]
                 : throw new ApiException(
@@ -84,19 +84,18 @@ internal sealed class FilesClient
         }
     }
 
-    /// <summary>Fetches a file. The caller disposes of the result.</summary>
+    /// <summary>Downloads a file. The caller disposes the result.</summary>
     /// <exception cref="ApiException">FileNotFound among others.</exception>
     public Task<FileDownload> OpenAsync(string fileId, CancellationToken cancellationToken) =>
-        _funnel.OpenAsync(Request(fileId, ""), cancellationToken);
+        _transport.OpenAsync(Request(fileId, ""), cancellationToken);
 
-    /// <summary>Asks what a file is.</summary>
+    /// <summary>Reads a file's name, size and so on.</summary>
     /// <exception cref="ApiException">FileNotFound among others.</exception>
     public Task<MattermostFileInfo> GetInfoAsync(string fileId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(Request(fileId, "/info"), MattermostJson.Default.MattermostFileInfo, cancellationToken);
+        _transport.SendAsync(Request(fileId, "/info"), MattermostJson.Default.MattermostFileInfo, cancellationToken);
 
-    // Alone in the body the file's length is known to the server, so that it refuses one that is too large at once and
-    // names both sizes (rest-error-413-files-upload-too-large-raw.json). In a form it accepts even an empty one, which
-    // it does not take alone.
+    // The file is sent as the whole body: the server then knows its length, refuses one that is too large at once and
+    // names both sizes (rest-error-413-files-upload-too-large-raw.json). An empty file it accepts in a form only.
     private static ApiRequest Request(string channelId, FileSource file, Action<long>? progress)
     {
         var isEmpty = file.Length == 0;

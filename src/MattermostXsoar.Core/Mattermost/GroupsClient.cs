@@ -4,18 +4,17 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>Groups of users. The server has them with a license only; without one every call is
-/// LicenseRequired.</summary>
+/// <summary>Groups of users. They need a license: without one every call ends with LicenseRequired.</summary>
 internal sealed class GroupsClient
 {
     private const string Root = MattermostClient.ApiPath + "/groups";
     private const string ManageMembers = "custom_group_manage_members";
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public GroupsClient(ApiTransport funnel) => _funnel = funnel;
+    public GroupsClient(ApiTransport transport) => _transport = transport;
 
-    /// <summary>A page of the groups, or of those whose name or display name holds a text.</summary>
+    /// <summary>A page of the groups, or of those whose name or display name contains a text.</summary>
     public async Task<IReadOnlyList<MattermostGroup>> ListAsync(
         string? text,
         int page,
@@ -28,11 +27,11 @@ internal sealed class GroupsClient
         {
             Kind = ResourceKind.Group,
         };
-        return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostGroup, cancellationToken);
+        return await _transport.SendAsync(request, MattermostJson.Default.ListMattermostGroup, cancellationToken);
     }
 
     public Task<MattermostGroup> GetAsync(string groupId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, GroupPath(groupId))
             {
                 Kind = ResourceKind.Group,
@@ -43,7 +42,7 @@ internal sealed class GroupsClient
             cancellationToken
         );
 
-    /// <summary>A page of a group's members, with the number of all.</summary>
+    /// <summary>A page of a group's members, with the total number.</summary>
     public async Task<GroupMemberPage> ListMembersAsync(
         string groupId,
         int page,
@@ -57,26 +56,28 @@ internal sealed class GroupsClient
             Subject = groupId,
             Permission = "manage_system",
         };
-        var found = await _funnel.SendAsync(request, MattermostJson.Default.GroupMemberPage, cancellationToken);
+        var found = await _transport.SendAsync(request, MattermostJson.Default.GroupMemberPage, cancellationToken);
         foreach (var member in found.Members)
             member.GroupId = groupId;
         return found;
     }
 
-    /// <summary>Adds users to a custom group; those who are in it already stay in it. Needs Mattermost 6.3.</summary>
+    /// <summary>
+    /// Adds users to a custom group; nothing changes for those who are members. Needs Mattermost 6.3.
+    /// </summary>
     public Task AddMembersAsync(
         string groupId,
         IReadOnlyCollection<string> userIds,
         CancellationToken cancellationToken
     ) => ChangeMembersAsync(HttpMethod.Post, RequestEffect.Idempotent, groupId, userIds, cancellationToken);
 
-    /// <summary>Takes users out of a custom group. Needs Mattermost 6.3.</summary>
+    /// <summary>Removes users from a custom group. Needs Mattermost 6.3.</summary>
     public Task RemoveMembersAsync(
         string groupId,
         IReadOnlyCollection<string> userIds,
         CancellationToken cancellationToken
     ) =>
-        // Not repeated after an answer that got lost: the second time they would not be in it.
+        // Not repeated after a lost response: the users would not be members any more, which is an error.
         ChangeMembersAsync(HttpMethod.Delete, RequestEffect.Once, groupId, userIds, cancellationToken);
 
     private Task<ApiResponse> ChangeMembersAsync(
@@ -95,7 +96,7 @@ internal sealed class GroupsClient
             Subject = groupId,
             Permission = ManageMembers,
         };
-        return _funnel.SendAsync(request, cancellationToken);
+        return _transport.SendAsync(request, cancellationToken);
     }
 
     private static string GroupPath(string groupId) => $"{Root}/{Uri.EscapeDataString(groupId)}";

@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>A Mattermost server as one token sees it.</summary>
+/// <summary>A client of a Mattermost server with one token.</summary>
 internal sealed class MattermostClient : IDisposable
 {
     public const string ApiPath = "/api/v4";
@@ -15,23 +15,24 @@ internal sealed class MattermostClient : IDisposable
         _connection = connection;
         Token = token;
         Role = role;
-        var funnel = new ApiTransport(connection, ApiCredentials.Bearer(token), new MattermostErrorMapper(role));
-        Users = new UsersClient(funnel);
-        Teams = new TeamsClient(funnel);
-        Channels = new ChannelsClient(funnel);
-        Groups = new GroupsClient(funnel);
-        Posts = new PostsClient(funnel);
-        Files = new FilesClient(funnel, connection.Environment.TimeProvider);
-        System = new SystemClient(funnel);
+        var transport = new ApiTransport(connection, ApiCredentials.Bearer(token), new MattermostErrorMapper(role));
+        Users = new UsersClient(transport);
+        Teams = new TeamsClient(transport);
+        Channels = new ChannelsClient(transport);
+        Groups = new GroupsClient(transport);
+        Posts = new PostsClient(transport);
+        Files = new FilesClient(transport, connection.Environment.TimeProvider);
+        System = new SystemClient(transport);
     }
 
-    /// <summary>The server's address, without <c>/api/v4</c> and without a slash at its end where it has a
-    /// path.</summary>
+    /// <summary>
+    /// The server's address, without <c>/api/v4</c>; a path has no trailing slash.
+    /// </summary>
     public Uri BaseUri => _connection.BaseUri;
 
     public TokenRole Role { get; }
 
-    /// <summary>The token, for the websocket's own authentication.</summary>
+    /// <summary>The token, for the authentication of the websocket.</summary>
     public AccessToken Token { get; }
 
     public TransportOptions Transport => _connection.Options;
@@ -50,7 +51,7 @@ internal sealed class MattermostClient : IDisposable
 
     public SystemClient System { get; }
 
-    /// <summary>Opens a client with a connection pool of its own.</summary>
+    /// <summary>Creates a client with its own connections.</summary>
     public static MattermostClient Create(
         Uri uri,
         AccessToken token,
@@ -59,7 +60,7 @@ internal sealed class MattermostClient : IDisposable
         ClientEnvironment environment
     ) => new(new HttpConnection(ServerAddress.Normalize(uri, ApiPath), transport, environment), token, role);
 
-    /// <summary>Opens a client with another token over the same connections.</summary>
+    /// <summary>Creates a client with another token that shares the connections.</summary>
     public MattermostClient WithToken(AccessToken token, TokenRole role) => new(_connection.Share(), token, role);
 
     public void Dispose()

@@ -5,12 +5,14 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>Reads Mattermost's refusals: <c>{"id","message","detailed_error","request_id","status_code"}</c>.</summary>
+/// <summary>
+/// Reads Mattermost's error responses: <c>{"id","message","detailed_error","request_id","status_code"}</c>.
+/// </summary>
 internal sealed class MattermostErrorMapper : IApiErrorMapper
 {
     public const string Advice =
-        "Check -Uri: it is the address people open Mattermost at, with its sub-path if it has one. A proxy or sign-in "
-        + "gateway in front has to let /api/v4 through.";
+        "Check -Uri: it is the address at which people open Mattermost, with its sub-path if it has one. A proxy or "
+        + "sign-in gateway in front of it must allow /api/v4.";
 
     private readonly TokenRole _role;
 
@@ -26,18 +28,18 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
     {
         if (Read(response.Body) is not { Id.Length: > 0 } error)
             return null;
-        // Mattermost answers a ping to anyone: a refusal comes from some other API.
+        // Mattermost answers a ping without a token: a refusal comes from another API.
         if (
             request.Kind == ResourceKind.Server
             && (error.Id == ServerErrorIds.NoSuchRoute || response.Status is 401 or 403)
         )
             return null;
-        var verdict = Judge(request, response.Status, error, text);
+        var description = Describe(request, response.Status, error, text);
         return new ApiException(
-            verdict.ErrorId,
-            verdict.Kind,
-            text.Redact($"{verdict.Message} {text.Trace(request, response)}"),
-            verdict.Advice
+            description.ErrorId,
+            description.Kind,
+            text.Redact($"{description.Message} {text.Trace(request, response)}"),
+            description.Advice
         )
         {
             StatusCode = response.Status,
@@ -60,7 +62,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         }
     }
 
-    private ErrorDescription Judge(ApiRequest request, int status, ServerError error, ErrorText text)
+    private ErrorDescription Describe(ApiRequest request, int status, ServerError error, ErrorText text)
     {
         var words = text.Quote(error.Message);
         return status switch
@@ -69,14 +71,14 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 ErrorIds.InvalidRequest,
                 ErrorKind.InvalidOperation,
                 $"The members of the group '{request.Subject}' cannot be changed: {words}",
-                "Only custom groups take members here; those of a directory's group are changed in the directory."
+                "Members can be added to custom groups only; those of a directory's group are changed in the directory."
             ),
             401 => InvalidToken(),
             403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new ErrorDescription(
                 ErrorIds.LicenseRequired,
                 ErrorKind.NotImplemented,
-                $"This Mattermost lacks the feature: {words}",
-                "It needs a Professional or Enterprise license, or has to be switched on in the System Console."
+                $"This Mattermost server does not have the feature: {words}",
+                "It needs a Professional or Enterprise license, or must be enabled in the System Console."
             ),
             403 => Forbidden(request, error, words),
             413 => new ErrorDescription(
@@ -88,10 +90,10 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
             >= 500 => new ErrorDescription(
                 ErrorIds.ServerError,
                 ErrorKind.Unavailable,
-                $"Mattermost failed: {words}",
-                "Try again; if it goes on, give the request id to the server's administrator."
+                $"Mattermost reported an internal error: {words}",
+                "Try again; if it happens again, give the request id to the server's administrator."
             ),
-            _ => MattermostRefusals.Judge(request, status, error, words),
+            _ => MattermostRefusals.Describe(request, status, error, words),
         };
     }
 
@@ -101,14 +103,15 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 ErrorIds.InvalidBotToken,
                 ErrorKind.Authentication,
                 "Invalid or expired session. Make sure the Bot Access Token is configured properly.",
-                "Check -BotToken: whether it is complete, was not revoked, and the bot is enabled under Integrations, Bot Accounts."
+                "Check that -BotToken is complete and was not revoked, and that the bot is enabled under Integrations, "
+                    + "Bot Accounts."
             )
             : new ErrorDescription(
                 ErrorIds.InvalidPersonalToken,
                 ErrorKind.Authentication,
                 "Invalid or expired session. Make sure the Personal Access Token is configured properly.",
-                "Check -PersonalAccessToken: whether it is complete, was not revoked, and the account is active. Tokens are "
-                    + "listed under Profile, Security, Personal Access Tokens."
+                "Check that -PersonalAccessToken is complete and was not revoked, and that the account is active. "
+                    + "Tokens are listed under Profile, Security, Personal Access Tokens."
             );
 
     private ErrorDescription Forbidden(ApiRequest request, ServerError error, string words)
@@ -116,21 +119,21 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         var account = _role == TokenRole.Bot ? "the bot's account" : "the personal token's account";
         var permission = Permission(error.DetailedError) ?? request.Permission;
         var needs = permission is null ? "" : $" It needs the permission {permission}.";
-        var what = MattermostRefusals.Named(request);
+        var about = MattermostRefusals.Named(request) is { } what ? $" for {what}" : "";
         var membership =
             request.Kind == ResourceKind.Channel
-                ? " A channel that does not exist, or that the account is not in, is answered in the same way: check the channel, "
-                    + "and add the account to it."
+                ? " Mattermost answers in the same way for a channel that does not exist and for one that the account "
+                    + "is not in: check the channel, and add the account to it."
                 : "";
         return new ErrorDescription(
             ErrorIds.PermissionDenied,
             ErrorKind.Permission,
-            $"Mattermost refuses {account} on {what}: {words}{needs}",
-            $"Grant {account} {(permission is null ? "the right" : permission)} in Mattermost.{membership}"
+            $"Mattermost refused a request of {account}{about}: {words}{needs}",
+            $"Grant {account} {(permission is null ? "the permission" : permission)} in Mattermost.{membership}"
         );
     }
 
-    // "userId=…, permission=create_post," where the server runs in developer mode; empty in production.
+    // "userId=…, permission=create_post," if the server runs in developer mode; empty in production.
     private static string? Permission(string? detail)
     {
         const string Key = "permission=";

@@ -5,18 +5,18 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>What Mattermost's 400s and 404s mean, by their id first and by what was asked for second.</summary>
+/// <summary>Describes Mattermost's 400s and 404s: by their error id, else by what the request is about.</summary>
 internal static class MattermostRefusals
 {
-    public static ErrorDescription Judge(ApiRequest request, int status, ServerError error, string words) =>
+    public static ErrorDescription Describe(ApiRequest request, int status, ServerError error, string words) =>
         error.Id switch
         {
             ServerErrorIds.ChannelExists => new ErrorDescription(
                 ErrorIds.ChannelExists,
                 ErrorKind.Exists,
-                $"The channel '{request.Subject}' cannot be made: {words}",
-                "Use the channel that is there, or another name. An archived channel keeps its name: restore it, or have it "
-                    + "deleted for good."
+                $"The channel '{request.Subject}' cannot be created: {words}",
+                "Use the existing channel, or another name. An archived channel keeps its name: restore it, or have it "
+                    + "deleted permanently."
             ),
             ServerErrorIds.ChannelDeleted or ServerErrorIds.PostToDeletedChannel => new ErrorDescription(
                 ErrorIds.ChannelArchived,
@@ -28,7 +28,7 @@ internal static class MattermostRefusals
                 ErrorIds.UserNotFound,
                 ErrorKind.NotFound,
                 $"The user is not in the channel '{request.Subject}': {words}",
-                "Get-MattermostUser -Channel lists who is in a channel; Add-MattermostChannelMember brings others in."
+                "Get-MattermostUser -Channel lists the members of a channel; Add-MattermostChannelMember adds others."
             ),
             ServerErrorIds.TeamMemberMissing => new ErrorDescription(
                 ErrorIds.UserNotFound,
@@ -48,7 +48,7 @@ internal static class MattermostRefusals
                 : Malformed(request, error, words),
         };
 
-    /// <summary>The word for what a request is about.</summary>
+    /// <summary>The noun for what a request is about.</summary>
     public static string Noun(ResourceKind kind) =>
         kind switch
         {
@@ -61,23 +61,24 @@ internal static class MattermostRefusals
             _ => "the resource",
         };
 
-    /// <summary>What a call is about, with its name.</summary>
-    public static string Named(ApiRequest request) =>
+    /// <summary>What a request is about, with its name; null if it names nothing.</summary>
+    public static string? Named(ApiRequest request) =>
         request.Subject is { } subject
-            ? MakesAChannel(request)
+            ? CreatesChannel(request)
                 ? $"the new channel '{subject}'"
                 : $"{Noun(request.Kind)} '{subject}'"
-            : "this call";
+            : null;
 
-    // A name that the server's routes do not match, such as one with a blank (rest-error-404-username-malformed.json).
+    // No route of the server matches a name with a space, for example (rest-error-404-username-malformed.json).
     private static ErrorDescription NoSuchRoute(ApiRequest request, string words) =>
         request.Kind is ResourceKind.Group or ResourceKind.None || request.Subject is null
             ? new ErrorDescription(
                 ErrorIds.ServerTooOld,
                 ErrorKind.NotImplemented,
                 ChangesGroup(request)
-                    ? $"Adding and removing members of a group needs Mattermost 6.3 or later; this server does not know the call: {words}"
-                    : $"This Mattermost does not know the call: {words}",
+                    ? "Adding and removing members of a group needs Mattermost 6.3 or later; this server does not "
+                        + $"have the call: {words}"
+                    : $"This Mattermost server does not have the call: {words}",
                 "Update the server. If it is new enough, check the address in -Uri."
             )
             : NotFound(request.Kind, request, words);
@@ -116,22 +117,23 @@ internal static class MattermostRefusals
     private static string? Hint(string serverErrorId) =>
         serverErrorId switch
         {
-            ServerErrorIds.InvalidMessage => "A post holds at most 16383 characters.",
+            ServerErrorIds.InvalidMessage => "A post has at most 16383 characters.",
             ServerErrorIds.InvalidRootId =>
                 "The post to reply to is deleted, is itself a reply, or is in another channel.",
             _ when serverErrorId.StartsWith("model.channel.is_valid.", StringComparison.Ordinal) =>
-                "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores; its type is public or private.",
+                "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores; its type is public "
+                    + "or private.",
             _ => null,
         };
 
-    // The server may miss another thing than the one the call is about: the user who is to be added to a channel, say.
+    // What is missing need not be what the request is about: it may be the user who is to be added to a channel.
     private static ResourceKind Missing(string serverErrorId, ResourceKind asked)
     {
         if (serverErrorId.StartsWith("app.user.", StringComparison.Ordinal))
             return ResourceKind.User;
         if (serverErrorId.StartsWith("app.team.", StringComparison.Ordinal))
             return ResourceKind.Team;
-        // A channel for a team that does not exist misses "channels"
+        // For a new channel in a team that does not exist the server reports a missing channel
         // (rest-error-404-channels-create-unknown-team.json).
         if (serverErrorId.StartsWith("app.channel.", StringComparison.Ordinal) && asked != ResourceKind.Team)
             return ResourceKind.Channel;
@@ -142,19 +144,16 @@ internal static class MattermostRefusals
     {
         var noun = Noun(missing);
         var named =
-            missing == request.Kind && request.Subject is { } subject && !MakesAChannel(request)
+            missing == request.Kind && request.Subject is { } subject && !CreatesChannel(request)
                 ? $"{noun} '{subject}'"
                 : noun;
         var (errorId, advice) = missing switch
         {
-            ResourceKind.Team => (
-                ErrorIds.TeamNotFound,
-                "Check the team's name as it stands in its links, e.g. -Team panw."
-            ),
+            ResourceKind.Team => (ErrorIds.TeamNotFound, "Check the team's name, as in its links, e.g. -Team panw."),
             ResourceKind.Channel => (
                 ErrorIds.ChannelNotFound,
-                "Check the channel's name as it stands in its links, and its team. Archived channels, and private ones that "
-                    + "the account is not in, are not found."
+                "Check the channel's name, as in its links, and its team. Archived channels, and private ones that the "
+                    + "account is not in, are not found."
             ),
             ResourceKind.User => (ErrorIds.UserNotFound, "Check the username, the e-mail address or the id."),
             ResourceKind.Group => (ErrorIds.GroupNotFound, "Check the group's name or id."),
@@ -167,7 +166,7 @@ internal static class MattermostRefusals
     private static bool ChangesGroup(ApiRequest request) =>
         request.Kind == ResourceKind.Group && request.Method != HttpMethod.Get;
 
-    // Then the subject is the new channel, while the team is what the server looks for.
-    private static bool MakesAChannel(ApiRequest request) =>
+    // Then the subject is the new channel, while the server looks for the team.
+    private static bool CreatesChannel(ApiRequest request) =>
         request.Kind == ResourceKind.Team && request.Path == MattermostClient.ApiPath + "/channels";
 }

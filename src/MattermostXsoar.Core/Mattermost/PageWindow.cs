@@ -3,28 +3,29 @@ using System.Runtime.CompilerServices;
 namespace MattermostXsoar.Core.Mattermost;
 
 /// <summary>
-/// Which part of a list is wanted. The server caps its pages, so a window is read through pages of the server's own
-/// greatest size, whatever page size the caller thinks in.
+/// A part of a list. The server limits the size of its pages, so a window is read in pages of at most that size,
+/// whatever page size the caller uses.
 /// </summary>
-/// <param name="Skip">How many items of the list come before the window.</param>
-/// <param name="Take">How many items the window holds at most.</param>
+/// <param name="Skip">The number of items of the list before the window.</param>
+/// <param name="Take">The largest number of items in the window.</param>
 internal sealed record PageWindow(long Skip, long Take)
 {
-    /// <summary>The most that the server gives at once (<c>per_page</c> of channels, users, groups and
-    /// posts).</summary>
+    /// <summary>
+    /// The largest page of the server (<c>per_page</c> of channels, users, groups and posts).
+    /// </summary>
     public const int ServerCap = 200;
 
     public static readonly PageWindow Everything = new(0, long.MaxValue);
 
-    /// <summary>Reads the window, page by page as the server gives it.</summary>
-    /// <param name="fetch">Reads the page of a number (from 0) and a size.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads the window, page by page.</summary>
+    /// <param name="fetch">Reads a page, by its number (from 0) and its size.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        // A window that fits one page of the server is read as that page, with nothing to spare.
+        // A window that is exactly one page is read with one request.
         var size = Take is > 0 and <= ServerCap && Skip % Take == 0 ? (int)Take : ServerCap;
         var surplus = (int)(Skip % size);
         var left = Take;

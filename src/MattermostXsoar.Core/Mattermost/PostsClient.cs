@@ -10,13 +10,13 @@ internal sealed class PostsClient
 {
     private const string Api = MattermostClient.ApiPath;
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public PostsClient(ApiTransport funnel) => _funnel = funnel;
+    public PostsClient(ApiTransport transport) => _transport = transport;
 
-    /// <summary>Writes a post. It is never sent a second time when the outcome of the first is unknown.</summary>
+    /// <summary>Writes a post. The request is not repeated when its outcome is unknown.</summary>
     public Task<MattermostPost> CreateAsync(NewPost post, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Post, Api + "/posts")
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(post, MattermostJson.Default.NewPost),
@@ -28,7 +28,7 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>Whether a post was deleted, or never was.</summary>
+    /// <summary>Whether a post was deleted or never existed.</summary>
     public async Task<bool> IsGoneAsync(string postId, CancellationToken cancellationToken)
     {
         try
@@ -43,7 +43,7 @@ internal sealed class PostsClient
 
     /// <summary>A post with its thread.</summary>
     public Task<PostList> GetThreadAsync(string postId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}/thread")
             {
                 Kind = ResourceKind.Post,
@@ -54,9 +54,9 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>Changes what the patch holds.</summary>
+    /// <summary>Changes the fields that the patch contains.</summary>
     public Task<MattermostPost> PatchAsync(string postId, PostPatch patch, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Put, $"{Api}/posts/{Uri.EscapeDataString(postId)}/patch")
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(patch, MattermostJson.Default.PostPatch),
@@ -69,10 +69,10 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>Deletes a post, and the replies to it with it.</summary>
-    /// <remarks>One that is deleted already is refused with 403, as if the right were missing.</remarks>
+    /// <summary>Deletes a post and its replies.</summary>
+    /// <remarks>For a post that is deleted already the server answers 403, as for a missing permission.</remarks>
     public Task DeleteAsync(string postId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Delete, $"{Api}/posts/{Uri.EscapeDataString(postId)}")
             {
                 Kind = ResourceKind.Post,
@@ -83,7 +83,7 @@ internal sealed class PostsClient
         );
 
     public Task<MattermostPost> GetAsync(string postId, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}")
             {
                 Kind = ResourceKind.Post,
@@ -94,11 +94,11 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>A page of a channel's posts, page 0 holding the newest; deleted ones are left out.</summary>
+    /// <summary>A page of a channel's posts, beginning with the newest on page 0; without deleted ones.</summary>
     public Task<PostList> ListAsync(string channelId, int page, int perPage, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"page={page}&per_page={perPage}", cancellationToken);
 
-    /// <summary>A page of the posts written after a post, page 0 holding those next to it.</summary>
+    /// <summary>A page of the posts written after a post, beginning with those next to it on page 0.</summary>
     public Task<PostList> ListAfterAsync(
         string channelId,
         string afterPostId,
@@ -112,7 +112,7 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>A page of the posts written before a post, page 0 holding those next to it.</summary>
+    /// <summary>A page of the posts written before a post, beginning with those next to it on page 0.</summary>
     public Task<PostList> ListBeforeAsync(
         string channelId,
         string beforePostId,
@@ -126,13 +126,15 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>The posts written, edited or deleted since a time. The server cuts this list at 1000 and does not page
-    /// it.</summary>
+    /// <summary>
+    /// The posts written, edited or deleted since a time. The server returns at most 1000 of them, without further
+    /// pages.
+    /// </summary>
     public Task<PostList> ListSinceAsync(string channelId, DateTimeOffset since, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"since={since.ToUnixTimeMilliseconds()}", cancellationToken);
 
     private Task<PostList> ListAsync(string channelId, string query, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/channels/{Uri.EscapeDataString(channelId)}/posts?{query}")
             {
                 Kind = ResourceKind.Channel,

@@ -1,7 +1,9 @@
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>The ids of Mattermost's own errors that this module tells apart; each is in the recorded answers, unless it
-/// says otherwise.</summary>
+/// <summary>
+/// The ids of Mattermost's errors that this module distinguishes; each is in the recorded responses, unless it says
+/// otherwise.
+/// </summary>
 internal static class ServerErrorIds
 {
     /// <summary>404: no such route on this server, or a name that no route matches.</summary>
@@ -13,37 +15,41 @@ internal static class ServerErrorIds
     /// <summary>400 on a patch: the channel is archived, or the new name is taken.</summary>
     public const string ChannelUpdateRefused = "app.channel.update.bad_id";
 
-    /// <summary>400: archived already.</summary>
+    /// <summary>400: the channel is archived already.</summary>
     public const string ChannelDeleted = "api.channel.delete_channel.deleted.app_error";
 
-    /// <summary>400: no posts into an archived channel.</summary>
+    /// <summary>400: nothing can be posted in an archived channel.</summary>
     public const string PostToDeletedChannel = "api.post.create_post.can_not_post_to_deleted.error";
 
     /// <summary>404: the user is not in the channel.</summary>
     public const string ChannelMemberMissing = "app.channel.get_member.missing.app_error";
 
-    /// <summary>400: no direct messages with somebody who does not exist.</summary>
+    /// <summary>400: no direct messages with a user who does not exist.</summary>
     public const string NoSuchDirectUser = "api.channel.create_direct_channel.invalid_user.app_error";
 
     /// <summary>404: the user is not in the team.</summary>
     public const string TeamMemberMissing = "app.team.get_member.missing.app_error";
 
-    /// <summary>400: the thread to reply in is gone or is no thread.</summary>
+    /// <summary>400: the thread to reply to was deleted or is no thread.</summary>
     public const string InvalidRootId = "api.post.create_post.root_id.app_error";
 
-    /// <summary>400: among others longer than 16383 characters.</summary>
+    /// <summary>400: a text longer than 16383 characters, among others.</summary>
     public const string InvalidMessage = "model.post.is_valid.msg.app_error";
 
-    /// <summary>501 as described, 400 from newer servers: not a custom group. No recorded server had groups.</summary>
+    /// <summary>
+    /// 501 in the description, 400 from newer servers: not a custom group. No recorded server had groups.
+    /// </summary>
     public const string GroupNotCustom = "app.group.crud_permission";
 
     /// <summary>
-    /// 500: a group's members were not changed, as when one of the users is not in the group. From the server's source,
-    /// app/group.go; no recorded server had groups.
+    /// 500: a group's members were not changed, e.g. because one of the users is not in the group. From the server's
+    /// source, app/group.go; no recorded server had groups.
     /// </summary>
     public const string GroupNotChanged = "app.update_error";
 
-    /// <summary>403: what a server from 6.3 on says of its license instead of 501. No recorded server was so
-    /// new.</summary>
+    /// <summary>
+    /// 403: the license does not include the feature, from 6.3 on; older servers answer 501. No recorded server was
+    /// that new.
+    /// </summary>
     public const string LicenseMissing = "api.license_error";
 }

@@ -5,25 +5,25 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>The server itself.</summary>
+/// <summary>The server as such.</summary>
 internal sealed class SystemClient
 {
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public SystemClient(ApiTransport funnel) => _funnel = funnel;
+    public SystemClient(ApiTransport transport) => _transport = transport;
 
-    /// <summary>Asks whether a Mattermost is there, and which.</summary>
-    /// <exception cref="ApiException">WrongHost when something else answers.</exception>
+    /// <summary>Checks that there is a Mattermost server, and reads its version.</summary>
+    /// <exception cref="ApiException">WrongHost if something else answers.</exception>
     public async Task<ServerInfo> PingAsync(CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/system/ping")
         {
             Kind = ResourceKind.Server,
         };
-        var response = await _funnel.SendAsync(request, cancellationToken);
+        var response = await _transport.SendAsync(request, cancellationToken);
         var status = ReadStatus(response.Body);
         if (status is null)
-            throw _funnel.NotTheApi(request, response);
+            throw _transport.WrongApi(request, response);
         return new ServerInfo(Version(response), string.Equals(status, "OK", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -9,9 +9,9 @@ internal sealed class TeamsClient
 {
     private const string Root = MattermostClient.ApiPath + "/teams";
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public TeamsClient(ApiTransport funnel) => _funnel = funnel;
+    public TeamsClient(ApiTransport transport) => _transport = transport;
 
     public Task<MattermostTeam> GetAsync(string teamId, CancellationToken cancellationToken) =>
         GetAsync("/" + Uri.EscapeDataString(teamId), teamId, cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class TeamsClient
         string userId,
         CancellationToken cancellationToken
     ) =>
-        await _funnel.SendAsync(
+        await _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{MattermostClient.ApiPath}/users/{Uri.EscapeDataString(userId)}/teams")
             {
                 Kind = ResourceKind.User,
@@ -34,7 +34,7 @@ internal sealed class TeamsClient
             cancellationToken
         );
 
-    /// <summary>Adds a user to a team; one who is in it already stays in it.</summary>
+    /// <summary>Adds a user to a team; nothing changes for a member.</summary>
     public Task<MattermostTeamMember> AddMemberAsync(string teamId, string userId, CancellationToken cancellationToken)
     {
         var member = new NewMember { TeamId = teamId, UserId = userId };
@@ -46,11 +46,11 @@ internal sealed class TeamsClient
             Subject = teamId,
             Permission = "add_user_to_team",
         };
-        return _funnel.SendAsync(request, MattermostJson.Default.MattermostTeamMember, cancellationToken);
+        return _transport.SendAsync(request, MattermostJson.Default.MattermostTeamMember, cancellationToken);
     }
 
     private Task<MattermostTeam> GetAsync(string path, string subject, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, Root + path)
             {
                 Kind = ResourceKind.Team,

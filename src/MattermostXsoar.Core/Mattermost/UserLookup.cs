@@ -4,22 +4,22 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Core.Mattermost;
 
 /// <summary>
-/// Finds users by what people call them: an id, a username with or without <c>@</c>, an e-mail address. Many are asked
-/// for in few calls, and each only once for as long as this lives, which is one command.
+/// Finds users by an id, a username with or without <c>@</c> or an e-mail address. Many are looked up with few calls,
+/// and each only once during a command.
 /// </summary>
 internal sealed class UserLookup(UsersClient users)
 {
-    // One call carries that many ids or names.
+    // The number of ids or names in one call.
     private const int Bulk = 200;
 
-    // The server finds e-mail addresses one by one only.
+    // The server looks up e-mail addresses only one by one.
     private const int EmailsAtOnce = 8;
 
     private readonly Dictionary<string, UserLookupResult> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The answers to these texts, in their order.</summary>
-    /// <exception cref="MattermostXsoarException">The server cannot be asked; a text without a user is no exception but
-    /// an answer.</exception>
+    /// <summary>The results for these texts, in their order.</summary>
+    /// <exception cref="MattermostXsoarException">The server cannot be called. A text without a user is no exception
+    /// but a result with an error.</exception>
     public async Task<IReadOnlyList<UserLookupResult>> FindAsync(
         IReadOnlyCollection<string> texts,
         CancellationToken cancellationToken
@@ -36,7 +36,7 @@ internal sealed class UserLookup(UsersClient users)
                 cancellationToken
             )
             .ConfigureAwait(false);
-        // A username may look like an id.
+        // A username can look like an id.
         var names = open.Where(text => !_known.ContainsKey(text));
         await FindManyAsync(names, NameOf, users.GetByUsernamesAsync, user => user.Username, cancellationToken)
             .ConfigureAwait(false);
@@ -105,13 +105,13 @@ internal sealed class UserLookup(UsersClient users)
             new MattermostXsoarException(
                 ErrorIds.UserNotFound,
                 ErrorKind.NotFound,
-                $"Mattermost knows no user '{text}'.",
+                $"There is no user '{text}' in Mattermost.",
                 "Check the username, the e-mail address or the id."
             )
         );
 
     private static bool IsAddress(string text) => text.IndexOf('@') > 0;
 
-    // The server keeps usernames in lower case.
+    // Usernames are in lower case on the server.
     private static string NameOf(string text) => text.TrimStart('@').ToLowerInvariant();
 }

@@ -3,5 +3,5 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost;
 
-/// <summary>What a look-up of a user came to: one of the two is there.</summary>
+/// <summary>The result of looking up a user: either the user or an error.</summary>
 internal readonly record struct UserLookupResult(MattermostUser? User, MattermostXsoarException? Error);

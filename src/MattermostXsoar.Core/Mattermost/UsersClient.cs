@@ -9,9 +9,9 @@ internal sealed class UsersClient
 {
     private const string Root = MattermostClient.ApiPath + "/users";
 
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
 
-    public UsersClient(ApiTransport funnel) => _funnel = funnel;
+    public UsersClient(ApiTransport transport) => _transport = transport;
 
     /// <summary>The user of the token.</summary>
     public Task<MattermostUser> GetMeAsync(CancellationToken cancellationToken) =>
@@ -40,12 +40,12 @@ internal sealed class UsersClient
         CancellationToken cancellationToken
     ) => FindAsync("/usernames", usernames.Select(name => name.TrimStart('@')).ToList(), cancellationToken);
 
-    /// <summary>A page of users by name: of a channel, of a team, or of the server where neither is given.</summary>
-    /// <param name="teamId">Only the team's members; left out where a channel is given, since the server would take
-    /// either.</param>
+    /// <summary>A page of users by name: of a channel, of a team, or of the server if neither is given.</summary>
+    /// <param name="teamId">Only the team's members; ignored if a channel is given, since the server accepts only one
+    /// of them.</param>
     /// <param name="channelId">Only the channel's members.</param>
-    /// <param name="page">Which page, from 0.</param>
-    /// <param name="perPage">How many, at most 200.</param>
+    /// <param name="page">The page, from 0.</param>
+    /// <param name="perPage">The size of the page, at most 200.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<MattermostUser>> ListAsync(
         string? teamId,
@@ -72,11 +72,12 @@ internal sealed class UsersClient
                 _ => null,
             },
         };
-        return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
+        return await _transport.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
     }
 
-    /// <summary>The users whose name begins with a text, as people's clients offer them; those of the team come
-    /// first.</summary>
+    /// <summary>
+    /// The users whose name begins with a text, as Mattermost's own clients suggest them; those of the team come first.
+    /// </summary>
     public async Task<IReadOnlyList<MattermostUser>> AutocompleteAsync(
         string name,
         string teamId,
@@ -86,16 +87,17 @@ internal sealed class UsersClient
     {
         var request = new ApiRequest(
             HttpMethod.Get,
-            $"{Root}/autocomplete?name={Uri.EscapeDataString(name)}&in_team={Uri.EscapeDataString(teamId)}&limit={limit}"
+            $"{Root}/autocomplete?name={Uri.EscapeDataString(name)}"
+                + $"&in_team={Uri.EscapeDataString(teamId)}&limit={limit}"
         )
         {
             Kind = ResourceKind.User,
         };
-        return (await _funnel.SendAsync(request, MattermostJson.Default.UserSuggestions, cancellationToken)).Users;
+        return (await _transport.SendAsync(request, MattermostJson.Default.UserSuggestions, cancellationToken)).Users;
     }
 
     private Task<MattermostUser> GetAsync(string path, string? subject, CancellationToken cancellationToken) =>
-        _funnel.SendAsync(
+        _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, Root + path) { Kind = ResourceKind.User, Subject = subject },
             MattermostJson.Default.MattermostUser,
             cancellationToken
@@ -116,6 +118,6 @@ internal sealed class UsersClient
             Effect = RequestEffect.Read,
             Kind = ResourceKind.User,
         };
-        return await _funnel.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
+        return await _transport.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);
     }
 }

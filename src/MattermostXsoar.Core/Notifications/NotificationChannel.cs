@@ -5,23 +5,23 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Core.Notifications;
 
 /// <summary>
-/// The channel of notifications that name none, in a session that has none either. XSOAR names it too, and means the
-/// one that was set up.
+/// The default channel of notifications, for calls and sessions that name none. XSOAR uses its name as well, for the
+/// channel that is configured.
 /// </summary>
 internal static class NotificationChannel
 {
     public const string DefaultName = "incidentNotificationChannel";
 
-    /// <summary>The channel that a notification goes to, by name or id; null for the default one.</summary>
-    /// <param name="asked">What the caller names, or null.</param>
-    /// <param name="configured">What the session names, or null.</param>
+    /// <summary>The channel of a notification, by name or id; null for the default one.</summary>
+    /// <param name="asked">The channel that the caller gives, or null.</param>
+    /// <param name="configured">The channel of the session, or null.</param>
     public static string? Choose(string? asked, string? configured)
     {
         var chosen = asked is null || IsDefault(asked) ? configured ?? asked : asked;
         return chosen is null || IsDefault(chosen) ? null : chosen;
     }
 
-    /// <summary>The default channel of a team, or null where nobody has made it yet.</summary>
+    /// <summary>The default channel of a team, or null if it does not exist yet.</summary>
     /// <exception cref="MattermostXsoarException">ChannelArchived.</exception>
     public static async Task<MattermostChannel?> FindAsync(
         MattermostClient personal,
@@ -45,7 +45,10 @@ internal static class NotificationChannel
         }
     }
 
-    /// <summary>Makes it, public and displayed as written; one that somebody else has just made will do.</summary>
+    /// <summary>
+    /// Creates the channel, public and with that display name; if somebody else has just created it, that one is
+    /// returned.
+    /// </summary>
     public static async Task<MattermostChannel> CreateAsync(
         MattermostClient personal,
         MattermostTeam team,
@@ -67,13 +70,13 @@ internal static class NotificationChannel
         }
         catch (ApiException taken) when (taken.ErrorId == ErrorIds.ChannelExists)
         {
-            if (await FindAsync(personal, team, cancellationToken) is { } made)
-                return made;
+            if (await FindAsync(personal, team, cancellationToken) is { } created)
+                return created;
             throw;
         }
     }
 
-    // Names are lower case on the server.
+    // Names are in lower case on the server.
     private static string Name { get; } = DefaultName.ToLowerInvariant();
 
     private static bool IsDefault(string name) => string.Equals(name, DefaultName, StringComparison.OrdinalIgnoreCase);

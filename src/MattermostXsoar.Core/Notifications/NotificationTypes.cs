@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Notifications;
 
-/// <summary>Which types of notifications are sent. XSOAR says with each what occasioned it.</summary>
+/// <summary>Which types of notifications are sent. The type is the event that XSOAR sends a notification for.</summary>
 internal static class NotificationTypes
 {
-    /// <summary>The types that XSOAR knows.</summary>
+    /// <summary>The types of XSOAR.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
         "incidentAssigned",
@@ -20,8 +20,9 @@ internal static class NotificationTypes
         "mentionOld",
     ];
 
-    /// <summary>Those that are sent whatever the session permits: mirrored lines, and the links of questions to
-    /// people.</summary>
+    /// <summary>
+    /// Those that are sent whatever the session permits: mirrored entries, and the links of questions to people.
+    /// </summary>
     public static readonly IReadOnlyList<string> AlwaysPermitted =
     [
         "mirrorEntry",
@@ -29,7 +30,7 @@ internal static class NotificationTypes
         "externalFormSubmit",
     ];
 
-    /// <summary>Whether a notification is sent. One without a type is a person's or a playbook's own.</summary>
+    /// <summary>Whether a notification is sent. One without a type is sent by a person or a playbook.</summary>
     public static bool IsPermitted(string? type, IEnumerable<string> permitted) =>
         string.IsNullOrWhiteSpace(type)
         || AlwaysPermitted.Concat(permitted).Contains(type!.Trim(), StringComparer.OrdinalIgnoreCase);

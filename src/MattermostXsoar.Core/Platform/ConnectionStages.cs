@@ -4,7 +4,7 @@ using System.Security.Authentication;
 
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Finds out how far a request came before its connection failed. When in doubt: it was sent.</summary>
+/// <summary>Finds the stage at which a connection failed. If it is unknown, the request counts as sent.</summary>
 internal static class ConnectionStages
 {
     public static ConnectionStage Of(Exception failure)
@@ -44,7 +44,8 @@ internal static class ConnectionStages
             }
         }
 
-        // Modern runtimes put the socket's error straight below only while connecting; later an IOException is between.
+        // On modern runtimes the socket's error is the direct inner exception only while connecting; later there is an
+        // IOException between.
         if (failure is not HttpRequestException { InnerException: SocketException })
             return ConnectionStage.Sent;
         return IsUnknownName(failure) ? ConnectionStage.Name : ConnectionStage.Connect;

@@ -3,10 +3,12 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Makes the handler below HttpClient: the modern one where it exists, the compatible one elsewhere.</summary>
+/// <summary>
+/// Creates the handler of HttpClient: the modern one if the framework has it, else the compatible one.
+/// </summary>
 internal static class MessageHandlers
 {
-    // Sixteen mirrors and more post side by side; on .NET Framework the default is two.
+    // Sixteen mirrors and more post in parallel; the default of .NET Framework is two connections.
     private const int Connections = 64;
 
     public static HttpMessageHandler Create(TransportOptions options, CertificateCheck certificate)
@@ -19,7 +21,7 @@ internal static class MessageHandlers
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             MaxConnectionsPerServer = Connections,
-            // A name that moves to another address is followed within minutes.
+            // A changed address of a host name is used within minutes.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
             UseProxy = proxy is not null,

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>The module's one meter; what listens to it (OpenTelemetry, dotnet-counters) finds it by its name.</summary>
+/// <summary>The module's meter; collectors (OpenTelemetry, dotnet-counters) find it by its name.</summary>
 internal static class ModuleMeter
 {
     public const string Name = "MattermostXsoar";

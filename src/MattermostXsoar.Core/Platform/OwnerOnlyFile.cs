@@ -2,20 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Files that only their owner may read. On Windows the user's own folders see to that already.</summary>
+/// <summary>
+/// Files that only their owner may read. On Windows the user's own folders have such permissions already.
+/// </summary>
 internal static class OwnerOnlyFile
 {
     /// <summary>
-    /// Makes the file, and its folder, if they are not there. The rights on one that is there stay as they are until it
-    /// is known to be ours (<see cref="Restrict"/>).
+    /// Creates the file, and its folder, if they do not exist. The permissions of an existing file are not changed
+    /// until it is known to belong to the module (<see cref="Restrict"/>).
     /// </summary>
     public static void Ensure(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!string.IsNullOrEmpty(folder))
             Directory.CreateDirectory(folder);
-        // An existing file is not opened: closing it would give back every lock this process holds on it, and SQLite's
-        // with them (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled").
+        // An existing file is not opened: closing it would release all locks of this process on it, including those of
+        // SQLite (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled").
         if (File.Exists(path))
             return;
         using (
@@ -26,18 +28,18 @@ internal static class OwnerOnlyFile
     }
 
 #if NET8_0_OR_GREATER
-    /// <summary>Takes the rights of others on a file away.</summary>
+    /// <summary>Removes the permissions of other users on a file.</summary>
     public static void Restrict(string path)
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 #else
-    /// <summary>Takes the rights of others on a file away.</summary>
+    /// <summary>Removes the permissions of other users on a file.</summary>
     public static void Restrict(string path)
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && ChangeMode(path, OwnerReadWrite) != 0)
-            throw new IOException($"The rights of '{path}' could not be restricted to its owner.");
+            throw new IOException($"The permissions of '{path}' could not be restricted to its owner.");
     }
 
     private const uint OwnerReadWrite = 0x180; // 0600

@@ -1,7 +1,9 @@
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Reads version texts as products write them: <c>6.14.0</c>, <c>8.4</c>, <c>5.37.0.release-6.0</c>,
-/// <c>6.10.0-beta</c>.</summary>
+/// <summary>
+/// Parses versions as the products write them: <c>6.14.0</c>, <c>8.4</c>, <c>5.37.0.release-6.0</c>,
+/// <c>6.10.0-beta</c>.
+/// </summary>
 internal static class ProductVersion
 {
     public static readonly Version Unknown = new(0, 0);

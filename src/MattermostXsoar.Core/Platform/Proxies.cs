@@ -6,12 +6,12 @@ namespace MattermostXsoar.Core.Platform;
 /// <summary>The proxy of a session, the same for REST and websocket.</summary>
 internal static class Proxies
 {
-    /// <summary>The proxy to use, or null to connect straight.</summary>
+    /// <summary>The proxy to use, or null for a direct connection.</summary>
     public static IWebProxy? Create(TransportOptions options)
     {
         if (options.Proxy is null)
             return options.UseSystemProxy ? SystemProxy() : null;
-        // Without the password, since errors of the handler quote the proxy's address.
+        // Without the password, since errors of the handler contain the proxy's address.
         var proxy = new WebProxy(
             new Uri(options.Proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped))
         );
@@ -20,7 +20,7 @@ internal static class Proxies
         return proxy;
     }
 
-    /// <summary>The proxy that stands before a server, without user name and password; null for none.</summary>
+    /// <summary>The proxy for a server, without user name and password; null for none.</summary>
     public static Uri? AddressOf(TransportOptions options, Uri server)
     {
         var proxy = Create(options);
@@ -30,7 +30,7 @@ internal static class Proxies
             : new Uri(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
     }
 
-    /// <summary>The user name and password that a proxy before a server is given, or null.</summary>
+    /// <summary>The user name and password for the proxy of a server, or null.</summary>
     public static NetworkCredential? CredentialsOf(TransportOptions options, Uri server)
     {
         if (options.Proxy is null && options.UseSystemProxy && SystemProxy() is { } system)

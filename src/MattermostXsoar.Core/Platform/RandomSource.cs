@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Chance for back-off and jitter; tests put in their own.</summary>
+/// <summary>Random numbers for back-off and jitter; tests replace them.</summary>
 internal static class RandomSource
 {
-    /// <summary>Makes a source of numbers from 0 to below 1 that any thread may call.</summary>
+    /// <summary>Creates a thread-safe source of numbers from 0 to below 1.</summary>
     public static Func<double> Create()
     {
         var random = new Random();

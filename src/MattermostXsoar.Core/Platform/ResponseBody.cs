@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
-/// A whole body in borrowed memory, which <see cref="Dispose"/> gives back. A page of 200 users is so long that an
-/// array of its own for each would cost a collection of all memory now and then.
+/// A complete body in pooled memory, which <see cref="Dispose"/> returns. A page of 200 users is so large that a new
+/// array for each would be allocated on the large object heap.
 /// </summary>
 internal sealed class ResponseBody : IDisposable
 {
@@ -16,10 +16,10 @@ internal sealed class ResponseBody : IDisposable
 
     private ResponseBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
-    /// <summary>The bytes; not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes; invalid after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => new(_buffer, 0, _length);
 
-    /// <summary>Reads a body to its end, in a way that a cancellation ends at once.</summary>
+    /// <summary>Reads a body to its end; a cancellation ends it at once.</summary>
     public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var length = response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known
@@ -54,7 +54,7 @@ internal sealed class ResponseBody : IDisposable
 #if NET8_0_OR_GREATER
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
 #else
-        // .NET Framework's response stream does not listen to the token: closing it is what wakes the read.
+        // .NET Framework's response stream ignores the token: only closing it ends the read.
         using var closing = cancellationToken.Register(
             static state => ((HttpResponseMessage)state!).Dispose(),
             response
@@ -72,7 +72,7 @@ internal sealed class ResponseBody : IDisposable
                 cancellationToken
             );
             if (read == 0 && length is { } whole)
-                throw new EndOfStreamException($"The answer ended after {_length} of {whole} bytes.");
+                throw new EndOfStreamException($"The response ended after {_length} of {whole} bytes.");
             if (read == 0)
                 return;
             _length += read;

@@ -7,8 +7,8 @@ using System.Text;
 namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
-/// Tells systemd how the service fares (sd_notify(3)): a datagram to the socket that <c>NOTIFY_SOCKET</c> names. Where
-/// nothing is named there, and in Windows PowerShell, it tells nobody.
+/// Notifies systemd of the state of the service (sd_notify(3)): a datagram to the socket that <c>NOTIFY_SOCKET</c>
+/// names. Without that variable, and in Windows PowerShell, it does nothing.
 /// </summary>
 internal sealed class ServiceNotification : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class ServiceNotification : IDisposable
     private readonly TimeProvider _time;
     private ITimer? _watchdog;
 
-    /// <param name="socket"><c>NOTIFY_SOCKET</c>: a path, or a name behind <c>@</c>; null for none.</param>
-    /// <param name="watchdogMicroseconds"><c>WATCHDOG_USEC</c>: how soon a sign of life is expected; null for
-    /// never.</param>
-    /// <param name="time">The clock of the signs of life.</param>
+    /// <param name="socket"><c>NOTIFY_SOCKET</c>: a path, or a name after <c>@</c>; null for none.</param>
+    /// <param name="watchdogMicroseconds"><c>WATCHDOG_USEC</c>: the longest time between two watchdog notifications;
+    /// null for none.</param>
+    /// <param name="time">The clock of the watchdog notifications.</param>
     public ServiceNotification(string? socket, string? watchdogMicroseconds, TimeProvider time)
     {
         _socket =
@@ -35,8 +35,10 @@ internal sealed class ServiceNotification : IDisposable
                 : null;
     }
 
-    /// <summary>Half of what is allowed, as sd_watchdog_enabled(3) advises; null when no sign of life is
-    /// expected.</summary>
+    /// <summary>
+    /// The interval of watchdog notifications: half of what is allowed, as sd_watchdog_enabled(3) advises; null for
+    /// none.
+    /// </summary>
     public TimeSpan? WatchdogInterval { get; }
 
     public static ServiceNotification FromEnvironment() =>
@@ -46,17 +48,17 @@ internal sealed class ServiceNotification : IDisposable
             TimeProvider.System
         );
 
-    /// <summary>The service works; signs of life follow for as long as it is alive.</summary>
+    /// <summary>The service is ready; watchdog notifications follow as long as it runs.</summary>
     public void Ready(Func<bool> isAlive)
     {
-        Tell("READY=1");
+        Notify("READY=1");
         if (WatchdogInterval is { } interval && _socket is not null)
         {
             _watchdog = _time.CreateTimer(
                 _ =>
                 {
                     if (isAlive())
-                        Tell("WATCHDOG=1");
+                        Notify("WATCHDOG=1");
                 },
                 null,
                 interval,
@@ -65,14 +67,14 @@ internal sealed class ServiceNotification : IDisposable
         }
     }
 
-    /// <summary>A line for <c>systemctl status</c>.</summary>
-    public void Status(string text) => Tell("STATUS=" + text.Replace('\n', ' '));
+    /// <summary>The text for <c>systemctl status</c>.</summary>
+    public void Status(string text) => Notify("STATUS=" + text.Replace('\n', ' '));
 
-    public void Stopping() => Tell("STOPPING=1");
+    public void Stopping() => Notify("STOPPING=1");
 
     public void Dispose() => _watchdog?.Dispose();
 
-    private void Tell(string message)
+    private void Notify(string message)
     {
         if (_socket is null)
             return;
@@ -83,7 +85,7 @@ internal sealed class ServiceNotification : IDisposable
         }
         catch (SocketException)
         {
-            // Nobody hears it: the work goes on all the same.
+            // Nobody receives it: the service goes on.
         }
     }
 #else

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Reading and writing a part of a buffer, in the way that each framework does best.</summary>
+/// <summary>Reads and writes a part of a buffer, with the most efficient overload of each framework.</summary>
 internal static class StreamExtensions
 {
     public static ValueTask<int> ReadSomeAsync(

@@ -1,7 +1,7 @@
 #if !NET8_0_OR_GREATER
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>What string can do on the modern framework.</summary>
+/// <summary>Members of string that only the modern framework has.</summary>
 internal static class StringExtensions
 {
     public static bool Contains(this string text, string value, StringComparison comparison) =>

@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>Cancels a source after a while on any clock. On the system's own it costs no timer object.</summary>
+/// <summary>Cancels a source after a time, with any clock. With the system clock no timer object is needed.</summary>
 internal static class TimeLimit
 {
-    /// <summary>Starts the limit; the result ends it, and is null where disposing the source does.</summary>
+    /// <summary>Starts the limit. Disposing the result ends it; it is null if disposing the source does so.</summary>
     public static IDisposable? Start(CancellationTokenSource source, TimeSpan limit, TimeProvider clock)
     {
         if (ReferenceEquals(clock, TimeProvider.System))
@@ -23,7 +23,7 @@ internal static class TimeLimit
         }
         catch (ObjectDisposedException)
         {
-            // The request ended in the same moment.
+            // The request ended at the same moment.
         }
     }
 }

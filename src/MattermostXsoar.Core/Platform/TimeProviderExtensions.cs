@@ -1,8 +1,9 @@
 #if NET8_0_OR_GREATER
 namespace MattermostXsoar.Core.Platform;
 
-/// <summary>The names that Microsoft.Bcl.TimeProvider has on netstandard2.0, for the framework that has them in the
-/// box.</summary>
+/// <summary>
+/// The names that Microsoft.Bcl.TimeProvider has on netstandard2.0, for the framework that includes them.
+/// </summary>
 internal static class TimeProviderExtensions
 {
     public static Task Delay(

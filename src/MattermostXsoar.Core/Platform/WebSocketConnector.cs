@@ -7,15 +7,15 @@ using MattermostXsoar.Core.Mattermost.Realtime;
 namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
-/// Opens websockets. The modern framework takes a handler of its own, so that certificates, proxy and redirects follow
-/// the session's options, and shows the answer of a refused upgrade; .NET Framework offers the proxy only.
+/// Opens websockets. On the modern framework certificates, proxy and redirects follow the session's options, and the
+/// response of a refused upgrade can be read; on .NET Framework only the proxy can be set.
 /// </summary>
 internal static class WebSocketConnector
 {
-    // Unasked-for pongs: they keep the server from dropping us (after 100 s) while a slow sink keeps us from reading.
+    // Unsolicited pongs: without them the server closes the connection (after 100 s) while a slow sink delays reading.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
-    /// <summary>True where a websocket can be told to take any certificate.</summary>
+    /// <summary>True if websockets can accept any certificate.</summary>
     public static bool CanSkipCertificateCheck =>
 #if NET8_0_OR_GREATER
         true;
@@ -24,10 +24,9 @@ internal static class WebSocketConnector
 #endif
 
     /// <summary>Opens a websocket.</summary>
-    /// <exception cref="UpgradeRefusedException">The server answered with something else.</exception>
-    /// <exception cref="AuthenticationException">Its certificate is not trusted; the message says what is wrong with
-    /// it.</exception>
-    /// <exception cref="WebSocketException">No connection, or no websocket at its end.</exception>
+    /// <exception cref="UpgradeRefusedException">The server refused the upgrade.</exception>
+    /// <exception cref="AuthenticationException">The certificate is not trusted; the message says why.</exception>
+    /// <exception cref="WebSocketException">There is no connection, or no websocket.</exception>
     public static async Task<WebSocket> ConnectAsync(
         UpgradeRequest request,
         TimeProvider timeProvider,
@@ -106,7 +105,7 @@ internal static class WebSocketConnector
         CancellationToken cancellationToken
     )
     {
-        // Left alone, the framework goes through the system's proxy; one without an address means none.
+        // By default the framework uses the system's proxy; a proxy without an address means none.
         socket.Options.Proxy = Proxies.Create(request.Transport) ?? new WebProxy();
 
         try

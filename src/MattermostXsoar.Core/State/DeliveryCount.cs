@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>How many lines of a mirror and direction are in one state, and when the first of them was
-/// recorded.</summary>
+/// <summary>
+/// The number of deliveries of a mirror and direction in one state, and when the first of them was recorded.
+/// </summary>
 internal sealed record DeliveryCount(
     long MirrorId,
     DeliveryDirection Direction,

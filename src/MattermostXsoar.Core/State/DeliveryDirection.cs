@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Which side a line goes to.</summary>
+/// <summary>The direction of a delivery. The numbers are stored.</summary>
 public enum DeliveryDirection
 {
     /// <summary>From the Mattermost channel into the War Room.</summary>

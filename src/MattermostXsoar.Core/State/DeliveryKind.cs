@@ -1,17 +1,17 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>What a line is. The numbers are stored.</summary>
+/// <summary>What is delivered. The numbers are stored.</summary>
 internal enum DeliveryKind
 {
     /// <summary>A message or entry that a person wrote.</summary>
     Message = 0,
 
-    /// <summary>Something the mirror itself says, such as that the investigation was closed.</summary>
+    /// <summary>A message of the mirror itself, such as that the investigation was closed.</summary>
     Notice = 1,
 
-    /// <summary>What a line says now, after it was edited.</summary>
+    /// <summary>The new text of a message or entry that was edited.</summary>
     Edit = 2,
 
-    /// <summary>That a line, or a part of it, is no longer there.</summary>
+    /// <summary>The deletion of a message or entry, or of a part of it.</summary>
     Deletion = 3,
 }

@@ -1,25 +1,29 @@
 using Microsoft.Data.Sqlite;
+using static MattermostXsoar.Core.State.DeliverySql;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>The SQL of the table <c>delivery</c>: the outbox, and the map of what came from where.</summary>
+/// <summary>The SQL of the table <c>delivery</c>: the outbox, and the map of ids between both sides.</summary>
 internal sealed class DeliveryQueries(Statements statements)
 {
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
     internal const string Columns =
-        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, version, digest, retries";
+        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, "
+        + "version, digest, retries";
 
-    /// <summary>Adds a line unless it is there already.</summary>
-    /// <returns>Its number, or null when the same line was recorded before.</returns>
+    /// <summary>Adds a delivery unless it was recorded before.</summary>
+    /// <returns>Its number, or null if it was recorded before.</returns>
     public long? Insert(SqliteConnection connection, DeliveryRecord line, DateTimeOffset now)
     {
         using var reader = statements
             .Get(
                 connection,
                 """
-                INSERT INTO delivery (mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, recorded_at, version, digest)
-                VALUES ($mirror, $direction, $source, $part, $revision, $kind, $at, $floor, $payload, $state, $now, $version, $digest)
+                INSERT INTO delivery (mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload,
+                    state, recorded_at, version, digest)
+                VALUES ($mirror, $direction, $source, $part, $revision, $kind, $at, $floor, $payload,
+                    $state, $now, $version, $digest)
                 ON CONFLICT (mirror_id, direction, source_id, part, revision) DO NOTHING
                 RETURNING id
                 """,
@@ -41,7 +45,7 @@ internal sealed class DeliveryQueries(Statements statements)
         return reader.Read() ? reader.GetInt64(0) : null;
     }
 
-    /// <summary>The next lines not known to have arrived, in the order in which they are to be delivered.</summary>
+    /// <summary>The next deliveries not known to have arrived, in the order in which they are sent.</summary>
     public List<DeliveryRecord> ReadPending(
         SqliteConnection connection,
         long mirrorId,
@@ -54,7 +58,11 @@ internal sealed class DeliveryQueries(Statements statements)
         using var reader = statements
             .Get(
                 connection,
-                $"SELECT {Columns} FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND state = 0 AND id > $after ORDER BY id LIMIT $limit",
+                $"""
+                SELECT {Columns} FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND state = {Pending} AND id > $after
+                ORDER BY id LIMIT $limit
+                """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$after", afterId),
@@ -66,28 +74,36 @@ internal sealed class DeliveryQueries(Statements statements)
         return found;
     }
 
-    /// <summary>Marks a line as arrived and forgets its text.</summary>
-    /// <returns>False when it was marked before.</returns>
+    /// <summary>Marks a delivery as arrived and deletes its text.</summary>
+    /// <returns>False if it was marked before.</returns>
     public bool MarkDone(SqliteConnection connection, long id, string targetId) =>
         statements
             .Get(
                 connection,
-                "UPDATE delivery SET state = 1, target_id = $target, payload = '', error = NULL WHERE id = $id AND state <> 1",
+                $"""
+                UPDATE delivery SET state = {Done}, target_id = $target, payload = '', error = NULL
+                WHERE id = $id AND state <> {Done}
+                """,
                 ("$target", targetId),
                 ("$id", id)
             )
             .ExecuteNonQuery() > 0;
 
-    /// <param name="connection">Where to.</param>
-    /// <param name="id">The line's number.</param>
+    /// <summary>Marks a pending delivery as refused.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="id">The delivery's number.</param>
     /// <param name="error">Why it was refused.</param>
-    /// <param name="targetId">The id of what was said in its stead, if anything.</param>
-    /// <param name="now">When.</param>
+    /// <param name="targetId">The id of what was written instead, if anything.</param>
+    /// <param name="now">The time of the refusal.</param>
     public void MarkFailed(SqliteConnection connection, long id, string error, string? targetId, DateTimeOffset now) =>
         statements
             .Get(
                 connection,
-                "UPDATE delivery SET state = 2, error = $error, target_id = COALESCE($target, target_id), failed_at = $now WHERE id = $id AND state = 0",
+                $"""
+                UPDATE delivery
+                SET state = {Failed}, error = $error, target_id = COALESCE($target, target_id), failed_at = $now
+                WHERE id = $id AND state = {Pending}
+                """,
                 ("$error", error),
                 ("$target", targetId),
                 ("$now", now.ToUnixTimeMilliseconds()),
@@ -95,10 +111,14 @@ internal sealed class DeliveryQueries(Statements statements)
             )
             .ExecuteNonQuery();
 
-    /// <summary>Marks a line as one that needs not be said, and forgets its text.</summary>
+    /// <summary>Marks a pending delivery as one that is not sent, and deletes its text.</summary>
     public void MarkSkipped(SqliteConnection connection, long id) =>
         statements
-            .Get(connection, "UPDATE delivery SET state = 3, payload = '' WHERE id = $id AND state = 0", ("$id", id))
+            .Get(
+                connection,
+                $"UPDATE delivery SET state = {Skipped}, payload = '' WHERE id = $id AND state = {Pending}",
+                ("$id", id)
+            )
             .ExecuteNonQuery();
 
     public List<DeliveryCount> CountOpen(SqliteConnection connection)
@@ -107,9 +127,9 @@ internal sealed class DeliveryQueries(Statements statements)
         using var reader = statements
             .Get(
                 connection,
-                """
+                $"""
                 SELECT mirror_id, direction, state, COUNT(*), MIN(recorded_at) FROM delivery INDEXED BY delivery_open
-                WHERE state IN (0, 2) GROUP BY mirror_id, direction, state
+                WHERE {IsOpen} GROUP BY mirror_id, direction, state
                 """
             )
             .ExecuteReader();
@@ -129,16 +149,19 @@ internal sealed class DeliveryQueries(Statements statements)
         return found;
     }
 
-    /// <summary>The highest number given so far; lines with a higher one were recorded later.</summary>
+    /// <summary>The highest number so far; deliveries with a higher one were recorded later.</summary>
     public long NewestId(SqliteConnection connection) =>
         statements.Get(connection, "SELECT COALESCE(MAX(id), 0) FROM delivery").ExecuteScalar() is long id ? id : 0;
 
-    /// <summary>The highest number of a line that is not known to have arrived; 0 when there is none.</summary>
+    /// <summary>The highest number of a delivery that is not known to have arrived; 0 if there is none.</summary>
     public long NewestPendingId(SqliteConnection connection, long mirrorId, DeliveryDirection direction) =>
         statements
             .Get(
                 connection,
-                "SELECT COALESCE(MAX(id), 0) FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND state = 0",
+                $"""
+                SELECT COALESCE(MAX(id), 0) FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND state = {Pending}
+                """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction)
             )
@@ -148,22 +171,22 @@ internal sealed class DeliveryQueries(Statements statements)
             : 0;
 
     /// <summary>
-    /// Forgets finished lines recorded before <paramref name="before"/>, except those that will be met again: posts up
-    /// to
-    /// <paramref name="chatWindow"/> before a channel's anchor, entries up to <paramref name="warRoomWindow"/> before a
-    /// War Room's cursor. A quiet mirror keeps those for ever; without them the next start would say them a second
-    /// time.
+    /// Deletes finished deliveries recorded before <paramref name="before"/>, except those that will be read again:
+    /// posts up to <paramref name="chatWindow"/> before a channel's anchor, entries up to
+    /// <paramref name="warRoomWindow"/> before a War Room's cursor. A mirror without new messages keeps those for ever;
+    /// without them the next start would deliver them again.
     /// </summary>
     public int Prune(SqliteConnection connection, DateTimeOffset before, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
         statements
             .Get(
                 connection,
-                """
+                $"""
                 DELETE FROM delivery WHERE id IN (
                     SELECT d.id FROM delivery d JOIN mirror m ON m.id = d.mirror_id
-                    WHERE d.recorded_at < $before AND d.state IN (1, 3)
-                        AND ((d.direction = 0 AND d.source_at < m.chat_anchor_at - $chatWindow)
-                          OR (d.direction = 1 AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $warRoomWindow))
+                    WHERE d.recorded_at < $before AND d.state IN ({Done}, {Skipped})
+                        AND ((d.direction = {FromChat} AND d.source_at < m.chat_anchor_at - $chatWindow)
+                          OR (d.direction = {FromWarRoom}
+                              AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $warRoomWindow))
                     LIMIT 2000)
                 """,
                 ("$before", before.ToUnixTimeMilliseconds()),

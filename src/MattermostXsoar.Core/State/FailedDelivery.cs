@@ -1,15 +1,15 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>A line that the other side refused, without its text.</summary>
-/// <param name="MirrorId">Whose line it is.</param>
-/// <param name="Direction">Which way it was to go.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="SourceId">Its id on the side it comes from.</param>
-/// <param name="Part">Which part of the line.</param>
-/// <param name="SourceAt">When it was said.</param>
+/// <summary>A delivery that the other side refused, without its text.</summary>
+/// <param name="MirrorId">The mirror.</param>
+/// <param name="Direction">Its direction.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="SourceId">The message's id on the side it comes from.</param>
+/// <param name="Part">The part of the message.</param>
+/// <param name="SourceAt">When the message was written.</param>
 /// <param name="Reason">Why it was refused.</param>
-/// <param name="FailedAt">When.</param>
-/// <param name="Retries">How often a person had it tried again.</param>
+/// <param name="FailedAt">When it was refused.</param>
+/// <param name="Retries">How often a person retried it.</param>
 internal sealed record FailedDelivery(
     long MirrorId,
     DeliveryDirection Direction,

@@ -1,21 +1,22 @@
 using Microsoft.Data.Sqlite;
+using static MattermostXsoar.Core.State.DeliverySql;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>The SQL of lines that were refused: they stay in the table <c>delivery</c> until they are tried
-/// again.</summary>
+/// <summary>The SQL of refused deliveries: they stay in the table <c>delivery</c> until they are retried.</summary>
 internal sealed class FailedDeliveryQueries(Statements statements)
 {
-    /// <summary>All refused lines, in the order in which they were recorded.</summary>
+    /// <summary>All refused deliveries, in the order in which they were recorded.</summary>
     public List<FailedDelivery> Read(SqliteConnection connection)
     {
         var found = new List<FailedDelivery>();
         using var reader = statements
             .Get(
                 connection,
-                """
-                SELECT mirror_id, direction, kind, source_id, part, source_at, COALESCE(error, ''), COALESCE(failed_at, recorded_at), retries
-                FROM delivery WHERE state IN (0, 2) AND state = 2 ORDER BY id
+                $"""
+                SELECT mirror_id, direction, kind, source_id, part, source_at, COALESCE(error, ''),
+                    COALESCE(failed_at, recorded_at), retries
+                FROM delivery WHERE {IsOpen} AND state = {Failed} ORDER BY id
                 """
             )
             .ExecuteReader();
@@ -40,34 +41,39 @@ internal sealed class FailedDeliveryQueries(Statements statements)
     }
 
     /// <summary>
-    /// Lets a mirror's refused lines wait again, in their old places. One whose newer version was said meanwhile, or
-    /// that was deleted, is not said any more. The mirror's generation grows, so that whichever listener has it begins
-    /// it anew and looks up what waits.
+    /// Makes a mirror's refused deliveries pending again, in their old places. One of which a newer version was
+    /// delivered meanwhile, or whose message was deleted, is skipped. The mirror's generation is increased, so that the
+    /// listener that runs it, in whatever process, restarts it and looks up what is pending.
     /// </summary>
-    /// <returns>How many wait again.</returns>
+    /// <returns>The number of deliveries that are pending again.</returns>
     public int Retry(SqliteConnection connection, long mirrorId)
     {
         var superseded = statements
             .Get(
                 connection,
-                """
-                UPDATE delivery SET state = 3, payload = '', error = NULL
-                WHERE mirror_id = $mirror AND state IN (0, 2) AND state = 2 AND EXISTS (
+                $"""
+                UPDATE delivery SET state = {Skipped}, payload = '', error = NULL
+                WHERE mirror_id = $mirror AND {IsOpen} AND state = {Failed} AND EXISTS (
                     SELECT 1 FROM delivery newer
-                    WHERE newer.mirror_id = delivery.mirror_id AND newer.direction = delivery.direction AND newer.source_id = delivery.source_id
-                        AND newer.part = delivery.part AND newer.revision > delivery.revision AND (newer.state <> 3 OR newer.kind = 3))
+                    WHERE newer.mirror_id = delivery.mirror_id AND newer.direction = delivery.direction
+                        AND newer.source_id = delivery.source_id AND newer.part = delivery.part
+                        AND newer.revision > delivery.revision
+                        AND (newer.state <> {Skipped} OR newer.kind = {Deletion}))
                 """,
                 ("$mirror", mirrorId)
             )
             .ExecuteNonQuery();
-        var again = statements
+        var retried = statements
             .Get(
                 connection,
-                "UPDATE delivery SET state = 0, error = NULL, failed_at = NULL, retries = retries + 1 WHERE mirror_id = $mirror AND state IN (0, 2) AND state = 2",
+                $"""
+                UPDATE delivery SET state = {Pending}, error = NULL, failed_at = NULL, retries = retries + 1
+                WHERE mirror_id = $mirror AND {IsOpen} AND state = {Failed}
+                """,
                 ("$mirror", mirrorId)
             )
             .ExecuteNonQuery();
-        if (superseded + again > 0)
+        if (superseded + retried > 0)
         {
             statements
                 .Get(
@@ -78,6 +84,6 @@ internal sealed class FailedDeliveryQueries(Statements statements)
                 .ExecuteNonQuery();
         }
 
-        return again;
+        return retried;
     }
 }

@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>A line of one side that the store knows.</summary>
+/// <summary>A message or entry that the store knows.</summary>
 /// <param name="SourceId">Its id on the side it comes from.</param>
-/// <param name="SourceAt">When it was said (ms).</param>
-/// <param name="Version">Which version of it was recorded last.</param>
+/// <param name="SourceAt">When it was written (ms).</param>
+/// <param name="Version">The version that was recorded last.</param>
 internal sealed record KnownLine(string SourceId, long SourceAt, long Version);

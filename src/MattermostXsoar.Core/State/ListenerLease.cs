@@ -2,22 +2,21 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// One listener per state file: an operating-system lock on a file beside it, which the system itself gives back when
-/// the process ends, however it ends. A lock cannot be fooled by a clock that jumps, and a successor need not wait out
-/// a lease. The lock file's neighbour says who holds it, for the message.
+/// Ensures one listener per state file: a lock of the operating system on a file beside it, which the system releases
+/// when the process ends, however it ends. Unlike a lease with a time it does not depend on clocks, and a successor
+/// does not have to wait. Another file beside it names the holder, for error messages.
 /// </summary>
 internal sealed class ListenerLease : IDisposable
 {
     private readonly FileStream _lock;
     private readonly string _storePath;
 
-    // Nobody writes into the lock file, so that its creation time stays, also where the system only knows its last
-    // change.
+    // The lock file is never written, so that its creation time stays the same even where the system knows only the
+    // time of the last change.
     private readonly DateTime _createdAt;
 
     private ListenerLease(FileStream @lock, string storePath)
@@ -52,27 +51,31 @@ internal sealed class ListenerLease : IDisposable
         }
     }
 
-    /// <summary>Checks that the files are still those the lease was taken on; where they may be deleted in use, they
-    /// may not be.</summary>
+    /// <summary>
+    /// Checks that the files are still those that the lease was taken on: on some systems files in use can be deleted.
+    /// </summary>
     /// <param name="store">The open store that the lease is for.</param>
-    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store, what SQLite keeps beside it, or the lock
-    /// was deleted or replaced.</exception>
+    /// <exception cref="MattermostXsoarException">StoreUnavailable: the store, a file that SQLite keeps beside it, or
+    /// the lock was deleted or replaced.</exception>
     public void CheckInPlace(StateStore store)
     {
-        // SQLite keeps both beside the store while it is open; without them the next process would miss what they hold.
+        // SQLite keeps -wal and -shm beside the store while it is open; without them another process would not see
+        // recent writes.
         foreach (var path in new[] { _storePath, _storePath + "-wal", _storePath + "-shm", _lock.Name })
         {
             if (!File.Exists(path))
-                throw StoreErrors.TakenAway(path, "was deleted");
+                throw StoreErrors.Lost(path, "was deleted");
         }
 
         if (store.HasMoved())
-            throw StoreErrors.TakenAway(_storePath, "was replaced");
+            throw StoreErrors.Lost(_storePath, "was replaced");
         if (File.GetCreationTimeUtc(_lock.Name) != _createdAt)
-            throw StoreErrors.TakenAway(_lock.Name, "was replaced");
+            throw StoreErrors.Lost(_lock.Name, "was replaced");
     }
 
-    /// <summary>Who took the lease last, and when; whether they still have it is not asked. Null for nobody.</summary>
+    /// <summary>
+    /// The last holder of the lease, which may not hold it any more, with the time; null if there was none.
+    /// </summary>
     public static string? LastHolder(string storePath)
     {
         try
@@ -91,13 +94,13 @@ internal sealed class ListenerLease : IDisposable
 
     private static MattermostXsoarException AlreadyRunning(string storePath)
     {
-        var holder = LastHolder(storePath) ?? "unknown";
+        var holder = LastHolder(storePath) ?? "an unknown process";
         return new MattermostXsoarException(
             ErrorIds.ListenerAlreadyRunning,
             ErrorKind.InvalidOperation,
-            $"Another listener already works with the state file '{storePath}': {holder}.",
-            "Let it do the work (Start-MattermostMirror hands new mirrors to it), or stop it there with Stop-MattermostListener. "
-                + "A second, separate set of mirrors needs a -StatePath of its own."
+            $"Another listener already uses the state file '{storePath}': {holder}.",
+            "Use that listener (it takes over mirrors that are started here), or stop it there with "
+                + "Stop-MattermostListener. A second, separate set of mirrors needs another -StatePath."
         );
     }
 

@@ -3,13 +3,14 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The store's layout, as numbered steps: <c>PRAGMA user_version</c> says how many were taken. A step, once released,
-/// is never changed. SQL is kept plain so that another database could serve several hosts later.
+/// The schema of the store, as numbered steps: <c>PRAGMA user_version</c> is the number of those applied. A released
+/// step is never changed. The SQL is kept simple, so that another database can serve several hosts later.
 /// </summary>
 internal static class Migrations
 {
-    /// <summary>"MMXS": says in the file's header whose it is
-    /// (https://www.sqlite.org/pragma.html#pragma_application_id).</summary>
+    /// <summary>
+    /// "MMXS": identifies the file in its header (https://www.sqlite.org/pragma.html#pragma_application_id).
+    /// </summary>
     public const long ApplicationId = 0x4D4D5853;
 
     private static readonly string[] Steps =
@@ -62,7 +63,7 @@ internal static class Migrations
             CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
             CREATE INDEX delivery_age ON delivery (recorded_at);
             """,
-        // Edits and deletions; what a War Room line may call by name.
+        // Edits and deletions; the names that a War Room entry may mention.
         """
             ALTER TABLE delivery ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE delivery ADD COLUMN digest INTEGER;
@@ -71,7 +72,7 @@ internal static class Migrations
             ALTER TABLE mirror ADD COLUMN allowed_mentions TEXT NOT NULL DEFAULT '';
             UPDATE mirror SET chat_changed_at = chat_anchor_at, war_room_since = war_room_cursor;
             """,
-        // Refused lines: when, and how often a person had them tried again.
+        // Refused deliveries: when, and how often a person retried them.
         """
             ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
             ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
@@ -87,7 +88,7 @@ internal static class Migrations
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
-            // Another process may have taken the step since the version was read; now the file is ours alone.
+            // Another process may have applied the step since the version was read; now the file is locked.
             command.CommandText = "PRAGMA user_version";
             if (command.ExecuteScalar() is long version && version > step)
                 continue;

@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Which way a mirror carries lines. The names are those that playbooks have used since XSOAR was
-/// Demisto.</summary>
+/// <summary>
+/// The direction of a mirror. The names are those that playbooks have used since XSOAR was called Demisto.
+/// </summary>
 public enum MirrorDirection
 {
     /// <summary>Both ways.</summary>

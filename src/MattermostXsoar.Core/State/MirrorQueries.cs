@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
@@ -7,9 +6,9 @@ namespace MattermostXsoar.Core.State;
 internal sealed class MirrorQueries(Statements statements)
 {
     private const string Columns =
-        "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, state_since, "
-        + "reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, last_delivery_at, last_error, "
-        + "chat_changed_at, war_room_since, allowed_mentions";
+        "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, "
+        + "state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, "
+        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions";
 
     public List<MirrorRecord> ReadAll(SqliteConnection connection)
     {
@@ -20,24 +19,29 @@ internal sealed class MirrorQueries(Statements statements)
         return found;
     }
 
-    /// <summary>Adds the mirror, or gives the one of that investigation and channel the new settings and
-    /// position.</summary>
+    /// <summary>
+    /// Adds the mirror, or replaces the settings and the position of that of the same investigation and channel.
+    /// </summary>
     public MirrorRecord Save(SqliteConnection connection, MirrorRecord mirror)
     {
         var command = statements.Get(
             connection,
             $"""
-            INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state,
-                state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, chat_changed_at, war_room_since, allowed_mentions)
-            VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction, $autoClose, $state, $since, $reason, 1,
-                $anchor, $anchorAt, $cursor, $changedAt, $warRoomSince, $mentions)
+            INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction,
+                auto_close, state, state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor,
+                chat_changed_at, war_room_since, allowed_mentions)
+            VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction,
+                $autoClose, $state, $since, $reason, 1, $anchor, $anchorAt, $cursor,
+                $changedAt, $warRoomSince, $mentions)
             ON CONFLICT (investigation_id, channel_id) DO UPDATE SET
                 channel_name = excluded.channel_name, team_id = excluded.team_id, team_name = excluded.team_name,
-                type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close, state = excluded.state,
-                state_since = excluded.state_since, reason = excluded.reason, generation = generation + 1,
+                type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close,
+                state = excluded.state, state_since = excluded.state_since, reason = excluded.reason,
+                generation = generation + 1,
                 chat_anchor_id = excluded.chat_anchor_id, chat_anchor_at = excluded.chat_anchor_at,
                 war_room_cursor = excluded.war_room_cursor, chat_changed_at = excluded.chat_changed_at,
-                war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions, last_error = NULL
+                war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions,
+                last_error = NULL
             RETURNING {Columns}
             """,
             ("$investigation", mirror.InvestigationId),
@@ -63,8 +67,9 @@ internal sealed class MirrorQueries(Statements statements)
         return Read(reader);
     }
 
-    /// <summary>Changes the state, but only from one of <paramref name="from"/>: a person's Stop is never undone by a
-    /// late event.</summary>
+    /// <summary>
+    /// Changes the state, but only from one of <paramref name="from"/>: a late event must not undo a Stop by a person.
+    /// </summary>
     /// <returns>Whether the state was one of those.</returns>
     public bool SetState(
         SqliteConnection connection,
@@ -101,7 +106,10 @@ internal sealed class MirrorQueries(Statements statements)
         statements
             .Get(
                 connection,
-                "UPDATE mirror SET chat_anchor_id = $anchor, chat_anchor_at = $at WHERE id = $id AND (chat_anchor_at < $at OR chat_anchor_id IS NULL)",
+                """
+                UPDATE mirror SET chat_anchor_id = $anchor, chat_anchor_at = $at
+                WHERE id = $id AND (chat_anchor_at < $at OR chat_anchor_id IS NULL)
+                """,
                 ("$anchor", anchorId),
                 ("$at", anchorAt),
                 ("$id", id)

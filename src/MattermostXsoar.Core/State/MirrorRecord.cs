@@ -1,9 +1,9 @@
-using MattermostXsoar.Core.Mirroring.Channels;
-
 namespace MattermostXsoar.Core.State;
 
-/// <summary>A mirror as it is stored: what it joins, how, where it stands, and how far each side has been
-/// read.</summary>
+/// <summary>
+/// A mirror as it is stored: its investigation and channel, its settings, its state, and how far each side has been
+/// read.
+/// </summary>
 internal sealed record MirrorRecord
 {
     /// <summary>0 before it is stored.</summary>
@@ -31,28 +31,31 @@ internal sealed record MirrorRecord
 
     public string? Reason { get; init; }
 
-    /// <summary>Rises whenever a person starts or changes the mirror, so that a running listener takes up the new
-    /// settings.</summary>
+    /// <summary>
+    /// Increases whenever a person starts or changes the mirror, so that a running listener applies the new settings.
+    /// </summary>
     public long Generation { get; init; }
 
-    /// <summary>Every post up to and including this one has been recorded; null when the channel was empty at the
-    /// start.</summary>
+    /// <summary>
+    /// Every post up to and including this one has been recorded; null if the channel was empty at the start.
+    /// </summary>
     public string? ChatAnchorId { get; init; }
 
     /// <summary>The anchor's create_at (ms, Mattermost's clock).</summary>
     public long ChatAnchorAt { get; init; }
 
-    /// <summary>Every edit and deletion in the channel up to this time has been recorded (ms, Mattermost's clock); 0
-    /// for none.</summary>
+    /// <summary>
+    /// Every edit and deletion in the channel up to this time has been recorded (ms, Mattermost's clock); 0 for none.
+    /// </summary>
     public long ChatChangedAt { get; init; }
 
     /// <summary>
-    /// A day before the newest entry when the mirror began (100 ns ticks UTC, XSOAR's clock): what is older is not
-    /// carried, and what was there since then is known; 0 for none.
+    /// A day before the newest entry when the mirror began (100 ns ticks UTC, XSOAR's clock): older entries are not
+    /// mirrored, and all newer ones are known; 0 for none.
     /// </summary>
     public long WarRoomSince { get; init; }
 
-    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
+    /// <summary>Names, without <c>@</c>, that a War Room entry may mention in the chat.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
     /// <summary>The newest entry's time that has been recorded (100 ns ticks UTC, XSOAR's clock); 0 for none.</summary>

@@ -1,13 +1,14 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Where a mirror stands.</summary>
+/// <summary>The state of a mirror.</summary>
 public enum MirrorState
 {
-    /// <summary>Lines are carried.</summary>
+    /// <summary>Messages and entries are mirrored.</summary>
     Active = 0,
 
-    /// <summary>Something outside has to change first (a right, a token, an archived channel); it goes on by itself
-    /// then.</summary>
+    /// <summary>
+    /// Something else must change first (a permission, a token, an archived channel); then it continues by itself.
+    /// </summary>
     Paused = 1,
 
     /// <summary>Stopped by a person.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// Tells whether an open database's file is another one by now, or gone: what is written then is lost with the old one,
-/// and another process works with the new one.
+/// Whether the file of an open database was replaced or deleted: further writes would be lost with the old file, while
+/// other processes use the new one.
 /// </summary>
 internal static class MovedFile
 {
@@ -12,10 +12,10 @@ internal static class MovedFile
     // https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
     private const int HasMoved = 20;
 
-    /// <summary>Asks SQLite, which knows the file by its number in the file system.</summary>
+    /// <summary>Asks SQLite, which identifies the file by its inode.</summary>
     public static bool Is(SqliteConnection connection)
     {
-        // Windows lets nobody move a file that is open.
+        // On Windows an open file cannot be moved.
         if (OperatingSystem.IsWindows() || connection.Handle is not { } handle)
             return false;
         var moved = 0;
@@ -29,7 +29,7 @@ internal static class MovedFile
     )]
     private static extern int FileControl(IntPtr database, IntPtr name, int operation, ref int result);
 #else
-    /// <summary>False: Windows PowerShell runs where nobody can move a file that is open.</summary>
+    /// <summary>False: on Windows an open file cannot be moved.</summary>
     public static bool Is(SqliteConnection connection) => connection is null;
 #endif
 }

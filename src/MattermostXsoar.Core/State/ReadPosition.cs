@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>How far a side has been read; what is null or 0 stays as it was.</summary>
+/// <summary>How far a side has been read; null or 0 leaves a value as it is.</summary>
 /// <param name="AnchorId">A post up to and including which everything in the channel has been recorded.</param>
 /// <param name="AnchorAt">That post's create_at (ms).</param>
 /// <param name="ChangedAt">The time up to which the channel's edits and deletions have been recorded (ms).</param>

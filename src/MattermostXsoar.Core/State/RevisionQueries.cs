@@ -1,26 +1,28 @@
 using Microsoft.Data.Sqlite;
+using static MattermostXsoar.Core.State.DeliverySql;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>The SQL of edits and deletions: further rows of the table <c>delivery</c> for a line that is there
-/// already.</summary>
+/// <summary>
+/// The SQL of edits and deletions: further rows of the table <c>delivery</c> for a message that has one already.
+/// </summary>
 internal sealed class RevisionQueries(Statements statements, DeliveryQueries deliveries)
 {
     /// <summary>
-    /// Adds an edit or deletion if it concerns a line that was carried or waits to be, and says something new: its
-    /// version is newer than what is known of the line, and its text another.
+    /// Adds an edit or deletion if its message was delivered or is pending, and if it is new: its version is newer than
+    /// what is known of the message, and its text is different.
     /// </summary>
-    /// <returns>Its number, or null when there is nothing to say.</returns>
+    /// <returns>Its number, or null if there is nothing to deliver.</returns>
     public long? Insert(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now) =>
-        Newest(connection, change) is { } known && SaysSomethingNew(known, change)
+        Newest(connection, change) is { } known && IsNew(known, change)
             ? deliveries.Insert(connection, change, now)
             : null;
 
     /// <summary>
-    /// What to say in a line's stead because it was edited or deleted while it waited. An edit is taken into the line,
-    /// so that it is said once, in its place and as it is now.
+    /// What to send instead of a delivery whose message was edited or deleted while it was pending. An edit is merged
+    /// into the delivery, so that the message is delivered once, in its place and with its current text.
     /// </summary>
-    /// <returns>The line to say, or null when there is nothing to say any more.</returns>
+    /// <returns>What to send, or null if there is nothing to send any more.</returns>
     public DeliveryRecord? TakeNewer(SqliteConnection connection, DeliveryRecord line)
     {
         if (Waiting(connection, line) is not { } waiting)
@@ -47,10 +49,10 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         statements
             .Get(
                 connection,
-                """
-                UPDATE delivery SET state = 3, payload = ''
+                $"""
+                UPDATE delivery SET state = {Skipped}, payload = ''
                 WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
-                    AND revision > $revision AND revision <= $newest AND state = 0
+                    AND revision > $revision AND revision <= $newest AND state = {Pending}
                 """,
                 ("$mirror", line.MirrorId),
                 ("$direction", (int)line.Direction),
@@ -63,7 +65,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         return renewed;
     }
 
-    /// <summary>The newest of a line's versions that wait, itself included; null when none waits any more.</summary>
+    /// <summary>The newest pending version of a delivery, itself included; null if none is pending any more.</summary>
     public DeliveryRecord? Waiting(SqliteConnection connection, DeliveryRecord line)
     {
         using var reader = statements
@@ -72,7 +74,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 $"""
                 SELECT {DeliveryQueries.Columns} FROM delivery
                 WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
-                    AND revision >= $revision AND state = 0
+                    AND revision >= $revision AND state = {Pending}
                 ORDER BY revision
                 """,
                 ("$mirror", line.MirrorId),
@@ -86,7 +88,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         while (reader.Read())
         {
             var row = DeliveryQueries.Read(reader);
-            // The line itself has been taken into another or was dealt with.
+            // The delivery was merged into another one or is not pending any more.
             if (newest is null && row.Id != line.Id)
                 return null;
             newest = row;
@@ -96,8 +98,8 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     }
 
     /// <summary>
-    /// The id of what shows a part of a line on the other side now; null when it never arrived, or was taken away again
-    /// because the line has fewer parts now.
+    /// The id of what shows a part of a message on the other side now; null if it never arrived, or was removed because
+    /// the message has fewer parts now.
     /// </summary>
     public string? TargetOf(
         SqliteConnection connection,
@@ -112,7 +114,8 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 """
                 SELECT kind, target_id FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part AND target_id IS NOT NULL
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
+                    AND target_id IS NOT NULL
                 ORDER BY version DESC, revision DESC LIMIT 1
                 """,
                 ("$mirror", mirrorId),
@@ -121,18 +124,21 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 ("$part", part)
             )
             .ExecuteReader();
-        return reader.Read() && !(part > 0 && reader.GetInt32(0) == (int)DeliveryKind.Deletion)
-            ? reader.GetString(1)
-            : null;
+        return reader.Read() && !(part > 0 && reader.GetInt32(0) == Deletion) ? reader.GetString(1) : null;
     }
 
-    /// <summary>Whether a line of that id arrived, waits, or was refused: it was not said before the mirror
-    /// began.</summary>
+    /// <summary>
+    /// Whether a message was delivered, is pending or was refused: then it was not written before the mirror began.
+    /// </summary>
     public bool IsCarried(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
         statements
             .Get(
                 connection,
-                "SELECT 1 FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND state <> 3 LIMIT 1",
+                $"""
+                SELECT 1 FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND state <> {Skipped}
+                LIMIT 1
+                """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$source", sourceId)
@@ -140,12 +146,15 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             .ExecuteScalar()
             is not null;
 
-    /// <summary>Whether what has that id on the other side is a line of this mirror that arrived there.</summary>
+    /// <summary>Whether the post or entry with that id on the other side was written by this mirror.</summary>
     public bool IsOurs(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string targetId) =>
         statements
             .Get(
                 connection,
-                "SELECT 1 FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND target_id = $target LIMIT 1",
+                """
+                SELECT 1 FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND target_id = $target LIMIT 1
+                """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$target", targetId)
@@ -153,12 +162,15 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             .ExecuteScalar()
             is not null;
 
-    /// <summary>How many parts a line has or had; 0 for one that is not known.</summary>
+    /// <summary>The number of parts that a message has or had; 0 for an unknown message.</summary>
     public int PartsOf(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
         statements
             .Get(
                 connection,
-                "SELECT COALESCE(MAX(part) + 1, 0) FROM delivery WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source",
+                """
+                SELECT COALESCE(MAX(part) + 1, 0) FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source
+                """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$source", sourceId)
@@ -168,8 +180,10 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             ? (int)parts
             : 0;
 
-    /// <summary>When the oldest line that is known was said, be it carried or only seen when the mirror began (ms); 0
-    /// when none is known.</summary>
+    /// <summary>
+    /// The time of the oldest known message, whether it was delivered or only seen when the mirror began (ms); 0 if
+    /// none is known.
+    /// </summary>
     public long Earliest(SqliteConnection connection, long mirrorId, DeliveryDirection direction) =>
         statements
             .Get(
@@ -183,8 +197,9 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             ? at
             : 0;
 
-    /// <summary>The lines that a side is known to have said since a time, and that nothing is known to have
-    /// deleted.</summary>
+    /// <summary>
+    /// The known messages of a side since a time that are not known to be deleted.
+    /// </summary>
     public List<KnownLine> ReadKnown(
         SqliteConnection connection,
         long mirrorId,
@@ -196,10 +211,10 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         using var reader = statements
             .Get(
                 connection,
-                """
+                $"""
                 SELECT source_id, MIN(source_at), MAX(version) FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_at >= $since AND kind <> 1
-                GROUP BY source_id HAVING MAX(revision) < $deleted AND MIN(state) <> 3 ORDER BY MIN(source_at)
+                WHERE mirror_id = $mirror AND direction = $direction AND source_at >= $since AND kind <> {Notice}
+                GROUP BY source_id HAVING MAX(revision) < $deleted AND MIN(state) <> {Skipped} ORDER BY MIN(source_at)
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
@@ -212,12 +227,12 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         return found;
     }
 
-    private static bool SaysSomethingNew(
+    private static bool IsNew(
         (DeliveryState State, DeliveryKind Kind, long Version, long? Digest) known,
         DeliveryRecord change
     )
     {
-        // Said before the mirror began: what becomes of it is not carried either.
+        // Written before the mirror began: its edits and deletion are not delivered either.
         if (known is { State: DeliveryState.Skipped, Kind: DeliveryKind.Message })
             return false;
         return known.Version < change.Version && (change.Digest is null || known.Digest != change.Digest);

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The durable store: mirrors, how far each side was read, and every line on its way. One SQLite file in WAL mode with
-/// full synchronisation; readable by its owner only; holds no token. Several processes may have it open; only the one
+/// The durable store: mirrors, how far each side was read, and every delivery. One SQLite file in WAL mode with full
+/// synchronization; readable by its owner only; contains no token. Several processes may have it open; only the one
 /// that holds the <see cref="ListenerLease"/> delivers.
 /// </summary>
 internal sealed class StateStore : IDisposable
@@ -52,9 +52,9 @@ internal sealed class StateStore : IDisposable
 
     public string FilePath { get; }
 
-    /// <summary>Opens the file, making it if it is not there.</summary>
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <param name="path">The file; see <see cref="StorePath"/>.</param>
-    /// <param name="botUserId">The bot whose lines the store holds: another bot's store is refused.</param>
+    /// <param name="botUserId">The bot that the store belongs to: the store of another bot is refused.</param>
     /// <param name="time">The clock of the time stamps.</param>
     /// <param name="stops">Where a test ends the process.</param>
     /// <exception cref="Errors.MattermostXsoarException">StoreDamaged, StoreTooNew, StoreOfAnotherBot or
@@ -129,21 +129,23 @@ internal sealed class StateStore : IDisposable
     public long EarliestKnown(long mirrorId, DeliveryDirection direction) =>
         Read(connection => _revisionReads.Earliest(connection, mirrorId, direction));
 
-    /// <summary>What to say in a line's stead now (<see cref="RevisionQueries.TakeNewer"/>).</summary>
+    /// <summary>What to send for a delivery now (<see cref="RevisionQueries.TakeNewer"/>).</summary>
     public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
         Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
             ? line
             : await _writer.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
 
-    /// <summary>Rises whenever another process has changed the file
-    /// (https://www.sqlite.org/pragma.html#pragma_data_version).</summary>
+    /// <summary>
+    /// Increases whenever another process has changed the file
+    /// (https://www.sqlite.org/pragma.html#pragma_data_version).
+    /// </summary>
     public long DataVersion() =>
         Read(connection =>
             _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0
         );
 
-    /// <summary>See <see cref="StoreWriter.Trouble"/>.</summary>
-    public Errors.MattermostXsoarException? WriteTrouble => _writer.Trouble;
+    /// <summary>See <see cref="StoreWriter.LastError"/>.</summary>
+    public Errors.MattermostXsoarException? WriteTrouble => _writer.LastError;
 
     /// <summary>See <see cref="MovedFile"/>.</summary>
     public bool HasMoved() => Read(MovedFile.Is);
@@ -190,8 +192,8 @@ internal sealed class StateStore : IDisposable
             return true;
         });
 
-    /// <summary>Records lines and, in the same transaction, how far their side has been read.</summary>
-    /// <returns>The lines that were new, with their numbers, in the order given.</returns>
+    /// <summary>Records deliveries and, in the same transaction, how far their side has been read.</summary>
+    /// <returns>Those that were new, with their numbers, in the order given.</returns>
     public Task<List<DeliveryRecord>> RecordAsync(
         long mirrorId,
         IReadOnlyList<DeliveryRecord> lines,
@@ -202,7 +204,7 @@ internal sealed class StateStore : IDisposable
             var added = new List<DeliveryRecord>(lines.Count);
             foreach (var line in lines)
             {
-                // A line's parts come together: one whose first part is known was recorded, or seen, as a whole.
+                // The parts of a message are recorded together: if the first part is known, all of them are.
                 if (
                     line is { Kind: DeliveryKind.Message, Part: > 0 }
                     && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message)
@@ -228,7 +230,7 @@ internal sealed class StateStore : IDisposable
 
     public Task MarkDoneAsync(DeliveryRecord line, string targetId) => MarkDoneAsync([(line, targetId)]);
 
-    /// <summary>Marks lines as arrived and counts them, all in one transaction.</summary>
+    /// <summary>Marks deliveries as arrived and counts them, all in one transaction.</summary>
     public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) =>
         _writer.WriteAsync(connection =>
         {
@@ -237,7 +239,7 @@ internal sealed class StateStore : IDisposable
             );
             foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
             {
-                // An edit or deletion is no further line.
+                // Edits and deletions are not counted.
                 _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
                 var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Message);
                 _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
@@ -246,7 +248,7 @@ internal sealed class StateStore : IDisposable
             return true;
         });
 
-    /// <summary>Marks a line as one that needs not be said.</summary>
+    /// <summary>Marks a delivery as one that is not sent.</summary>
     public Task MarkSkippedAsync(DeliveryRecord line) =>
         _writer.WriteAsync(connection =>
         {
@@ -269,11 +271,13 @@ internal sealed class StateStore : IDisposable
     public Task<int> RetryFailedAsync(long mirrorId) =>
         _writer.WriteAsync(connection => new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId));
 
-    /// <summary>Forgets what was finished longer ago than <paramref name="age"/>, a slice at a time.</summary>
-    /// <param name="age">How long finished lines are remembered at least.</param>
+    /// <summary>
+    /// Deletes deliveries that are older than <paramref name="age"/> and finished, at most a few thousand at a time.
+    /// </summary>
+    /// <param name="age">How long finished deliveries are kept at least.</param>
     /// <param name="chatWindow">How far before its anchor a channel is read again.</param>
     /// <param name="warRoomWindow">How far before its cursor a War Room is read again.</param>
-    /// <returns>How many rows went.</returns>
+    /// <returns>The number of deleted rows.</returns>
     public Task<int> PruneAsync(TimeSpan age, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
         _writer.WriteAsync(connection =>
             _deliveries.Prune(connection, _time.GetUtcNow() - age, chatWindow, warRoomWindow)
@@ -315,7 +319,8 @@ internal sealed class StateStore : IDisposable
     {
         using var claim = _writeConnection.CreateCommand();
         claim.CommandText =
-            "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; SELECT value FROM identity WHERE key = $key";
+            "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; "
+            + "SELECT value FROM identity WHERE key = $key";
         claim.Parameters.AddWithValue("$key", BotKey);
         claim.Parameters.AddWithValue("$bot", botUserId);
         if (claim.ExecuteScalar() is string owner && owner != botUserId)

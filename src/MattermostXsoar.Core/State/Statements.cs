@@ -2,13 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Prepared statements of one connection, kept because parsing costs more than running them. Not
-/// thread-safe.</summary>
+/// <summary>
+/// The prepared statements of one connection, cached because parsing costs more than running them. Not thread-safe.
+/// </summary>
 internal sealed class Statements : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
-    /// <summary>The statement with its parameters set, in the order of their names given.</summary>
+    /// <summary>The statement with its parameters set. For the same SQL they must be given in the same order.</summary>
     public SqliteCommand Get(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         if (!_prepared.TryGetValue(sql, out var command))

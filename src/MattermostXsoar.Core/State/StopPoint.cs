@@ -1,38 +1,40 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>The steps between two writes, to disk or to a server, at which a process may end. See <see
-/// cref="StopPoints"/>.</summary>
+/// <summary>
+/// The steps between two writes, to disk or to a server, at which a process may end. See <see cref="StopPoints"/>.
+/// </summary>
 internal enum StopPoint
 {
-    /// <summary>Lines were read and are not in the store yet.</summary>
+    /// <summary>Messages were read and are not in the store yet.</summary>
     BeforeRecord,
 
-    /// <summary>In the transaction: the lines are written, how far their side was read is not.</summary>
+    /// <summary>In the transaction: the deliveries are written, how far their side was read is not.</summary>
     BeforeCursor,
 
-    /// <summary>Lines and position are on disk; nobody delivers them yet.</summary>
+    /// <summary>Deliveries and position are on disk; nothing is sent yet.</summary>
     AfterRecord,
 
-    /// <summary>A line is about to be sent.</summary>
+    /// <summary>A delivery is about to be sent.</summary>
     BeforeSend,
 
-    /// <summary>The first part of a line has arrived and is marked; a further one is about to be sent.</summary>
+    /// <summary>The first part of an entry has arrived and is marked; a further one is about to be sent.</summary>
     BetweenParts,
 
-    /// <summary>An edit or deletion is about to be sent; the line it concerns has arrived and is marked.</summary>
+    /// <summary>An edit or deletion is about to be sent; its message has arrived and is marked.</summary>
     BeforeChange,
 
-    /// <summary>A file is opened on one side (to the chat: uploaded there), and what shows it is not made
-    /// yet.</summary>
+    /// <summary>
+    /// A file is opened on one side (to the chat: uploaded there), and the post or entry with it is not created yet.
+    /// </summary>
     BeforeFileIsShown,
 
-    /// <summary>The other side has told the line's id; the mark is not asked for yet.</summary>
+    /// <summary>The other side has returned the id; marking it is not requested yet.</summary>
     AfterSend,
 
-    /// <summary>Marks are gathered and not written yet.</summary>
+    /// <summary>Marks are collected and not written yet.</summary>
     BeforeMark,
 
-    /// <summary>In the transaction: lines are marked, the mirror's counter is not.</summary>
+    /// <summary>In the transaction: deliveries are marked, the mirror's counter is not updated.</summary>
     BeforeCount,
 
     /// <summary>The marks are on disk.</summary>
@@ -47,19 +49,20 @@ internal enum StopPoint
     /// <summary>The channel is archived, the mirror is not marked as closed yet.</summary>
     AfterArchive,
 
-    /// <summary>A reopened investigation: the post that says so is recorded, the mirror is not active again
-    /// yet.</summary>
+    /// <summary>
+    /// A reopened investigation: the post that says so is recorded, the mirror is not active again yet.
+    /// </summary>
     BeforeReopened,
 
     /// <summary>Any transaction, just before its commit.</summary>
     BeforeCommit,
 
-    /// <summary>Any transaction, just after its commit and before anybody is told.</summary>
+    /// <summary>Any transaction, just after its commit and before the callers are notified.</summary>
     AfterCommit,
 
-    /// <summary>In a step of the store's layout, before its commit.</summary>
+    /// <summary>In a step of the migration, before its commit.</summary>
     BeforeMigrated,
 
-    /// <summary>After a step of the store's layout.</summary>
+    /// <summary>After a step of the migration.</summary>
     AfterMigrated,
 }

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Turns what SQLite and the file system say into errors with advice.</summary>
+/// <summary>Turns errors of SQLite and the file system into errors with advice.</summary>
 internal static class StoreErrors
 {
-    // Result codes of https://www.sqlite.org/rescode.html
+    // Result codes: https://www.sqlite.org/rescode.html
     private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
@@ -20,26 +20,27 @@ internal static class StoreErrors
             SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => Damaged(path, exception.Message, exception),
             SqliteException { SqliteErrorCode: Busy } => Unavailable(
                 path,
-                "another program holds it.",
-                "Close what has it open (a backup, a database browser); what was waiting goes on by itself.",
+                "another program has locked it.",
+                "Close the program that has it open (a backup, a database browser); pending writes are retried.",
                 exception
             ),
             SqliteException { SqliteErrorCode: ReadOnly } => Unavailable(
                 path,
-                "it may not be written.",
-                "Give this user the right to write the file and its folder; what was waiting goes on by itself.",
+                "it is read-only for this user.",
+                "Give this user the right to write the file and its folder; pending writes are retried.",
                 exception
             ),
             SqliteException { SqliteErrorCode: Full } => Unavailable(
                 path,
                 "the disk is full.",
-                "Free some space; what was waiting goes on by itself.",
+                "Free some space; pending writes are retried.",
                 exception
             ),
             SqliteException or IOException or UnauthorizedAccessException => Unavailable(
                 path,
                 exception.Message,
-                "Check that the folder exists, that this user may write there and that the disk has room, or choose another -StatePath.",
+                "Check that the folder exists, that this user may write to it and that the disk has free space, or "
+                    + "choose another -StatePath.",
                 exception
             ),
             _ => new MattermostXsoarException(
@@ -56,8 +57,8 @@ internal static class StoreErrors
             ErrorIds.StoreDamaged,
             ErrorKind.Store,
             $"The state file '{path}' cannot be read as a MattermostXsoar store: {why}",
-            "It was left as it is. Restore it from a backup, or move it (with its -wal and -shm files) out of the way and start the mirrors again: "
-                + "a new store begins with what is said from then on.",
+            "The file was not changed. Restore it from a backup, or move it away (with its -wal and -shm files) and "
+                + "start the mirrors again: a new store begins with messages and entries written from then on.",
             cause
         );
 
@@ -65,25 +66,28 @@ internal static class StoreErrors
         new(
             ErrorIds.StoreTooNew,
             ErrorKind.Store,
-            $"The state file '{path}' was written by a newer version of MattermostXsoar (layout {found}; this version knows {known}).",
-            "Update the module on this machine, or give another -StatePath. The file was left as it is."
+            $"The state file '{path}' was written by a newer version of MattermostXsoar (schema version {found}; this "
+                + $"version of the module knows {known}).",
+            "Update the module on this machine, or give another -StatePath. The file was not changed."
         );
 
     public static MattermostXsoarException OfAnotherBot(string path, string foundBot, string ourBot) =>
         new(
             ErrorIds.StoreOfAnotherBot,
             ErrorKind.Store,
-            $"The state file '{path}' belongs to the Mattermost bot '{foundBot}', and this session's bot is '{ourBot}'.",
-            "Connect with that bot's token, or give this session a -StatePath of its own."
+            $"The state file '{path}' belongs to the Mattermost bot '{foundBot}', but the bot of this session is "
+                + $"'{ourBot}'.",
+            "Connect with that bot's token, or give this session another -StatePath."
         );
 
-    public static MattermostXsoarException TakenAway(string path, string what) =>
+    public static MattermostXsoarException Lost(string path, string what) =>
         new(
             ErrorIds.StoreUnavailable,
             ErrorKind.Store,
-            $"The file '{path}' {what} while the listener worked with it.",
-            "The listener ended, so that no line is said twice. Disconnect with Disconnect-Mattermost, put the state file or a copy of it back if there is one, "
-                + "and connect again. Without one, start the mirrors again: they carry what is said from then on."
+            $"The file '{path}' {what} while the listener used it.",
+            "The listener ended, so that nothing is delivered twice. Disconnect with Disconnect-Mattermost, restore "
+                + "the state file or a copy of it if there is one, and connect again. Without one, start the mirrors "
+                + "again: they mirror what is written from then on."
         );
 
     public static MattermostXsoarException Disconnected() =>

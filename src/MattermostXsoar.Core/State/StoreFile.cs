@@ -2,20 +2,21 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Opens the file and brings its layout up to date; refuses what is not ours without touching it.</summary>
+/// <summary>Opens the file and migrates its schema; refuses the file of another program without changing it.</summary>
 internal static class StoreFile
 {
-    // A check of the whole file is worth its time while the file is small, as it stays (finished lines are forgotten).
+    // Larger files are not checked completely, since that would take too long. The file stays small, since finished
+    // deliveries are deleted.
     private const long LargestChecked = 64 * 1024 * 1024;
 
-    // The smallest page SQLite knows. It takes a shorter file for an empty one and would write over it.
+    // The smallest page size of SQLite. It treats a shorter file as an empty one and would overwrite it.
     private const long SmallestStore = 512;
 
-    // Our own processes hold the file for milliseconds. Whoever delivers tries again by himself; a person is told in
-    // time.
+    // The module's own processes lock the file for milliseconds. Deliveries are retried anyway; for other callers the
+    // error must not come too late.
     private const int SecondsToWait = 5;
 
-    /// <summary>Refuses a file that has been cut off to almost nothing.</summary>
+    /// <summary>Refuses a file that was truncated to a few bytes.</summary>
     public static void CheckLength(string path)
     {
         if (new FileInfo(path).Length is > 0 and < SmallestStore and var length)
@@ -40,14 +41,14 @@ internal static class StoreFile
 
     public static void Prepare(SqliteConnection connection, string path, StopPoints stops)
     {
-        // Read as one: another process may be making the same file just now.
+        // Read in one transaction: another process may be creating the same file.
         Run(connection, "BEGIN");
         var tables = Number(connection, "SELECT COUNT(*) FROM sqlite_master");
         var version = Number(connection, "PRAGMA user_version");
         var application = Number(connection, "PRAGMA application_id");
         Run(connection, "COMMIT");
         if (tables > 0 && application != Migrations.ApplicationId)
-            throw StoreErrors.Damaged(path, "it is another program's database.");
+            throw StoreErrors.Damaged(path, "it is the database of another program.");
         if (version > Migrations.Newest)
             throw StoreErrors.TooNew(path, version, Migrations.Newest);
         if (new FileInfo(path).Length <= LargestChecked)
@@ -64,9 +65,9 @@ internal static class StoreFile
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
-        var verdict = command.ExecuteScalar() as string;
-        if (verdict != "ok")
-            throw StoreErrors.Damaged(path, $"SQLite says: {verdict}");
+        var result = command.ExecuteScalar() as string;
+        if (result != "ok")
+            throw StoreErrors.Damaged(path, $"SQLite reports: {result}");
     }
 
     private static long Number(SqliteConnection connection, string sql)

@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Core.State;
 
-/// <summary>Where the state file lies.</summary>
+/// <summary>The path of the state file.</summary>
 internal static class StorePath
 {
     /// <summary>
-    /// The file for <paramref name="requested"/>: a file is taken as it is, a folder gets the default name, nothing
-    /// gets the default folder (the user's local application data). The default name tells servers apart.
+    /// The file for <paramref name="requested"/>: a file is used as it is, a folder gets the default name, and null the
+    /// default folder (the user's local application data). The default name contains the server's host name.
     /// </summary>
     public static string Resolve(string? requested, Uri mattermost)
     {

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// The one place that writes, one transaction after another. A line that finds it idle is written by its own thread at
-/// once; whatever comes meanwhile waits for the writer's thread and shares a transaction, so that a burst shares a
+/// Makes all writes, one transaction after another. If none is under way, a write can be made at once by the caller's
+/// thread; those that arrive meanwhile wait for the writer's thread and share a transaction, so that a burst shares a
 /// flush to disk.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
@@ -21,14 +21,14 @@ internal sealed class StoreWriter : IDisposable
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
 
-    // Whose turn it is: while true, somebody writes or is about to, and takes care of what is queued.
+    // True while a thread writes or is about to; that thread also takes what is queued.
     private bool _isBusy;
 
-    // Whether it is the thread's turn. It sleeps without spinning first: on a small machine that takes time from the
-    // line that is on its way.
+    // Whether the writer's thread is to write. It waits without spinning, which on a small machine would take time from
+    // the threads that deliver.
     private bool _isThreadsTurn;
     private bool _isClosed;
-    private volatile MattermostXsoarException? _trouble;
+    private volatile MattermostXsoarException? _lastError;
 
     public StoreWriter(SqliteConnection connection, string path, StopPoints stops)
     {
@@ -41,11 +41,13 @@ internal sealed class StoreWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Why the last transaction could not be written; null when it was.</summary>
-    public MattermostXsoarException? Trouble => _trouble;
+    /// <summary>Why the last transaction could not be written; null if it was.</summary>
+    public MattermostXsoarException? LastError => _lastError;
 
-    /// <summary>Does <paramref name="work"/> in a transaction; the task ends when that is on disk, or failed and
-    /// undone.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction. The task ends when the transaction is on disk, or failed and was
+    /// rolled back.
+    /// </summary>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work)
     {
         var item = Prepare(work, out var completion);
@@ -54,8 +56,8 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>
-    /// The same for what nothing else can go on without: if nobody writes, the caller's thread does it, which saves the
-    /// way to another thread and back. Not to be called with a lock held.
+    /// The same for work that the caller has to wait for: if no write is under way, the caller's thread does it, which
+    /// saves switching threads. Must not be called while holding a lock.
     /// </summary>
     public Task<T> WriteNowAsync<T>(Func<SqliteConnection, T> work)
     {
@@ -63,7 +65,7 @@ internal sealed class StoreWriter : IDisposable
         if (Add(item, completion, mayWriteItself: true))
         {
             Write([item]);
-            PassOn();
+            HandOver();
         }
 
         return completion.Task;
@@ -97,7 +99,7 @@ internal sealed class StoreWriter : IDisposable
         );
     }
 
-    // True when the caller has the turn and nothing is queued.
+    // True if the caller is to write; then nothing is queued.
     private bool Add<T>(Work item, TaskCompletionSource<T> completion, bool mayWriteItself)
     {
         lock (_gate)
@@ -119,8 +121,8 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
-    // What came meanwhile is the writer's thread's, so that nobody is kept writing for others.
-    private void PassOn()
+    // What arrived meanwhile is left to the writer's thread, so that no caller writes for others.
+    private void HandOver()
     {
         lock (_gate)
         {
@@ -141,14 +143,14 @@ internal sealed class StoreWriter : IDisposable
                 Write(batch);
             lock (_gate)
             {
-                // What came between the last look and the end has had its turn noted.
+                // Work that arrived after the last check has set the turn, so that the loop goes on.
                 if (_isClosed && _queue.Count == 0)
                     return;
             }
         }
     }
 
-    // With the gate held.
+    // The caller holds the gate.
     private void WakeThread()
     {
         _isThreadsTurn = true;
@@ -165,7 +167,7 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
-    // False, and the turn given back, when nothing is queued.
+    // False if nothing is queued; then the turn is given up.
     private bool Take(List<Work> batch)
     {
         batch.Clear();
@@ -184,17 +186,17 @@ internal sealed class StoreWriter : IDisposable
         if (outcome == Outcome.WorkFailed && batch.Count > 1)
             CommitOneByOne(batch);
         else
-            Tell(batch, outcome == Outcome.Committed ? null : failure);
+            Complete(batch, outcome == Outcome.Committed ? null : failure);
     }
 
-    // One bad item must not take its neighbours with it.
+    // A failing item must not make the others fail.
     private void CommitOneByOne(List<Work> batch)
     {
         foreach (var work in batch)
-            Tell([work], Commit([work], out var failure) == Outcome.Committed ? null : failure);
+            Complete([work], Commit([work], out var failure) == Outcome.Committed ? null : failure);
     }
 
-    private static void Tell(List<Work> batch, Exception? failure)
+    private static void Complete(List<Work> batch, Exception? failure)
     {
         foreach (var work in batch)
         {
@@ -214,8 +216,8 @@ internal sealed class StoreWriter : IDisposable
         }
         catch (Exception exception)
         {
-            // Another process holds the file: trying for each piece of work by itself would only wait as often.
-            NoteTrouble(failure = exception);
+            // Another process has locked the file: trying each item by itself would only repeat the wait.
+            NoteError(failure = exception);
             return Outcome.NotBegun;
         }
 
@@ -225,23 +227,23 @@ internal sealed class StoreWriter : IDisposable
                 work.Do(_connection);
             _stops.At(StopPoint.BeforeCommit);
             _commit.ExecuteNonQuery();
-            _trouble = null;
+            _lastError = null;
             _stops.At(StopPoint.AfterCommit);
             return Outcome.Committed;
         }
         catch (Exception exception)
         {
-            NoteTrouble(failure = exception);
+            NoteError(failure = exception);
             RollBack();
             return Outcome.WorkFailed;
         }
     }
 
-    // What the store itself met; what a piece of work did wrong says nothing of the store.
-    private void NoteTrouble(Exception failure)
+    // Only errors of the store: an exception of the work itself says nothing about it.
+    private void NoteError(Exception failure)
     {
         if (failure is SqliteException)
-            _trouble = StoreErrors.From(failure, _path);
+            _lastError = StoreErrors.From(failure, _path);
     }
 
     private void RollBack()

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// A number that tells one text from another, so that an edit that changes nothing is recognised without keeping the
-/// text. Made of a hash that nobody can aim at: an edit with the same number would pass unseen.
+/// A number that identifies a text, so that an edit that changes nothing is recognized without storing the text. It is
+/// made of a cryptographic hash: nobody can write an edit with the same number, which would not be delivered.
 /// </summary>
 internal static class TextDigest
 {

@@ -4,10 +4,12 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
 
-/// <summary>The file of a War Room entry, on its way to where it is sent on. Disposing it ends the transfer.</summary>
+/// <summary>
+/// The file of a War Room entry that is downloaded in order to be sent elsewhere. Disposing it ends the transfer.
+/// </summary>
 internal sealed class EntryFile : IDisposable
 {
-    // What the server gives at most, as far as is known.
+    // The largest page of the server, as far as is known.
     private const int PageSize = 1000;
 
     private readonly FileDownload _download;
@@ -20,7 +22,7 @@ internal sealed class EntryFile : IDisposable
 
     public FileSource Source { get; }
 
-    /// <summary>Begins to fetch the file, so that its length is known.</summary>
+    /// <summary>Begins the download, so that the length is known.</summary>
     /// <exception cref="ApiException">FileNotFound among others.</exception>
     public static async Task<EntryFile> OpenAsync(
         XsoarClient xsoar,
@@ -46,7 +48,7 @@ internal sealed class EntryFile : IDisposable
 
     public void Dispose() => _download.Dispose();
 
-    // Whether the download tells the name is not documented; the entry does.
+    // It is not documented whether the download contains the name; the entry does.
     private static async Task<string?> NameInWarRoomAsync(
         XsoarClient xsoar,
         string entryId,

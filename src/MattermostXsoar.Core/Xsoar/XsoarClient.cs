@@ -6,7 +6,7 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
 
-/// <summary>An XSOAR server, 6.10 and later or 8.x, as one API key sees it.</summary>
+/// <summary>A client of an XSOAR server (6.10 and later, or 8.x) with one API key.</summary>
 internal sealed class XsoarClient : IDisposable
 {
     private readonly HttpConnection _connection;
@@ -27,19 +27,19 @@ internal sealed class XsoarClient : IDisposable
     /// <summary>The server's address without the prefix of its API.</summary>
     public Uri BaseUri => _connection.BaseUri;
 
-    /// <summary>The id of the API key: given for 8.x, null for 6.x.</summary>
+    /// <summary>The id of the API key on 8.x; null on 6.x.</summary>
     public string? KeyId { get; }
 
     /// <summary>The files of War Rooms.</summary>
     public XsoarFiles Files { get; }
 
-    /// <summary>Opens a client.</summary>
-    /// <param name="uri">The server; on 8.x its API host, <c>https://api-…</c>.</param>
+    /// <summary>Creates a client.</summary>
+    /// <param name="uri">The server's address; on 8.x that of its API host, <c>https://api-…</c>.</param>
     /// <param name="key">The API key.</param>
-    /// <param name="keyId">The key's id, which only 8.x has; with it the routes of 8.x are used.</param>
+    /// <param name="keyId">The key's id, which exists on 8.x only; if it is given, the routes of 8.x are used.</param>
     /// <param name="transport">How to reach the server.</param>
-    /// <param name="environment">Clock, chance, redaction and observer.</param>
-    /// <param name="prefix">The prefix of all routes, where it is neither empty nor one of 8.x' own two.</param>
+    /// <param name="environment">Clock, randomness, redaction and observer.</param>
+    /// <param name="prefix">The prefix of all routes, if it is neither empty nor one of the two of 8.x.</param>
     public static XsoarClient Create(
         Uri uri,
         AccessToken key,
@@ -55,8 +55,8 @@ internal sealed class XsoarClient : IDisposable
             prefix
         );
 
-    /// <summary>Asks which XSOAR is there.</summary>
-    /// <exception cref="ApiException">WrongHost when something else answers.</exception>
+    /// <summary>Checks that there is an XSOAR server, and reads its version.</summary>
+    /// <exception cref="ApiException">WrongHost if something else answers.</exception>
     public async Task<XsoarServerInfo> AboutAsync(CancellationToken cancellationToken)
     {
         var request = new XsoarRequest("about", HttpMethod.Get, "/about") { Kind = ResourceKind.Server };
@@ -66,12 +66,12 @@ internal sealed class XsoarClient : IDisposable
         throw new ApiException(
             ErrorIds.WrongHost,
             ErrorKind.Connection,
-            $"{_routes.Text.Address} answered GET /about, but not as XSOAR would: it names no version.",
+            $"{_routes.Text.Address} answered GET /about, but not as XSOAR does: the version is missing.",
             XsoarErrorMapper.Advice(KeyId is not null)
         );
     }
 
-    /// <summary>Finds incidents. Reading them this way leaves no trace on the server.</summary>
+    /// <summary>Searches for incidents. This has no side effects on the server.</summary>
     public Task<IncidentPage> SearchIncidentsAsync(IncidentQuery query, CancellationToken cancellationToken)
     {
         var search = new IncidentSearch
@@ -83,7 +83,7 @@ internal sealed class XsoarClient : IDisposable
                 Query = QueryText(query),
                 Page = query.Page,
                 Size = query.Size,
-                // By something that does not change while the pages are read.
+                // By a field that does not change while the pages are read.
                 Sort = [new SearchSort("id", Asc: true)],
             },
         };
@@ -95,9 +95,11 @@ internal sealed class XsoarClient : IDisposable
         return _routes.SendAsync(request, XsoarJson.Default.IncidentPage, cancellationToken);
     }
 
-    /// <summary>Reads an investigation with the entries asked for.</summary>
-    /// <remarks>On XSIAM an unknown id is answered with an empty shell instead of an error: search for the incident
-    /// first.</remarks>
+    /// <summary>Reads an investigation with the requested entries.</summary>
+    /// <remarks>
+    /// For an unknown id XSIAM creates an empty investigation instead of reporting an error: search for the incident
+    /// first.
+    /// </remarks>
     public Task<XsoarInvestigation> GetInvestigationAsync(
         string id,
         EntryQuery query,
@@ -124,8 +126,8 @@ internal sealed class XsoarClient : IDisposable
     }
 
     /// <summary>
-    /// Adds an entry that is shown and never run, whatever it begins with. It is never sent a second time when the
-    /// outcome of the first is unknown.
+    /// Adds an entry that is displayed and never executed, whatever it begins with. The request is not repeated when
+    /// its outcome is unknown.
     /// </summary>
     /// <param name="investigationId">The investigation.</param>
     /// <param name="contents">The text.</param>

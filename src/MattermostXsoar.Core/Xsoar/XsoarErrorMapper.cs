@@ -6,8 +6,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
 
-/// <summary>Reads XSOAR's refusals: <c>{"id","status","title","detail","error",…}</c>, or nothing but a
-/// status.</summary>
+/// <summary>
+/// Reads XSOAR's error responses: <c>{"id","status","title","detail","error",…}</c>, or only a status.
+/// </summary>
 internal sealed class XsoarErrorMapper : IApiErrorMapper
 {
     private readonly bool _hasKeyId;
@@ -22,9 +23,9 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
 
     public static string Advice(bool hasKeyId) =>
         hasKeyId
-            ? "Check -XsoarUri: XSOAR 8 answers its API at https://api-<tenant>, not at the address of its web pages. For XSOAR 6 "
-                + "leave -XsoarApiKeyId out."
-            : "Check -XsoarUri: it is the server's address, without the path of a page. XSOAR 8 answers its API at "
+            ? "Check -XsoarUri: the API of XSOAR 8 is at https://api-<tenant>, not at the address of its web pages. "
+                + "For XSOAR 6 omit -XsoarApiKeyId."
+            : "Check -XsoarUri: it is the server's address, without the path of a page. The API of XSOAR 8 is at "
                 + "https://api-<tenant> and needs -XsoarApiKeyId as well.";
 
     public ApiException? Map(ApiRequest request, ApiResponse response, ErrorText text)
@@ -32,13 +33,13 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         var error = Read(response.Body);
         if (error is null && (response.LooksLikeHtml || response.Status is not (400 or 401 or 403 or 412)))
             return null;
-        if (Judge(request, response.Status, error, text) is not { } verdict)
+        if (Describe(request, response.Status, error, text) is not { } description)
             return null;
         return new ApiException(
-            verdict.ErrorId,
-            verdict.Kind,
-            text.Redact($"{verdict.Message} {text.Trace(request, response)}"),
-            verdict.Advice
+            description.ErrorId,
+            description.Kind,
+            text.Redact($"{description.Message} {text.Trace(request, response)}"),
+            description.Advice
         )
         {
             StatusCode = response.Status,
@@ -61,43 +62,44 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         }
     }
 
-    private ErrorDescription? Judge(ApiRequest request, int status, XsoarError? error, ErrorText text)
+    private ErrorDescription? Describe(ApiRequest request, int status, XsoarError? error, ErrorText text)
     {
         var words = text.Quote(Words(error));
         return status switch
         {
             401 => InvalidKey(words),
-            // 6.x answers an unknown key with 403 and talks of CSRF: it takes the caller for a browser.
+            // 6.x answers an unknown key with 403 and an error about CSRF: it treats the caller as a browser.
             403 when IsUnknownKey(error) => InvalidKey(words),
             403 => new ErrorDescription(
                 ErrorIds.PermissionDenied,
                 ErrorKind.Permission,
-                $"XSOAR refuses the API key's role: {words}",
-                "Give the API key a role that may read and write investigations, e.g. Instance Administrator, and access to this one."
+                $"XSOAR refuses this to the API key's role: {words}",
+                "Give the API key a role that may read and write investigations, e.g. Instance Administrator, and "
+                    + "access to this one."
             ),
             412 => new ErrorDescription(
                 ErrorIds.InvestigationClosed,
                 ErrorKind.InvalidOperation,
                 $"The investigation '{request.Subject}' is closed: {words}",
-                "Reopen it in XSOAR to write to its War Room again."
+                "Reopen it in XSOAR to add entries to its War Room again."
             ),
             400 or 404 when request.Kind == ResourceKind.File && error is not null => new ErrorDescription(
                 ErrorIds.FileNotFound,
                 ErrorKind.NotFound,
-                $"XSOAR has no file of the entry '{request.Subject}': {words}",
+                $"There is no file of the entry '{request.Subject}': {words}",
                 "Check the entry's id, e.g. 96@1234, and that it is the entry of a file."
             ),
             400 when IsNoInvestigation(request, error) => new ErrorDescription(
                 ErrorIds.InvestigationNotFound,
                 ErrorKind.NotFound,
-                $"XSOAR has no investigation '{request.Subject}': {words}",
+                $"There is no investigation '{request.Subject}' in XSOAR: {words}",
                 "Check the id. A pending incident has no investigation yet: open it in XSOAR first."
             ),
             >= 500 => new ErrorDescription(
                 ErrorIds.ServerError,
                 ErrorKind.Unavailable,
-                $"XSOAR failed: {words}",
-                "Try again; if it goes on, ask the server's administrator what its log says."
+                $"XSOAR reported an internal error: {words}",
+                "Try again; if it happens again, ask the server's administrator to check its log."
             ),
             404 or 405 => null,
             _ => new ErrorDescription(
@@ -115,7 +117,8 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
             ErrorKind.Authentication,
             $"XSOAR does not accept the API key: {words}",
             _hasKeyId
-                ? "Check -XsoarApiKey and -XsoarApiKeyId: they belong together, the key is of the Standard kind, and it has not expired."
+                ? "Check that -XsoarApiKey and -XsoarApiKeyId belong together, that the key is a Standard key and that "
+                    + "it has not expired."
                 : "Check -XsoarApiKey; for XSOAR 8 give -XsoarApiKeyId as well."
         );
 
@@ -138,7 +141,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
             error?.Detail ?? error?.Title,
             error is { Error.ValueKind: JsonValueKind.String } ? error.Error.GetString() : null,
         };
-        // The server often says the same in both, but for a full stop.
+        // The two texts often differ only in a full stop.
         return string.Join(
             ": ",
             parts

@@ -4,18 +4,18 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
 
-/// <summary>The files of War Rooms: fetched and added as streams, whatever their size.</summary>
+/// <summary>Downloads and uploads files of War Rooms as streams, whatever their size.</summary>
 internal sealed class XsoarFiles
 {
     private readonly XsoarRoutes _routes;
 
     public XsoarFiles(XsoarRoutes routes) => _routes = routes;
 
-    /// <summary>Fetches the file of an entry. The caller disposes of the result.</summary>
+    /// <summary>Downloads the file of an entry. The caller disposes the result.</summary>
     /// <exception cref="Errors.ApiException">FileNotFound among others.</exception>
     public Task<FileDownload> OpenAsync(string entryId, CancellationToken cancellationToken)
     {
-        // The vendor's own clients put the id in as it is, with its @.
+        // The vendor's own clients use the id as it is, with its @.
         var path = "/entry/download/" + Uri.EscapeDataString(entryId).Replace("%40", "@");
         var request = new XsoarRequest("entry/download", HttpMethod.Get, path)
         {
@@ -26,17 +26,18 @@ internal sealed class XsoarFiles
     }
 
     /// <summary>
-    /// Adds a file to a War Room, with a comment that is shown and never run. It is never sent a second time when the
-    /// outcome of the first is unknown.
+    /// Adds a file to a War Room, with a comment that is displayed and never executed. The request is not repeated when
+    /// its outcome is unknown.
     /// </summary>
     /// <param name="investigationId">The investigation.</param>
-    /// <param name="file">What to send.</param>
-    /// <param name="comment">The text beside the file; empty for none.</param>
-    /// <param name="progress">Told how many bytes have been sent, on whatever thread sends them; null for
-    /// nobody.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="comment">The comment of the file; empty for none.</param>
+    /// <param name="progress">Called with the number of bytes that have been sent, on the thread that sends them; null
+    /// for none.</param>
     /// <param name="cancellationToken">Ends the transfer.</param>
-    /// <returns>The new entry where the server tells it: the shape of its answer is not documented. Else
-    /// null.</returns>
+    /// <returns>
+    /// The new entry, or null if the response does not contain it: its form is not documented.
+    /// </returns>
     public async Task<XsoarEntry?> UploadAsync(
         string investigationId,
         FileSource file,
@@ -58,7 +59,7 @@ internal sealed class XsoarFiles
         return Read((await _routes.SendAsync(request, cancellationToken)).Body);
     }
 
-    // An entry, a list of entries, an object with either below a name, or nothing: it has been added all the same.
+    // An entry, a list of entries, an object with either as a member, or nothing: the file was added in any case.
     private static XsoarEntry? Read(ReadOnlyMemory<byte> body)
     {
         try

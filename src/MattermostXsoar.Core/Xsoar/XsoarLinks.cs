@@ -5,26 +5,27 @@ namespace MattermostXsoar.Core.Xsoar;
 /// <summary>The addresses of XSOAR's web pages.</summary>
 internal static class XsoarLinks
 {
-    // From 8.4 on the pages are addressed without a fragment.
+    // From 8.4 on the addresses of pages have no fragment.
     private static readonly Version WithoutFragment = new(8, 4);
 
     /// <summary>The War Room of an investigation, or one entry in it.</summary>
-    /// <param name="server">The server as the clients know it; on 8.x its API host, whose pages are at the name without
+    /// <param name="server">The address of the server's API; on 8.x the address of its pages is the same without
     /// <c>api-</c>.</param>
     /// <param name="version">The server's version.</param>
     /// <param name="investigationId">The investigation.</param>
-    /// <param name="entryId">The entry to point at, e.g. <c>96@1234</c>, or null.</param>
+    /// <param name="entryId">The entry, e.g. <c>96@1234</c>, or null.</param>
     public static Uri WarRoom(Uri server, Version version, string investigationId, string? entryId = null)
     {
         var page =
-            $"{Pages(server, version)}/{(version < WithoutFragment ? "#/" : "")}WarRoom/{Uri.EscapeDataString(investigationId)}";
-        // The vendor's own integrations put the entry's id in as it is, with its @.
+            $"{Pages(server, version)}/{(version < WithoutFragment ? "#/" : "")}"
+            + $"WarRoom/{Uri.EscapeDataString(investigationId)}";
+        // The vendor's own integrations use the entry's id as it is, with its @.
         return new Uri(entryId is null ? page : $"{page}/{Uri.EscapeDataString(entryId).Replace("%40", "@")}");
     }
 
-    /// <summary>The War Room on an XSIAM: of an incident, or of an alert.</summary>
+    /// <summary>The War Room on XSIAM: of an incident, or of an alert.</summary>
     /// <remarks>
-    /// As the vendor's own integrations make it; an entry in it has no address that is known.
+    /// In the form that the vendor's own integrations use; no address of an entry is known.
     /// </remarks>
     public static Uri XsiamWarRoom(Uri server, string investigationId)
     {

@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Core.Xsoar;
 
-/// <summary>A request to XSOAR before it is known below which prefix its route answers.</summary>
+/// <summary>A request to XSOAR, independent of the prefix of its route.</summary>
 internal sealed class XsoarRequest
 {
     public XsoarRequest(string route, HttpMethod method, string path)

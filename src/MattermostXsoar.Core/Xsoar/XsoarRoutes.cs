@@ -6,30 +6,30 @@ using MattermostXsoar.Core.Http;
 namespace MattermostXsoar.Core.Xsoar;
 
 /// <summary>
-/// Sends requests below the right prefix. XSOAR 8 has two, and some routes answer below one of them only; which one is
-/// learnt once for each route.
+/// Sends requests with the right prefix. XSOAR 8 has two, and some routes exist with one of them only; which one is
+/// found out once for each route.
 /// </summary>
 internal sealed class XsoarRoutes
 {
-    private readonly ApiTransport _funnel;
+    private readonly ApiTransport _transport;
     private readonly IReadOnlyList<string> _prefixes;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    public XsoarRoutes(ApiTransport funnel, IReadOnlyList<string> prefixes)
+    public XsoarRoutes(ApiTransport transport, IReadOnlyList<string> prefixes)
     {
-        _funnel = funnel;
+        _transport = transport;
         _prefixes = prefixes;
     }
 
-    public ErrorText Text => _funnel.Text;
+    public ErrorText Text => _transport.Text;
 
-    /// <summary>The prefixes to try, the likeliest first: none on 6.x, which has no key ids.</summary>
+    /// <summary>The prefixes to try, the most likely first; none on 6.x, which has no key ids.</summary>
     public static IReadOnlyList<string> Prefixes(string? keyId, string? prefix) =>
         prefix is not null ? ["/" + prefix.Trim('/')]
         : keyId is null ? [""]
         : ["/xsoar", "/xsoar/public/v1"];
 
-    /// <summary>The server's address where the prefix of the API was typed with it.</summary>
+    /// <summary>The server's address without the prefix of the API, if it was entered with it.</summary>
     public static Uri WithoutPrefix(Uri uri)
     {
         var address = ServerAddress.Root(uri);
@@ -40,13 +40,13 @@ internal sealed class XsoarRoutes
     }
 
     public Task<T> SendAsync<T>(XsoarRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => FindAsync(request, below => _funnel.SendAsync(below, type, cancellationToken));
+        where T : class => FindAsync(request, below => _transport.SendAsync(below, type, cancellationToken));
 
     public Task<ApiResponse> SendAsync(XsoarRequest request, CancellationToken cancellationToken) =>
-        FindAsync(request, below => _funnel.SendAsync(below, cancellationToken));
+        FindAsync(request, below => _transport.SendAsync(below, cancellationToken));
 
     public Task<FileDownload> OpenAsync(XsoarRequest request, CancellationToken cancellationToken) =>
-        FindAsync(request, below => _funnel.OpenAsync(below, cancellationToken));
+        FindAsync(request, below => _transport.OpenAsync(below, cancellationToken));
 
     private Task<T> FindAsync<T>(XsoarRequest request, Func<ApiRequest, Task<T>> send) =>
         _prefixes.Count == 1 ? send(request.Below(_prefixes[0]))
@@ -66,7 +66,7 @@ internal sealed class XsoarRoutes
             }
             catch (ApiException error) when (error.ErrorId == ErrorIds.WrongHost && !error.OutcomeUnknown)
             {
-                // 303, 404 and 405 all mean that the route is not here, so nothing was done.
+                // 303, 404 and 405 all mean that the route does not exist, so nothing was done.
                 first ??= error;
             }
         }

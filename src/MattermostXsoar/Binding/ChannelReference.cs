@@ -6,8 +6,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>What a channel's parameter takes: its name with or without <c>~</c>, its id, or a channel. Asked for only
-/// when it is needed.</summary>
+/// <summary>
+/// The value of a parameter for a channel: its name with or without <c>~</c>, its id, or a channel object. It is looked
+/// up only when it is needed.
+/// </summary>
 public sealed class ChannelReference
 {
     private readonly string _text;
@@ -19,10 +21,10 @@ public sealed class ChannelReference
     {
         _text = nameOrId.Trim().TrimStart('~');
         if (_text.Length == 0)
-            throw new PSArgumentException("The name of a channel is not empty.", nameof(nameOrId));
+            throw new PSArgumentException("The name of a channel must not be empty.", nameof(nameOrId));
     }
 
-    /// <summary>A channel that is known already.</summary>
+    /// <summary>A channel object.</summary>
     /// <param name="channel">The channel.</param>
     public ChannelReference(MattermostChannel channel)
     {
@@ -30,14 +32,14 @@ public sealed class ChannelReference
         _text = channel.Name;
     }
 
-    /// <summary>The text given.</summary>
+    /// <summary>The given text.</summary>
     public override string ToString() => _text;
 
-    /// <summary>The id where it is known, else the text given.</summary>
+    /// <summary>The id if it is known, else the given text.</summary>
     internal string IdOrText => _channel?.Id ?? _text;
 
-    /// <summary>A pattern for names, where the text has wildcards.</summary>
-    /// <exception cref="MattermostXsoarException">InvalidArgument for a pattern that is none, such as
+    /// <summary>A pattern for names, if the text has wildcards; else null.</summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument for an invalid pattern such as
     /// <c>a[b</c>.</exception>
     internal WildcardPattern? Pattern
     {
@@ -48,7 +50,7 @@ public sealed class ChannelReference
             try
             {
                 var pattern = new WildcardPattern(_text, WildcardOptions.IgnoreCase);
-                // What is wrong with it is found out at its first use.
+                // An invalid pattern throws only at its first use.
                 pattern.IsMatch("");
                 return pattern;
             }
@@ -58,21 +60,21 @@ public sealed class ChannelReference
                     ErrorIds.InvalidArgument,
                     ErrorKind.InvalidArgument,
                     $"'{_text}' is not a valid wildcard pattern.",
-                    "Close the bracket, or put a backtick before a bracket that is meant as itself.",
+                    "Close the bracket, or put a backtick before a bracket that is not a wildcard.",
                     exception
                 );
             }
         }
     }
 
-    /// <summary>The channel, looked for in a team where it is given by name.</summary>
+    /// <summary>The channel; if it is given by name, it is looked up in a team.</summary>
     internal Task<MattermostChannel> ResolveAsync(
         MattermostSession session,
         TeamReference? team,
         CancellationToken cancellationToken
     ) => _channel is not null ? Task.FromResult(_channel) : FetchAsync(session, team, cancellationToken);
 
-    /// <summary>Reads the channel from the server, known or not.</summary>
+    /// <summary>Reads the channel from the server, even if it is known.</summary>
     internal async Task<MattermostChannel> FetchAsync(
         MattermostSession session,
         TeamReference? team,
@@ -89,7 +91,7 @@ public sealed class ChannelReference
             catch (ApiException missing)
                 when (_channel is null && missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
             {
-                // A name may look like an id.
+                // A name can look like an id.
             }
         }
 

@@ -4,12 +4,12 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>Finds the channels of references, each only once for one command.</summary>
+/// <summary>Looks up the channels of references, each only once for a command.</summary>
 internal sealed class ChannelResolver(MattermostSession session, Action<MattermostXsoarException, object?> report)
 {
     private readonly Dictionary<(string Channel, string? Team), MattermostChannel?> _known = [];
 
-    /// <summary>The channel, or null for one that cannot be had; that is reported the first time.</summary>
+    /// <summary>The channel, or null if it cannot be found; the error is reported the first time.</summary>
     public async Task<MattermostChannel?> ResolveAsync(
         ChannelReference reference,
         TeamReference? team,

@@ -6,8 +6,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>What a group's parameter takes: its id, its name with or without <c>@</c>, its display name, or a
-/// group.</summary>
+/// <summary>
+/// The value of a parameter for a group: its id, its name with or without <c>@</c>, its display name, or a group
+/// object.
+/// </summary>
 public sealed class GroupReference
 {
     private readonly string _text;
@@ -19,10 +21,10 @@ public sealed class GroupReference
     {
         _text = nameOrId.Trim().TrimStart('@');
         if (_text.Length == 0)
-            throw new PSArgumentException("The name of a group is not empty.", nameof(nameOrId));
+            throw new PSArgumentException("The name of a group must not be empty.", nameof(nameOrId));
     }
 
-    /// <summary>A group that is known already.</summary>
+    /// <summary>A group object.</summary>
     /// <param name="group">The group.</param>
     public GroupReference(MattermostGroup group)
     {
@@ -30,15 +32,15 @@ public sealed class GroupReference
         _text = group.Id;
     }
 
-    /// <summary>The text given.</summary>
+    /// <summary>The given text.</summary>
     public override string ToString() => _group?.ToString() ?? _text;
 
-    /// <summary>The id where it is known, else the text given.</summary>
+    /// <summary>The id if it is known, else the given text.</summary>
     internal string IdOrText => _text;
 
-    /// <summary>Finds the group. One that the account may not read is taken at its id.</summary>
-    /// <exception cref="MattermostXsoarException">GroupNotFound, LicenseRequired; InvalidArgument where several have
-    /// the display name.</exception>
+    /// <summary>Looks up the group. If the account may not read groups, an id is used as it is.</summary>
+    /// <exception cref="MattermostXsoarException">GroupNotFound, LicenseRequired; InvalidArgument if several groups
+    /// have the display name.</exception>
     internal async Task<MattermostGroup> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         if (_group is not null)
@@ -51,12 +53,12 @@ public sealed class GroupReference
             }
             catch (ApiException refused) when (refused.ErrorId == ErrorIds.PermissionDenied)
             {
-                // Whoever manages a group's members need not be allowed to read it.
+                // An account that may manage the members of a group need not be allowed to read it.
                 return new MattermostGroup { Id = _text, DisplayName = _text };
             }
             catch (ApiException missing) when (missing.ErrorId == ErrorIds.GroupNotFound)
             {
-                // A name may look like an id.
+                // A name can look like an id.
             }
         }
 
@@ -83,14 +85,15 @@ public sealed class GroupReference
             0 => throw new MattermostXsoarException(
                 ErrorIds.GroupNotFound,
                 ErrorKind.NotFound,
-                $"Mattermost knows no group '{_text}'.",
+                $"There is no group '{_text}' in Mattermost.",
                 "Check the group's name or id; Get-MattermostGroup lists the groups."
             ),
             _ => throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"{displayed.Count} groups are displayed as '{_text}'.",
-                "Give the name that is mentioned, or the id: " + string.Join(", ", displayed.Select(group => group.Id))
+                $"{displayed.Count} groups have the display name '{_text}'.",
+                "Give the name with which the group is mentioned, or the id: "
+                    + string.Join(", ", displayed.Select(group => group.Id))
             ),
         };
     }

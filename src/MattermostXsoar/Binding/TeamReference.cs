@@ -6,7 +6,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>What <c>-Team</c> takes: a team's name or id, or a team. Asked for only when it is needed.</summary>
+/// <summary>
+/// The value of <c>-Team</c>: a team's name or id, or a team object. It is looked up only when it is needed.
+/// </summary>
 public sealed class TeamReference
 {
     private readonly object _gate = new();
@@ -20,10 +22,10 @@ public sealed class TeamReference
     {
         _text = nameOrId.Trim();
         if (_text.Length == 0)
-            throw new PSArgumentException("The name of a team is not empty.", nameof(nameOrId));
+            throw new PSArgumentException("The name of a team must not be empty.", nameof(nameOrId));
     }
 
-    /// <summary>A team that is known already.</summary>
+    /// <summary>A team object.</summary>
     /// <param name="team">The team.</param>
     public TeamReference(MattermostTeam team)
     {
@@ -31,10 +33,10 @@ public sealed class TeamReference
         _text = team.Name;
     }
 
-    /// <summary>The text given.</summary>
+    /// <summary>The given text.</summary>
     public override string ToString() => _text;
 
-    /// <summary>The team of a reference, or the session's where none is given.</summary>
+    /// <summary>The team of a reference, or the session's if none is given.</summary>
     internal static Task<MattermostTeam> ResolveAsync(
         TeamReference? reference,
         MattermostSession session,
@@ -47,7 +49,7 @@ public sealed class TeamReference
             return Task.FromResult(_team);
         if (string.Equals(_text, session.Team.Name, StringComparison.OrdinalIgnoreCase) || _text == session.Team.Id)
             return Task.FromResult(session.Team);
-        // One reference serves all inputs of a command, some of them at once.
+        // One reference is used for all inputs of a command, some of them in parallel.
         lock (_gate)
         {
             if (_found is not { } found || found.Session != session || found.Team.IsCanceled)
@@ -56,7 +58,7 @@ public sealed class TeamReference
         }
     }
 
-    /// <summary>Reads the team from the server, known or not.</summary>
+    /// <summary>Reads the team from the server, even if it is known.</summary>
     internal async Task<MattermostTeam> FetchAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         try

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// Keeps a channel, team, user or group that comes down the pipeline from being taken for a message: PowerShell would
-/// post its name, and in another channel than the one that was piped.
+/// Rejects a channel, team, user or group from the pipeline as a message: PowerShell would convert it to text and post
+/// that, and not in the channel from the pipeline.
 /// </summary>
 internal sealed class TextOnlyAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ internal sealed class TextOnlyAttribute : ArgumentTransformationAttribute
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value is MattermostChannel or MattermostTeam or MattermostUser or MattermostGroup
             ? throw new ArgumentTransformationMetadataException(
-                $"'{value}' is no text to post. Give the text with -Message, a channel with -Channel and people with -To."
+                $"'{value}' is not a text. Give the text with -Message, a channel with -Channel and people with -To."
             )
             : inputData;
     }

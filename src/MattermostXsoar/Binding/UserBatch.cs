@@ -1,19 +1,19 @@
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// Collects users over all inputs of a command, each with what is to be done with them, so that they are looked up
-/// together.
+/// Collects the users of all inputs of a command, each with its action, so that they are looked up together.
 /// </summary>
-/// <typeparam name="TUse">What is to be done with a user: where to add them, say.</typeparam>
+/// <typeparam name="TUse">The action for a user, e.g. the channel to which to add the user.</typeparam>
 internal sealed class UserBatch<TUse>
 {
-    // As many as one call looks up.
+    // The number of users that one call looks up.
     private const int Size = 200;
 
     private readonly List<(UserReference Reference, TUse Use)> _waiting = [];
 
-    /// <summary>Takes users in where there is nothing to do for them yet; false, and none is taken, where there
-    /// is.</summary>
+    /// <summary>
+    /// Adds users if the batch is not full after that; otherwise adds none and returns false.
+    /// </summary>
     public bool TryAdd(IEnumerable<UserReference> references, TUse use)
     {
         var more = UserReference.Expand(references).ToList();
@@ -23,7 +23,7 @@ internal sealed class UserBatch<TUse>
         return true;
     }
 
-    /// <summary>Takes users in; whenever enough are together they are worked on.</summary>
+    /// <summary>Adds users, and processes the batch whenever it is full.</summary>
     public async Task AddAsync(
         IEnumerable<UserReference> references,
         TUse use,
@@ -38,7 +38,7 @@ internal sealed class UserBatch<TUse>
         }
     }
 
-    /// <summary>Has those worked on who are left.</summary>
+    /// <summary>Processes the remaining users.</summary>
     public async Task FlushAsync(Func<IReadOnlyList<(UserReference Reference, TUse Use)>, Task> work)
     {
         (UserReference, TUse)[] batch = [.. _waiting];

@@ -4,8 +4,8 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// What a user's parameter takes: an id, a username with or without <c>@</c>, an e-mail address, or a user. One text
-/// may name several, separated by commas, as a playbook writes them.
+/// The value of a parameter for users: an id, a username with or without <c>@</c>, an e-mail address, or a user object.
+/// One text can contain several, separated by commas, as in playbooks.
 /// </summary>
 public sealed class UserReference
 {
@@ -17,10 +17,10 @@ public sealed class UserReference
     {
         _text = text.Trim().Trim(',').Trim();
         if (_text.TrimStart('@').Length == 0)
-            throw new PSArgumentException("The name of a user is not empty.", nameof(text));
+            throw new PSArgumentException("The name of a user must not be empty.", nameof(text));
     }
 
-    /// <summary>A user who is known already.</summary>
+    /// <summary>A user object.</summary>
     /// <param name="user">The user.</param>
     public UserReference(MattermostUser user)
     {
@@ -36,13 +36,13 @@ public sealed class UserReference
     /// <param name="member">The member.</param>
     public UserReference(MattermostChannelMember member) => _text = member.UserId;
 
-    /// <summary>The text given.</summary>
+    /// <summary>The given text.</summary>
     public override string ToString() => _text;
 
-    /// <summary>The user, where one was given.</summary>
+    /// <summary>The user object, if one was given.</summary>
     internal MattermostUser? User { get; }
 
-    /// <summary>One reference for each user that these name.</summary>
+    /// <summary>One reference for each user in these.</summary>
     internal static IEnumerable<UserReference> Expand(IEnumerable<UserReference> references) =>
         references.SelectMany(reference =>
             reference._text.IndexOf(',') < 0

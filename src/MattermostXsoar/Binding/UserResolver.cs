@@ -3,12 +3,12 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Binding;
 
-/// <summary>Finds the users of references, many with few calls, and each only once for one command.</summary>
+/// <summary>Looks up the users of references: many with few calls, and each only once for a command.</summary>
 internal sealed class UserResolver(MattermostSession session)
 {
     private readonly UserLookup _lookup = new(session.Personal.Users);
 
-    /// <summary>The answers to these references, in their order.</summary>
+    /// <summary>The results for these references, in their order.</summary>
     public async Task<IReadOnlyList<UserLookupResult>> ResolveAsync(
         IReadOnlyCollection<UserReference> references,
         CancellationToken cancellationToken

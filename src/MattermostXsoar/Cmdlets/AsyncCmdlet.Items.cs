@@ -2,13 +2,13 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Cmdlets;
 
-/// <content>Work on many items, of which one may fail.</content>
+/// <content>Processing of many items, each of which may fail.</content>
 public abstract partial class AsyncCmdlet
 {
-    // Enough to hide the way to the server and back, few enough for a small server to bear.
+    // Enough to hide the latency of the server, and few enough for a small server.
     private const int AtOnce = 8;
 
-    /// <summary>Does something with each item; an item that fails is reported, the others go on.</summary>
+    /// <summary>Processes each item; the error of an item is reported, and the others are still processed.</summary>
     private protected async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action)
     {
         foreach (var item in items)
@@ -25,8 +25,8 @@ public abstract partial class AsyncCmdlet
     }
 
     /// <summary>
-    /// Works on several items at once and hands on each result in the items' order; an item that fails is reported, the
-    /// others go on.
+    /// Processes several items at once and returns the results in the order of the items; the error of an item is
+    /// reported, and the others are still processed.
     /// </summary>
     private protected async Task ForEachAtOnceAsync<T, TResult>(
         IEnumerable<T> items,

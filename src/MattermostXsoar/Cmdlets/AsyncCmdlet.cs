@@ -7,8 +7,8 @@ using MattermostXsoar.Pipeline;
 namespace MattermostXsoar.Cmdlets;
 
 /// <summary>
-/// A cmdlet whose work is asynchronous. It owns cancellation (Ctrl+C), and everything that the work writes goes through
-/// the pipeline's own thread.
+/// A cmdlet with asynchronous work. It handles cancellation (Ctrl+C), and everything that the work writes is written by
+/// the pipeline's thread.
 /// </summary>
 public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 {
@@ -17,7 +17,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     private protected AsyncCmdlet() { }
 
-    /// <summary>Takes tokens out of whatever is shown; null as long as there is no session.</summary>
+    /// <summary>Masks tokens in everything that is shown; null if there is no session yet.</summary>
     private protected virtual SecretRedactor? Redactor => null;
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Does the work; an error that it ends with is passed to <see cref="Fail"/>.</summary>
+    /// <summary>Does the work. If it throws, the error is passed to <see cref="Fail"/>.</summary>
     private protected void Run(Func<CancellationToken, Task> work, object? target)
     {
         var queue = _queue = new PipelineQueue();
@@ -57,15 +57,17 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends what has to end before the pipeline is left early: by Ctrl+C, or because nobody downstream wants
-    /// more.</summary>
+    /// <summary>
+    /// Ends the work when the pipeline is stopped early: by Ctrl+C, or by a later command.
+    /// </summary>
     private protected virtual void LeaveEarly() { }
 
-    /// <summary>What an error means that the work ends with: by default it is this input's, and the next one is
-    /// tried.</summary>
+    /// <summary>
+    /// Handles an error of the work: by default it is reported for this input, and the next one is processed.
+    /// </summary>
     private protected virtual void Fail(ErrorRecord record) => WriteError(record);
 
-    /// <summary>Writes an object, or each of a list, and waits until the pipeline has taken it.</summary>
+    /// <summary>Writes an object, or each one of a list, and waits until the pipeline has processed it.</summary>
     private protected Task WriteAsync(object? value, bool enumerate = false) =>
         _queue.InvokeAsync(() =>
         {
@@ -73,13 +75,13 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
             return true;
         });
 
-    /// <summary>Asks PowerShell's -WhatIf and -Confirm.</summary>
+    /// <summary>Asks ShouldProcess, for -WhatIf and -Confirm.</summary>
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
         _queue.InvokeAsync(() => ShouldProcess(Redact(target), action));
 
     /// <summary>
-    /// Does something that only the pipeline's thread may, such as asking PowerShell's providers for paths. An error of
-    /// ours is the caller's to report: it does not end the pipeline.
+    /// Runs something on the pipeline's thread, such as resolving paths with PowerShell's providers. One of the
+    /// module's errors is thrown to the caller and does not end the pipeline.
     /// </summary>
     private protected async Task<T> OnPipelineAsync<T>(Func<T> function)
     {
@@ -99,11 +101,11 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     private protected void Show(ProgressRecord progress) => _queue.Post(() => WriteProgress(progress));
 
-    /// <summary>Reports an error of one item; the others go on.</summary>
+    /// <summary>Reports the error of one item; the others are still processed.</summary>
     private protected void Report(MattermostXsoarException error, object? target) =>
         _queue.Post(() => WriteError(RecordOf(error, target)));
 
-    /// <summary>PowerShell's record of an error, without any token.</summary>
+    /// <summary>The error record of PowerShell, without any token.</summary>
     private protected ErrorRecord RecordOf(MattermostXsoarException error, object? target) =>
         ErrorRecords.Create(error, target, Redactor);
 

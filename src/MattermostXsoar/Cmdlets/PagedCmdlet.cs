@@ -3,8 +3,7 @@ using MattermostXsoar.Core.Mattermost;
 
 namespace MattermostXsoar.Cmdlets;
 
-/// <summary>A cmdlet that lists what the server gives in pages. Without any of these parameters it is the first
-/// 50.</summary>
+/// <summary>A cmdlet that lists objects in pages. Without any of these parameters it writes the first 50.</summary>
 public abstract class PagedCmdlet : SessionCmdlet
 {
     private const int DefaultPageSize = 50;
@@ -13,23 +12,23 @@ public abstract class PagedCmdlet : SessionCmdlet
 
     private protected PagedCmdlet() { }
 
-    /// <summary>Which page, from 0.</summary>
+    /// <summary>The page, from 0.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Page { get; set; }
 
-    /// <summary>How many a page holds. More than the server's own limit is read in several calls.</summary>
+    /// <summary>The size of a page. A page larger than the server's limit is read with several calls.</summary>
     [Parameter]
     [Alias("page_size")]
     [ValidateRange(1, int.MaxValue)]
     public int PageSize { get; set; } = DefaultPageSize;
 
-    /// <summary>The most objects to write, over all pages and lists.</summary>
+    /// <summary>The largest number of objects to write, over all pages and lists.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Limit { get; set; }
 
-    /// <summary>Everything, page by page as it arrives.</summary>
+    /// <summary>All objects, written page by page.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -44,7 +43,7 @@ public abstract class PagedCmdlet : SessionCmdlet
             _left = Limit;
     }
 
-    /// <summary>Writes one list, within the window that the parameters ask for.</summary>
+    /// <summary>Writes one list, within the window of the parameters.</summary>
     private protected async Task WriteListAsync<T>(
         Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
         CancellationToken cancellationToken
@@ -54,7 +53,7 @@ public abstract class PagedCmdlet : SessionCmdlet
             await WritePageAsync(page);
     }
 
-    /// <summary>Writes what a condition picks from a whole list.</summary>
+    /// <summary>Writes the objects of a whole list that meet a condition.</summary>
     private protected async Task WriteMatchesAsync<T>(
         Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
         Func<T, bool> matches,
@@ -81,7 +80,7 @@ public abstract class PagedCmdlet : SessionCmdlet
             await WriteAsync(wanted, enumerate: true);
     }
 
-    // As in the original a limit goes over the size of a page; here it also begins where -Page says.
+    // As in the original a limit may be larger than a page; here it begins at -Page.
     private PageWindow Window()
     {
         var skip = (long)Page * PageSize;

@@ -5,22 +5,22 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets;
 
-/// <summary>A cmdlet that works in a session: the one given, or the runspace's default.</summary>
+/// <summary>A cmdlet that uses a session: the given one, or the runspace's default.</summary>
 public abstract class SessionCmdlet : AsyncCmdlet
 {
     private MattermostSession? _session;
 
     private protected SessionCmdlet() { }
 
-    /// <summary>The session to work in; by default the one connected last.</summary>
-    // A variable that a failed Connect-Mattermost left empty is not to mean another server.
+    /// <summary>The session; by default the one connected last.</summary>
+    // An empty variable after a failed Connect-Mattermost must not mean another server.
     [Parameter]
     [ValidateNotNull]
     public MattermostSession? Session { get; set; }
 
     private protected sealed override SecretRedactor? Redactor => _session?.Options.Environment.Redactor;
 
-    /// <summary>What an error is about that belongs to no single item of the input.</summary>
+    /// <summary>The target of an error that concerns no single item of the input.</summary>
     private protected virtual object? ErrorTarget => null;
 
     /// <inheritdoc/>
@@ -50,15 +50,15 @@ public abstract class SessionCmdlet : AsyncCmdlet
     protected sealed override void EndProcessing() => Run(token => EndAsync(_session!, token), target: null);
 
     /// <summary>
-    /// Takes an input in where there is nothing to do for it yet. Hundreds of them come down a pipeline, and each way
-    /// to the threads that work and back costs time.
+    /// Collects an input that needs no work yet, on the pipeline's thread: with hundreds of inputs, switching to
+    /// another thread and back for each takes long.
     /// </summary>
     private protected virtual bool TryCollect() => false;
 
-    /// <summary>Works on what was collected of the inputs, after the last.</summary>
+    /// <summary>Processes what was collected, after the last input.</summary>
     private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <summary>Works on one input.</summary>
+    /// <summary>Processes one input.</summary>
     private protected abstract Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken);
 }

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.Completion;
 
-/// <summary>One way to complete an argument.</summary>
+/// <summary>A completion of an argument.</summary>
 internal readonly record struct Candidate(string Text, string ToolTip);

@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Errors;
 namespace MattermostXsoar.Completion;
 
 /// <summary>
-/// What a session has read for completing arguments. Reading goes on when the person has stopped waiting for it, so
-/// that the next Tab finds it done.
+/// Caches what a session reads for completing arguments. A read that takes longer than the person waits is continued,
+/// so that the next Tab finds its result.
 /// </summary>
 internal sealed class CompletionCache(TimeProvider clock)
 {
@@ -15,11 +15,12 @@ internal sealed class CompletionCache(TimeProvider clock)
 
     private readonly Dictionary<string, Entry> _entries = [];
 
-    /// <summary>What is known under a key, read anew if that was more than a minute ago; nothing, where that takes too
-    /// long.</summary>
-    /// <param name="key">What is read.</param>
-    /// <param name="read">Reads it.</param>
-    /// <param name="patience">Ends the waiting, but not the reading.</param>
+    /// <summary>
+    /// The value of a key, which is read again after a minute; empty if that takes too long.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="read">Reads the value.</param>
+    /// <param name="patience">Ends the wait, but not the read.</param>
     public async Task<IReadOnlyList<Candidate>> GetAsync(
         string key,
         Func<CancellationToken, Task<IEnumerable<Candidate>>> read,
@@ -33,7 +34,7 @@ internal sealed class CompletionCache(TimeProvider clock)
         return entry.Known;
     }
 
-    /// <summary>Forgets everything: something was made or closed.</summary>
+    /// <summary>Clears the cache, since something was created or closed.</summary>
     public void Clear()
     {
         lock (_entries)
@@ -67,7 +68,7 @@ internal sealed class CompletionCache(TimeProvider clock)
         }
         catch (Exception error) when (error is MattermostXsoarException or OperationCanceledException)
         {
-            // There is nobody to tell; the next Tab tries again.
+            // There is nobody to report it to; the next Tab tries again.
         }
     }
 

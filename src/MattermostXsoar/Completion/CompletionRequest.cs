@@ -6,13 +6,13 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Completion;
 
-/// <summary>What is to be completed.</summary>
-/// <param name="Session">The session to ask.</param>
-/// <param name="Word">What was typed of the word, without quotes.</param>
+/// <summary>A request to complete an argument.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Word">The beginning of the word, without quotes.</param>
 /// <param name="Bound">The other arguments, as far as they are known.</param>
 internal sealed record CompletionRequest(MattermostSession Session, string Word, IDictionary? Bound)
 {
-    /// <summary>The team that another argument names, or null for the session's.</summary>
+    /// <summary>The team of another argument, or null for the session's.</summary>
     public TeamReference? Team =>
         Unwrap(Bound?["Team"]) switch
         {

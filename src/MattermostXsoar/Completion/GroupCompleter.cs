@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes the names of groups; of one that has only a display name, that.</summary>
+/// <summary>Completes the names of groups, or the display name of a group that has no other.</summary>
 public sealed class GroupCompleter : SessionCompleter
 {
     private const int Most = 100;

@@ -5,7 +5,7 @@ using MattermostXsoar.Core.Notifications;
 
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes the types of notifications that XSOAR knows. Others are taken too.</summary>
+/// <summary>Completes the types of notifications of XSOAR. Others are accepted as well.</summary>
 public sealed class NotificationTypeCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

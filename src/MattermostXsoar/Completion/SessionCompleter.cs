@@ -6,10 +6,12 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes an argument with what the server knows, and with nothing when it does not say so soon.</summary>
+/// <summary>
+/// Completes an argument with values from the server, and with nothing if it does not answer in time.
+/// </summary>
 public abstract class SessionCompleter : IArgumentCompleter
 {
-    // A person waits for the Tab key.
+    // A person is waiting after pressing Tab.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private protected SessionCompleter() { }
@@ -59,8 +61,8 @@ public abstract class SessionCompleter : IArgumentCompleter
         CancellationToken patience
     );
 
-    // In the quotes that were begun; else in quotes where PowerShell would not take the text as it stands, or for a
-    // number.
+    // With the quotes that were begun; else with quotes if PowerShell would not take the text as one argument, or would
+    // take it as a number.
     private static string Quoted(string text, char? quote)
     {
         if (quote == '"')

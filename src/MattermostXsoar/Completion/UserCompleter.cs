@@ -2,7 +2,7 @@ using MattermostXsoar.Binding;
 
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes usernames, with those that the server offers people as they type.</summary>
+/// <summary>Completes usernames, with those that the server suggests in its own clients.</summary>
 public sealed class UserCompleter : SessionCompleter
 {
     private const int Most = 100;

@@ -3,8 +3,9 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Configuration;
 
-/// <summary>A session's configuration as a JSON file. Nothing of its values gets into an error: they may be
-/// secrets.</summary>
+/// <summary>
+/// The configuration of a session in a JSON file. Its values never appear in an error: they may be secrets.
+/// </summary>
 internal sealed class ConfigurationFile
 {
     private readonly string _path;
@@ -13,7 +14,7 @@ internal sealed class ConfigurationFile
 
     private ConfigurationFile(string path) => _path = path;
 
-    /// <summary>Keys that mean nothing here.</summary>
+    /// <summary>Unknown keys.</summary>
     public IReadOnlyList<string> UnknownKeys => _unknown;
 
     /// <exception cref="MattermostXsoarException">InvalidConfiguration: no such file, or not a JSON object.</exception>
@@ -89,7 +90,7 @@ internal sealed class ConfigurationFile
             : throw Wrong(key, "an address like https://chat.example.com");
     }
 
-    /// <summary>A secret or where to find it. XSOAR itself keeps them as <c>{"password": "…"}</c>.</summary>
+    /// <summary>A secret, or a reference to one. XSOAR itself stores it as <c>{"password": "…"}</c>.</summary>
     public string? Secret(ConfigurationKey key) =>
         Value(key) switch
         {
@@ -101,8 +102,10 @@ internal sealed class ConfigurationFile
             _ => throw Wrong(key, "a text, env:NAME or secret:NAME"),
         };
 
-    /// <summary>Whether a key is there and holds a text: the original's <c>proxy</c> is a switch, but an address is
-    /// understood too.</summary>
+    /// <summary>
+    /// Whether a key is present with a text: the original's <c>proxy</c> is a switch, but an address is accepted as
+    /// well.
+    /// </summary>
     public bool IsAddress(ConfigurationKey key) =>
         Value(key) is { ValueKind: JsonValueKind.String } text && !bool.TryParse(text.GetString(), out _);
 
@@ -120,7 +123,7 @@ internal sealed class ConfigurationFile
     private JsonElement? Value(ConfigurationKey key) => _values.TryGetValue(key, out var value) ? value : null;
 
     private MattermostXsoarException Wrong(ConfigurationKey key, string expected) =>
-        Invalid($"'{ConfigurationKeys.NameOf(key)}' has to be {expected}.");
+        Invalid($"'{ConfigurationKeys.NameOf(key)}' must be {expected}.");
 
     private MattermostXsoarException Invalid(string what, Exception? cause = null) =>
         new(

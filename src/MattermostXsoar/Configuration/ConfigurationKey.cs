@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Configuration;
 
-/// <summary>What a configuration file may say.</summary>
+/// <summary>The settings of a configuration file.</summary>
 internal enum ConfigurationKey
 {
     Url,

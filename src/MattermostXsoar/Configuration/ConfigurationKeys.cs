@@ -1,7 +1,9 @@
 namespace MattermostXsoar.Configuration;
 
-/// <summary>The names of the configuration's keys: those of the original integration, as code and as people see them,
-/// and our own.</summary>
+/// <summary>
+/// The names of the configuration's keys: those of the original integration, both the internal and the displayed ones,
+/// and those of this module.
+/// </summary>
 internal static class ConfigurationKeys
 {
     private static readonly Dictionary<string, ConfigurationKey> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -39,6 +41,6 @@ internal static class ConfigurationKeys
 
     public static ConfigurationKey? Find(string name) => Names.TryGetValue(name.Trim(), out var key) ? key : null;
 
-    /// <summary>The name to use when talking of a key.</summary>
+    /// <summary>The name of a key in messages.</summary>
     public static string NameOf(ConfigurationKey key) => Names.First(name => name.Value == key).Key;
 }

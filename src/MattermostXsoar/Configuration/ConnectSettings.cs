@@ -6,8 +6,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Configuration;
 
-/// <summary>Puts together what Connect-Mattermost was given: its parameters, and under them the configuration
-/// file.</summary>
+/// <summary>
+/// Combines the settings of Connect-Mattermost: its parameters, and those of the configuration file that no parameter
+/// sets.
+/// </summary>
 internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvironment environment)
 {
     private ConfigurationFile? _file;
@@ -19,7 +21,7 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         {
             _file = ConfigurationFile.Read(FullPath(path));
             foreach (var key in _file.UnknownKeys)
-                cmdlet.WriteWarning($"The configuration '{path}' has a key '{key}' that means nothing here.");
+                cmdlet.WriteWarning($"The configuration '{path}' has an unknown key '{key}'.");
         }
 
         var options = new SessionOptions
@@ -59,7 +61,7 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
         throw new MattermostXsoarException(
             ErrorIds.InvalidArgument,
             ErrorKind.InvalidArgument,
-            "The address of XSOAR and its API key belong together; one is missing.",
+            "XSOAR needs both its address and an API key; one of them is missing.",
             "Give both -XsoarUri and -XsoarApiKey, or neither."
         );
     }

@@ -6,7 +6,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Configuration;
 
-/// <summary>A secret as a configuration names it: <c>env:NAME</c>, <c>secret:[vault/]name</c>, or itself.</summary>
+/// <summary>A secret in a configuration: <c>env:NAME</c>, <c>secret:[vault/]name</c>, or the secret itself.</summary>
 internal sealed class SecretReference(string reference, string key)
 {
     private const string EnvironmentPrefix = "env:";
@@ -42,7 +42,7 @@ internal sealed class SecretReference(string reference, string key)
         if (commands.GetCommand("Get-Secret", CommandTypes.All) is null)
         {
             throw Invalid(
-                $"there is no command Get-Secret that could read '{path}'.",
+                $"there is no command Get-Secret to read '{path}' with.",
                 "Install-Module Microsoft.PowerShell.SecretManagement, and register a vault."
             );
         }
@@ -60,14 +60,17 @@ internal sealed class SecretReference(string reference, string key)
                 SecureString secret => SecureStrings.ToAccessToken(secret, $"'{key}'", redactor),
                 string text => SecureStrings.ToAccessToken(text, $"'{key}'", redactor),
                 PSCredential credential => SecureStrings.ToAccessToken(credential.Password, $"'{key}'", redactor),
-                _ => throw Invalid($"Get-Secret gives no text for '{path}'.", "Store it as a text or a SecureString."),
+                _ => throw Invalid(
+                    $"Get-Secret does not return a text for '{path}'.",
+                    "Store it as a text or a SecureString."
+                ),
             };
         }
         catch (RuntimeException error)
         {
             throw Invalid(
                 $"Get-Secret cannot read '{path}': {error.Message}",
-                "Check the names of secret and vault, and whether the vault is unlocked."
+                "Check the names of the secret and the vault, and whether the vault is unlocked."
             );
         }
     }

@@ -4,22 +4,22 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Errors;
 
-/// <summary>The one place where the module's errors become PowerShell's.</summary>
+/// <summary>Turns the module's errors into error records of PowerShell.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>Makes the record of an error.</summary>
-    /// <param name="error">What happened.</param>
+    /// <summary>Creates the record of an error.</summary>
+    /// <param name="error">The error.</param>
     /// <param name="target">The item that failed.</param>
     /// <param name="redactor">
-    /// Knows the session's tokens: one that was given in the place of a name is said neither in the text nor as the
-    /// target. Null where there is no session yet.
+    /// Masks the session's tokens: one that was given instead of a name appears neither in the text nor as the target.
+    /// Null if there is no session yet.
     /// </param>
     public static ErrorRecord Create(MattermostXsoarException error, object? target, SecretRedactor? redactor)
     {
         if (redactor is not null)
         {
             error = Redacted(error, redactor);
-            // As PowerShell shows it: a list by its items.
+            // As PowerShell displays it: a list by its items.
             if (
                 target is not null
                 && LanguagePrimitives.ConvertTo<string>(target) is { } name
@@ -37,7 +37,7 @@ internal static class ErrorRecords
 
     private static MattermostXsoarException Redacted(MattermostXsoarException error, SecretRedactor redactor)
     {
-        // What it was caused by is in the error's text, and so are the exceptions behind that one.
+        // The cause and its inner exceptions are in the error's text already.
         var whole = error.ToString();
         if (redactor.Redact(whole) == whole && (error.Advice is null || redactor.Redact(error.Advice) == error.Advice))
             return error;
@@ -55,10 +55,10 @@ internal static class ErrorRecords
             : new MattermostXsoarException(error.ErrorId, error.Kind, message, advice);
     }
 
-    // "Try again" alone would have a message posted twice.
+    // With "Try again" alone a message could be posted twice.
     private static string? Advice(MattermostXsoarException error) =>
         error is ApiException { OutcomeUnknown: true }
-            ? $"It may have been done all the same: look first. {error.Advice}".TrimEnd()
+            ? $"The server may have done it all the same: check first. {error.Advice}".TrimEnd()
             : error.Advice;
 
     private static ErrorCategory Category(MattermostXsoarException error) =>

@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Http;
 namespace MattermostXsoar.Pipeline;
 
 /// <summary>
-/// Brings the calls that a cmdlet causes to that cmdlet's verbose stream, and nobody else's: a listener works in the
-/// same session at the same time. What a cmdlet leaves running falls silent when the cmdlet ends.
+/// Writes the calls of a cmdlet to its verbose stream, and no others: a listener uses the same session at the same
+/// time. Calls of work that is still running when the cmdlet ends are not written.
 /// </summary>
 internal sealed class CallTrace(Action<HttpCallRecord> listener) : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class CallTrace(Action<HttpCallRecord> listener) : IDisposable
 
     private volatile Action<HttpCallRecord>? _listener = listener;
 
-    /// <summary>From here on, this flow of work is listened to.</summary>
+    /// <summary>Begins to trace the calls of the current asynchronous flow.</summary>
     public void Enter() => Current.Value = this;
 
     public void Dispose() => _listener = null;
@@ -21,8 +21,8 @@ internal sealed class CallTrace(Action<HttpCallRecord> listener) : IDisposable
 
     public static string Describe(HttpCallRecord call)
     {
-        var attempt = call.Attempt > 1 ? $" (try {call.Attempt})" : "";
-        var outcome = call.Error ?? (call.Status is { } status ? $"HTTP {status}" : "no answer");
+        var attempt = call.Attempt > 1 ? $" (attempt {call.Attempt})" : "";
+        var outcome = call.Error ?? (call.Status is { } status ? $"HTTP {status}" : "no response");
         return $"{call.Method} {call.Path}{attempt}: {outcome} in {call.Duration.TotalMilliseconds:0} ms";
     }
 }

@@ -4,14 +4,14 @@ using System.Management.Automation;
 namespace MattermostXsoar.Pipeline;
 
 /// <summary>
-/// Lets asynchronous work use the pipeline, which only its own thread may write to: any thread puts an action in, the
-/// pipeline's thread takes them out one by one until the work has ended.
+/// Lets asynchronous work use the pipeline, to which only the pipeline's thread may write: any thread adds an action,
+/// and the pipeline's thread runs them one by one until the work has ended.
 /// </summary>
 internal sealed class PipelineQueue
 {
     private readonly BlockingCollection<Action> _actions = [];
 
-    /// <summary>Has the pipeline's thread do something some time. Ignored once the work is over.</summary>
+    /// <summary>Adds an action for the pipeline's thread. It is ignored if the work has ended.</summary>
     public void Post(Action action)
     {
         try
@@ -20,12 +20,14 @@ internal sealed class PipelineQueue
         }
         catch (InvalidOperationException)
         {
-            // A straggler of stopped work: there is no pipeline any more that could take it.
+            // Work that was stopped adds it late: there is no pipeline for it any more.
         }
     }
 
-    /// <summary>Has the pipeline's thread do something, and waits until it has. So nothing is read ahead of what is
-    /// consumed.</summary>
+    /// <summary>
+    /// Adds an action for the pipeline's thread and waits until it has run, so that nothing is read before it is
+    /// needed.
+    /// </summary>
     public Task<T> InvokeAsync<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,12 +46,14 @@ internal sealed class PipelineQueue
         return done.Task;
     }
 
-    /// <summary>Runs work elsewhere and serves its wishes here. Stopping does not wait for work that does not
-    /// listen.</summary>
+    /// <summary>
+    /// Runs work on other threads, and its actions on this one. Stopping does not wait for work that ignores
+    /// cancellation.
+    /// </summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     public void Run(Func<CancellationToken, Task> work, CancellationTokenSource stop)
     {
-        // Of this piece of work only: the input after one that failed is still worked on.
+        // For this work only: after a failed input the next one is still processed.
         using var own = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var token = own.Token;
         var running = Task.Run(() => work(token), CancellationToken.None);
@@ -75,7 +79,7 @@ internal sealed class PipelineQueue
         }
         catch
         {
-            // Somebody downstream has had enough (Select-Object -First), or the work failed: it has nothing more to do.
+            // A later command has stopped the pipeline (Select-Object -First), or the work failed: it is canceled.
             own.Cancel();
             throw;
         }

@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 namespace MattermostXsoar.Pipeline;
 
 /// <summary>
-/// Hears that the process is told to end (SIGTERM, as service managers and containers send it; on Windows
-/// CTRL_SHUTDOWN_EVENT, which services and containers get), so that what runs in the foreground can end by itself, and
+/// Reports that the process is requested to end (SIGTERM, which service managers and containers send; on Windows
+/// CTRL_SHUTDOWN_EVENT, which services and containers get), so that a command in the foreground can end regularly, and
 /// the script and the process with it.
 /// </summary>
 internal sealed class TerminationSignal : IDisposable
 {
 #if NET
-    // What Windows leaves a process after CTRL_SHUTDOWN_EVENT (HandlerRoutine, Timeouts).
+    // The time that Windows allows a process after CTRL_SHUTDOWN_EVENT (HandlerRoutine, Timeouts).
     private static readonly TimeSpan WindowsLimit = TimeSpan.FromSeconds(5);
 
     private readonly PosixSignalRegistration _registration;
@@ -24,7 +24,7 @@ internal sealed class TerminationSignal : IDisposable
             {
                 context.Cancel = true;
                 var ending = heard();
-                // There the process ends when its handlers have returned, whatever they answer.
+                // On Windows the process ends when its handlers have returned, whatever they return.
                 if (OperatingSystem.IsWindows())
                     Task.WaitAny([ending], WindowsLimit);
             }
@@ -32,7 +32,7 @@ internal sealed class TerminationSignal : IDisposable
 
     public void Dispose() => _registration.Dispose();
 #else
-    // Windows PowerShell's process is not asked, it is told; the store forgives that.
+    // The process of Windows PowerShell cannot delay its end; the store is not damaged by that.
     public TerminationSignal(Func<Task> heard) => _ = heard;
 
     public void Dispose() { }

@@ -3,11 +3,11 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>Finds the files that paths of PowerShell mean. To be called on the pipeline's thread.</summary>
+/// <summary>Resolves paths of PowerShell to files. Must be called on the pipeline's thread.</summary>
 internal sealed class FilePaths(PathIntrinsics paths)
 {
-    /// <summary>The files of a path that may have wildcards; folders among the matches are left out.</summary>
-    /// <exception cref="MattermostXsoarException">FileNotFound, or InvalidArgument for a path that leads to no file
+    /// <summary>The files of a path that may have wildcards; matching folders are skipped.</summary>
+    /// <exception cref="MattermostXsoarException">FileNotFound, or InvalidArgument for a path that is not in a file
     /// system.</exception>
     public IReadOnlyList<string> Find(string path)
     {
@@ -29,7 +29,7 @@ internal sealed class FilePaths(PathIntrinsics paths)
         }
     }
 
-    /// <summary>The file of a path in which no character is a wildcard.</summary>
+    /// <summary>The file of a path without wildcards.</summary>
     /// <exception cref="MattermostXsoarException">As <see cref="Find"/>.</exception>
     public string FindLiterally(string path)
     {
@@ -52,7 +52,7 @@ internal sealed class FilePaths(PathIntrinsics paths)
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"'{path}' is no path to files: it leads to {provider.Name}.",
+                $"'{path}' is not a path of a file system, but of the provider {provider.Name}.",
                 "Give the path of a file."
             );
         }
@@ -63,7 +63,7 @@ internal sealed class FilePaths(PathIntrinsics paths)
             ErrorIds.FileNotFound,
             ErrorKind.NotFound,
             $"There is no file '{path}'.",
-            "Check the path. A name with brackets is given with -LiteralPath.",
+            "Check the path. Give a name with brackets with -LiteralPath.",
             cause
         );
 }

@@ -6,15 +6,15 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>Uploads files and attaches them to posts, as many to each as the server takes.</summary>
+/// <summary>Uploads files and attaches them to posts, as many to each as the server allows.</summary>
 internal sealed class FilePoster(MattermostSession session, PostTarget target, UploadProgress progress)
 {
-    /// <summary>Told of each error with the file that it is about; the others go on.</summary>
+    /// <summary>Called with each error and its file; the other files are still sent.</summary>
     public required Action<MattermostXsoarException, object> Report { get; init; }
 
     public required Action<string> Explain { get; init; }
 
-    /// <summary>Told of each post as it is there.</summary>
+    /// <summary>Called with each post after it was created.</summary>
     public required Func<MattermostPost, Task> Posted { get; init; }
 
     public async Task SendAsync(
@@ -29,7 +29,8 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
         {
             var posts = (files.Count + filesPerPost - 1) / filesPerPost;
             Explain(
-                $"Mattermost takes {filesPerPost} files with a post: these {files.Count} go with {posts} posts, of which the later ones answer the first."
+                $"Mattermost allows {filesPerPost} files in a post: these {files.Count} files are sent in {posts} "
+                    + "posts, of which the later ones are replies to the first."
             );
         }
 

@@ -4,8 +4,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>A file that a command was given: on disk, or in a War Room, from where it is fetched only when it is its
-/// turn.</summary>
+/// <summary>
+/// A file of a command: on disk, or in a War Room, from which it is downloaded only when it is to be sent.
+/// </summary>
 internal sealed class FileToSend
 {
     private readonly string? _entryId;
@@ -17,17 +18,17 @@ internal sealed class FileToSend
         _entryId = entryId;
     }
 
-    /// <summary>How the user named it.</summary>
+    /// <summary>The file as the user gave it.</summary>
     public string Given { get; }
 
-    /// <summary>The file, where it is on this machine.</summary>
+    /// <summary>The file, if it is on this machine.</summary>
     public FileSource? OnDisk { get; }
 
     public static FileToSend FromDisk(string path) => new(path, FileSource.OnDisk(path), null);
 
     public static FileToSend FromWarRoom(string entryId) => new(entryId, null, entryId);
 
-    /// <summary>Has the file sent by somebody.</summary>
+    /// <summary>Opens the file and passes it to the action that sends it.</summary>
     public async Task<T> UseAsync<T>(
         MattermostSession session,
         Func<FileSource, Task<T>> send,

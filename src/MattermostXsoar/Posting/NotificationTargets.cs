@@ -5,7 +5,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>Finds where notifications go, each place only once for one command.</summary>
+/// <summary>Looks up the targets of notifications, each only once for a command.</summary>
 internal sealed class NotificationTargets
 {
     private readonly Dictionary<string, PostTarget> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -24,7 +24,7 @@ internal sealed class NotificationTargets
                 ErrorIds.ConflictingTarget,
                 ErrorKind.InvalidArgument,
                 "Cannot use both to and channel_name arguments",
-                "Give -Channel or -To; without either it goes to the session's notification channel."
+                "Give -Channel or -To; without either the notification is posted in the session's notification channel."
             );
         }
 

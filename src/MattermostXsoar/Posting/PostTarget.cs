@@ -7,8 +7,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Posting;
 
 /// <summary>
-/// Where something is posted: in a channel, or to one person or several. Finding it changes nothing; a channel that is
-/// not there yet is made when the first post needs it.
+/// The target of posts: a channel, or one or several people. Looking it up changes nothing; a channel that does not
+/// exist yet is created for the first post.
 /// </summary>
 internal sealed class PostTarget
 {
@@ -25,14 +25,15 @@ internal sealed class PostTarget
     /// <summary>The channel's name, or the usernames.</summary>
     public string Name { get; }
 
-    /// <summary>What -WhatIf and -Confirm call it.</summary>
+    /// <summary>The description for -WhatIf and -Confirm.</summary>
     public string Description { get; }
 
     public static PostTarget Of(MattermostChannel channel) =>
         new(channel.Name, $"Channel '{channel.Name}'", _ => Task.FromResult(channel));
 
-    /// <summary>The channel of a reference, which the personal token or, if that may not see it, the bot
-    /// finds.</summary>
+    /// <summary>
+    /// The channel of a reference, found with the personal token or, if its user may not see it, with that of the bot.
+    /// </summary>
     /// <exception cref="MattermostXsoarException">Among others ChannelNotFound and ChannelArchived.</exception>
     public static async Task<PostTarget> FindAsync(
         MattermostSession session,
@@ -56,9 +57,9 @@ internal sealed class PostTarget
         return channel.IsArchived ? throw ChannelErrors.NoPosts(channel) : Of(channel);
     }
 
-    /// <summary>The direct messages with one person, or the group message with several.</summary>
-    /// <exception cref="MattermostXsoarException">Among others UserNotFound: nothing goes to some of those who were
-    /// meant.</exception>
+    /// <summary>The direct message with one person, or the group message with several.</summary>
+    /// <exception cref="MattermostXsoarException">Among others UserNotFound: then nothing is sent to the others
+    /// either.</exception>
     public static async Task<PostTarget> FindAsync(
         MattermostSession session,
         IEnumerable<UserReference> references,
@@ -83,8 +84,9 @@ internal sealed class PostTarget
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"A group message reaches at most {ChannelsClient.MostInGroup - 1} people beside the bot; these are {people.Count}.",
-                "Make a channel for them with New-MattermostChannel and Add-MattermostChannelMember, and post there."
+                $"A group message can have at most {ChannelsClient.MostInGroup - 1} people in addition to the bot; "
+                    + $"these are {people.Count}.",
+                "Create a channel for them with New-MattermostChannel and Add-MattermostChannelMember, and post there."
             );
         }
 
@@ -103,8 +105,8 @@ internal sealed class PostTarget
     public async Task<MattermostChannel> OpenAsync(CancellationToken cancellationToken) =>
         _channel ??= await _open(cancellationToken);
 
-    // An archived channel is found by name only when it is asked for; a private one that the personal token's user has
-    // left (kickAdmin) only by the bot.
+    // An archived channel is found by name only with includeDeleted; a private one that the personal token's user has
+    // left (kickAdmin) only with the bot's token.
     private static async Task<MattermostChannel?> LookAgainAsync(
         MattermostSession session,
         ChannelReference reference,
@@ -126,7 +128,7 @@ internal sealed class PostTarget
             }
             catch (ApiException missing) when (IsUnseen(missing))
             {
-                // The next one may see it.
+                // The next client may see it.
             }
         }
 

@@ -4,7 +4,7 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Posting;
 
-/// <summary>The progress bar of an upload: which file, and how many of its bytes.</summary>
+/// <summary>Shows the progress of an upload: the file and the number of bytes sent.</summary>
 internal sealed class UploadProgress(Action<ProgressRecord> show, TimeProvider clock, string activity, int files)
 {
     private const int ActivityId = 20_537;
@@ -12,7 +12,7 @@ internal sealed class UploadProgress(Action<ProgressRecord> show, TimeProvider c
 
     private int _number;
 
-    /// <summary>The next file begins. What is returned is told of its bytes.</summary>
+    /// <summary>Begins the next file. The result is called with the number of bytes sent.</summary>
     public Action<long> Begin(FileSource file)
     {
         var number = ++_number;

@@ -11,16 +11,17 @@ public sealed class ConnectionCheck
         Duration = duration;
     }
 
-    /// <summary>What was checked: <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or
-    /// <c>Xsoar</c>.</summary>
+    /// <summary>
+    /// The check: <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or <c>Xsoar</c>.
+    /// </summary>
     public string Check { get; }
 
-    /// <summary>Whether it is well.</summary>
+    /// <summary>Whether it succeeded.</summary>
     public bool Ok { get; }
 
-    /// <summary>What was found, or what is wrong.</summary>
+    /// <summary>What was found, or the error.</summary>
     public string Message { get; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration.</summary>
     public TimeSpan Duration { get; }
 }

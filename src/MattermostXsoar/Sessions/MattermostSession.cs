@@ -9,7 +9,7 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>A connection to a Mattermost server and, if given, an XSOAR server. Shows no token.</summary>
+/// <summary>A connection to a Mattermost server and, if given, an XSOAR server. Never shows a token.</summary>
 public sealed class MattermostSession
 {
     private readonly object _gate = new();
@@ -31,7 +31,7 @@ public sealed class MattermostSession
     /// <summary>The Mattermost server's address.</summary>
     public Uri Uri => Bot.BaseUri;
 
-    /// <summary>The Mattermost server's version; empty where a proxy hides it.</summary>
+    /// <summary>The Mattermost server's version; empty if a proxy hides it.</summary>
     public string ServerVersion { get; internal set; } = "";
 
     /// <summary>The team that commands use when they are given none.</summary>
@@ -61,8 +61,9 @@ public sealed class MattermostSession
     /// <summary>Whether people unknown to XSOAR may create incidents by direct message.</summary>
     public bool AllowExternalIncidents => Options.AllowExternalIncidents;
 
-    /// <summary>The type of incidents that are created by direct message and name none; null for XSOAR's
-    /// default.</summary>
+    /// <summary>
+    /// The type of incidents that are created by direct message and name none; null for XSOAR's default.
+    /// </summary>
     public string? IncidentType => Options.IncidentType;
 
     /// <summary>The notification types that are sent.</summary>
@@ -76,7 +77,7 @@ public sealed class MattermostSession
 
     internal SessionOptions Options { get; }
 
-    /// <summary>What completing arguments has read.</summary>
+    /// <summary>The cache for completing arguments.</summary>
     internal CompletionCache Completions { get; }
 
     internal MattermostClient Bot { get; }
@@ -90,7 +91,7 @@ public sealed class MattermostSession
 
     internal XsoarServerInfo? XsoarServer { get; set; }
 
-    /// <summary>The XSOAR client, where the session has one.</summary>
+    /// <summary>The XSOAR client, if the session has one.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
     internal XsoarClient Xsoar =>
         XsoarClient
@@ -101,7 +102,7 @@ public sealed class MattermostSession
             "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8)."
         );
 
-    /// <summary>The address of a War Room's page, or of one entry in it where that has one.</summary>
+    /// <summary>The address of a War Room's page, or of an entry in it if entries have addresses.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
     internal Uri WarRoomLink(string investigationId, string? entryId = null) =>
         IsXsiam
@@ -110,7 +111,7 @@ public sealed class MattermostSession
 
     internal bool IsXsiam => string.Equals(XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What the session's listener is doing.</summary>
+    /// <summary>The state of the session's listener.</summary>
     public ListenerState ListenerState => _mirrors?.ListenerState ?? ListenerState.Stopped;
 
     /// <summary>The session's mirrors and listener; the state file is opened only when one of them is used.</summary>
@@ -139,12 +140,12 @@ public sealed class MattermostSession
         }
     }
 
-    /// <summary>Ends the session: what runs in it stops, its connections are closed.</summary>
+    /// <summary>Ends the session: its listener stops and its connections are closed.</summary>
     internal async Task CloseAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
-        // First what still delivers, then what it delivers with.
+        // First the listener, which still delivers, then the clients that it uses.
         if (_mirrors is { } mirrors)
             await mirrors.CloseAsync();
         Bot.Dispose();

@@ -5,7 +5,9 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>The sessions of one runspace; no two runspaces share theirs, so parallel runbooks do not meet.</summary>
+/// <summary>
+/// The sessions of one runspace. Runspaces do not share sessions, so that parallel runbooks do not affect each other.
+/// </summary>
 internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> All = new();
@@ -15,11 +17,11 @@ internal sealed class RunspaceSessions
     private int _lastId;
     private bool _viewsLoaded;
 
-    /// <summary>Those of the runspace whose pipeline's thread this is.</summary>
+    /// <summary>Those of the current thread's runspace.</summary>
     public static RunspaceSessions Current => All.GetValue(Runspace.DefaultRunspace, Create);
 
-    /// <summary>The newest that is connected.</summary>
-    /// <exception cref="MattermostXsoarException">NotConnected when there is none.</exception>
+    /// <summary>The newest connected session.</summary>
+    /// <exception cref="MattermostXsoarException">NotConnected if there is none.</exception>
     public MattermostSession Default
     {
         get
@@ -38,14 +40,14 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>In the order in which they were connected.</summary>
+    /// <summary>The sessions in the order in which they were connected.</summary>
     public IReadOnlyList<MattermostSession> List()
     {
         lock (_gate)
             return [.. _sessions];
     }
 
-    /// <summary>Takes a session in; it becomes the default.</summary>
+    /// <summary>Adds a session, which becomes the default.</summary>
     public void Add(MattermostSession session)
     {
         lock (_gate)
@@ -55,7 +57,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Ends a session and all that runs in it.</summary>
+    /// <summary>Ends a session and its listener.</summary>
     public async Task CloseAsync(MattermostSession session)
     {
         lock (_gate)
@@ -66,14 +68,14 @@ internal sealed class RunspaceSessions
     public Task CloseAllAsync() => Task.WhenAll(List().Select(CloseAsync));
 
     /// <summary>
-    /// Loads the object types' aliases and table views with the first session rather than at import: they would take
-    /// more than half of its time, and before a session there is no object to show.
+    /// Loads the aliases and table views of the types with the first session and not at import: they would take more
+    /// than half of its time, and there are no objects to display before that.
     /// </summary>
     public void LoadViews(PSCmdlet cmdlet)
     {
         if (_viewsLoaded || cmdlet.MyInvocation.MyCommand.Module is not { } module)
             return;
-        // Inside the module, so that the views belong to it and leave with it.
+        // In the module's scope, so that the views belong to it and are removed with it.
         module.Invoke(
             ScriptBlock.Create("param($views) Import-Module $views -Verbose:$false"),
             Path.Combine(module.ModuleBase, "MattermostXsoar.Views.psd1")

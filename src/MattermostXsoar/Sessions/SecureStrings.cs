@@ -5,12 +5,13 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>Takes secrets in at the module's border.</summary>
+/// <summary>Reads secrets from SecureStrings.</summary>
 internal static class SecureStrings
 {
-    /// <summary>The token in a SecureString. Blanks and line ends around it come from copying and are
-    /// dropped.</summary>
-    /// <exception cref="MattermostXsoarException">InvalidArgument when nothing usable is in it.</exception>
+    /// <summary>
+    /// The token in a SecureString. Spaces and line ends around it come from copying and are removed.
+    /// </summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument if it contains no valid token.</exception>
     public static AccessToken ToAccessToken(SecureString secret, string name, SecretRedactor redactor)
     {
         var pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -32,7 +33,7 @@ internal static class SecureStrings
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"{name} is empty or holds characters that no token has.",
+                $"{name} is empty or contains characters that no token has.",
                 "Copy the token again, without anything around it."
             );
         }

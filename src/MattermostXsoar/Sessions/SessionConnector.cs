@@ -6,11 +6,12 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>Opens sessions, and finds out at once what would otherwise fail later: address, tokens, team, XSOAR,
-/// versions.</summary>
+/// <summary>
+/// Opens sessions and checks at once what would otherwise fail later: address, tokens, team, XSOAR, versions.
+/// </summary>
 internal static class SessionConnector
 {
-    // Bot accounts, and with them the bot token that everything here rests on, came with 5.12.
+    // Bot accounts, and so the bot tokens that the module needs, exist since 5.12.
     private static readonly Version OldestMattermost = new(5, 12);
     private static readonly Version OldestXsoar = new(6, 10);
 
@@ -41,7 +42,7 @@ internal static class SessionConnector
         }
     }
 
-    /// <summary>Reads XSOAR's version and tries the API key, which reading the version alone may not need.</summary>
+    /// <summary>Reads XSOAR's version and checks the API key, which may not be needed to read the version.</summary>
     public static async Task<XsoarServerInfo> CheckXsoarAsync(XsoarClient client, CancellationToken cancellationToken)
     {
         var server = await client.AboutAsync(cancellationToken);
@@ -61,8 +62,8 @@ internal static class SessionConnector
         session.Team = await FindTeamAsync(session, cancellationToken);
     }
 
-    // Swapped, both tokens are valid: much would work, until the bot should administer or the person's posts are
-    // mirrored.
+    // Swapped tokens are both valid: most things would work, until the bot needs administrative permissions or the
+    // person's posts are to be mirrored.
     private static void EnsureTokensInPlace(MattermostSession session)
     {
         if (session.PersonalUser.IsBot && !session.BotUser.IsBot)
@@ -70,10 +71,11 @@ internal static class SessionConnector
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"The two tokens are swapped: -BotToken is that of the person {session.BotUser}, and -PersonalAccessToken that of the bot "
+                $"The two tokens are swapped: -BotToken is the token of the person {session.BotUser}, and "
+                    + "-PersonalAccessToken that of the bot "
                     + $"{session.PersonalUser}.",
-                "Give -BotToken the bot's token and -PersonalAccessToken the person's (in a configuration file: bot_access_token and "
-                    + "personal_access_token)."
+                "Give the bot's token with -BotToken and the person's with -PersonalAccessToken (in a configuration "
+                    + "file: bot_access_token and personal_access_token)."
             );
         }
     }

@@ -4,21 +4,23 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>A session's mirror service, and what cmdlets ask of it.</summary>
+/// <summary>Creates a session's mirror service, and looks up its mirrors for the cmdlets.</summary>
 internal static class SessionMirrors
 {
-    /// <summary>All mirrors. A session that mirrors nothing has none: to look makes no state file.</summary>
+    /// <summary>All mirrors. For a session without mirroring the list is empty; no state file is created.</summary>
     public static IReadOnlyList<MattermostMirror> All(MattermostSession session) =>
         session.MirroringEnabled && session.XsoarClient is not null && File.Exists(session.Mirrors.StatePath)
             ? session.Mirrors.GetMirrors()
             : [];
 
-    /// <summary>Those on a channel that are not stopped.</summary>
+    /// <summary>The mirrors on a channel that are not stopped.</summary>
     public static IReadOnlyList<MattermostMirror> OnChannel(MattermostSession session, string channelId) =>
         [.. All(session).Where(mirror => mirror.ChannelId == channelId && mirror.State != MirrorState.Stopped)];
 
-    /// <summary>Those of an investigation; ones that were stopped long ago only where nothing else is: their channel
-    /// may serve others by now.</summary>
+    /// <summary>
+    /// The mirrors of an investigation; stopped ones only if there are no others, since their channel may be used by
+    /// another mirror now.
+    /// </summary>
     public static IReadOnlyList<MattermostMirror> OfInvestigation(
         MattermostSession session,
         string? investigationId,

@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Sessions;
 
-/// <summary>Everything a session is made from. Its tokens are known to the environment's redactor already.</summary>
+/// <summary>The settings of a session. Its tokens are registered with the environment's redactor already.</summary>
 internal sealed record SessionOptions
 {
     public required Uri Uri { get; init; }
@@ -19,7 +19,7 @@ internal sealed record SessionOptions
 
     public AccessToken? XsoarApiKey { get; init; }
 
-    /// <summary>Given for XSOAR 8, null for 6.x.</summary>
+    /// <summary>The id of the API key for XSOAR 8; null for 6.x.</summary>
     public string? XsoarApiKeyId { get; init; }
 
     public bool NoMirroring { get; init; }
@@ -32,7 +32,7 @@ internal sealed record SessionOptions
 
     public IReadOnlyList<string> PermittedNotifications { get; init; } = [];
 
-    /// <summary>The state file or its folder; null for the default place.</summary>
+    /// <summary>The state file or its folder; null for the default path.</summary>
     public string? StatePath { get; init; }
 
     public TransportOptions Transport { get; init; } = new();

@@ -105,7 +105,7 @@ public sealed class DownloadTests
         var error = await Assert.ThrowsAsync<ApiException>(() => ReadAsync(download));
 
         Assert.Equal(ErrorIds.ServerError, error.ErrorId);
-        Assert.Contains("broke off before its end", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was cut off", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

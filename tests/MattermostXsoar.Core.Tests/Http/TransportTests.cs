@@ -29,7 +29,7 @@ public sealed class TransportTests
         Assert.Equal((ErrorIds.CertificateNotTrusted, ErrorKind.Connection), (error.ErrorId, error.Kind));
         Assert.False(error.OutcomeUnknown);
         Assert.Contains("signed by an authority that this machine does not trust", error.Message);
-        Assert.Contains("made out to another name", error.Message);
+        Assert.Contains("issued for another host name", error.Message);
         Assert.Contains("CN=chat.invalid", error.Message);
         Assert.Contains("-SkipCertificateCheck", error.Advice);
     }
@@ -126,7 +126,7 @@ public sealed class TransportTests
         {
             var error = await Assert.ThrowsAsync<ApiException>(() => client.System.PingAsync(Token));
             Assert.Equal(ErrorIds.HostUnreachable, error.ErrorId);
-            Assert.StartsWith($"The proxy {proxy.Uri.ToString().TrimEnd('/')} on the way to ", error.Message);
+            Assert.StartsWith($"The proxy {proxy.Uri.ToString().TrimEnd('/')} for ", error.Message);
             Assert.Contains("-Proxy", error.Advice);
             Assert.DoesNotContain("proxy-password", error.ToString());
         }
@@ -145,7 +145,7 @@ public sealed class TransportTests
 
         Assert.Equal((ErrorIds.HostUnreachable, false), (error.ErrorId, error.OutcomeUnknown));
         Assert.StartsWith(
-            $"The proxy {address.ToString().TrimEnd('/')} on the way to https://chat.invalid could not be used",
+            $"The proxy {address.ToString().TrimEnd('/')} for https://chat.invalid could not be used",
             error.Message
         );
         Assert.StartsWith("Check the proxy", error.Advice);
@@ -164,7 +164,7 @@ public sealed class TransportTests
 
         Assert.Equal(ErrorIds.WrongHost, error.ErrorId);
         Assert.StartsWith(
-            $"Find out whether the proxy {proxy.Uri.ToString().TrimEnd('/')} gives this answer",
+            $"Check whether the proxy {proxy.Uri.ToString().TrimEnd('/')} answers instead of Mattermost",
             error.Advice
         );
     }

@@ -26,7 +26,7 @@ public sealed class UploadTests
     public async Task A_large_file_is_read_only_as_fast_as_the_server_takes_it()
     {
         using var server = new TransferServer();
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(Large);
         var progress = 0L;
         var sending = connection.SendAsync(
@@ -55,7 +55,7 @@ public sealed class UploadTests
     public async Task A_server_that_takes_no_more_ends_it_with_an_unknown_outcome()
     {
         using var server = new TransferServer();
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(Large);
         var sending = connection.SendAsync(Upload(TestFiles.From(file, Large)));
         await server.HeadAsync(Token);
@@ -67,7 +67,7 @@ public sealed class UploadTests
             (ErrorIds.RequestTimeout, ErrorKind.Timeout, true),
             (error.ErrorId, error.Kind, error.OutcomeUnknown)
         );
-        Assert.Contains("took or sent nothing for 100 s during POST /upload", error.Message, StringComparison.Ordinal);
+        Assert.Contains("neither received nor sent anything for 100 s during POST /upload", error.Message, StringComparison.Ordinal);
         Assert.True(file.IsDisposed);
     }
 
@@ -75,7 +75,7 @@ public sealed class UploadTests
     public async Task A_cancellation_ends_it_at_once()
     {
         using var server = new TransferServer();
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(Large);
         using var cancel = new CancellationTokenSource();
         var sending = connection.SendAsync(Upload(TestFiles.From(file, Large)), cancel.Token);
@@ -95,7 +95,7 @@ public sealed class UploadTests
         {
             RefusesBodies = true,
         };
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(Large);
 
         var error = await Assert.ThrowsAsync<ApiException>(() =>
@@ -112,7 +112,7 @@ public sealed class UploadTests
     public async Task A_server_s_failure_is_not_answered_with_a_second_try(int status)
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("{}", status));
-        using var connection = new OpenFunnel(server.Uri, new WaitRecordingTimeProvider());
+        using var connection = new OpenTransport(server.Uri, new WaitRecordingTimeProvider());
 
         var error = await Assert.ThrowsAsync<ApiException>(() =>
             connection.SendAsync(Upload(TestFiles.Text("a.txt", "one")))
@@ -126,7 +126,7 @@ public sealed class UploadTests
     public async Task A_dropped_connection_is_not_answered_with_a_second_try()
     {
         await using var server = new LoopbackServer(new LoopbackAnswer { Drop = true });
-        using var connection = new OpenFunnel(server.Uri, new WaitRecordingTimeProvider());
+        using var connection = new OpenTransport(server.Uri, new WaitRecordingTimeProvider());
 
         var error = await Assert.ThrowsAsync<ApiException>(() =>
             connection.SendAsync(Upload(TestFiles.Text("a.txt", "one")))
@@ -144,7 +144,7 @@ public sealed class UploadTests
             LoopbackAnswer.Json("""{"status":"OK"}""")
         );
         var time = new WaitRecordingTimeProvider();
-        using var connection = new OpenFunnel(server.Uri, time);
+        using var connection = new OpenTransport(server.Uri, time);
 
         await connection.SendAsync(Upload(TestFiles.Text("a.txt", "one")));
 
@@ -156,7 +156,7 @@ public sealed class UploadTests
     public async Task A_file_of_unknown_length_is_sent_in_chunks()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
 
         await connection.SendAsync(Upload(TestFiles.Text("a.txt", "one two", hasLength: false)));
 
@@ -169,7 +169,7 @@ public sealed class UploadTests
     public async Task A_form_holds_the_fields_and_the_file_under_its_own_name()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         var body = UploadBody.Form(
             [new("comment", "see „this“")],
             "file",
@@ -193,7 +193,7 @@ public sealed class UploadTests
     public async Task A_file_that_became_shorter_is_named()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(10);
 
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
@@ -208,7 +208,7 @@ public sealed class UploadTests
     public async Task A_file_that_grows_is_sent_as_long_as_it_was()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         using var file = new CountingStream(20);
 
         await connection.SendAsync(Upload(TestFiles.From(file, 10)));
@@ -220,7 +220,7 @@ public sealed class UploadTests
     public async Task A_file_that_is_gone_is_named_and_not_the_server_blamed()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"OK"}"""));
-        using var connection = new OpenFunnel(server.Uri, _time);
+        using var connection = new OpenTransport(server.Uri, _time);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(path, "here", Token);
         var file = FileSource.OnDisk(path);
@@ -252,12 +252,12 @@ public sealed class UploadTests
         return await Assert.ThrowsAsync<ApiException>(() => sending.WaitAsync(Deadline, Token));
     }
 
-    private sealed class OpenFunnel : IDisposable
+    private sealed class OpenTransport : IDisposable
     {
         private readonly HttpConnection _connection;
         private readonly ApiTransport _funnel;
 
-        public OpenFunnel(Uri uri, TimeProvider time)
+        public OpenTransport(Uri uri, TimeProvider time)
         {
             var environment = TestClients.Environment(time);
             _connection = new HttpConnection(uri, new TransportOptions(), environment);

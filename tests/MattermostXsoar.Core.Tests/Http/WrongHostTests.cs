@@ -35,7 +35,7 @@ public sealed class WrongHostTests
     public async Task An_answer_of_something_else_is_named(string body)
     {
         var error = await PingAsync(LoopbackAnswer.Text(body, "application/json"));
-        Assert.Contains("but not as Mattermost would", error.Message);
+        Assert.Contains("but not as Mattermost does", error.Message);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class WrongHostTests
     public async Task A_refusal_of_something_else_is_named(int status, string body)
     {
         var error = await PingAsync(LoopbackAnswer.Text(body, "text/plain", status));
-        Assert.Contains($"HTTP {status}, but not as Mattermost would", error.Message);
+        Assert.Contains($"HTTP {status}, but not as Mattermost does", error.Message);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class FilesClientTests
 
         Assert.Equal((ErrorIds.FileTooLarge, ErrorKind.InvalidArgument), (error.ErrorId, error.Kind));
         Assert.Equal(
-            "The file 'big.bin' of 1,048,577 bytes is too large for Mattermost: it takes files of at most 1,048,576 bytes.",
+            "The file 'big.bin' of 1,048,577 bytes is too large for Mattermost: it accepts files of at most 1,048,576 bytes.",
             error.Message
         );
         Assert.Equal("/api/v4/config/client?format=old", Assert.Single(server.Requests).Target);

@@ -56,7 +56,7 @@ public sealed class MattermostClientTests
                 client.Posts.CreateAsync(new NewPost { ChannelId = "zzzzzzzzzzzzzzzzzzzzzzzzzz", Message = "x" }, Token)
             );
 
-            Assert.Contains("on the channel 'zzzzzzzzzzzzzzzzzzzzzzzzzz'", error.Message);
+            Assert.Contains("for the channel 'zzzzzzzzzzzzzzzzzzzzzzzzzz'", error.Message);
             Assert.Contains("It needs the permission create_post.", error.Message);
             Assert.Contains("add the account to it", error.Advice);
         }

@@ -164,7 +164,7 @@ public sealed class GetMattermostChannelTests
         var result = await scene.InvokeAsync("Get-MattermostChannel -Verbose");
 
         Assert.Equal(4, result.Succeeded().Count);
-        Assert.Contains(result.Verbose, line => line.Contains("(try 2): HTTP 200", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("(attempt 2): HTTP 200", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class NewMattermostChannelTests
             ErrorCategory.PermissionDenied
         );
 
-        Assert.Contains("on the new channel 'new-one'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("for the new channel 'new-one'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(permission, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 

@@ -117,7 +117,7 @@ public sealed class SendMattermostFileTests : IDisposable
         Assert.All(posts.Skip(1), post => Assert.Equal(posts[0].Get("Id"), post.Get("RootId")));
         Assert.Contains(
             result.Verbose,
-            line => line.StartsWith($"Mattermost takes {counts[0]} files with a post", StringComparison.Ordinal)
+            line => line.StartsWith($"Mattermost allows {counts[0]} files in a post", StringComparison.Ordinal)
         );
     }
 
@@ -133,7 +133,7 @@ public sealed class SendMattermostFileTests : IDisposable
         );
 
         Assert.Equal(
-            "The file 'a.log' of 1,001 bytes is too large for Mattermost: it takes files of at most 1,000 bytes.",
+            "The file 'a.log' of 1,001 bytes is too large for Mattermost: it accepts files of at most 1,000 bytes.",
             error.Exception.Message
         );
         Assert.Equal(

@@ -70,7 +70,7 @@ public sealed class ListenerServiceTests
 
         var error = Assert.Single((await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("ListenerAlreadyRunning,", error, StringComparison.Ordinal);
-        Assert.Contains("Let it do the work", error, StringComparison.Ordinal);
+        Assert.Contains("Use that listener", error, StringComparison.Ordinal);
     }
 
     private static async Task<Process> StartAsync(MirrorScene scene, Dictionary<string, string> environment)

@@ -310,7 +310,7 @@ public sealed class SendMattermostNotificationTests
 
         var result = await scene.InvokeAsync(command + " | Send-MattermostNotification");
 
-        Assert.Contains("is no text to post", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a text", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, scene.Sandbox.Calls.CountOf(method: "POST", pathPattern: "/posts$"));
     }
 
@@ -330,7 +330,7 @@ public sealed class SendMattermostNotificationTests
         var error = Assert.Single((await scene.InvokeAsync("Send-MattermostNotification Hello -Channel test")).Errors);
 
         Assert.StartsWith(
-            "It may have been done all the same: look first.",
+            "The server may have done it all the same: check first.",
             error.ErrorDetails.RecommendedAction,
             StringComparison.Ordinal
         );

@@ -95,7 +95,7 @@ public sealed class ConnectMattermostTests
 
         var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
         Assert.Contains(
-            "-BotToken is that of the person @admin, and -PersonalAccessToken that of the bot @xsoarbot",
+            "-BotToken is the token of the person @admin, and -PersonalAccessToken that of the bot @xsoarbot",
             error.Exception.Message,
             StringComparison.Ordinal
         );

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>What to change of a channel; null leaves a field as it is.</summary>
+/// <summary>The fields of a channel to change; null leaves a field as it is.</summary>
 internal sealed class ChannelPatch
 {
     public string? Name { get; init; }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>
-/// What of its configuration a server tells its clients: texts throughout. Without a token it tells less, and no limit
-/// of files (rest-config-client-old.json).
+/// The part of its configuration that a server publishes to clients, all as texts. Without a token it publishes less,
+/// and no limit of files (rest-config-client-old.json).
 /// </summary>
 internal sealed class ClientConfig
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>A page of a group's members, and how many it has in all.</summary>
+/// <summary>A page of a group's members, with the total number.</summary>
 internal sealed class GroupMemberPage
 {
     public IReadOnlyList<MattermostGroupMember> Members

@@ -21,7 +21,7 @@ public sealed class MattermostChannel : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The name people see.</summary>
+    /// <summary>The name that is displayed.</summary>
     [JsonInclude]
     public string DisplayName
     {
@@ -37,7 +37,7 @@ public sealed class MattermostChannel : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The line above the channel.</summary>
+    /// <summary>The header, displayed at the top of the channel.</summary>
     [JsonInclude]
     public string Header
     {
@@ -53,21 +53,21 @@ public sealed class MattermostChannel : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>When the last post was written, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
+    /// <summary>When the last post was written, in milliseconds since 1970 (UTC); 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("last_post_at")]
     public long LastPostAtMs { get; internal set; }
 
-    /// <summary>How many posts the channel has had.</summary>
+    /// <summary>The number of posts written in the channel.</summary>
     [JsonInclude]
     public long TotalMsgCount { get; internal set; }
 
-    /// <summary>Kept by the server for older clients, in milliseconds since 1970 (UTC) as the server sends it; 0 when
-    /// it never happened.</summary>
+    /// <summary>
+    /// Kept by the server for older clients, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("extra_update_at")]
     public long ExtraUpdateAtMs { get; internal set; }
 
-    /// <summary>The id of the user who made it; empty for the team's own channels.</summary>
+    /// <summary>The id of the user who created it; empty for the default channels of a team.</summary>
     [JsonInclude]
     public string CreatorId
     {
@@ -87,7 +87,7 @@ public sealed class MattermostChannel : MattermostResource
     [JsonInclude]
     public bool? Shared { get; internal set; }
 
-    /// <summary>How many threads the channel has had.</summary>
+    /// <summary>The number of first posts written in the channel.</summary>
     [JsonInclude]
     public long TotalMsgCountRoot { get; internal set; }
 
@@ -103,7 +103,7 @@ public sealed class MattermostChannel : MattermostResource
     [JsonIgnore]
     public DateTimeOffset? ExtraUpdateAt => EpochTime.FromMilliseconds(ExtraUpdateAtMs);
 
-    /// <summary>Whether only members see the channel: a private channel, a direct or a group message.</summary>
+    /// <summary>Whether only members can read the channel: a private channel, a direct or a group message.</summary>
     [JsonIgnore]
     public bool IsPrivate => Type != "O";
 

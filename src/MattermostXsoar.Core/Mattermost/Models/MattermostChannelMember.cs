@@ -13,33 +13,35 @@ public sealed class MattermostChannelMember : MattermostMembership
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>When the user last looked at the channel, in milliseconds since 1970 (UTC) as the server sends it; 0
-    /// when it never happened.</summary>
+    /// <summary>
+    /// When the user last looked at the channel, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("last_viewed_at")]
     public long LastViewedAtMs { get; internal set; }
 
-    /// <summary>How many posts the user has seen.</summary>
+    /// <summary>The number of posts that the user has seen.</summary>
     [JsonInclude]
     public long MsgCount { get; internal set; }
 
-    /// <summary>How often the user was mentioned since.</summary>
+    /// <summary>The number of mentions since then.</summary>
     [JsonInclude]
     public long MentionCount { get; internal set; }
 
-    /// <summary>The same, counting only threads' first posts.</summary>
+    /// <summary>The number of mentions since then in first posts.</summary>
     [JsonInclude]
     public long MentionCountRoot { get; internal set; }
 
-    /// <summary>How many threads the user has seen.</summary>
+    /// <summary>The number of first posts that the user has seen.</summary>
     [JsonInclude]
     public long MsgCountRoot { get; internal set; }
 
-    /// <summary>How the channel notifies the user.</summary>
+    /// <summary>The notification settings of the user in this channel.</summary>
     [JsonInclude]
     public IReadOnlyDictionary<string, string>? NotifyProps { get; internal set; }
 
-    /// <summary>When the membership was last changed, in milliseconds since 1970 (UTC) as the server sends it; 0 when
-    /// it never happened.</summary>
+    /// <summary>
+    /// When the membership was last changed, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("last_update_at")]
     public long LastUpdateAtMs { get; internal set; }
 

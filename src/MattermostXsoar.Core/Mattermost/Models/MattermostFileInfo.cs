@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>What Mattermost knows of a file that was uploaded.</summary>
+/// <summary>The properties of an uploaded file.</summary>
 public sealed class MattermostFileInfo : MattermostResource
 {
-    /// <summary>The one who uploaded it.</summary>
+    /// <summary>The id of the user who uploaded it.</summary>
     [JsonInclude]
     public string UserId
     {
@@ -21,7 +21,7 @@ public sealed class MattermostFileInfo : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The post's channel, where the server tells it.</summary>
+    /// <summary>The post's channel, if the server sends it.</summary>
     [JsonInclude]
     public string ChannelId
     {
@@ -37,7 +37,7 @@ public sealed class MattermostFileInfo : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>What follows the last dot of the name.</summary>
+    /// <summary>The part of the name after its last dot.</summary>
     [JsonInclude]
     public string Extension
     {
@@ -49,7 +49,7 @@ public sealed class MattermostFileInfo : MattermostResource
     [JsonInclude]
     public long Size { get; internal set; }
 
-    /// <summary>The content type; empty where the server does not know it.</summary>
+    /// <summary>The content type; empty if the server does not know it.</summary>
     [JsonInclude]
     public string MimeType
     {

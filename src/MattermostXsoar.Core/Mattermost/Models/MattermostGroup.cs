@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>A group of users, of a directory or a custom one.</summary>
+/// <summary>A group of users: a custom one or one of a directory.</summary>
 public sealed class MattermostGroup : MattermostResource
 {
-    /// <summary>The name that is mentioned, without <c>@</c>; empty for a directory's group that cannot be
-    /// mentioned.</summary>
+    /// <summary>
+    /// The name that is mentioned, without <c>@</c>; empty for a directory's group that cannot be mentioned.
+    /// </summary>
     [JsonInclude]
     public string Name
     {
@@ -14,7 +15,7 @@ public sealed class MattermostGroup : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The name people see.</summary>
+    /// <summary>The name that is displayed.</summary>
     [JsonInclude]
     public string DisplayName
     {
@@ -30,7 +31,9 @@ public sealed class MattermostGroup : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary><c>custom</c> for one whose members are chosen here, <c>ldap</c> for a directory's.</summary>
+    /// <summary>
+    /// <c>custom</c> for a group whose members are managed in Mattermost, <c>ldap</c> for a group of a directory.
+    /// </summary>
     [JsonInclude]
     public string Source
     {
@@ -42,22 +45,22 @@ public sealed class MattermostGroup : MattermostResource
     [JsonInclude]
     public string? RemoteId { get; internal set; }
 
-    /// <summary>Whether teams or channels follow the group.</summary>
+    /// <summary>Whether the membership of teams or channels follows the group.</summary>
     [JsonInclude]
     public bool HasSyncables { get; internal set; }
 
-    /// <summary>Whether the group can be mentioned; null where the server does not say.</summary>
+    /// <summary>Whether the group can be mentioned; null if the server does not send it.</summary>
     [JsonInclude]
     public bool? AllowReference { get; internal set; }
 
-    /// <summary>How many members it has; null where the server does not say.</summary>
+    /// <summary>The number of its members; null if the server does not send it.</summary>
     [JsonInclude]
     public long? MemberCount { get; internal set; }
 
-    /// <summary>Whether its members are chosen here rather than in a directory.</summary>
+    /// <summary>Whether its members are managed in Mattermost and not in a directory.</summary>
     [JsonIgnore]
     public bool IsCustom => Source == "custom";
 
-    /// <summary>The display name and, where there is one, the name.</summary>
+    /// <summary>The display name and, if there is one, the name.</summary>
     public override string ToString() => Name.Length == 0 ? DisplayName : $"{DisplayName} ({Name})";
 }

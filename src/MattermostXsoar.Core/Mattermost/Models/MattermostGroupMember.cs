@@ -37,7 +37,7 @@ public sealed class MattermostGroupMember : MattermostObject
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The e-mail address; empty where the server hides it.</summary>
+    /// <summary>The e-mail address; empty if the server hides it.</summary>
     [JsonInclude]
     public string Email
     {

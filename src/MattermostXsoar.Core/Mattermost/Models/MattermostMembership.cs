@@ -15,7 +15,7 @@ public abstract class MattermostMembership : MattermostObject
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The roles, separated by blanks, e.g. <c>channel_user channel_admin</c>.</summary>
+    /// <summary>The roles, separated by spaces, e.g. <c>channel_user channel_admin</c>.</summary>
     [JsonInclude]
     public string Roles
     {

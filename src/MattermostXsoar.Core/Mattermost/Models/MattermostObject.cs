@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>What Mattermost sends as an object: fields that this version of the module does not name are kept.</summary>
+/// <summary>An object of Mattermost. Fields that this version of the module does not name are kept.</summary>
 public abstract class MattermostObject
 {
     private protected MattermostObject() { }

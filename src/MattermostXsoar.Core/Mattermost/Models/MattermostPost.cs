@@ -7,8 +7,10 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// <summary>A post in a Mattermost channel.</summary>
 public sealed class MattermostPost : MattermostResource
 {
-    /// <summary>When the text was last edited; a reaction or a pin moves only the update time, in milliseconds since
-    /// 1970 (UTC) as the server sends it; 0 when it never happened.</summary>
+    /// <summary>
+    /// When the text was last edited; a reaction or a pin changes only the update time, in milliseconds since 1970
+    /// (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("edit_at")]
     public long EditAtMs { get; internal set; }
 
@@ -32,7 +34,7 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The first post of the thread this is a reply in; empty for a first post.</summary>
+    /// <summary>The first post of the thread that this post replies to; empty for a first post.</summary>
     [JsonInclude]
     public string RootId
     {
@@ -40,11 +42,11 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>What older servers send beside the root; null on newer ones.</summary>
+    /// <summary>The same as the root on older servers; null on newer ones.</summary>
     [JsonInclude]
     public string? ParentId { get; internal set; }
 
-    /// <summary>The post that this is an older version of; empty for a living post.</summary>
+    /// <summary>The post that this is an older version of; empty for a current post.</summary>
     [JsonInclude]
     public string OriginalId
     {
@@ -60,8 +62,10 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Empty for what people write, <c>system_…</c> for the server's own lines, <c>custom_…</c> for
-    /// plugins'.</summary>
+    /// <summary>
+    /// Empty for posts of people and bots, <c>system_…</c> for messages of the server, <c>custom_…</c> for posts of
+    /// plugins.
+    /// </summary>
     [JsonInclude]
     public string Type
     {
@@ -73,7 +77,7 @@ public sealed class MattermostPost : MattermostResource
     [JsonInclude]
     public JsonElement Props { get; internal set; }
 
-    /// <summary>The hashtags of the text, separated by blanks.</summary>
+    /// <summary>The hashtags of the text, separated by spaces.</summary>
     [JsonInclude]
     public string Hashtags
     {
@@ -81,7 +85,7 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The ids of the attached files; empty without.</summary>
+    /// <summary>The ids of the attached files.</summary>
     [JsonInclude]
     public IReadOnlyList<string> FileIds
     {
@@ -89,7 +93,7 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? [];
     } = [];
 
-    /// <summary>The id that the sending client chose; only in the answer to it.</summary>
+    /// <summary>The id that the sending client chose; only in the response to that client.</summary>
     [JsonInclude]
     public string PendingPostId
     {
@@ -97,16 +101,17 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>How many replies the thread has.</summary>
+    /// <summary>The number of replies in the thread.</summary>
     [JsonInclude]
     public long ReplyCount { get; internal set; }
 
-    /// <summary>When the thread was last replied to, in milliseconds since 1970 (UTC) as the server sends it; 0 when it
-    /// never happened.</summary>
+    /// <summary>
+    /// When the thread was last replied to, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("last_reply_at")]
     public long LastReplyAtMs { get; internal set; }
 
-    /// <summary>The users in the thread, where the server counts them.</summary>
+    /// <summary>The users in the thread, if the server sends them.</summary>
     [JsonInclude]
     public JsonElement Participants { get; internal set; }
 
@@ -122,7 +127,7 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public DateTimeOffset? LastReplyAt => EpochTime.FromMilliseconds(LastReplyAtMs);
 
-    /// <summary>Whether the server wrote the line itself: joins, renames, archiving.</summary>
+    /// <summary>Whether the server wrote the post: joins, renames, archiving.</summary>
     [JsonIgnore]
     public bool IsSystem => Type.StartsWith("system_", StringComparison.Ordinal);
 
@@ -142,15 +147,18 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? InvestigationId => StringProp(PostProps.InvestigationId);
 
-    /// <summary>Which part of the entry this post shows, when it was too long for one; null for any other
-    /// post.</summary>
+    /// <summary>
+    /// The part of the entry that this post shows, if the entry was too long for one post; null for any other post.
+    /// </summary>
     [JsonIgnore]
     public int? EntryPart =>
         int.TryParse(StringProp(PostProps.EntryPart), NumberStyles.None, CultureInfo.InvariantCulture, out var part)
             ? part
             : null;
 
-    /// <summary>Which edit of the entry this post was written for; null for what the entry first said.</summary>
+    /// <summary>
+    /// The edit of the entry that this post was written for; null for the first version of the entry.
+    /// </summary>
     [JsonIgnore]
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 

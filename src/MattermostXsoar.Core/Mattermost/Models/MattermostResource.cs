@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>
-/// What Mattermost keeps under an id: a team, a channel, a user, a group, a post or a file. Its times are in
-/// milliseconds since 1970 (UTC), as the server sends them, and beside that as times.
+/// An object of Mattermost with an id: a team, a channel, a user, a group, a post or a file. Each time is given in
+/// milliseconds since 1970 (UTC), as the server sends it, and as a <see cref="DateTimeOffset"/>.
 /// </summary>
 public abstract class MattermostResource : MattermostObject
 {
@@ -22,13 +22,15 @@ public abstract class MattermostResource : MattermostObject
     [JsonInclude, JsonPropertyName("create_at")]
     public long CreateAtMs { get; internal set; }
 
-    /// <summary>When it was last changed in any way, in milliseconds since 1970 (UTC); 0 when it never
-    /// happened.</summary>
+    /// <summary>
+    /// When it was last changed in any way, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("update_at")]
     public long UpdateAtMs { get; internal set; }
 
-    /// <summary>When it was archived, deactivated or deleted, in milliseconds since 1970 (UTC); 0 when it never
-    /// happened.</summary>
+    /// <summary>
+    /// When it was archived, deactivated or deleted, in milliseconds since 1970 (UTC); 0 when it never happened.
+    /// </summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// <summary>A Mattermost team.</summary>
 public sealed class MattermostTeam : MattermostResource
 {
-    /// <summary>The name people see.</summary>
+    /// <summary>The name that is displayed.</summary>
     [JsonInclude]
     public string DisplayName
     {
@@ -29,7 +29,7 @@ public sealed class MattermostTeam : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The address of the team's maker.</summary>
+    /// <summary>The e-mail address of the user who created the team.</summary>
     [JsonInclude]
     public string Email
     {
@@ -45,7 +45,7 @@ public sealed class MattermostTeam : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The company, where one is set.</summary>
+    /// <summary>The company, if one is set.</summary>
     [JsonInclude]
     public string CompanyName
     {
@@ -61,7 +61,7 @@ public sealed class MattermostTeam : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The id in the invitation link; empty for those who may not invite.</summary>
+    /// <summary>The id in the invitation link; empty for users who may not invite.</summary>
     [JsonInclude]
     public string InviteId
     {

@@ -13,8 +13,7 @@ public sealed class MattermostTeamMember : MattermostMembership
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>When the user left the team, in milliseconds since 1970 (UTC) as the server sends it; 0 when it never
-    /// happened.</summary>
+    /// <summary>When the user left the team, in milliseconds since 1970 (UTC); 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
     public long DeleteAtMs { get; internal set; }
 

@@ -13,7 +13,7 @@ public sealed class MattermostUser : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The login of an outside sign-on; empty for others.</summary>
+    /// <summary>The id at an external sign-on service; empty without one.</summary>
     [JsonInclude]
     public string AuthData
     {
@@ -21,7 +21,7 @@ public sealed class MattermostUser : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The outside sign-on, e.g. <c>ldap</c> or <c>saml</c>; empty for a password.</summary>
+    /// <summary>The external sign-on service, e.g. <c>ldap</c> or <c>saml</c>; empty for a password.</summary>
     [JsonInclude]
     public string AuthService
     {
@@ -29,7 +29,7 @@ public sealed class MattermostUser : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The e-mail address; empty where the server hides it.</summary>
+    /// <summary>The e-mail address; empty if the server hides it.</summary>
     [JsonInclude]
     public string Email
     {
@@ -73,7 +73,7 @@ public sealed class MattermostUser : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The roles, separated by blanks, e.g. <c>system_user system_admin</c>.</summary>
+    /// <summary>The roles, separated by spaces, e.g. <c>system_user system_admin</c>.</summary>
     [JsonInclude]
     public string Roles
     {
@@ -93,7 +93,7 @@ public sealed class MattermostUser : MattermostResource
     [JsonInclude]
     public IReadOnlyDictionary<string, string>? Timezone { get; internal set; }
 
-    /// <summary>How the user is notified; only sent for oneself and to administrators.</summary>
+    /// <summary>The notification settings; only sent to the user and to administrators.</summary>
     [JsonInclude]
     public IReadOnlyDictionary<string, string>? NotifyProps { get; internal set; }
 
@@ -101,7 +101,7 @@ public sealed class MattermostUser : MattermostResource
     [JsonInclude]
     public bool IsBot { get; internal set; }
 
-    /// <summary>A bot's description; null for people.</summary>
+    /// <summary>The description of a bot; null for people.</summary>
     [JsonInclude]
     public string? BotDescription { get; internal set; }
 

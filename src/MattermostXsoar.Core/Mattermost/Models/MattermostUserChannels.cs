@@ -16,9 +16,9 @@ public sealed class MattermostUserChannels
     /// <summary>The user's name, without <c>@</c>.</summary>
     public string Username { get; }
 
-    /// <summary>The channels; archived ones are left out.</summary>
+    /// <summary>The channels, without archived ones.</summary>
     public IReadOnlyList<MattermostChannel> Channels { get; }
 
-    /// <summary>Whose channels these are.</summary>
+    /// <summary>The user whose channels these are.</summary>
     public override string ToString() => $"Channels for {Username}";
 }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>A channel to make.</summary>
+/// <summary>A channel to create.</summary>
 internal sealed class NewChannel
 {
     public required string TeamId { get; init; }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>Who to add; a team's members are added with the team's id as well.</summary>
+/// <summary>The user to add; for a team the team's id is sent as well.</summary>
 internal sealed class NewMember
 {
     public string? TeamId { get; init; }

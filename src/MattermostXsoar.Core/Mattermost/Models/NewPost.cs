@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>A post to write.</summary>
+/// <summary>A post to create.</summary>
 internal sealed class NewPost
 {
     public required string ChannelId { get; init; }
@@ -11,8 +11,8 @@ internal sealed class NewPost
     public string? RootId { get; init; }
 
     /// <summary>
-    /// A name for this attempt. The server refuses a second post with the same one for a while, which makes a repeated
-    /// delivery harmless where it remembers.
+    /// An id that the client chooses. For a while the server answers a second post with the same id with the first one,
+    /// so that a repeated delivery is harmless for that time.
     /// </summary>
     public string? PendingPostId { get; init; }
 

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>The roles that a member gets.</summary>
+/// <summary>The roles to give to a member.</summary>
 internal sealed class NewRoles
 {
     /// <summary>Separated by blanks.</summary>

@@ -16,7 +16,7 @@ internal sealed class PostList : IJsonOnDeserialized
         internal set => (field, _hasOrder) = (value ?? [], value is not null);
     } = [];
 
-    /// <summary>The posts by id; may hold more than the order names.</summary>
+    /// <summary>The posts by id; may contain more than the order names.</summary>
     [JsonInclude]
     public IReadOnlyDictionary<string, MattermostPost> Posts
     {
@@ -44,13 +44,14 @@ internal sealed class PostList : IJsonOnDeserialized
     [JsonIgnore]
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
 
-    /// <summary>An answer that is no whole page must not pass for an empty one: what it leaves out would be taken for
-    /// read.</summary>
-    /// <exception cref="JsonException">There is no order, or it names a post that is not there.</exception>
+    /// <summary>
+    /// An incomplete response must not be taken for an empty page: the missing posts would count as read.
+    /// </summary>
+    /// <exception cref="JsonException">The order is missing, or it names a post that is missing.</exception>
     void IJsonOnDeserialized.OnDeserialized()
     {
         if (!_hasOrder || RawOrder.Any(id => !Posts.TryGetValue(id, out var post) || post is null))
-            throw new JsonException("The list of posts is not whole.");
+            throw new JsonException("The list of posts is incomplete.");
     }
 
     private static IReadOnlyDictionary<string, MattermostPost> Empty { get; } =
@@ -63,7 +64,7 @@ internal sealed class PostList : IJsonOnDeserialized
             if (Posts.TryGetValue(id, out var post))
                 posts.Add(post);
         // The server lists the newest first. Sorting is stable: posts of one millisecond stay in the server's order,
-        // since their random ids would put an author's lines in a wrong one.
+        // since sorting by their random ids would put the posts of an author into the wrong order.
         posts.Reverse();
         return [.. posts.OrderBy(static post => post.CreateAtMs)];
     }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>What to change of a post; what is null stays as it is.</summary>
+/// <summary>The fields of a post to change; null leaves a field as it is.</summary>
 internal sealed class PostPatch
 {
     public string? Message { get; init; }

@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>The names under which this module marks its own posts, so that a doubtful delivery can be found
-/// again.</summary>
+/// <summary>
+/// The props with which this module marks its own posts, so that a delivery of unknown outcome can be looked up.
+/// </summary>
 internal static class PostProps
 {
     /// <summary>The War Room entry that a post shows.</summary>
@@ -10,9 +11,9 @@ internal static class PostProps
     /// <summary>The investigation of that entry.</summary>
     public const string InvestigationId = "xsoar_investigation_id";
 
-    /// <summary>Which part of the entry a post shows.</summary>
+    /// <summary>The part of the entry that a post shows.</summary>
     public const string EntryPart = "xsoar_part";
 
-    /// <summary>Which edit of the entry a post was written for, when no post could be changed for it.</summary>
+    /// <summary>The edit of the entry that a post was written for, if there was no post to change for it.</summary>
     public const string EntryEdit = "xsoar_edit";
 }

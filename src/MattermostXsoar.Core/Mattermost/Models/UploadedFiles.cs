@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>The answer to an upload. What the server took none of is an empty list, not an error.</summary>
+/// <summary>The response to an upload. If the server accepted no file, the list is empty; that is no error.</summary>
 internal sealed class UploadedFiles
 {
     [JsonInclude]
@@ -12,7 +12,7 @@ internal sealed class UploadedFiles
         internal set => field = value ?? [];
     } = [];
 
-    /// <summary>The client's own names for the files; null where it sent the file alone.</summary>
+    /// <summary>The client's own ids of the files; null if the file was sent as the whole body.</summary>
     [JsonInclude]
     public IReadOnlyList<string>? ClientIds { get; internal set; }
 }

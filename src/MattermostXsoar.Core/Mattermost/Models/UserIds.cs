@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>Whom to add to a group, or to take out of it.</summary>
+/// <summary>The users to add to a group or to remove from it.</summary>
 internal sealed class UserIds
 {
     [JsonPropertyName("user_ids")]

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mattermost.Models;
 
-/// <summary>The users that the server offers for what somebody began to type.</summary>
+/// <summary>The users that the server suggests for the beginning of a name.</summary>
 internal sealed class UserSuggestions
 {
     public IReadOnlyList<MattermostUser> Users

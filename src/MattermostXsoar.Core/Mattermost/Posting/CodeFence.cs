@@ -1,13 +1,13 @@
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
-/// Follows fenced code blocks line by line, by CommonMark's rule
-/// (https://spec.commonmark.org/0.31.2/#fenced-code-blocks): a fence is closed by a line of the same sign, at least as
-/// long, with nothing after it.
+/// Tracks fenced code blocks line by line, by CommonMark's rule
+/// (https://spec.commonmark.org/0.31.2/#fenced-code-blocks): a block is closed by a line of the same character, at
+/// least as long, with nothing after it.
 /// </summary>
 internal sealed class CodeFence
 {
-    // A longer fence, or what follows a fence, is not worth its place in every part; the text itself is left as it is.
+    // A longer fence, or the info string after it, is not repeated in every part; the text itself is not changed.
     private const int LongestRun = 64;
     private const int LongestLanguage = 32;
 
@@ -17,13 +17,13 @@ internal sealed class CodeFence
     /// <summary>True while inside a fenced block.</summary>
     public bool IsOpen => _length > 0;
 
-    /// <summary>The line that opened the block, to open it again in a further part; empty outside.</summary>
+    /// <summary>The line that opened the block, to open it again in the next part; empty outside a block.</summary>
     public string Opening { get; private set; } = "";
 
-    /// <summary>The line that closes the block; empty outside.</summary>
+    /// <summary>The line that closes the block; empty outside a block.</summary>
     public string Closing => IsOpen ? new string(_sign, _length) : "";
 
-    /// <summary>What it will be when a line has been taken.</summary>
+    /// <summary>The state after a line.</summary>
     public CodeFence After(string line)
     {
         var after = (CodeFence)MemberwiseClone();
@@ -31,13 +31,13 @@ internal sealed class CodeFence
         return after;
     }
 
-    /// <summary>Takes the next line of the text.</summary>
-    /// <returns>True when the line itself is a fence.</returns>
+    /// <summary>Processes the next line of the text.</summary>
+    /// <returns>True if the line is a fence.</returns>
     public bool Take(string line)
     {
         var indent = line.Length - line.TrimStart(' ').Length;
         var body = line.Trim();
-        // A tab reaches the fourth column, from where on a line is indented code.
+        // A tab indents to the fourth column, which makes indented code.
         if (
             indent > 3
             || (indent < line.Length && line[indent] == '\t')

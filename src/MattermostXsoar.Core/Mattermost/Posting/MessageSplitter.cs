@@ -3,13 +3,13 @@ using System.Text;
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
-/// Parts a text that is too long for one post: at line ends where it can, with code fences closed at the end of a part
-/// and opened again at the start of the next, so that each part can be read by itself.
+/// Splits a text that is too long for one post: at line ends if possible, with code fences closed at the end of a part
+/// and opened again in the next, so that each part can be read by itself.
 /// </summary>
 internal static class MessageSplitter
 {
     /// <summary>
-    /// Characters (Unicode code points) that a post may hold: a longer one is refused with 400
+    /// The largest number of characters (Unicode code points) in a post: a longer one is refused with 400
     /// <c>model.post.is_valid.msg.app_error</c> (recorded: rest-error-400-posts-create-too-long,
     /// rest-posts-create-longest).
     /// </summary>
@@ -30,7 +30,7 @@ internal static class MessageSplitter
         foreach (var whole in text.Split('\n'))
         {
             var line = whole.TrimEnd('\r');
-            // A block that is open before or behind this line needs room for the line that closes it.
+            // A block that is open before or after this line needs space for the line that closes it.
             var closing = Math.Max(fence.Closing.Length, fence.After(line).Closing.Length);
             var rest = line;
             while (true)
@@ -64,7 +64,7 @@ internal static class MessageSplitter
         {
             if (fence.IsOpen)
                 part.Append('\n').Append(fence.Closing);
-            // A post of nothing but blanks is refused.
+            // The server refuses a post of spaces only.
             if (hasText)
                 parts.Add(part.ToString());
             part.Clear();
@@ -75,7 +75,7 @@ internal static class MessageSplitter
         }
     }
 
-    // The beginning of a line that is too long for one part, cut at a blank where there is one.
+    // The beginning of a line that is too long for one part, cut at a space if there is one.
     private static string Cut(ref string line, int most)
     {
         var cut = IndexOfCodePoint(line, most);

@@ -4,18 +4,18 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
-/// <summary>A message of any length: what does not fit into one post follows as replies to the first.</summary>
+/// <summary>Writes a message of any length: what does not fit into one post follows as replies to the first.</summary>
 internal static class PostSeries
 {
-    /// <summary>Writes the posts one after the other; each is given out when it is there.</summary>
-    /// <param name="channelId">Where.</param>
+    /// <summary>Writes the posts one after the other; each is returned when it was created.</summary>
+    /// <param name="channelId">The channel.</param>
     /// <param name="message">The whole text.</param>
-    /// <param name="fileIds">What the first post carries.</param>
-    /// <param name="rootId">The thread to write in; null begins one where it takes several posts.</param>
-    /// <param name="post">Writes one.</param>
-    /// <param name="cancellationToken">Ends it between two posts.</param>
+    /// <param name="fileIds">The files of the first post.</param>
+    /// <param name="rootId">The thread to reply to; null for none: several posts then begin one.</param>
+    /// <param name="post">Writes a post.</param>
+    /// <param name="cancellationToken">Ends the series between two posts.</param>
     /// <exception cref="MattermostXsoarException">
-    /// ServerError when the server left files away: it answers a post whose files it cannot attach with success.
+    /// ServerError if the server did not attach all files: it answers such a post with success.
     /// </exception>
     public static async IAsyncEnumerable<MattermostPost> WriteAsync(
         string channelId,
@@ -55,8 +55,8 @@ internal static class PostSeries
             throw new MattermostXsoarException(
                 ErrorIds.ServerError,
                 ErrorKind.Unavailable,
-                $"Mattermost has written the post {written.Id}, but left {missing} of its {files.Count} files away.",
-                "Look at the post, and send the missing files again."
+                $"Mattermost created the post {written.Id}, but did not attach {missing} of its {files.Count} files.",
+                "Check the post, and send the missing files again."
             );
     }
 }

@@ -7,10 +7,10 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>Says why a websocket could not be opened.</summary>
+/// <summary>Describes why a websocket could not be opened.</summary>
 internal static class ConnectFailure
 {
-    /// <summary>Turns what the framework threw into a sentence for a person.</summary>
+    /// <summary>Turns an exception of the framework into a message for people.</summary>
     public static ConnectionEnd Describe(Exception error, UpgradeRequest request, SecretRedactor redactor)
     {
         if (error is UpgradeRefusedException refused)
@@ -24,7 +24,7 @@ internal static class ConnectFailure
         return new ConnectionEnd { Reason = redactor.Redact(reason) };
     }
 
-    /// <summary>Nothing came of it in the time allowed.</summary>
+    /// <summary>The connection was not opened in time.</summary>
     public static ConnectionEnd TimedOut(UpgradeRequest request, TimeSpan allowed) =>
         new()
         {
@@ -44,13 +44,13 @@ internal static class ConnectFailure
     {
         var meaning = refused.Status switch
         {
-            401 or 403 => "the token or a gateway in between refuses it",
-            404 => "there is no Mattermost at this address",
+            401 or 403 => "the token is not accepted, or a gateway in front of the server refuses it",
+            404 => "there is no Mattermost server at this address",
             429 => "too many requests",
             >= 300 and < 400 when refused.Location is { } location =>
-                $"it points to {WithoutQuery(location)}; nothing is followed there",
-            >= 500 => "the server or a gateway in between is not ready",
-            _ => "a proxy or gateway may not let websockets pass",
+                $"it redirects to {WithoutQuery(location)}; redirects are not followed",
+            >= 500 => "the server or a gateway in front of it is not ready",
+            _ => "a proxy or gateway may not support websockets",
         };
         var reason = string.Format(
             CultureInfo.InvariantCulture,
@@ -63,15 +63,15 @@ internal static class ConnectFailure
         {
             Reason = redactor.Redact(reason),
             RetryAfter = refused.RetryAfter,
-            MayBeTheToken = refused.Status is 401 or 403,
+            TokenMayBeInvalid = refused.Status is 401 or 403,
         };
     }
 
     private static string OfTls(UpgradeRequest request) =>
         request.Transport.SkipCertificateCheck && !WebSocketConnector.CanSkipCertificateCheck
-            ? $"The certificate of {Host(request)} is not trusted, and Windows PowerShell cannot skip that check for websockets. "
-                + "Install the certificate's authority on this machine, or use PowerShell 7."
-            : $"No TLS connection to {Host(request)} could be agreed on, or its certificate is not trusted.";
+            ? $"The certificate of {Host(request)} is not trusted, and Windows PowerShell cannot skip that check for "
+                + "websockets. Install the certificate's authority on this machine, or use PowerShell 7."
+            : $"No TLS connection to {Host(request)} could be established, or its certificate is not trusted.";
 
     private static bool IsTls(Exception error) =>
         Causes(error)

@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>What the clock asks for.</summary>
+/// <summary>What to do at a point in time.</summary>
 /// <param name="Send">A frame to send, or null.</param>
-/// <param name="Dead">Why the connection counts as dead, or null.</param>
-/// <param name="NextIn">When to ask again at the latest.</param>
-internal readonly record struct Heartbeat(byte[]? Send, string? Dead, TimeSpan NextIn);
+/// <param name="Failure">Why the connection has failed, or null.</param>
+/// <param name="NextIn">The longest time until the next call.</param>
+internal readonly record struct Heartbeat(byte[]? Send, string? Failure, TimeSpan NextIn);

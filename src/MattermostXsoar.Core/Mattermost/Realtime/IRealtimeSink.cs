@@ -1,28 +1,28 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// Takes what the connection delivers. Every call is awaited before the next frame is read: a slow sink slows the
-/// server down, and nothing is ever dropped. What a sink throws ends <see cref="RealtimeConnection.RunAsync"/>.
+/// Receives what the connection delivers. Every call is awaited before the next frame is read: a slow sink slows the
+/// server down, and nothing is dropped. An exception of a sink ends <see cref="RealtimeConnection.RunAsync"/>.
 /// </summary>
 internal interface IRealtimeSink
 {
-    /// <summary>An event, in the order of the server, each once.</summary>
+    /// <summary>An event: in the order of the server, and each only once.</summary>
     /// <param name="realtimeEvent">The event.</param>
     /// <param name="cancellationToken">Cancelled when the connection is stopped.</param>
     ValueTask OnEventAsync(RealtimeEvent realtimeEvent, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Events may be missing before the next one: the connection is new (the first one too), or sequence numbers were
-    /// skipped. Whoever needs them asks REST from here on; what happens later arrives as events.
+    /// Events before the next one may be missing: the connection is new (as the first one is), or sequence numbers were
+    /// skipped. The missing ones must be read with REST; later ones arrive as events.
     /// </summary>
-    /// <param name="reason">Why, for the log; no secrets in it.</param>
+    /// <param name="reason">The reason, for the log; without secrets.</param>
     /// <param name="cancellationToken">Cancelled when the connection is stopped.</param>
     ValueTask OnGapAsync(string reason, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The state changed, or there is news about it (the same state with another reason). Must return at once.
+    /// The state changed, or its reason did. Must return at once.
     /// </summary>
-    /// <param name="state">The state from now on.</param>
-    /// <param name="reason">Why, for a person; no secrets in it. Null where the state speaks for itself.</param>
+    /// <param name="state">The new state.</param>
+    /// <param name="reason">The reason, for people; without secrets. Null if there is none.</param>
     void OnStateChanged(RealtimeState state, string? reason);
 }

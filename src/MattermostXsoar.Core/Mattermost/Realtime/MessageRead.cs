@@ -1,14 +1,14 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>What a read from the websocket brought.</summary>
+/// <summary>The result of reading from the websocket.</summary>
 internal enum MessageRead
 {
-    /// <summary>A whole message.</summary>
+    /// <summary>A complete message.</summary>
     Whole,
 
-    /// <summary>The other side closes.</summary>
+    /// <summary>The server closes the connection.</summary>
     Closed,
 
-    /// <summary>More than is accepted.</summary>
+    /// <summary>A message that is larger than the limit.</summary>
     TooLarge,
 }

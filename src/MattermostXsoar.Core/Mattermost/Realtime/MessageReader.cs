@@ -4,10 +4,10 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>Puts the pieces of a websocket message together, in a pooled buffer that grows as needed.</summary>
+/// <summary>Assembles the fragments of a websocket message, in a pooled buffer that grows as needed.</summary>
 internal sealed class MessageReader(WebSocket socket, int limit) : IDisposable
 {
-    // Over nine in ten messages of a real server are under 2 KB (the server's own web_conn.go counts on it).
+    // Over nine in ten messages of a real server are under 2 KB (the server's web_conn.go relies on it).
     private const int InitialSize = 16 * 1024;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
@@ -15,7 +15,7 @@ internal sealed class MessageReader(WebSocket socket, int limit) : IDisposable
     /// <summary>The last message; valid until the next read.</summary>
     public ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
 
-    /// <summary>Reads one whole message.</summary>
+    /// <summary>Reads one complete message.</summary>
     public async ValueTask<MessageRead> ReadAsync(CancellationToken cancellationToken)
     {
         _length = 0;

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>Where the websocket is: the server's address with its path, under the websocket scheme.</summary>
+/// <summary>The address of the websocket: the server's address with its path and the websocket scheme.</summary>
 internal static class RealtimeAddress
 {
-    /// <summary>Makes the address of a new connection.</summary>
+    /// <summary>The address for a new connection.</summary>
     public static Uri Of(Uri baseUri) => Of(baseUri, string.Empty);
 
     /// <summary>
-    /// Makes the address of a connection that goes on where another ended. The token is never part of an address:
-    /// proxies and servers write addresses into their logs.
+    /// The address for a connection that resumes another one. The token is never part of an address: proxies and
+    /// servers write addresses into their logs.
     /// </summary>
     public static Uri Of(Uri baseUri, string connectionId, long nextSequence) =>
         Of(

@@ -7,8 +7,8 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// Mattermost's live events, for as long as they are wanted: connects, and after every end connects again. A refused
-/// token looks like a network fault on the websocket (both end with 1006: ws-session-badtoken.json), so REST is asked.
+/// Delivers Mattermost's live events: connects, and connects again whenever a connection ends. On the websocket a
+/// refused token looks like a network fault (both end with 1006: ws-session-badtoken.json), so REST is asked.
 /// </summary>
 internal sealed class RealtimeConnection
 {
@@ -20,16 +20,16 @@ internal sealed class RealtimeConnection
     private readonly Func<CancellationToken, Task>? _checkToken;
     private int _running;
 
-    /// <summary>Makes a connection that is not yet open.</summary>
-    /// <param name="baseUri">The server's address, with its path where it has one.</param>
-    /// <param name="token">The token of the one who listens.</param>
+    /// <summary>Creates a connection that is not yet open.</summary>
+    /// <param name="baseUri">The server's address, with its path if it has one.</param>
+    /// <param name="token">The token of the user who listens.</param>
     /// <param name="transport">Certificates and proxy, the same as for REST.</param>
-    /// <param name="environment">Clock, chance and redaction.</param>
+    /// <param name="environment">Clock, randomness and redaction.</param>
     /// <param name="checkToken">
-    /// Asks REST whether the token is good, and throws an <see cref="ApiException"/> of kind
-    /// <see cref="ErrorKind.Authentication"/> if not; null to take every fault for the network's.
+    /// Asks REST whether the token is valid, and throws an <see cref="ApiException"/> of kind
+    /// <see cref="ErrorKind.Authentication"/> if not; null to treat every fault as one of the network.
     /// </param>
-    /// <param name="options">Limits; null for the usual ones.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
     public RealtimeConnection(
         Uri baseUri,
         AccessToken token,
@@ -49,34 +49,35 @@ internal sealed class RealtimeConnection
             WebSocketConnector.ConnectAsync(request, environment.TimeProvider, cancellationToken);
     }
 
-    /// <summary>How a websocket is opened; tests put in their own.</summary>
+    /// <summary>Opens a websocket; tests replace it.</summary>
     internal Func<UpgradeRequest, CancellationToken, Task<WebSocket>> Connect { get; init; }
 
     /// <summary>
-    /// Delivers events until cancelled. Each run begins with a gap; within a run, connections resume where they can.
+    /// Delivers events until it is canceled. Each run begins with a gap; within a run connections are resumed if
+    /// possible.
     /// </summary>
-    /// <param name="sink">Takes the events; what it throws ends the run and is thrown from here.</param>
+    /// <param name="sink">Receives the events; an exception of it ends the run and is rethrown.</param>
     /// <param name="cancellationToken">Ends the run within a second, even if the server stalls.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled: the only ordinary end.</exception>
-    /// <exception cref="InvalidOperationException">It runs already.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled: the only regular end.</exception>
+    /// <exception cref="InvalidOperationException">It is running already.</exception>
     public async Task RunAsync(IRealtimeSink sink, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
-            throw new InvalidOperationException("The connection runs already.");
+            throw new InvalidOperationException("The connection is running already.");
 
         try
         {
-            // Afresh for each run: after a sink's failure nobody knows whether the last event counts as seen.
+            // New for each run: after an exception of the sink it is unknown whether the last event was processed.
             var protocol = new RealtimeProtocol(_options, _token, _environment.Redactor);
             var backoff = new ReconnectBackoff(_options, _environment.Random);
             while (true)
             {
                 sink.OnStateChanged(RealtimeState.Connecting, null);
-                var end = await BeOnlineAsync(protocol, sink, cancellationToken);
+                var end = await RunOnceAsync(protocol, sink, cancellationToken);
                 if (end.OnlineFor >= _options.StableAfter)
                     backoff.Reset();
 
-                if (!end.MayBeTheToken || !await HealTokenAsync(sink, backoff, cancellationToken))
+                if (!end.TokenMayBeInvalid || !await WaitForTokenAsync(sink, backoff, cancellationToken))
                     await PauseAsync(sink, end.Reason, backoff.Next(end.RetryAfter), cancellationToken);
             }
         }
@@ -87,9 +88,12 @@ internal sealed class RealtimeConnection
         }
     }
 
-    private static async Task<WebSocket> OrAbandonAsync(Task<WebSocket> connecting, CancellationToken cancellationToken)
+    private static async Task<WebSocket> CancelableAsync(
+        Task<WebSocket> connecting,
+        CancellationToken cancellationToken
+    )
     {
-        // Name lookup cannot be cancelled everywhere: leave it to end by itself, and what it brings is thrown away.
+        // Name resolution cannot be canceled on every platform: it is left running, and its result is disposed.
         var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
         {
@@ -112,7 +116,7 @@ internal sealed class RealtimeConnection
         throw new OperationCanceledException(cancellationToken);
     }
 
-    private async Task<ConnectionEnd> BeOnlineAsync(
+    private async Task<ConnectionEnd> RunOnceAsync(
         RealtimeProtocol protocol,
         IRealtimeSink sink,
         CancellationToken cancellationToken
@@ -131,7 +135,7 @@ internal sealed class RealtimeConnection
         {
             try
             {
-                socket = await OrAbandonAsync(Connect(request, either.Token), either.Token);
+                socket = await CancelableAsync(Connect(request, either.Token), either.Token);
             }
             catch (Exception error)
             {
@@ -146,27 +150,27 @@ internal sealed class RealtimeConnection
         return await open.RunAsync(cancellationToken);
     }
 
-    /// <returns>True when the token had been refused and no longer is; false when it is not to blame.</returns>
-    private async Task<bool> HealTokenAsync(
+    /// <returns>True if the token was refused and is accepted again; false if it is not the cause.</returns>
+    private async Task<bool> WaitForTokenAsync(
         IRealtimeSink sink,
         ReconnectBackoff backoff,
         CancellationToken cancellationToken
     )
     {
-        var told = false;
-        while (await TokenRefusalAsync(cancellationToken) is { } refusal)
+        var isRejected = false;
+        while (await CheckTokenAsync(cancellationToken) is { } refusal)
         {
-            if (!told)
+            if (!isRejected)
                 sink.OnStateChanged(RealtimeState.TokenRejected, _environment.Redactor.Redact(refusal));
 
-            told = true;
+            isRejected = true;
             await _environment.TimeProvider.Delay(backoff.NextTokenCheck(), cancellationToken);
         }
 
-        return told;
+        return isRejected;
     }
 
-    private async Task<string?> TokenRefusalAsync(CancellationToken cancellationToken)
+    private async Task<string?> CheckTokenAsync(CancellationToken cancellationToken)
     {
         if (_checkToken is null)
             return null;
@@ -184,7 +188,7 @@ internal sealed class RealtimeConnection
         }
         catch (MattermostXsoarException)
         {
-            // REST does not answer either: the network's fault, not the token's.
+            // REST does not answer either: a fault of the network, not of the token.
             return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -9,7 +9,7 @@ internal sealed class RealtimeEvent
     private readonly byte[] _dataUtf8 = [];
     private JsonElement? _data;
 
-    /// <summary>What happened, in Mattermost's words: <c>posted</c>, <c>post_edited</c>, <c>user_removed</c>
+    /// <summary>The kind of event, as Mattermost names it: <c>posted</c>, <c>post_edited</c>, <c>user_removed</c>
     /// …</summary>
     public required string Event { get; init; }
 
@@ -17,32 +17,33 @@ internal sealed class RealtimeEvent
     public long Seq { get; init; }
 
     /// <summary>
-    /// The channel it is about, wherever the event names it (a removed user gets the channel in <c>data</c>, the
-    /// channel's members get it in <c>broadcast</c>); empty where it is about none.
+    /// The channel that it is about, wherever the event names it (a removed user gets the channel in <c>data</c>, the
+    /// channel's members get it in <c>broadcast</c>); empty if there is none.
     /// </summary>
     public string ChannelId { get; init; } = string.Empty;
 
-    /// <summary>The team it is about; empty where it is about none, as in direct messages.</summary>
+    /// <summary>The team that it is about; empty if there is none, as for direct messages.</summary>
     public string TeamId { get; init; } = string.Empty;
 
-    /// <summary>The only user it was sent to; empty if it went to a channel or team.</summary>
+    /// <summary>The user that it was sent to; empty if it was sent to a channel or team.</summary>
     public string BroadcastUserId { get; init; } = string.Empty;
 
-    /// <summary>The author of a <c>posted</c> as the server shows it: <c>@user1</c>, or <c>System</c>; else
-    /// null.</summary>
+    /// <summary>
+    /// The author of a <c>posted</c> as the server shows it: <c>@user1</c>, or <c>System</c>; else null.
+    /// </summary>
     public string? SenderName { get; init; }
 
-    /// <summary>The post, where the event carries one; it travels as a JSON string inside the event.</summary>
+    /// <summary>The post, if the event has one; it is a JSON string within the event.</summary>
     public MattermostPost? Post { get; init; }
 
-    /// <summary>The event's <c>data</c>, read when first asked for: most events pass without anybody asking.</summary>
+    /// <summary>The event's <c>data</c>, parsed when it is first read, since most events need it never.</summary>
     public JsonElement Data
     {
         get => _data ??= Parse(_dataUtf8);
         init => _data = value;
     }
 
-    /// <summary>The event's <c>data</c> as sent.</summary>
+    /// <summary>The event's <c>data</c> as it was sent.</summary>
     internal byte[] DataUtf8
     {
         init => _dataUtf8 = value;

@@ -4,7 +4,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>The few fields of an event's <c>data</c> that every reader wants; the rest stays as it came.</summary>
+/// <summary>The fields of an event's <c>data</c> that every event is read for; the rest is not parsed.</summary>
 internal ref struct RealtimeEventData
 {
     public string ChannelId;
@@ -13,7 +13,7 @@ internal ref struct RealtimeEventData
     public string? SenderName;
     public MattermostPost? Post;
 
-    /// <summary>True when there is a post that cannot be read: it must be fetched by other means.</summary>
+    /// <summary>True if there is a post that cannot be read: it must be read with REST.</summary>
     public bool PostUnreadable;
 
     /// <summary>Reads an event's <c>data</c>.</summary>
@@ -62,7 +62,7 @@ internal ref struct RealtimeEventData
             reader.Skip();
     }
 
-    // The post is a JSON string inside the JSON (ws-posted.json); an object would be no surprise in a later version.
+    // The post is a JSON string inside the JSON (ws-posted.json); a later version might send an object.
     private void ReadPost(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         reader.Read();

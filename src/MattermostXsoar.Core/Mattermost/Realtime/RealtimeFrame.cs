@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// The outside of one frame: an event (<c>event</c>, <c>seq</c>) or the reply to an action (<c>status</c>,
-/// <c>seq_reply</c>). <c>data</c> is only stepped over, for most frames need no more.
+/// The envelope of one frame: an event (<c>event</c>, <c>seq</c>) or the reply to an action (<c>status</c>,
+/// <c>seq_reply</c>). <c>data</c> is skipped, since most frames do not need it.
 /// </summary>
 internal ref struct RealtimeFrame
 {
@@ -21,15 +21,16 @@ internal ref struct RealtimeFrame
     public int ErrorStatus;
     public string? ErrorMessage;
 
-    /// <summary>True for the reply to an action. An error may come without <c>seq_reply</c>
-    /// (ws-error-no-seq.json).</summary>
+    /// <summary>
+    /// True for the reply to an action. An error may come without <c>seq_reply</c> (ws-error-no-seq.json).
+    /// </summary>
     public readonly bool IsReply => Event is null && Status is not null;
 
-    /// <summary>True for an event as the server numbers them.</summary>
+    /// <summary>True for a numbered event.</summary>
     public readonly bool IsEvent => Event is { Length: > 0 } && Seq >= 0;
 
-    /// <summary>Reads the outside of a frame.</summary>
-    /// <exception cref="JsonException">It is not one whole JSON object.</exception>
+    /// <summary>Reads the envelope of a frame.</summary>
+    /// <exception cref="JsonException">It is not one complete JSON object.</exception>
     /// <exception cref="InvalidOperationException">A field has an unexpected type, or a string is not
     /// UTF-8.</exception>
     /// <exception cref="FormatException">A number is out of range.</exception>

@@ -3,7 +3,7 @@ using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
-/// <summary>Writes the two actions the client sends.</summary>
+/// <summary>Writes the two actions that the client sends.</summary>
 internal static class RealtimeMessages
 {
     public static byte[] Challenge(long seq, AccessToken token) =>

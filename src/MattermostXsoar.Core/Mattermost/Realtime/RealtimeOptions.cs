@@ -3,19 +3,21 @@ namespace MattermostXsoar.Core.Mattermost.Realtime;
 /// <summary>The limits of the websocket connection. The defaults suit a real server; tests shorten them.</summary>
 internal sealed record RealtimeOptions
 {
-    /// <summary>How often the server is asked for a sign of life, as Mattermost's own client does.</summary>
+    /// <summary>The interval of pings; the same as that of Mattermost's own client.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after a ping nothing may arrive before the connection counts as dead.</summary>
+    /// <summary>How long after a ping the connection is kept without any message.</summary>
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the server has to welcome us; it drops who has not authenticated after 5 s itself.</summary>
+    /// <summary>
+    /// How long to wait for the hello; the server itself closes an unauthenticated connection after 5 s.
+    /// </summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long name lookup, TCP, TLS and upgrade may take together.</summary>
+    /// <summary>The time limit for name resolution, TCP, TLS and upgrade together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the REST question whether the token is good may take.</summary>
+    /// <summary>The time limit for checking the token with REST.</summary>
     public TimeSpan TokenCheckTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The shortest wait before the first new attempt.</summary>
@@ -28,24 +30,25 @@ internal sealed record RealtimeOptions
     public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Where the doubling ends. Mattermost's web client goes to five minutes; an analyst whose server is back wants the
-    /// mirror back now, and one listener per server every half minute is no load.
+    /// The limit of the doubling. Mattermost's web client waits up to five minutes; an analyst whose server is back
+    /// wants the mirror back soon, and one attempt every half minute is no load.
     /// </summary>
     public TimeSpan BackoffMaximum { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A connection that lasted this long was a good one: the back-off starts anew.</summary>
+    /// <summary>A connection that lasted this long was stable: the back-off starts anew.</summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest a server's Retry-After is obeyed.</summary>
+    /// <summary>The longest Retry-After that is respected.</summary>
     public TimeSpan RetryAfterMaximum { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often a refused token is tried again.</summary>
     public TimeSpan TokenRetryInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a closing handshake may take before the socket is cut.</summary>
+    /// <summary>The time limit for the closing handshake.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The largest message that is accepted, in bytes. The server's own are a few KB, its largest a few
-    /// hundred.</summary>
+    /// <summary>
+    /// The largest message that is accepted, in bytes. Those of the server have a few KB, the largest a few hundred.
+    /// </summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 }

@@ -5,24 +5,24 @@ using MattermostXsoar.Core.Http;
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// The rules of Mattermost's websocket, without a socket and without a clock: it is told what happened and when, and
-/// says what to do. Not thread-safe. Times are spans since any fixed moment.
+/// The protocol of Mattermost's websocket, without a socket and a clock: the caller reports what happened and when, and
+/// gets what to do. Not thread-safe. Times are spans since any fixed moment.
 /// <para>
-/// Numbers: the server numbers the events of a connection from 0 (<c>hello</c>). A number already seen is a repetition
-/// and ignored; a skipped one is a gap. After a gap we read on instead of reconnecting as the web client does: whoever
-/// is told of the gap asks REST, which knows the missing posts already, and a reconnection could only lose more.
+/// Sequence numbers: the server numbers the events of a connection from 0 (<c>hello</c>). A number already received is
+/// a repetition and is ignored; a skipped one is a gap. After a gap the connection is kept, unlike in the web client:
+/// the missing posts are read with REST, and a reconnection could only lose more.
 /// </para>
 /// <para>
-/// Resume: a server with reliable websockets (always on since 6.0) names the connection in <c>hello</c>. With
-/// that name and the next number expected it sends what was missed, then goes on; it says <b>no</b> hello then, so a
-/// ping is sent at once, whose answer shows a silent success. A hello under another name means that the server forgot
-/// us.
+/// Resume: a server with reliable websockets (always on since 6.0) sends a connection id in <c>hello</c>. Given that id
+/// and the next number expected, it sends the missed events and then goes on. It then sends <b>no</b> hello, so a ping
+/// is sent at once, whose reply shows that the connection was resumed. A hello with another id means that the server no
+/// longer knows the connection.
 /// </para>
 /// </summary>
 internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken token, SecretRedactor redactor)
 {
     private bool _resuming;
-    private bool _holding;
+    private bool _isDelivering;
     private bool _helloSeen;
     private long _actionSeq;
     private long _brokenAt = RealtimeFrame.NoSequence;
@@ -32,24 +32,24 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     private TimeSpan _pingAt;
     private TimeSpan _lifeAt;
 
-    /// <summary>The server's name of the connection; empty where it offers no resume.</summary>
+    /// <summary>The server's id of the connection; empty if it does not support resuming.</summary>
     public string ConnectionId { get; private set; } = string.Empty;
 
-    /// <summary>The number of the next event.</summary>
+    /// <summary>The sequence number of the next event.</summary>
     public long NextSequence { get; private set; }
 
-    /// <summary>True when the next connection can go on where this one ends.</summary>
+    /// <summary>True if the next connection can resume this one.</summary>
     public bool CanResume => ConnectionId.Length > 0;
 
-    /// <summary>True from the first sign that the server accepted us until the connection ends.</summary>
+    /// <summary>True from the first sign that the server accepted the connection until it ends.</summary>
     public bool IsOnline { get; private set; }
 
-    /// <summary>A socket is open. Says what to send, in order.</summary>
+    /// <summary>A socket was opened. Returns what to send, in order.</summary>
     public IReadOnlyList<byte[]> Opened(TimeSpan now)
     {
         _resuming = CanResume;
         _helloSeen = false;
-        _holding = false;
+        _isDelivering = false;
         _pongDue = false;
         _actionSeq = 1;
         _openedAt = _lifeAt = _pingAt = now;
@@ -58,10 +58,10 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         return _resuming ? [challenge, NextPing(now)] : [challenge];
     }
 
-    /// <summary>The socket is gone, for whatever reason.</summary>
+    /// <summary>The socket was closed, for whatever reason.</summary>
     public void Closed()
     {
-        // An attempt to resume that did not even get an answer may be what the server objects to.
+        // The attempt to resume got no reply: resuming may be the cause, so the next connection is a new one.
         if (_resuming && !IsOnline)
             Forget();
 
@@ -70,8 +70,8 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     }
 
     /// <summary>
-    /// What arrived is no whole message. The server may send it again on resume; if that does not help, the next
-    /// connection starts afresh.
+    /// What arrived is no complete message. The server may send it again after resuming; if it is unreadable again, the
+    /// next connection is a new one.
     /// </summary>
     public ReceivedFrame Unreadable(string what)
     {
@@ -79,10 +79,10 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             Forget();
 
         _brokenAt = NextSequence;
-        return new ReceivedFrame { Broken = redactor.Redact(what) };
+        return new ReceivedFrame { Failure = redactor.Redact(what) };
     }
 
-    /// <summary>A whole message arrived.</summary>
+    /// <summary>A complete message arrived.</summary>
     public ReceivedFrame Receive(ReadOnlySpan<byte> utf8, TimeSpan now)
     {
         _lifeAt = now;
@@ -99,7 +99,7 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             return Unreadable(
                 string.Format(
                     CultureInfo.InvariantCulture,
-                    "The server sent {0} bytes that are not a whole JSON message.",
+                    "The server sent {0} bytes that are not a complete JSON message.",
                     utf8.Length
                 )
             );
@@ -107,33 +107,33 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     }
 
     /// <summary>
-    /// The reader turns away to hand an event on. Until <see cref="Released"/> silence is our own doing and nobody's
-    /// fault.
+    /// An event is being delivered and nothing is read. Until <see cref="EndDelivery"/> the server is not expected to
+    /// be heard.
     /// </summary>
-    public void Held() => _holding = true;
+    public void BeginDelivery() => _isDelivering = true;
 
-    /// <summary>The reader is back at the socket.</summary>
-    public void Released(TimeSpan now)
+    /// <summary>The event was delivered and reading goes on.</summary>
+    public void EndDelivery(TimeSpan now)
     {
-        _holding = false;
+        _isDelivering = false;
         _lifeAt = now;
     }
 
-    /// <summary>Time has passed.</summary>
+    /// <summary>Time has passed. Returns what to do.</summary>
     public Heartbeat Tick(TimeSpan now)
     {
-        if (_holding)
+        if (_isDelivering)
             return Later(options.PongTimeout);
 
         var helloBy = _openedAt + options.HelloTimeout;
         if (!IsOnline && now >= helloBy)
-            return Dead("The server did not answer the authentication within {0} s.", options.HelloTimeout);
+            return Failed("The server did not answer the authentication within {0} s.", options.HelloTimeout);
 
         var pongBy = (_lifeAt > _pingAt ? _lifeAt : _pingAt) + options.PongTimeout;
         if (_pongDue && now >= pongBy)
-            return Dead("The server did not answer a ping within {0} s.", options.PongTimeout);
+            return Failed("The server did not answer a ping within {0} s.", options.PongTimeout);
 
-        // One question at a time: a second ping would only put off the deadline of the first.
+        // One ping at a time: a second one would only extend the deadline of the first.
         if (!IsOnline || _pongDue)
             return Later((IsOnline ? pongBy : helloBy) - now);
 
@@ -141,11 +141,11 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         return now >= pingAt ? Later(options.PongTimeout) with { Send = NextPing(now) } : Later(pingAt - now);
     }
 
-    // An answer may come long before its deadline, and then the next ping is due: so never sleep past that.
+    // A reply may arrive long before its deadline, and then the next ping is due: never wait longer than that.
     private Heartbeat Later(TimeSpan wait) =>
         new(null, null, wait < options.PingInterval ? wait : options.PingInterval);
 
-    private static Heartbeat Dead(string reason, TimeSpan after) =>
+    private static Heartbeat Failed(string reason, TimeSpan after) =>
         new(null, string.Format(CultureInfo.InvariantCulture, reason, after.TotalSeconds), TimeSpan.Zero);
 
     private static RealtimeEvent ToEvent(in RealtimeFrame frame, in RealtimeEventData data) =>
@@ -190,8 +190,8 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         var resumed = _resuming && known && frame.Seq == NextSequence;
         var gap =
             resumed ? null
-            : _resuming ? "The server no longer knows the connection; what happened meanwhile has to be asked for."
-            : "A new connection; what happened before it has to be asked for.";
+            : _resuming ? "The server no longer knows the connection: events since then may be missing."
+            : "New connection: events before it may be missing.";
         _helloSeen = true;
         ConnectionId = id;
         NextSequence = frame.Seq + 1;
@@ -212,11 +212,11 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             return new ReceivedFrame { CameOnline = cameOnline, Resumed = resumed };
 
         var gap =
-            first ? "A connection without a welcome; what happened before it has to be asked for."
+            first ? "A connection without a hello: events before it may be missing."
             : frame.Seq == NextSequence ? null
             : string.Format(
                 CultureInfo.InvariantCulture,
-                "Event {0} arrived where {1} was due.",
+                "Event {0} was received, but {1} was expected.",
                 frame.Seq,
                 NextSequence
             );
@@ -241,12 +241,13 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
 
         if (frame.Status == "OK")
         {
-            // Only the ping's answer counts: the challenge of a connection that authenticated by header gets none.
+            // Only the reply to the ping counts: the challenge of a connection that was authenticated by a header gets
+            // none.
             var silentResume = _resuming && !IsOnline && frame.SeqReply >= _pingSeq;
             return silentResume ? new ReceivedFrame { CameOnline = ComeOnline(), Resumed = true } : default;
         }
 
-        var said = redactor.Redact(
+        var message = redactor.Redact(
             string.Format(
                 CultureInfo.InvariantCulture,
                 "The server refused a websocket action ({0}): {1}",
@@ -255,10 +256,10 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             )
         );
 
-        // After a token is revoked the events still flow, but a ping is answered so (ws-session-token-revoked.json).
+        // After a token was revoked events still arrive, but a ping gets this reply (ws-session-token-revoked.json).
         return frame.ErrorStatus == 401
-            ? new ReceivedFrame { Broken = said, TokenRefused = true }
-            : new ReceivedFrame { Notice = said };
+            ? new ReceivedFrame { Failure = message, TokenRefused = true }
+            : new ReceivedFrame { Notice = message };
     }
 
     private bool ComeOnline()

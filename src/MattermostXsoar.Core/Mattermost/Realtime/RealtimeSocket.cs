@@ -4,7 +4,7 @@ using MattermostXsoar.Core.Platform;
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// One open websocket, from the challenge to its end: one loop reads and hands on, another keeps the heartbeat and is
+/// One open websocket, from the challenge to its end: one loop reads and delivers, another sends the heartbeat and is
 /// the only sender.
 /// </summary>
 internal sealed class RealtimeSocket : IDisposable
@@ -46,7 +46,7 @@ internal sealed class RealtimeSocket : IDisposable
     }
 
     /// <summary>Runs until the connection ends.</summary>
-    /// <returns>How it ended. When <paramref name="stop"/> is the cause, that is thrown instead.</returns>
+    /// <returns>How it ended. If <paramref name="stop"/> was canceled, that is thrown instead.</returns>
     public async Task<ConnectionEnd> RunAsync(CancellationToken stop)
     {
         using var cut = new CancellationTokenSource();
@@ -62,15 +62,15 @@ internal sealed class RealtimeSocket : IDisposable
         still.Cancel();
         cut.Cancel();
         _socket.Abort();
-        var dead = await beating;
+        var failure = await beating;
         try
         {
             var end = await reading;
             stop.ThrowIfCancellationRequested();
             return end with
             {
-                Reason = dead ?? end.Reason,
-                MayBeTheToken = end.MayBeTheToken || _onlineAt is null,
+                Reason = failure ?? end.Reason,
+                TokenMayBeInvalid = end.TokenMayBeInvalid || _onlineAt is null,
                 OnlineFor = _onlineAt is { } since ? Now - since : TimeSpan.Zero,
             };
         }
@@ -97,8 +97,8 @@ internal sealed class RealtimeSocket : IDisposable
                             or IOException
                 )
             {
-                // Every end of a real server looks so: no close frame, 1006 (ws-session-*.json).
-                return new ConnectionEnd { Reason = "The connection broke off." };
+                // A real server always ends a connection like this: no close frame, 1006 (ws-session-*.json).
+                return new ConnectionEnd { Reason = "The connection was lost." };
             }
 
             if (read == MessageRead.Closed)
@@ -110,9 +110,9 @@ internal sealed class RealtimeSocket : IDisposable
             var frame = Take(read);
             if (frame != default)
             {
-                await HandOnAsync(frame, stop);
-                if (frame.Broken is { } broken)
-                    return new ConnectionEnd { Reason = broken, MayBeTheToken = frame.TokenRefused };
+                await DeliverAsync(frame, stop);
+                if (frame.Failure is { } failure)
+                    return new ConnectionEnd { Reason = failure, TokenMayBeInvalid = frame.TokenRefused };
             }
         }
     }
@@ -124,27 +124,24 @@ internal sealed class RealtimeSocket : IDisposable
             var frame =
                 read == MessageRead.Whole
                     ? _protocol.Receive(_reader.Message, Now)
-                    : _protocol.Unreadable($"The server sent a message over {_options.MaxMessageBytes} bytes.");
+                    : _protocol.Unreadable($"The server sent a message of more than {_options.MaxMessageBytes} bytes.");
             if (frame.Gap is not null || frame.Event is not null)
-                _protocol.Held();
+                _protocol.BeginDelivery();
 
             return frame;
         }
     }
 
-    private async ValueTask HandOnAsync(ReceivedFrame frame, CancellationToken stop)
+    private async ValueTask DeliverAsync(ReceivedFrame frame, CancellationToken stop)
     {
-        // The gap first: whoever sees "online" may take it that nothing is missing which was not told.
+        // The gap first: once the state is "online", every gap must have been reported.
         if (frame.Gap is { } gap)
             await _sink.OnGapAsync(gap, stop);
 
         if (frame.CameOnline)
         {
             _onlineAt = Now;
-            _sink.OnStateChanged(
-                RealtimeState.Online,
-                frame.Resumed ? "The server goes on where the last connection ended." : null
-            );
+            _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The last connection was resumed." : null);
         }
 
         if (frame.Event is { } realtimeEvent)
@@ -156,11 +153,11 @@ internal sealed class RealtimeSocket : IDisposable
         if (frame.Gap is not null || frame.Event is not null)
         {
             lock (_gate)
-                _protocol.Released(Now);
+                _protocol.EndDelivery(Now);
         }
     }
 
-    /// <returns>Why the connection is dead; null when nobody needs the heartbeat any more.</returns>
+    /// <returns>Why the connection has failed; null if the heartbeat is no longer needed.</returns>
     private async Task<string?> BeatAsync(IReadOnlyList<byte[]> opening, CancellationToken cancellationToken)
     {
         try
@@ -174,20 +171,20 @@ internal sealed class RealtimeSocket : IDisposable
                 lock (_gate)
                     beat = _protocol.Tick(Now);
 
-                if (beat.Dead is not null)
-                    return beat.Dead;
+                if (beat.Failure is not null)
+                    return beat.Failure;
 
                 if (beat.Send is not null)
                     await SendAsync(beat.Send, cancellationToken);
 
-                // Timers may fire a little early: never turn in circles for that.
+                // Timers may fire a little too early: never loop without waiting.
                 var pause = beat.NextIn > ShortestPause ? beat.NextIn : ShortestPause;
                 await _timeProvider.Delay(pause, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            return cancellationToken.IsCancellationRequested ? null : "The connection takes no more data.";
+            return cancellationToken.IsCancellationRequested ? null : "The connection accepts no more data.";
         }
         catch (Exception error) when (error is WebSocketException or InvalidOperationException or IOException)
         {
@@ -207,8 +204,8 @@ internal sealed class RealtimeSocket : IDisposable
         );
     }
 
-    // So that the server shows the bot offline now and not when it misses pongs. A stalled socket gets no such
-    // courtesy.
+    // So that the server shows the bot as offline at once and not after missing pongs. A socket that has stalled is not
+    // closed in this way.
     private async Task CloseAsync()
     {
         try
@@ -219,7 +216,7 @@ internal sealed class RealtimeSocket : IDisposable
         catch (Exception error)
             when (error is WebSocketException or OperationCanceledException or InvalidOperationException or IOException)
         {
-            // It is cut next, whatever the reason.
+            // The socket is aborted next in any case.
         }
     }
 }

@@ -12,12 +12,12 @@ public enum RealtimeState
     /// <summary>Events arrive.</summary>
     Online,
 
-    /// <summary>The connection is lost; the next attempt waits for its turn.</summary>
+    /// <summary>The connection was lost; the next attempt is waited for.</summary>
     Reconnecting,
 
     /// <summary>
-    /// Mattermost refuses the token. It is asked again at a slow pace, so that an enabled bot or a restored token heals
-    /// by itself.
+    /// Mattermost refuses the token. It is checked again at long intervals, so that the connection recovers by itself
+    /// when the bot is enabled or the token restored.
     /// </summary>
     TokenRejected,
 }

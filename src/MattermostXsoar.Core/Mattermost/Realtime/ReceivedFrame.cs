@@ -1,29 +1,29 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// What a frame asks for, to be done in this order: <see cref="CameOnline"/>, <see cref="Gap"/>, <see cref="Event"/>,
-/// <see cref="Notice"/>, <see cref="Broken"/>. The default value asks for nothing.
+/// What to do after a frame, in this order: <see cref="CameOnline"/>, <see cref="Gap"/>, <see cref="Event"/>,
+/// <see cref="Notice"/>, <see cref="Failure"/>. The default value means nothing.
 /// </summary>
 internal readonly record struct ReceivedFrame
 {
-    /// <summary>True when this frame shows that the connection is accepted.</summary>
+    /// <summary>True if this frame shows that the server accepted the connection.</summary>
     public bool CameOnline { get; init; }
 
-    /// <summary>True with <see cref="CameOnline"/> when the server goes on where the last connection ended.</summary>
+    /// <summary>True with <see cref="CameOnline"/> if the last connection was resumed.</summary>
     public bool Resumed { get; init; }
 
     /// <summary>Why events may be missing before this frame, or null.</summary>
     public string? Gap { get; init; }
 
-    /// <summary>The event to hand on, or null.</summary>
+    /// <summary>The event to deliver, or null.</summary>
     public RealtimeEvent? Event { get; init; }
 
-    /// <summary>Something to tell a person, redacted; or null.</summary>
+    /// <summary>A message for people, redacted; or null.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Why the connection has to be given up, or null.</summary>
-    public string? Broken { get; init; }
+    /// <summary>Why the connection must be closed, or null.</summary>
+    public string? Failure { get; init; }
 
-    /// <summary>True with <see cref="Broken"/> when the server said that it no longer accepts the token.</summary>
+    /// <summary>True with <see cref="Failure"/> if the server no longer accepts the token.</summary>
     public bool TokenRefused { get; init; }
 }

@@ -1,19 +1,19 @@
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
-/// How long to wait before the next attempt: a moment after the first failure, then twice as long each time up to a
-/// limit. Chance takes up to half off, so that the listeners of one server do not return in step.
+/// The wait before the next attempt: short after the first failure, then twice as long each time up to a limit. Up to
+/// half of it is subtracted at random, so that the listeners of one server do not all return at the same time.
 /// </summary>
 internal sealed class ReconnectBackoff(RealtimeOptions options, Func<double> random)
 {
-    // 2^20 seconds are far over any limit; more would only overflow.
+    // 2^20 seconds exceed any limit; more would only overflow.
     private const int MostDoublings = 20;
     private int _failures;
 
-    /// <summary>A connection lasted: the next failure counts as the first.</summary>
+    /// <summary>A connection was stable: the next failure counts as the first.</summary>
     public void Reset() => _failures = 0;
 
-    /// <summary>The wait after one more failure, never shorter than what the server asked for.</summary>
+    /// <summary>The wait after one more failure, never shorter than the server asked for.</summary>
     public TimeSpan Next(TimeSpan? retryAfter = null)
     {
         var wait = _failures == 0 ? FirstWait() : LaterWait(Math.Min(_failures - 1, MostDoublings));

@@ -14,6 +14,6 @@ internal sealed class UpgradeRefusedException(
     /// <summary>How long the server asked to wait (ws-upgrade-429-ratelimited.json), or null.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
-    /// <summary>Where the server wants us to go, or null. Nobody follows there with a token.</summary>
+    /// <summary>The target of a redirect, or null. It is not followed, since the token would be sent there.</summary>
     public string? Location { get; } = location;
 }

@@ -5,8 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>Reads an entry's contents, which the server sends as a string or, for tables and JSON, as any
-/// value.</summary>
+/// <summary>
+/// Reads an entry's contents, which the server sends as a string or, for tables and JSON, as any value.
+/// </summary>
 internal sealed class EntryContentsConverter : JsonConverter<EntryContents>
 {
     public override bool HandleNull => true;
@@ -33,7 +34,7 @@ internal sealed class EntryContentsConverter : JsonConverter<EntryContents>
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: better read as it was sent than not at all.
+            // An unpaired surrogate: the text is read as it was sent.
             return Encoding.UTF8.GetString(
                 reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan.ToArray()
             );

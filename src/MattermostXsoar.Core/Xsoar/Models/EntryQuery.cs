@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>Which entries of a War Room to read.</summary>
+/// <summary>Selects entries of a War Room.</summary>
 internal sealed record EntryQuery
 {
     /// <summary>Only entries from this time on.</summary>
     public DateTimeOffset? FromTime { get; init; }
 
-    /// <summary>How many at most; the server keeps to 1000.</summary>
+    /// <summary>The largest number of entries; the server returns at most 1000.</summary>
     public int PageSize { get; init; } = 1000;
 
     /// <summary>This entry and those before it.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>The body with which an investigation's entries are asked for.</summary>
+/// <summary>The body of a request for an investigation with its entries.</summary>
 internal sealed class EntrySearch
 {
     public int PageSize { get; init; }

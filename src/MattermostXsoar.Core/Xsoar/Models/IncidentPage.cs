@@ -5,7 +5,7 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 /// <summary>A page of a search for incidents.</summary>
 internal sealed class IncidentPage
 {
-    /// <summary>The incidents; empty when the server sends null, as it does when nothing matches.</summary>
+    /// <summary>The incidents; empty if the server sends null, as it does when nothing matches.</summary>
     [JsonInclude]
     public IReadOnlyList<XsoarIncident> Data
     {
@@ -13,7 +13,7 @@ internal sealed class IncidentPage
         internal set => field = value?.Where(incident => incident is not null).ToList() ?? [];
     } = [];
 
-    /// <summary>How many match on all pages.</summary>
+    /// <summary>The number of matches on all pages.</summary>
     [JsonInclude]
     public int Total { get; internal set; }
 }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>Which incidents to find. All conditions given must hold.</summary>
+/// <summary>Selects incidents. All given conditions must hold.</summary>
 internal sealed record IncidentQuery
 {
     public IReadOnlyCollection<string>? Ids { get; init; }
@@ -11,9 +11,9 @@ internal sealed record IncidentQuery
     /// <summary>Only those changed at this time or later.</summary>
     public DateTimeOffset? ModifiedSince { get; init; }
 
-    /// <summary>From 0.</summary>
+    /// <summary>The page, from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>At most 1000, the server's own limit.</summary>
+    /// <summary>The size of the page; at most 1000, the server's limit.</summary>
     public int Size { get; init; } = 1000;
 }

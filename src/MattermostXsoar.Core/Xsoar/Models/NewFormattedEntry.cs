@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>A line for the War Room that is shown and never run.</summary>
+/// <summary>A War Room entry that is displayed and never executed.</summary>
 internal sealed class NewFormattedEntry
 {
     public required string InvestigationId { get; init; }

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>By which field a search is sorted; without it pages of one search need not fit together.</summary>
+/// <summary>The field by which a search is sorted; without it the pages of a search need not be consistent.</summary>
 internal sealed record SearchSort(string Field, bool Asc);

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>
-/// Reads entries one by one, since anything may have written them: of an entry that is not as it should be, the fields
-/// that are do count, and only one without an id is left out.
+/// Reads entries one by one, since any script may have written them: of an entry with invalid fields the valid ones are
+/// read, and only an entry without an id is skipped.
 /// </summary>
 internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarEntry>>
 {
@@ -48,7 +48,7 @@ internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarE
         {
             return JsonSerializer.Deserialize(ref reader, XsoarJson.Default.XsoarEntry);
         }
-        catch (Exception exception) when (IsOdd(exception))
+        catch (Exception exception) when (IsInvalid(exception))
         {
             reader = start;
             using var document = JsonDocument.ParseValue(ref reader);
@@ -68,7 +68,7 @@ internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarE
         {
             return Deserialize(field);
         }
-        catch (Exception exception) when (IsOdd(exception))
+        catch (Exception exception) when (IsInvalid(exception))
         {
             return null;
         }
@@ -88,7 +88,7 @@ internal sealed class XsoarEntriesConverter : JsonConverter<IReadOnlyList<XsoarE
         return JsonSerializer.Deserialize(stream.ToArray(), XsoarJson.Default.XsoarEntry);
     }
 
-    // Half a surrogate pair is an InvalidOperationException or an ArgumentException, depending on who meets it.
-    private static bool IsOdd(Exception exception) =>
+    // An unpaired surrogate is an InvalidOperationException or an ArgumentException, depending on the reader.
+    private static bool IsInvalid(Exception exception) =>
         exception is JsonException or InvalidOperationException or ArgumentException or FormatException;
 }

@@ -5,8 +5,9 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 /// <summary>An entry of a War Room.</summary>
 internal sealed class XsoarEntry
 {
-    /// <summary>The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it says nothing
-    /// about the order.</summary>
+    /// <summary>
+    /// The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it does not show the order.
+    /// </summary>
     [JsonInclude]
     public string Id
     {
@@ -14,7 +15,7 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Rises with every change.</summary>
+    /// <summary>Increases with every change.</summary>
     [JsonInclude]
     public long Version { get; internal set; }
 
@@ -26,13 +27,17 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>1 note (any ordinary text), 3 file, 4 error, 7 image, 9 info file, 10 video, 11 warning, 12 static
-    /// video, 15 map, 16 debug file, 17 widget, 19 metrics.</summary>
+    /// <summary>
+    /// 1 note (any text), 3 file, 4 error, 7 image, 9 info file, 10 video, 11 warning, 12 static video, 15 map, 16
+    /// debug file, 17 widget, 19 metrics.
+    /// </summary>
     [JsonInclude]
     public int Type { get; internal set; }
 
-    /// <summary><c>chat</c>, <c>commandAndResults</c>, <c>playbookTaskResult</c>, <c>incidentInfo</c> …; empty or
-    /// unknown values occur.</summary>
+    /// <summary>
+    /// <c>chat</c>, <c>commandAndResults</c>, <c>playbookTaskResult</c>, <c>incidentInfo</c> …; empty or unknown values
+    /// occur.
+    /// </summary>
     [JsonInclude]
     public string Category
     {
@@ -40,8 +45,9 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary><c>text</c>, <c>markdown</c>, <c>html</c>, <c>json</c>, <c>table</c> or
-    /// <c>dbotCommandResponse</c>.</summary>
+    /// <summary>
+    /// <c>text</c>, <c>markdown</c>, <c>html</c>, <c>json</c>, <c>table</c> or <c>dbotCommandResponse</c>.
+    /// </summary>
     [JsonInclude]
     public string Format
     {
@@ -57,7 +63,7 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>When it was written.</summary>
+    /// <summary>When it was created.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Created { get; internal set; }
 
@@ -65,7 +71,7 @@ internal sealed class XsoarEntry
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Modified { get; internal set; }
 
-    /// <summary>The entry that this one answers or results from; empty without.</summary>
+    /// <summary>The entry that this one replies to or results from; empty if there is none.</summary>
     [JsonInclude]
     public string ParentId
     {
@@ -85,7 +91,7 @@ internal sealed class XsoarEntry
     [JsonInclude]
     public bool Deleted { get; internal set; }
 
-    /// <summary>The tags; empty without.</summary>
+    /// <summary>The tags.</summary>
     [JsonInclude]
     public IReadOnlyList<string> Tags
     {
@@ -93,7 +99,7 @@ internal sealed class XsoarEntry
         internal set => field = value ?? [];
     } = [];
 
-    /// <summary>The name of the attached file; empty without.</summary>
+    /// <summary>The name of the attached file; empty if there is none.</summary>
     [JsonInclude]
     public string File
     {
@@ -101,15 +107,15 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Size and type of the attached file; null without.</summary>
+    /// <summary>Size and type of the attached file; null if there is none.</summary>
     [JsonInclude]
     public XsoarFileMetadata? FileMetadata { get; internal set; }
 
-    /// <summary>The playbook task that produced the entry; null without.</summary>
+    /// <summary>The playbook task that produced the entry; null if there is none.</summary>
     [JsonInclude]
     public XsoarEntryTask? EntryTask { get; internal set; }
 
-    /// <summary>The playbook task that the entry is a note on; empty without.</summary>
+    /// <summary>The playbook task that the entry is a note on; empty if there is none.</summary>
     [JsonInclude]
     public string TaskId
     {
@@ -133,7 +139,7 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>The text; where the server sends an object, a list or a number, its JSON as sent.</summary>
+    /// <summary>The text; if the server sends an object, a list or a number, its JSON as it was sent.</summary>
     [JsonIgnore]
     public string Contents
     {
@@ -141,7 +147,7 @@ internal sealed class XsoarEntry
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Whether the server sent something else than text, so that <see cref="Contents"/> is JSON.</summary>
+    /// <summary>Whether the server sent something other than a text, so that <see cref="Contents"/> is JSON.</summary>
     [JsonIgnore]
     public bool ContentsIsJson { get; internal set; }
 

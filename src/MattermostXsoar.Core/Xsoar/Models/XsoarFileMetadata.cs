@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>What the server knows of an entry's file.</summary>
+/// <summary>The properties of an entry's file.</summary>
 internal sealed class XsoarFileMetadata
 {
     /// <summary>The size in bytes.</summary>
@@ -17,7 +17,7 @@ internal sealed class XsoarFileMetadata
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Whether it is a picture or a film.</summary>
+    /// <summary>Whether it is an image or a video.</summary>
     [JsonInclude]
     public bool IsMediaFile { get; internal set; }
 }

@@ -13,7 +13,7 @@ internal sealed class XsoarIncident
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Rises with every change.</summary>
+    /// <summary>Increases with every change.</summary>
     [JsonInclude]
     public int Version { get; internal set; }
 
@@ -45,7 +45,7 @@ internal sealed class XsoarIncident
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Created { get; internal set; }
 
@@ -53,7 +53,7 @@ internal sealed class XsoarIncident
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Modified { get; internal set; }
 
-    /// <summary>When it was closed; null while it is not.</summary>
+    /// <summary>When it was closed; null if it is open.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
     public DateTimeOffset? Closed { get; internal set; }
 

@@ -29,7 +29,7 @@ internal sealed class XsoarInvestigation
     [JsonInclude]
     public int Status { get; internal set; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Created { get; internal set; }
 
@@ -37,11 +37,11 @@ internal sealed class XsoarInvestigation
     [JsonInclude, JsonConverter(typeof(XsoarTimeConverter))]
     public DateTimeOffset Modified { get; internal set; }
 
-    /// <summary>When it was closed; null while it is not.</summary>
+    /// <summary>When it was closed; null if it is open.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
     public DateTimeOffset? Closed { get; internal set; }
 
-    /// <summary>Who closed it; empty while it is open.</summary>
+    /// <summary>The user who closed it; empty if it is open.</summary>
     [JsonInclude]
     public string ClosingUserId
     {
@@ -57,7 +57,7 @@ internal sealed class XsoarInvestigation
         internal set => field = value ?? [];
     } = [];
 
-    /// <summary>The entries asked for, in the server's order; empty when none match.</summary>
+    /// <summary>The requested entries, in the server's order.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarEntriesConverter))]
     public IReadOnlyList<XsoarEntry> Entries
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>How XSOAR's JSON is read and written, compiled.</summary>
+/// <summary>The source-generated serialization of XSOAR's JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,

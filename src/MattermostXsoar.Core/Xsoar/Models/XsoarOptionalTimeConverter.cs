@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>A time that may be "never", which reads as null.</summary>
+/// <summary>A time that may be "never", which is read as null.</summary>
 internal sealed class XsoarOptionalTimeConverter : JsonConverter<DateTimeOffset?>
 {
     public override bool HandleNull => true;

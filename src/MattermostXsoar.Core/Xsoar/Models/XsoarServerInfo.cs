@@ -3,7 +3,7 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>What an XSOAR server says of itself.</summary>
+/// <summary>What an XSOAR server reports about itself.</summary>
 internal sealed class XsoarServerInfo
 {
     /// <summary>The version, e.g. <c>6.14.0</c>.</summary>
@@ -18,7 +18,7 @@ internal sealed class XsoarServerInfo
     [JsonInclude, JsonPropertyName("buildNum")]
     public string? BuildNumber { get; internal set; }
 
-    /// <summary><c>saas</c> or <c>opp</c> (in one's own house); null on 6.x.</summary>
+    /// <summary><c>saas</c> or <c>opp</c> (on premises); null on 6.x.</summary>
     [JsonInclude]
     public string? DeploymentMode { get; internal set; }
 
@@ -26,7 +26,7 @@ internal sealed class XsoarServerInfo
     [JsonInclude]
     public string? ProductMode { get; internal set; }
 
-    /// <summary>The version for comparing.</summary>
+    /// <summary>The version as a number.</summary>
     [JsonIgnore]
     public Version ParsedVersion => ProductVersion.Parse(Version);
 }

@@ -14,7 +14,7 @@ internal static class XsoarTime
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException("A time is expected to be a text.");
+            throw new JsonException("A time must be a text.");
         if (
             !reader.TryGetDateTimeOffset(out var time)
             && !DateTimeOffset.TryParse(

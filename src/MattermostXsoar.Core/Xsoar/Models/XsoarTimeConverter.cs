@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
-/// <summary>A time that is always there; "never" reads as the smallest one.</summary>
+/// <summary>A time that is always set; "never" is read as the smallest one.</summary>
 internal sealed class XsoarTimeConverter : JsonConverter<DateTimeOffset>
 {
     public override bool HandleNull => true;

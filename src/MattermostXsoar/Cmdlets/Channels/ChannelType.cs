@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Cmdlets.Channels;
 
-/// <summary>Who sees a new channel.</summary>
+/// <summary>The type of a new channel.</summary>
 public enum ChannelType
 {
-    /// <summary>Everybody in the team.</summary>
+    /// <summary>Everybody in the team can join.</summary>
     Public,
 
-    /// <summary>Its members only.</summary>
+    /// <summary>Only members can see it.</summary>
     Private,
 }

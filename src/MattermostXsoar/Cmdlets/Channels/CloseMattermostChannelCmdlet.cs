@@ -10,8 +10,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Channels;
 
-/// <summary>Archives channels and ends the mirrors on them; without a channel, the mirrored channel of an
-/// investigation.</summary>
+/// <summary>
+/// Archives channels and ends the mirrors on them; without a channel, the mirrored channel of an investigation.
+/// </summary>
 [Cmdlet(VerbsCommon.Close, "MattermostChannel", SupportsShouldProcess = true)]
 [Alias("mattermost-close-channel", "close-channel")]
 [OutputType(typeof(MattermostChannel))]
@@ -31,7 +32,7 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(TeamCompleter))]
     public TeamReference? Team { get; set; }
 
-    /// <summary>The investigation whose mirrored channel is closed, where no channel is given.</summary>
+    /// <summary>The investigation whose mirrored channel is closed, if no channel is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
@@ -56,8 +57,8 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                "Nothing says which channel to close.",
-                "Give -Channel, or -InvestigationId for the channel that an investigation is mirrored with."
+                "No channel to close is given.",
+                "Give -Channel, or -InvestigationId for the mirrored channel of an investigation."
             );
         }
 
@@ -100,8 +101,10 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidOperation,
-                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well.",
-                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{mirror.ChannelName}' to close it for all."
+                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored "
+                    + "with it as well.",
+                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{mirror.ChannelName}' to close "
+                    + "it for all."
             );
         }
 
@@ -122,7 +125,7 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         await TellAsync(session, session.Bot, mirror.ChannelName, mirror.ChannelId, cancellationToken);
     }
 
-    // The channel, and whose token reaches it: after kickAdmin only the bot sees a mirror's private channel.
+    // The channel, and the client that can access it: after kickAdmin only the bot sees a mirror's private channel.
     private async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
         MattermostSession session,
         ChannelReference reference,
@@ -158,7 +161,7 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
     )
     {
         session.Completions.Clear();
-        // The original's words.
+        // The original's text.
         Explain($"The channel {name} was delete successfully.");
         if (PassThru)
             await WriteAsync(await client.Channels.GetAsync(id, cancellationToken));

@@ -12,8 +12,9 @@ namespace MattermostXsoar.Cmdlets.Channels;
 [OutputType(typeof(MattermostChannel))]
 public sealed class GetMattermostChannelCmdlet : PagedCmdlet
 {
-    /// <summary>The channels' names in links, or their ids. A name with wildcards is looked for in the whole
-    /// list.</summary>
+    /// <summary>
+    /// The channels' names in links, or their ids. A name with wildcards is matched against the whole list.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ChannelCompleter))]

@@ -8,13 +8,13 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Channels;
 
-/// <summary>Makes a channel. If the team has one of that name already, that one is written, with a warning.</summary>
+/// <summary>Creates a channel. If the team has one of that name already, that one is written, with a warning.</summary>
 [Cmdlet(VerbsCommon.New, "MattermostChannel", SupportsShouldProcess = true)]
 [Alias("mattermost-create-channel")]
 [OutputType(typeof(MattermostChannel))]
 public sealed class NewMattermostChannelCmdlet : SessionCmdlet
 {
-    /// <summary>The name that people see.</summary>
+    /// <summary>The name that is displayed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("display_name")]
@@ -25,7 +25,7 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>Who sees the channel.</summary>
+    /// <summary>The type of the channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ChannelType Type { get; set; } = ChannelType.Public;
 
@@ -33,7 +33,7 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Purpose { get; set; }
 
-    /// <summary>The line above the channel.</summary>
+    /// <summary>The header, displayed at the top of the channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Header { get; set; }
 
@@ -92,7 +92,7 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
         }
         catch (ApiException hidden) when (hidden.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
         {
-            // A private channel that the account is not in has the name.
+            // The name belongs to a private channel that the account is not in.
             throw taken;
         }
 

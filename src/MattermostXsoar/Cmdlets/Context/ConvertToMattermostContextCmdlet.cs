@@ -7,8 +7,8 @@ using MattermostXsoar.Errors;
 namespace MattermostXsoar.Cmdlets.Context;
 
 /// <summary>
-/// Writes objects as the original integration puts them into XSOAR's context, <c>Mattermost.Team.display_name</c> and
-/// so on, with the values that the server sent. It asks no server.
+/// Writes objects as the original integration writes them to XSOAR's context, <c>Mattermost.Team.display_name</c> and
+/// so on, with the values that the server sent. It calls no server.
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "MattermostContext")]
 [OutputType(typeof(OrderedDictionary), typeof(string))]
@@ -16,7 +16,7 @@ public sealed class ConvertToMattermostContextCmdlet : PSCmdlet
 {
     private readonly ContextDocument _context = new();
 
-    /// <summary>Teams, channels, users, groups and members of groups, as the Get- cmdlets write them.</summary>
+    /// <summary>Teams, channels, users, groups and members of groups, as the Get- cmdlets return them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 

@@ -31,7 +31,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files on disk, with no character taken for a wildcard.</summary>
+    /// <summary>The files on disk; wildcards are not interpreted.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("PSPath", "FullName", "LP")]
     public string[] LiteralPath { get; set; } = [];
@@ -41,7 +41,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     [Alias("entry_id", "entry")]
     public string[] EntryId { get; set; } = [];
 
-    /// <summary>The text beside the files, in Mattermost's Markdown.</summary>
+    /// <summary>The message with the files, in Mattermost's Markdown.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [Parameter(ParameterSetName = ByLiteralPath)]
     [Parameter(Mandatory = true, ParameterSetName = ByEntry)]
@@ -55,8 +55,10 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     [ValidateNotNull]
     public ChannelReference? Channel { get; set; }
 
-    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or
-    /// as objects.</summary>
+    /// <summary>
+    /// One person, for a direct message, or several, for a group message: by id, username, e-mail address or as
+    /// objects.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -83,10 +85,8 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
                     new MattermostXsoarException(
                         ErrorIds.ConflictingTarget,
                         ErrorKind.InvalidArgument,
-                        To is null
-                            ? "Nothing says where to send the files."
-                            : "Cannot use both to and channel arguments",
-                        "Give -Channel, or -To for people: one of both."
+                        To is null ? "No target for the files is given." : "Cannot use both to and channel arguments",
+                        "Give either -Channel, or -To for people."
                     ),
                     Channel
                 )
@@ -136,7 +136,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
             _files,
             async file =>
             {
-                // What will be refused is told before anything is sent.
+                // Errors that are already known are reported before anything is sent.
                 if (file.OnDisk is { } onDisk)
                     limits.Check(onDisk);
                 if (await ShouldProcessAsync(target.Description, $"Send the file '{file.Given}'"))

@@ -4,7 +4,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Groups;
 
-/// <summary>Adds users to a custom group. One who is in it already stays in it.</summary>
+/// <summary>Adds users to a custom group. Nothing changes for those who are members.</summary>
 [Cmdlet(VerbsCommon.Add, "MattermostGroupMember", SupportsShouldProcess = true)]
 [Alias("mattermost-add-group-member")]
 [OutputType(typeof(MattermostGroupMember))]

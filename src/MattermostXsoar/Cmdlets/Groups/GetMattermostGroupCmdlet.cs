@@ -5,13 +5,13 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Groups;
 
-/// <summary>Lists the server's groups, or those whose name holds a text.</summary>
+/// <summary>Lists the server's groups, or those whose name contains a text.</summary>
 [Cmdlet(VerbsCommon.Get, "MattermostGroup")]
 [Alias("mattermost-list-groups")]
 [OutputType(typeof(MattermostGroup))]
 public sealed class GetMattermostGroupCmdlet : PagedCmdlet
 {
-    /// <summary>A text that the name or the display name holds.</summary>
+    /// <summary>A text that the name or the display name contains.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("group", "Name")]
     [ArgumentCompleter(typeof(GroupCompleter))]

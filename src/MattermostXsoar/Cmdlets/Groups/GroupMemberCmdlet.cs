@@ -8,7 +8,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Groups;
 
-/// <summary>Changes who is in a group, many users with one call.</summary>
+/// <summary>Adds or removes members of a group, many users with one call.</summary>
 public abstract class GroupMemberCmdlet : SessionCmdlet
 {
     private readonly UserBatch<GroupReference> _batch = new();
@@ -33,10 +33,10 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What will be done, for -WhatIf and -Confirm.</summary>
+    /// <summary>The action, for -WhatIf and -Confirm.</summary>
     private protected abstract string ActionOn(MattermostGroup group);
 
-    /// <summary>The text that people know from the original integration.</summary>
+    /// <summary>The text of the original integration.</summary>
     private protected abstract string Told(MattermostGroup group, MattermostUser user);
 
     private protected abstract Task ChangeAsync(
@@ -77,7 +77,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         }
     }
 
-    // A group that cannot be had is one error, however many users were to be in it.
+    // A group that cannot be found is one error, however many users are given.
     private async Task<MattermostGroup?> FindAsync(
         MattermostSession session,
         GroupReference reference,
@@ -111,7 +111,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
                 Report(answers[i].Error!, references[i]);
         }
 
-        // All in one visit to the pipeline's thread.
+        // In one action of the pipeline's thread.
         var ready = await OnPipelineAsync(() =>
             found.Where(item => ShouldProcess(item.User.ToString(), ActionOn(group))).ToList()
         );
@@ -134,7 +134,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
             await TellAsync(group, user);
     }
 
-    // The server refuses all for the sake of one; so it shows which.
+    // The server refuses all because of one user; trying them one by one shows which.
     private Task ChangeOneByOneAsync(
         MattermostSession session,
         MattermostGroup group,

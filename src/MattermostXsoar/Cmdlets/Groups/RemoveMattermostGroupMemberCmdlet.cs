@@ -4,7 +4,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Groups;
 
-/// <summary>Takes users out of a custom group.</summary>
+/// <summary>Removes users from a custom group.</summary>
 [Cmdlet(VerbsCommon.Remove, "MattermostGroupMember", SupportsShouldProcess = true)]
 [Alias("mattermost-remove-group-member")]
 [OutputType(typeof(MattermostGroupMember))]

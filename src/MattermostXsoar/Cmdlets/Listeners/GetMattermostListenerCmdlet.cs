@@ -4,7 +4,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
 
-/// <summary>Shows what the session's listener is doing.</summary>
+/// <summary>Gets the state of the session's listener.</summary>
 [Cmdlet(VerbsCommon.Get, "MattermostListener")]
 [OutputType(typeof(MattermostListener))]
 public sealed class GetMattermostListenerCmdlet : SessionCmdlet

@@ -9,8 +9,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Listeners;
 
 /// <summary>
-/// Starts the session's listener, which keeps all mirrors of the state file at work. In the background, or with -Wait
-/// in the foreground, where it writes log records until it is stopped.
+/// Starts the session's listener, which runs all mirrors of the state file: in the background, or with -Wait in the
+/// foreground, where it writes log records until it is stopped.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "MattermostListener", SupportsShouldProcess = true, DefaultParameterSetName = Background)]
 [OutputType(typeof(MattermostListener), typeof(ListenerLogRecord))]
@@ -21,24 +21,27 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
 
     private MirrorService? _foreground;
 
-    /// <summary>Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener in good
-    /// order.</summary>
+    /// <summary>
+    /// Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener regularly.
+    /// </summary>
     [Parameter(ParameterSetName = Foreground, Mandatory = true)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Writes log records of that level and above; Verbose tells of every line. Information by default,
-    /// Verbose with -LogText.</summary>
+    /// <summary>
+    /// Writes log records of that level and above; Verbose includes every message. Information by default, Verbose with
+    /// -LogText.
+    /// </summary>
     [Parameter(ParameterSetName = Foreground)]
     public ListenerLogLevel LogLevel { get; set; } = ListenerLogLevel.Information;
 
-    /// <summary>Writes what was said, and the names of files, into the log records of lines.</summary>
+    /// <summary>Includes texts and names of files in the log records of messages.</summary>
     [Parameter(ParameterSetName = Foreground)]
     public SwitchParameter LogText { get; set; }
 
-    // On the pipeline's own thread, which Ctrl+C waits for: the process may end right after it.
+    // On the pipeline's thread, for which Ctrl+C waits: the process may end right after it.
     private protected override void LeaveEarly()
     {
-        // The work may be stopping it as well; stopping twice is waiting for the same end.
+        // The work may stop it as well; the second stop waits for the same end.
         if (Volatile.Read(ref _foreground) is { } mirrors)
             Task.Run(mirrors.StopListenerAsync).GetAwaiter().GetResult();
     }
@@ -68,7 +71,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
                 : LogLevel;
         using var reading = mirrors.Log.Subscribe(records.Add, level, LogText);
         using var telling = mirrors.Log.Subscribe(Tell);
-        // Told to end, the listener ends, and with it this command and the script: in the order they would anyway.
+        // On a request to end, the listener ends, and then this command and the script, in their usual order.
         using var termination = new TerminationSignal(() =>
         {
             service.Stopping();
@@ -78,8 +81,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         {
             await mirrors.StartListenerAsync(cancellationToken);
             var ended = mirrors.WaitListenerAsync(ListenerState.Stopped, cancellationToken);
-            // Ready although Mattermost may be away: the listener tries for ever, and being started anew would not
-            // help.
+            // Ready even if Mattermost cannot be reached: the listener retries for ever, and a restart would not help.
             service.Ready(() => !ended.IsCompleted);
             while (!ended.IsCompleted || !records.IsEmpty)
             {

@@ -4,8 +4,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
 
-/// <summary>Stops the session's listener after what is being said has arrived. The mirrors stay and go on with the next
-/// one.</summary>
+/// <summary>
+/// Stops the session's listener after the deliveries under way have ended. The mirrors stay and continue with the next
+/// listener.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "MattermostListener", SupportsShouldProcess = true)]
 [OutputType(typeof(MattermostListener))]
 public sealed class StopMattermostListenerCmdlet : SessionCmdlet

@@ -6,8 +6,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Listeners;
 
-/// <summary>Waits for the listener's end, or until it is in a state. A listener that fails ends the wait with its
-/// error.</summary>
+/// <summary>
+/// Waits until the listener has ended or is in a state. If the listener fails, the wait ends with its error.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "MattermostListener")]
 [OutputType(typeof(MattermostListener))]
 public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
@@ -44,7 +45,7 @@ public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
                     listener.State,
                     listener.Reason is null ? "" : ": " + listener.Reason
                 ),
-                "Get-MattermostListener shows what it is doing; it goes on trying."
+                "Get-MattermostListener shows its state; it keeps trying."
             );
         }
 

@@ -4,7 +4,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Members;
 
-/// <summary>Adds users to a channel. One who is in it already stays in it.</summary>
+/// <summary>Adds users to a channel. Nothing changes for those who are members.</summary>
 [Cmdlet(VerbsCommon.Add, "MattermostChannelMember", SupportsShouldProcess = true)]
 [Alias("mattermost-add-channel-member")]
 [OutputType(typeof(MattermostChannelMember))]

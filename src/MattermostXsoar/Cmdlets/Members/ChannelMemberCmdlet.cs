@@ -8,7 +8,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Members;
 
-/// <summary>Changes what users are in a channel. Users are looked up together and changed several at once.</summary>
+/// <summary>
+/// Adds, removes or changes members of a channel. Users are looked up together and changed several at once.
+/// </summary>
 public abstract class ChannelMemberCmdlet : SessionCmdlet
 {
     private readonly UserBatch<(ChannelReference Channel, TeamReference? Team)> _batch = new();
@@ -39,13 +41,13 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>What will be done in a channel, for -WhatIf and -Confirm.</summary>
+    /// <summary>The action in a channel, for -WhatIf and -Confirm.</summary>
     private protected abstract string ActionIn(MattermostChannel channel);
 
-    /// <summary>The text that people know from the original integration.</summary>
+    /// <summary>The text of the original integration.</summary>
     private protected abstract string Told(MattermostChannel channel, MattermostUser user);
 
-    /// <summary>Does it, and returns the membership where one is asked for.</summary>
+    /// <summary>Changes a user, and returns the membership with -PassThru.</summary>
     private protected abstract Task<MattermostChannelMember?> ChangeAsync(
         MattermostSession session,
         MattermostChannel channel,
@@ -100,7 +102,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
         }
     }
 
-    // All checks, and the question whether to, come before the first change.
+    // All checks and ShouldProcess come before the first change.
     private async Task<List<(UserReference Reference, MattermostChannel Channel, MattermostUser User)>> CheckAsync(
         MattermostSession session,
         IReadOnlyList<(UserReference Reference, (ChannelReference Channel, TeamReference? Team) Use)> batch,
@@ -126,7 +128,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
                 Report(answers[i].Error!, placed[i].Reference);
         }
 
-        // All in one visit to the pipeline's thread.
+        // In one action of the pipeline's thread.
         return await OnPipelineAsync(() =>
             found.Where(item => ShouldProcess(item.User.ToString(), ActionIn(item.Channel))).ToList()
         );

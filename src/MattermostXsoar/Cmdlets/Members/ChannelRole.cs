@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Cmdlets.Members;
 
-/// <summary>What somebody may do in a channel.</summary>
+/// <summary>The role of a member of a channel.</summary>
 public enum ChannelRole
 {
-    /// <summary>An ordinary member.</summary>
+    /// <summary>A member.</summary>
     Member,
 
-    /// <summary>One who administers the channel.</summary>
+    /// <summary>An administrator of the channel.</summary>
     Admin,
 }

@@ -4,7 +4,7 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Members;
 
-/// <summary>Takes users out of a channel.</summary>
+/// <summary>Removes users from a channel.</summary>
 [Cmdlet(VerbsCommon.Remove, "MattermostChannelMember", SupportsShouldProcess = true)]
 [Alias("mattermost-remove-channel-member")]
 [OutputType(typeof(MattermostChannelMember))]
@@ -22,7 +22,7 @@ public sealed class RemoveMattermostChannelMemberCmdlet : ChannelMemberCmdlet
         CancellationToken cancellationToken
     )
     {
-        // Afterwards there is none to be read.
+        // Afterwards there is no membership to read.
         var member = PassThru
             ? await session.Personal.Channels.GetMemberAsync(channel.Id, user.Id, cancellationToken)
             : null;

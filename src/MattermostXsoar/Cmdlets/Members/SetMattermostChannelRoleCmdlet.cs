@@ -4,13 +4,13 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Members;
 
-/// <summary>Makes members of a channel its administrators, or ordinary members again.</summary>
+/// <summary>Makes members of a channel administrators of it, or members again.</summary>
 [Cmdlet(VerbsCommon.Set, "MattermostChannelRole", SupportsShouldProcess = true)]
 [Alias("mattermost-set-channel-role")]
 [OutputType(typeof(MattermostChannelMember))]
 public sealed class SetMattermostChannelRoleCmdlet : ChannelMemberCmdlet
 {
-    /// <summary>The role they get.</summary>
+    /// <summary>The role to set.</summary>
     [Parameter(Position = 2)]
     public ChannelRole Role { get; set; } = ChannelRole.Member;
 

@@ -6,8 +6,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Mirrors;
 
-/// <summary>Shows the mirrors of the session's state file: where each stands, what it has carried, what went
-/// wrong.</summary>
+/// <summary>
+/// Gets the mirrors of the session's state file: the state of each, what it has delivered, and its errors.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "MattermostMirror")]
 [OutputType(typeof(MattermostMirror), typeof(MattermostFailedDelivery))]
 public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
@@ -27,7 +28,9 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
-    /// <summary>Instead of the mirrors, the lines that the other side refused for good: which, when and why.</summary>
+    /// <summary>
+    /// Gets, instead of the mirrors, the deliveries that the other side refused: which, when and why.
+    /// </summary>
     [Parameter]
     public SwitchParameter FailedDelivery { get; set; }
 

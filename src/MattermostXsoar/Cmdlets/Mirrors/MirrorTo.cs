@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Cmdlets.Mirrors;
 
-/// <summary>What kind of channel a mirror makes when its channel does not exist.</summary>
+/// <summary>The type of channel that a mirror creates if its channel does not exist.</summary>
 public enum MirrorTo
 {
     /// <summary>A private channel.</summary>

@@ -24,41 +24,44 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         set => field = value.Trim();
     } = "";
 
-    /// <summary>Which War Room entries are carried; <c>None</c> stops the mirror.</summary>
+    /// <summary>Which War Room entries are mirrored; <c>None</c> stops the mirror.</summary>
     [Parameter]
     public MirrorType Type { get; set; } = MirrorType.All;
 
-    /// <summary>Archives the channel when the investigation is closed. On unless switched off:
-    /// <c>-AutoClose:$false</c>.</summary>
+    /// <summary>
+    /// Archives the channel when the investigation is closed. On by default; switched off with
+    /// <c>-AutoClose:$false</c>.
+    /// </summary>
     [Parameter]
     public SwitchParameter AutoClose { get; set; } = true;
 
-    /// <summary>Which way lines are carried.</summary>
+    /// <summary>The direction of the mirror.</summary>
     [Parameter]
     public MirrorDirection Direction { get; set; } = MirrorDirection.Both;
 
     /// <summary>
-    /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. One that does not exist is made. For an
-    /// investigation that is mirrored already, its channel's new name.
+    /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. A channel that does not exist is created. For
+    /// an investigation that is mirrored already, its channel's new name.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
-    /// User names, with or without <c>@</c>, that a line from the War Room may call in the chat; <c>channel</c>,
-    /// <c>all</c> and
-    /// <c>here</c> too. By default nobody is called.
+    /// User names, with or without <c>@</c>, that an entry of the War Room may mention in the chat; <c>channel</c>,
+    /// <c>all</c> and <c>here</c> too. By default nobody is mentioned.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public string[] AllowedMention { get; set; } = [];
 
-    /// <summary>Takes the personal token's user out of the channel.</summary>
+    /// <summary>Removes the personal token's user from the channel.</summary>
     [Parameter]
     public SwitchParameter KickAdmin { get; set; }
 
-    /// <summary>The kind of a channel that has to be made: private (<c>Group</c>) or public (<c>Channel</c>).</summary>
+    /// <summary>
+    /// The type of a channel that has to be created: private (<c>Group</c>) or public (<c>Channel</c>).
+    /// </summary>
     [Parameter]
     public MirrorTo MirrorTo { get; set; } = MirrorTo.Group;
 
@@ -76,11 +79,12 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         var action =
             Type == MirrorType.None
                 ? "Stop mirroring"
-                : $"Mirror with {(channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'")} of team '{Team?.ToString() ?? session.Team.Name}' (type {Type}, direction {Direction})";
+                : $"Mirror with {DescribeChannel(channel)} of team '{Team?.ToString() ?? session.Team.Name}' "
+                    + $"(type {Type}, direction {Direction})";
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
-        using (mirrors.Log.Subscribe(Tell))
+        using (mirrors.Log.Subscribe(Report))
         {
             var request = new MirrorRequest
             {
@@ -99,17 +103,21 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
                 KickAdmin = KickAdmin,
             };
             var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
-            // The original's text; it says the type in lower case.
+            // The original's text, with the type in lower case.
             Explain(
-                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},\n channel name: {mirror.ChannelName}"
+                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},"
+                    + $"\n channel name: {mirror.ChannelName}"
             );
             await WriteAsync(mirror);
         }
     }
 
-    private void Tell(ListenerLogRecord record)
+    private string DescribeChannel(string? channel) =>
+        channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'";
+
+    private void Report(ListenerLogRecord record)
     {
-        // What the call itself does to others; all else is the listener's daily work.
+        // A renamed channel concerns everybody in it; other records are information.
         if (record.Event == "ChannelRenamed")
             Warn(record.Message);
         else

@@ -8,7 +8,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Mirrors;
 
-/// <summary>Stops mirrors. They stay listed as stopped; started again they go on from then.</summary>
+/// <summary>
+/// Stops mirrors. They stay listed as stopped; a mirror that is started again continues with what is written from then
+/// on.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "MattermostMirror", SupportsShouldProcess = true)]
 [OutputType(typeof(MattermostMirror))]
 public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
@@ -42,7 +45,7 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                "Nothing says which mirror to stop.",
+                "No mirror to stop is given.",
                 "Give -InvestigationId or -Channel; 'Get-MattermostMirror | Stop-MattermostMirror' stops all."
             );
         }
@@ -75,7 +78,8 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
             return;
         if (sharer is not null)
             Warn(
-                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored with it as well. Stop that mirror with -CloseChannel when it is done."
+                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored "
+                    + "with it as well. Stop that mirror with -CloseChannel when it is not needed any more."
             );
         await WriteAsync(
             await session.Mirrors.StopMirrorsAsync(

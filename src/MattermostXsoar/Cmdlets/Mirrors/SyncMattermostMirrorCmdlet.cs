@@ -8,8 +8,8 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Mirrors;
 
 /// <summary>
-/// Carries everything that is there now, both ways, once, and returns: for runbooks that do not stay. What could not be
-/// delivered stays recorded for the next pass.
+/// Delivers everything that exists now, in both directions, once, and returns: for runbooks without a listener. What
+/// could not be delivered stays recorded for the next time.
 /// </summary>
 [Cmdlet(VerbsData.Sync, "MattermostMirror", SupportsShouldProcess = true, DefaultParameterSetName = Some)]
 [OutputType(typeof(MattermostMirror))]
@@ -18,10 +18,10 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     private const string Some = "Investigation";
     private const string Every = "All";
 
-    // Several mirrors of one investigation come down the pipeline as several inputs; one pass serves them all.
+    // Several mirrors of one investigation are several inputs of the pipeline; one pass synchronizes them all.
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
-    /// <summary>The investigations whose mirrors are carried.</summary>
+    /// <summary>The investigations whose mirrors are synchronized.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -37,11 +37,11 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
         set => field = [.. value.Select(id => id.Trim())];
     } = [];
 
-    /// <summary>Carries every mirror that is not stopped or closed.</summary>
+    /// <summary>Synchronizes every mirror that is not stopped or closed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Every)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Has lines that the other side refused for good tried again first.</summary>
+    /// <summary>Retries the deliveries that the other side refused first.</summary>
     [Parameter]
     public SwitchParameter RetryFailed { get; set; }
 
@@ -75,8 +75,8 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
             !await ShouldProcessAsync(
                 ids is null ? "Every mirror" : $"Investigation {string.Join(", ", ids)}",
                 RetryFailed
-                    ? "Try refused lines again, and carry what is there now, both ways"
-                    : "Carry what is there now, both ways"
+                    ? "Retry refused deliveries, and deliver what exists now in both directions"
+                    : "Deliver what exists now in both directions"
             )
         )
             return;

@@ -18,8 +18,9 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 {
     private readonly NotificationTargets _targets = new();
 
-    /// <summary>The text, in Mattermost's Markdown; several texts are its lines. Each input is a notification of its
-    /// own.</summary>
+    /// <summary>
+    /// The text, in Mattermost's Markdown; several texts are its lines. Each input is a separate notification.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [TextOnly]
@@ -32,10 +33,12 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [ValidateNotNull]
     public ChannelReference? Channel { get; set; }
 
-    /// <summary>One person, for a direct message, or several, for a group message: by id, username, e-mail address or
-    /// as objects.</summary>
+    /// <summary>
+    /// One person, for a direct message, or several, for a group message: by id, username, e-mail address or as
+    /// objects.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    // An unset variable must not send to the whole channel what is meant for one person.
+    // With an unset variable a message for one person must not be sent to the default channel.
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserReference[]? To { get; set; }
@@ -54,8 +57,10 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter IgnoreAddUrl { get; set; }
 
-    /// <summary>What occasioned the notification, such as <c>incidentOpened</c>. One that the session does not permit
-    /// is not sent.</summary>
+    /// <summary>
+    /// The event of the notification, such as <c>incidentOpened</c>. A type that the session does not permit is not
+    /// sent.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NotificationTypeCompleter))]
     public string? MessageType { get; set; }
@@ -78,8 +83,9 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                "Send-MattermostNotification asks no questions: nothing was posted.",
-                "Questions come with Send-MattermostQuestion in a later version of the module. Leave -MattermostAsk out to post the text as it is."
+                "Send-MattermostNotification cannot ask questions: nothing was posted.",
+                "A later version of the module will have Send-MattermostQuestion for this. Omit -MattermostAsk to post "
+                    + "the text as it is."
             );
         }
 
@@ -120,7 +126,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             : throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                "The message is empty: Mattermost takes no such post.",
+                "The message is empty: Mattermost does not accept an empty post.",
                 "Give a -Message."
             );
     }
@@ -135,7 +141,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             ?? throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"The entry '{EntryId}' does not tell its investigation.",
+                $"The entry id '{EntryId}' does not contain its investigation.",
                 "Give the whole id, e.g. 96@1234, or -InvestigationId."
             );
         return session.WarRoomLink(investigation, EntryId);

@@ -8,8 +8,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
 
-/// <summary>Connects to a Mattermost server and, if given, an XSOAR server; the session becomes this runspace's
-/// default.</summary>
+/// <summary>
+/// Connects to a Mattermost server and, if given, an XSOAR server; the session becomes this runspace's default.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "Mattermost", DefaultParameterSetName = ByParameters)]
 [OutputType(typeof(MattermostSession))]
 public sealed class ConnectMattermostCmdlet : AsyncCmdlet
@@ -45,8 +46,9 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Alias("team_name")]
     public string? Team { get; set; }
 
-    /// <summary>A JSON file with the settings, under the original integration's names. Parameters given as well
-    /// win.</summary>
+    /// <summary>
+    /// A JSON file with the settings, under the original integration's names. Parameters take precedence.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByConfiguration)]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }
@@ -66,25 +68,25 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Alias("xsoar_api_key")]
     public SecureString? XsoarApiKey { get; set; }
 
-    /// <summary>The id of the API key, which XSOAR 8 asks for.</summary>
+    /// <summary>The id of the API key, which XSOAR 8 requires.</summary>
     [Parameter]
     [Alias("xsoar_api_key_id")]
     public string? XsoarApiKeyId { get; set; }
 
-    /// <summary>Refuses to mirror investigations in this session.</summary>
+    /// <summary>Disables mirroring in this session.</summary>
     [Parameter]
     public SwitchParameter NoMirroring { get; set; }
 
-    /// <summary>Starts no listener by itself.</summary>
+    /// <summary>Does not start a listener automatically.</summary>
     [Parameter]
     public SwitchParameter NoListener { get; set; }
 
-    /// <summary>Lets people whom XSOAR does not know create incidents by direct message.</summary>
+    /// <summary>Lets people without a user in XSOAR create incidents by direct message.</summary>
     [Parameter]
     [Alias("allow_incidents")]
     public SwitchParameter AllowExternalIncidents { get; set; }
 
-    /// <summary>The type of incidents created by direct message that name none.</summary>
+    /// <summary>The type of incidents that are created by direct message without a type.</summary>
     [Parameter]
     public string? IncidentType { get; set; }
 
@@ -93,25 +95,25 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Alias("permitted_notifications")]
     public string[]? PermittedNotification { get; set; }
 
-    /// <summary>Takes any TLS certificate in this session. Not secure.</summary>
+    /// <summary>Accepts any TLS certificate in this session. Not secure.</summary>
     [Parameter]
     [Alias("insecure")]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>Goes through the proxy that the machine is set to.</summary>
+    /// <summary>Uses the proxy of this machine.</summary>
     [Parameter]
     public SwitchParameter UseSystemProxy { get; set; }
 
-    /// <summary>The proxy to go through.</summary>
+    /// <summary>The proxy to use.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The file in which mirrors and deliveries are kept, or the folder for it.</summary>
+    /// <summary>The file in which mirrors and deliveries are stored, or its folder.</summary>
     [Parameter]
     [Alias("state_path")]
     public string? StatePath { get; set; }
 
-    /// <summary>How long one call to a server may take, in seconds.</summary>
+    /// <summary>The time limit of one call to a server, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 100;
@@ -135,6 +137,6 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
         }
     }
 
-    // Without a session nothing that follows can work.
+    // Without a session the following commands cannot work.
     private protected override void Fail(ErrorRecord record) => ThrowTerminatingError(record);
 }

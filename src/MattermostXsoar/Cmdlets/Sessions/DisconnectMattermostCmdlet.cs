@@ -4,8 +4,9 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
 
-/// <summary>Ends sessions and what runs in them. Mirrors stay in the state file and go on with the next
-/// listener.</summary>
+/// <summary>
+/// Ends sessions and their listeners. Mirrors stay in the state file and continue with the next listener.
+/// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Mattermost", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
@@ -22,7 +23,7 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
         {
             foreach (var session in Session ?? [sessions.Default])
             {
-                if (session.IsConnected && ShouldProcess(session.ToString(), "End the session and what runs in it"))
+                if (session.IsConnected && ShouldProcess(session.ToString(), "End the session and its listener"))
                     Run(_ => sessions.CloseAsync(session), session);
             }
         }

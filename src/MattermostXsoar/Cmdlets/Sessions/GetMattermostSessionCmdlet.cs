@@ -8,7 +8,7 @@ namespace MattermostXsoar.Cmdlets.Sessions;
 [OutputType(typeof(MattermostSession))]
 public sealed class GetMattermostSessionCmdlet : PSCmdlet
 {
-    /// <summary>Only the sessions of these numbers.</summary>
+    /// <summary>Only the sessions with these numbers.</summary>
     [Parameter(Position = 0)]
     public int[]? Id { get; set; }
 

@@ -6,14 +6,14 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Sessions;
 
 /// <summary>
-/// Tries a session: both tokens, the team, the notification channel (by a test message) and XSOAR, with one result for
-/// each.
+/// Checks a session: both tokens, the team, the notification channel (with a test message) and XSOAR, with one result
+/// for each.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "MattermostConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(ConnectionCheck))]
 public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
 {
-    // The texts are the original integration's: people know them.
+    // The texts of the original integration.
     private const string TestMessage = "Hi there! This is a test message from XSOAR.";
     private const string NoTeam = "Could not find the team, make sure it is valid and/or exists.";
     private const string NoChannel =
@@ -48,7 +48,10 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
                 session,
                 "Xsoar",
                 async () =>
-                    $"XSOAR {(await SessionConnector.CheckXsoarAsync(xsoar, cancellationToken)).Version} takes the API key."
+                {
+                    var server = await SessionConnector.CheckXsoarAsync(xsoar, cancellationToken);
+                    return $"XSOAR {server.Version} accepts the API key.";
+                }
             );
     }
 

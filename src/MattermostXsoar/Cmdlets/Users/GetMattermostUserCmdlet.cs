@@ -30,7 +30,7 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
     [ArgumentCompleter(typeof(TeamCompleter))]
     public TeamReference? Team { get; set; }
 
-    /// <summary>Lists the members of this channel, looked for in the team given or the session's.</summary>
+    /// <summary>Lists the members of this channel, which is looked up in the given team or the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByList)]
     [Alias("channel_name", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
@@ -67,7 +67,7 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
 
     private async Task ListAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        // One of the two: given both, the server would list who is in either.
+        // Only one of the two: with both the server would list the members of either.
         var channelId = Channel is null ? null : (await Channel.ResolveAsync(session, Team, cancellationToken)).Id;
         var teamId =
             Channel is null && Team is not null

@@ -38,7 +38,7 @@ public sealed class PostSeriesTests
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => WriteAsync(server, "x", ["f1", "f2"]));
 
         Assert.Equal(ErrorIds.ServerError, error.ErrorId);
-        Assert.Contains("left 2 of its 2 files away", error.Message);
+        Assert.Contains("did not attach 2 of its 2 files", error.Message);
     }
 
     private static async Task<List<string>> WriteAsync(LoopbackServer server, string message, string[] files)

@@ -59,7 +59,7 @@ internal sealed class ProtocolDriver
         if (received.Notice is not null)
             Log.Add("notice");
 
-        if (received.Broken is not null)
+        if (received.Failure is not null)
             Log.Add("broken");
 
         return received;

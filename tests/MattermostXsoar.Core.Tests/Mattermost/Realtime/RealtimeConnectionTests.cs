@@ -70,7 +70,7 @@ public sealed class RealtimeConnectionTests
         await connection.WelcomeAsync();
         await connection.PostedAsync(1, new string('x', 200_000));
         await running.Sink.UntilAsync("Reconnecting");
-        Assert.Contains(running.Sink.Reasons, reason => reason.Contains("over 50000 bytes", StringComparison.Ordinal));
+        Assert.Contains(running.Sink.Reasons, reason => reason.Contains("more than 50000 bytes", StringComparison.Ordinal));
         await (await server.AcceptAsync()).WelcomeAsync();
         await running.Sink.UntilAsync("Online");
     }
@@ -349,7 +349,7 @@ public sealed class RealtimeConnectionTests
         await running.Sink.UntilAsync("Reconnecting");
         Assert.Contains(
             running.Sink.Reasons,
-            reason => reason.Contains("not a whole JSON message", StringComparison.Ordinal)
+            reason => reason.Contains("not a complete JSON message", StringComparison.Ordinal)
         );
         var next = await server.AcceptAsync();
         await next.PostedAsync(1);

@@ -164,7 +164,7 @@ public sealed class RealtimeProtocolFaultTests
             if (received.Event is not null)
                 Delivered.Enqueue(frame.Id);
 
-            _broken |= received.Broken is not null;
+            _broken |= received.Failure is not null;
         }
     }
 }

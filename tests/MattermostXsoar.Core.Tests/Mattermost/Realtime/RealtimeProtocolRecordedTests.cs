@@ -89,9 +89,9 @@ public sealed class RealtimeProtocolRecordedTests
         driver.Open();
         var last = RecordedFrames.Session("ws-session-token-revoked.json").Select(driver.Feed).Last();
         Assert.True(last.TokenRefused);
-        Assert.Contains("401", last.Broken, StringComparison.Ordinal);
-        Assert.Contains("Invalid session token=***", last.Broken, StringComparison.Ordinal);
-        Assert.DoesNotContain(ProtocolDriver.Token, last.Broken, StringComparison.Ordinal);
+        Assert.Contains("401", last.Failure, StringComparison.Ordinal);
+        Assert.Contains("Invalid session token=***", last.Failure, StringComparison.Ordinal);
+        Assert.DoesNotContain(ProtocolDriver.Token, last.Failure, StringComparison.Ordinal);
     }
 
     [Theory]

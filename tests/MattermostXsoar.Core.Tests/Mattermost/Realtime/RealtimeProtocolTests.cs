@@ -68,8 +68,8 @@ public sealed class RealtimeProtocolTests
         {
             _driver.Open();
             Assert.Equal(TimeSpan.FromSeconds(10), _driver.Protocol.Tick(_driver.Now).NextIn);
-            Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9.99)).Dead);
-            Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Dead);
+            Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9.99)).Failure);
+            Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Failure);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class RealtimeProtocolTests
             var later = _driver.Posted(4);
             _driver.Posted(5);
             Assert.NotNull(later.Gap);
-            Assert.Null(later.Broken);
+            Assert.Null(later.Failure);
             Assert.Equal(["posted 1", "gap", "posted 4", "posted 5"], _driver.Log);
         }
 
@@ -325,7 +325,7 @@ public sealed class RealtimeProtocolTests
         {
             _driver.Reopen();
             _driver.Reply(1);
-            Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Dead);
+            Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Failure);
         }
     }
 
@@ -351,7 +351,7 @@ public sealed class RealtimeProtocolTests
         [InlineData("{\"event\":\"posted\",\"seq\":1} {\"event\":\"posted\",\"seq\":2}")]
         public void What_is_no_whole_message_breaks_the_connection(string frame)
         {
-            Assert.NotNull(_driver.Feed(frame).Broken);
+            Assert.NotNull(_driver.Feed(frame).Failure);
             Assert.Equal(["broken"], _driver.Log);
         }
 
@@ -360,7 +360,7 @@ public sealed class RealtimeProtocolTests
         {
             var whole = RecordedFrames.Read("ws-posted.json").AsSpan().TrimEnd("\n"u8).ToArray();
             for (var length = 0; length < whole.Length; length++)
-                Assert.NotNull(_driver.Feed(whole[..length]).Broken);
+                Assert.NotNull(_driver.Feed(whole[..length]).Failure);
 
             Assert.Empty(_driver.Events);
         }
@@ -370,13 +370,13 @@ public sealed class RealtimeProtocolTests
         {
             var frame = RecordedFrames.Read("ws-posted.json");
             frame[Array.IndexOf(frame, (byte)'@')] = 0xff;
-            Assert.NotNull(_driver.Feed(frame).Broken);
+            Assert.NotNull(_driver.Feed(frame).Failure);
         }
 
         [Fact]
         public void The_frame_is_not_quoted_for_it_may_hold_anything()
         {
-            var broken = _driver.Feed("{\"event\":\"secret text " + ProtocolDriver.Token).Broken!;
+            var broken = _driver.Feed("{\"event\":\"secret text " + ProtocolDriver.Token).Failure!;
             Assert.DoesNotContain("secret", broken, StringComparison.Ordinal);
             Assert.DoesNotContain(ProtocolDriver.Token, broken, StringComparison.Ordinal);
         }
@@ -430,8 +430,8 @@ public sealed class RealtimeProtocolTests
         _driver.Hello();
         _driver.Now += TimeSpan.FromSeconds(30);
         Assert.NotNull(_driver.Protocol.Tick(_driver.Now).Send);
-        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9.9)).Dead);
-        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Dead);
+        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9.9)).Failure);
+        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Failure);
     }
 
     [Fact]
@@ -446,7 +446,7 @@ public sealed class RealtimeProtocolTests
         var second = 0;
         for (
             ;
-            driver.Protocol.Tick(driver.Now + TimeSpan.FromSeconds(second)) is { Dead: null } beat && second < 60;
+            driver.Protocol.Tick(driver.Now + TimeSpan.FromSeconds(second)) is { Failure: null } beat && second < 60;
             second++
         )
             pings += beat.Send is null ? 0 : 1;
@@ -463,8 +463,8 @@ public sealed class RealtimeProtocolTests
         _driver.Protocol.Tick(_driver.Now);
         _driver.Now += TimeSpan.FromSeconds(9);
         _driver.Posted(1);
-        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9)).Dead);
-        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Dead);
+        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(9)).Failure);
+        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(10)).Failure);
     }
 
     [Fact]
@@ -474,13 +474,13 @@ public sealed class RealtimeProtocolTests
         _driver.Hello();
         _driver.Now += TimeSpan.FromSeconds(30);
         _driver.Protocol.Tick(_driver.Now);
-        _driver.Protocol.Held();
+        _driver.Protocol.BeginDelivery();
         _driver.Now += TimeSpan.FromMinutes(3);
         var beat = _driver.Protocol.Tick(_driver.Now);
-        Assert.Equal((null, null), (beat.Dead, beat.Send));
-        _driver.Protocol.Released(_driver.Now);
-        Assert.Null(_driver.Protocol.Tick(_driver.Now).Dead);
-        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(41)).Dead);
+        Assert.Equal((null, null), (beat.Failure, beat.Send));
+        _driver.Protocol.EndDelivery(_driver.Now);
+        Assert.Null(_driver.Protocol.Tick(_driver.Now).Failure);
+        Assert.NotNull(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(41)).Failure);
     }
 
     [Fact]
@@ -491,6 +491,6 @@ public sealed class RealtimeProtocolTests
         _driver.Now += TimeSpan.FromSeconds(30);
         _driver.Protocol.Tick(_driver.Now);
         _driver.Feed("""{"status":"OK","seq_reply":2,"data":{"text":"pong","server_time":-1}}""");
-        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(20)).Dead);
+        Assert.Null(_driver.Protocol.Tick(_driver.Now + TimeSpan.FromSeconds(20)).Failure);
     }
 }

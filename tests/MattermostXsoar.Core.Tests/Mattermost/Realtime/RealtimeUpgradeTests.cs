@@ -32,9 +32,9 @@ public sealed class RealtimeUpgradeTests
     }
 
     [Theory]
-    [InlineData(404, "there is no Mattermost at this address")]
+    [InlineData(404, "there is no Mattermost server at this address")]
     [InlineData(502, "not ready")]
-    [InlineData(200, "may not let websockets pass")]
+    [InlineData(200, "may not support websockets")]
     public async Task Another_answer_is_named_and_tried_again(int status, string meaning)
     {
         await using var server = await LoopbackServer.StartAsync();
@@ -79,7 +79,7 @@ public sealed class RealtimeUpgradeTests
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
         await running.Sink.UntilAsync("Reconnecting");
         var reason = Assert.Single(running.Sink.Reasons);
-        Assert.Contains($"points to {elsewhere.BaseUri}/api/v4/websocket;", reason, StringComparison.Ordinal);
+        Assert.Contains($"redirects to {elsewhere.BaseUri}/api/v4/websocket;", reason, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", reason, StringComparison.Ordinal);
         await server.AcceptAsync();
         Assert.Empty(elsewhere.Requests);

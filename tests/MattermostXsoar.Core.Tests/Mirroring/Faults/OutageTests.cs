@@ -96,7 +96,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 output.WriteLine(
                     (
                         await scene.Harness.MirrorIsAsync(found =>
-                            found.LastError?.Contains("another program holds it", StringComparison.Ordinal) == true
+                            found.LastError?.Contains("another program has locked it", StringComparison.Ordinal) == true
                         )
                     ).LastError!
                 );
