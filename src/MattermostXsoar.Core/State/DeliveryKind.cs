@@ -14,4 +14,7 @@ internal enum DeliveryKind
 
     /// <summary>The deletion of a message or entry, or of a part of it.</summary>
     Deletion = 3,
+
+    /// <summary>What people attached to a message beside its text; <see cref="MessageAspect"/> says what.</summary>
+    Annotation = 4,
 }

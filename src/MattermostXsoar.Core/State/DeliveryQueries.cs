@@ -9,32 +9,33 @@ internal sealed class DeliveryQueries(Statements statements)
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
     internal const string Columns =
-        "id, mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload, state, target_id, "
-        + "version, digest, retries";
+        "id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start, payload, state, target_id, "
+        + "version, digest, retries, aspect";
 
     /// <summary>Adds a delivery unless it was recorded before.</summary>
-    /// <returns>Its number, or null if it was recorded before.</returns>
-    public long? Insert(SqliteConnection connection, DeliveryRecord line, DateTimeOffset now)
+    /// <returns>The delivery with its number, or null if it was recorded before.</returns>
+    public DeliveryRecord? Insert(SqliteConnection connection, DeliveryRecord line, DateTimeOffset now)
     {
         using var reader = statements
             .Get(
                 connection,
                 """
-                INSERT INTO delivery (mirror_id, direction, source_id, part, revision, kind, source_at, floor, payload,
-                    state, recorded_at, version, digest)
-                VALUES ($mirror, $direction, $source, $part, $revision, $kind, $at, $floor, $payload,
-                    $state, $now, $version, $digest)
-                ON CONFLICT (mirror_id, direction, source_id, part, revision) DO NOTHING
+                INSERT INTO delivery (mirror_id, direction, source_id, aspect, part, revision, kind, source_at, lookup_start,
+                    payload, state, recorded_at, version, digest)
+                VALUES ($mirror, $direction, $source, $aspect, $part, $revision, $kind, $at, $lookupStart,
+                    $payload, $state, $now, $version, $digest)
+                ON CONFLICT (mirror_id, direction, source_id, aspect, part, revision) DO NOTHING
                 RETURNING id
                 """,
                 ("$mirror", line.MirrorId),
                 ("$direction", (int)line.Direction),
                 ("$source", line.SourceId),
+                ("$aspect", (int)line.Aspect),
                 ("$part", line.Part),
                 ("$revision", line.Revision),
                 ("$kind", (int)line.Kind),
                 ("$at", line.SourceAt),
-                ("$floor", line.LookupStart.ToText()),
+                ("$lookupStart", line.LookupStart.ToText()),
                 ("$payload", line.Payload),
                 ("$state", (int)line.State),
                 ("$now", now.ToUnixTimeMilliseconds()),
@@ -42,7 +43,7 @@ internal sealed class DeliveryQueries(Statements statements)
                 ("$digest", line.Digest)
             )
             .ExecuteReader();
-        return reader.Read() ? reader.GetInt64(0) : null;
+        return reader.Read() ? line with { Id = reader.GetInt64(0) } : null;
     }
 
     /// <summary>The next deliveries not known to have arrived, in the order in which they are sent.</summary>
@@ -217,5 +218,6 @@ internal sealed class DeliveryQueries(Statements statements)
             Version = row.GetInt64(12),
             Digest = row.IsDBNull(13) ? null : row.GetInt64(13),
             Retries = row.GetInt32(14),
+            Aspect = (MessageAspect)row.GetInt32(15),
         };
 }

@@ -6,6 +6,9 @@ internal sealed record DeliveryRecord
     /// <summary>The revision of a deletion: nothing comes after it.</summary>
     public const long Deleted = long.MaxValue;
 
+    /// <summary>The digest of an annotation that is not there, such as of a message that is not pinned.</summary>
+    public const long NoState = 0;
+
     /// <summary>
     /// The row's number; within a mirror and direction deliveries are made in this order. 0 before it is stored.
     /// </summary>
@@ -17,6 +20,12 @@ internal sealed record DeliveryRecord
 
     /// <summary>The message's id on the side it comes from: a post id or an entry id.</summary>
     public required string SourceId { get; init; }
+
+    /// <summary>What of the message the delivery is about.</summary>
+    public MessageAspect Aspect { get; init; }
+
+    /// <summary>The message is mirrored for certain, whatever the store knows of it; not stored.</summary>
+    public bool IsOfKnownMessage { get; init; }
 
     /// <summary>0, or the number of a further part of an entry that is too long for one post.</summary>
     public int Part { get; init; }
@@ -39,7 +48,7 @@ internal sealed record DeliveryRecord
     public DeliveryKind Kind { get; init; }
 
     /// <summary>It changes or removes what was delivered before, and is no further message.</summary>
-    public bool IsChange => Kind is DeliveryKind.Edit or DeliveryKind.Deletion;
+    public bool IsChange => Kind is DeliveryKind.Edit or DeliveryKind.Deletion or DeliveryKind.Annotation;
 
     /// <summary>When the message was written, by the clock of the side it comes from (ms since 1970).</summary>
     public long SourceAt { get; init; }

@@ -11,6 +11,8 @@ internal static class DeliverySql
 
     public const int Skipped = (int)DeliveryState.Skipped;
 
+    public const int Content = (int)MessageAspect.Content;
+
     public const int Notice = (int)DeliveryKind.Notice;
 
     public const int Deletion = (int)DeliveryKind.Deletion;

@@ -77,6 +77,42 @@ internal static class Migrations
             ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
             ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
             """,
+        // What of a message a delivery is about (MessageAspect) becomes part of the key; reactions.
+        """
+            CREATE TABLE delivery_new (
+                id           INTEGER PRIMARY KEY AUTOINCREMENT,
+                mirror_id    INTEGER NOT NULL REFERENCES mirror (id),
+                direction    INTEGER NOT NULL,
+                source_id    TEXT    NOT NULL,
+                aspect       INTEGER NOT NULL DEFAULT 0,
+                part         INTEGER NOT NULL,
+                revision     INTEGER NOT NULL,
+                kind         INTEGER NOT NULL,
+                source_at    INTEGER NOT NULL,
+                lookup_start TEXT,
+                payload      TEXT    NOT NULL,
+                state        INTEGER NOT NULL,
+                target_id    TEXT,
+                error        TEXT,
+                recorded_at  INTEGER NOT NULL,
+                version      INTEGER NOT NULL DEFAULT 0,
+                digest       INTEGER,
+                failed_at    INTEGER,
+                retries      INTEGER NOT NULL DEFAULT 0,
+                UNIQUE (mirror_id, direction, source_id, aspect, part, revision)
+            );
+            INSERT INTO delivery_new (id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start,
+                payload, state, target_id, error, recorded_at, version, digest, failed_at, retries)
+            SELECT id, mirror_id, direction, source_id, part, revision, kind, source_at, floor,
+                payload, state, target_id, error, recorded_at, version, digest, failed_at, retries FROM delivery;
+            UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'delivery')
+            WHERE name = 'delivery_new' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'delivery');
+            DROP TABLE delivery;
+            ALTER TABLE delivery_new RENAME TO delivery;
+            CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
+            CREATE INDEX delivery_age ON delivery (recorded_at);
+            ALTER TABLE mirror ADD COLUMN reactions INTEGER NOT NULL DEFAULT 0;
+            """,
     ];
 
     public static long Newest => Steps.Length;

@@ -8,7 +8,7 @@ internal sealed class MirrorQueries(Statements statements)
     private const string Columns =
         "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, "
         + "state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, "
-        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions";
+        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions, reactions";
 
     public List<MirrorRecord> ReadAll(SqliteConnection connection)
     {
@@ -29,10 +29,10 @@ internal sealed class MirrorQueries(Statements statements)
             $"""
             INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction,
                 auto_close, state, state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor,
-                chat_changed_at, war_room_since, allowed_mentions)
+                chat_changed_at, war_room_since, allowed_mentions, reactions)
             VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction,
                 $autoClose, $state, $since, $reason, 1, $anchor, $anchorAt, $cursor,
-                $changedAt, $warRoomSince, $mentions)
+                $changedAt, $warRoomSince, $mentions, $reactions)
             ON CONFLICT (investigation_id, channel_id) DO UPDATE SET
                 channel_name = excluded.channel_name, team_id = excluded.team_id, team_name = excluded.team_name,
                 type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close,
@@ -41,6 +41,7 @@ internal sealed class MirrorQueries(Statements statements)
                 chat_anchor_id = excluded.chat_anchor_id, chat_anchor_at = excluded.chat_anchor_at,
                 war_room_cursor = excluded.war_room_cursor, chat_changed_at = excluded.chat_changed_at,
                 war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions,
+                reactions = excluded.reactions,
                 last_error = NULL
             RETURNING {Columns}
             """,
@@ -60,7 +61,8 @@ internal sealed class MirrorQueries(Statements statements)
             ("$cursor", mirror.WarRoomCursor),
             ("$changedAt", mirror.ChatChangedAt),
             ("$warRoomSince", mirror.WarRoomSince),
-            ("$mentions", string.Join(",", mirror.AllowedMentions))
+            ("$mentions", string.Join(",", mirror.AllowedMentions)),
+            ("$reactions", mirror.Reactions)
         );
         using var reader = command.ExecuteReader();
         reader.Read();
@@ -196,5 +198,6 @@ internal sealed class MirrorQueries(Statements statements)
             ChatChangedAt = row.GetInt64(20),
             WarRoomSince = row.GetInt64(21),
             AllowedMentions = row.GetString(22).Split([','], StringSplitOptions.RemoveEmptyEntries),
+            Reactions = row.GetBoolean(23),
         };
 }

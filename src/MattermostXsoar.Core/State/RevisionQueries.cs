@@ -12,11 +12,49 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     /// Adds an edit or deletion if its message was delivered or is pending, and if it is new: its version is newer than
     /// what is known of the message, and its text is different.
     /// </summary>
-    /// <returns>Its number, or null if there is nothing to deliver.</returns>
-    public long? Insert(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now) =>
-        Newest(connection, change) is { } known && IsNew(known, change)
-            ? deliveries.Insert(connection, change, now)
+    /// <returns>The delivery as it was recorded, or null if there is nothing to deliver.</returns>
+    public DeliveryRecord? Insert(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now) =>
+        change.Kind == DeliveryKind.Annotation ? InsertAnnotation(connection, change, now)
+        : Newest(connection, change) is { } known && IsNew(known, change) ? deliveries.Insert(connection, change, now)
+        : null;
+
+    // The newest state counts: it is delivered if it is another than the last one recorded, and at first only if there is
+    // something to show.
+    private DeliveryRecord? InsertAnnotation(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now)
+    {
+        if (!change.IsOfKnownMessage && !IsCarried(connection, change.MirrorId, change.Direction, change.SourceId))
+            return null;
+        var known = NewestAnnotation(connection, change);
+        if (change.Digest == (known?.Digest ?? DeliveryRecord.NoState) || change.Version < known?.Version)
+            return null;
+        // Two changes may have the same time.
+        var revision = Math.Max(change.Revision, (known?.Revision ?? 0) + 1);
+        return deliveries.Insert(connection, change with { Revision = revision, Version = revision }, now);
+    }
+
+    private (long Version, long Revision, long? Digest)? NewestAnnotation(
+        SqliteConnection connection,
+        DeliveryRecord change
+    )
+    {
+        using var reader = statements
+            .Get(
+                connection,
+                """
+                SELECT version, revision, digest FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
+                ORDER BY revision DESC LIMIT 1
+                """,
+                ("$mirror", change.MirrorId),
+                ("$direction", (int)change.Direction),
+                ("$source", change.SourceId),
+                ("$aspect", (int)change.Aspect)
+            )
+            .ExecuteReader();
+        return reader.Read()
+            ? (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2))
             : null;
+    }
 
     /// <summary>
     /// What to send instead of a delivery whose message was edited or deleted while it was pending. An edit is merged
@@ -51,12 +89,13 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 $"""
                 UPDATE delivery SET state = {Skipped}, payload = ''
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
-                    AND revision > $revision AND revision <= $newest AND state = {Pending}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
+                    AND part = $part AND revision > $revision AND revision <= $newest AND state = {Pending}
                 """,
                 ("$mirror", line.MirrorId),
                 ("$direction", (int)line.Direction),
                 ("$source", line.SourceId),
+                ("$aspect", (int)line.Aspect),
                 ("$part", line.Part),
                 ("$revision", line.Revision),
                 ("$newest", waiting.Revision)
@@ -73,13 +112,14 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 $"""
                 SELECT {DeliveryQueries.Columns} FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
-                    AND revision >= $revision AND state = {Pending}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
+                    AND part = $part AND revision >= $revision AND state = {Pending}
                 ORDER BY revision
                 """,
                 ("$mirror", line.MirrorId),
                 ("$direction", (int)line.Direction),
                 ("$source", line.SourceId),
+                ("$aspect", (int)line.Aspect),
                 ("$part", line.Part),
                 ("$revision", line.Revision)
             )
@@ -98,15 +138,16 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     }
 
     /// <summary>
-    /// The id of what shows a part of a message on the other side now; null if it never arrived, or was removed because
-    /// the message has fewer parts now.
+    /// The id of what shows a part of a message, or something attached to it, on the other side now; null if it never
+    /// arrived, or was removed because the message has fewer parts now.
     /// </summary>
     public string? TargetOf(
         SqliteConnection connection,
         long mirrorId,
         DeliveryDirection direction,
         string sourceId,
-        int part
+        int part,
+        MessageAspect aspect = MessageAspect.Content
     )
     {
         using var reader = statements
@@ -114,13 +155,14 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 """
                 SELECT kind, target_id FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND part = $part
-                    AND target_id IS NOT NULL
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
+                    AND part = $part AND target_id IS NOT NULL
                 ORDER BY version DESC, revision DESC LIMIT 1
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$source", sourceId),
+                ("$aspect", (int)aspect),
                 ("$part", part)
             )
             .ExecuteReader();
@@ -136,7 +178,8 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 $"""
                 SELECT 1 FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND state <> {Skipped}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                    AND state <> {Skipped}
                 LIMIT 1
                 """,
                 ("$mirror", mirrorId),
@@ -167,9 +210,9 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         statements
             .Get(
                 connection,
-                """
+                $"""
                 SELECT COALESCE(MAX(part) + 1, 0) FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
@@ -213,7 +256,8 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
                 connection,
                 $"""
                 SELECT source_id, MIN(source_at), MAX(version) FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_at >= $since AND kind <> {Notice}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_at >= $since
+                    AND aspect = {Content} AND kind <> {Notice}
                 GROUP BY source_id HAVING MAX(revision) < $deleted AND MIN(state) <> {Skipped} ORDER BY MIN(source_at)
                 """,
                 ("$mirror", mirrorId),
@@ -246,9 +290,10 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         using var reader = statements
             .Get(
                 connection,
-                """
+                $"""
                 SELECT state, kind, version, digest FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND revision <> $revision
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                    AND revision <> $revision
                 ORDER BY version DESC, revision, part LIMIT 1
                 """,
                 ("$mirror", change.MirrorId),

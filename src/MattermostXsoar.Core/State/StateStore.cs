@@ -106,8 +106,13 @@ internal sealed class StateStore : IDisposable
         Read(connection => _deliveryReads.ReadPending(connection, mirrorId, direction, afterId, limit));
 
     /// <summary>See <see cref="RevisionQueries.TargetOf"/>.</summary>
-    public string? TargetOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
-        Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part));
+    public string? TargetOf(
+        long mirrorId,
+        DeliveryDirection direction,
+        string sourceId,
+        int part,
+        MessageAspect aspect = MessageAspect.Content
+    ) => Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part, aspect));
 
     /// <summary>See <see cref="RevisionQueries.IsCarried"/>.</summary>
     public bool IsCarried(long mirrorId, DeliveryDirection direction, string sourceId) =>
@@ -210,11 +215,11 @@ internal sealed class StateStore : IDisposable
                     && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message)
                 )
                     continue;
-                var id = line.Kind is DeliveryKind.Edit or DeliveryKind.Deletion
+                var inserted = line.IsChange
                     ? _revisions.Insert(connection, line, _time.GetUtcNow())
                     : _deliveries.Insert(connection, line, _time.GetUtcNow());
-                if (id is not null)
-                    added.Add(line with { Id = id.Value });
+                if (inserted is not null)
+                    added.Add(inserted);
             }
 
             if (lines.Count > 0)

@@ -32,7 +32,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_reaction_a_pin_or_an_edit_without_another_text_says_nothing()
+    public async Task A_reaction_a_pin_or_an_edit_without_another_text_adds_no_entry()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -213,7 +213,10 @@ internal sealed class ChatSource
         {
             if (post.Kind != PostEventKind.Annotated)
                 read.Add(post);
-            else if (known.Add(post.Post.Id) && await _catchUp.ReadPostAsync(post.Post.Id, stopping).ConfigureAwait(false) is { } found)
+            else if (
+                known.Add(post.Post.Id)
+                && await _catchUp.ReadPostAsync(post.Post.Id, stopping).ConfigureAwait(false) is { } found
+            )
                 read.Add(new PostEvent(PostEventKind.Updated, found));
         }
 

@@ -36,7 +36,9 @@ internal sealed class ReactionAnnotation(
             return "";
         var byEmoji = reactions
             .EnumerateArray()
-            .Select(reaction => (User: Text(reaction, "user_id"), Emoji: Text(reaction, "emoji_name"), At: At(reaction)))
+            .Select(reaction =>
+                (User: Text(reaction, "user_id"), Emoji: Text(reaction, "emoji_name"), At: At(reaction))
+            )
             .Where(reaction => reaction is { User.Length: > 0, Emoji.Length: > 0 })
             .Where(reaction => reaction.User != mattermost.BotUser.Id)
             .OrderBy(reaction => reaction.At)
@@ -62,7 +64,11 @@ internal sealed class ReactionAnnotation(
             edited
                 ?? (
                     await xsoar
-                        .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
+                        .Client.AddFormattedEntryAsync(
+                            mirror.InvestigationId,
+                            text,
+                            cancellationToken: cancellationToken
+                        )
                         .ConfigureAwait(false)
                 ).Id
         );

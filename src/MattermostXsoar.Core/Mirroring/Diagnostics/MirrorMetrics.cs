@@ -142,6 +142,7 @@ internal static class MirrorMetrics
             DeliveryKind.Edit => "edit",
             DeliveryKind.Deletion => "deletion",
             DeliveryKind.Notice => "notice",
+            DeliveryKind.Annotation => "annotation",
             _ => "line",
         };
 

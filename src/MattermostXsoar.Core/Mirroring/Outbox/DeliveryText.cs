@@ -26,7 +26,9 @@ internal static class DeliveryText
 
     /// <summary>What the delivery is, as log records name it.</summary>
     public static string KindOf(DeliveryRecord delivery) =>
-        delivery.Kind == DeliveryKind.Message && Parts(delivery).File.Length > 0 ? "File" : delivery.Kind.ToString();
+        delivery.Kind == DeliveryKind.Annotation ? delivery.Aspect.ToString()
+        : delivery.Kind == DeliveryKind.Message && Parts(delivery).File.Length > 0 ? "File"
+        : delivery.Kind.ToString();
 
     /// <summary>An error's text without what it repeats of a message: servers quote what they refuse, and errors are
     /// shown, logged and stored.</summary>

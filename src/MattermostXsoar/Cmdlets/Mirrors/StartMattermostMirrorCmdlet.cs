@@ -55,6 +55,12 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     [ValidateNotNull]
     public string[] AllowedMention { get; set; } = [];
 
+    /// <summary>
+    /// Shows people's reactions to a message as one entry of the War Room, which is kept up to date: 👍 Ann, Bea.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Reactions { get; set; }
+
     /// <summary>Removes the personal token's user from the channel.</summary>
     [Parameter]
     public SwitchParameter KickAdmin { get; set; }
@@ -100,6 +106,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
                     .Where(name => name.Length > 0)
                     .ToList(),
                 Private = MirrorTo == MirrorTo.Group,
+                Reactions = Reactions,
                 KickAdmin = KickAdmin,
             };
             var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
