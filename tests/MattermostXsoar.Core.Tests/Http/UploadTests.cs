@@ -259,13 +259,13 @@ public sealed class UploadTests
     private sealed class OpenTransport : IDisposable
     {
         private readonly HttpConnection _connection;
-        private readonly ApiTransport _funnel;
+        private readonly ApiTransport _transport;
 
         public OpenTransport(Uri uri, TimeProvider time)
         {
             var environment = TestClients.Environment(time);
             _connection = new HttpConnection(uri, new TransportOptions(), environment);
-            _funnel = new ApiTransport(
+            _transport = new ApiTransport(
                 _connection,
                 ApiCredentials.Bearer(new AccessToken(TestClients.Token, environment.Redactor)),
                 new MattermostErrorMapper(TokenRole.Bot)
@@ -273,7 +273,7 @@ public sealed class UploadTests
         }
 
         public Task<StatusResponse> SendAsync(ApiRequest request, CancellationToken? cancellationToken = null) =>
-            _funnel.SendAsync(request, MattermostJson.Default.StatusResponse, cancellationToken ?? Token);
+            _transport.SendAsync(request, MattermostJson.Default.StatusResponse, cancellationToken ?? Token);
 
         public void Dispose() => _connection.Release();
     }
