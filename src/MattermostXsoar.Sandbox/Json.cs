@@ -18,7 +18,7 @@ internal static class Json
 
     public static byte[] Bytes<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        // A stack, because writers nest: a frame holds its post as a string that is written first.
+        // A stack, because writers are nested: a frame contains its post as a string, which is written first.
         spares ??= new Stack<(ArrayBufferWriter<byte>, Utf8JsonWriter)>();
         if (!spares.TryPop(out var spare))
         {

@@ -1,5 +1,4 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Something in a JSON text that a person wrote is wrong. The message names the place and the
-/// remedy.</summary>
+/// <summary>An error in JSON that a person wrote. The message names the place and the correction.</summary>
 internal sealed class JsonFieldException(string path, string message) : Exception($"{path}: {message}");

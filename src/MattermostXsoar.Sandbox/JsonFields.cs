@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MattermostXsoar.Sandbox;
 
 /// <summary>
-/// Reads a JSON object that a person wrote. Each value that does not fit and each key that nobody asked for ends in a
-/// <see cref="JsonFieldException"/> with the place and what would be right.
+/// Reads a JSON object that a person wrote. Each value of the wrong kind and each unknown key is a <see
+/// cref="JsonFieldException"/> with the place and the expected value.
 /// </summary>
 internal sealed class JsonFields
 {
@@ -21,11 +21,11 @@ internal sealed class JsonFields
         foreach (var property in element.EnumerateObject())
         {
             if (!_values.TryAdd(property.Name, property.Value))
-                throw Wrong(property.Name, "the key stands here twice; leave one out");
+                throw Wrong(property.Name, "the key appears twice; remove one");
         }
     }
 
-    /// <summary>Reads a whole text. <see cref="JsonException"/> when it is not JSON.</summary>
+    /// <summary>Parses a text. <see cref="JsonException"/> if it is not JSON.</summary>
     public static JsonFields Parse(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(
@@ -139,9 +139,10 @@ internal sealed class JsonFields
             && Enum.IsDefined(choice)
         )
             return choice;
+        var known = Enum.GetNames<TEnum>();
         throw Wrong(
             name,
-            $"expected one of {string.Join(", ", Enum.GetNames<TEnum>())}, found {Kind(value)}{NearMiss.Hint(value.ToString(), Enum.GetNames<TEnum>())}"
+            $"expected one of {string.Join(", ", known)}, found {Kind(value)}{NearMiss.Hint(value.ToString(), known)}"
         );
     }
 
@@ -161,7 +162,7 @@ internal sealed class JsonFields
     public IEnumerable<JsonFields> Objects(string name) =>
         Items(name).Select(static item => new JsonFields(item.Value, item.Path));
 
-    /// <summary>An object as it stands, in JSON.</summary>
+    /// <summary>An object as unparsed JSON.</summary>
     public string? RawObject(string name)
     {
         if (Find(name) is not { } value)
@@ -171,7 +172,7 @@ internal sealed class JsonFields
             : throw Wrong(name, $"expected an object such as {{ … }}, found {Kind(value)}");
     }
 
-    /// <summary>To be called last: a key that nothing read is a mistake.</summary>
+    /// <summary>To be called last: a key that was not read is an error.</summary>
     public void End()
     {
         if (_values.Keys.FirstOrDefault(key => !_known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)

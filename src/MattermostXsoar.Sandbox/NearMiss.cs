@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Guesses which name somebody meant.</summary>
+/// <summary>Guesses which name was meant.</summary>
 internal static class NearMiss
 {
-    /// <summary>A half-sentence to append, or nothing when no known name is near.</summary>
+    /// <summary>A hint to append, or an empty text if no known name is similar.</summary>
     public static string Hint(string written, IEnumerable<string> known) =>
         known
             .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
@@ -12,7 +12,7 @@ internal static class NearMiss
             .Select(static it => $", did you mean {it.Name}?")
             .FirstOrDefault("");
 
-    /// <summary>How many letters have to be put in, taken out, changed or swapped with their neighbour.</summary>
+    /// <summary>How many letters have to be inserted, removed, changed or swapped with the next one.</summary>
     private static int Distance(string a, string b)
     {
         var cost = new int[a.Length + 1, b.Length + 1];

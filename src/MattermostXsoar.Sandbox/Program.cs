@@ -24,13 +24,14 @@ catch (UsageException exception)
 }
 catch (MattermostException exception)
 {
-    Console.Error.WriteLine($"The seed does not fit together: {exception.Message} {exception.Detail}");
+    Console.Error.WriteLine($"The seed is inconsistent: {exception.Message} {exception.Detail}");
     return 2;
 }
 catch (IOException exception)
 {
     Console.Error.WriteLine(
-        $"The sandbox could not start: {exception.Message} Choose other ports with --port and --xsoar-port; 0 takes free ones."
+        $"The sandbox could not start: {exception.Message} "
+            + "Choose other ports with --port and --xsoar-port; 0 takes free ones."
     );
     return 1;
 }

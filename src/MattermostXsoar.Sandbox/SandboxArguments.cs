@@ -8,7 +8,7 @@ internal sealed record SandboxArguments
     public const string Usage = """
         usage: dotnet run --project src/MattermostXsoar.Sandbox -- [options]
 
-          --seed FILE           the team, people, channels, groups and incidents to begin with, in JSON
+          --seed FILE           the initial team, people, channels, groups and incidents, in JSON
           --port N              port of the Mattermost server, of the page and of /sandbox (8065; 0 takes a free one)
           --xsoar-port N        port of the XSOAR server (8443; 0 takes a free one)
           --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (5.37.0); from 6 on websockets can resume
@@ -17,10 +17,10 @@ internal sealed record SandboxArguments
           --reliable            websockets can resume, whatever the version
           --shuffle             publish concurrent posts out of order, as a real server does
           --random-entry-ids    entries of the War Room have no running numbers
-          --json                print one line of JSON with addresses and tokens, for scripts
+          --json                print addresses and tokens as one line of JSON, for scripts
           --help                print this
 
-        docs/sandbox.md describes all of it, and the faults that it can be given.
+        docs/sandbox.md describes all options and faults.
         """;
 
     private static readonly string[] Names =
@@ -40,7 +40,7 @@ internal sealed record SandboxArguments
 
     public required SandboxOptions Options { get; init; }
 
-    /// <summary>Whether a script reads what the program prints.</summary>
+    /// <summary>Whether the output is JSON, for scripts.</summary>
     public bool Json { get; init; }
 
     public bool Help { get; init; }
@@ -48,7 +48,7 @@ internal sealed record SandboxArguments
     /// <exception cref="UsageException">An option is unknown, lacks its value or has a wrong one.</exception>
     public static SandboxArguments Parse(IReadOnlyList<string> args)
     {
-        // What is kept of the past is less than a test may want, so that the program can run for weeks.
+        // The program keeps fewer calls and posts than a test does, so that it can run for weeks.
         var options = new SandboxOptions
         {
             MattermostPort = 8065,
@@ -104,7 +104,7 @@ internal sealed record SandboxArguments
                     options = options with { RandomEntryIds = true };
                     break;
                 default:
-                    throw new UsageException($"{name} is no option{NearMiss.Hint(name, Names)}");
+                    throw new UsageException($"{name} is not an option{NearMiss.Hint(name, Names)}");
             }
         }
         if (options.MattermostPort != 0 && options.MattermostPort == options.XsoarPort)
@@ -119,7 +119,7 @@ internal sealed record SandboxArguments
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new UsageException(
-                $"{name}: \"{value}\" is no port; take a number from 0 to 65535, where 0 takes a free one."
+                $"{name}: \"{value}\" is not a port; use a number from 0 to 65535, where 0 takes a free one."
             );
 
     private static string XsoarVersion(string name, string value)
@@ -133,7 +133,7 @@ internal sealed record SandboxArguments
         return Version.Parse(version).Major is 6 or 8
             ? version
             : throw new UsageException(
-                $"{name}: \"{value}\" is no version of XSOAR that there is; take 6, 8 or in full such as 6.14.0."
+                $"{name}: \"{value}\" is not a known version of XSOAR; use 6, 8 or a full version such as 6.14.0."
             );
     }
 
@@ -144,7 +144,7 @@ internal sealed record SandboxArguments
             parts.Length > 3
             || !parts.All(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         )
-            throw new UsageException($"{name}: \"{value}\" is no version; take one such as {examples}.");
+            throw new UsageException($"{name}: \"{value}\" is not a version; use one such as {examples}.");
         return string.Join('.', parts.Concat(Enumerable.Repeat("0", 3 - parts.Length)));
     }
 }

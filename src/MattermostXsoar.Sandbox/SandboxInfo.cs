@@ -1,7 +1,6 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Where a sandbox is and what gets one in, for a script: <c>--json</c> and <c>GET
-/// /sandbox/info</c>.</summary>
+/// <summary>The addresses and secrets of a sandbox, for scripts: <c>--json</c> and <c>GET /sandbox/info</c>.</summary>
 internal sealed record SandboxInfo
 {
     public required Uri MattermostUri { get; init; }
@@ -24,7 +23,7 @@ internal sealed record SandboxInfo
 
     public required IReadOnlyList<string> Incidents { get; init; }
 
-    /// <summary>The line that connects the module to it, to be pasted.</summary>
+    /// <summary>The command that connects the module to it, to be pasted into PowerShell.</summary>
     public required string Connect { get; init; }
 
     public static SandboxInfo Of(SandboxServer sandbox) =>
@@ -43,12 +42,13 @@ internal sealed record SandboxInfo
             Connect = ConnectLine(sandbox),
         };
 
-    /// <remarks>Written so that it works in every PowerShell, with nothing but the engine's own commands.</remarks>
+    /// <remarks>Works in every PowerShell, with the engine's own commands only.</remarks>
     private static string ConnectLine(SandboxServer sandbox)
     {
         var line =
-            $"Connect-Mattermost -Uri {sandbox.MattermostUri} -Team {Quote(sandbox.TeamName)} -BotToken {Secret(sandbox.BotToken)}"
-            + $" -PersonalAccessToken {Secret(sandbox.PersonalToken)} -XsoarUri {sandbox.XsoarUri} -XsoarApiKey {Secret(sandbox.Tokens.XsoarApiKey)}";
+            $"Connect-Mattermost -Uri {sandbox.MattermostUri} -Team {Quote(sandbox.TeamName)}"
+            + $" -BotToken {Secret(sandbox.BotToken)} -PersonalAccessToken {Secret(sandbox.PersonalToken)}"
+            + $" -XsoarUri {sandbox.XsoarUri} -XsoarApiKey {Secret(sandbox.Tokens.XsoarApiKey)}";
         return sandbox.XsoarApiKeyId is { } id ? $"{line} -XsoarApiKeyId {Quote(id)}" : line;
     }
 

@@ -13,12 +13,12 @@ public sealed record SandboxOptions
     /// <summary>Port of the XSOAR side; 0 takes a free one.</summary>
     public int XsoarPort { get; init; }
 
-    /// <summary>What <c>GET /about</c> says. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of
+    /// <summary>What <c>GET /about</c> returns. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of
     /// 404.</summary>
     public string XsoarVersion { get; init; } = "6.14.0";
 
-    /// <summary>What the Mattermost server calls itself in <c>X-Version-Id</c> and in the hello frame, and answers
-    /// like.</summary>
+    /// <summary>The version that the Mattermost server reports in <c>X-Version-Id</c> and in the hello frame, and that
+    /// it imitates.</summary>
     /// <remarks>From 6.0 posts have no <c>parent_id</c>; from 7.0 a thread lists its first post once.</remarks>
     public string MattermostVersion { get; init; } = "5.37.0";
 
@@ -29,7 +29,7 @@ public sealed record SandboxOptions
     /// <summary>How group calls answer where the API's description and the server's source differ.</summary>
     public GroupAnswers GroupAnswers { get; init; }
 
-    /// <summary>Whether everybody may make and change custom groups, or only system administrators.</summary>
+    /// <summary>Whether every user may create and change custom groups, or only system administrators.</summary>
     public bool EverybodyManagesCustomGroups { get; init; } = true;
 
     /// <summary>Whether hello carries a connection id with which a later socket can resume.</summary>
@@ -39,12 +39,12 @@ public sealed record SandboxOptions
     /// does.</summary>
     public bool ShufflePublishing { get; init; }
 
-    /// <summary>Put the token in clear into <c>detailed_error</c> of a 401, as a server in developer mode
+    /// <summary>Include the token in plain text in <c>detailed_error</c> of a 401, as a server in developer mode
     /// does.</summary>
     public bool DeveloperMode { get; init; } = true;
 
-    /// <summary>Pack answers of 1,400 bytes and more with gzip for clients that take it, as a real server does. Off by
-    /// default: it costs time.</summary>
+    /// <summary>Compress answers of 1,400 bytes and more with gzip for clients that accept it, as a real server does.
+    /// Off by default because it costs time.</summary>
     public bool Compression { get; init; }
 
     /// <summary>How many requests the Mattermost side lets through; null for any number.</summary>
@@ -59,11 +59,11 @@ public sealed record SandboxOptions
     /// <summary>How long a lost connection can be resumed (reliable websockets only).</summary>
     public TimeSpan ResumeWindow { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many frames may wait for a websocket that does not read; with more the server gives it up. A real
-    /// one does so at 256.</summary>
+    /// <summary>How many frames may wait for a websocket that does not read; with more the server drops it. A real
+    /// server does so at 256.</summary>
     public int WebSocketBacklog { get; init; } = 65_536;
 
-    /// <summary>Largest file in bytes that an upload may carry.</summary>
+    /// <summary>The largest file, in bytes, that may be uploaded.</summary>
     public long MaxFileSize { get; init; } = 50 * 1024 * 1024;
 
     /// <summary>Whether a new entry moves <c>modified</c> of its incident.</summary>
@@ -73,7 +73,7 @@ public sealed record SandboxOptions
     /// <c>created</c>.</summary>
     public bool FromTimeComparesModified { get; init; }
 
-    /// <summary>Which end survives when more entries match than a page holds.</summary>
+    /// <summary>Which entries are kept if more match than a page holds.</summary>
     public WarRoomPageCut WarRoomPageCut { get; init; } = WarRoomPageCut.NewestKept;
 
     /// <summary>Most entries in one answer, whatever <c>pageSize</c> asks for.</summary>
@@ -88,7 +88,7 @@ public sealed record SandboxOptions
     /// <summary>Give entries random ids before the <c>@</c> instead of a running number.</summary>
     public bool RandomEntryIds { get; init; }
 
-    /// <summary>What is not known of a real XSOAR, or differs between real ones.</summary>
+    /// <summary>What is not known about a real XSOAR, or differs between real ones.</summary>
     public XsoarBehaviour Xsoar { get; init; } = new();
 
     /// <summary>How long every XSOAR call takes before it is handled.</summary>
@@ -97,18 +97,18 @@ public sealed record SandboxOptions
     /// <summary>Whether <see cref="SandboxServer.Calls"/> keeps the bodies of requests.</summary>
     public bool RecordBodies { get; init; } = true;
 
-    /// <summary>How many calls <see cref="SandboxServer.Calls"/> keeps; older ones are forgotten.</summary>
+    /// <summary>How many calls <see cref="SandboxServer.Calls"/> keeps; older ones are removed.</summary>
     public int CallCapacity { get; init; } = 100_000;
 
-    /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; calls whose body went stay in
-    /// it.</summary>
+    /// <summary>How many bytes of bodies <see cref="SandboxServer.Calls"/> keeps; a call remains in it when its body is
+    /// removed.</summary>
     public long CallBodyCapacity { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>About how many posts the Mattermost side keeps; older ones go with their threads and files, and nobody
-    /// is told.</summary>
+    /// <summary>About how many posts the Mattermost side keeps; older ones are removed with their threads and files,
+    /// without an event.</summary>
     public int PostCapacity { get; init; } = 200_000;
 
-    /// <summary>The people, channels and incidents to begin with.</summary>
+    /// <summary>The initial people, channels and incidents.</summary>
     public SandboxSeed Seed { get; init; } = new();
 
     /// <summary>The clock of both servers.</summary>

@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>A server's <c>RateLimitSettings</c>: what goes over them is answered with 429.</summary>
+/// <summary>A server's <c>RateLimitSettings</c>: requests over the limit are answered with 429.</summary>
 public sealed record SandboxRateLimit
 {
-    /// <summary>How many requests a second are let through in the long run (<c>PerSec</c>).</summary>
+    /// <summary>How many requests per second are allowed in the long run (<c>PerSec</c>).</summary>
     public int PerSecond { get; init; } = 10;
 
     /// <summary>How many more may come at once (<c>MaxBurst</c>).</summary>

@@ -12,7 +12,7 @@ public sealed record SandboxSeed
     /// <summary>The bot account.</summary>
     public string Bot { get; init; } = "xsoarbot";
 
-    /// <summary>What the bot says of itself.</summary>
+    /// <summary>The bot's description.</summary>
     public string BotDescription { get; init; } = "sandbox bot";
 
     /// <summary>The password with which people log in.</summary>
@@ -31,17 +31,17 @@ public sealed record SandboxSeed
     /// <summary>Names of the first incidents, whose ids count from 1.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = ["Phishing mail", "Malware on host", "Suspicious login"];
 
-    /// <summary>Groups; they are there whether the license has groups or not.</summary>
+    /// <summary>Groups; they exist whether the license includes groups or not.</summary>
     public IReadOnlyList<SandboxSeedGroup> Groups { get; init; } = [];
 
-    /// <summary>Usernames of the people who are users of XSOAR too, found there by their e-mail address. Names of
-    /// nobody are passed over.</summary>
+    /// <summary>Usernames of the people who are also users of XSOAR, found there by their e-mail address. Unknown names
+    /// are ignored.</summary>
     public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
 
     /// <summary>Teams besides the first.</summary>
     public IReadOnlyList<SandboxSeedTeam> OtherTeams { get; init; } = [];
 
-    /// <summary>The first team's name that people see; null for the name in capitals.</summary>
+    /// <summary>The first team's display name; null for the name in capitals.</summary>
     public string? TeamDisplayName { get; init; }
 
     /// <summary>People with more than a name, after <see cref="People"/>.</summary>

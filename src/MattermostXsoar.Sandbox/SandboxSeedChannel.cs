@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>A channel to begin with.</summary>
+/// <summary>An initial channel.</summary>
 public sealed record SandboxSeedChannel
 {
     /// <summary>The name in addresses.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name people see; null makes one of the name.</summary>
+    /// <summary>The display name; null derives it from the name.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>The name of its team; null for the first.</summary>
@@ -15,13 +15,13 @@ public sealed record SandboxSeedChannel
     /// <summary>Whether only members see it.</summary>
     public bool IsPrivate { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose.</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>What stands over it.</summary>
+    /// <summary>The header.</summary>
     public string Header { get; init; } = "";
 
-    /// <summary>Usernames of its members besides the administrator; null for everybody of the team and the
+    /// <summary>Usernames of its members besides the administrator; null for all members of the team and the
     /// bot.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>A group to begin with.</summary>
+/// <summary>An initial group.</summary>
 public sealed record SandboxSeedGroup
 {
     /// <summary>The name for mentions.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name people see; the name when left out.</summary>
+    /// <summary>The display name; the name if left out.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>Usernames of the members.</summary>

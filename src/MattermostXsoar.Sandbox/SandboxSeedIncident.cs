@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>An incident to begin with.</summary>
+/// <summary>An initial incident.</summary>
 public sealed record SandboxSeedIncident
 {
     /// <summary>The name.</summary>
@@ -27,6 +27,6 @@ public sealed record SandboxSeedIncident
     /// <summary>The custom fields, as a JSON object.</summary>
     public string CustomFieldsJson { get; init; } = "{}";
 
-    /// <summary>What stands in its War Room: who wrote what.</summary>
+    /// <summary>The entries of its War Room: user and text.</summary>
     public IReadOnlyList<(string User, string Text)> Entries { get; init; } = [];
 }

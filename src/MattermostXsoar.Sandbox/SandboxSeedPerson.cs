@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>A person to begin with.</summary>
+/// <summary>An initial person.</summary>
 public sealed record SandboxSeedPerson
 {
     /// <summary>The name for mentions.</summary>
@@ -15,7 +15,7 @@ public sealed record SandboxSeedPerson
     /// <summary>The address; <c>username@example.com</c> when left out.</summary>
     public string? Email { get; init; }
 
-    /// <summary>What they log in with; null for the seed's <see cref="SandboxSeed.Password"/>.</summary>
+    /// <summary>The password; null for the seed's <see cref="SandboxSeed.Password"/>.</summary>
     public string? Password { get; init; }
 
     /// <summary>Whether they administer the server.</summary>

@@ -50,28 +50,28 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The id of the XSOAR API key; null on 6.x.</summary>
     public string? XsoarApiKeyId => Xsoar.ApiKeyId;
 
-    /// <summary>All three secrets, and what becomes of them.</summary>
+    /// <summary>All three secrets, and operations on them.</summary>
     public SandboxTokens Tokens { get; }
 
     /// <summary>The first team's name.</summary>
     public string TeamName => _options.Seed.TeamName;
 
-    /// <summary>The Mattermost side: its state, and what people do there. Another one after a restart without
+    /// <summary>The Mattermost side: its state and the actions of people. A new object after a restart without
     /// state.</summary>
     public MattermostWorld Mattermost { get; private set; }
 
-    /// <summary>The XSOAR side: its state, and what people do there. Another one after a restart without
+    /// <summary>The XSOAR side: its state and the actions of people. A new object after a restart without
     /// state.</summary>
     public XsoarWorld Xsoar { get; private set; }
 
-    /// <summary>Every call that came in, but for those to <c>/sandbox</c>.</summary>
+    /// <summary>Every call that was received, except those to <c>/sandbox</c>.</summary>
     public CallLog Calls { get; }
 
-    /// <summary>The faults to come.</summary>
+    /// <summary>The planned faults.</summary>
     public FaultSet Faults { get; }
 
-    /// <summary>By how much the Mattermost server's clock is ahead of the sandbox's; negative when it is behind. What
-    /// it writes from now on has that time.</summary>
+    /// <summary>By how much the Mattermost server's clock is ahead of the sandbox's; negative when it is behind.
+    /// Everything written from now on has that time.</summary>
     public TimeSpan MattermostClockSkew
     {
         get => MattermostClock.Skew;
@@ -110,13 +110,13 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops both servers as a killed process stops, and starts them on the same ports after <paramref
-    /// name="downFor"/>. Connections cannot be resumed afterwards.
+    /// Stops both servers like a killed process, and starts them on the same ports after <paramref name="downFor"/>.
+    /// Connections cannot be resumed afterwards.
     /// </summary>
-    /// <param name="downFor">How long nothing listens; null for no longer than it takes.</param>
-    /// <param name="keepState">False gives the servers back as they were at the very start: all that was written is
-    /// gone, ids are others, tokens are the same.</param>
-    /// <param name="cancellationToken">Ends the waiting; the servers stay down.</param>
+    /// <param name="downFor">How long nothing listens; null for as short as possible.</param>
+    /// <param name="keepState">False resets the servers to their initial state: everything that was written is gone,
+    /// ids are different, tokens are the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the servers stay down.</param>
     public async Task RestartAsync(
         TimeSpan? downFor = null,
         bool keepState = true,
@@ -171,21 +171,21 @@ public sealed class SandboxServer : IAsyncDisposable
     public Task WhenRestartedAsync(int times, CancellationToken cancellationToken = default) =>
         _restarted.WhenAsync(() => _restarts >= times, cancellationToken);
 
-    /// <summary>Every websocket dies without a close frame (1006).</summary>
+    /// <summary>Drops every websocket without a close frame (1006).</summary>
     public void CutWebSockets() => Mattermost.Hub.CutAll(forget: false);
 
-    /// <summary>Both servers keep their connections, take new ones, and answer nothing, as a stopped process
-    /// does.</summary>
+    /// <summary>Both servers keep their connections, accept new ones and answer nothing, like a stopped
+    /// process.</summary>
     public void Freeze()
     {
         _freeze.Freeze();
         _socketFreeze.Freeze();
     }
 
-    /// <summary>Only the websockets fall silent; REST goes on.</summary>
+    /// <summary>Freezes only the websockets; REST goes on.</summary>
     public void FreezeWebSockets() => _socketFreeze.Freeze();
 
-    /// <summary>Ends a freeze. What waited is answered.</summary>
+    /// <summary>Ends a freeze. Waiting calls are answered.</summary>
     public void Thaw()
     {
         _freeze.Thaw();

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Which secret.</summary>
+/// <summary>One of the secrets.</summary>
 public enum SandboxToken
 {
     /// <summary>The bot's token.</summary>

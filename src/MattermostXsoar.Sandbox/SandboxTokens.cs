@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>The secrets with which a client gets in, and what becomes of them while it works.</summary>
+/// <summary>The secrets that clients use, and their revocation while clients are connected.</summary>
 public sealed class SandboxTokens
 {
     private readonly string _admin;
@@ -22,8 +22,7 @@ public sealed class SandboxTokens
     /// <summary>The XSOAR API key.</summary>
     public string XsoarApiKey { get; private set; } = "";
 
-    /// <summary>Makes a secret worthless: Mattermost answers 401 (open websockets go on), XSOAR 403, or 401 on
-    /// 8.x.</summary>
+    /// <summary>Revokes a secret: Mattermost answers 401 (open websockets go on), XSOAR 403, or 401 on 8.x.</summary>
     public void Revoke(SandboxToken token)
     {
         if (token == SandboxToken.XsoarApiKey)
@@ -32,7 +31,7 @@ public sealed class SandboxTokens
             _mattermost.RevokeToken(token == SandboxToken.Bot ? Bot : Personal);
     }
 
-    /// <summary>Makes a revoked secret good again, as if it had never been gone.</summary>
+    /// <summary>Restores a revoked secret, as if it had never been revoked.</summary>
     public void Restore(SandboxToken token)
     {
         if (token == SandboxToken.XsoarApiKey)
@@ -43,8 +42,7 @@ public sealed class SandboxTokens
             _mattermost.RestoreToken(Personal, _admin);
     }
 
-    /// <summary>Takes another secret in place of the old one, which is worthless from now on, and returns the new
-    /// one.</summary>
+    /// <summary>Replaces a secret, which is invalid from now on, and returns the new one.</summary>
     public string Renew(SandboxToken token)
     {
         if (token == SandboxToken.XsoarApiKey)
@@ -58,7 +56,7 @@ public sealed class SandboxTokens
         return token == SandboxToken.Bot ? Bot : Personal;
     }
 
-    /// <summary>Makes the same secrets good on servers that have just been filled.</summary>
+    /// <summary>Makes the same secrets valid on servers that have just been seeded.</summary>
     internal void Plant(MattermostWorld mattermost, XsoarWorld xsoar)
     {
         (_mattermost, _xsoar) = (mattermost, xsoar);

@@ -1,8 +1,10 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>What the program prints when it is there: for people, what to do next.</summary>
+/// <summary>What the program prints when it is ready: for people, the next steps.</summary>
 internal static class SandboxWelcome
 {
+    private const string Fault = """{"kind":"ActThenDrop","server":"xsoar","path":"/entry/formatted"}""";
+
     public static string For(SandboxInfo info) =>
         $$"""
             Mattermost {{info.MattermostVersion}}   {{info.MattermostUri}}   team {{info.Team}}
@@ -14,13 +16,13 @@ internal static class SandboxWelcome
 
             {{info.Connect}}
 
-            Look at both sides, and type in them:
+            See both sides in a browser, and write in them:
               {{info.MattermostUri}}
 
-            Make something go wrong, here the answer to the next entry, whose deed is done:
-              curl {{info.MattermostUri}}sandbox/faults -d '{"kind":"ActThenDrop","server":"xsoar","path":"/entry/formatted"}'
+            Make something go wrong; here XSOAR takes the next entry, but its answer is lost:
+              curl {{info.MattermostUri}}sandbox/faults -d '{{Fault}}'
 
-            docs/sandbox.md tells the rest. Ctrl+C ends it.
+            docs/sandbox.md describes everything else. Ctrl+C stops it.
             """;
 
     private static string Incidents(SandboxInfo info) =>

@@ -3,12 +3,11 @@ using System.Text.Json;
 namespace MattermostXsoar.Sandbox;
 
 /// <summary>
-/// Reads a seed from a JSON file. What the file leaves out is not there: it takes the place of the seed that the
-/// sandbox otherwise begins with.
+/// Reads a seed from a JSON file. It replaces the default seed: what the file leaves out does not exist.
 /// </summary>
 internal static class SeedFile
 {
-    /// <exception cref="UsageException">The file cannot be read, or something in it makes no sense.</exception>
+    /// <exception cref="UsageException">The file cannot be read, or something in it is invalid.</exception>
     public static SandboxSeed Read(string path)
     {
         try
@@ -21,7 +20,7 @@ internal static class SeedFile
         }
         catch (JsonException error)
         {
-            throw new UsageException($"{path} is no JSON: {error.Message}");
+            throw new UsageException($"{path} is not JSON: {error.Message}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Makes a seed of what a person wrote, and tells names that lead nowhere by their place.</summary>
+/// <summary>Makes a seed of what a person wrote, and reports unknown names with their place.</summary>
 internal sealed partial class SeedReader(JsonFields root)
 {
     private readonly List<string> _teams = [];
@@ -49,7 +49,8 @@ internal sealed partial class SeedReader(JsonFields root)
         : UsernameForm().IsMatch(name) ? name
         : throw fields.Wrong(
             key,
-            $"\"{name}\" is no username; write a small letter and then small letters, digits, dots, dashes or underscores"
+            $"\"{name}\" is not a username; "
+                + "use a lower-case letter, then lower-case letters, digits, dots, dashes or underscores"
         );
 
     private static string Name(JsonFields fields) =>
@@ -57,13 +58,14 @@ internal sealed partial class SeedReader(JsonFields root)
             ? name
             : throw fields.Wrong(
                 "name",
-                $"\"{name}\" is no name for addresses; write 2 to 64 small letters, digits, dashes or underscores, and what people shall see as displayName"
+                $"\"{name}\" is not a name for addresses; use 2 to 64 lower-case letters, digits, dashes or "
+                    + "underscores, and displayName for the name that people see"
             );
 
     private static string Known(List<string> names, JsonFields fields, string key, string name)
     {
         if (names.Contains(name))
-            throw fields.Wrong(key, $"\"{name}\" is there already; take another name");
+            throw fields.Wrong(key, $"\"{name}\" exists already; use another name");
         names.Add(name);
         return name;
     }
@@ -78,7 +80,8 @@ internal sealed partial class SeedReader(JsonFields root)
             ? names
             : throw fields.Wrong(
                 $"{key}[{unknown.index}]",
-                $"there is no {what} \"{unknown.name}\"{NearMiss.Hint(unknown.name, known)}; known are {string.Join(", ", known)}"
+                $"there is no {what} \"{unknown.name}\"{NearMiss.Hint(unknown.name, known)}; "
+                    + $"known are {string.Join(", ", known)}"
             );
     }
 
@@ -98,7 +101,7 @@ internal sealed partial class SeedReader(JsonFields root)
             email is not null
             && (!email.Contains('@', StringComparison.Ordinal) || email.Contains(' ', StringComparison.Ordinal))
         )
-            throw fields.Wrong("email", $"\"{email}\" is no address; write one such as jane@example.com");
+            throw fields.Wrong("email", $"\"{email}\" is not an e-mail address; use one such as jane@example.com");
         var person = new SandboxSeedPerson
         {
             Username = Known(_usernames, fields, "username", username),
@@ -129,7 +132,7 @@ internal sealed partial class SeedReader(JsonFields root)
                     $"there is no team \"{team}\"{NearMiss.Hint(team, _teams)}; known are {string.Join(", ", _teams)}"
                 );
             if (name is "town-square" or "off-topic")
-                throw fields.Wrong("name", $"every team has its {name} already; leave it out");
+                throw fields.Wrong("name", $"every team already has its {name}; leave it out");
             Known(taken, fields, "name", $"{name}@{team ?? _teams[0]}");
             channels.Add(
                 new SandboxSeedChannel

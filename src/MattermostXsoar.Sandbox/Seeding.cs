@@ -24,7 +24,7 @@ internal static class Seeding
             roles: botIsSystemAdmin ? "system_user system_admin" : "system_user",
             description: seed.BotDescription
         );
-        // What administers the server administers the team that it is put in.
+        // A system administrator becomes administrator of the teams it joins.
         mattermost.AddToTeam(seed.TeamName, seed.Bot, admin: botIsSystemAdmin);
         foreach (var team in seed.OtherTeams)
             mattermost.AddToTeam(team.Name, seed.Bot, admin: botIsSystemAdmin);

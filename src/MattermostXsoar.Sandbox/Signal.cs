@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>Lets a test await a state instead of sleeping for it.</summary>
+/// <summary>Lets a test wait for a state without sleeping.</summary>
 internal sealed class Signal
 {
     private TaskCompletionSource? _next;

@@ -1,5 +1,5 @@
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>The program was started in a way that makes no sense. The message says what is wrong and what is
-/// right.</summary>
+/// <summary>The program was started with invalid arguments. The message says what is wrong and what is
+/// expected.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -38,8 +38,8 @@ public sealed class AccessTests(Browser browser)
         it.Sandbox.Mattermost.Post("user2", "test", "reply", root.Id);
         it.Sandbox.Mattermost.React("user2", root.Id, "tada");
         it.Sandbox.Mattermost.Archive("alerts");
-        await it.Mirror.WarRoomAsync(said => said.Count == 2);
-        await it.Mirror.ChatAsync("test", said => said.Count == 3);
+        await it.Mirror.WarRoomAsync(entries => entries.Count == 2);
+        await it.Mirror.ChatAsync("test", posts => posts.Count == 3);
         await it.Page.EvaluateAsync(
             "fetch('/sandbox/faults', { method: 'POST', body: '{\"kind\":\"Drop\",\"path\":\"/never\"}' })"
         );
@@ -61,12 +61,12 @@ public sealed class AccessTests(Browser browser)
     }
 
     [Fact]
-    public async Task Everything_is_done_with_the_keyboard_alone()
+    public async Task Everything_can_be_done_with_the_keyboard_alone()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(browser);
         var keys = it.Page.Keyboard;
 
-        // The first stop is a way past the rest.
+        // The first stop is a skip link.
         await keys.PressAsync("Tab");
         await Expect(
                 it.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "To the channel’s message box" })
@@ -78,7 +78,7 @@ public sealed class AccessTests(Browser browser)
         await keys.PressAsync("Enter");
         await Expect(it.Line("room", "typed by key")).ToBeVisibleAsync();
 
-        // Up in the empty box edits one's last line; Escape gives that up, then leaves the box for the lines.
+        // Up in the empty box edits one's last message; Escape cancels that, then moves the focus to the messages.
         await keys.PressAsync("ArrowUp");
         await Expect(it.Page.Locator("#chat-text")).ToHaveValueAsync("typed by key");
         await keys.PressAsync("Escape");
@@ -136,7 +136,7 @@ public sealed class AccessTests(Browser browser)
     }
 
     [Fact]
-    public async Task What_has_the_focus_is_seen_and_single_keys_can_be_switched_off()
+    public async Task The_focus_is_visible_and_single_keys_can_be_switched_off()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await it.WriteAsync("chat", "a line");
@@ -172,13 +172,13 @@ public sealed class AccessTests(Browser browser)
         foreach (var name in new[] { "Channels", "Incidents" })
             await Expect(it.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = name }))
                 .ToBeVisibleAsync();
-        await it.WriteAsync("chat", "who said it?", "user2");
+        await it.WriteAsync("chat", "who wrote it?", "user2");
         await Expect(it.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Grace Hopper, " }))
-            .ToContainTextAsync("who said it?");
+            .ToContainTextAsync("who wrote it?");
     }
 
     [Fact]
-    public async Task The_theme_follows_the_system_until_somebody_chooses()
+    public async Task The_theme_follows_the_system_until_one_is_chosen()
     {
         await using var it = await SandboxPage.OpenAsync(
             browser,

@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>What a person does with lines on either side.</summary>
+/// <summary>What a person does with messages and entries on the page.</summary>
 public sealed class ConversationTests(Browser browser)
 {
     [Fact]
-    public async Task Lines_are_sent_with_Enter_and_hold_line_breaks_with_Shift_Enter()
+    public async Task Messages_are_sent_with_Enter_and_get_line_breaks_with_Shift_Enter()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         var box = it.Page.Locator("#chat-text");
@@ -43,7 +43,7 @@ public sealed class ConversationTests(Browser browser)
         await Expect(it.Line("chat", "a better answer")).ToContainTextAsync("edited");
 
         await it.Line("chat", "root of it").First.HoverAsync();
-        // Only their author is offered to change lines.
+        // Only the author can change a message.
         await Expect(Tool(it.Line("chat", "root of it").First, "Delete")).ToBeHiddenAsync();
         await Tool(it.Line("chat", "root of it").First, "React").ClickAsync();
         await it.Line("chat", "root of it")
@@ -65,13 +65,13 @@ public sealed class ConversationTests(Browser browser)
         var id = await better.GetAttributeAsync("data-id");
         await better.HoverAsync();
         await Tool(better, "Delete").ClickAsync();
-        await Expect(it.Page.Locator($"#chat-log [data-id='{id}']")).ToContainTextAsync("This line was deleted.");
+        await Expect(it.Page.Locator($"#chat-log [data-id='{id}']")).ToContainTextAsync("This message was deleted.");
         Assert.Single(it.Sandbox.Mattermost.Messages("test"));
         Assert.Empty(it.Problems);
     }
 
     [Fact]
-    public async Task War_Room_lines_have_kinds_and_can_be_edited_and_deleted()
+    public async Task Entries_have_kinds_and_can_be_edited_and_deleted()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         var kind = it.Page.Locator("#room-kind");
@@ -113,11 +113,11 @@ public sealed class ConversationTests(Browser browser)
         await Expect(it.Line("room", "my own line")).ToContainTextAsync("edited");
         await it.Line("room", "my own line").HoverAsync();
         await Tool(it.Line("room", "my own line"), "Delete").ClickAsync();
-        await Expect(it.Room).ToContainTextAsync("This line was deleted.");
+        await Expect(it.Room).ToContainTextAsync("This entry was deleted.");
     }
 
     [Fact]
-    public async Task Channels_and_incidents_are_made_and_people_let_in()
+    public async Task Channels_and_incidents_are_created_and_people_added()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await it.Page.Locator("#new-channel").ClickAsync();
@@ -144,7 +144,7 @@ public sealed class ConversationTests(Browser browser)
     }
 
     [Fact]
-    public async Task Hundreds_of_lines_stay_two_hundred_elements()
+    public async Task Hundreds_of_messages_stay_two_hundred_elements()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         for (var i = 0; i < 700; i++)
@@ -152,10 +152,10 @@ public sealed class ConversationTests(Browser browser)
         await Expect(it.Line("chat", "line 699")).ToBeVisibleAsync();
         await Expect(it.Chat.Locator(".line")).ToHaveCountAsync(200);
 
-        // Who reads older lines is not carried away by newer ones.
+        // A reader of older messages is not scrolled away by newer ones.
         await it.Chat.EvaluateAsync("log => { log.scrollTop = 200; }");
         it.Sandbox.Mattermost.Post("user1", "test", "one more");
-        await Expect(it.Page.Locator("#chat-newer")).ToHaveTextAsync("1 newer line ↓");
+        await Expect(it.Page.Locator("#chat-newer")).ToHaveTextAsync("1 newer message ↓");
         await Expect(it.Line("chat", "one more")).Not.ToBeInViewportAsync();
         await it.Page.Locator("#chat-newer").ClickAsync();
         await Expect(it.Line("chat", "one more")).ToBeInViewportAsync();

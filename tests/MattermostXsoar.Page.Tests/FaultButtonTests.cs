@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>Faults by buttons, and the page through faults of its own.</summary>
+/// <summary>Buttons for faults, and the page during faults.</summary>
 public sealed class FaultButtonTests(Browser browser)
 {
     [Fact]
-    public async Task A_button_makes_the_fault_and_the_page_shows_it_and_the_failed_calls()
+    public async Task A_button_adds_the_fault_and_the_page_shows_it_and_the_failed_calls()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "429 for 10 calls" }).ClickAsync();
@@ -60,21 +60,21 @@ public sealed class FaultButtonTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_page_without_its_sandbox_says_so_keeps_the_words_and_comes_back_by_itself()
+    public async Task A_page_without_its_sandbox_says_so_keeps_the_text_and_reconnects_by_itself()
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await it.WriteAsync("chat", "before");
         await Expect(it.Line("chat", "before")).ToBeVisibleAsync();
         await it.Sandbox.StopAsync();
         await Expect(it.Page.Locator("#live")).ToContainTextAsync("Disconnected. Next try in");
-        await it.WriteAsync("chat", "said into the void");
+        await it.WriteAsync("chat", "written while it is down");
         await Expect(it.Page.Locator("#chat-refusal")).ToContainTextAsync("The sandbox does not answer");
-        await Expect(it.Page.Locator("#chat-text")).ToHaveValueAsync("said into the void");
+        await Expect(it.Page.Locator("#chat-text")).ToHaveValueAsync("written while it is down");
 
         await it.Sandbox.ContinueAsync();
         await Expect(it.Page.Locator("#live-text")).ToHaveTextAsync("Live");
         await it.Page.Locator("#chat-text").PressAsync("Enter");
-        await Expect(it.Line("chat", "said into the void")).ToHaveCountAsync(1);
+        await Expect(it.Line("chat", "written while it is down")).ToHaveCountAsync(1);
         await Expect(it.Line("chat", "before")).ToHaveCountAsync(1);
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>How the page is laid out. With <c>MATTERMOSTXSOAR_PICTURES</c> set to a folder, what is checked is also
-/// kept there as pictures.</summary>
+/// <summary>How the page is laid out. With <c>MATTERMOSTXSOAR_PICTURES</c> set to a folder, screenshots are saved
+/// there.</summary>
 public sealed class LookTests(Browser browser)
 {
     [Theory]
@@ -53,7 +53,7 @@ public sealed class LookTests(Browser browser)
     }
 
     [Fact]
-    public async Task An_empty_sandbox_says_what_to_do()
+    public async Task An_empty_sandbox_explains_what_to_do()
     {
         await using var it = await SandboxPage.OpenAsync(browser, hash: "#alerts/2");
         await Assertions.Expect(it.Page.Locator("#mirrors")).ToContainTextAsync("Start-MattermostMirror");
@@ -86,7 +86,7 @@ public sealed class LookTests(Browser browser)
         room.AddEntry(
             "1",
             "DBot",
-            """[{"Domain":"examp1e.com","Registered":"2026-11-24","ErrorDescription":"malicious"},{"Domain":"example.com","Registered":"1995-08-14","ErrorDescription":"clean"}]""",
+            """[{"Domain":"examp1e.com","Registered":"2026-11-24","Verdict":"malicious"},{"Domain":"example.com","Registered":"1995-08-14","Verdict":"clean"}]""",
             "commandAndResults",
             "table",
             contentsIsJson: true
@@ -107,8 +107,8 @@ public sealed class LookTests(Browser browser)
             type: 4
         );
         room.AddEntry("1", "user2", "Waiting for the detonation report, then we close.");
-        await it.Mirror.WarRoomAsync(said => said.Count >= 3);
-        await it.Mirror.ChatAsync("test", said => said.Count >= 5);
+        await it.Mirror.WarRoomAsync(entries => entries.Count >= 3);
+        await it.Mirror.ChatAsync("test", posts => posts.Count >= 5);
         chat.React("user1", root.Id, "+1");
         chat.React("user2", root.Id, "eyes");
         await Assertions.Expect(it.Line("chat", "Three people").Locator(".reaction")).ToHaveCountAsync(2);

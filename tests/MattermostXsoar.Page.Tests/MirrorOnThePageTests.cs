@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>Two people at the page, and the module's mirror between them.</summary>
+/// <summary>Two people on the page, and the module's mirror between them.</summary>
 public sealed class MirrorOnThePageTests(Browser browser)
 {
     [Fact]
-    public async Task What_is_typed_left_is_seen_right_and_back()
+    public async Task A_message_typed_on_either_side_appears_on_the_other()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(browser);
 
@@ -34,7 +34,7 @@ public sealed class MirrorOnThePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_drawn_crossing_joins_the_two_lines_and_follows_the_scrolling()
+    public async Task The_arrow_joins_a_message_and_its_entry_and_follows_the_scrolling()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(
             browser,
@@ -55,7 +55,7 @@ public sealed class MirrorOnThePageTests(Browser browser)
             $"#crossings .path[data-key^='{await it.Line("chat", "the one").GetAttributeAsync("data-id")}|']"
         );
         await Expect(path).ToHaveCountAsync(1);
-        // Whoever asked for less motion gets the line without the runner.
+        // With reduced motion there is the arrow but no moving dot.
         await Expect(it.Page.Locator("#crossings .runner")).ToHaveCountAsync(0);
 
         Assert.InRange(await EndsApartAsync(it, path), 0, 30);
@@ -67,7 +67,7 @@ public sealed class MirrorOnThePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_line_waits_while_XSOAR_stalls_and_crosses_when_it_answers_again()
+    public async Task A_message_waits_while_XSOAR_stalls_and_is_mirrored_when_it_answers_again()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(browser);
         await it.WriteAsync("chat", "first");
@@ -79,14 +79,14 @@ public sealed class MirrorOnThePageTests(Browser browser)
         await Expect(it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Thaw", Exact = true }))
             .ToBeVisibleAsync();
         await it.WriteAsync("chat", "second");
-        await Expect(it.Line("chat", "second").Locator(".crossing")).ToContainTextAsync("waits to cross");
+        await Expect(it.Line("chat", "second").Locator(".crossing")).ToContainTextAsync("waiting to be mirrored");
         await Expect(it.Page.Locator("#mirrors tbody tr")).ToContainTextAsync("waiting");
         await Expect(it.Page.Locator("#crossings .path.wait")).ToHaveCountAsync(1);
 
         await it.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Clear all" }).ClickAsync();
         await Expect(it.Line("room", "second")).ToBeVisibleAsync();
         await Expect(it.Line("chat", "second").Locator(".crossing")).ToContainTextAsync("in the War Room after");
-        await Expect(it.Page.Locator("#mirrors tbody tr")).ToContainTextAsync("in step");
+        await Expect(it.Page.Locator("#mirrors tbody tr")).ToContainTextAsync("up to date");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MirrorOnThePageTests(Browser browser)
         await it
             .Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Close", Exact = true })
             .ClickAsync();
-        // The mirror says so in the channel, and archives it, as its autoclose has it.
+        // The mirror posts that in the channel and archives it, because of its autoclose.
         await Expect(cells.Nth(0)).ToHaveTextAsync("▣ closed, archived");
         await Expect(it.Page.Locator("#room-text")).ToBeDisabledAsync();
         await Expect(it.Page.Locator("#chat-text")).ToBeDisabledAsync();
@@ -118,20 +118,20 @@ public sealed class MirrorOnThePageTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_crossing_leads_to_the_line_on_the_other_side()
+    public async Task A_mirrored_message_links_to_the_other_side()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(browser);
         await it.WriteAsync("chat", "find me");
         await it.Line("chat", "find me").Locator("button.crossing").ClickAsync();
         await Expect(it.Line("room", "find me")).ToBeFocusedAsync();
-        // From another incident the page goes to the right one first.
+        // From another incident the page first opens the right one.
         await it.Page.Locator("#incidents button", new PageLocatorOptions { HasText = "Malware" }).ClickAsync();
         await Expect(it.Room).ToContainTextAsync("An empty War Room");
         await it.Line("chat", "find me").Locator("button.crossing").ClickAsync();
         await Expect(it.Line("room", "find me")).ToBeFocusedAsync();
     }
 
-    /// <summary>How many pixels the path's ends lie above or below the beginnings of its lines; the larger of
+    /// <summary>How many pixels the arrow's ends are above or below the tops of its message and entry; the larger of
     /// both.</summary>
     private static Task<double> EndsApartAsync(SandboxPage it, ILocator path) =>
         path.EvaluateAsync<double>(

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MattermostXsoar.Page.Tests;
 
-/// <summary>Lines that mean harm, and pages that do.</summary>
+/// <summary>Malicious messages, and malicious pages.</summary>
 public sealed class SafetyTests(Browser browser)
 {
     private const string Trap = "window.trapped = true";
@@ -29,7 +29,7 @@ public sealed class SafetyTests(Browser browser)
     ];
 
     [Fact]
-    public async Task Hostile_lines_stay_text_on_both_sides()
+    public async Task Hostile_messages_stay_text_on_both_sides()
     {
         await using var it = await SandboxPage.OpenMirroredAsync(browser);
         var dialogs = 0;
@@ -53,7 +53,7 @@ public sealed class SafetyTests(Browser browser)
         it.Sandbox.Xsoar.CreateIncident($"<script>{Trap}</script>");
         foreach (var text in Hostile)
         {
-            // Mattermost's database takes no NUL.
+            // Mattermost's database accepts no NUL.
             if (!text.Contains('\0'))
                 it.Sandbox.Mattermost.Post("evil", "test", text);
             it.Sandbox.Xsoar.AddEntry("1", "<b>analyst</b>", text, "commandAndResults", "html");
@@ -96,7 +96,8 @@ public sealed class SafetyTests(Browser browser)
     {
         await using var it = await SandboxPage.OpenAsync(browser);
         await using var stranger = await SandboxPage.OpenAsync(browser);
-        // Another port is another origin. What it sends without asking first arrives, and must be refused there.
+        // Another port is another origin. Requests that it sends without a preflight arrive, and must be refused by the
+        // sandbox.
         var sent = await stranger.Page.EvaluateAsync<string>(
             """
             async target => {

@@ -7,7 +7,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nobody_overtakes_himself_and_every_post_gives_one_frame(bool shuffle)
+    public async Task Posts_of_one_author_stay_in_order_and_every_post_gives_one_frame(bool shuffle)
     {
         const int Authors = 6,
             Lines = 40;

@@ -25,7 +25,7 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_is_uploaded_described_attached_and_read()
+    public async Task A_form_is_uploaded_read_and_attached()
     {
         using var form = new MultipartFormDataContent
         {

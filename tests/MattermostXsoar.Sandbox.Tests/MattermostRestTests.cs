@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
-/// <summary>The recorded calls, made again: same status, same error id and message, same fields in the same
+/// <summary>The recorded calls, repeated: same status, same error id and message, same fields in the same
 /// types.</summary>
 public sealed class MattermostRestTests : IAsyncLifetime
 {
@@ -305,7 +305,7 @@ public sealed class MattermostRestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_never_stands_in_the_answer_of_a_production_server()
+    public async Task A_token_is_never_in_the_answer_of_a_production_server()
     {
         await using var production = await SandboxServer.StartAsync(new SandboxOptions { DeveloperMode = false });
         using var client = new SandboxClient(production);

@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
-/// <summary>What newer servers do otherwise than the recorded one.</summary>
+/// <summary>Differences of newer servers from the recorded one.</summary>
 public sealed class NewerServerTests
 {
     [Theory]

@@ -59,7 +59,7 @@ public sealed class PostPagingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Since_tells_of_edits_and_deletions()
+    public async Task Since_lists_edits_and_deletions()
     {
         var ids = Write(4);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -74,7 +74,7 @@ public sealed class PostPagingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_root_of_a_reply_comes_along_outside_the_order()
+    public async Task The_root_of_a_reply_is_included_outside_the_order()
     {
         var ids = Write(3);
         var reply = _sandbox.Mattermost.Post("user1", "test", "reply", ids[0]);

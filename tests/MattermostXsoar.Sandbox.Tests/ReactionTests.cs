@@ -58,7 +58,7 @@ public sealed class ReactionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_post_without_its_last_reaction_says_nothing_of_reactions()
+    public async Task A_post_without_its_last_reaction_has_no_field_of_reactions()
     {
         World.React("user1", _post.Id, "thumbsup");
         World.Unreact("user1", _post.Id, "thumbsup");
@@ -122,7 +122,7 @@ public sealed class ReactionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_removal_of_a_reaction_that_is_not_there_is_published_all_the_same()
+    public async Task The_removal_of_a_missing_reaction_is_published_all_the_same()
     {
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
         var removed = await RemoveAsync("tada");
@@ -155,7 +155,7 @@ public sealed class ReactionTests : IAsyncLifetime
     )]
     [InlineData("no_such_emoji_x", 200, null, null)]
     [InlineData("+1", 200, null, null)]
-    public async Task The_name_of_an_emoji_is_looked_at(string emoji, int status, string? id, string? message)
+    public async Task The_name_of_an_emoji_is_checked(string emoji, int status, string? id, string? message)
     {
         var reply = await AddAsync(emoji);
         Assert.Equal(status, reply.Status);
@@ -172,7 +172,7 @@ public sealed class ReactionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_reacts_for_somebody_else_but_an_administrator_may_remove_what_others_added()
+    public async Task A_user_reacts_only_for_themselves_but_an_administrator_may_remove_the_reactions_of_others()
     {
         var other = await _client.PostAsync("/api/v4/reactions", Body(_user2.Id, "smile"), _token);
         Assert.Equal(

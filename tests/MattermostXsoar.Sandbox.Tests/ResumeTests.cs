@@ -13,7 +13,7 @@ public sealed class ResumeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Hello_names_the_connection()
+    public async Task Hello_contains_the_connection_id()
     {
         using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken);
         var hello = await socket.NextAsync();
@@ -22,12 +22,12 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Missed_frames_come_again_without_a_hello()
+    public async Task Missed_frames_are_sent_again_without_a_hello()
     {
         var id = await ConnectAndLoseAsync(10);
         _sandbox.Mattermost.Post("user1", "test", "while away");
 
-        // hello 0, status 1, lines 2 to 11: the client says it has those up to 6.
+        // hello 0, status 1, posts 2 to 11: the client reports that it has those up to 6.
         using var socket = await TestSocket.ConnectAsync(
             _sandbox,
             _sandbox.BotToken,
@@ -59,7 +59,7 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Frames_that_are_gone_give_a_new_id()
+    public async Task Frames_that_are_lost_lead_to_a_new_id()
     {
         var id = await ConnectAndLoseAsync(140);
         using var socket = await TestSocket.ConnectAsync(
@@ -74,7 +74,7 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_comes_back_at_once_misses_nothing()
+    public async Task A_client_that_reconnects_at_once_misses_nothing()
     {
         var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken);
         var id = Id(await socket.NextAsync());
@@ -97,7 +97,7 @@ public sealed class ResumeTests : IAsyncLifetime
                 if (frame.GetProperty("event").GetString() != "posted")
                     continue;
                 Assert.Equal($"line {lines++}", TestSocket.Message(frame));
-                // The old socket is left open: it is the server that takes the connection from it.
+                // The old socket is left open: the server must take the connection away from it.
                 if (lines == first + (round % 20))
                     socket = await TestSocket.ConnectAsync(
                         _sandbox,
@@ -134,7 +134,7 @@ public sealed class ResumeTests : IAsyncLifetime
     private static string Id(System.Text.Json.JsonElement hello) =>
         hello.GetProperty("data").GetProperty("connection_id").GetString()!;
 
-    /// <summary>Connects, gets some lines and loses the connection. The frame that is cut off was never sent.</summary>
+    /// <summary>Connects, gets some posts and loses the connection. The frame that is cut off was never sent.</summary>
     private async Task<string> ConnectAndLoseAsync(int lines)
     {
         using var socket = await TestSocket.ConnectAsync(_sandbox, _sandbox.BotToken);

@@ -3,8 +3,8 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
-/// <summary>Most people have <c>list_public_teams</c> only (recorded: <c>rest-roles-by-name</c>), so that they list and
-/// find open teams.</summary>
+/// <summary>Ordinary users have <c>list_public_teams</c> only (recorded: <c>rest-roles-by-name</c>), so that they list
+/// and find open teams.</summary>
 public sealed class TeamListTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
@@ -54,7 +54,7 @@ public sealed class TeamListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_open_team_is_seen_and_joined_by_anybody_and_another_is_not()
+    public async Task Any_user_sees_and_joins_an_open_team_but_no_other()
     {
         _sandbox.Mattermost.CreateTeam("closed-shop", "Closed shop");
         Assert.Equal(200, (await _client.GetAsync("/api/v4/teams/name/open-house", UserToken)).Status);

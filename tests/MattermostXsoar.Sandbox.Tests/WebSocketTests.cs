@@ -108,7 +108,7 @@ public sealed class WebSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Posts_come_to_members_only_and_in_the_recorded_shape()
+    public async Task Posts_are_sent_to_members_only_and_in_the_recorded_form()
     {
         _sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
@@ -124,7 +124,7 @@ public sealed class WebSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Edits_deletions_and_members_have_the_recorded_shapes()
+    public async Task Edits_deletions_and_members_have_the_recorded_forms()
     {
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
         var world = _sandbox.Mattermost;
@@ -152,7 +152,7 @@ public sealed class WebSocketTests : IAsyncLifetime
         {
             var recorded = Recorded.Load("ws-" + name);
             var frame = await socket.NextAsync(name);
-            // Who deleted a post is said to administrators, as the recording's bot was one.
+            // Administrators see who deleted a post; the recording's bot was one.
             Shape.AssertSame(recorded, frame, "delete_by");
             if (name == "post_edited")
                 Shape.AssertSame(Inner(recorded), Inner(frame));
@@ -165,7 +165,7 @@ public sealed class WebSocketTests : IAsyncLifetime
     [InlineData("system_displayname_change")]
     [InlineData("system_channel_deleted")]
     [InlineData("system_channel_restored")]
-    public async Task System_messages_say_what_the_server_says(string type)
+    public async Task System_messages_have_the_texts_of_the_server(string type)
     {
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
         var world = _sandbox.Mattermost;
@@ -223,7 +223,7 @@ public sealed class WebSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_frozen_sandbox_says_nothing_until_the_thaw()
+    public async Task A_frozen_sandbox_sends_nothing_until_it_is_thawed()
     {
         using var socket = await TestSocket.OpenAsync(_sandbox, _sandbox.BotToken);
         _sandbox.Freeze();

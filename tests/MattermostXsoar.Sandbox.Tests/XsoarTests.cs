@@ -20,7 +20,7 @@ public sealed class XsoarTests
     }
 
     [Fact]
-    public async Task Version_6_says_of_a_wrong_key_what_the_server_says()
+    public async Task Version_6_answers_a_wrong_key_as_the_server_does()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);
@@ -48,7 +48,7 @@ public sealed class XsoarTests
     [InlineData("/about")]
     [InlineData("/xsoar/user")]
     [InlineData("/xsoar/no/such/route")]
-    public async Task Version_8_sends_what_is_closed_to_the_login(string path)
+    public async Task Version_8_redirects_closed_routes_to_the_login(string path)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { XsoarVersion = "8.13.0" });
         using var client = new SandboxClient(sandbox);
@@ -174,7 +174,7 @@ public sealed class XsoarTests
     [InlineData("/close", 1)]
     [InlineData("@jane", 1)]
     [InlineData("plain talk", 0)]
-    public async Task An_entry_that_looks_like_a_command_is_run(string data, int commands)
+    public async Task An_entry_that_looks_like_a_command_is_executed(string data, int commands)
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);
@@ -183,7 +183,7 @@ public sealed class XsoarTests
     }
 
     [Fact]
-    public async Task Closed_ones_are_read_but_not_written_and_unknown_ones_are_neither()
+    public async Task Closed_investigations_can_be_read_but_not_written_and_unknown_ones_neither()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);
@@ -289,7 +289,7 @@ public sealed class XsoarTests
     }
 
     [Fact]
-    public async Task An_incident_is_made_pending_and_opened()
+    public async Task An_incident_is_created_pending_and_opened()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new SandboxClient(sandbox);

@@ -5,10 +5,10 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Admin;
 
-/// <summary>What <c>/sandbox/…</c> answers, and how it reads what it is asked.</summary>
+/// <summary>Answers of <c>/sandbox/…</c>, and reading of its requests.</summary>
 internal static class AdminAnswers
 {
-    /// <remarks>Quotes and <c>+</c> stand as they are: people read these answers in a terminal.</remarks>
+    /// <remarks>Quotes and <c>+</c> are not escaped: people read these answers in a terminal.</remarks>
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -23,10 +23,10 @@ internal static class AdminAnswers
         return Answer.StatusOk;
     }
 
-    /// <summary>The body as an object; nothing at all counts as an empty one.</summary>
+    /// <summary>The body as an object; no body counts as an empty one.</summary>
     public static JsonFields Fields(ApiCall call) => JsonFields.Parse(call.Body.IsEmpty ? "{}"u8.ToArray() : call.Body);
 
-    /// <summary>A parameter of the query as a number; null when it is not there.</summary>
+    /// <summary>A parameter of the query as a number; null if it is missing.</summary>
     public static double? Number(ApiCall call, string name, double minimum, double maximum)
     {
         if (call.Query(name) is not { } text)

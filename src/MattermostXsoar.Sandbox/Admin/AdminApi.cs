@@ -5,8 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox.Admin;
 
-/// <summary><c>/sandbox/…</c> on the Mattermost port: the in-process operations for those who are in another
-/// process.</summary>
+/// <summary><c>/sandbox/…</c> on the Mattermost port: the in-process operations for other processes.</summary>
 internal sealed class AdminApi
 {
     private readonly RouteTable _routes = new();
@@ -30,7 +29,7 @@ internal sealed class AdminApi
         }
         catch (JsonException error)
         {
-            return AdminAnswers.Failed(400, $"the body is no JSON: {error.Message}");
+            return AdminAnswers.Failed(400, $"the body is not JSON: {error.Message}");
         }
         catch (MattermostException error)
         {

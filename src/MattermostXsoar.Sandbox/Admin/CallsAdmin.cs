@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Recording;
 
 namespace MattermostXsoar.Sandbox.Admin;
 
-/// <summary><c>/sandbox/calls</c>: what the servers were asked, and waiting for it.</summary>
+/// <summary><c>/sandbox/calls</c>: the recorded calls, and waiting for calls.</summary>
 internal static class CallsAdmin
 {
     public static void Map(RouteTable routes, SandboxServer sandbox)
@@ -31,7 +31,7 @@ internal static class CallsAdmin
             })
         );
 
-    /// <summary>Answers as soon as enough calls fit; 408 when that does not happen in time.</summary>
+    /// <summary>Answers as soon as enough calls match; 408 if that does not happen in time.</summary>
     private static async ValueTask<Answer> WaitAsync(SandboxServer sandbox, ApiCall call)
     {
         var filter = Filter(call);
@@ -49,7 +49,7 @@ internal static class CallsAdmin
                 408,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"within {seconds} s only {sandbox.Calls.CountOf(filter)} of {count} calls that fit came in"
+                    $"within {seconds} s only {sandbox.Calls.CountOf(filter)} of {count} matching calls were received"
                 )
             );
         }
@@ -84,7 +84,7 @@ internal static class CallsAdmin
         {
             throw new JsonFieldException(
                 "path",
-                $"it is no regular expression ({error.Message}); put a backslash before . ? + * ( ) [ ] where they are meant as they stand"
+                $"it is not a regular expression ({error.Message}); put a backslash before literal . ? + * ( ) [ ]"
             );
         }
     }
@@ -97,7 +97,8 @@ internal static class CallsAdmin
             ? time
             : throw new JsonFieldException(
                 "since",
-                $"expected a time such as 2026-01-31T12:00:00Z, found \"{text}\"; for the calls after a certain one there is after=NUMBER"
+                $"expected a time such as 2026-01-31T12:00:00Z, found \"{text}\"; "
+                    + "to get the calls after a certain one use after=NUMBER"
             );
     }
 }

@@ -35,5 +35,5 @@ internal static class FaultsAdmin
     }
 
     private static Answer Gone(ApiCall call) =>
-        AdminAnswers.Failed(404, $"no fault {call.Values[0]} is waiting: it is used up, over, or was never there");
+        AdminAnswers.Failed(404, $"no fault {call.Values[0]} is active: it is used up, has ended, or never existed");
 }

@@ -20,7 +20,7 @@ internal static class ServersAdmin
         routes.Map("POST", "/sandbox/tokens/{}/{}", call => Token(sandbox, call.Values[0], call.Values[1]));
     }
 
-    /// <summary>A flag may stand in the query or in the body.</summary>
+    /// <summary>A flag may be in the query or in the body.</summary>
     private static bool? Flag(ApiCall call, JsonFields fields, string name)
     {
         var inBody = fields.Flag(name);
@@ -39,7 +39,7 @@ internal static class ServersAdmin
         return AdminAnswers.Do(webSocketsOnly ? sandbox.FreezeWebSockets : sandbox.Freeze);
     }
 
-    /// <summary>Answers first; the restart follows, since it ends this connection too.</summary>
+    /// <summary>Answers before it restarts, since the restart ends this connection too.</summary>
     private static Answer Restart(SandboxServer sandbox, ApiCall call)
     {
         var fields = AdminAnswers.Fields(call);
@@ -81,7 +81,7 @@ internal static class ServersAdmin
     private static TimeSpan? Skew(JsonFields fields, string name) =>
         fields.Span(name, mayBeNegative: true) is not { } skew ? null
         : skew.Duration() <= MostSkew ? skew
-        : throw fields.Wrong(name, "a clock is set by ten years at most; write seconds, such as -3600");
+        : throw fields.Wrong(name, "a clock can be set by ten years at most; use seconds, such as -3600");
 
     private static Answer Token(SandboxServer sandbox, string name, string what)
     {
@@ -93,7 +93,7 @@ internal static class ServersAdmin
             _ => null,
         };
         if (token is not { } it)
-            return AdminAnswers.Failed(400, $"tokens/{name}: there is no such token; take bot, personal or xsoar");
+            return AdminAnswers.Failed(400, $"tokens/{name}: there is no such token; use bot, personal or xsoar");
         switch (what)
         {
             case "revoke":
@@ -107,7 +107,7 @@ internal static class ServersAdmin
             default:
                 return AdminAnswers.Failed(
                     400,
-                    $"tokens/{name}/{what}: there is no such operation; take revoke, restore or renew"
+                    $"tokens/{name}/{what}: there is no such operation; use revoke, restore or renew"
                 );
         }
     }

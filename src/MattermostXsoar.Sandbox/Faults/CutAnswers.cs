@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>Answers whose end never comes.</summary>
+/// <summary>Answers that end too early.</summary>
 internal static class CutAnswers
 {
     public static async Task WriteAsync(HttpContext http, Answer answer, FaultKind kind)
@@ -17,7 +17,7 @@ internal static class CutAnswers
         else
         {
             answer.WriteHead(http.Response);
-            // Of an answer without a body nothing but the end is left to cut: it announces bytes that never come.
+            // An answer without a body is cut by announcing bytes that are never sent.
             if (answer.Length == 0)
                 http.Response.ContentLength = 2;
             await answer.CopyToAsync(http.Response.Body, answer.Length / 2, http.RequestAborted);
@@ -26,13 +26,13 @@ internal static class CutAnswers
         http.Abort();
     }
 
-    /// <remarks>The server sends headers whole or not at all, so the half of them goes straight onto its
+    /// <remarks>The server sends headers completely or not at all, so half of them is written directly to the
     /// connection.</remarks>
     private static async Task WritePastTheServerAsync(HttpContext http, Answer answer)
     {
         var connection =
             http.Features.Get<IConnectionTransportFeature>()
-            ?? throw new InvalidOperationException("This server gives no way to its connection.");
+            ?? throw new InvalidOperationException("This server gives no access to its connection.");
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {answer.Status} OK\r\nContent-Type: application/json\r\nContent-Le"

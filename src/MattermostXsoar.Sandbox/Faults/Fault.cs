@@ -2,40 +2,39 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>A fault to come: which calls or frames it hits, when, how often, and what happens to them.</summary>
+/// <summary>A planned fault: which calls or frames it hits, when, how often, and what happens to them.</summary>
 public sealed class Fault
 {
     private Regex? _path;
     private DateTimeOffset? _end;
     private int _seen;
 
-    /// <summary>What it is called by once it is added; empty before.</summary>
+    /// <summary>The id, once it is added; empty before.</summary>
     public string Id { get; internal set; } = "";
 
     /// <summary><c>mattermost</c>, <c>xsoar</c>, or null for both.</summary>
     public string? Server { get; init; }
 
-    /// <summary>The verb it hits, or null for all.</summary>
+    /// <summary>The HTTP method it hits, or null for all.</summary>
     public string? Method { get; init; }
 
     /// <summary>A regular expression on the path (for websocket kinds: on the event's name), or null for all.</summary>
     public string? PathPattern { get; init; }
 
-    /// <summary>How many calls or frames that fit pass before the first is hit.</summary>
+    /// <summary>How many matching calls or frames pass before the first is hit.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many calls or frames are hit. When it is not given: one, or with a time limit all until
-    /// then.</summary>
+    /// <summary>How many calls or frames are hit. If not given: one, or with a time limit all until then.</summary>
     public int Count
     {
         get => GivenCount ?? (Until is null && For is null ? 1 : int.MaxValue);
         init => GivenCount = value;
     }
 
-    /// <summary>The time by the sandbox's clock from which on it hits; null for at once.</summary>
+    /// <summary>The time, by the sandbox's clock, from which it hits; null for immediately.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The time by the sandbox's clock at which it ends by itself.</summary>
+    /// <summary>The time, by the sandbox's clock, at which it ends.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>How long it lasts from <see cref="From"/>, or from when it is added.</summary>
@@ -50,17 +49,17 @@ public sealed class Fault
     /// <summary>For <see cref="FaultKind.Status"/> and <see cref="FaultKind.ActThenStatus"/>.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>The body for the kinds that have one; null takes a fitting one.</summary>
+    /// <summary>The body for the kinds that have one; null for the kind's default.</summary>
     public string? Body { get; init; }
 
     /// <summary>How a 429 looks.</summary>
     public RateLimitStyle Limit { get; init; }
 
-    /// <summary>How long a 429 tells to wait, in whole seconds; for all styles but <see
+    /// <summary>How long a 429 tells the client to wait, in whole seconds; for all styles but <see
     /// cref="RateLimitStyle.AsGiven"/>.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The <c>Retry-After</c> header for Status and RateLimit, as it shall be sent; null sends none.</summary>
+    /// <summary>The <c>Retry-After</c> header for Status and RateLimit, sent unchanged; null sends none.</summary>
     public string? RetryAfter { get; init; }
 
     /// <summary>The <c>X-Ratelimit-Reset</c> header (seconds to wait) for RateLimit; null sends none.</summary>
@@ -76,38 +75,39 @@ public sealed class Fault
 
     internal bool IsWebSocket => Kind >= FaultKind.WebSocketCut;
 
-    /// <summary>What is wrong with it, with the field's name and the remedy; null when nothing is.</summary>
+    /// <summary>What is wrong with it, with the field's name and the correction; null if nothing is.</summary>
     internal string? Flaw()
     {
         if (!Enum.IsDefined(Kind))
-            return $"kind: {Kind} is none; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}";
+            return $"kind: {Kind} is not a kind; use one of {string.Join(", ", Enum.GetNames<FaultKind>())}";
         if (Server is not (null or "mattermost" or "xsoar"))
             return $"server: \"{Server}\" is neither \"mattermost\" nor \"xsoar\"; leave it out for both";
         if (IsWebSocket && Server == "xsoar")
             return "server: XSOAR has no websocket; leave it out";
         if (Skip < 0)
-            return $"skip: {Skip} is too small; 0 hits the first call that fits";
+            return $"skip: {Skip} is too small; 0 hits the first matching call";
         if (Count < 1)
-            return $"count: {Count} is too small; 1 hits one call, and a fault that is over is removed";
+            return $"count: {Count} is too small; 1 hits one call; a fault that has ended is removed";
         if (Status is < 200 or > 599)
-            return $"status: {Status} is no status that a server answers; take one from 200 to 599";
+            return $"status: {Status} is not a status that a server can answer; use one from 200 to 599";
         if (Delay < TimeSpan.Zero || (Delay == TimeSpan.Zero && Kind is FaultKind.WebSocketDelay))
-            return "delay: it must be longer than 0; write seconds, such as 2.5";
+            return "delay: it must be longer than 0; use seconds, such as 2.5";
         if (Wait < TimeSpan.Zero)
-            return "wait: it must not be negative; write seconds, such as 3";
+            return "wait: it must not be negative; use seconds, such as 3";
         if (For is not null && Until is not null)
-            return "for: give either it or until";
+            return "for: give either for or until";
         if (For is { } span && span <= TimeSpan.Zero)
-            return "for: it must be longer than 0; write seconds, such as 30";
+            return "for: it must be longer than 0; use seconds, such as 30";
         if (Until <= From)
-            return "until: it lies before from; give a later time";
+            return "until: it is before from; use a later time";
         try
         {
             _path = PathPattern is null ? null : new Regex(PathPattern);
         }
         catch (ArgumentException error)
         {
-            return $"path: \"{PathPattern}\" is no regular expression ({error.Message}); put a backslash before . ? + * ( ) [ ] where they are meant as they stand";
+            return $"path: \"{PathPattern}\" is not a regular expression ({error.Message}); "
+                + "put a backslash before literal . ? + * ( ) [ ]";
         }
         return null;
     }
@@ -120,7 +120,7 @@ public sealed class Fault
 
     internal bool IsOver(DateTimeOffset now) => Hits >= Count || now >= _end;
 
-    /// <summary>Counts a call or frame against this fault; true when it is hit. Called under the set's lock.</summary>
+    /// <summary>Counts a call or frame against this fault; true if it is hit. Called under the set's lock.</summary>
     internal bool Takes(string server, string method, string path, DateTimeOffset now)
     {
         if (now < From || (Server is not null && Server != server))

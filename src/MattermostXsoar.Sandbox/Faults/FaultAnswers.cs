@@ -4,13 +4,13 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>What a fault does before the call is handled, and what it answers in the handler's place.</summary>
+/// <summary>What a fault does before the call is handled, and what it answers instead of the handler.</summary>
 internal static class FaultAnswers
 {
     private const string Page =
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>";
 
-    /// <summary>The answer that takes the place of the handler's, or null when the call goes on.</summary>
+    /// <summary>The answer that replaces the handler's, or null if the call goes on.</summary>
     /// <param name="fault">The fault that hits.</param>
     /// <param name="http">The call.</param>
     /// <param name="clock">The clock of the server that is called.</param>
@@ -68,6 +68,7 @@ internal static class FaultAnswers
     public static string MattermostError(string message, int status) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"id\":\"sandbox.fault\",\"message\":\"{message}\",\"detailed_error\":\"\",\"request_id\":\"{Ids.New()}\",\"status_code\":{status}}}"
+            $"{{\"id\":\"sandbox.fault\",\"message\":\"{message}\",\"detailed_error\":\"\","
+                + $"\"request_id\":\"{Ids.New()}\",\"status_code\":{status}}}"
         );
 }

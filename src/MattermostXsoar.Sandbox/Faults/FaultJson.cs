@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>Faults as they come and go over <c>/sandbox/faults</c>.</summary>
+/// <summary>Faults as JSON in <c>/sandbox/faults</c>.</summary>
 internal static class FaultJson
 {
     /// <summary>The keys that only some kinds take.</summary>
@@ -25,7 +25,7 @@ internal static class FaultJson
     {
         var kind =
             fields.Choice<FaultKind>("kind")
-            ?? throw fields.Wrong("kind", $"is missing; take one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
+            ?? throw fields.Wrong("kind", $"is missing; use one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
         var pattern = fields.Text("path") ?? fields.Text("event") ?? fields.Text("pathPattern");
         var fault = new Fault
         {
@@ -42,7 +42,7 @@ internal static class FaultJson
                 fields.Span("delay")
                 ?? (
                     kind is FaultKind.Delay or FaultKind.WebSocketDelay
-                        ? throw fields.Wrong("delay", "is missing; write seconds, such as 2.5")
+                        ? throw fields.Wrong("delay", "is missing; use seconds, such as 2.5")
                         : TimeSpan.Zero
                 ),
             Status = fields.Integer("status", 200, 599) ?? 500,
@@ -55,11 +55,11 @@ internal static class FaultJson
         };
         fields.End();
         if (!fault.IsWebSocket && fields.Has("event"))
-            throw fields.Wrong("event", $"{kind} hits calls, not events; write path");
+            throw fields.Wrong("event", $"{kind} hits calls, not events; use path");
         foreach (var (name, kinds) in Takers)
         {
             if (fields.Has(name) && Array.IndexOf(kinds, kind) < 0)
-                throw fields.Wrong(name, $"{kind} takes none; it belongs to {string.Join(", ", kinds)}");
+                throw fields.Wrong(name, $"{kind} does not take it; it belongs to {string.Join(", ", kinds)}");
         }
         return fault;
     }

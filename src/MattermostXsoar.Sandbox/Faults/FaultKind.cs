@@ -6,13 +6,13 @@ public enum FaultKind
     /// <summary>The answer comes after <see cref="Fault.Delay"/>.</summary>
     Delay,
 
-    /// <summary>No answer comes, ever; nothing is done.</summary>
+    /// <summary>No answer is ever sent; the call is not handled.</summary>
     Stall,
 
-    /// <summary><see cref="Fault.Status"/> is answered and nothing is done.</summary>
+    /// <summary><see cref="Fault.Status"/> is answered; the call is not handled.</summary>
     Status,
 
-    /// <summary>429 as <see cref="Fault.Limit"/> says; nothing is done.</summary>
+    /// <summary>429 as <see cref="Fault.Limit"/> says; the call is not handled.</summary>
     RateLimit,
 
     /// <summary>The call is handled, but its answer ends in the middle of the body.</summary>
@@ -21,29 +21,29 @@ public enum FaultKind
     /// <summary>The call is handled, but its answer ends in the middle of the headers.</summary>
     CutHeaders,
 
-    /// <summary>200 with an HTML page; nothing is done.</summary>
+    /// <summary>200 with an HTML page; the call is not handled.</summary>
     Html,
 
-    /// <summary>302 to <see cref="Fault.Location"/>, or to a login page; nothing is done.</summary>
+    /// <summary>302 to <see cref="Fault.Location"/>, or to a login page; the call is not handled.</summary>
     LoginRedirect,
 
     /// <summary>The call is handled, then the connection is dropped without an answer.</summary>
     ActThenDrop,
 
-    /// <summary>The call is handled, and its answer never comes.</summary>
+    /// <summary>The call is handled, and its answer is never sent.</summary>
     ActThenStall,
 
-    /// <summary>The call is handled, and <see cref="Fault.Status"/> is answered, as a gateway does that lost
-    /// patience.</summary>
+    /// <summary>The call is handled, and <see cref="Fault.Status"/> is answered, as by a gateway that timed
+    /// out.</summary>
     ActThenStatus,
 
-    /// <summary>The connection is dropped before anything is done.</summary>
+    /// <summary>The connection is dropped and the call is not handled.</summary>
     Drop,
 
-    /// <summary>The websocket dies (1006) instead of sending the frame.</summary>
+    /// <summary>The websocket is dropped (1006) instead of sending the frame.</summary>
     WebSocketCut,
 
-    /// <summary>The websocket stays open but says nothing more, and hears nothing.</summary>
+    /// <summary>The websocket stays open but sends and reads nothing more.</summary>
     WebSocketFreeze,
 
     /// <summary>The frame is not sent; its sequence number is used up.</summary>
@@ -55,9 +55,9 @@ public enum FaultKind
     /// <summary>The frame is sent after the one that follows it.</summary>
     WebSocketReorder,
 
-    /// <summary>The frame, and all behind it, come after <see cref="Fault.Delay"/>.</summary>
+    /// <summary>The frame, and all after it, are sent after <see cref="Fault.Delay"/>.</summary>
     WebSocketDelay,
 
-    /// <summary>In the frame's place comes <see cref="Fault.Body"/>, or the first half of the frame.</summary>
+    /// <summary>Instead of the frame, <see cref="Fault.Body"/> or the first half of the frame is sent.</summary>
     WebSocketGarbage,
 }

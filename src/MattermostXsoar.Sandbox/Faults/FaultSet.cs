@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>The faults that wait for their calls. The first that fits a call hits it.</summary>
+/// <summary>The active faults. The first one that matches a call hits it.</summary>
 public sealed class FaultSet
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ public sealed class FaultSet
 
     internal FaultSet(TimeProvider clock) => _clock = clock;
 
-    /// <summary>The faults that are neither used up nor over.</summary>
+    /// <summary>The faults that are neither used up nor ended.</summary>
     public IReadOnlyList<Fault> Pending
     {
         get
@@ -27,8 +27,8 @@ public sealed class FaultSet
     }
 
     /// <summary>Adds a fault and returns it, so that its <see cref="Fault.Hits"/> can be watched.</summary>
-    /// <exception cref="ArgumentException">Something in it makes no sense; the message names the field and the
-    /// remedy.</exception>
+    /// <exception cref="ArgumentException">Something in it is invalid; the message names the field and the
+    /// correction.</exception>
     public Fault Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -43,8 +43,8 @@ public sealed class FaultSet
         return fault;
     }
 
-    /// <summary>Takes a fault away by its <see cref="Fault.Id"/>; false when it is used up, over or was never
-    /// there.</summary>
+    /// <summary>Removes a fault by its <see cref="Fault.Id"/>; false if it is used up, has ended or never
+    /// existed.</summary>
     public bool Remove(string id)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ public sealed class FaultSet
         }
     }
 
-    /// <summary>Takes all faults away. Stalled calls stay stalled.</summary>
+    /// <summary>Removes all faults. Stalled calls stay stalled.</summary>
     public void Clear()
     {
         lock (_gate)

@@ -7,8 +7,7 @@ internal sealed class FrameFaults(FaultSet faults, TimeProvider clock)
 {
     private byte[]? _held;
 
-    /// <summary>Sends a frame, or does to it what a fault says. A cut or a freeze is for the socket to do, and comes
-    /// back.</summary>
+    /// <summary>Sends a frame, or applies a fault to it. A cut or a freeze is returned, for the socket to do.</summary>
     public async ValueTask<FaultKind?> SendAsync(
         string eventName,
         byte[] frame,

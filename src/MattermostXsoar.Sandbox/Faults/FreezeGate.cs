@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>A gate that stands open until it is frozen; those who come then wait for the thaw.</summary>
+/// <summary>A gate that is open until it is frozen; from then on callers wait until it is thawed.</summary>
 internal sealed class FreezeGate
 {
     private volatile TaskCompletionSource? _frozen;

@@ -4,12 +4,13 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Faults;
 
-/// <summary>429 in each way in which it is met.</summary>
+/// <summary>429 in each form that clients encounter.</summary>
 internal static class RateLimitAnswers
 {
     private const string Recorded = "limit exceeded\n";
     private const string Xsoar =
-        """{"id":"tooManyRequests","status":429,"title":"Too many requests","detail":"Too many requests","error":"","encrypted":false,"multires":null}""";
+        "{\"id\":\"tooManyRequests\",\"status\":429,\"title\":\"Too many requests\","
+        + "\"detail\":\"Too many requests\",\"error\":\"\",\"encrypted\":false,\"multires\":null}";
 
     /// <param name="fault">The fault that hits.</param>
     /// <param name="clock">The clock of the server that is called.</param>

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>What a handler answers.</summary>
+/// <summary>The answer of a handler.</summary>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? ContentType = "application/json")
 {
     private static readonly byte[] OkBody = "{\"status\":\"OK\"}"u8.ToArray();
@@ -33,11 +33,11 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
             await target.WriteAsync(Body[..(int)count], cancellationToken);
     }
 
-    /// <summary>Sets status and headers; the length is the whole body's.</summary>
+    /// <summary>Sets status and headers; the length is that of the whole body.</summary>
     public void WriteHead(HttpResponse response)
     {
         response.StatusCode = Status;
-        // A header that stands here twice goes out twice.
+        // A header that is listed twice is sent twice.
         foreach (var header in Headers.GroupBy(static it => it.Key, static it => it.Value))
             response.Headers[header.Key] = header.ToArray();
         if (ContentType is not null)

@@ -47,7 +47,7 @@ internal sealed class ApiCall(HttpContext http, ReadOnlyMemory<byte> body)
             ? number
             : fallback;
 
-    /// <summary>Page and page size as the server reads them: negative pages are the first, sizes end at <paramref
+    /// <summary>Page and page size as the server reads them: a negative page is the first, a size is at most <paramref
     /// name="cap"/>.</summary>
     public (int Skip, int Take) Page(int fallback = 60, int cap = 200)
     {

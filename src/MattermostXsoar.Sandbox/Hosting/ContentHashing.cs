@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>Takes all digests of a file in one passing.</summary>
+/// <summary>Computes all digests of a file in one pass.</summary>
 internal sealed class ContentHashing : IDisposable
 {
     private static readonly HashAlgorithmName[] Names =

@@ -13,7 +13,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
 
     private LoopbackHost(WebApplication app) => _app = app;
 
-    /// <summary>Starts listening; ports of 0 are chosen and come back in the result.</summary>
+    /// <summary>Starts listening; ports of 0 are chosen and returned.</summary>
     public static async Task<(LoopbackHost Host, int MattermostPort, int XsoarPort)> StartAsync(
         int mattermostPort,
         int xsoarPort,
@@ -36,13 +36,13 @@ internal sealed class LoopbackHost : IAsyncDisposable
                     && (mattermostPort == 0 || xsoarPort == 0)
                 )
             {
-                // Somebody was faster; choose again.
+                // Another process took the port meanwhile; choose again.
                 await app.DisposeAsync();
             }
         }
     }
 
-    /// <summary>Ends at once: open connections are dropped.</summary>
+    /// <summary>Ends immediately: open connections are dropped.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
@@ -73,8 +73,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
     }
 
     /// <remarks>
-    /// Below the range from which systems give out client ports, so that no client's connection sits on the port while
-    /// a restarted sandbox is down.
+    /// Below the range of client ports, so that no client's connection occupies the port while a sandbox restarts.
     /// </remarks>
     private static int FreePort()
     {
@@ -89,7 +88,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Taken; the next.
+                // In use; try the next one.
             }
         }
     }

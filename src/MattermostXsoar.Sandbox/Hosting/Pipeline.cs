@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>The way of every call: freeze, record, fault, handler, answer.</summary>
+/// <summary>The pipeline of every call: freeze, record, fault, handler, answer.</summary>
 internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeGate socketFreeze)
 {
     private readonly SandboxOptions _options = sandbox.Options;
@@ -36,7 +36,8 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
                 return;
             }
             var body = await ReadBodyAsync(http, isMattermost ? _mattermost.IsUpload(http) : _xsoar.IsUpload(http));
-            // A stopped process does what it was asked when it goes on, even if nobody waits for the answer any more.
+            // A stopped process handles its requests when it continues, even if the client no longer waits for the
+            // answer.
             await freeze.WaitAsync(CancellationToken.None);
             if (isMattermost)
                 await MattermostAsync(http, path, body);
@@ -51,12 +52,12 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
                         or BadHttpRequestException
             )
         {
-            // The other side went away, or the sandbox is being restarted.
+            // The client disconnected, or the sandbox is being restarted.
             http.Abort();
         }
     }
 
-    /// <summary>The page and the admin routes: neither recorded nor hit by faults.</summary>
+    /// <summary>The page and the admin routes, which are neither recorded nor hit by faults.</summary>
     private async Task OwnAsync(HttpContext http, string path)
     {
         if (PageGuard.Refusal(http.Request) is { } refusal)
@@ -172,7 +173,7 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
         await answer.CopyToAsync(http.Response.Body, answer.Length, http.RequestAborted);
     }
 
-    /// <summary>A large upload is left on the wire for its handler, and so is not recorded.</summary>
+    /// <summary>A large upload is not read here but by its handler, and so is not recorded.</summary>
     private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http, bool isUpload = false)
     {
         if (

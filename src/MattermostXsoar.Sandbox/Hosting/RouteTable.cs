@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>Finds the handler of a path. Placeholders are written <c>{}</c>; literal segments win over them by order of
-/// adding.</summary>
+/// <summary>Finds the handler of a path. Placeholders are written <c>{}</c>; the first route that was added and matches
+/// is taken.</summary>
 internal sealed class RouteTable
 {
     private readonly Dictionary<

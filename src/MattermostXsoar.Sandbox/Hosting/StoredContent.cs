@@ -2,11 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>The bytes of a file: small ones in memory, large ones in a temporary file that goes with the
+/// <summary>The bytes of a file: small ones in memory, large ones in a temporary file that is deleted with the
 /// process.</summary>
 internal sealed class StoredContent : IDisposable
 {
-    /// <summary>Up to here in memory; and a body up to here is recorded with its call.</summary>
+    /// <summary>The largest size that is kept in memory, and the largest body that is recorded with its call.</summary>
     public const int InMemory = 256 * 1024;
 
     private readonly SafeFileHandle? _file;
@@ -20,7 +20,7 @@ internal sealed class StoredContent : IDisposable
         Hashes = hashes;
     }
 
-    /// <summary>How many bytes came, even when not all were kept.</summary>
+    /// <summary>How many bytes were received, even if not all were kept.</summary>
     public long Length { get; }
 
     public ContentHashes? Hashes { get; }
@@ -28,7 +28,7 @@ internal sealed class StoredContent : IDisposable
     public static StoredContent Of(ReadOnlyMemory<byte> bytes) =>
         new(bytes, null, bytes.Length, ContentHashes.Of(bytes.Span));
 
-    /// <summary>Reads to the end. What goes beyond <paramref name="keepAtMost"/> is counted, but not kept.</summary>
+    /// <summary>Reads to the end. Bytes beyond <paramref name="keepAtMost"/> are counted, but not kept.</summary>
     public static async Task<StoredContent> ReadAsync(
         Stream source,
         CancellationToken cancellationToken,
@@ -72,7 +72,7 @@ internal sealed class StoredContent : IDisposable
         }
     }
 
-    /// <summary>Sends the first <paramref name="count"/> bytes on.</summary>
+    /// <summary>Copies the first <paramref name="count"/> bytes.</summary>
     public async Task CopyToAsync(Stream target, long count, CancellationToken cancellationToken)
     {
         if (_file is null)
@@ -96,7 +96,7 @@ internal sealed class StoredContent : IDisposable
         }
     }
 
-    /// <summary>All bytes at once, for who wants to look into a file in-process.</summary>
+    /// <summary>All bytes at once, for in-process inspection of a file.</summary>
     public ReadOnlyMemory<byte> ReadAll()
     {
         if (_file is null)
@@ -119,8 +119,8 @@ internal sealed class StoredContent : IDisposable
             FileShare.Delete,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous
         );
-        // Unix forgets the name at once, so that nothing stays behind when the process is killed; Windows does it by
-        // itself.
+        // On Unix the name is removed at once, so that nothing is left over when the process is killed; Windows does so
+        // by itself.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;

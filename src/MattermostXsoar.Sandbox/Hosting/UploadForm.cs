@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MattermostXsoar.Sandbox.Hosting;
 
-/// <summary>A multipart form whose files never stand in memory as a whole.</summary>
+/// <summary>A multipart form whose files are never completely in memory.</summary>
 internal sealed class UploadForm
 {
     private readonly List<(string Name, string Value)> _fields = [];
@@ -12,13 +12,13 @@ internal sealed class UploadForm
 
     public IReadOnlyList<UploadedFile> Files => _files;
 
-    /// <summary>The first value of a field; null when the form has none of this name.</summary>
+    /// <summary>The first value of a field; null if the form has none of this name.</summary>
     public string? this[string name] => _fields.Find(it => it.Name == name).Value;
 
     public IReadOnlyList<string> All(string name) =>
         [.. _fields.Where(it => it.Name == name).Select(static it => it.Value)];
 
-    /// <summary>Null when the body is no multipart form.</summary>
+    /// <summary>Null if the body is not a multipart form.</summary>
     public static async Task<UploadForm?> ReadAsync(
         HttpRequest request,
         CancellationToken cancellationToken,

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <summary>What is to change of a channel; null leaves a field as it is.</summary>
+/// <summary>The changes to a channel; null leaves a field unchanged.</summary>
 internal sealed record ChannelChange
 {
     public string? DisplayName { get; init; }
@@ -11,6 +11,6 @@ internal sealed record ChannelChange
 
     public string? Purpose { get; init; }
 
-    /// <summary>Whether the whole channel was sent (PUT) and not only what changes.</summary>
+    /// <summary>Whether the whole channel was sent (PUT) and not only the changes.</summary>
     public bool IsWhole { get; init; }
 }

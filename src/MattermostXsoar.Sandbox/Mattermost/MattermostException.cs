@@ -20,7 +20,7 @@ public sealed class MattermostException : Exception
     /// <summary>The <c>detailed_error</c>.</summary>
     public string Detail { get; }
 
-    /// <summary>Whether the server hangs up after it.</summary>
+    /// <summary>Whether the server closes the connection after it.</summary>
     internal bool ClosesConnection { get; init; }
 
     internal static MattermostException UrlParameter(string name) =>

@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <content>What an account keeps for itself: status, preferences, and what makes it a bot.</content>
+/// <content>Status and preferences of an account, and bots.</content>
 public sealed partial class MattermostWorld
 {
     internal void SetStatus(SandboxUser user, string status)
@@ -45,7 +45,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>The account of a bot, switched on or, if wanted, off.</summary>
+    /// <summary>Finds the account of a bot, optionally a disabled one.</summary>
     internal SandboxUser BotUser(string id, bool includeDeleted = true)
     {
         lock (_gate)
@@ -56,7 +56,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Changes a bot; null leaves a field as it is.</summary>
+    /// <summary>Changes a bot; null leaves a field unchanged.</summary>
     internal void PatchBot(SandboxUser user, string? username, string? displayName, string? description)
     {
         lock (_gate)
@@ -64,14 +64,14 @@ public sealed partial class MattermostWorld
             RenameUser(user, username ?? user.Username);
             user.FirstName = displayName ?? user.FirstName;
             user.UpdateAt = Now;
-            // As recorded: the account changes first and is announced with the old description.
+            // As recorded: the account changes first, and its event has the old description.
             EmitUserUpdated(user);
             user.Bot!.Description = description ?? user.Bot.Description;
             user.Bot.UpdateAt = Now;
         }
     }
 
-    /// <summary>A new bot writes to its owner.</summary>
+    /// <summary>A new bot sends a message to its owner.</summary>
     internal void Greet(SandboxUser bot)
     {
         lock (_gate)
@@ -82,14 +82,15 @@ public sealed partial class MattermostWorld
                 Direct(bot.Id, owner.Id),
                 bot,
                 "add_bot_teams_channels",
-                "Please add me to teams and channels you want me to interact in. To do this, use the browser or Mattermost Desktop App.",
+                "Please add me to teams and channels you want me to interact in. "
+                    + "To do this, use the browser or Mattermost Desktop App.",
                 [],
                 sender: "@" + bot.Username
             );
         }
     }
 
-    /// <summary>Says that somebody is here, unless they were or said something else themselves.</summary>
+    /// <summary>Sets a user online, unless they are already or set their status by hand.</summary>
     internal void SetOnline(SandboxUser user)
     {
         lock (_gate)
@@ -127,7 +128,7 @@ public sealed partial class MattermostWorld
     )
     {
         var json = Json.Array(preferences, (writer, it) => UserJson.WritePreference(writer, user.Id, it));
-        // Some preferences change the sidebar, so the server says each time that it may have changed.
+        // Some preferences change the sidebar, so the server publishes each time that it may have changed.
         Emit("sidebar_category_updated", Audience.User(user.Id), 0, static (_, _) => { });
         Emit(name, Audience.User(user.Id), json, static (writer, it) => writer.WriteString("preferences"u8, it));
     }

@@ -20,7 +20,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a channel. <paramref name="type"/> is <c>O</c> or <c>P</c>; its creator becomes member and
+    /// <summary>Creates a channel. <paramref name="type"/> is <c>O</c> or <c>P</c>; its creator becomes member and
     /// administrator.</summary>
     public SandboxChannel CreateChannel(
         string username,
@@ -88,7 +88,8 @@ public sealed partial class MattermostWorld
                     400,
                     "store.sql_channel.save_channel.exists.app_error",
                     "A channel with that name already exists on the same team.",
-                    $"Channelexists id={id} pq: duplicate key value violates unique constraint \"channels_name_teamid_key\""
+                    $"Channelexists id={id} pq: duplicate key value violates unique constraint "
+                        + "\"channels_name_teamid_key\""
                 );
             var now = Now;
             var channel = new SandboxChannel
@@ -110,7 +111,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>What follows a creation; apart from it because the answer to the creator shows the channel
+    /// <summary>What follows a creation. It is separate because the answer to the creator shows the channel as it is
     /// before.</summary>
     internal void AnnounceCreated(SandboxChannel channel, SandboxUser creator)
     {
@@ -136,7 +137,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>The direct channel of two people; made when it is not there.</summary>
+    /// <summary>The direct channel of two people; created if it does not exist.</summary>
     public SandboxChannel Direct(string username, string otherUsername)
     {
         lock (_gate)
@@ -231,11 +232,11 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Brings an archived channel back.</summary>
+    /// <summary>Restores an archived channel.</summary>
     public void Restore(string channel, string by = "admin") => Restore(Channel(channel), User(by));
 
-    /// <summary>Brings an archived channel back. Returns it as it was just before, but for <c>delete_at</c>: so the
-    /// server answers.</summary>
+    /// <summary>Restores an archived channel. Returns it as it was before, except for <c>delete_at</c>, as the server
+    /// answers.</summary>
     internal byte[] Restore(SandboxChannel it, SandboxUser by)
     {
         lock (_gate)
@@ -270,8 +271,8 @@ public sealed partial class MattermostWorld
     public void Rename(string channel, string displayName, string? name = null, string by = "admin") =>
         Patch(Channel(channel), User(by), new ChannelChange { DisplayName = displayName, Name = name });
 
-    /// <summary>Changes a channel and says so in it. Returns it as it is before that message: so the server
-    /// answers.</summary>
+    /// <summary>Changes a channel and posts the system message about it. Returns the channel as it is before that
+    /// message, as the server answers.</summary>
     internal byte[] Patch(SandboxChannel channel, SandboxUser by, ChannelChange change)
     {
         lock (_gate)
@@ -306,7 +307,7 @@ public sealed partial class MattermostWorld
                 oldName,
                 channel.DisplayName
             );
-            // As recorded: PUT on the channel tells of a new display name only, whatever else it changes.
+            // As recorded: PUT on the channel posts a message about a new display name only, whatever else it changes.
             if (change.IsWhole)
                 return json;
             PostEventKind(channel, by, "system_header_change", "header", "header", oldHeader, channel.Header);
@@ -315,8 +316,8 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a public channel private or the other way round. Returns it as it is before the message of
-    /// it.</summary>
+    /// <summary>Makes a public channel private or a private one public. Returns it as it is before the system
+    /// message.</summary>
     internal byte[] SetPrivacy(SandboxChannel channel, SandboxUser by, string type)
     {
         lock (_gate)
@@ -351,7 +352,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Takes a channel out of the database, with its posts.</summary>
+    /// <summary>Deletes a channel from the database, with its posts.</summary>
     internal void Erase(SandboxChannel channel)
     {
         lock (_gate)

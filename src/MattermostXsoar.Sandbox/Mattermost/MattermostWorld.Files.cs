@@ -39,7 +39,7 @@ public sealed partial class MattermostWorld
             return _files.GetValueOrDefault(id);
     }
 
-    /// <summary>What makes a public link to a file hard to guess.</summary>
+    /// <summary>The part of a public link to a file that makes it hard to guess.</summary>
     internal string Signature(string fileId) =>
         Convert
             .ToBase64String(HMACSHA256.HashData(_linkSalt, Encoding.ASCII.GetBytes(fileId)))

@@ -9,7 +9,7 @@ public sealed partial class MattermostWorld
 {
     private readonly OrderedDictionary<string, SandboxGroup> _groups = [];
 
-    /// <summary>All groups, deleted ones too, in order of creation.</summary>
+    /// <summary>All groups, including deleted ones, in order of creation.</summary>
     public IReadOnlyList<SandboxGroup> Groups => Locked(() => _groups.Values.ToArray());
 
     /// <summary>The group with this id or name.</summary>
@@ -28,12 +28,12 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a group, whether the server is licensed for them or not.</summary>
+    /// <summary>Creates a group, whether the server is licensed for them or not.</summary>
     /// <param name="name">The name for mentions: 1 to 64 of <c>a-z 0-9 . - _</c>.</param>
-    /// <param name="displayName">The name people see; the name when left out.</param>
+    /// <param name="displayName">The display name; the name if left out.</param>
     /// <param name="members">Usernames of the first members.</param>
     /// <param name="source"><c>custom</c>, or <c>ldap</c> for one that comes from a directory.</param>
-    /// <param name="allowReference">Whether everybody may mention it.</param>
+    /// <param name="allowReference">Whether every user may mention it.</param>
     public SandboxGroup CreateGroup(
         string name,
         string? displayName = null,
@@ -50,11 +50,11 @@ public sealed partial class MattermostWorld
             [.. (members ?? []).Select(it => User(it).Id)]
         );
 
-    /// <summary>Adds people to a group; present members stay.</summary>
+    /// <summary>Adds people to a group; existing members stay.</summary>
     public void AddToGroup(string group, params IReadOnlyList<string> usernames) =>
         AddToGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
 
-    /// <summary>Takes people out of a group.</summary>
+    /// <summary>Removes people from a group.</summary>
     public void RemoveFromGroup(string group, params IReadOnlyList<string> usernames) =>
         RemoveFromGroupCore(Group(group), [.. usernames.Select(it => User(it).Id)]);
 
@@ -116,7 +116,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>The members as they are then; asking for somebody who is no user fails for all.</summary>
+    /// <summary>Changes members and returns them; if one of the ids is not a user, the whole call fails.</summary>
     internal IReadOnlyList<(string GroupId, string UserId, long CreateAt, long DeleteAt)> AddToGroupCore(
         SandboxGroup group,
         IReadOnlyList<string> userIds
@@ -274,8 +274,8 @@ public sealed partial class MattermostWorld
     [GeneratedRegex("^[a-z0-9._-]+$")]
     private static partial Regex GroupName();
 
-    /// <summary>The server's store looks for all users first, and its error for a missing one is no 404 but a
-    /// 500.</summary>
+    /// <summary>The server's store looks up all users first, and its error for a missing one is a 500, not a
+    /// 404.</summary>
     private void CheckUsers(IReadOnlyList<string> userIds)
     {
         if (userIds.FirstOrDefault(id => !_users.ContainsKey(id)) is { } missing)

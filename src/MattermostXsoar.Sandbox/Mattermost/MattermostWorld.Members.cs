@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
-    /// <summary>Adds somebody to a channel; a present member stays as they are.</summary>
+    /// <summary>Adds a user to a channel; an existing member is unchanged.</summary>
     public SandboxChannelMember AddMember(string channel, string username, string by = "admin")
     {
         lock (_gate)
@@ -18,7 +18,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Adds somebody to a channel. Returns the member as they are before the message of it: so the server
+    /// <summary>Adds a user to a channel. Returns the member as they are before the system message, as the server
     /// answers.</summary>
     internal byte[] AddMember(SandboxChannel channel, SandboxUser user, SandboxUser adder)
     {
@@ -59,7 +59,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Takes somebody out of a channel.</summary>
+    /// <summary>Removes a user from a channel.</summary>
     public void RemoveMember(string channel, string username, string by = "admin")
     {
         lock (_gate)

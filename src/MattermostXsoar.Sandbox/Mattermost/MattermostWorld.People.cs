@@ -11,7 +11,7 @@ public sealed partial class MattermostWorld
     public SandboxUser User(string nameOrId) =>
         TryUser(nameOrId, out var user) ? user : throw MattermostException.NoUser(nameOrId);
 
-    /// <summary>Makes an account. It is in no team until <see cref="AddToTeam"/>.</summary>
+    /// <summary>Creates an account. It is in no team until <see cref="AddToTeam"/>.</summary>
     public SandboxUser CreateUser(
         string username,
         string firstName = "",
@@ -51,7 +51,8 @@ public sealed partial class MattermostWorld
                 throw new MattermostException(
                     400,
                     "model.user.is_valid.username.app_error",
-                    "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of numbers, letters, and the symbols \".\", \"-\", and \"_\".",
+                    "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of "
+                        + "numbers, letters, and the symbols \".\", \"-\", and \"_\".",
                     $"user_id={id}"
                 );
             if (!request.Email.Contains('@'))
@@ -88,7 +89,7 @@ public sealed partial class MattermostWorld
                 CreateAt = now,
                 UpdateAt = now,
             };
-            // The web client's tour begins with its first step.
+            // The initial step of the web client's tour.
             if (!user.IsBot)
                 user.Preferences[("tutorial_step", id)] = "0";
             _users.Add(user.Id, user);
@@ -106,7 +107,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Changes what a person or bot shows of itself; null leaves a field as it is.</summary>
+    /// <summary>Changes the profile of a person or bot; null leaves a field unchanged.</summary>
     internal void Patch(SandboxUser user, Action<SandboxUser> change)
     {
         lock (_gate)
@@ -133,13 +134,13 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Lets an account in again or shuts it out; its tokens and sessions end with it.</summary>
+    /// <summary>Activates or deactivates an account; deactivation ends its tokens and sessions.</summary>
     public void SetActive(string username, bool active)
     {
         lock (_gate)
         {
             var user = User(username);
-            // The last thing that an open connection hears: from then on its account is none.
+            // The last event that an open connection receives: from then on its account gets no events.
             if (!active && user.Status != "offline")
                 SetStatus(user, "offline");
             user.UpdateAt = Now;
@@ -153,14 +154,15 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>What follows when an account is switched on or off as such, and not deleted or as a bot.</summary>
+    /// <summary>What follows the activation or deactivation of an account, but not its deletion, and not for a
+    /// bot.</summary>
     internal void AnnounceActivation()
     {
         lock (_gate)
             Emit("user_activation_status_change", Audience.Everybody, 0, static (_, _) => { });
     }
 
-    /// <summary>Takes an account out of the database, with all that hangs on it.</summary>
+    /// <summary>Deletes an account from the database, with everything that belongs to it.</summary>
     internal void Erase(SandboxUser user)
     {
         lock (_gate)

@@ -4,11 +4,11 @@ using MattermostXsoar.Sandbox.Mattermost.Realtime;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <content>What is said of posts: those of people, the server's own, and their changes.</content>
+/// <content>Events about posts: those of people, the server's own, and their changes.</content>
 public sealed partial class MattermostWorld
 {
-    /// <summary>Publishes a new post, and that its author has read the channel with it. There is nothing to say of a
-    /// repeated post.</summary>
+    /// <summary>Publishes a new post, and that its author has viewed the channel. Nothing is published for a repeated
+    /// post.</summary>
     internal void Publish(ServerEvent? posted, SandboxUser author, SandboxPost post)
     {
         if (posted is null)
@@ -29,11 +29,11 @@ public sealed partial class MattermostWorld
             static (writer, id) => writer.WriteString("channel_id"u8, id)
         );
 
-    /// <summary>People have read what they write in; bots and webhooks read nothing.</summary>
+    /// <summary>Posting marks a channel as read for people, not for bots and webhooks.</summary>
     private static bool IsRead(SandboxUser author, SandboxPost post) =>
         !author.IsBot && !post.Props.ContainsKey("from_webhook");
 
-    /// <summary>As recorded: a webhook's post comes from the name that it gives itself.</summary>
+    /// <summary>As recorded: the sender of a webhook's post is the name in its properties.</summary>
     private static string Sender(SandboxUser author, SandboxPost post) =>
         post.Props.ContainsKey("from_webhook") && post.Props.TryGetValue("override_username", out var name)
             ? name
@@ -69,7 +69,7 @@ public sealed partial class MattermostWorld
         };
         Store(channel, post, null);
         var mentions = CountMentions(channel, by, post);
-        // As recorded: an archived channel keeps the message, but nobody is told.
+        // As recorded: an archived channel keeps the message, but no event is published.
         if (!channel.IsArchived)
             Publish(PostedEvent(channel, by, post, sender, mentions, exceptUserId));
         _changed.Pulse();
@@ -102,7 +102,7 @@ public sealed partial class MattermostWorld
             data,
             static (writer, it) =>
             {
-                // The frame of a new display name is the one that lacks type and team, on the real server too.
+                // The frame about a new display name lacks type and team, as on the real server.
                 var bare = it.post.Type == "system_displayname_change";
                 writer.WriteString(
                     "channel_display_name"u8,
@@ -132,8 +132,7 @@ public sealed partial class MattermostWorld
             static (writer, it) => writer.WriteString("post"u8, it)
         );
 
-    /// <summary>As recorded: who deleted it is only for those who administer the server, and its replies are not
-    /// counted.</summary>
+    /// <summary>As recorded: only system administrators see who deleted it, and its replies are not counted.</summary>
     private void EmitDeleted(SandboxPost post, string by)
     {
         var bytes = PostBytes(post, 0);

@@ -15,11 +15,11 @@ public sealed partial class MattermostWorld
             return Channel(channel).Posts.Where(static post => post.DeleteAt == 0).ToArray();
     }
 
-    /// <summary>What people and bots wrote in a channel: its posts without the server's own, oldest first.</summary>
+    /// <summary>The posts of people and bots in a channel, without the server's own, oldest first.</summary>
     public IReadOnlyList<SandboxPost> Messages(string channel) =>
         [.. Posts(channel).Where(static post => !post.IsSystem)];
 
-    /// <summary>Somebody writes.</summary>
+    /// <summary>A user posts a message.</summary>
     public SandboxPost Post(string username, string channel, string message, string? rootId = null)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ public sealed partial class MattermostWorld
     /// <summary>The author changes the text of a post.</summary>
     public SandboxPost Edit(string postId, string message) => Update(PostCore(postId), message);
 
-    /// <summary>Deletes a post, and its replies with it.</summary>
+    /// <summary>Deletes a post and its replies.</summary>
     public void Delete(string postId, string? by = null)
     {
         lock (_gate)
@@ -52,7 +52,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Takes a post out of the database, as a retention policy does: nobody is told.</summary>
+    /// <summary>Deletes a post from the database, as a retention policy does, without an event.</summary>
     public void Purge(string postId)
     {
         lock (_gate)
@@ -139,7 +139,7 @@ public sealed partial class MattermostWorld
             );
     }
 
-    /// <summary>Stores a post. <paramref name="posted"/> is to be published by the caller; null for a repeated
+    /// <summary>Stores a post. The caller publishes <paramref name="posted"/>; it is null for a repeated
     /// post.</summary>
     internal SandboxPost CreatePost(SandboxUser author, NewPostRequest request, out ServerEvent? posted)
     {
@@ -169,8 +169,9 @@ public sealed partial class MattermostWorld
             var id = Ids.New();
             if (Runes(request.Message) > MaxMessageRunes)
                 throw TooLong(id);
+            // PostgreSQL's text cannot contain it: mattermost/mattermost#28280.
             if (request.Message.Contains('\0'))
-                throw new MattermostException(500, "app.post.save.app_error", "Unable to save the Post."); // PostgreSQL's text holds none: mattermost/mattermost#28280
+                throw new MattermostException(500, "app.post.save.app_error", "Unable to save the Post.");
             if (author.IsBot)
                 request.Props["from_bot"] = "true";
             var files = Attach(request.FileIds, author, id, channel.Id);
@@ -183,7 +184,7 @@ public sealed partial class MattermostWorld
                 RootId = request.RootId,
                 Message = request.Message,
                 CreateAt = now,
-                // A post that loses files is written a second time.
+                // A post from which files were dropped is saved a second time.
                 UpdateAt = files.Length == request.FileIds.Count ? now : Now,
                 PendingPostId = request.PendingPostId,
                 FileIds = files,
@@ -201,7 +202,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Shows a post to one person only. It is not kept.</summary>
+    /// <summary>Shows a post to one user only. It is not stored.</summary>
     internal byte[] SendEphemeral(SandboxUser author, SandboxUser reader, string channelId, string message)
     {
         var post = new SandboxPost
@@ -247,8 +248,9 @@ public sealed partial class MattermostWorld
     private static MattermostException TooLong(string id) =>
         new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
 
+    /// <summary>As recorded: a bot without further rights posts to a public channel without being in it.</summary>
     private static bool MayPost(SandboxUser author, SandboxChannel channel) =>
-        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) || (author.IsBot && channel.Type == "O"); // as recorded: a plain bot posts to a public channel without being in it
+        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) || (author.IsBot && channel.Type == "O");
 
     private SandboxPost? Repeated(SandboxUser author, NewPostRequest request)
     {
@@ -308,7 +310,7 @@ public sealed partial class MattermostWorld
                 or "system_add_to_team"
                 or "system_remove_from_team";
 
-    /// <summary>Notes that something about a post changed, now.</summary>
+    /// <summary>Sets the time of a post's last change to now.</summary>
     private long Touch(SandboxPost post)
     {
         post.UpdateAt = Now;
@@ -321,7 +323,7 @@ public sealed partial class MattermostWorld
     {
         if (fileIds.Count == 0)
             return [];
-        // Files that are unknown, somebody else's or attached already are left out without a word.
+        // Files that are unknown, belong to another user or are attached already are dropped without an error.
         var own = fileIds
             .Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0)
             .Distinct()

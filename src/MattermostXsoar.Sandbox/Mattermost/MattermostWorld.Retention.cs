@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <content>Old posts go when there are too many, as a retention policy takes them: nobody is told.</content>
+/// <content>Old posts are removed when there are too many, as by a retention policy, without an event.</content>
 public sealed partial class MattermostWorld
 {
     private readonly Queue<SandboxPost> _postsByAge = new();
@@ -10,7 +10,7 @@ public sealed partial class MattermostWorld
     private void Retain(SandboxPost post)
     {
         _postsByAge.Enqueue(post);
-        // A tenth at a time: taking posts out of the middle of a channel's list costs the same for one as for many.
+        // A tenth at a time: removing posts from a channel's list costs the same for one as for many.
         if (_postsByAge.Count > _options.PostCapacity + (_options.PostCapacity / 10))
             ForgetOldest(_postsByAge.Count - _options.PostCapacity);
     }
@@ -22,7 +22,7 @@ public sealed partial class MattermostWorld
         {
             var oldest = _postsByAge.Dequeue();
             gone.Add(oldest);
-            // A thread without its first post would be a puzzle to everybody.
+            // A thread must not be left without its first post.
             gone.UnionWith(oldest.Replies ?? []);
         }
         foreach (var channelId in gone.Select(static it => it.ChannelId).Distinct())

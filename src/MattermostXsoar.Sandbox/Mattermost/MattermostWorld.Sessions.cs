@@ -5,25 +5,25 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
-    /// <summary>Sessions of personal access tokens end after a hundred years.</summary>
+    /// <summary>Sessions of personal access tokens expire after a hundred years.</summary>
     private const long AccessTokenLife = 100L * 365 * 24 * 60 * 60 * 1000;
 
     private const long LoginLife = 30L * 24 * 60 * 60 * 1000;
 
     private readonly Dictionary<string, SandboxSession> _sessions = [];
 
-    /// <summary>Makes a personal access token for an account.</summary>
+    /// <summary>Creates a personal access token for an account.</summary>
     public string CreateToken(string username, string description = "") =>
         CreateAccessToken(User(username), description).Token;
 
-    /// <summary>Ends a token. REST answers 401 at once; open websockets go on, as recorded.</summary>
+    /// <summary>Revokes a token. REST answers 401 at once; open websockets go on, as recorded.</summary>
     public bool RevokeToken(string token)
     {
         lock (_gate)
             return _sessions.Remove(token);
     }
 
-    /// <summary>Brings a revoked token back, as if it had never been gone.</summary>
+    /// <summary>Restores a revoked token, as if it had never been revoked.</summary>
     public void RestoreToken(string token, string username)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Lets a person in by username or e-mail address and password.</summary>
+    /// <summary>Logs a person in by username or e-mail address and password.</summary>
     internal (SandboxUser User, string Token) Login(string loginId, string password)
     {
         lock (_gate)

@@ -19,7 +19,7 @@ public sealed partial class MattermostWorld
                 );
     }
 
-    /// <summary>Makes a team with its town-square and off-topic.</summary>
+    /// <summary>Creates a team with its town-square and off-topic.</summary>
     public SandboxTeam CreateTeam(
         string name,
         string displayName,
@@ -88,7 +88,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Adds somebody to a team, and with it to town-square and off-topic.</summary>
+    /// <summary>Adds a user to a team, and to its town-square and off-topic.</summary>
     public void AddToTeam(string teamNameOrId, string username, bool admin = false)
     {
         lock (_gate)
@@ -120,8 +120,8 @@ public sealed partial class MattermostWorld
             EmitMembership("added_to_team", Audience.User(userId), team, userId);
     }
 
-    /// <summary>Takes somebody out of a team and of its channels. As recorded, it is said of those too who were not in
-    /// it.</summary>
+    /// <summary>Removes a user from a team and its channels. As recorded, it is published also for users who were not
+    /// in it.</summary>
     public void RemoveFromTeam(string teamNameOrId, string username, string by = "admin")
     {
         lock (_gate)
@@ -178,7 +178,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Archives a team or brings it back.</summary>
+    /// <summary>Archives or restores a team.</summary>
     internal void SetArchived(SandboxTeam team, bool archived)
     {
         lock (_gate)
@@ -189,7 +189,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Takes a team out of the database, with its channels.</summary>
+    /// <summary>Deletes a team from the database, with its channels.</summary>
     internal void Erase(SandboxTeam team)
     {
         lock (_gate)
@@ -217,8 +217,8 @@ public sealed partial class MattermostWorld
     }
 
     /// <remarks>
-    /// The real server knows from a list of its own in which channels a connection's person is, and renews it only when
-    /// all this is done: the joining person hears nothing of it.
+    /// The real server keeps a list of the channels of each connection's user, and updates it only after all this: the
+    /// user who joins gets none of these events.
     /// </remarks>
     private void Join(SandboxChannel channel, SandboxUser user, string type, string message)
     {

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
-    /// <summary>Somebody looks at a channel. Returns up to when they have seen it.</summary>
+    /// <summary>A user views a channel. Returns the time up to which they have viewed it.</summary>
     internal long View(SandboxChannel channel, SandboxUser user)
     {
         lock (_gate)
@@ -16,7 +16,7 @@ public sealed partial class MattermostWorld
         }
     }
 
-    /// <summary>Makes a post and those after it unread for somebody.</summary>
+    /// <summary>Marks a post and those after it as unread for a user.</summary>
     internal SandboxChannelMember SetUnread(SandboxPost post, SandboxUser user)
     {
         lock (_gate)
@@ -73,8 +73,8 @@ public sealed partial class MattermostWorld
         member.MentionCount = member.MentionCountRoot = 0;
     }
 
-    /// <summary>The ids of those whom a post calls as it stands now: what its <c>posted</c> event names as
-    /// <c>mentions</c>.</summary>
+    /// <summary>The ids of the users whom a post mentions now, as in <c>mentions</c> of its <c>posted</c>
+    /// event.</summary>
     public IReadOnlyList<string> WhoIsCalled(string postId)
     {
         lock (_gate)

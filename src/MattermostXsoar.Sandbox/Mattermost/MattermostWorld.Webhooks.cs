@@ -44,8 +44,8 @@ public sealed partial class MattermostWorld
             _webhooks.Remove(hook.Id);
     }
 
-    /// <summary>Posts in the name of a webhook's owner, under the name and picture that the caller or the webhook
-    /// gives.</summary>
+    /// <summary>Posts as a webhook's owner, with the name and picture that the caller or the webhook
+    /// specifies.</summary>
     internal void PostByWebhook(
         SandboxWebhook hook,
         SandboxChannel channel,

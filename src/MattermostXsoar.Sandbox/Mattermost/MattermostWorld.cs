@@ -6,8 +6,8 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// The state of the Mattermost server and what people do to it. Everything a person does here takes the same way as
-/// over REST: it is stored, then published to the websockets, in one order.
+/// The state of the Mattermost server and the actions of people. Every action is processed as over REST: it is stored,
+/// then published to the websockets, in one order.
 /// </summary>
 public sealed partial class MattermostWorld
 {
@@ -74,7 +74,7 @@ public sealed partial class MattermostWorld
 
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Waits until <paramref name="condition"/> holds; it is tried after every change.</summary>
+    /// <summary>Waits until <paramref name="condition"/> holds; it is evaluated after every change.</summary>
     public Task WhenAsync(Func<MattermostWorld, bool> condition, CancellationToken cancellationToken = default) =>
         _changed.WhenAsync(() => condition(this), cancellationToken);
 
@@ -115,7 +115,7 @@ public sealed partial class MattermostWorld
             || (_teams.TryGetValue(audience.TeamId, out var team) && team.Members.ContainsKey(userId));
     }
 
-    /// <summary>Registers a connection and says that its user is online, if they were not.</summary>
+    /// <summary>Registers a connection and publishes that its user is online, if they were not.</summary>
     internal void Connected(SandboxUser user, Action register)
     {
         lock (_gate)
@@ -168,7 +168,7 @@ public sealed partial class MattermostWorld
             return read();
     }
 
-    /// <summary>Publishes and wakes those who wait. Called under the lock.</summary>
+    /// <summary>Publishes an event and wakes those who wait. Called under the lock.</summary>
     private void Emit<TState>(
         string name,
         Audience audience,

@@ -3,10 +3,10 @@ using System.Net;
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
-/// The words of a text that may call somebody, found as Mattermost finds them
+/// The words of a text that may be mentions, found as Mattermost finds them
 /// (server/channels/app/mention_parser_standard.go): runs of letters, digits and <c>: . - _ @</c>, without the signs at
-/// their ends, and split further at <c>. - :</c> where they do not begin with the at sign. The real server leaves code
-/// out; here code calls as well, which is stricter.
+/// their ends, and split further at <c>. - :</c> where they do not begin with the at sign. The real server ignores
+/// code; here mentions in code count as well, which is stricter.
 /// </summary>
 internal static class MentionWords
 {
@@ -15,11 +15,11 @@ internal static class MentionWords
 
     public static IEnumerable<string> In(string message)
     {
-        // The server reads the text as Markdown first, which knows character references.
+        // The server parses the text as Markdown first, which resolves character references.
         var text = WebUtility.HtmlDecode(message.Replace("&commat;", "@", StringComparison.Ordinal));
         foreach (var run in Runs(text))
         {
-            // ':word:' is taken for an emoji.
+            // ':word:' counts as an emoji.
             if (run[0] == ':' && run[^1] == ':')
                 continue;
             var word = run.TrimStart(Ends);

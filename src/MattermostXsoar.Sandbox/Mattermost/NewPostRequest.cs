@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <summary>A post to come, as a client sends it.</summary>
+/// <summary>A post to create, as a client sends it.</summary>
 internal sealed record NewPostRequest(string ChannelId, string Message)
 {
     public string RootId { get; init; } = "";

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost;
 
-/// <summary>An account to come.</summary>
+/// <summary>An account to create.</summary>
 internal sealed record NewUserRequest(string Username, string Email)
 {
     public string FirstName { get; init; } = "";

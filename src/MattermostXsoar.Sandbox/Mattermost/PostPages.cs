@@ -43,15 +43,14 @@ internal static class PostPages
         return Write(world, channel, page, page.Count < take ? "" : Next(channel, page), anchor.Id);
     }
 
-    /// <summary>All posts changed since then, deleted ones too, at most 1,000.</summary>
+    /// <summary>All posts changed since then, including deleted ones, at most 1,000.</summary>
     public static byte[] Since(MattermostWorld world, SandboxChannel channel, long since)
     {
         var page = channel.Posts.Where(post => post.UpdateAt > since).Take(SinceLimit).Reverse().ToList();
         return Write(world, channel, page, "", "");
     }
 
-    /// <summary>The posts around the point up to which somebody has seen the channel, whole threads with
-    /// them.</summary>
+    /// <summary>The posts around the point up to which a user has viewed the channel, with whole threads.</summary>
     public static byte[] Around(MattermostWorld world, SandboxChannel channel, long seen, int before, int after)
     {
         var newer = channel
@@ -64,7 +63,7 @@ internal static class PostPages
         return Write(world, channel, page, Next(channel, page), Previous(channel, page), countReplies: true);
     }
 
-    /// <summary>What a search found, newest first.</summary>
+    /// <summary>The results of a search, newest first.</summary>
     public static byte[] Found(MattermostWorld world, List<SandboxPost> posts) =>
         Json.Bytes(
             (world, posts),
@@ -77,7 +76,7 @@ internal static class PostPages
             }
         );
 
-    /// <summary>Just these posts.</summary>
+    /// <summary>Exactly these posts.</summary>
     public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) =>
         Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
 
@@ -151,7 +150,7 @@ internal static class PostPages
         bool countReplies = false
     )
     {
-        // Whole threads come along in "posts", but only the page's own posts stand in "order".
+        // "posts" also contains whole threads, but "order" lists only the page's own posts.
         var all = new OrderedDictionary<string, SandboxPost>();
         foreach (var post in order)
         {

@@ -4,7 +4,7 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
 /// A search as people type it: words, phrases in quotes, <c>-word</c>, <c>from:user</c>, <c>in:channel</c>. A word
-/// matches whole words of a message, in any case; with <c>*</c> at its end their beginnings.
+/// matches whole words of a message, ignoring case; with <c>*</c> at its end it matches their beginnings.
 /// </summary>
 internal sealed class PostSearch
 {
@@ -35,7 +35,7 @@ internal sealed class PostSearch
         && (_in.Count == 0 || _in.Contains(channel.Name))
         && FindsText(post.Message);
 
-    /// <summary>Whether a text, such as a file's name, has the words.</summary>
+    /// <summary>Whether a text, such as a file's name, contains the words.</summary>
     public bool FindsText(string text)
     {
         var words = text.Split(

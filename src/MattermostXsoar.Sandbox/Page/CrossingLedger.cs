@@ -4,12 +4,12 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 namespace MattermostXsoar.Sandbox.Page;
 
 /// <summary>
-/// Pairs the lines of both sides by what they say of their source. It reads the two worlds when asked to, from where it
-/// stopped, and only while somebody looks: a sandbox without viewers does nothing for the page.
+/// Pairs posts and entries by the source that they name. It reads both worlds on request, from where it stopped, and
+/// only while the page is open: a sandbox without viewers does nothing for the page.
 /// </summary>
 internal sealed class CrossingLedger(SandboxServer sandbox)
 {
-    // Posts are kept in order of time, and one may be put before those that were read already.
+    // Posts are kept in order of time, and one may be inserted before those that were read already.
     private const int Overlap = 20;
 
     private const int MostWaiting = 999;
@@ -28,7 +28,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
     {
         lock (_gate)
         {
-            // Posts first: an entry that a post names is then there when the entries are read.
+            // Posts first: an entry that a post names then exists when the entries are read.
             var posts = sandbox.Mattermost.Locked(NewPosts);
             var entries = sandbox.Xsoar.Read(NewEntries);
             entries.ForEach(entry => _entries[entry.Id] = entry);
@@ -99,7 +99,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         }
     }
 
-    /// <summary>How many lines of a pair wait on each side.</summary>
+    /// <summary>How many posts and entries of a pair wait on each side.</summary>
     public (int ToWarRoom, int ToChat) Waiting(MirrorPair pair)
     {
         lock (_gate)
@@ -132,7 +132,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         }
     }
 
-    /// <summary>When an entry was said, in ms since the epoch.</summary>
+    /// <summary>When an entry was created, in ms since the epoch.</summary>
     public static double Said(SandboxEntry entry) => entry.CreatedNanoseconds / 1e6;
 
     private static Crossing? Outstanding(
@@ -175,8 +175,8 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         return found;
     }
 
-    /// <summary>What stands behind the line that was read last, found from the end: a long sandbox forgets its oldest
-    /// lines, so that their number tells nothing.</summary>
+    /// <summary>The items after the one that was read last, found from the end: a long-running sandbox removes its
+    /// oldest ones, so an index is of no use.</summary>
     private static List<T> Newer<T>(string key, List<T> lines, Dictionary<string, T> last)
         where T : class
     {
@@ -197,7 +197,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
             if (!_counted.Add(post.Id) || _entries.GetValueOrDefault(entryId) is not { } source)
                 return;
             Remember(_postsOfEntry, entryId, post);
-            // A long entry's later parts are not lines of their own.
+            // The later parts of a long entry do not count as posts of their own.
             if (_postsOfEntry[entryId].Count == 1)
                 Pair(post.ChannelId, source.InvestigationId).ToChat.Add(Said(source), post.CreateAt);
         }
@@ -220,7 +220,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         )
             return;
         Remember(_entriesOfPost, postId, entry);
-        // Edits and deletions carry their line's permalink too.
+        // Edits and deletions contain the permalink of their post too.
         if (_entriesOfPost[postId].Count == 1)
             Pair(source.ChannelId, entry.InvestigationId).ToWarRoom.Add(source.CreateAt, Said(entry));
     }

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>The marks by which a mirrored line names its source.</summary>
+/// <summary>The marks by which a mirrored post or entry names its source.</summary>
 internal static partial class LineMarks
 {
     private const string Footer = "**From Mattermost**";

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Sandbox.Page;
 /// <summary>Posts and entries as the page gets them.</summary>
 internal sealed class LineViews(SandboxServer sandbox)
 {
-    /// <summary>More of a line is not shown; hundreds of long ones must not make the page slow.</summary>
+    /// <summary>The most characters that are shown of a text; hundreds of long ones must not make the page
+    /// slow.</summary>
     public const int LongestText = 6000;
 
     private const int LongestQuote = 90;

@@ -1,14 +1,14 @@
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>The newest lines of one side as a viewer knows them, and what is new about them.</summary>
+/// <summary>The newest posts or entries of one side as a viewer knows them, and their changes.</summary>
 internal sealed class LineWindow<T>(Func<T, string> id)
 {
-    /// <summary>How many lines the page keeps.</summary>
+    /// <summary>How many posts or entries the page keeps.</summary>
     public const int Capacity = 200;
 
     private Dictionary<string, int> _told = [];
 
-    /// <summary>The lines to tell, in order, and the ids of those that are not there any more.</summary>
+    /// <summary>The items to send, in order, and the ids of those that no longer exist.</summary>
     public (List<T> Changed, List<string> Gone) Next(IReadOnlyList<T> newest, Func<T, int> fingerprint)
     {
         var now = new Dictionary<string, int>(newest.Count);

@@ -6,10 +6,10 @@ namespace MattermostXsoar.Sandbox.Page;
 /// <summary><c>GET /sandbox/live</c>: server-sent events for one viewer until they leave.</summary>
 internal sealed class LiveFeed(SandboxServer sandbox, CrossingLedger ledger)
 {
-    // Under load the page gets a picture at most this often.
+    // Under load the page is updated at most this often.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    // Faults and calls change without a signal; they are looked at this often.
+    // Faults and calls change without a signal; they are checked this often.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -35,7 +35,7 @@ internal sealed class LiveFeed(SandboxServer sandbox, CrossingLedger ledger)
         while (!left.IsCancellationRequested)
         {
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(left);
-            // Asked for before looking, so that no change falls between.
+            // Requested before the state is read, so that no change is missed.
             var change = Task.WhenAny(
                 NextChange<MattermostWorld>(sandbox.Mattermost.WhenAsync, turn.Token),
                 NextChange<XsoarWorld>(sandbox.Xsoar.WhenAsync, turn.Token),
@@ -63,7 +63,7 @@ internal sealed class LiveFeed(SandboxServer sandbox, CrossingLedger ledger)
         }
     }
 
-    /// <summary>Ends with the first change after the call: the condition is asked at once, and then after each
+    /// <summary>Ends with the first change after the call: the condition is evaluated at once, and then after each
     /// change.</summary>
     private static Task NextChange<TWorld>(
         Func<Func<TWorld, bool>, CancellationToken, Task> when,

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>What one viewer looks at, what they know of it, and the messages that tell them the rest.</summary>
+/// <summary>What one viewer sees, what was sent to them, and the messages with the changes.</summary>
 internal sealed class LiveView
 {
     private readonly SandboxServer _sandbox;
@@ -18,10 +18,10 @@ internal sealed class LiveView
     private readonly SandboxIncident? _incident;
     private bool _isNew = true;
 
-    /// <param name="sandbox">What is looked at.</param>
-    /// <param name="ledger">Who knows which lines belong together.</param>
-    /// <param name="channel">Name or id of the channel; null or an unknown one takes the likeliest.</param>
-    /// <param name="incident">Id of the incident; likewise.</param>
+    /// <param name="sandbox">The sandbox that is shown.</param>
+    /// <param name="ledger">Which posts and entries belong together.</param>
+    /// <param name="channel">Name or id of the channel; null or an unknown one selects the likeliest.</param>
+    /// <param name="incident">Id of the incident; null or an unknown one selects the likeliest.</param>
     public LiveView(SandboxServer sandbox, CrossingLedger ledger, string? channel, string? incident)
     {
         (_sandbox, _ledger, _lines) = (sandbox, ledger, new LineViews(sandbox));
@@ -42,7 +42,7 @@ internal sealed class LiveView
             ?? sandbox.Xsoar.Incidents.AsEnumerable().FirstOrDefault();
     }
 
-    /// <summary>The messages for what changed since the last call, each a line of JSON.</summary>
+    /// <summary>The messages about changes since the last call, each a line of JSON.</summary>
     public IEnumerable<byte[]> Next()
     {
         _ledger.Update();

@@ -7,19 +7,19 @@ internal sealed class MirrorLane
 
     private readonly Queue<double> _latencies = new();
 
-    /// <summary>Lines that have crossed.</summary>
+    /// <summary>How many posts or entries were mirrored.</summary>
     public int Crossed { get; private set; }
 
-    /// <summary>When the first line that crossed was said; null when none has.</summary>
+    /// <summary>When the first mirrored post or entry was created; null if there is none.</summary>
     public double? FirstSaidAt { get; private set; }
 
-    /// <summary>When the newest line that crossed was said.</summary>
+    /// <summary>When the newest mirrored post or entry was created.</summary>
     public double LastSaidAt { get; private set; }
 
-    /// <summary>When a line arrived last.</summary>
+    /// <summary>When the last one arrived on the other side.</summary>
     public double LastArrivedAt { get; private set; }
 
-    /// <summary>How long the last 200 lines took, in ms.</summary>
+    /// <summary>How long the last 200 took, in ms.</summary>
     public IReadOnlyCollection<double> Latencies => _latencies;
 
     public void Add(double saidAt, double arrivedAt)

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>A channel and an incident between which lines were seen to cross, or which a mirror's first post
+/// <summary>A channel and an incident between which mirrored posts or entries were seen, or which a mirror's first post
 /// names.</summary>
 internal sealed class MirrorPair(string channelId, string incidentId)
 {
@@ -12,16 +12,16 @@ internal sealed class MirrorPair(string channelId, string incidentId)
 
     public MirrorLane ToChat { get; } = new();
 
-    /// <summary>When the bot said that the channel is for the incident; null when it did not.</summary>
+    /// <summary>When the bot posted that the channel is for the incident; null if it did not.</summary>
     public double? AnnouncedAt { get; set; }
 
-    /// <summary>From when on a line is expected to cross.</summary>
+    /// <summary>The time from which posts and entries are expected to be mirrored.</summary>
     public double Since =>
         AnnouncedAt ?? Math.Min(ToWarRoom.FirstSaidAt ?? double.MaxValue, ToChat.FirstSaidAt ?? double.MaxValue);
 
     public int Crossed => ToWarRoom.Crossed + ToChat.Crossed;
 
-    /// <summary>In ms, over the last lines of both directions; null when none has crossed.</summary>
+    /// <summary>In ms, over the last ones of both directions; null if none was mirrored.</summary>
     public double? MedianLatency
     {
         get

@@ -48,7 +48,7 @@ internal sealed class PageActions
         Map("entries/delete", call => _xsoar.Change(OwnEntry(call).Id, static entry => entry.Deleted = true).Id);
     }
 
-    /// <summary>The answer, or null when the path is none of the page's.</summary>
+    /// <summary>The answer, or null if the path is not one of the page's.</summary>
     public async ValueTask<Answer?> HandleAsync(ApiCall call)
     {
         if (_routes.Find(call.Method, call.Path, out var values) is not { } handler)
@@ -79,17 +79,17 @@ internal sealed class PageActions
     private static string Words(ApiCall call) =>
         Text(call, "text") is { } text && !string.IsNullOrWhiteSpace(text)
             ? text
-            : throw new ArgumentException("An empty line cannot be sent.");
+            : throw new ArgumentException("An empty text cannot be sent.");
 
     private void Map(string path, Func<ApiCall, string> act) =>
         _routes.Map("POST", "/sandbox/page/" + path, call => Json(200, new { id = act(call) }));
 
-    /// <summary>On the page people change what is theirs, as in the real client.</summary>
+    /// <summary>On the page people change their own posts, as in the real client.</summary>
     private string Own(ApiCall call)
     {
         var post = _mattermost.PostCore(Text(call, "id"));
         var user = _mattermost.User(Text(call, "user"));
-        return post.UserId == user.Id ? post.Id : throw new ArgumentException($"This line is not {user.Username}'s.");
+        return post.UserId == user.Id ? post.Id : throw new ArgumentException($"This post is not {user.Username}'s.");
     }
 
     private SandboxEntry OwnEntry(ApiCall call)
@@ -98,14 +98,14 @@ internal sealed class PageActions
         var entry =
             _xsoar.Entries(id[(id.LastIndexOf('@') + 1)..]).FirstOrDefault(it => it.Id == id)
             ?? throw new ArgumentException($"There is no entry {id}.");
-        return entry.User == user ? entry : throw new ArgumentException($"This line is not {user}'s.");
+        return entry.User == user ? entry : throw new ArgumentException($"This entry is not {user}'s.");
     }
 
     private string React(ApiCall call)
     {
         var post = _mattermost.PostCore(Text(call, "id"));
         var (user, emoji) = (_mattermost.User(Text(call, "user")), Text(call, "emoji"));
-        // The same reaction again takes it back, as in the real client.
+        // The same reaction again removes it, as in the real client.
         if (_mattermost.Reactions(post.Id).Any(it => it.UserId == user.Id && it.EmojiName == emoji))
             _mattermost.Unreact(user.Username, post.Id, emoji);
         else

@@ -3,15 +3,16 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>The page's files, which lie in this assembly.</summary>
+/// <summary>The page's files, which are embedded in this assembly.</summary>
 internal static class PageAssets
 {
     private const string Prefix = "/sandbox/page/";
 
-    // Nothing from elsewhere, no inline code, and no text that becomes markup (Trusted Types, where the browser knows
-    // them).
+    // Nothing from other origins, no inline code, and no markup made from text (Trusted Types, where the browser
+    // supports them).
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private static readonly Dictionary<string, Answer> Answers = Load();
@@ -48,7 +49,7 @@ internal static class PageAssets
             new("Referrer-Policy", "no-referrer"),
             new("Cross-Origin-Opener-Policy", "same-origin"),
             new("Cross-Origin-Resource-Policy", "same-origin"),
-            // A newer sandbox on the same port has a newer page.
+            // A newer sandbox on the same port may have a newer page.
             new("Cache-Control", "no-cache"),
             new("ETag", $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\""),
         ];

@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>The page at <c>/</c>: its files, its live feed and what is done on it.</summary>
+/// <summary>The page at <c>/</c>: its files, its live feed and its actions.</summary>
 internal sealed class PageFront
 {
     private readonly PageActions _actions;
@@ -18,7 +18,7 @@ internal sealed class PageFront
     public static bool IsOwn(string path) =>
         path is "/" or "/sandbox" || path.StartsWith("/sandbox/", StringComparison.Ordinal);
 
-    /// <summary>True when the path is that of the live feed, which has then been served to its end.</summary>
+    /// <summary>True if the path is that of the live feed, which has then been served to its end.</summary>
     public async Task<bool> ServeFeedAsync(ApiCall call)
     {
         if (call.Method != "GET" || call.Path != "/sandbox/live")

@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Page;
 
-/// <summary>The page's messages besides lines: who and what there is, mirrors, faults, calls.</summary>
+/// <summary>The page's messages besides posts and entries: people, channels, incidents, mirrors, faults,
+/// calls.</summary>
 internal static class PageState
 {
     private const int MostListed = 250;
@@ -21,7 +22,7 @@ internal static class PageState
             channel = channel?.Id,
             incident = incident?.Id,
             capacity = LineWindow<SandboxPost>.Capacity,
-            // Those who write in War Rooms are XSOAR's users; the sandbox takes the same people for them, and DBot.
+            // The authors of War Room entries are XSOAR's users; the sandbox offers the same people, and DBot.
             analysts = sandbox
                 .Options.Seed.People.Select(static it => it.Username)
                 .Prepend(sandbox.Options.Seed.Admin)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Sandbox.Recording;
 
-/// <summary>The calls that both servers got, oldest first. Enumerating works on a copy.</summary>
+/// <summary>The calls that both servers received, oldest first. Enumerating works on a copy.</summary>
 public sealed class CallLog : IEnumerable<CallRecord>
 {
     private readonly Lock _gate = new();
@@ -28,10 +28,10 @@ public sealed class CallLog : IEnumerable<CallRecord>
         }
     }
 
-    /// <summary>How many calls came in since the start, forgotten and cleared ones included.</summary>
+    /// <summary>How many calls were received since the start, including those that were removed.</summary>
     public long Total => Interlocked.Read(ref _total);
 
-    /// <summary>Forgets all calls.</summary>
+    /// <summary>Removes all calls.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -49,7 +49,7 @@ public sealed class CallLog : IEnumerable<CallRecord>
             return [.. _calls.Skip(_calls.Count - count)];
     }
 
-    /// <summary>Counts the calls that fit all of what is given; <paramref name="pathPattern"/> is a regular
+    /// <summary>Counts the calls that match all given arguments; <paramref name="pathPattern"/> is a regular
     /// expression.</summary>
     public int CountOf(string? server = null, string? method = null, string? pathPattern = null, int? status = null)
     {
@@ -65,7 +65,7 @@ public sealed class CallLog : IEnumerable<CallRecord>
     /// <summary>Counts the calls for which <paramref name="predicate"/> holds.</summary>
     public int CountOf(Func<CallRecord, bool> predicate) => this.Count(predicate);
 
-    /// <summary>Waits until one of the recorded calls fits, and returns it.</summary>
+    /// <summary>Waits until one of the recorded calls matches, and returns it.</summary>
     public async Task<CallRecord> WaitForAsync(
         Func<CallRecord, bool> predicate,
         CancellationToken cancellationToken = default
@@ -76,7 +76,7 @@ public sealed class CallLog : IEnumerable<CallRecord>
         return found!;
     }
 
-    /// <summary>Waits until this many of the recorded calls fit, and returns all that do.</summary>
+    /// <summary>Waits until this many of the recorded calls match, and returns all that do.</summary>
     public async Task<IReadOnlyList<CallRecord>> WaitForAsync(
         Func<CallRecord, bool> predicate,
         int count,
@@ -113,7 +113,7 @@ public sealed class CallLog : IEnumerable<CallRecord>
         _changed.Pulse();
     }
 
-    /// <summary>Old bodies go before old calls do: who counts calls shall find them.</summary>
+    /// <summary>Old bodies are removed before old calls, so that counts of calls stay right.</summary>
     private void Keep(CallRecord call)
     {
         _withBody.Enqueue(call);

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace MattermostXsoar.Sandbox.Recording;
 
-/// <summary>One call that a server of the sandbox got.</summary>
+/// <summary>One call that a server of the sandbox received.</summary>
 public sealed class CallRecord
 {
     internal ReadOnlyMemory<byte> RawBody { get; set; }
 
-    /// <summary>Counts the calls from 1 on, in the order in which they came in.</summary>
+    /// <summary>The call's number, from 1 on, in the order in which calls were received.</summary>
     public long Number { get; internal set; }
 
     /// <summary><c>mattermost</c> or <c>xsoar</c>.</summary>
     public required string Server { get; init; }
 
-    /// <summary>The verb, in capitals.</summary>
+    /// <summary>The HTTP method, in capitals.</summary>
     public required string Method { get; init; }
 
     /// <summary>The path as sent, without the query.</summary>
@@ -25,13 +25,13 @@ public sealed class CallRecord
     /// <summary>The status that was answered; 0 when the connection was dropped instead.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>The request's body; empty when bodies are not recorded, or newer ones took its room.</summary>
+    /// <summary>The request's body; empty if bodies are not recorded, or it was removed for newer ones.</summary>
     public string Body => Encoding.UTF8.GetString(RawBody.Span);
 
-    /// <summary>The username behind the token; null when there was none or a wrong one.</summary>
+    /// <summary>The token's user; null if there was no token or a wrong one.</summary>
     public string? TokenUser { get; internal set; }
 
-    /// <summary>When the call came in.</summary>
+    /// <summary>When the call was received.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <inheritdoc/>

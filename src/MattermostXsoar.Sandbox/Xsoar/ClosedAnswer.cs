@@ -9,9 +9,9 @@ public enum ClosedAnswer
     /// <summary>Nothing.</summary>
     Empty,
 
-    /// <summary>A line of plain text.</summary>
+    /// <summary>Plain text.</summary>
     Text,
 
-    /// <summary>A page of HTML, as a proxy in between would make it.</summary>
+    /// <summary>An HTML page, as a proxy in between would return it.</summary>
     Html,
 }

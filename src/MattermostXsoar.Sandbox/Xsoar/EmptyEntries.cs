@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>What stands in <c>entries</c> when none matches.</summary>
+/// <summary>The value of <c>entries</c> if no entry matches.</summary>
 public enum EmptyEntries
 {
     /// <summary>The field is missing, as observed.</summary>

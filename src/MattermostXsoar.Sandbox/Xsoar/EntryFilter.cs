@@ -3,11 +3,12 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>Which entries a call to <c>/investigation/{id}</c> gets. Names of fields are read without regard to
+/// <summary>Which entries a call to <c>/investigation/{id}</c> returns. Names of fields are read ignoring
 /// case.</summary>
 internal sealed class EntryFilter
 {
-    /// <summary>What a server in a typed language takes; anything else does not fit into its structure.</summary>
+    /// <summary>The types that a server in a typed language accepts; anything else does not fit its
+    /// structure.</summary>
     private static readonly Dictionary<string, JsonValueKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["pageSize"] = JsonValueKind.Number,
@@ -38,7 +39,7 @@ internal sealed class EntryFilter
         if (Text("fromTime") is not { Length: > 0 } time)
             return;
         if (!Instant.TryParse(time, out var from))
-            throw XsoarException.BadRequest($"fromTime is no time: {time}");
+            throw XsoarException.BadRequest($"fromTime is not a time: {time}");
         _from = options.Xsoar.FromTimeIsExclusive ? from + 1 : from;
     }
 
@@ -96,8 +97,8 @@ internal sealed class EntryFilter
             found.Add(entry);
     }
 
-    /// <summary>Where the walk begins: entries are in order of creation, so <c>fromTime</c> is found by
-    /// halving.</summary>
+    /// <summary>Where the search begins: entries are in order of creation, so <c>fromTime</c> is found by binary
+    /// search.</summary>
     private int Start(List<SandboxEntry> entries)
     {
         var first = Math.Max(0, Position(entries, "firstId"));
@@ -139,8 +140,8 @@ internal sealed class EntryFilter
         return all ? tags.TrueForAll(entry.Tags.Contains) : tags.Exists(entry.Tags.Contains);
     }
 
-    /// <summary>Some categories of the filter are properties of an entry, and <c>chats</c> is written <c>chat</c>
-    /// there.</summary>
+    /// <summary>Some categories of the filter are properties of an entry, and <c>chats</c> is <c>chat</c> in an
+    /// entry.</summary>
     private static bool IsIn(SandboxEntry entry, string category) =>
         category switch
         {

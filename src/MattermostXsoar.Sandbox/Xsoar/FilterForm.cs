@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>Where the filter of an investigations' search stands; the description and a client differ.</summary>
+/// <summary>Where the filter of a search for investigations is; the description and a client differ.</summary>
 public enum FilterForm
 {
     /// <summary>In the body itself or in <c>filter</c>.</summary>

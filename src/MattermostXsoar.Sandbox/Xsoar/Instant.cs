@@ -8,7 +8,7 @@ internal static class Instant
 {
     private const string Zero = "0001-01-01T00:00:00Z";
 
-    /// <summary>64 bits of nanoseconds reach from 1677 to 2262; what lies outside is taken for their ends.</summary>
+    /// <summary>64 bits of nanoseconds reach from 1677 to 2262; times outside are set to these limits.</summary>
     public static long From(DateTimeOffset time) =>
         Math.Clamp(time.UtcTicks - DateTime.UnixEpoch.Ticks, (long.MinValue / 100) + 1, (long.MaxValue / 100) - 1)
         * 100;
@@ -27,7 +27,7 @@ internal static class Instant
         nanoseconds = 0;
         if (text is null)
             return false;
-        // DateTimeOffset knows seven digits of a fraction; the last two of nine are read apart.
+        // DateTimeOffset has seven fractional digits; the last two of nine are parsed separately.
         var extra = 0;
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         if (dot >= 0)

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>With which verb 8.14 and later answer <c>/incidents/modified</c>; not documented.</summary>
+/// <summary>The HTTP method of <c>/incidents/modified</c> in 8.14 and later; not documented.</summary>
 public enum ModifiedMethod
 {
     /// <summary>With both.</summary>

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>What an upload into a War Room answers; not documented.</summary>
+/// <summary>The answer to an upload into a War Room; not documented.</summary>
 public enum UploadAnswer
 {
     /// <summary>The new entry.</summary>

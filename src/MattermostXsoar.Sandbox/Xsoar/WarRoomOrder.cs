@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>In which order entries come; the real server's is not documented.</summary>
+/// <summary>The order of entries in an answer; that of the real server is not documented.</summary>
 public enum WarRoomOrder
 {
     /// <summary>The oldest first.</summary>

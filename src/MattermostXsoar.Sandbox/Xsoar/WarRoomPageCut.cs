@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>Which entries survive when more match than a page holds; the real server's choice is not
+/// <summary>Which entries are kept if more match than a page holds; that of the real server is not
 /// documented.</summary>
 public enum WarRoomPageCut
 {

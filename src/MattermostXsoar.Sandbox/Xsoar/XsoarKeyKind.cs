@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>How a key of 8.x has to be shown.</summary>
+/// <summary>How a key of 8.x has to be sent.</summary>
 public enum XsoarKeyKind
 {
     /// <summary>Both ways are accepted; a real key has one kind.</summary>

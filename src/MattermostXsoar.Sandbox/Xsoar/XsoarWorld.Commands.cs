@@ -10,15 +10,16 @@ public sealed partial class XsoarWorld
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>What <c>POST /entry</c> ran because it began with <c>!</c>, <c>/</c> or <c>@</c>.</summary>
+    /// <summary>The texts that <c>POST /entry</c> executed because they began with <c>!</c>, <c>/</c> or
+    /// <c>@</c>.</summary>
     public IReadOnlyList<string> ExecutedCommands => Read(() => _commands.ToArray());
 
-    /// <summary>Adds a command such as an integration would: it gets the arguments, and its text becomes an entry. What
-    /// it throws becomes an error entry.</summary>
+    /// <summary>Adds a command as an integration would: it gets the arguments, and its result becomes an entry. An
+    /// exception becomes an error entry.</summary>
     public void DefineCommand(string name, Func<IReadOnlyDictionary<string, string>, string> run) =>
         Locked(() => _own[name] = run);
 
-    /// <summary>Runs a line of the War Room and returns the entries that it made.</summary>
+    /// <summary>Runs a command of the War Room and returns the entries that it created.</summary>
     internal IReadOnlyList<SandboxEntry> Execute(SandboxEntry entry, IReadOnlyDictionary<string, string> arguments)
     {
         var line = entry.Contents;
@@ -32,7 +33,7 @@ public sealed partial class XsoarWorld
             Locked(() => Open(entry.InvestigationId).Users.Add(line[1..].Split(' ')[0]));
             return [];
         }
-        // What the interface itself understands is not played.
+        // Commands of the web interface itself are not implemented.
         if (line[0] == '/')
             return [];
         var command = CommandLine.Parse(line[1..], arguments);

@@ -10,7 +10,7 @@ public sealed partial class XsoarWorld
     public IReadOnlyList<SandboxEntry> Entries(string investigationId) =>
         Read(() => Investigation(investigationId).Entries.ToArray());
 
-    /// <summary>Somebody (or the system, with an empty <paramref name="user"/>) writes into a War Room.</summary>
+    /// <summary>A user (or the system, with an empty <paramref name="user"/>) creates an entry.</summary>
     public SandboxEntry AddEntry(
         string investigationId,
         string user,
@@ -51,7 +51,7 @@ public sealed partial class XsoarWorld
                 }
         );
 
-    /// <summary>Somebody puts a file into a War Room.</summary>
+    /// <summary>A user uploads a file into a War Room.</summary>
     public SandboxEntry AddFile(
         string investigationId,
         string user,
@@ -73,7 +73,7 @@ public sealed partial class XsoarWorld
             category: Behaviour.UploadCategory
         );
 
-    /// <summary>Somebody changes an entry: its id stays, its version and <c>modified</c> grow.</summary>
+    /// <summary>A user edits an entry: its id stays, its <c>version</c> and <c>modified</c> grow.</summary>
     public SandboxEntry EditEntry(string entryId, string text) =>
         Change(
             entryId,
@@ -84,11 +84,11 @@ public sealed partial class XsoarWorld
             }
         );
 
-    /// <summary>Somebody marks an entry as a note, or takes that back. Its <c>version</c> and <c>modified</c> grow,
+    /// <summary>A user marks an entry as a note, or removes that mark. Its <c>version</c> and <c>modified</c> grow,
     /// unless <see cref="XsoarBehaviour.NotesKeepVersion"/> says otherwise.</summary>
     public SandboxEntry MarkAsNote(string entryId, bool note = true) => MarkAsNote(entryId, note, null);
 
-    /// <summary>Somebody deletes an entry: it stays, marked, and is found only by the category
+    /// <summary>A user deletes an entry: it stays, marked as deleted, and is found only by the category
     /// <c>deleted</c>.</summary>
     public SandboxEntry DeleteEntry(string entryId) => Change(entryId, static entry => entry.Deleted = true);
 
@@ -129,7 +129,7 @@ public sealed partial class XsoarWorld
                 }
         );
 
-    /// <summary>Writes even where the investigation is closed.</summary>
+    /// <summary>Creates an entry even if the investigation is closed.</summary>
     internal SandboxEntry Append(SandboxIncident investigation, Func<string, long, SandboxEntry> make) =>
         Locked(() =>
         {

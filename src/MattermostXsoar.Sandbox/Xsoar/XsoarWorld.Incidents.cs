@@ -9,11 +9,11 @@ public sealed partial class XsoarWorld
     public IReadOnlyList<SandboxIncident> Incidents =>
         Read(() => _incidents.Values.Where(static it => it.IsListed).ToArray());
 
-    /// <summary>All investigations, those of no incident too.</summary>
+    /// <summary>All investigations, including those without an incident.</summary>
     internal IReadOnlyList<SandboxIncident> Investigations =>
         Read(() => _incidents.Values.Where(static it => it.HasInvestigation && !it.IsShell).ToArray());
 
-    /// <summary>Makes an incident with an open War Room, or a pending one without, and returns its id.</summary>
+    /// <summary>Creates an incident with an open War Room, or a pending one without, and returns its id.</summary>
     public string CreateIncident(
         string name,
         string type = "Unclassified",
@@ -134,7 +134,7 @@ public sealed partial class XsoarWorld
         incident.ModifiedNanoseconds = Now();
     }
 
-    /// <summary>Refuses what rests on another version than the present one; -1 overrides.</summary>
+    /// <summary>Refuses a change that is based on another version than the current one; -1 overrides.</summary>
     internal void CheckVersion(int current, long? given)
     {
         if (given is >= 0 && given != current)

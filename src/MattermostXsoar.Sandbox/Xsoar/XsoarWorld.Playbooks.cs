@@ -5,10 +5,10 @@ namespace MattermostXsoar.Sandbox.Xsoar;
 
 public sealed partial class XsoarWorld
 {
-    /// <summary>What follows a task that has no branches.</summary>
+    /// <summary>The label of what follows a task without branches.</summary>
     internal const string NoBranch = "#none#";
 
-    /// <summary>Starts an empty playbook in an investigation; one that ran there is gone.</summary>
+    /// <summary>Starts an empty playbook in an investigation, in place of one that ran there.</summary>
     public SandboxPlaybook StartPlaybook(string investigationId, string name = "Playbook") =>
         Locked(() =>
         {
@@ -22,7 +22,7 @@ public sealed partial class XsoarWorld
             };
         });
 
-    /// <summary>Adds a task to the playbook of an investigation, which is started when none runs.</summary>
+    /// <summary>Adds a task to the playbook of an investigation, which is started if none runs.</summary>
     public SandboxTask AddTask(string investigationId, SandboxTask task) =>
         Locked(() =>
         {
@@ -65,7 +65,7 @@ public sealed partial class XsoarWorld
             ?? throw XsoarException.BadRequest($"Could not find playbook of investigation {investigationId}")
         );
 
-    /// <summary>Completes a task and wakes those that follow.</summary>
+    /// <summary>Completes a task and starts those that follow.</summary>
     internal SandboxTask CompleteTask(string investigationId, string idOrTag, TaskCompletion how) =>
         ChangeTask(
             investigationId,
@@ -76,7 +76,7 @@ public sealed partial class XsoarWorld
                 if (task.State is "Completed" or "Skipped")
                     throw XsoarException.TaskCompleted();
                 if (task.Type == "condition" && task.NextTasks.Count > 0 && !task.NextTasks.ContainsKey(how.Input))
-                    throw XsoarException.BadRequest($"Input {how.Input} is no option of task {task.Id}");
+                    throw XsoarException.BadRequest($"Input {how.Input} is not an option of task {task.Id}");
                 (task.State, task.Input, task.Comment, task.CompletedBy) = (
                     "Completed",
                     how.Input,

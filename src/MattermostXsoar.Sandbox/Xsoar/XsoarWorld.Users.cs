@@ -9,7 +9,7 @@ public sealed partial class XsoarWorld
     /// <summary>All users.</summary>
     public IReadOnlyList<SandboxXsoarUser> Users => Read(() => _users.ToArray());
 
-    /// <summary>Makes a user. On 8.x the username ought to be the address.</summary>
+    /// <summary>Creates a user. On 8.x the username should be the e-mail address.</summary>
     public SandboxXsoarUser AddUser(
         string username,
         string name,

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar;
 
-/// <summary>The state of the XSOAR server and what people do in its War Rooms.</summary>
+/// <summary>The state of the XSOAR server and the actions of people in its War Rooms.</summary>
 public sealed partial class XsoarWorld
 {
     private readonly Lock _gate = new();
@@ -37,18 +37,18 @@ public sealed partial class XsoarWorld
     /// <summary>The key's id; null on 6.x.</summary>
     public string? ApiKeyId { get; }
 
-    /// <summary>The author of what is written with the key.</summary>
+    /// <summary>The author of entries that are written with the key.</summary>
     public string ApiUser { get; }
 
-    /// <summary>The id of the playground, an investigation that is no incident.</summary>
+    /// <summary>The id of the playground, an investigation without an incident.</summary>
     public string PlaygroundId { get; } = "c6b0a5c2-9b9f-4b1a-8a7e-0d3f6d1f2a11";
 
-    /// <summary>The address of the one who made the key.</summary>
+    /// <summary>The e-mail address of the key's creator.</summary>
     internal static string KeyCreator => "admin@example.com";
 
     internal XsoarBehaviour Behaviour => _options.Xsoar;
 
-    /// <summary>What <c>user</c> of an entry says that came in with the key.</summary>
+    /// <summary>The <c>user</c> of an entry that was written with the key.</summary>
     internal string ApiAuthor =>
         Behaviour.EntryAuthor switch
         {
@@ -57,16 +57,16 @@ public sealed partial class XsoarWorld
             _ => ApiUser,
         };
 
-    /// <summary>What <c>dbotCreatedBy</c> says of it: on 8.x a person although the key's user is none.</summary>
+    /// <summary>Its <c>dbotCreatedBy</c>: on 8.x a person although the key's user is not one.</summary>
     internal string ApiCreator => ApiKeyId is null ? ApiUser : KeyCreator;
 
-    /// <summary>Makes the old key worthless and returns a new one.</summary>
+    /// <summary>Replaces the key and returns the new one.</summary>
     public string RollApiKey() => ApiKey = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Makes the key again what it was.</summary>
+    /// <summary>Restores the key.</summary>
     public void RestoreApiKey(string key) => ApiKey = key;
 
-    /// <summary>Waits until <paramref name="condition"/> holds; it is tried after every change.</summary>
+    /// <summary>Waits until <paramref name="condition"/> holds; it is evaluated after every change.</summary>
     public Task WhenAsync(Func<XsoarWorld, bool> condition, CancellationToken cancellationToken = default) =>
         _changed.WhenAsync(() => condition(this), cancellationToken);
 
@@ -85,14 +85,14 @@ public sealed partial class XsoarWorld
             return read();
     }
 
-    /// <summary>The clock in nanoseconds. Two times are never equal, and end in digits that seven places do not
-    /// hold.</summary>
+    /// <summary>The clock in nanoseconds. Two times are never equal, and have more digits than seven fractional places
+    /// can hold.</summary>
     internal long Now()
     {
         lock (_gate)
         {
             var now = Instant.From(_options.TimeProvider.GetUtcNow()) + 17;
-            // Further back than a second lies only a clock that was set back.
+            // Only a clock that was set back is more than a second behind.
             if (now <= _lastNanoseconds && now > _lastNanoseconds - 1_000_000_000)
                 now = _lastNanoseconds + 1;
             if (now % 10 == 0)

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace MattermostXsoar.Page.Tests.Support;
 
 /// <summary>
-/// One headless Chromium for all tests. Where there is none the tests are skipped and say what to do, unless
+/// One headless Chromium for all tests. If there is none, the tests are skipped with an explanation, unless
 /// <c>MATTERMOSTXSOAR_REQUIRE_CHROMIUM=1</c> (as in CI) makes that a failure.
 /// </summary>
 public sealed class Browser : IAsyncLifetime
@@ -13,7 +13,7 @@ public sealed class Browser : IAsyncLifetime
     private const string Remedy =
         "No Chromium found. Install it (Debian and Ubuntu: apt-get install chromium) or set MATTERMOSTXSOAR_CHROMIUM to the path of a Chromium, Chrome or Edge.";
 
-    // Without these Chromium asks for hosts that a closed network refuses.
+    // Without these Chromium contacts hosts that a closed network refuses.
     private static readonly string[] Quiet =
     [
         "--no-sandbox",
@@ -48,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (_path is null)
             return;
-        // Far beyond what anything takes on an idle machine: reaching it means that something hangs.
+        // Much longer than anything takes on an idle machine: reaching it means that something hangs.
         Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
@@ -61,7 +61,7 @@ public sealed class Browser : IAsyncLifetime
         );
     }
 
-    /// <summary>A profile of its own; skips (or fails) the test when there is no browser.</summary>
+    /// <summary>A separate profile; skips (or fails) the test if there is no browser.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
         if (_browser is null)

@@ -18,7 +18,7 @@ internal sealed class SandboxPage : IAsyncDisposable
         page.PageError += (_, error) => Note(error);
         page.Console += (_, message) =>
         {
-            // That the sandbox is away during a restart, and refusals that the page shows, are no problems of the page.
+            // A sandbox that is down during a restart, and refusals that the page shows, are not problems of the page.
             if (
                 message.Type is "error" or "warning"
                 && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)
@@ -34,7 +34,7 @@ internal sealed class SandboxPage : IAsyncDisposable
     public MirrorHarness Mirror =>
         _mirror ?? throw new InvalidOperationException("This page was opened without a mirror.");
 
-    /// <summary>What the browser complained of: script errors, refused resources, violations of the policy.</summary>
+    /// <summary>The browser's complaints: script errors, refused resources, violations of the policy.</summary>
     public IReadOnlyList<string> Problems
     {
         get
@@ -72,7 +72,7 @@ internal sealed class SandboxPage : IAsyncDisposable
         await Page.Locator($"#{side}-text").PressAsync("Enter");
     }
 
-    /// <summary>The line of a log in which this text stands.</summary>
+    /// <summary>The message or entry that contains this text.</summary>
     public ILocator Line(string side, string text) =>
         Page.Locator($"#{side}-log .line", new PageLocatorOptions { HasText = text });
 

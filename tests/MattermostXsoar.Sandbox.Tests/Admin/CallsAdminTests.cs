@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Admin;
 
-/// <summary>The record of calls: what is in it, asking for it, waiting for it, what it forgets.</summary>
+/// <summary>The record of calls: contents, filters, waiting, removal.</summary>
 public sealed class CallsAdminTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
@@ -24,7 +24,7 @@ public sealed class CallsAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_are_recorded_with_who_and_what()
+    public async Task Calls_are_recorded_with_user_and_request()
     {
         await _client.PostAsync("/api/v4/users/usernames?x=1", new[] { "user1" }, _sandbox.BotToken);
         var call = Assert.Single(_sandbox.Calls);
@@ -48,7 +48,7 @@ public sealed class CallsAdminTests : IAsyncLifetime
     [InlineData("?after=3", 1)]
     [InlineData("?since=2000-01-01T00:00:00Z", 4)]
     [InlineData("?since=2200-01-01T00:00:00Z", 0)]
-    public async Task Calls_are_asked_for_by_what_they_have(string query, int count)
+    public async Task Calls_are_filtered_by_their_fields(string query, int count)
     {
         await _client.GetAsync("/api/v4/users/me", _sandbox.BotToken);
         await _client.PostAsync("/api/v4/users/usernames", new[] { "user1" });
@@ -63,7 +63,7 @@ public sealed class CallsAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task They_are_forgotten_on_demand()
+    public async Task They_are_removed_on_demand()
     {
         await _client.GetAsync("/api/v4/users/me");
         Assert.Equal(200, (await _client.SendAsync("DELETE", "/sandbox/calls", null)).Status);
@@ -71,7 +71,7 @@ public sealed class CallsAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_process_waits_until_enough_calls_came_in()
+    public async Task Another_process_waits_until_enough_calls_were_received()
     {
         var waiting = _client.GetAsync("/sandbox/calls/wait?path=ping&count=2&status=200");
         await _client.GetAsync("/api/v4/system/ping");
@@ -84,20 +84,20 @@ public sealed class CallsAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_in_vain_says_how_many_came()
+    public async Task A_wait_that_times_out_reports_how_many_were_received()
     {
         await _client.GetAsync("/api/v4/system/ping");
         var reply = await _client.GetAsync("/sandbox/calls/wait?path=ping&count=2&seconds=0");
         Assert.Equal((int)HttpStatusCode.RequestTimeout, reply.Status);
-        Assert.Equal("within 0 s only 1 of 2 calls that fit came in", reply["message"]);
+        Assert.Equal("within 0 s only 1 of 2 matching calls were received", reply["message"]);
     }
 
     [Theory]
-    [InlineData("?path=(", "path: it is no regular expression")]
+    [InlineData("?path=(", "path: it is not a regular expression")]
     [InlineData("?since=yesterday", "since: expected a time such as")]
     [InlineData("?status=ok", "status: expected a number")]
     [InlineData("/wait?count=0", "count: expected a number from 1")]
-    public async Task A_wrong_filter_is_told(string query, string message)
+    public async Task A_wrong_filter_is_reported(string query, string message)
     {
         var reply = await _client.GetAsync("/sandbox/calls" + query);
         Assert.Equal(400, reply.Status);
@@ -105,7 +105,7 @@ public sealed class CallsAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Old_bodies_go_first_and_old_calls_when_there_are_too_many()
+    public async Task Old_bodies_are_removed_first_and_old_calls_if_there_are_too_many()
     {
         var long400 = JsonSerializer.Serialize(new[] { new string('x', 400) });
         for (var i = 0; i < 4; i++)

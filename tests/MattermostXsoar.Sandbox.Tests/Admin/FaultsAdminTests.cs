@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Admin;
 
-/// <summary><c>/sandbox/faults</c>, apart from what the faults do.</summary>
+/// <summary><c>/sandbox/faults</c>, without the effects of the faults.</summary>
 public sealed class FaultsAdminTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
@@ -52,23 +52,29 @@ public sealed class FaultsAdminTests : IAsyncLifetime
     [InlineData("""{"kind":"Stall","count":0}""", "$.count: expected a whole number from 1 on, found 0")]
     [InlineData("""{"kind":"Stall","count":"2"}""", "$.count: expected a whole number from 1 on, found \\u00222")]
     [InlineData("""{"kind":"Status","status":42}""", "$.status: expected a whole number from 200 to 599, found 42")]
-    [InlineData("""{"kind":"Delay"}""", "$.delay: is missing; write seconds")]
+    [InlineData("""{"kind":"Delay"}""", "$.delay: is missing; use seconds")]
     [InlineData("""{"kind":"Delay","delay":"soon"}""", "$.delay: expected seconds as a number")]
     [InlineData("""{"kind":"Stall","until":"tomorrow"}""", "$.until: expected a time such as")]
     [InlineData("""{"kind":"Stall","for":0}""", "$.for: it must be longer than 0")]
-    [InlineData("""{"kind":"Stall","for":1,"until":"2026-01-31T12:00:00Z"}""", "$.for: give either it or until")]
+    [InlineData("""{"kind":"Stall","for":1,"until":"2026-01-31T12:00:00Z"}""", "$.for: give either for or until")]
     [InlineData("""{"kind":"WebSocketCut","server":"xsoar"}""", "$.server: XSOAR has no websocket")]
     [InlineData(
         """{"kind":"Stall","pth":"x"}""",
         "$.pth: there is no such key, did you mean path?",
         "the keys are kind, path"
     )]
-    [InlineData("""{"kind":"Html","status":404}""", "$.status: Html takes none; it belongs to Status, ActThenStatus")]
-    [InlineData("""{"kind":"Stall","delay":3}""", "$.delay: Stall takes none; it belongs to Delay, WebSocketDelay")]
-    [InlineData("""{"kind":"Status","event":"posted"}""", "$.event: Status hits calls, not events; write path")]
+    [InlineData(
+        """{"kind":"Html","status":404}""",
+        "$.status: Html does not take it; it belongs to Status, ActThenStatus"
+    )]
+    [InlineData(
+        """{"kind":"Stall","delay":3}""",
+        "$.delay: Stall does not take it; it belongs to Delay, WebSocketDelay"
+    )]
+    [InlineData("""{"kind":"Status","event":"posted"}""", "$.event: Status hits calls, not events; use path")]
     [InlineData("""["Stall"]""", "$: expected an object")]
-    [InlineData("kind=Stall", "the body is no JSON")]
-    public async Task A_malformed_fault_is_told_what_is_wrong_and_what_is_right(string body, params string[] messages)
+    [InlineData("kind=Stall", "the body is not JSON")]
+    public async Task A_malformed_fault_is_reported_with_the_correction(string body, params string[] messages)
     {
         var reply = await _client.PostAsync("/sandbox/faults", body);
         Assert.Equal(400, reply.Status);

@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Admin;
 
-/// <summary>What another process can have people do, and what it can read.</summary>
+/// <summary>The actions of people that another process can trigger, and what it can read.</summary>
 public sealed class PeopleAdminTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
@@ -119,7 +119,7 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_is_brought_into_a_channel()
+    public async Task A_user_is_added_to_a_channel()
     {
         Assert.Equal(
             400,
@@ -156,7 +156,7 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_incident_is_made()
+    public async Task An_incident_is_created()
     {
         var id = (
             await _client.PostAsync(
@@ -179,7 +179,7 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_everything_is_can_be_asked()
+    public async Task Addresses_and_tokens_are_returned()
     {
         var info = (await _client.GetAsync("/sandbox/info")).Json;
         Assert.Equal(_sandbox.XsoarUri.ToString(), info.GetProperty("xsoarUri").GetString());
@@ -204,11 +204,11 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     [InlineData("/sandbox/note", """{"entry":"9@1"}""", "Could not find entry 9@1")]
     [InlineData("/sandbox/clock", """{"xsoar":"late"}""", "$.xsoar: expected seconds as a number")]
     [InlineData("/sandbox/clock", """{"xsoar":1e9}""", "$.xsoar: ")]
-    [InlineData("/sandbox/tokens/mine/revoke", "{}", "take bot, personal or xsoar")]
-    [InlineData("/sandbox/tokens/bot/burn", "{}", "take revoke, restore or renew")]
+    [InlineData("/sandbox/tokens/mine/revoke", "{}", "use bot, personal or xsoar")]
+    [InlineData("/sandbox/tokens/bot/burn", "{}", "use revoke, restore or renew")]
     [InlineData("/sandbox/restart?seconds=soon", "{}", "seconds: expected a number from 0 to 86400")]
     [InlineData("/sandbox/freeze?webSocketsOnly=perhaps", "{}", "webSocketsOnly: expected true or false")]
-    public async Task What_makes_no_sense_is_told(string path, string body, string message)
+    public async Task An_invalid_request_is_reported(string path, string body, string message)
     {
         var reply = await _client.PostAsync(path, body);
         Assert.Equal(400, reply.Status);
@@ -216,7 +216,7 @@ public sealed class PeopleAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_route_that_is_not_there_is_told()
+    public async Task An_unknown_route_is_reported()
     {
         var reply = await _client.GetAsync("/sandbox/nothing");
         Assert.Equal(404, reply.Status);

@@ -3,39 +3,45 @@ using System.Text;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance;
 
-/// <summary>The document made of all sections.</summary>
+/// <summary>The document that consists of all sections.</summary>
 internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sections)
 {
     private const string Opening = """
-        # How like the real servers the sandbox is
+        # How closely the sandbox matches the real servers
 
-        The sandbox is played against answers that were recorded from a real server (`tests/recorded/mattermost`). This page is
-        written by that test: a change of the sandbox that changes a line here fails the build until the page is written anew with
-        `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
+        The sandbox is compared with answers that were recorded from a real server (`tests/recorded/mattermost`). This page
+        is written by that test: if a change of the sandbox changes this page, the build fails until the page is written
+        again with `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
 
-        ## Where it is not like the real thing
+        ## Differences from the real servers
 
-        - Pictures are not drawn alike: avatars are plain squares, thumbnails and previews are grey, of the right size.
-        - Answers are packed with gzip only with the option `Compression`, requests are limited only with `RateLimit`; a real server packs
-          always. Both are as recorded when they are on.
-        - Custom emoji, slash commands, outgoing webhooks and the administration of the server are not there (404). Nobody can flag a post.
-        - Permissions are those of a fresh server: members, team administrators and system administrators. Schemes and custom roles are not there.
-        - Search knows words, phrases, `-word`, `word*`, `from:` and `in:`; no dates, no stemming.
-        - Two recorded frames are never sent: a real server tells somebody who joins a team of it in the team's own channels, or does not, by chance.
-        - What was not recorded follows the API's description or the server's source: who may list and join teams, resumed websockets, a message of more than
-          8 KiB on a websocket (1009), groups with a license ([sandbox-groups.md](sandbox-groups.md)). A field of a wrong type counts as left out.
+        - Images are not identical: avatars are plain squares, thumbnails and previews are grey, in the right size.
+        - Answers are compressed with gzip only with the option `Compression`, and requests are limited only with
+          `RateLimit`; a real server always compresses. With the options both are as recorded.
+        - Custom emoji, slash commands, outgoing webhooks and the administration of the server do not exist (404), nor do
+          flagged posts. A reaction may have any emoji name; a server of 11.6 refuses unknown ones.
+        - Permissions are those of a fresh server: members, team administrators and system administrators. There are no
+          schemes and custom roles.
+        - Search supports words, phrases, `-word`, `word*`, `from:` and `in:`, but neither dates nor stemming.
+        - Two recorded frames are never sent: whether a real server tells a user who joins a team about it in the team's own
+          channels is a matter of timing.
+        - What was not recorded follows the API's description or the server's source: who may list and join teams, who may
+          pin and react in which channel, resumed websockets, a message of more than 8 KiB on a websocket (1009), groups with
+          a license ([sandbox-groups.md](sandbox-groups.md)). A field of a wrong type counts as left out.
 
         ## Old and new servers
 
-        The recordings are of 5.37.0, which is the default of the option `MattermostVersion`. What newer servers do otherwise is known from
-        their source and descriptions, not recorded; the sandbox plays it from the version named:
+        The recordings are of 5.37.0, which is the default of the option `MattermostVersion`. The differences of newer
+        servers are known from their source, their descriptions and a recording of 11.6; the sandbox applies them from these
+        versions on:
 
         | from | what |
         | --- | --- |
         | 6.0 | posts have no `parent_id` |
         | 6.3 | custom groups: their members can be added and removed (option `GroupsLicensed`) |
         | 7.0 | a thread lists its first post once, not twice |
-        | any | `hello` carries a connection id, and websockets resume, with the option `ReliableWebSockets`; the program sets it from 6.0 on, and with `--reliable` |
+        | 8.0 | reactions have a `channel_id`, and the list of a post without reactions is `null` (recorded of 11.6; the first such version is not known) |
+        | any | `hello` has a connection id, and websockets resume, with the option `ReliableWebSockets`; the program sets it from 6.0 on, and with `--reliable` |
         """;
 
     public string SummaryLine => Line(sections.SelectMany(static section => section.Rows));

@@ -2,9 +2,9 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance;
 
 /// <summary>A section of docs/sandbox-conformance.md.</summary>
 /// <param name="Title">The heading.</param>
-/// <param name="Introduction">Markdown that says how the recordings were played and compared.</param>
+/// <param name="Introduction">Markdown that describes how the recordings were replayed and compared.</param>
 /// <param name="Tables">A table per group of recordings.</param>
-/// <param name="NotReplayed">Recordings that were not played, each with the reason.</param>
+/// <param name="NotReplayed">Recordings that were not replayed, each with the reason.</param>
 internal sealed record ConformanceSection(
     string Title,
     string Introduction,

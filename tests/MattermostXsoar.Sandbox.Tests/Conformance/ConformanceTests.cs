@@ -41,7 +41,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
             : "";
         Assert.True(
             committed == report.Markdown(),
-            $"{Document} is not what this run found. Write it anew with SANDBOX_CONFORMANCE_WRITE=1 and look at what changed."
+            $"{Document} does not match this run. Write it with SANDBOX_CONFORMANCE_WRITE=1 and check the changes."
         );
     }
 }

@@ -1,7 +1,6 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance;
 
-/// <summary>Something that plays recordings against the sandbox and says what came of it: one section of the
-/// document.</summary>
+/// <summary>Replays recordings against the sandbox and reports the result as one section of the document.</summary>
 internal interface IConformanceSource
 {
     Task<ConformanceSection> RunAsync();

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
-/// <summary>What a fault does to a call, the same when it was added in-process and over HTTP.</summary>
+/// <summary>The effect of a fault on a call, the same if it was added in-process or over HTTP.</summary>
 [Trait("Category", "Fault")]
 public sealed class AnswerFaultTests : IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_delayed_answer_comes_when_its_time_has_come(bool overHttp)
+    public async Task A_delayed_answer_is_sent_after_the_delay(bool overHttp)
     {
         await PlantAsync(
             overHttp,
@@ -48,7 +48,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_stalled_call_is_seen_and_never_answered(bool overHttp)
+    public async Task A_stalled_call_is_recorded_and_never_answered(bool overHttp)
     {
         await PlantAsync(overHttp, new Fault { Kind = FaultKind.Stall }, """{"kind":"stall"}""");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_status_takes_the_place_of_the_answer_and_nothing_is_done(bool overHttp)
+    public async Task A_status_replaces_the_answer_and_the_call_is_not_handled(bool overHttp)
     {
         await PlantAsync(
             overHttp,
@@ -95,7 +95,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(RateLimitStyle.NoHeaders, null, null, "")]
     [InlineData(RateLimitStyle.Json, "3", null, "\"status_code\":429")]
     [InlineData(RateLimitStyle.Xsoar, null, null, "\"title\":\"Too many requests\"")]
-    public async Task A_rate_limit_says_how_long_in_each_way(
+    public async Task A_rate_limit_gives_the_time_to_wait_in_each_style(
         RateLimitStyle style,
         string? retryAfter,
         string? reset,
@@ -153,7 +153,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_rate_limit_sends_headers_as_they_are_given(bool overHttp)
+    public async Task A_rate_limit_sends_headers_unchanged(bool overHttp)
     {
         await PlantAsync(
             overHttp,
@@ -175,7 +175,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_login_page_stands_in_for_an_answer(bool overHttp)
+    public async Task A_login_page_replaces_an_answer(bool overHttp)
     {
         await PlantAsync(
             overHttp,
@@ -203,7 +203,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [InlineData(FaultKind.CutBody, 1)]
     [InlineData(FaultKind.CutHeaders, 1)]
     [InlineData(FaultKind.Drop, 0)]
-    public async Task Answers_are_lost_after_or_before_the_deed(FaultKind kind, int entries)
+    public async Task Answers_are_lost_after_or_before_the_call_is_handled(FaultKind kind, int entries)
     {
         foreach (var overHttp in new[] { false, true })
         {
@@ -226,7 +226,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_gateway_loses_patience_after_the_deed(bool overHttp)
+    public async Task A_gateway_times_out_after_the_call_is_handled(bool overHttp)
     {
         await PlantAsync(
             overHttp,
@@ -245,7 +245,7 @@ public sealed class AnswerFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_call_is_handled_and_its_answer_never_comes(bool overHttp)
+    public async Task A_call_is_handled_and_its_answer_is_never_sent(bool overHttp)
     {
         await PlantAsync(
             overHttp,

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
-/// <summary>The same fault as another process writes it and as a test of ours makes it.</summary>
+/// <summary>The same fault as JSON from another process and as an object in a test.</summary>
 internal sealed record FaultCase(Fault InProcess, string Json)
 {
     public async Task PlantAsync(SandboxServer sandbox, SandboxClient client, bool overHttp)

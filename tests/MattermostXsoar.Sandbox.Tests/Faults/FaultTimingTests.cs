@@ -29,7 +29,7 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_waits_hits_and_is_spent(bool overHttp)
+    public async Task It_waits_hits_and_is_used_up(bool overHttp)
     {
         var fault = new Fault
         {
@@ -108,7 +108,7 @@ public sealed class FaultTimingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_is_taken_away_and_the_others_stay()
+    public async Task One_is_removed_and_the_others_stay()
     {
         var first = _sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 501 });
         _sandbox.Faults.Add(new Fault { Kind = FaultKind.Status, Status = 502 });
@@ -122,7 +122,7 @@ public sealed class FaultTimingTests : IAsyncLifetime
     [InlineData("x", -1, 1, 500, "skip: ")]
     [InlineData("x", 0, 0, 500, "count: ")]
     [InlineData("x", 0, 1, 99, "status: ")]
-    public void One_that_makes_no_sense_is_refused(string pattern, int skip, int count, int status, string message)
+    public void An_invalid_one_is_refused(string pattern, int skip, int count, int status, string message)
     {
         var error = Assert.Throws<ArgumentException>(() =>
             _sandbox.Faults.Add(

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
-/// <summary>What a fault does to a websocket's frames, the same when it was added in-process and over HTTP.</summary>
+/// <summary>The effect of a fault on a websocket's frames, the same if it was added in-process or over HTTP.</summary>
 [Trait("Category", "Fault")]
 public sealed class FrameFaultTests : IAsyncLifetime
 {
@@ -61,7 +61,7 @@ public sealed class FrameFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_delayed_frame_holds_up_those_behind_it(bool overHttp)
+    public async Task A_delayed_frame_delays_those_after_it(bool overHttp)
     {
         using var socket = await OpenAsync();
         await PlantAsync(
@@ -84,7 +84,7 @@ public sealed class FrameFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Garbage_stands_in_a_frames_place(bool overHttp)
+    public async Task Garbage_is_sent_instead_of_a_frame(bool overHttp)
     {
         using var socket = await OpenAsync();
         await PlantAsync(
@@ -132,7 +132,7 @@ public sealed class FrameFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_frozen_socket_says_nothing_more_while_others_go_on(bool overHttp)
+    public async Task A_frozen_socket_sends_nothing_more_while_others_go_on(bool overHttp)
     {
         using var frozen = await OpenAsync();
         await PlantAsync(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
-/// <summary>What happens to whole servers, the same in-process and over HTTP.</summary>
+/// <summary>Faults of whole servers, the same in-process and over HTTP.</summary>
 [Trait("Category", "Fault")]
 public sealed class ServerFaultTests : IAsyncLifetime
 {
@@ -33,7 +33,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(true, false)]
-    public async Task A_restart_keeps_the_state_or_loses_it_and_the_tokens_stay_good(bool overHttp, bool keepState)
+    public async Task A_restart_keeps_or_loses_the_state_and_the_tokens_stay_valid(bool overHttp, bool keepState)
     {
         _sandbox.Mattermost.Post("user1", "test", "before");
         _sandbox.Xsoar.AddEntry("1", "jane", "before");

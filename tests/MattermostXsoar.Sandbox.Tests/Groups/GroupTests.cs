@@ -91,7 +91,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Members_are_counted_on_request_listed_in_pages_and_told_as_statistics()
+    public async Task Members_are_counted_on_request_listed_in_pages_and_counted_as_statistics()
     {
         var counted = (await _client.GetAsync("/api/v4/groups?include_member_count=true&q=soc")).Json[0];
         Assert.Equal(2, counted.GetProperty("member_count").GetInt32());
@@ -124,7 +124,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_is_no_user_fails_the_whole_change()
+    public async Task An_id_that_is_not_a_user_fails_the_whole_change()
     {
         string path = $"/api/v4/groups/{Id("soc")}/members",
             user3 = _sandbox.Mattermost.User("user3").Id;
@@ -146,7 +146,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_that_is_not_there_is_named_so()
+    public async Task An_unknown_group_is_reported_as_missing()
     {
         var reply = await _client.GetAsync("/api/v4/groups/zzzzzzzzzzzzzzzzzzzzzzzzzz");
         Assert.Equal((404, "app.group.no_rows"), (reply.Status, reply["id"]));
@@ -155,7 +155,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_group_is_made_changed_deleted_and_restored()
+    public async Task A_group_is_created_changed_deleted_and_restored()
     {
         var user = _sandbox.Mattermost.User("user1").Id;
         var made = await _client.PostAsync(
@@ -211,7 +211,7 @@ public sealed class GroupTests : IAsyncLifetime
     [InlineData("custom", true, "channel", 400, "model.group.name.reserved_name.app_error")]
     [InlineData("custom", true, "soc", 400, "app.custom_group.unique_name")]
     [InlineData("custom", true, "user1", 400, "app.group.username_conflict")]
-    public async Task A_group_that_cannot_be_made_is_refused(
+    public async Task A_group_that_cannot_be_created_is_refused(
         string source,
         bool allowReference,
         string name,
@@ -237,7 +237,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_may_not_is_told_the_missing_permission()
+    public async Task A_refusal_names_the_missing_permission()
     {
         var read = await _client.GetAsync($"/api/v4/groups/{Id("soc")}/members", _userToken);
         Assert.Equal(403, read.Status);
@@ -312,7 +312,7 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_member_hears_of_it()
+    public async Task A_new_member_gets_an_event()
     {
         using var socket = await TestSocket.OpenAsync(_sandbox, _userToken);
         _sandbox.Mattermost.AddToGroup("ir-team", "user1");

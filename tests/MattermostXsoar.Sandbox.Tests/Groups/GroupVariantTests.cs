@@ -58,7 +58,7 @@ public sealed class GroupVariantTests
     }
 
     [Fact]
-    public async Task As_its_source_the_server_names_the_members_it_changed()
+    public async Task Following_its_source_the_server_returns_the_changed_members()
     {
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions
@@ -107,7 +107,7 @@ public sealed class GroupVariantTests
     }
 
     [Fact]
-    public async Task As_its_source_a_newer_server_says_its_missing_license_in_another_way()
+    public async Task Following_its_source_a_newer_server_reports_a_missing_license_differently()
     {
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { MattermostVersion = "9.5.0", GroupAnswers = GroupAnswers.AsServer }

@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Hosting;
 
-/// <summary>100 MB go in and out without ever standing in memory. Runs alone, because it counts what the process
+/// <summary>100 MB are uploaded and downloaded without being in memory. Runs alone, because it counts what the process
 /// allocates.</summary>
 [Collection(nameof(LargeFileTests))]
 [CollectionDefinition(nameof(LargeFileTests), DisableParallelization = true)]
@@ -18,7 +18,7 @@ public sealed class LargeFileTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Mattermost_takes_and_gives_a_large_file_in_constant_memory(bool asForm)
+    public async Task Mattermost_receives_and_returns_a_large_file_in_constant_memory(bool asForm)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { MaxFileSize = Size });
         using var http = new HttpClient { BaseAddress = sandbox.MattermostUri };
@@ -54,7 +54,7 @@ public sealed class LargeFileTests
     }
 
     [Fact]
-    public async Task XSOAR_takes_and_gives_a_large_file_in_constant_memory()
+    public async Task XSOAR_receives_and_returns_a_large_file_in_constant_memory()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var http = new HttpClient { BaseAddress = sandbox.XsoarUri };

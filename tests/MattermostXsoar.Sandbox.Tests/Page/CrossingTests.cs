@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Page;
 
-/// <summary>Which lines the page takes for the same, with times that the test sets.</summary>
+/// <summary>Which posts and entries the page joins, with times that the test sets.</summary>
 public sealed class CrossingTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
@@ -13,7 +13,7 @@ public sealed class CrossingTests : IAsyncDisposable
     private SandboxServer Sandbox => _sandbox!;
 
     [Fact]
-    public async Task A_post_and_the_entry_with_its_permalink_are_one_line()
+    public async Task A_post_and_the_entry_with_its_permalink_belong_together()
     {
         using var live = await StartAsync();
         var post = Say("hello");
@@ -49,7 +49,7 @@ public sealed class CrossingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_edit_under_the_same_permalink_is_no_second_crossing()
+    public async Task An_edit_with_the_same_permalink_does_not_count_again()
     {
         using var live = await StartAsync();
         var post = Say("hello");
@@ -60,7 +60,7 @@ public sealed class CrossingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_line_waits_until_it_crosses_and_is_passed_when_later_ones_do()
+    public async Task A_post_waits_until_it_is_mirrored_and_is_passed_when_later_ones_are()
     {
         using var live = await StartAsync();
         var before = Say("before there was a mirror");
@@ -83,7 +83,7 @@ public sealed class CrossingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mirrors_first_post_makes_the_pair_known_before_any_line_crosses()
+    public async Task A_mirrors_first_post_makes_the_pair_known_before_anything_is_mirrored()
     {
         using var live = await StartAsync();
         Sandbox.Mattermost.Post(
@@ -182,7 +182,7 @@ public sealed class CrossingTests : IAsyncDisposable
             .First(Fits);
     }
 
-    /// <summary>The one pair, as somebody sees it who looks now.</summary>
+    /// <summary>The one pair, as a new viewer sees it.</summary>
     private async Task<JsonElement> PairAsync()
     {
         using var live = await LiveClient.OpenAsync(Sandbox);

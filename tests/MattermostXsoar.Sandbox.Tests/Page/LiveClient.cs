@@ -22,7 +22,7 @@ internal sealed class LiveClient : IDisposable
         );
     }
 
-    /// <summary>The next message of this type for which the condition holds; those before it are passed over.</summary>
+    /// <summary>The next message of this type for which the condition holds; earlier ones are skipped.</summary>
     public async Task<JsonElement> NextAsync(string type, Func<JsonElement, bool>? condition = null)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -46,12 +46,12 @@ internal sealed class LiveClient : IDisposable
         {
             while (await _reader.ReadLineAsync(TestContext.Current.CancellationToken) is not null)
             {
-                // What still comes does not matter.
+                // Further messages do not matter.
             }
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
-            // A server that is stopped as a killed process ends its connections in the middle.
+            // A server that is stopped like a killed process drops its connections.
         }
     }
 

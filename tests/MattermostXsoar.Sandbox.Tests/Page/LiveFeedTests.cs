@@ -5,7 +5,7 @@ namespace MattermostXsoar.Sandbox.Tests.Page;
 public sealed class LiveFeedTests
 {
     [Fact]
-    public async Task A_viewer_is_told_everything_once_and_then_what_changes()
+    public async Task A_viewer_gets_everything_once_and_then_the_changes()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         var post = sandbox.Mattermost.Post("user1", "test", "first");
@@ -49,7 +49,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public async Task A_long_channel_is_told_from_its_end_and_a_long_line_from_its_beginning()
+    public async Task A_long_channel_is_sent_from_its_end_and_a_long_text_from_its_beginning()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         for (var i = 0; i < 450; i++)
@@ -63,7 +63,7 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
-    public async Task Faults_calls_and_a_freeze_are_told_and_the_feed_itself_is_hit_by_none()
+    public async Task Faults_calls_and_a_freeze_are_sent_and_do_not_hit_the_feed()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var live = await LiveClient.OpenAsync(sandbox);

@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox.Tests.Page;
 public sealed partial class PageAssetsTests
 {
     [Fact]
-    public async Task The_page_and_everything_it_names_is_there_and_comes_from_nowhere_else()
+    public async Task The_page_and_all_its_files_exist_and_come_from_the_sandbox()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new HttpClient { BaseAddress = sandbox.MattermostUri };
@@ -48,7 +48,7 @@ public sealed partial class PageAssetsTests
     }
 
     [Fact]
-    public async Task What_the_page_does_says_why_it_was_refused()
+    public async Task A_refused_action_of_the_page_has_a_reason()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var client = new HttpClient { BaseAddress = sandbox.MattermostUri };
@@ -56,9 +56,9 @@ public sealed partial class PageAssetsTests
         foreach (
             var (path, body, why) in new[]
             {
-                ("posts", """{"user":"user1","channel":"test","text":"  "}""", "An empty line cannot be sent."),
+                ("posts", """{"user":"user1","channel":"test","text":"  "}""", "An empty text cannot be sent."),
                 ("posts", """{"channel":"test","text":"x"}""", "\"user\" is missing."),
-                ("posts/edit", $$"""{"user":"user2","id":"{{post.Id}}","text":"x"}""", "This line is not user2's."),
+                ("posts/edit", $$"""{"user":"user2","id":"{{post.Id}}","text":"x"}""", "This post is not user2's."),
                 (
                     "entries",
                     """{"incident":"1","user":"DBot","kind":"table","text":"no"}""",

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MattermostXsoar.Sandbox.Tests.Page;
 
-/// <summary>Other web pages must not drive the sandbox, though every browser on the machine reaches it.</summary>
+/// <summary>Other web pages must not control the sandbox, although every browser on the machine can reach it.</summary>
 public sealed class PageGuardTests
 {
     [Theory]

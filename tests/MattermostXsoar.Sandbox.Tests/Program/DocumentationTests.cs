@@ -3,13 +3,13 @@ using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Sandbox.Tests.Program;
 
-/// <summary>docs/sandbox.md says what the program takes.</summary>
+/// <summary>docs/sandbox.md describes what the program accepts.</summary>
 public sealed partial class DocumentationTests
 {
     private static readonly string Page = File.ReadAllText(Find());
 
     [Fact]
-    public async Task Its_seed_file_is_taken()
+    public async Task Its_seed_file_is_accepted()
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Fence().Match(Page).Groups[1].Value, TestContext.Current.CancellationToken);

@@ -9,7 +9,7 @@ namespace MattermostXsoar.Sandbox.Tests.Program;
 public sealed partial class ProgramTests
 {
     [Fact]
-    public async Task A_script_gets_one_line_with_all_it_needs_and_ends_it()
+    public async Task A_script_gets_one_line_of_JSON_and_stops_the_program()
     {
         using var program = SandboxProcess.Start(
             "--json",
@@ -50,7 +50,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task A_person_is_told_what_to_do_next()
+    public async Task The_next_steps_are_printed_for_people()
     {
         using var program = SandboxProcess.Start("--port", "0", "--xsoar-port", "0");
         var text = "";
@@ -64,7 +64,7 @@ public sealed partial class ProgramTests
         Assert.Contains("incidents 1, 2, 3", text, StringComparison.Ordinal);
         Assert.Contains("docs/sandbox.md", text, StringComparison.Ordinal);
 
-        // The fault that it shows is one that it takes.
+        // The fault in the printed example is accepted.
         var shown = FaultLine().Match(text);
         using var http = new HttpClient();
         using var body = new StringContent(shown.Groups[2].Value, Encoding.UTF8, "application/x-www-form-urlencoded");
@@ -77,9 +77,9 @@ public sealed partial class ProgramTests
 
     [Theory]
     [InlineData(0, "usage: dotnet run", "", "--help")]
-    [InlineData(2, "", "--sed is no option, did you mean --seed?", "--sed", "x")]
+    [InlineData(2, "", "--sed is not an option, did you mean --seed?", "--sed", "x")]
     [InlineData(2, "", "--help lists all options.", "--xsoar", "9")]
-    public async Task It_ends_with_what_is_wrong_or_right(int code, string output, string errors, params string[] args)
+    public async Task It_ends_with_a_status_and_a_message(int code, string output, string errors, params string[] args)
     {
         using var program = SandboxProcess.Start(args);
         var ended = await program.EndAsync();
@@ -89,7 +89,7 @@ public sealed partial class ProgramTests
     }
 
     [Fact]
-    public async Task A_taken_port_is_told()
+    public async Task A_port_in_use_is_reported()
     {
         await using var sandbox = await SandboxServer.StartAsync();
         using var program = SandboxProcess.Start(

@@ -1,10 +1,10 @@
 namespace MattermostXsoar.Sandbox.Tests.Program;
 
-/// <summary>What the program understands, and what it says when it does not.</summary>
+/// <summary>The program's arguments, and its messages about wrong ones.</summary>
 public sealed class SandboxArgumentsTests
 {
     [Fact]
-    public void Without_options_it_takes_its_usual_ports()
+    public void Without_options_it_uses_its_default_ports()
     {
         var options = SandboxArguments.Parse([]).Options;
         Assert.Equal(
@@ -21,7 +21,7 @@ public sealed class SandboxArgumentsTests
     }
 
     [Fact]
-    public void All_options_are_taken()
+    public void All_options_are_accepted()
     {
         var arguments = SandboxArguments.Parse([
             "--port",
@@ -62,18 +62,18 @@ public sealed class SandboxArgumentsTests
         Assert.Equal(expected, SandboxArguments.Parse(args).Options.ReliableWebSockets);
 
     [Theory]
-    [InlineData("--prot is no option, did you mean --port?", "--prot", "1")]
-    [InlineData("seed.json is no option", "seed.json")]
+    [InlineData("--prot is not an option, did you mean --port?", "--prot", "1")]
+    [InlineData("seed.json is not an option", "seed.json")]
     [InlineData("--port needs a port after it.", "--port")]
     [InlineData("--port needs a port after it.", "--port", "--json")]
-    [InlineData("--port: \"http\" is no port; take a number from 0 to 65535", "--port", "http")]
-    [InlineData("--xsoar-port: \"70000\" is no port", "--xsoar-port", "70000")]
+    [InlineData("--port: \"http\" is not a port; use a number from 0 to 65535", "--port", "http")]
+    [InlineData("--xsoar-port: \"70000\" is not a port", "--xsoar-port", "70000")]
     [InlineData("Both servers cannot have port 9000", "--port", "9000", "--xsoar-port", "9000")]
-    [InlineData("--xsoar: \"7\" is no version of XSOAR that there is; take 6, 8", "--xsoar", "7")]
-    [InlineData("--xsoar: \"new\" is no version; take one such as 6, 8 or 6.14.0.", "--xsoar", "new")]
-    [InlineData("--mattermost: \"5.x\" is no version", "--mattermost", "5.x")]
+    [InlineData("--xsoar: \"7\" is not a known version of XSOAR; use 6, 8", "--xsoar", "7")]
+    [InlineData("--xsoar: \"new\" is not a version; use one such as 6, 8 or 6.14.0.", "--xsoar", "new")]
+    [InlineData("--mattermost: \"5.x\" is not a version", "--mattermost", "5.x")]
     [InlineData("The seed file cannot be read: ", "--seed", "no-such-file.json")]
-    public void A_mistake_is_told_with_what_is_right(string message, params string[] args) =>
+    public void A_mistake_is_reported_with_the_correction(string message, params string[] args) =>
         Assert.StartsWith(
             message,
             Assert.Throws<UsageException>(() => SandboxArguments.Parse(args)).Message,

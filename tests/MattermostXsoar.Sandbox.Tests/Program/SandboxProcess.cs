@@ -20,7 +20,7 @@ internal sealed class SandboxProcess : IDisposable
         return new SandboxProcess(Process.Start(start)!);
     }
 
-    /// <summary>Asks it to end, as a service manager does.</summary>
+    /// <summary>Terminates it, as a service manager does.</summary>
     public async Task TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Program;
 
-/// <summary>A seed file: what it makes, and what it is told when it makes no sense.</summary>
+/// <summary>Seed files: what they create, and messages about invalid ones.</summary>
 public sealed class SeedFileTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
@@ -10,7 +10,7 @@ public sealed class SeedFileTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public async Task It_makes_teams_people_channels_groups_and_incidents()
+    public async Task It_creates_teams_people_channels_groups_and_incidents()
     {
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions
@@ -18,7 +18,7 @@ public sealed class SeedFileTests : IDisposable
                 Seed = Read(
                     """
                     {
-                      // Comments are welcome.
+                      // Comments are allowed.
                       "admin": "ada", "bot": "warbot",
                       "teams": [{ "name": "soc", "displayName": "SOC" }, { "name": "it" }],
                       "people": [
@@ -105,16 +105,19 @@ public sealed class SeedFileTests : IDisposable
     [InlineData("""{"people":[{"firstName":"Jane"}]}""", "$.people[0].username: is missing")]
     [InlineData(
         """{"people":[{"username":"Jane Doe"}]}""",
-        "$.people[0].username: \"Jane Doe\" is no username; write a small letter"
+        "$.people[0].username: \"Jane Doe\" is not a username; use a lower-case letter"
     )]
     [InlineData(
         """{"people":[{"username":"jane"},{"username":"jane"}]}""",
-        "$.people[1].username: \"jane\" is there already"
+        "$.people[1].username: \"jane\" exists already"
     )]
-    [InlineData("""{"people":[{"username":"jane","email":"jane"}]}""", "$.people[0].email: \"jane\" is no address")]
+    [InlineData(
+        """{"people":[{"username":"jane","email":"jane"}]}""",
+        "$.people[0].email: \"jane\" is not an e-mail address"
+    )]
     [InlineData(
         """{"people":[{"username":"ann","email":"x@y.example"},{"username":"jane","email":"x@y.example"}]}""",
-        "$.people[1].email: \"x@y.example\" is there already"
+        "$.people[1].email: \"x@y.example\" exists already"
     )]
     [InlineData(
         """{"people":[{"username":"jane","admin":"yes"}]}""",
@@ -124,7 +127,7 @@ public sealed class SeedFileTests : IDisposable
         """{"people":[{"username":"jane","teams":["sco"]}],"teams":[{"name":"soc"}]}""",
         "$.people[0].teams[0]: there is no team \"sco\", did you mean soc?"
     )]
-    [InlineData("""{"teams":[{"name":"The SOC"}]}""", "$.teams[0].name: \"The SOC\" is no name for addresses")]
+    [InlineData("""{"teams":[{"name":"The SOC"}]}""", "$.teams[0].name: \"The SOC\" is not a name for addresses")]
     [InlineData(
         """{"channels":[{"name":"a-b","members":["jnae"]}],"people":[{"username":"jane"}]}""",
         "$.channels[0].members[0]: there is no person \"jnae\""
@@ -132,12 +135,12 @@ public sealed class SeedFileTests : IDisposable
     [InlineData("""{"channels":[{"name":"ab"},{"name":"ab"}]}""", "$.channels[1].name: ")]
     [InlineData(
         """{"channels":[{"name":"town-square"}]}""",
-        "$.channels[0].name: every team has its town-square already"
+        "$.channels[0].name: every team already has its town-square"
     )]
     [InlineData("""{"channels":[{"name":"ab","team":"it"}]}""", "$.channels[0].team: there is no team \"it\"")]
     [InlineData(
         """{"groups":[{"name":"jane"}],"people":[{"username":"jane"}]}""",
-        "$.groups[0].name: \"jane\" is there already"
+        "$.groups[0].name: \"jane\" exists already"
     )]
     [InlineData(
         """{"groups":[{"name":"one"},{"name":"two","members":["one"]}]}""",
@@ -160,9 +163,9 @@ public sealed class SeedFileTests : IDisposable
         """{"incidents":[{"name":"x","pending":true,"closed":true}]}""",
         "$.incidents[0].pending: a pending incident has no War Room"
     )]
-    [InlineData("""{"admin":"x","admin":"y"}""", "$.admin: the key stands here twice")]
-    [InlineData("people: jane", " is no JSON: ")]
-    public void A_mistake_is_told_with_file_place_and_remedy(string json, string message)
+    [InlineData("""{"admin":"x","admin":"y"}""", "$.admin: the key appears twice")]
+    [InlineData("people: jane", " is not JSON: ")]
+    public void A_mistake_is_reported_with_file_place_and_correction(string json, string message)
     {
         var error = Assert.Throws<UsageException>(() => Read(json)).Message;
         Assert.StartsWith(_file, error, StringComparison.Ordinal);

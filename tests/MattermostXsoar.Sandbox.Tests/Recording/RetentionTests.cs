@@ -3,11 +3,11 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Recording;
 
-/// <summary>A sandbox that runs for weeks does not grow: what is old goes.</summary>
+/// <summary>A sandbox that runs for weeks does not grow: old posts and calls are removed.</summary>
 public sealed class RetentionTests
 {
     [Fact]
-    public async Task Old_posts_go_with_their_threads_and_nobody_is_told()
+    public async Task Old_posts_are_removed_with_their_threads_and_without_an_event()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { PostCapacity = 100 });
         using var client = new SandboxClient(sandbox);
@@ -28,7 +28,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_websocket_that_does_not_read_is_given_up()
+    public async Task A_websocket_that_does_not_read_is_dropped()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { WebSocketBacklog = 50 });
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
@@ -43,7 +43,7 @@ public sealed class RetentionTests
         await socket.AssertDropsAsync();
     }
 
-    /// <summary>Reads until the last line; a deletion among them would be one too many.</summary>
+    /// <summary>Reads until the last post; there must be no deletion among them.</summary>
     private static async Task<JsonElement> LastAsync(TestSocket socket)
     {
         while (true)

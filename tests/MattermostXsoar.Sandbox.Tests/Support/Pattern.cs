@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Tests.Support;
 
-/// <summary>A body of any length that takes no memory: byte n is a function of n.</summary>
+/// <summary>A body of any length that needs no memory: byte n is a function of n.</summary>
 internal sealed class Pattern(long length) : Stream
 {
     private long _position;
@@ -21,7 +21,7 @@ internal sealed class Pattern(long length) : Stream
 
     public static byte At(long position) => (byte)(position * 31 % 251);
 
-    /// <summary>Reads a stream to its end and says whether it is this pattern.</summary>
+    /// <summary>Reads a stream to its end and checks that it is this pattern.</summary>
     public static async Task<long> VerifyAsync(Stream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];

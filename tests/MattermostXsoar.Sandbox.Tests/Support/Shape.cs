@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Support;
 
-/// <summary>Field names and JSON types of a value, the same for what was recorded and what the sandbox says.</summary>
+/// <summary>Field names and JSON types of a value, the same for a recording and the sandbox's answer.</summary>
 internal static class Shape
 {
     /// <summary>Asserts that both have the same fields with the same types; arrays compare their first items.</summary>

@@ -72,7 +72,7 @@ internal sealed class TestSocket : IDisposable
         }
     }
 
-    /// <summary>The next event with this name; others are passed over.</summary>
+    /// <summary>The next event with this name; others are skipped.</summary>
     public async Task<JsonElement> NextAsync(string eventName)
     {
         while (true)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Support;
 
-/// <summary>A clock that a test moves on, and that tells when the sandbox has begun to wait.</summary>
+/// <summary>A clock that a test advances, and that reports when the sandbox has started a wait.</summary>
 internal sealed class WaitClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
@@ -15,8 +15,8 @@ internal sealed class WaitClock(DateTimeOffset start) : FakeTimeProvider(start)
         return timer;
     }
 
-    /// <summary>Lets a wait of this length begin, and then end. The clock moves no further than that, so that nothing
-    /// else runs out.</summary>
+    /// <summary>Waits until a wait of this length has started, and ends it. The clock is advanced no further, so that
+    /// nothing else times out.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -286,7 +286,7 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task Users_have_the_fields_that_were_seen()
+    public async Task Users_have_the_observed_fields()
     {
         await using var scene = await StartAsync("6.14.0");
         Assert.Equal(

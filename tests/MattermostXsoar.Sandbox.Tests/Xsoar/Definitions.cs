@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
-/// <summary>What XSOAR's own description says of answers and requests.</summary>
+/// <summary>XSOAR's own description of answers and requests.</summary>
 internal static class Definitions
 {
     private static readonly JsonElement All = JsonDocument
@@ -14,8 +14,8 @@ internal static class Definitions
     public static IEnumerable<(string Call, JsonElement Parameters)> Requests =>
         All.GetProperty("requests").EnumerateObject().Select(static it => (it.Name, it.Value));
 
-    /// <summary>Asserts that every field is one of the definition's, of its type, and that none is missing which such
-    /// answers always show.</summary>
+    /// <summary>Asserts that every field is one of the definition's, of its type, and that none is missing that such
+    /// answers always have.</summary>
     public static void AssertFits(string definition, JsonElement value) => Check(definition, value, definition);
 
     public static void AssertFitsAll(string definition, JsonElement list)

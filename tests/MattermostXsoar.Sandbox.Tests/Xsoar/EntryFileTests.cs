@@ -13,7 +13,7 @@ public sealed class EntryFileTests
     [Theory]
     [InlineData("6.14.0")]
     [InlineData("8.13.0")]
-    public async Task All_parts_of_an_upload_come_out_again(string version)
+    public async Task All_parts_of_an_upload_can_be_read_again(string version)
     {
         await using var scene = await XsoarScene.StartAsync(version: version);
         var entry = await scene.FormAsync(
@@ -46,7 +46,7 @@ public sealed class EntryFileTests
     }
 
     [Fact]
-    public async Task The_sdks_names_of_parts_are_understood()
+    public async Task The_sdks_names_of_parts_are_accepted()
     {
         await using var scene = await XsoarScene.StartAsync();
         var entry = await scene.FormAsync(
@@ -72,7 +72,7 @@ public sealed class EntryFileTests
     }
 
     [Fact]
-    public async Task What_has_no_file_gives_none()
+    public async Task An_entry_without_a_file_cannot_be_downloaded()
     {
         await using var scene = await XsoarScene.StartAsync();
         var id = scene.World.AddEntry("1", "jane", "text").Id;

@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 public sealed class EntryTests
 {
     [Fact]
-    public async Task A_command_is_run_at_once_and_answers_with_child_entries()
+    public async Task A_command_is_executed_at_once_and_answers_with_child_entries()
     {
         await using var scene = await XsoarScene.StartAsync();
         var child = Assert.Single(
@@ -39,7 +39,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Arguments_may_come_beside_the_line()
+    public async Task Arguments_may_be_sent_separately()
     {
         await using var scene = await XsoarScene.StartAsync();
         var reply = await scene.PostAsync(
@@ -55,7 +55,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Entry_runs_a_command_but_answers_with_the_line_itself()
+    public async Task Entry_executes_a_command_but_answers_with_the_entry_itself()
     {
         await using var scene = await XsoarScene.StartAsync();
         scene.World.DefineCommand("send-mail", static args => "sent to " + args["to"]);
@@ -80,7 +80,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task A_formatted_line_is_never_run_and_a_mention_adds_a_participant()
+    public async Task A_formatted_entry_is_never_executed_and_a_mention_adds_a_participant()
     {
         await using var scene = await XsoarScene.StartAsync();
         foreach (var line in new[] { "!Print value=x", "/close", "@jane look" })
@@ -105,7 +105,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Notes_are_made_and_unmade_and_tags_are_replaced()
+    public async Task Notes_are_created_and_unmarked_and_tags_are_replaced()
     {
         await using var scene = await XsoarScene.StartAsync();
         var note = await scene.PostAsync(
@@ -198,7 +198,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task A_mark_needs_an_entry_that_is_there()
+    public async Task A_mark_needs_an_existing_entry()
     {
         await using var scene = await XsoarScene.StartAsync();
         var body = new
@@ -407,7 +407,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task A_server_may_go_on_taking_formatted_entries()
+    public async Task A_server_may_accept_formatted_entries_after_closing()
     {
         await using var scene = await XsoarScene.StartAsync(
             new XsoarBehaviour { FormattedEntriesIgnoreClosing = true }
@@ -435,7 +435,7 @@ public sealed class EntryTests
     [InlineData("8.13.0", EntryAuthor.KeyUser, "XSOARPAPIUser_7", "admin@example.com")]
     [InlineData("8.13.0", EntryAuthor.CreatorEmail, "admin@example.com", "admin@example.com")]
     [InlineData("8.13.0", EntryAuthor.Nobody, "", "admin@example.com")]
-    public async Task The_author_of_a_line_is_one_of_three(
+    public async Task The_author_of_an_entry_is_one_of_three(
         string version,
         EntryAuthor author,
         string user,

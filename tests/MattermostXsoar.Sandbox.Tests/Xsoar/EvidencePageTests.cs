@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
-/// <summary>The page about what is evidenced names every option, and only tests that are there.</summary>
+/// <summary>The page about the evidence names every option, and only existing tests.</summary>
 public sealed partial class EvidencePageTests
 {
     private static readonly string Page = File.ReadAllText(

@@ -4,14 +4,14 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 
-/// <summary>Prefixes, keys, roles, and what is closed.</summary>
+/// <summary>Prefixes, keys, roles, and closed routes.</summary>
 public sealed class GateTests
 {
     [Theory]
     [InlineData(XsoarKeyKind.Either, 200, 200)]
     [InlineData(XsoarKeyKind.Standard, 200, 401)]
     [InlineData(XsoarKeyKind.Advanced, 401, 200)]
-    public async Task A_key_of_8_is_shown_plain_or_hashed(XsoarKeyKind kind, int plain, int hashed)
+    public async Task A_key_of_8_is_sent_plain_or_hashed(XsoarKeyKind kind, int plain, int hashed)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { KeyKind = kind }, "8.13.0");
         Assert.Equal(plain, (await scene.GetAsync("/about")).Status);
@@ -69,7 +69,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("6.14.0", 404)]
     [InlineData("8.13.0", 303)]
-    public async Task Closed_routes_are_not_there(string version, int status)
+    public async Task Closed_routes_do_not_exist(string version, int status)
     {
         await using var scene = await XsoarScene.StartAsync(
             new XsoarBehaviour { ClosedRoutes = ["/investigations/search", "/entry/delete"] },
@@ -119,7 +119,7 @@ public sealed class GateTests
     [InlineData("saas", """{"demistoVersion":"8.13.0","deploymentMode":"saas","productMode":"xsoar"}""")]
     [InlineData("opp", """{"demistoVersion":"8.13.0","deploymentMode":"opp","productMode":"xsoar"}""")]
     [InlineData(null, """{"demistoVersion":"8.13.0"}""")]
-    public async Task About_of_8_tells_its_modes_or_not(string? mode, string about)
+    public async Task About_of_8_returns_its_modes_or_not(string? mode, string about)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { DeploymentMode = mode }, "8.13.0");
         Assert.Equal(about, (await scene.GetAsync("/about")).Text);
@@ -139,7 +139,7 @@ public sealed class GateTests
     }
 
     [Fact]
-    public async Task Users_of_8_are_asked_of_the_platform()
+    public async Task Users_of_8_are_read_from_the_platform()
     {
         await using var scene = await XsoarScene.StartAsync(version: "8.13.0");
         Assert.Equal(303, (await scene.GetAsync("/users")).Status);

@@ -19,7 +19,7 @@ public sealed class IncidentSearchTests
     [InlineData("""{"size":10,"fromDate":"yesterday"}""")]
     [InlineData("""{"size":10,"toDate":1700000000}""")]
     [InlineData("""{"size":10,"searchAfter":"1"}""")]
-    public async Task A_filter_that_does_not_fit_is_refused_and_not_read_over(string filter)
+    public async Task A_filter_of_the_wrong_type_is_refused_and_not_ignored(string filter)
     {
         await using var scene = await XsoarScene.StartAsync();
         Assert.Equal(400, (await scene.PostAsync("/incidents/search", $$"""{"filter":{{filter}}}""")).Status);
@@ -85,7 +85,7 @@ public sealed class IncidentSearchTests
     [InlineData("id:1 and")]
     [InlineData("name:\"open")]
     [InlineData("created:>=\"yesterdayish\"")]
-    public async Task A_query_that_cannot_be_read_is_refused(string query)
+    public async Task A_query_that_cannot_be_parsed_is_refused(string query)
     {
         await using var scene = await StartAsync();
         Assert.Equal(400, (await SearchAsync(scene, new { query, size = 100 })).Status);
@@ -185,7 +185,7 @@ public sealed class IncidentSearchTests
     }
 
     [Fact]
-    public async Task Newest_come_first_unless_asked_otherwise()
+    public async Task The_newest_come_first_by_default()
     {
         await using var scene = await StartAsync();
         Assert.Equal("3,2,1", Ids(await SearchAsync(scene, new { size = 10 })));
@@ -198,7 +198,7 @@ public sealed class IncidentSearchTests
     }
 
     [Fact]
-    public async Task A_users_filter_shows_only_the_keys_own()
+    public async Task A_users_filter_returns_only_the_keys_own()
     {
         await using var scene = await StartAsync();
         Assert.Equal(
@@ -215,7 +215,7 @@ public sealed class IncidentSearchTests
     [Theory]
     [InlineData(0, "", JsonValueKind.Null)]
     [InlineData(2, "3,2", JsonValueKind.Array)]
-    public async Task Without_a_size_nothing_or_some_come(int whenMissing, string ids, JsonValueKind kind)
+    public async Task Without_a_size_no_or_some_incidents_are_returned(int whenMissing, string ids, JsonValueKind kind)
     {
         await using var scene = await StartAsync(new XsoarBehaviour { SizeWhenMissing = whenMissing });
         var reply = await SearchAsync(scene, new { page = 0 });
@@ -225,7 +225,7 @@ public sealed class IncidentSearchTests
     [Theory]
     [InlineData(false, JsonValueKind.Null)]
     [InlineData(true, JsonValueKind.Array)]
-    public async Task Without_a_match_data_is_null_or_empty(bool isList, JsonValueKind kind)
+    public async Task Without_a_match_the_data_is_null_or_empty(bool isList, JsonValueKind kind)
     {
         await using var scene = await StartAsync(new XsoarBehaviour { EmptySearchIsList = isList });
         var reply = await SearchAsync(scene, new { query = "id:99", size = 10 });

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Sandbox.Tests.Xsoar;
 public sealed class IncidentTests
 {
     [Fact]
-    public async Task Of_those_who_change_one_version_at_once_one_succeeds()
+    public async Task Of_several_concurrent_changes_of_one_version_one_succeeds()
     {
         await using var scene = await XsoarScene.StartAsync();
         for (var round = 0; round < 10; round++)
@@ -160,7 +160,7 @@ public sealed class IncidentTests
     [Theory]
     [InlineData(false, "2")]
     [InlineData(true, "1")]
-    public async Task Closing_tells_the_new_or_the_old_status(bool old, string told)
+    public async Task Closing_returns_the_new_or_the_old_status(bool old, string status)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { CloseAnswersOldStatus = old });
         var closed = await scene.PostAsync(
@@ -175,7 +175,7 @@ public sealed class IncidentTests
             }
         );
         Assert.Equal(
-            (told, "Resolved", "done", "admin", "2"),
+            (status, "Resolved", "done", "admin", "2"),
             (closed["status"], closed["closeReason"], closed["closeNotes"], closed["closingUserId"], closed["version"])
         );
         Assert.True(scene.World.Incident("1").IsClosed);

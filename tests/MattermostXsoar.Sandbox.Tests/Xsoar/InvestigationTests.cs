@@ -10,7 +10,7 @@ public sealed class InvestigationTests
     [InlineData(EmptyEntries.Absent, null)]
     [InlineData(EmptyEntries.Null, JsonValueKind.Null)]
     [InlineData(EmptyEntries.List, JsonValueKind.Array)]
-    public async Task No_entries_are_shown_in_one_of_three_ways(EmptyEntries how, JsonValueKind? kind)
+    public async Task No_entries_are_written_in_one_of_three_ways(EmptyEntries how, JsonValueKind? kind)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EmptyEntries = how });
         var reply = await scene.PostAsync("/investigation/1", new { });
@@ -25,7 +25,7 @@ public sealed class InvestigationTests
     [InlineData("""{"tags":true}""")]
     [InlineData("""{"fromTime":1700000000}""")]
     [InlineData("""{"FROMTIME":"yesterday"}""")]
-    public async Task A_body_that_does_not_fit_is_refused(string body)
+    public async Task A_body_of_the_wrong_type_is_refused(string body)
     {
         await using var scene = await XsoarScene.StartAsync();
         Assert.Equal(400, (await scene.PostAsync("/investigation/1", body)).Status);
@@ -35,7 +35,7 @@ public sealed class InvestigationTests
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("""{"pageSize":null,"categories":null,"fromTime":"","unknown":1}""")]
-    public async Task A_body_that_asks_for_nothing_gets_all(string? body)
+    public async Task A_body_without_conditions_gets_all_entries(string? body)
     {
         await using var scene = await XsoarScene.StartAsync();
         Fill(scene, 2);
@@ -57,7 +57,7 @@ public sealed class InvestigationTests
     }
 
     [Fact]
-    public async Task Mixed_order_is_no_order_of_time_but_a_steady_one()
+    public async Task Mixed_order_is_stable_but_not_by_time()
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { EntryOrdering = WarRoomOrder.Mixed });
         Fill(scene, 30);
@@ -71,7 +71,7 @@ public sealed class InvestigationTests
     [Theory]
     [InlineData(false, "3,4,5")]
     [InlineData(true, "4,5")]
-    public async Task From_time_takes_or_leaves_an_entry_of_that_very_time(bool exclusive, string lines)
+    public async Task From_time_includes_or_excludes_an_entry_of_exactly_that_time(bool exclusive, string lines)
     {
         await using var scene = await XsoarScene.StartAsync(new XsoarBehaviour { FromTimeIsExclusive = exclusive });
         Fill(scene, 5);
@@ -88,7 +88,7 @@ public sealed class InvestigationTests
     [InlineData("""{"firstID":"4@1"}""", "4,5,6,7,8,9")]
     [InlineData("""{"firstId":"4@1","lastId":"6@1"}""", "4,5,6")]
     [InlineData("""{"selectedEntryID":"5@1","pageSize":3}""", "4,5,6")]
-    public async Task Positions_bound_what_is_read(string body, string lines)
+    public async Task Positions_limit_what_is_read(string body, string lines)
     {
         await using var scene = await XsoarScene.StartAsync();
         Fill(scene, 9);
@@ -99,7 +99,7 @@ public sealed class InvestigationTests
     }
 
     [Fact]
-    public async Task A_page_number_is_read_over()
+    public async Task A_page_number_is_ignored()
     {
         await using var scene = await XsoarScene.StartAsync();
         Fill(scene, 5);
@@ -116,7 +116,7 @@ public sealed class InvestigationTests
     }
 
     [Fact]
-    public async Task An_unknown_investigation_is_an_error_or_springs_into_being()
+    public async Task An_unknown_investigation_is_an_error_or_is_created()
     {
         await using var scene = await XsoarScene.StartAsync();
         Assert.Equal(
@@ -200,7 +200,7 @@ public sealed class InvestigationTests
     }
 
     [Fact]
-    public async Task Ids_alone_are_given_on_request()
+    public async Task Ids_alone_are_returned_on_request()
     {
         await using var scene = await XsoarScene.StartAsync();
         var found = (

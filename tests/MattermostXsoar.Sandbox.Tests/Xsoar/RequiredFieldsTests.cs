@@ -69,7 +69,7 @@ public sealed class RequiredFieldsTests
     [InlineData("/incident/close", "{}")]
     [InlineData("/inv-playbook/task/complete/simple", """{"invId":"1"}""")]
     [InlineData("/inv-playbook/task/complete/simple", """{"inTaskID":"1"}""")]
-    public async Task A_body_that_does_not_say_what_it_is_about_is_refused(string path, string body)
+    public async Task A_body_without_its_subject_is_refused(string path, string body)
     {
         await using var scene = await XsoarScene.StartAsync();
         Assert.Equal(400, (await scene.PostAsync(path, body)).Status);

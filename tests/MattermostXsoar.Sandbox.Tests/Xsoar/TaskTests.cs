@@ -10,7 +10,7 @@ public sealed class TaskTests
     [InlineData("/inv-playbook/task/complete")]
     [InlineData("/v2/inv-playbook/task/complete")]
     [InlineData("!taskComplete")]
-    public async Task A_question_is_answered_and_its_branch_goes_on(string way)
+    public async Task A_question_is_answered_and_its_branch_continues(string way)
     {
         await using var scene = await StartAsync();
         var reply = way switch
@@ -98,7 +98,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public async Task What_fits_no_branch_no_task_no_investigation_or_an_old_version_is_refused()
+    public async Task A_wrong_branch_task_investigation_or_version_is_refused()
     {
         await using var scene = await StartAsync();
         foreach (
@@ -178,7 +178,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public async Task Several_files_with_their_names_and_comments_come_along()
+    public async Task Several_files_are_sent_with_their_names_and_comments()
     {
         await using var scene = await StartAsync();
         var reply = await scene.FormAsync(

@@ -45,7 +45,7 @@ internal sealed class XsoarScene : IAsyncDisposable
 
     public Task<Reply> PostAsync(string path, object? body) => SendAsync("POST", _prefix + path, body);
 
-    /// <summary>Below no prefix but the path's own, with headers beside those of the key.</summary>
+    /// <summary>With no prefix but the path's own, and with headers in addition to those of the key.</summary>
     public Task<Reply> SendAsync(
         string method,
         string path,

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>Accounts made, changed, switched off and taken away.</summary>
+/// <summary>Accounts: create, change, deactivate, delete.</summary>
 internal static class AccountsApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)

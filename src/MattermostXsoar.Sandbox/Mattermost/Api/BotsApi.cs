@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary><c>/bots</c>. Those who do not administer the server see and change none.</summary>
+/// <summary><c>/bots</c>. Only system administrators see and change them.</summary>
 internal static class BotsApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)

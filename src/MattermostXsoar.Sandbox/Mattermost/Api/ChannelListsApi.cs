@@ -149,7 +149,7 @@ internal static class ChannelListsApi
         ];
     }
 
-    /// <summary>Whether a word of a channel's names begins so.</summary>
+    /// <summary>Whether a word of a channel's names begins with the term.</summary>
     private static bool Named(SandboxChannel channel, string term) =>
         channel
             .Name.Split('-', '_')
@@ -197,7 +197,7 @@ internal static class ChannelListsApi
         var channel = world.FindChannel(teamId, name);
         if (channel is null || (channel.IsArchived && call.Query("include_deleted") != "true"))
             throw MattermostException.NoChannelNamed(teamId, name);
-        // A private channel is as good as missing for those who are not in it.
+        // For users who are not in it, a private channel does not exist.
         if (!Demand.MayRead(world, call.User, channel))
             throw channel.Type == "O"
                 ? MattermostException.Forbidden(call.User.Id, "read_public_channel")

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>Single channels: read, made, changed, archived, brought back.</summary>
+/// <summary>Single channels: read, create, change, archive, restore.</summary>
 internal static class ChannelsApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
@@ -106,7 +106,7 @@ internal static class ChannelsApi
                 });
             }
         );
-        // People of the sandbox have set no time zone.
+        // No user of the sandbox has set a time zone.
         routes.Map(
             "GET",
             "/api/v4/channels/{}/timezones",

@@ -2,12 +2,12 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The server's configuration, as far as clients ask for it.</summary>
+/// <summary>The parts of the server's configuration that clients request.</summary>
 internal static class ConfigApi
 {
     public const string ClientPath = "/api/v4/config/client";
 
-    /// <summary>The pages of the system console: who may read one of them may read the configuration.</summary>
+    /// <summary>The pages of the system console: whoever may read one of them may read the configuration.</summary>
     private static readonly string[] ConsolePages =
     [
         "about_edition_and_license",

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The checks that many handlers begin with, in the server's order.</summary>
+/// <summary>The checks at the start of many handlers, in the server's order.</summary>
 internal static class Demand
 {
     public static string UrlId(string value, string name) =>
@@ -13,7 +13,7 @@ internal static class Demand
     public static string UserId(ApiCall call, int index) =>
         call.Values[index] == "me" ? call.User.Id : UrlId(call.Values[index], "user_id");
 
-    /// <summary>What only those may who administer the server.</summary>
+    /// <summary>Demands that the caller is a system administrator.</summary>
     public static void SystemAdmin(ApiCall call, string permission)
     {
         if (!call.User.IsSystemAdmin)
@@ -44,8 +44,8 @@ internal static class Demand
             : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
-    /// <summary>A post that the caller may pin and react to, by their role in its channel; an administrator may
-    /// anywhere. Of a post that does not exist others learn only that they may not.</summary>
+    /// <summary>A post that the caller may pin and react to, by their role in its channel; a system administrator may
+    /// do so anywhere. For a post that does not exist other users get 403, not 404.</summary>
     public static SandboxPost PostInOwnChannel(MattermostWorld world, ApiCall call, string id, string permission)
     {
         InOwnChannel(world, call, UrlId(id, "post_id"), permission);
@@ -65,14 +65,14 @@ internal static class Demand
         || channel.Members.ContainsKey(user.Id)
         || (channel.Type == "O" && InTeam(world, user, channel.TeamId));
 
-    /// <summary>Whether a channel is public or has the user in it.</summary>
+    /// <summary>Whether a channel is public or the user is a member.</summary>
     public static bool MaySee(SandboxUser user, SandboxChannel channel) =>
         channel.Type == "O" || channel.Members.ContainsKey(user.Id);
 
     public static bool InTeam(MattermostWorld world, SandboxUser user, string teamId) =>
         user.IsSystemAdmin || (world.TeamCore(teamId)?.Members.ContainsKey(user.Id) ?? false);
 
-    /// <summary>Public channels are managed by any member, private ones too; those outside may not.</summary>
+    /// <summary>Any member may manage a channel, public or private; others may not.</summary>
     public static void Manage(SandboxUser user, SandboxChannel channel, string what)
     {
         if (!user.IsSystemAdmin && !channel.Members.ContainsKey(user.Id))

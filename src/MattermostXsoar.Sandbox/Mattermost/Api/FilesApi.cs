@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>Files: upload in a form or as a raw body, description, content.</summary>
+/// <summary>Files: upload as a form or as a raw body, information, content.</summary>
 internal static class FilesApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
@@ -75,11 +75,12 @@ internal static class FilesApi
             throw new MattermostException(
                 400,
                 "api.file.get_public_link.no_post.app_error",
-                "Unable to get public link for file. File must be attached to a post that can be read by the current user.",
+                "Unable to get public link for file. "
+                    + "File must be attached to a post that can be read by the current user.",
                 $"file_id={file.Id}"
             );
-        var link =
-            $"{call.Http.Request.Scheme}://{call.Http.Request.Host}/files/{file.Id}/public?h={world.Signature(file.Id)}";
+        var request = call.Http.Request;
+        var link = $"{request.Scheme}://{request.Host}/files/{file.Id}/public?h={world.Signature(file.Id)}";
         return new Answer(
             200,
             Json.Bytes(
@@ -138,8 +139,8 @@ internal static class FilesApi
         {
             if (content.Length > limit)
             {
-                // As recorded: of a part of a form the server knows no length; and it does not wait for the rest of a
-                // raw body.
+                // As recorded: the server does not know the length of a part of a form, and it does not wait for the
+                // rest of a raw body.
                 var length = isForm ? -1 : content.Length;
                 throw new MattermostException(
                     413,

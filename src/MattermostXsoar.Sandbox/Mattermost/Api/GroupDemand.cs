@@ -3,10 +3,10 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The checks that group calls begin with: the license before all, then the id, then who asks.</summary>
+/// <summary>The checks at the start of group calls: first the license, then the id, then the caller.</summary>
 internal sealed class GroupDemand(MattermostWorld world)
 {
-    /// <summary>Custom groups, and with them all calls that change members, came with 6.3.</summary>
+    /// <summary>Custom groups, and with them all calls that change members, exist from 6.3 on.</summary>
     public bool HasCustomGroups { get; } =
         Version.TryParse(world.Options.MattermostVersion, out var version) && version >= new Version(6, 3);
 
@@ -32,8 +32,8 @@ internal sealed class GroupDemand(MattermostWorld world)
         return world.Group(id);
     }
 
-    /// <summary>The description demands an administrator for every look at a group, the source only for one that nobody
-    /// may mention.</summary>
+    /// <summary>The description demands an administrator for reading any group, the source only for a group that may
+    /// not be mentioned.</summary>
     public void MayRead(ApiCall call, SandboxGroup group, bool always = false)
     {
         if (call.User.IsSystemAdmin)
@@ -55,7 +55,7 @@ internal sealed class GroupDemand(MattermostWorld world)
             );
     }
 
-    /// <summary>Every account may manage custom groups unless an administrator took the permission away.</summary>
+    /// <summary>Every account may manage custom groups unless an administrator removed the permission.</summary>
     public void MayManage(ApiCall call, string permission)
     {
         if (!call.User.IsSystemAdmin && !world.Options.EverybodyManagesCustomGroups)

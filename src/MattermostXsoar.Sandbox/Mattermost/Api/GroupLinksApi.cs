@@ -5,7 +5,8 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The teams and channels that follow a group. A link is kept and shown, but moves nobody in or out.</summary>
+/// <summary>The teams and channels that follow a group. A link is stored and returned, but does not change any
+/// membership.</summary>
 internal static class GroupLinksApi
 {
     public static void Map(RouteTable routes, MattermostWorld world, GroupDemand demand)
@@ -96,7 +97,7 @@ internal static class GroupLinksApi
         );
     }
 
-    /// <summary>Whoever manages the team or the members of the channel links it.</summary>
+    /// <summary>Users who may manage the team or the members of the channel may link it.</summary>
     private static SandboxGroup Target(MattermostWorld world, GroupDemand demand, ApiCall call, bool isTeam)
     {
         var group = demand.Group(call);

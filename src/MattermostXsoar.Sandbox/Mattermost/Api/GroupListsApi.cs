@@ -89,7 +89,7 @@ internal static class GroupListsApi
         );
     }
 
-    /// <summary>The description says a bare list; the server wraps it and adds the total.</summary>
+    /// <summary>The description has a bare list; the server wraps it and adds the total.</summary>
     private static Answer Linked(MattermostWorld world, GroupDemand demand, ApiCall call, string targetId)
     {
         var all = Visible(world, call)

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The members of a group: read, counted, added, removed.</summary>
+/// <summary>The members of a group: read, count, add, remove.</summary>
 internal static class GroupMembersApi
 {
     public static void Map(RouteTable routes, MattermostWorld world, GroupDemand demand)
@@ -75,7 +75,7 @@ internal static class GroupMembersApi
         );
     }
 
-    /// <summary>The ids of <c>user_ids</c>; null when the field is missing or no list.</summary>
+    /// <summary>The ids of <c>user_ids</c>; null if the field is missing or not a list.</summary>
     public static IReadOnlyList<string>? UserIds(JsonElement json) =>
         json.TryGetProperty("user_ids", out var ids) && ids.ValueKind == JsonValueKind.Array
             ? [.. ids.EnumerateArray().Select(static it => it.ToString())]

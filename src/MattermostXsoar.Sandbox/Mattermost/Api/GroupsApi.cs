@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary><c>/groups</c>: list, read, make, change, delete, restore.</summary>
+/// <summary><c>/groups</c>: list, read, create, change, delete, restore.</summary>
 internal static class GroupsApi
 {
     private static readonly byte[] NoDirectory = """{"count":0,"groups":[]}"""u8.ToArray();
@@ -54,7 +54,7 @@ internal static class GroupsApi
         GroupListsApi.Map(routes, world, demand);
     }
 
-    /// <summary>Name or display name contain the text, whatever the case.</summary>
+    /// <summary>Name or display name contain the text, ignoring case.</summary>
     public static bool Fits(SandboxGroup group, string? text) =>
         string.IsNullOrEmpty(text)
         || group.DisplayName.Contains(text, StringComparison.OrdinalIgnoreCase)
@@ -115,8 +115,8 @@ internal static class GroupsApi
         });
     }
 
-    /// <summary>The description nests the group below <c>group</c>; the server and its own client send one flat object.
-    /// Both work.</summary>
+    /// <summary>The description nests the group below <c>group</c>; the server and its own client use one flat object.
+    /// Both are accepted.</summary>
     private static Answer Create(MattermostWorld world, GroupDemand demand, ApiCall call)
     {
         demand.License();

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The front of the Mattermost server: who calls, which handler answers, and how errors look.</summary>
+/// <summary>The entrance of the Mattermost server: authentication, routing and the form of errors.</summary>
 internal sealed class MattermostGate
 {
     private readonly RouteTable _routes = new();
@@ -76,7 +76,7 @@ internal sealed class MattermostGate
                 token is { Length: > 0 } ? "token=" + token : "UserRequired"
             )
         );
-        // A token that opens nothing is taken from the browser.
+        // An invalid token is removed from the browser's cookies.
         return token is { Length: > 0 }
             ? answer with
             {
@@ -110,7 +110,7 @@ internal sealed class MattermostGate
             : answer;
     }
 
-    /// <summary>The answer to a route that is not there.</summary>
+    /// <summary>The answer to an unknown route.</summary>
     public static Answer NotFound(ApiCall call)
     {
         var body = Json.Bytes(
@@ -122,7 +122,8 @@ internal sealed class MattermostGate
                 writer.WriteString("message"u8, "Sorry, we could not find the page.");
                 writer.WriteString(
                     "detailed_error"u8,
-                    $"There doesn't appear to be an api call for the url='{path}'.  Typo? are you missing a team_id or user_id as part of the url?"
+                    $"There doesn't appear to be an api call for the url='{path}'.  "
+                        + "Typo? are you missing a team_id or user_id as part of the url?"
                 );
                 writer.WriteNumber("status_code"u8, 404);
                 writer.WriteEndObject();

@@ -3,7 +3,8 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>What the server adds to every answer: its version, the request's id, "not changed" and gzip.</summary>
+/// <summary>What the server adds to every answer: its version, the request's id, 304 for unchanged content, and
+/// gzip.</summary>
 internal sealed class MattermostHeaders(SandboxOptions options)
 {
     /// <summary>Shorter bodies are sent as they are.</summary>
@@ -14,7 +15,7 @@ internal sealed class MattermostHeaders(SandboxOptions options)
     public Answer Complete(HttpContext http, string path, Answer answer)
     {
         var headers = http.Response.Headers;
-        // Only the API can pack its answers, and a route that is not there is not the API.
+        // Only the API compresses its answers, and an unknown route is not part of the API.
         headers.Vary =
             !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Origin, Accept-Encoding" : "Origin";
         if (answer.Bare)

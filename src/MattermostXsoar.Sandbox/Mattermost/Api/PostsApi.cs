@@ -116,8 +116,8 @@ internal static class PostsApi
                 return Created(world, post);
             });
         }
-        // The real server publishes outside its transaction: what other people's posts overtake is a matter of chance,
-        // but nobody overtakes himself, since the answer comes after the publishing.
+        // The real server publishes outside its transaction: posts of different authors may be published in any order,
+        // but those of one author are in order, since the answer is sent after the publishing.
         var shuffled = world.CreatePost(call.User, request, out var later);
         if (RandomNumberGenerator.GetInt32(3) == 0)
             await Task.Delay(
@@ -201,7 +201,7 @@ internal static class PostsApi
         });
     }
 
-    /// <summary>A post that only one person sees, and that is not kept.</summary>
+    /// <summary>A post that only one user sees, and that is not stored.</summary>
     private static Answer Ephemeral(MattermostWorld world, ApiCall call)
     {
         var json =
@@ -223,7 +223,7 @@ internal static class PostsApi
         );
     }
 
-    /// <summary>A deleted post still marks its place.</summary>
+    /// <summary>A deleted post still serves as an anchor.</summary>
     private static SandboxPost Anchor(MattermostWorld world, string id) =>
         world.FindPost(id) ?? throw MattermostException.NoPost(id);
 

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>What clients keep for their users.</summary>
+/// <summary>Preferences, which clients store for their users.</summary>
 internal static class PreferencesApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)

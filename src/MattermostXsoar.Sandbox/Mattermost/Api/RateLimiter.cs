@@ -5,14 +5,14 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
 /// <summary>
 /// The server's rate limiting: a generic cell rate algorithm per address, or per token and then per user. Each check
-/// adds its headers, so that an answer that passed two has them twice, as recorded.
+/// adds its headers, so that an answer that passed two checks has them twice, as recorded.
 /// </summary>
 internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _due = [];
 
-    /// <summary>The refusal, or null when the request may pass.</summary>
+    /// <summary>The refusal, or null if the request may pass.</summary>
     public Answer? Check(HttpContext http, string? token, string? userId)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";

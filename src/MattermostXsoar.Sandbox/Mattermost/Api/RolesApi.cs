@@ -3,12 +3,12 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>The roles that ordinary people have, as a client reads them to know what to offer.</summary>
+/// <summary>The roles of ordinary users, which clients read to know what to offer.</summary>
 internal static class RolesApi
 {
     private static readonly DateTimeOffset Installed = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What the roles of a fresh server allow, in its order.</summary>
+    /// <summary>The permissions of the roles on a fresh server, in its order.</summary>
     private static readonly Dictionary<string, string[]> Permissions = new(StringComparer.Ordinal)
     {
         ["system_user"] =

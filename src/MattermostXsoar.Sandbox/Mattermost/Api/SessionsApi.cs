@@ -52,7 +52,7 @@ internal static class SessionsApi
                 );
             }
         );
-        // Who did what when: the free edition keeps nothing that it would tell.
+        // Audits: the free edition returns none.
         routes.Map(
             "GET",
             "/api/v4/users/{}/audits",
@@ -126,7 +126,7 @@ internal static class SessionsApi
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, session.AccessTokenId);
-        // The token itself is shown once, to the one who makes it.
+        // The token itself is returned once, when it is created.
         if (fresh)
             writer.WriteString("token"u8, session.Token);
         writer.WriteString("user_id"u8, session.UserId);

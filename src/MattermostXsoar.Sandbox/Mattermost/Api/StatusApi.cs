@@ -25,7 +25,7 @@ internal static class StatusApi
             call =>
             {
                 var users = UsersApi.Strings(call, "user_ids").Select(id => Demand.User(world, id)).Distinct().ToList();
-                // Those of whom the server knows nothing come last.
+                // Users whose status is not known come last.
                 return new Answer(
                     200,
                     world.Locked(() =>

@@ -1,3 +1,4 @@
+using System.Text;
 using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
@@ -8,10 +9,15 @@ internal static class SystemApi
     private const string PingPath = "/api/v4/system/ping";
     private const string LicensePath = "/api/v4/license/client";
 
-    private static readonly byte[] Ping =
-        """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","status":"OK"}"""u8.ToArray();
-    private static readonly byte[] FullPing =
-        """{"AndroidLatestVersion":"","AndroidMinVersion":"","DesktopLatestVersion":"","DesktopMinVersion":"","IosLatestVersion":"","IosMinVersion":"","database_status":"OK","filestore_status":"OK","status":"OK"}"""u8.ToArray();
+    private const string Versions =
+        "\"AndroidLatestVersion\":\"\",\"AndroidMinVersion\":\"\","
+        + "\"DesktopLatestVersion\":\"\",\"DesktopMinVersion\":\"\","
+        + "\"IosLatestVersion\":\"\",\"IosMinVersion\":\"\"";
+
+    private static readonly byte[] Ping = Encoding.UTF8.GetBytes($$"""{{{Versions}},"status":"OK"}""");
+    private static readonly byte[] FullPing = Encoding.UTF8.GetBytes(
+        $$"""{{{Versions}},"database_status":"OK","filestore_status":"OK","status":"OK"}"""
+    );
     private static readonly byte[] NoLicense = """{"IsLicensed":"false"}"""u8.ToArray();
     private static readonly byte[] Professional =
         """{"IsLicensed":"true","LDAPGroups":"true","SkuShortName":"professional"}"""u8.ToArray();

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>Teams changed, archived and taken away; members by the handful and taken out.</summary>
+/// <summary>Teams: change, archive, delete; members: add several, remove.</summary>
 internal static class TeamAdministrationApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)

@@ -123,14 +123,14 @@ internal static class TeamsApi
                         userId == call.User.Id ? "join_private_teams" : "add_user_to_team"
                     );
                 world.AddToTeam(team.Id, Demand.User(world, userId).Id);
-                // As recorded: joining says it, and so does the call.
+                // As recorded: both the joining and the call publish it.
                 world.EmitAddedToTeam(team, userId);
                 return Member(world, team, userId, 201);
             }
         );
     }
 
-    /// <summary>Most people may list open teams only (<c>list_public_teams</c>), not even their own: those are below
+    /// <summary>Ordinary users may list open teams only (<c>list_public_teams</c>), not even their own: those are at
     /// <c>/users/{id}/teams</c>.</summary>
     private static bool IsListed(SandboxTeam team, SandboxUser user) =>
         team.DeleteAt == 0 && (user.IsSystemAdmin || team.AllowOpenInvite);
@@ -166,7 +166,7 @@ internal static class TeamsApi
         );
     }
 
-    /// <summary>Only those who manage a team see its address.</summary>
+    /// <summary>Only users who manage a team see its e-mail address.</summary>
     private static Action<Utf8JsonWriter, SandboxTeam> Writer(ApiCall call)
     {
         var user = call.User;

@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>What people have seen and what not.</summary>
+/// <summary>Unread messages and mentions.</summary>
 internal static class UnreadApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)
@@ -144,7 +144,7 @@ internal static class UnreadApi
                 );
             }
         );
-        // Nobody flags anything in the sandbox.
+        // No posts are flagged in the sandbox.
         routes.Map(
             "GET",
             "/api/v4/users/{}/posts/flagged",

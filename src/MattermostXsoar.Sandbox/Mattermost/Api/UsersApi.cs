@@ -81,7 +81,7 @@ internal static class UsersApi
         );
     }
 
-    /// <summary>A JSON array of strings, as several calls take it.</summary>
+    /// <summary>A JSON array of strings, which several calls accept.</summary>
     public static List<string> Strings(ApiCall call, string name)
     {
         if (call.Json is not { ValueKind: JsonValueKind.Array } json || json.GetArrayLength() == 0)
@@ -114,7 +114,8 @@ internal static class UsersApi
             throw new MattermostException(
                 404,
                 "app.user.get_by_username.app_error",
-                "Unable to find an existing account matching your username for this team. This team may require an invite from the team owner to join.",
+                "Unable to find an existing account matching your username for this team. "
+                    + "This team may require an invite from the team owner to join.",
                 $"resource: User id: username={name}"
             );
         }
@@ -160,7 +161,7 @@ internal static class UsersApi
             }
             var page = users.Skip(skip).Take(take).ToList();
             var answer = new Answer(200, Json.Array(page, UserJson.Write));
-            // The server marks the lists of a team only.
+            // The server sends an Etag for the lists of a team only.
             var marked = call.Query("sort") is not { Length: > 0 } && inChannel is null && notInChannel is null;
             return !marked ? answer
                 : inTeam is { Length: > 0 } ? answer with { Headers = [Etags.OfTeam(world.Options, page)] }
@@ -227,7 +228,7 @@ internal static class UsersApi
         });
     }
 
-    /// <summary>The people of a team one of whose names begins so.</summary>
+    /// <summary>The members of a team one of whose names begins with the term.</summary>
     private static IEnumerable<SandboxUser> Named(MattermostWorld world, string term, string? teamId)
     {
         var start = term.TrimStart('@');

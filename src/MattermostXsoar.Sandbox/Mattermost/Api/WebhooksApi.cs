@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
-/// <summary>Incoming webhooks: made and taken away by people, posted to by whoever knows the address.</summary>
+/// <summary>Incoming webhooks: created and deleted by users, posted to by anyone who knows the address.</summary>
 internal static class WebhooksApi
 {
     public static void Map(RouteTable routes, MattermostWorld world)

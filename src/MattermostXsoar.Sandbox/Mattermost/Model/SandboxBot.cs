@@ -1,17 +1,17 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
-/// <summary>What the server keeps of a bot beside its account.</summary>
+/// <summary>What the server stores about a bot in addition to its account.</summary>
 internal sealed class SandboxBot
 {
     public string Description { get; set; } = "";
 
-    /// <summary>The id of the one who answers for it.</summary>
+    /// <summary>The id of its owner.</summary>
     public string OwnerId { get; set; } = "";
 
     public long CreateAt { get; init; }
 
     public long UpdateAt { get; set; }
 
-    /// <summary>When it was switched off, in ms since the epoch; 0 while it is on.</summary>
+    /// <summary>When it was disabled, in ms since the epoch; 0 while it is enabled.</summary>
     public long DeleteAt { get; set; }
 }

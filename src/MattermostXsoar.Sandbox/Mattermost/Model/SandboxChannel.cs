@@ -12,7 +12,7 @@ public sealed class SandboxChannel
     /// <summary>The name in URLs.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The name people see.</summary>
+    /// <summary>The display name.</summary>
     public string DisplayName { get; set; } = "";
 
     /// <summary><c>O</c> public, <c>P</c> private, <c>D</c> direct, <c>G</c> group.</summary>
@@ -24,7 +24,7 @@ public sealed class SandboxChannel
     /// <summary>The purpose.</summary>
     public string Purpose { get; set; } = "";
 
-    /// <summary>The id of the one who made it.</summary>
+    /// <summary>The id of its creator.</summary>
     public string CreatorId { get; init; } = "";
 
     /// <summary>Creation, in ms since the epoch.</summary>
@@ -33,7 +33,7 @@ public sealed class SandboxChannel
     /// <summary>Last change, in ms since the epoch.</summary>
     public long UpdateAt { get; set; }
 
-    /// <summary>Archiving, in ms since the epoch; 0 while it is there.</summary>
+    /// <summary>Archiving, in ms since the epoch; 0 while it is not archived.</summary>
     public long DeleteAt { get; set; }
 
     /// <summary>The newest post, in ms since the epoch.</summary>
@@ -42,7 +42,7 @@ public sealed class SandboxChannel
     /// <summary>Posts that are not system messages.</summary>
     public long TotalMessageCount { get; set; }
 
-    /// <summary>Those that are not replies.</summary>
+    /// <summary>The ones of these that are not replies.</summary>
     public long TotalRootCount { get; set; }
 
     /// <summary>Whether it is archived.</summary>
@@ -56,7 +56,7 @@ public sealed class SandboxChannel
 
     internal OrderedDictionary<string, SandboxChannelMember> Members { get; } = [];
 
-    /// <summary>All posts, deleted ones too, in order of <c>create_at</c>.</summary>
+    /// <summary>All posts, including deleted ones, in order of <c>create_at</c>.</summary>
     internal List<SandboxPost> Posts { get; } = [];
 
     internal bool IsDirect => Type is "D" or "G";

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
-/// <summary>Somebody's membership of a channel.</summary>
+/// <summary>A user's membership of a channel.</summary>
 public sealed class SandboxChannelMember
 {
     /// <summary>The channel's id.</summary>
@@ -15,19 +15,19 @@ public sealed class SandboxChannelMember
     /// <summary>Last change, in ms since the epoch.</summary>
     public long LastUpdateAt { get; set; }
 
-    /// <summary>How often they were mentioned since they looked.</summary>
+    /// <summary>How often they were mentioned since they last viewed the channel.</summary>
     public int MentionCount { get; set; }
 
-    /// <summary>Those mentions that are not in replies.</summary>
+    /// <summary>The mentions that are not in replies.</summary>
     internal int MentionCountRoot { get; set; }
 
-    /// <summary>When they last looked, in ms since the epoch; 0 when never.</summary>
+    /// <summary>When they last viewed the channel, in ms since the epoch; 0 for never.</summary>
     internal long LastViewedAt { get; set; }
 
     /// <summary>How many of the channel's messages they have seen.</summary>
     internal long MessageCount { get; set; }
 
-    /// <summary>Those that are not replies.</summary>
+    /// <summary>The ones of these that are not replies.</summary>
     internal long RootCount { get; set; }
 
     /// <summary>Their own notification settings for the channel; null while they are the default.</summary>

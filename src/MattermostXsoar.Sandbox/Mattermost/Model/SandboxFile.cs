@@ -8,19 +8,19 @@ public sealed class SandboxFile
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The one who uploaded it.</summary>
+    /// <summary>The id of the user who uploaded it.</summary>
     public required string UserId { get; init; }
 
     /// <summary>The file's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The content type; empty when the server could not tell.</summary>
+    /// <summary>The content type; empty if the server could not determine it.</summary>
     public string MimeType { get; init; } = "";
 
     /// <summary>Upload, in ms since the epoch.</summary>
     public long CreateAt { get; init; }
 
-    /// <summary>The post it hangs on; empty until there is one.</summary>
+    /// <summary>The post it is attached to; empty until there is one.</summary>
     public string PostId { get; set; } = "";
 
     /// <summary>How many bytes it has.</summary>
@@ -34,6 +34,6 @@ public sealed class SandboxFile
     /// <summary>The channel of that post; empty until there is one.</summary>
     internal string ChannelId { get; set; } = "";
 
-    /// <summary>Width and height of a picture; null for other files.</summary>
+    /// <summary>Width and height of an image; null for other files.</summary>
     internal (int Width, int Height)? Dimensions { get; init; }
 }

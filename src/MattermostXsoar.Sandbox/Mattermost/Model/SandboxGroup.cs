@@ -6,10 +6,10 @@ public sealed class SandboxGroup
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name used for mentions; null where a directory group has none.</summary>
+    /// <summary>The name used for mentions; null if a directory group has none.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The name people see.</summary>
+    /// <summary>The display name.</summary>
     public string DisplayName { get; set; } = "";
 
     /// <summary>The description.</summary>
@@ -21,7 +21,7 @@ public sealed class SandboxGroup
     /// <summary>The directory's id; null for a custom group.</summary>
     public string? RemoteId { get; init; }
 
-    /// <summary>Whether everybody may mention it.</summary>
+    /// <summary>Whether every user may mention it.</summary>
     public bool AllowReference { get; set; } = true;
 
     /// <summary>Creation, in ms since the epoch.</summary>
@@ -30,7 +30,7 @@ public sealed class SandboxGroup
     /// <summary>Last change, in ms since the epoch.</summary>
     public long UpdateAt { get; set; }
 
-    /// <summary>Deletion, in ms since the epoch; 0 while it is there.</summary>
+    /// <summary>Deletion, in ms since the epoch; 0 while it is not deleted.</summary>
     public long DeleteAt { get; set; }
 
     /// <summary>Ids of the members.</summary>

@@ -20,7 +20,7 @@ public sealed class SandboxPost
     /// <summary>The text.</summary>
     public string Message { get; set; } = "";
 
-    /// <summary>Empty for what people write, <c>system_…</c> for what the server writes.</summary>
+    /// <summary>Empty for posts of people, <c>system_…</c> for those of the server.</summary>
     public string Type { get; init; } = "";
 
     /// <summary>Creation, in ms since the epoch.</summary>
@@ -29,19 +29,19 @@ public sealed class SandboxPost
     /// <summary>Last change of any kind, in ms since the epoch.</summary>
     public long UpdateAt { get; set; }
 
-    /// <summary>Last change of the text, in ms since the epoch; 0 when there was none.</summary>
+    /// <summary>Last change of the text, in ms since the epoch; 0 if there was none.</summary>
     public long EditAt { get; set; }
 
-    /// <summary>Deletion, in ms since the epoch; 0 while it is there.</summary>
+    /// <summary>Deletion, in ms since the epoch; 0 while it is not deleted.</summary>
     public long DeleteAt { get; set; }
 
-    /// <summary>What the author sent along to recognise the post by.</summary>
+    /// <summary>The id that the author's client gave it, to recognise it.</summary>
     public string PendingPostId { get; init; } = "";
 
     /// <summary>The ids of its files.</summary>
     public IReadOnlyList<string> FileIds { get; init; } = [];
 
-    /// <summary>The properties; values that are not text stand here as their JSON.</summary>
+    /// <summary>The properties; values that are not text are stored as JSON.</summary>
     public IReadOnlyDictionary<string, string> Props { get; set; } = NoProps;
 
     /// <summary>Whether it is pinned.</summary>
@@ -50,11 +50,11 @@ public sealed class SandboxPost
     /// <summary>Whether the server wrote it.</summary>
     public bool IsSystem => Type.StartsWith("system_", StringComparison.Ordinal);
 
-    /// <summary>Whether the server remembers that it has reactions: posts show theirs only then. An update that
-    /// replaces the whole post (PUT) takes the mark away and leaves the reactions.</summary>
+    /// <summary>The stored flag that it has reactions: a post shows its reactions only if it is set. An update that
+    /// replaces the whole post (PUT) clears the flag and keeps the reactions.</summary>
     internal bool HasReactions { get; set; }
 
-    /// <summary>All reactions, removed ones too.</summary>
+    /// <summary>All reactions, including removed ones.</summary>
     internal List<SandboxReaction>? Reactions { get; set; }
 
     /// <summary>The replies, when this is a thread's first post.</summary>

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
-/// <summary>A token and what it opens: a personal access token, or what a login gave.</summary>
+/// <summary>A token and its account: a personal access token, or one from a login.</summary>
 internal sealed class SandboxSession
 {
     public required string Id { get; init; }

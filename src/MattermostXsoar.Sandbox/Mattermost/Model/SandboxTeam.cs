@@ -9,13 +9,13 @@ public sealed class SandboxTeam
     /// <summary>The name in URLs.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name people see.</summary>
+    /// <summary>The display name.</summary>
     public string DisplayName { get; set; } = "";
 
     /// <summary><c>O</c> open or <c>I</c> by invitation.</summary>
     public string Type { get; init; } = "O";
 
-    /// <summary>The address of the one who made it.</summary>
+    /// <summary>The e-mail address of its creator.</summary>
     public string Email { get; init; } = "";
 
     /// <summary>Creation, in ms since the epoch.</summary>
@@ -24,13 +24,13 @@ public sealed class SandboxTeam
     /// <summary>Last change, in ms since the epoch.</summary>
     public long UpdateAt { get; set; }
 
-    /// <summary>Archiving, in ms since the epoch; 0 while it is there.</summary>
+    /// <summary>Archiving, in ms since the epoch; 0 while it is not archived.</summary>
     public long DeleteAt { get; set; }
 
     /// <summary>What the team is for.</summary>
     public string Description { get; set; } = "";
 
-    /// <summary>Whether anybody may find it and join it.</summary>
+    /// <summary>Whether any user may find and join it.</summary>
     public bool AllowOpenInvite { get; set; }
 
     internal string InviteId { get; } = Ids.New();

@@ -39,7 +39,7 @@ public sealed class SandboxUser
     /// <summary>Deactivation, in ms since the epoch; 0 while active.</summary>
     public long DeleteAt { get; set; }
 
-    /// <summary>Whether the account may do everything.</summary>
+    /// <summary>Whether the account is a system administrator.</summary>
     public bool IsSystemAdmin => Roles.Contains("system_admin", StringComparison.Ordinal);
 
     internal string Status { get; set; } = "offline";
@@ -47,12 +47,12 @@ public sealed class SandboxUser
     /// <summary>Whether the status was set by hand.</summary>
     internal bool StatusIsManual { get; set; }
 
-    /// <summary>When the account was last seen, in ms since the epoch; 0 when never.</summary>
+    /// <summary>When the account was last active, in ms since the epoch; 0 for never.</summary>
     internal long LastActivityAt { get; set; }
 
     internal string Password { get; set; } = "";
 
-    /// <summary>What stands behind a bot's account; null for a person.</summary>
+    /// <summary>The bot of a bot account; null for a person.</summary>
     internal SandboxBot? Bot { get; init; }
 
     internal OrderedDictionary<(string Category, string Name), string> Preferences { get; } = [];

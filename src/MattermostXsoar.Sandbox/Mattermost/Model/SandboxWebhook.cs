@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
-/// <summary>An incoming webhook: whoever knows its id may post to its channel.</summary>
+/// <summary>An incoming webhook: anyone who knows its id may post to its channel.</summary>
 internal sealed class SandboxWebhook
 {
     public required string Id { get; init; }

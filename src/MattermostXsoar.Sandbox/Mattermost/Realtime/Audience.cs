@@ -1,10 +1,10 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>Whom an event is for: the first that is set counts, and none set means everybody.</summary>
-/// <param name="UserId">One person.</param>
+/// <summary>The recipients of an event: the first value that is set counts; if none is set, everybody.</summary>
+/// <param name="UserId">One user.</param>
 /// <param name="ChannelId">The members of a channel.</param>
 /// <param name="TeamId">The members of a team.</param>
-/// <param name="OmitUserId">Who is left out; the frame says so.</param>
+/// <param name="OmitUserId">A user who is excluded; the frame names them.</param>
 internal readonly record struct Audience(
     string UserId = "",
     string ChannelId = "",
@@ -12,10 +12,10 @@ internal readonly record struct Audience(
     string OmitUserId = ""
 )
 {
-    /// <summary>Who is left out without a word in the frame.</summary>
+    /// <summary>A user who is excluded; the frame does not name them.</summary>
     public string ExceptUserId { get; init; } = "";
 
-    /// <summary>Only those who administer the server, or only those who do not; null for both.</summary>
+    /// <summary>Only system administrators, or only other users; null for both.</summary>
     public bool? Administrators { get; init; }
 
     public static Audience Everybody { get; } = new("");

@@ -3,10 +3,11 @@ using System.Threading.Channels;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>What outlives a socket: sequence, what waits to be sent, and what was sent last.</summary>
+/// <summary>The state that outlives a socket: sequence number, pending frames and the frames sent last.</summary>
 internal sealed class ConnectionState(string userId)
 {
-    /// <summary>What the server holds for a client that is away; with more, it gives the connection up.</summary>
+    /// <summary>How many frames the server holds for a disconnected client; with more, it drops the
+    /// connection.</summary>
     public const int AwayCapacity = 256;
 
     private readonly Lock _taking = new();
@@ -23,12 +24,12 @@ internal sealed class ConnectionState(string userId)
     /// sent.</summary>
     public Channel<object> Outgoing { get; } = Channel.CreateUnbounded<object>();
 
-    /// <summary>The socket that serves it now; null while the client is away.</summary>
+    /// <summary>The socket that serves it now; null while the client is disconnected.</summary>
     public SocketSession? Session { get; private set; }
 
     public DateTimeOffset AwaySince { get; set; }
 
-    /// <summary>Hands the connection to another socket, or to none. From then on the one before takes nothing
+    /// <summary>Hands the connection to another socket, or to none. From then on the previous socket takes nothing
     /// more.</summary>
     public void ServeBy(SocketSession? session)
     {
@@ -37,8 +38,8 @@ internal sealed class ConnectionState(string userId)
     }
 
     /// <summary>
-    /// Takes what is to be sent next, an event with its number, unless <paramref name="session"/> no longer serves the
-    /// connection: what it took after another socket had resumed, neither would send.
+    /// Takes the next frame to send, an event with its number, unless <paramref name="session"/> no longer serves the
+    /// connection: a frame that it took after another socket has resumed would not be sent by either.
     /// </summary>
     public bool TryTake(SocketSession session, [NotNullWhen(true)] out object? item, out long sequence)
     {

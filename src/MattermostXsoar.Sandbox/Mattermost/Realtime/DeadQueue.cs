@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>The last frames that were sent on a connection, for a client that may not have got them. 128, as the server
-/// keeps.</summary>
+/// <summary>The last frames that were sent on a connection, for a client that may not have received them: 128, as on
+/// the server.</summary>
 internal sealed class DeadQueue
 {
     private const int Capacity = 128;
@@ -23,13 +23,13 @@ internal sealed class DeadQueue
         _last = -1;
     }
 
-    /// <summary>The frames from <paramref name="sequence"/> on, or null when that one is not kept.</summary>
+    /// <summary>The frames from <paramref name="sequence"/> on, or null if that one is no longer kept.</summary>
     public IReadOnlyList<(long Sequence, ServerEvent Event)>? From(long sequence) =>
         _frames.Any(frame => frame.Sequence == sequence)
             ? [.. _frames.Where(frame => frame.Sequence >= sequence)]
             : null;
 
-    /// <summary>Whether something before <paramref name="sequence"/>, which the client awaits next, can have been
+    /// <summary>Whether a frame before <paramref name="sequence"/>, which the client expects next, may have been
     /// lost.</summary>
     public bool HasLoss(long sequence) => _last >= 0 && _last != sequence - 1;
 }

@@ -15,7 +15,7 @@ internal sealed class KeepAlive(
     /// <summary>How often the server pings; recorded in ws-session-client-pongs.json.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the server waits for a pong, from the opening or the last one; recorded in
+    /// <summary>How long the server waits for a pong, from the opening or the previous pong; recorded in
     /// ws-session-client-sends-no-pong.json.</summary>
     public static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(100);
 
@@ -47,7 +47,7 @@ internal sealed class KeepAlive(
                         or WebSocketException
             )
         {
-            // The socket has ended; its reading side sees that too.
+            // The socket has ended; the reading side notices that too.
         }
     }
 }

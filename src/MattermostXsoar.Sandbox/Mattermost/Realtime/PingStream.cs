@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>The connection under a websocket: sends pings between its frames, and sees the pongs that it
-/// swallows.</summary>
+/// <summary>The connection below a websocket: sends pings between its frames, and detects the pongs that the websocket
+/// handles itself.</summary>
 internal sealed class PingStream(Stream inner) : Stream
 {
     private static readonly byte[] Ping = [0x89, 0x00];
@@ -26,7 +26,7 @@ internal sealed class PingStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Sends an empty ping, as the server's are.</summary>
+    /// <summary>Sends an empty ping, as the server does.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
         await WriteAsync(Ping, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class PingStream(Stream inner) : Stream
         return count;
     }
 
-    /// <remarks>A websocket writes each frame in one piece, so that a ping never falls into one.</remarks>
+    /// <remarks>A websocket writes each frame in one call, so that a ping is never sent inside one.</remarks>
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
         CancellationToken cancellationToken = default

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>Finds pongs among a client's frames without taking anything from the stream.</summary>
+/// <summary>Finds pongs among a client's frames without consuming the stream.</summary>
 internal sealed class PongScanner
 {
     private const int Pong = 0x0A;
@@ -9,7 +9,8 @@ internal sealed class PongScanner
     private int _have;
     private long _skip;
 
-    /// <summary>How many frames that begin in the bytes up to here are pongs. Frames may be cut anywhere.</summary>
+    /// <summary>How many of the frames that begin in these bytes are pongs. The bytes may end anywhere in a
+    /// frame.</summary>
     public int Scan(ReadOnlySpan<byte> bytes)
     {
         var pongs = 0;

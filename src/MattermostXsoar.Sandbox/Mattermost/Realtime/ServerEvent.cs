@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>An event, written once; each connection only adds its own sequence number.</summary>
+/// <summary>An event, serialised once; each connection only adds its own sequence number.</summary>
 internal sealed class ServerEvent
 {
     private readonly byte[] _head;

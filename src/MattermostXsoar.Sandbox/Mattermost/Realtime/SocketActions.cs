@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>What the server says on a websocket besides events: hello and the replies to a client's actions.</summary>
+/// <summary>What the server sends on a websocket besides events: hello and the replies to a client's actions.</summary>
 internal sealed class SocketActions(MattermostWorld world, SandboxOptions options)
 {
     public static ServerEvent Hello(ConnectionState connection, SandboxOptions options) =>
@@ -31,7 +31,7 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
     public byte[] Reply(string userId, string token, string action, JsonElement message)
     {
         var sequence = Sequence(message);
-        // The order of these two is the server's: an action without a number is not even looked at.
+        // These two checks are in the server's order: an action without a number is refused before its name is checked.
         if (action.Length == 0 && sequence > 0)
             return Fail(sequence, "api.web_socket_router.no_action.app_error", "No websocket action.", 400);
         if (sequence <= 0)
@@ -47,7 +47,8 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
                 var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
                 return Data(
                     sequence,
-                    $"{{\"node_id\":\"\",\"server_time\":{now},\"text\":\"pong\",\"version\":\"{options.MattermostVersion}\"}}"
+                    $"{{\"node_id\":\"\",\"server_time\":{now},\"text\":\"pong\","
+                        + $"\"version\":\"{options.MattermostVersion}\"}}"
                 );
             case "get_statuses":
                 return Data(sequence, world.StatusesJson(null));
@@ -99,7 +100,8 @@ internal sealed class SocketActions(MattermostWorld world, SandboxOptions option
     {
         var reply = sequence > 0 ? $"\"seq_reply\":{sequence}," : "";
         return Encoding.UTF8.GetBytes(
-            $"{{\"status\":\"FAIL\",{reply}\"error\":{{\"id\":\"{id}\",\"message\":\"{message}\",\"detailed_error\":\"\",\"status_code\":{status}}}}}\n"
+            $"{{\"status\":\"FAIL\",{reply}\"error\":{{\"id\":\"{id}\",\"message\":\"{message}\","
+                + $"\"detailed_error\":\"\",\"status_code\":{status}}}}}\n"
         );
     }
 }

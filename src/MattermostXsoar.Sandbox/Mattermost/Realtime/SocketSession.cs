@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>One websocket from its upgrade to its end. Abnormal ends are dropped TCP connections: clients see
+/// <summary>One websocket from its upgrade to its end. An abnormal end is a dropped TCP connection: clients report
 /// 1006.</summary>
 internal sealed class SocketSession(
     MattermostWorld world,
@@ -18,8 +18,8 @@ internal sealed class SocketSession(
     (WebSocket Socket, PingStream Stream) upgraded
 )
 {
-    /// <summary>What a client's message may weigh: <c>SocketMaxMessageSizeKb</c> in the server's source, which counts
-    /// bytes.</summary>
+    /// <summary>The largest message of a client, in bytes: <c>SocketMaxMessageSizeKb</c> in the server's
+    /// source.</summary>
     private const int MostBytes = 8 * 1024;
 
     private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(
@@ -34,8 +34,8 @@ internal sealed class SocketSession(
     private Task _sending = Task.CompletedTask;
     private volatile bool _mute;
 
-    /// <summary>Ends the socket without a close frame. What was sent before still arrives, as with a process that
-    /// ends.</summary>
+    /// <summary>Ends the socket without a close frame. Frames that were sent before still arrive, as with a process
+    /// that ends.</summary>
     public void Abort()
     {
         try
@@ -62,12 +62,11 @@ internal sealed class SocketSession(
         world.Hub.Opened(this);
         try
         {
-            // A wrong token on the upgrade is as good as none: recorded as a socket that stays silent until it is
-            // dropped.
+            // A wrong token on the upgrade counts as none: recorded as a socket that stays silent until it is dropped.
             if (user is not null)
                 Authenticate(user, MattermostGate.Token(http)!, null);
-            // The reading side is left behind rather than cancelled: cancelling it resets the connection, and the
-            // client would lose what is still under way to it.
+            // The reading side is not cancelled: cancelling it resets the connection, and the client would lose frames
+            // that are still in transit.
             var receiving = ReceiveAsync();
             await Task.WhenAny(receiving, Task.Delay(Timeout.InfiniteTimeSpan, options.TimeProvider, _life.Token));
             if (receiving.IsCompleted)
@@ -82,7 +81,7 @@ internal sealed class SocketSession(
             when (error is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException
             )
         {
-            // The end of a socket is an everyday event here.
+            // The end of a socket is not an error here.
         }
         finally
         {
@@ -94,7 +93,7 @@ internal sealed class SocketSession(
         }
     }
 
-    /// <remarks>The server looks once, some seconds after the opening; an account that was deactivated by then counts
+    /// <remarks>The server checks once, some seconds after the opening; an account that was deactivated by then counts
     /// as none.</remarks>
     private void DropUnlessAuthenticated()
     {
@@ -140,7 +139,7 @@ internal sealed class SocketSession(
         }
     }
 
-    /// <summary>False when the connection is to be dropped.</summary>
+    /// <summary>False if the connection is to be dropped.</summary>
     private bool Handle(JsonElement message)
     {
         var action = message.Text("action") ?? "";
@@ -160,7 +159,7 @@ internal sealed class SocketSession(
         return true;
     }
 
-    /// <remarks>Only a token on the upgrade request lets a connection resume: without it the server makes a new
+    /// <remarks>A connection can resume only with a token on the upgrade request: without it the server creates a new
     /// id.</remarks>
     private void Authenticate(SandboxUser user, string token, long? challenge)
     {
@@ -193,7 +192,7 @@ internal sealed class SocketSession(
             return missed;
         if (!connection.Sent.HasLoss(awaited))
             return null;
-        // Frames are gone for good: a new id in a hello of its own tells the client so.
+        // Frames are lost: the server tells the client by a hello with a new id.
         connection.Sent.Clear();
         connection.ConnectionId = Ids.New();
         connection.Sequence = 0;
@@ -235,7 +234,7 @@ internal sealed class SocketSession(
                         or InvalidOperationException
             )
         {
-            // The reading side sees the same end and cleans up.
+            // The reading side notices the same end and cleans up.
         }
     }
 

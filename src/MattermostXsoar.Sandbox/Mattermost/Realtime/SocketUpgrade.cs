@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
 /// <summary>Answers an upgrade request.</summary>
-/// <remarks>By hand, because the framework neither sends pings by another clock than the machine's nor tells of
+/// <remarks>Implemented here because the framework neither sends pings by a clock other than the machine's nor reports
 /// pongs.</remarks>
 internal static class SocketUpgrade
 {

@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 
-/// <summary>Knows the connections and hands each event to those whom it is for.</summary>
+/// <summary>Keeps the connections and hands each event to its recipients.</summary>
 internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options)
 {
     private readonly Lock _gate = new();
@@ -40,7 +40,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             return _connections.Any(connection => connection.Session is not null && connection.UserId == userId);
     }
 
-    /// <summary>Called under the world's lock, so that all connections see events in one order.</summary>
+    /// <summary>Called under the world's lock, so that all connections get events in the same order.</summary>
     public void Publish(ServerEvent item)
     {
         lock (_gate)
@@ -73,7 +73,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
         _changed.Pulse();
     }
 
-    /// <summary>Finds the connection that a client wants to go on with, or makes one.</summary>
+    /// <summary>Finds the connection that a client resumes, or creates one.</summary>
     public ConnectionState Register(SocketSession session, SandboxUser user, string? resumeId, out bool resumed)
     {
         lock (_gate)
@@ -116,8 +116,8 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
 
     public void Announce() => _changed.Pulse();
 
-    /// <summary>Every socket dies without a close frame. With <paramref name="forget"/> nothing can be resumed, as
-    /// after a restart.</summary>
+    /// <summary>Drops every socket without a close frame. With <paramref name="forget"/> no connection can be resumed,
+    /// as after a restart.</summary>
     public void CutAll(bool forget)
     {
         SocketSession[] sessions;

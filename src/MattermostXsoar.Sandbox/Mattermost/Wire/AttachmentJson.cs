@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>Message attachments as the server hands them out: with all their fields, and without what is to happen on a
-/// click.</summary>
+/// <summary>Message attachments as the server returns them: with all their fields, and without the integration behind a
+/// button.</summary>
 internal static class AttachmentJson
 {
     private static readonly string[] OptionalOfAction =

@@ -23,7 +23,7 @@ internal static class ChannelJson
         writer.WriteEndObject();
     }
 
-    /// <summary>With its team, as the list of all channels of the server shows it.</summary>
+    /// <summary>With its team, as in the list of all channels of the server.</summary>
     public static void WriteWithTeam(Utf8JsonWriter writer, (SandboxChannel Channel, SandboxTeam Team) it)
     {
         writer.WriteStartObject();

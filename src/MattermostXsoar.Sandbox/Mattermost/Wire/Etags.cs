@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>The marks by which a client asks whether something changed: the server's version and the newest
+/// <summary>Entity tags, by which a client asks whether something changed: the server's version and the newest
 /// change.</summary>
 internal static class Etags
 {
@@ -16,7 +16,7 @@ internal static class Etags
     public static KeyValuePair<string, string> OfTeam(SandboxOptions options, IReadOnlyList<SandboxUser> users) =>
         Mark($"{options.MattermostVersion}.{Newest(users)}.{Settings}.");
 
-    /// <summary>Those who are not in a team. The server takes all accounts for it, and says how many.</summary>
+    /// <summary>Users who are not in a team. The server's tag covers all accounts, with their number.</summary>
     public static KeyValuePair<string, string> OfOthers(SandboxOptions options, IReadOnlyList<SandboxUser> all) =>
         Mark($"{options.MattermostVersion}.{Newest(all)}.{all.Count}.{Settings}.");
 
@@ -26,9 +26,9 @@ internal static class Etags
     public static KeyValuePair<string, string> OfPosts(SandboxOptions options, SandboxChannel channel) =>
         Mark($"{options.MattermostVersion}.{channel.LastPostUpdateAt}");
 
-    /// <summary>A list of posts: its first one and the one that changed last.</summary>
-    /// <remarks>A reply and its root change at once. There the greater id settles it, which is chance; here the younger
-    /// post, as recorded.</remarks>
+    /// <summary>The tag of a list of posts: its first post and the one that changed last.</summary>
+    /// <remarks>A reply and its root change at the same time. The real server then takes the greater id, which is
+    /// random; here the newer post is taken, as recorded.</remarks>
     public static KeyValuePair<string, string> Of(
         SandboxOptions options,
         SandboxPost? first,
@@ -42,9 +42,8 @@ internal static class Etags
     public static KeyValuePair<string, string> Of(SandboxOptions options, IReadOnlyCollection<SandboxChannel> channels)
     {
         var newest = channels.MaxBy(static channel => Math.Max(channel.LastPostAt, channel.UpdateAt));
-        return Mark(
-            $"{options.MattermostVersion}.{newest?.Id ?? "0"}.{(newest is null ? 0 : Math.Max(newest.LastPostAt, newest.UpdateAt))}.0.{channels.Count}"
-        );
+        var changed = newest is null ? 0 : Math.Max(newest.LastPostAt, newest.UpdateAt);
+        return Mark($"{options.MattermostVersion}.{newest?.Id ?? "0"}.{changed}.0.{channels.Count}");
     }
 
     public static KeyValuePair<string, string> Of(

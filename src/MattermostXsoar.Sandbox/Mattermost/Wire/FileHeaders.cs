@@ -3,16 +3,16 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>The headers with which the server hands out files.</summary>
+/// <summary>The headers with which the server returns files.</summary>
 internal static class FileHeaders
 {
-    /// <summary>A file's description never changes.</summary>
+    /// <summary>A file's information never changes.</summary>
     public static KeyValuePair<string, string> LongLived { get; } = new("Cache-Control", "max-age=2592000, private");
 
     public static KeyValuePair<string, string> Length(SandboxFile file) =>
         new("X-Uncompressed-Content-Length", file.Size.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Pictures are shown in the browser, everything else is saved.</summary>
+    /// <summary>Images are shown in the browser, other files are saved.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(SandboxFile file)
     {
         var name = Uri.EscapeDataString(file.Name);
@@ -32,7 +32,7 @@ internal static class FileHeaders
         ];
     }
 
-    /// <summary>What a browser would run is handed out as text.</summary>
+    /// <summary>Files that a browser would run are returned as text.</summary>
     public static string ContentType(SandboxFile file) =>
         file.MimeType switch
         {
@@ -41,7 +41,7 @@ internal static class FileHeaders
             _ => file.MimeType,
         };
 
-    /// <summary>The content type of a name; empty when it tells nothing.</summary>
+    /// <summary>The content type for a file name; empty if it is unknown.</summary>
     public static string TypeOf(string name) =>
         Path.GetExtension(name).ToLowerInvariant() switch
         {

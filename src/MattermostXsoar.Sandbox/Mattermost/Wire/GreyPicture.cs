@@ -1,24 +1,26 @@
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
 /// <summary>Thumbnails and previews: JPEGs of the right size, but grey, since the sandbox does not decode
-/// pictures.</summary>
+/// images.</summary>
 internal static class GreyPicture
 {
     /// <summary>The four Huffman tables that annex K of the JPEG standard suggests and most encoders use.</summary>
     private const string StandardTables = """
-        AAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNE
-        RUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+gEA
-        AwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoLEQACAQIEBAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIygQgUQpGhscEJIzNS8BVictEKFiQ04SXxFxgZGiYnKCkqNTY3ODk6Q0RF
-        RkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqCg4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2dri4+Tl5ufo6ery8/T19vf4+fo=
+        AAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNi
+        coIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqy
+        s7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+gEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoLEQACAQIE
+        BAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIygQgUQpGhscEJIzNS8BVictEKFiQ04SXxFxgZGiYnKCkqNTY3ODk6Q0RFRkdISUpTVFVW
+        V1hZWmNkZWZnaGlqc3R1dnd4eXqCg4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2dri4+Tl5ufo
+        6ery8/T19vf4+fo=
         """;
 
-    /// <summary>Four blocks of grey brightness and two of no colour, which these tables write in 32 bits.</summary>
+    /// <summary>Four blocks of grey luminance and two without colour, which take 32 bits with these tables.</summary>
     private static readonly byte[] GreyUnit = [0x28, 0xA2, 0x8A, 0x00];
 
-    /// <summary>The preview that stands in a file's description, in base64.</summary>
+    /// <summary>The preview in a file's information, in base64.</summary>
     public static string MiniPreview { get; } = Convert.ToBase64String(Of(16, 16));
 
-    /// <summary>A picture scaled down to fit.</summary>
+    /// <summary>An image scaled down to fit.</summary>
     public static byte[] Thumbnail((int Width, int Height) size, int maxWidth, int maxHeight)
     {
         var scale = Math.Min(1d, Math.Min((double)maxWidth / size.Width, (double)maxHeight / size.Height));

@@ -25,7 +25,7 @@ internal static class GroupJson
         writer.WriteEndObject();
     }
 
-    /// <summary>A group of a team or a channel carries whether its members administer there.</summary>
+    /// <summary>A group of a team or a channel has a flag whether its members are administrators there.</summary>
     public static void WriteLinked(Utf8JsonWriter writer, SandboxGroup group, bool memberCount, bool schemeAdmin)
     {
         writer.WriteStartObject();

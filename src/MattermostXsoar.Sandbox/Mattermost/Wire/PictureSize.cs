@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>Reads the size of a picture from its first bytes.</summary>
+/// <summary>Reads the size of an image from its first bytes.</summary>
 internal static class PictureSize
 {
-    /// <summary>Null when the bytes are no PNG, GIF or JPEG.</summary>
+    /// <summary>Null if the bytes are not a PNG, GIF or JPEG.</summary>
     public static (int Width, int Height)? Of(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= 24 && bytes[0] == 0x89 && bytes[1..4].SequenceEqual("PNG"u8))

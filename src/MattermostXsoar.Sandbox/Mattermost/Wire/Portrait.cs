@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
-/// <summary>The pictures that the server draws. The real one writes initials on the square; the sandbox gives each a
+/// <summary>The default profile images. The real server draws initials on the square; the sandbox gives each a
 /// colour.</summary>
 internal static class Portrait
 {

@@ -6,11 +6,11 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Posts as the server writes them.</summary>
 internal static class PostJson
 {
-    /// <param name="writer">Where to.</param>
-    /// <param name="post">What.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="post">The post.</param>
     /// <param name="files">The post's files, for its metadata.</param>
-    /// <param name="replyCount">What the call at hand says of replies: a single GET says 0, a thread says how
-    /// many.</param>
+    /// <param name="replyCount">The reply count that this call returns: 0 for a single GET, the number for a
+    /// thread.</param>
     /// <param name="form">How the server's version writes posts.</param>
     public static void Write(
         Utf8JsonWriter writer,
@@ -54,8 +54,8 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    /// <param name="writer">Where to.</param>
-    /// <param name="reaction">What.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="reaction">The reaction.</param>
     /// <param name="channelId">The post's channel; null on a server that does not write it.</param>
     public static void WriteReaction(Utf8JsonWriter writer, SandboxReaction reaction, string? channelId)
     {
@@ -74,7 +74,7 @@ internal static class PostJson
 
     public static void WriteFile(Utf8JsonWriter writer, SandboxFile file) => WriteFile(writer, file, "");
 
-    /// <summary>With the channel, which only a search shows.</summary>
+    /// <summary>With the channel, which only a search returns.</summary>
     public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, string channelId)
     {
         writer.WriteStartObject();

@@ -8,11 +8,11 @@ internal static class TeamJson
 {
     public static void Write(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, team.Email, team.InviteId);
 
-    /// <summary>Without the address, which only those see who manage the team.</summary>
+    /// <summary>Without the e-mail address, which only users who manage the team see.</summary>
     public static void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) =>
         Write(writer, team, "", team.InviteId);
 
-    /// <summary>As events carry it, to whoever it may be.</summary>
+    /// <summary>As in events, which are the same for all recipients.</summary>
     public static void WriteSanitized(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", "");
 
     private static void Write(Utf8JsonWriter writer, SandboxTeam team, string email, string inviteId)

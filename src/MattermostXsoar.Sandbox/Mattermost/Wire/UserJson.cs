@@ -6,15 +6,28 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Users as the server writes them.</summary>
 internal static class UserJson
 {
+    private static readonly (string Name, string Value)[] NotifyProps =
+    [
+        ("channel", "true"),
+        ("comments", "never"),
+        ("desktop", "mention"),
+        ("desktop_sound", "true"),
+        ("email", "true"),
+        ("first_name", "false"),
+        ("mention_keys", ""),
+        ("push", "mention"),
+        ("push_status", "away"),
+    ];
+
     public static void Write(Utf8JsonWriter writer, SandboxUser user) => Write(writer, user, false);
 
-    /// <summary>With <paramref name="self"/> the fields that only <c>/users/me</c> shows.</summary>
+    /// <summary>With <paramref name="self"/> the fields that only <c>/users/me</c> returns.</summary>
     public static void Write(Utf8JsonWriter writer, SandboxUser user, bool self) => Write(writer, user, self, false);
 
-    /// <summary>With the time of the last activity, which only the list sorted by it shows.</summary>
+    /// <summary>With the time of the last activity, which only the list sorted by it returns.</summary>
     public static void WriteWithActivity(Utf8JsonWriter writer, SandboxUser user) => Write(writer, user, false, true);
 
-    /// <summary>The user's status, as far as the server knows one.</summary>
+    /// <summary>The user's status, if the server knows it.</summary>
     public static void WriteStatus(Utf8JsonWriter writer, SandboxUser user)
     {
         writer.WriteStartObject();
@@ -76,10 +89,10 @@ internal static class UserJson
         if (self)
         {
             writer.WritePropertyName("notify_props"u8);
-            writer.WriteRawValue(
-                """{"channel":"true","comments":"never","desktop":"mention","desktop_sound":"true","email":"true","first_name":"false","mention_keys":"","push":"mention","push_status":"away"}"""u8,
-                true
-            );
+            writer.WriteStartObject();
+            foreach (var (name, value) in NotifyProps)
+                writer.WriteString(name, value);
+            writer.WriteEndObject();
             writer.WriteNumber("last_password_update"u8, user.CreateAt);
         }
         writer.WriteString("locale"u8, "en");

@@ -1,4 +1,4 @@
-// The newest calls to both servers; the same call again and again, as polling makes it, is one row with a count.
+// The newest calls to both servers; repetitions of the same call, as by polling, are one row with a count.
 import { byId, el, keyed, setText } from './dom.js';
 import { clockTime } from './time.js';
 
@@ -27,7 +27,7 @@ export class Calls {
   #draw() {
     const rows = [];
     const known = new Map();
-    // A call that still runs has no status; one that was dropped has none for ever. Only time tells them apart.
+    // Neither a call that still runs nor one that was dropped has a status.
     for (const call of [...this.#calls].reverse()) {
       if (this.errors.checked && !isError(call)) continue;
       const key = `${call.server} ${call.method} ${call.path} ${call.status}`;
@@ -45,7 +45,7 @@ export class Calls {
       row.cells[2].title = it.path;
       setText(row.cells[3], it.status === 0 ? '✕ none' : `${isError(it) ? '✕ ' : ''}${it.status}`);
       row.cells[3].className = isError(it) ? 'bad' : '';
-      setText(row.cells[4], it.user ?? 'nobody');
+      setText(row.cells[4], it.user ?? '–');
     });
   }
 }

@@ -1,4 +1,4 @@
-// Where a person writes: a new line, a reply, or another text for a line of theirs.
+// The box in which a person writes: a new message or entry, a reply, or a new text for one of their own.
 import { byId, el, keyed, setText } from './dom.js';
 
 export class Composer {
@@ -6,7 +6,7 @@ export class Composer {
   #target = null;
   #kept = '';
 
-  /** @param side 'chat' or 'room'; @param submit sends {mode, target, user, text}; @param onUser is told who writes. */
+  /** @param side 'chat' or 'room'; @param submit sends {mode, target, user, text}; @param onUser is called with the chosen user. */
   constructor(side, submit, onUser) {
     for (const part of ['form', 'text', 'user', 'mode', 'refusal', 'send']) this[part] = byId(`${side}-${part}`);
     this.side = side;
@@ -32,7 +32,7 @@ export class Composer {
   }
 
   edit(line) {
-    this.#begin('edit', line, 'Editing a line');
+    this.#begin('edit', line, this.side === 'chat' ? 'Editing a message' : 'Editing an entry');
     this.text.value = line.text;
     this.#grow();
   }
@@ -43,7 +43,7 @@ export class Composer {
     this.#mode = 'new';
     this.#target = null;
     this.mode.hidden = true;
-    // What stood in the box before somebody else's words took its place.
+    // What was in the box before the edit replaced it.
     if (wasEdit) this.text.value = this.#kept;
     this.#kept = '';
     this.send.textContent = 'Send';
@@ -52,7 +52,7 @@ export class Composer {
     this.text.focus();
   }
 
-  /** Says why there is nothing to write to, or opens the box again. */
+  /** Shows why nothing can be written, or enables the box again. */
   setClosed(reason) {
     this.text.disabled = this.send.disabled = reason !== '';
     this.text.placeholder = reason || this.invitation;
@@ -79,7 +79,7 @@ export class Composer {
       await this.submit(sent);
       if (this.#target === sent.target) this.cancel();
     } catch (error) {
-      // The words are not lost: they stand in the box again, unless something newer does.
+      // The text is not lost: it is put back into the box, unless something newer was typed.
       if (!this.text.value) this.text.value = text;
       this.#grow();
       this.#refuse(error.message);

@@ -1,6 +1,6 @@
-// The only way in which this page makes elements: text goes in as text, never as markup.
+// The only way in which this page creates elements: text is inserted as text, never as markup.
 
-/** Makes an element. Names that begin with "on" are listeners, "data" is an object, the rest are attributes or (booleans) switches. */
+/** Creates an element. Names that begin with "on" are listeners, "data" is an object, the rest are attributes or (booleans) switches. */
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -20,7 +20,7 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Brings a list's children in line with its items and keeps the elements (and with them the focus) of those that stay. */
+/** Updates a list's children to match its items, and keeps the elements (and with them the focus) of those that stay. */
 export function keyed(parent, items, keyOf, create, update) {
   const old = new Map([...parent.children].map(child => [child.dataset.key, child]));
   let place = parent.firstElementChild;
@@ -39,9 +39,9 @@ export function keyed(parent, items, keyOf, create, update) {
   for (const node of old.values()) node.remove();
 }
 
-/** Says something to screen readers. */
+/** Announces a text to screen readers. */
 export function tell(text) {
-  byId('told').textContent = text;
+  byId('announcement').textContent = text;
 }
 
 /** Shows a short message that goes away by itself. */

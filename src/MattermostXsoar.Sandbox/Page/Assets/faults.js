@@ -1,4 +1,4 @@
-// Faults by buttons, and the list of those that wait for their calls.
+// Buttons that set faults, and the list of active faults.
 import { send } from './api.js';
 import { byId, el, keyed, setText, toast } from './dom.js';
 
@@ -7,15 +7,15 @@ const CALLS = [
   ['503 for 5 calls', { kind: 'Status', status: 503, count: 5 }, 'The next 5 calls are answered with 503'],
   ['HTML answer', { kind: 'Html', count: 3 }, 'The next 3 calls get a login page with status 200'],
   ['Slow by 3 s', { kind: 'Delay', delay: 3, count: 10 }, 'The next 10 calls take three seconds longer'],
-  ['Stall', { kind: 'Stall', count: 3 }, 'The next 3 calls get no answer, ever'],
-  ['Act, then drop', { kind: 'ActThenDrop', count: 1, method: 'POST', path: '/posts$|/entry' }, 'The next post or entry is made, but its answer is lost'],
+  ['Stall', { kind: 'Stall', count: 3 }, 'The next 3 calls never get an answer'],
+  ['Act, then drop', { kind: 'ActThenDrop', count: 1, method: 'POST', path: '/posts$|/entry' }, 'The next post or entry is created, but its answer is lost'],
   ['Login redirect', { kind: 'LoginRedirect', count: 3 }, 'The next 3 calls are sent to a login page'],
   ['Half an answer', { kind: 'CutBody', count: 3 }, 'The next 3 answers end in the middle'],
-  ['Drop', { kind: 'Drop', count: 5 }, 'The next 5 connections are dropped before anything is done'],
+  ['Drop', { kind: 'Drop', count: 5 }, 'The next 5 connections are dropped, and their calls are not handled'],
 ];
 
 const SOCKETS = [
-  ['Freeze', { kind: 'WebSocketFreeze', count: 1 }, 'At the next event a websocket falls silent without an end'],
+  ['Freeze', { kind: 'WebSocketFreeze', count: 1 }, 'At the next event a websocket goes silent but stays open'],
   ['Drop 3', { kind: 'WebSocketDropFrames', count: 3 }, 'The next 3 events are not sent'],
   ['Swap 2', { kind: 'WebSocketReorder', count: 1 }, 'The next event is sent after the one that follows it'],
   ['Double 3', { kind: 'WebSocketDuplicate', count: 3 }, 'The next 3 events are sent twice'],
@@ -44,11 +44,11 @@ export class Faults {
         el('div', { class: 'buttons-row' }, el('p', { class: 'fault-title', id: 'fault-calls' }, el('label', { for: 'fault-server' }, 'Calls to '), this.server),
           CALLS.map(([label, fault, title]) => this.#button(label, title, () => this.#add({ ...fault, server: this.server.value || undefined }, label))))),
       el('div', { class: 'fault-group', role: 'group', 'aria-labelledby': 'fault-sockets' },
-        el('div', { class: 'buttons-row' }, el('p', { class: 'fault-title', id: 'fault-sockets' }, 'Websockets ', this.sockets = el('span', { class: 'about' })), this.#button('Cut', 'Every websocket dies without a close frame', () => this.#do('/sandbox/cut', 'The websockets were cut.')), SOCKETS.map(([label, fault, title]) => this.#button(label, title, () => this.#add(fault, `websockets, ${label}`))))),
+        el('div', { class: 'buttons-row' }, el('p', { class: 'fault-title', id: 'fault-sockets' }, 'Websockets ', this.sockets = el('span', { class: 'about' })), this.#button('Cut', 'Every websocket is dropped without a close frame', () => this.#do('/sandbox/cut', 'The websockets were cut.')), SOCKETS.map(([label, fault, title]) => this.#button(label, title, () => this.#add(fault, `websockets, ${label}`))))),
       el('div', { class: 'fault-group', role: 'group', 'aria-labelledby': 'fault-servers' },
         el('div', { class: 'buttons-row' }, el('p', { class: 'fault-title', id: 'fault-servers' }, 'Both servers'), this.freeze,
-          this.#button('Restart', 'Both servers end and start again at once, with their state', () => this.#do('/sandbox/restart', 'The servers restart.')),
-          this.#button('Down for 5 s', 'Both servers are away for five seconds', () => this.#do('/sandbox/restart?seconds=5', 'The servers are down for 5 seconds.')))));
+          this.#button('Restart', 'Both servers stop and start again at once, with their state', () => this.#do('/sandbox/restart', 'The servers restart.')),
+          this.#button('Down for 5 s', 'Both servers are down for five seconds', () => this.#do('/sandbox/restart?seconds=5', 'The servers are down for 5 seconds.')))));
   }
 
   show({ isFrozen, areSocketsFrozen, sockets, active }) {

@@ -1,5 +1,5 @@
-// The live feed: server-sent events with a connection that is watched and made anew, and that says how it is.
-const SILENCE = 15_000; // three of the server's beats
+// The live feed: server-sent events over a connection that is monitored, re-established, and reports its state.
+const SILENCE = 15_000; // three of the server's heartbeats
 
 export class Feed {
   #source = null;
@@ -14,14 +14,14 @@ export class Feed {
     this.onState = onState;
   }
 
-  /** Looks at another channel and incident; null leaves the choice to the server. */
+  /** Opens another channel and incident; null leaves the choice to the server. */
   open(channel, incident) {
     this.keep(channel, incident);
     this.#tries = 0;
     this.#connect();
   }
 
-  /** What to look at after a break: what the server chose, not what it would choose then. */
+  /** What to open after a reconnection: what the server chose before, not what it would choose then. */
   keep(channel, incident) {
     const query = new URLSearchParams();
     if (channel) query.set('channel', channel);
@@ -49,7 +49,7 @@ export class Feed {
     this.#listen();
   }
 
-  /** A frozen connection gives no error; that nothing comes is one. */
+  /** A frozen connection reports no error, so silence counts as one. */
   #listen() {
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => this.#lost(), SILENCE);

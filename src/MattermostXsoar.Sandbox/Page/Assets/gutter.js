@@ -1,4 +1,4 @@
-// The space between the columns: a line is drawn from each post to its entry, in the direction in which it crossed.
+// The space between the columns: an arrow is drawn between each post and its entry, in the direction of the mirroring.
 import { byId } from './dom.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -30,17 +30,17 @@ export class Gutter {
     new ResizeObserver(() => this.draw()).observe(this.box);
   }
 
-  /** Draws before the next frame, however often it is asked. */
+  /** Draws before the next frame, however often it is called. */
   draw() {
     if (this.#asked) return;
     this.#asked = true;
     requestAnimationFrame(() => { this.#asked = false; this.#draw(); });
   }
 
-  /** A line has just crossed: its ends light up, and a dot takes its way, if motion is welcome. */
+  /** Highlights messages that were just mirrored: both ends light up, and a dot moves along the arrow, unless motion is reduced. */
   crossed(views) {
     this.#draw();
-    // A burst is one picture: nobody can follow a hundred dots.
+    // Only the last ones of a burst: a hundred moving dots would be of no use.
     for (const view of views.slice(-12)) {
       view.flash();
       if (view.line.crossing.state !== 'arrived') continue;

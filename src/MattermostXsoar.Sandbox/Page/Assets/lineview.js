@@ -1,4 +1,4 @@
-// One line of a log: built once, then only the parts that changed are made anew, so that focus and screen readers stay undisturbed.
+// One message or entry of a list: built once, then only the parts that changed are replaced, so that focus and screen readers are not disturbed.
 import { el, setText } from './dom.js';
 import { markdown, pre, table } from './markdown.js';
 import { clockTime, duration, now } from './time.js';
@@ -24,7 +24,7 @@ function structured(line) {
 }
 
 function content(line, side) {
-  if (line.isDeleted) return [el('p', { class: 'gone' }, 'This line was deleted.')];
+  if (line.isDeleted) return [el('p', { class: 'gone' }, side === 'chat' ? 'This message was deleted.' : 'This entry was deleted.')];
   const parts = [];
   if (line.files?.length) parts.push(el('p', { class: 'file' }, `Files: ${line.files.join(', ')}`));
   if (line.file) parts.push(el('p', { class: 'file' }, `File: ${line.file}`));
@@ -34,19 +34,19 @@ function content(line, side) {
   else if (line.format === 'markdown') parts.push(...markdown(line.isMirrored ? line.text.replace(FOOTER, '') : line.text));
   else if (line.kind === 'command') parts.push(el('p', {}, el('code', {}, line.text)));
   else parts.push(...line.text.split('\n').flatMap((part, i) => i ? [el('br'), part] : [part]));
-  if (line.isCut) parts.push(el('p', { class: 'gone' }, 'The line goes on; the page shows its beginning.'));
+  if (line.isCut) parts.push(el('p', { class: 'gone' }, 'The text is longer; the page shows its beginning.'));
   return parts;
 }
 
-/** What a crossing is called. The arrow points the way that the line took: right into the War Room, left into the channel. */
+/** Describes how a message was mirrored. The arrow points in its direction: right into the War Room, left into the channel. */
 export function crossingText(crossing, side) {
   const there = side === 'chat' ? 'War Room' : 'channel';
-  const many = crossing.peers.length > 1 ? ` (${crossing.peers.length} lines)` : '';
+  const many = crossing.peers.length > 1 ? ` (${crossing.peers.length} ${side === 'chat' ? 'entries' : 'messages'})` : '';
   switch (crossing.state) {
     case 'crossed': return `${side === 'chat' ? '→' : '←'} in the ${there} after ${duration(crossing.ms)}${many}`;
     case 'arrived': return `${side === 'chat' ? '←' : '→'} from the ${there} after ${duration(crossing.ms)}`;
-    case 'passed': return '⊘ not carried: later lines have crossed';
-    default: return `◌ waits to cross`;
+    case 'passed': return '⊘ not mirrored: later ones were';
+    default: return '◌ waiting to be mirrored';
   }
 }
 
@@ -105,13 +105,13 @@ export class LineView {
     this.#part('cross', line.isDeleted && line.crossing?.state !== 'crossed' ? null : line.crossing, () => this.#showCrossing(line.crossing));
   }
 
-  /** Shows what only a line's author may do. */
+  /** Shows the buttons that only the author may use. */
   own(user) {
     this.node.toggleAttribute('data-own', this.line.user === user && !this.line.isDeleted && !this.line.isSystem);
     this.node.toggleAttribute('data-deleted', this.line.isDeleted === true);
   }
 
-  /** Counts on what waits. Only for eyes: a screen reader would be told every second. */
+  /** Updates the waiting time. Hidden from screen readers, which would announce it every second. */
   tick() {
     if (this.waited) setText(this.waited, ` ${duration(Math.max(0, now() - this.line.at))}`);
   }
@@ -135,7 +135,7 @@ export class LineView {
     if (!crossing) return this.cross.replaceChildren();
     const text = crossingText(crossing, this.side);
     if (crossing.peers.length) {
-      this.cross.replaceChildren(el('button', { type: 'button', class: `crossing ${crossing.state}`, tabindex: -1, title: 'Show the line on the other side', onclick: () => this.actions.jump(this.line) }, text));
+      this.cross.replaceChildren(el('button', { type: 'button', class: `crossing ${crossing.state}`, tabindex: -1, title: 'Show it on the other side', onclick: () => this.actions.jump(this.line) }, text));
       return;
     }
     const label = el('span', { class: `crossing ${crossing.state}` }, text);

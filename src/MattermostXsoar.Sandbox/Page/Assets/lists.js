@@ -1,4 +1,4 @@
-// The rails: channels on the left, incidents on the right.
+// The lists of channels on the left and of incidents on the right.
 import { byId, el, keyed, setText } from './dom.js';
 
 const SIGNS = { O: '#', P: '◈', D: '@', G: '@' };
@@ -19,7 +19,7 @@ function fill(node, item, { sign, name, note, selected, off, about }) {
   setText(aboutBox, about);
   button.toggleAttribute('data-off', off);
   if (!selected) return button.removeAttribute('aria-current');
-  // On narrower windows the rails are strips: what is shown must not lie outside of them.
+  // In narrower windows the lists are strips: the selected item must be visible in them.
   if (!button.hasAttribute('aria-current')) requestAnimationFrame(() => button.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   button.setAttribute('aria-current', 'true');
 }

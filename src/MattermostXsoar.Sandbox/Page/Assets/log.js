@@ -1,4 +1,4 @@
-// A column of lines: bounded, in order of time, staying at the newest line unless a person has scrolled away.
+// A list of messages or entries: bounded, in order of time, staying at the newest one unless the reader has scrolled away.
 import { byId, el } from './dom.js';
 import { LineView } from './lineview.js';
 
@@ -8,7 +8,7 @@ export class Log {
   #current = null;
   #missed = 0;
 
-  /** @param side 'chat' or 'room'; @param actions what the lines' buttons do; @param onChange is called when what is seen has moved. */
+  /** @param side 'chat' or 'room'; @param actions the actions of the buttons; @param onChange is called when the visible part has changed. */
   constructor(side, actions, onChange) {
     this.side = side;
     this.root = byId(`${side}-log`);
@@ -33,13 +33,13 @@ export class Log {
     this.#views.clear();
     this.#current = null;
     this.empty.replaceChildren(...emptyText);
-    // A whole conversation is no news: it is not read out.
+    // A whole conversation is not new: it is not read out.
     this.root.setAttribute('aria-busy', 'true');
     this.root.replaceChildren(this.empty);
     this.#seenAll();
   }
 
-  /** Takes new and changed lines; returns the views of those whose crossing is news. */
+  /** Takes new and changed items; returns the views of those that have just been mirrored. */
   apply(lines, gone) {
     const isFirst = this.root.getAttribute('aria-busy') === 'true';
     const atEnd = isFirst || this.#atEnd();
@@ -79,7 +79,7 @@ export class Log {
     for (const view of this.#views.values()) view.tick();
   }
 
-  /** Brings a line into view and gives it the focus. False when it is not here. */
+  /** Scrolls an item into view and focuses it. False if it is not in the list. */
   goTo(id) {
     const view = this.#views.get(id);
     if (!view) return false;
@@ -120,11 +120,11 @@ export class Log {
 
   #miss(count) {
     this.#missed += count;
-    this.newer.textContent = `${this.#missed} newer ${this.#missed === 1 ? 'line' : 'lines'} ↓`;
+    this.newer.textContent = `${this.#missed} newer ${this.side === 'chat' ? this.#missed === 1 ? 'message' : 'messages' : this.#missed === 1 ? 'entry' : 'entries'} ↓`;
     this.newer.hidden = false;
   }
 
-  /** Only the current line's buttons are stops of the Tab key, not those of all two hundred. */
+  /** Only the buttons of the current item can be reached by Tab, not those of all two hundred. */
   #enter(node) {
     if (node === this.#current || !node) return;
     for (const button of this.#current?.querySelectorAll('.crossing') ?? []) button.tabIndex = -1;

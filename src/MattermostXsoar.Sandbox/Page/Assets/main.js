@@ -1,4 +1,4 @@
-// What belongs together: the feed's messages go to the columns, lists and panels; what people do goes to the sandbox.
+// Connects everything: the feed's messages go to the columns, lists and panels; people's actions go to the sandbox.
 import { act } from './api.js';
 import { ask } from './ask.js';
 import { Calls } from './calls.js';
@@ -64,8 +64,8 @@ function greet(hello) {
   Object.assign(state, { channel: hello.channel, incident: hello.incident, analysts: hello.analysts });
   feed.keep(hello.channel, hello.incident);
   setText(byId('versions'), `Mattermost ${hello.mattermost} · XSOAR ${hello.xsoar} · team ${hello.team}`);
-  chat.reset(hello.capacity, [el('p', { class: 'empty-title' }, 'Nothing said here yet'), el('p', {}, 'Choose who you are below and write the first line.')]);
-  room.reset(hello.capacity, [el('p', { class: 'empty-title' }, 'An empty War Room'), el('p', {}, 'Write as an analyst, or as DBot with a command’s result.')]);
+  chat.reset(hello.capacity, [el('p', { class: 'empty-title' }, 'No messages yet'), el('p', {}, 'Choose a user below and write the first message.')]);
+  room.reset(hello.capacity, [el('p', { class: 'empty-title' }, 'An empty War Room'), el('p', {}, 'Write as an analyst, or as DBot with the result of a command.')]);
   roomBox.setPeople(state.analysts.map(user => ({ value: user, label: user })), 'admin');
   room.setUser(roomBox.user.value);
 }
@@ -84,7 +84,7 @@ function showLines(log, { lines, gone }) {
   if (crossed.length) {
     gutter.crossed(crossed);
     const last = crossed.at(-1).line.crossing;
-    tell(`${crossed.length === 1 ? 'A line' : `${crossed.length} lines`} crossed after ${duration(last.ms)}.`);
+    tell(`${crossed.length === 1 ? 'A message was' : `${crossed.length} messages were`} mirrored after ${duration(last.ms)}.`);
   }
   if (state.jumpTo && log.side === state.jumpTo.side && log.goTo(state.jumpTo.id)) state.jumpTo = null;
 }
@@ -103,8 +103,8 @@ function showHead() {
     chatBox.setClosed(channel.isArchived ? 'The channel is archived.' : '');
     const me = state.people.find(it => it.user === chatBox.user.value);
     buttons('chat-tools', [
-      me && !members.has(me.id) && !channel.isArchived ? [`Add ${me.user}`, () => act('channels/join', { id: channel.id, user: me.user }), `${me.user} is in ${channel.title} now.`] : null,
-      'OP'.includes(channel.type) ? channel.isArchived ? ['Restore', () => act('channels/restore', { id: channel.id, user: 'admin' }), `${channel.title} is back.`] : ['Archive', () => act('channels/archive', { id: channel.id, user: 'admin' }), `${channel.title} is archived.`] : null,
+      me && !members.has(me.id) && !channel.isArchived ? [`Add ${me.user}`, () => act('channels/join', { id: channel.id, user: me.user }), `${me.user} is a member of ${channel.title} now.`] : null,
+      'OP'.includes(channel.type) ? channel.isArchived ? ['Restore', () => act('channels/restore', { id: channel.id, user: 'admin' }), `${channel.title} is restored.`] : ['Archive', () => act('channels/archive', { id: channel.id, user: 'admin' }), `${channel.title} is archived.`] : null,
     ]);
   }
   if (incident) {
@@ -116,7 +116,7 @@ function showHead() {
   showHint(channel, incident);
 }
 
-/** Says so when one side is mirrored, but with something else than what is shown beside it. */
+/** Shows a hint if one side is mirrored, but not with what is shown beside it. */
 function showHint(channel, incident) {
   const ours = state.pairs.some(it => it.channel === channel?.id && it.incident === incident?.id);
   const pair = ours ? null : pairOf(channel?.id);
@@ -156,13 +156,13 @@ function select(channel, incident) {
   feed.open(channel, incident);
 }
 
-/** To the same line on the other side, wherever that is. */
+/** Goes to the same message on the other side, wherever that is. */
 function jump(side, line) {
   const [id] = line.crossing.peers;
   show(side);
   if ((side === 'room' ? room : chat).goTo(id)) return;
   const pair = side === 'room' ? { channel: state.channel, incident: id.slice(id.lastIndexOf('@') + 1) } : state.pairs.find(it => it.incident === state.incident && it.channel !== state.channel);
-  if (!pair || (pair.channel === state.channel && pair.incident === state.incident)) return toast('That line is older than those shown.', 'bad');
+  if (!pair || (pair.channel === state.channel && pair.incident === state.incident)) return toast('It is older than those that are shown.', 'bad');
   state.jumpTo = { side, id };
   select(pair.channel, pair.incident);
 }

@@ -1,4 +1,4 @@
-// Markdown as chat lines use it, made into elements. Whatever is not understood stays text; nothing here parses HTML.
+// Markdown of chat messages, converted to elements. Unknown syntax stays text; nothing here parses HTML.
 import { el } from './dom.js';
 
 const INLINE = /(`{1,3})([\s\S]+?)\1(?!`)|\*\*([^*\n]+?)\*\*|(?<![\w*])\*([^*\s][^*\n]*?)\*(?!\w)|(?<![\w_])_([^_\s][^_\n]*?)_(?!\w)|~~([^~\n]+?)~~|\[([^\]\n]{1,300})\]\((https?:\/\/[^\s)]+)\)|(https?:\/\/[^\s<>()]+)|(?<![\w@])(@[a-z0-9][\w.-]*)/gi;

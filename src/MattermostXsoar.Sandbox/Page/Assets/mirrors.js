@@ -1,4 +1,4 @@
-// What was seen of each mirror: lines each way, what waits, how long they take.
+// The observed mirrors: messages each way, waiting ones, how long they take.
 import { byId, el, keyed, setText } from './dom.js';
 import { ago, duration } from './time.js';
 
@@ -7,7 +7,7 @@ function state(pair) {
   if (pair.isArchived) return ['archived', '▣ archived'];
   if (pair.isClosed) return ['closed', '▣ closed'];
   if (pair.toWarRoom.waiting + pair.toChat.waiting > 0) return ['waiting', '◌ waiting'];
-  return pair.lastAt === null ? ['new', '○ announced'] : ['live', '● in step'];
+  return pair.lastAt === null ? ['new', '○ announced'] : ['live', '● up to date'];
 }
 
 export class Mirrors {
@@ -20,9 +20,9 @@ export class Mirrors {
     this.table = el('table', { class: 'grid' }, el('caption', { class: 'sr' }, 'Observed mirrors'), el('thead', {}, el('tr', {}, head.map(text => el('th', { scope: 'col' }, text)))), this.rows);
     this.empty = el('div', { class: 'empty' },
       el('p', { class: 'empty-title' }, 'No mirror seen yet'),
-      el('p', {}, 'Start one in PowerShell with the Connect-Mattermost line that the sandbox printed, then:'),
+      el('p', {}, 'Start one in PowerShell with the Connect-Mattermost command that the sandbox printed, then:'),
       el('pre', { class: 'sample', tabindex: 0, role: 'group', 'aria-label': 'Command' }, el('code', {}, 'Start-MattermostMirror -InvestigationId 1 -Channel test')),
-      el('p', {}, 'Lines that cross appear here and between the columns.'));
+      el('p', {}, 'Mirrored messages appear here and between the columns.'));
     this.body.append(this.empty, this.table);
     this.onSelect = onSelect;
     this.show([]);

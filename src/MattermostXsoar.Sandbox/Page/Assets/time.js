@@ -1,4 +1,4 @@
-// Times as people read them. The server's clock counts: the page only knows how far its own is away from it.
+// Times as people read them. The server's clock counts: the page only stores the difference to its own.
 let offset = 0;
 
 export const serverIs = now => { offset = now - Date.now(); };

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Entries: written, run, marked, tagged, deleted.</summary>
+/// <summary>Entries: create, execute, mark, tag, delete.</summary>
 internal static class EntriesApi
 {
     private static readonly string[] Formats = ["table", "json", "text", "markdown", "html"];
@@ -77,8 +77,8 @@ internal static class EntriesApi
                 }
         );
 
-    /// <summary>What a user types into the War Room: a line that begins with one of three signs is run, not
-    /// said.</summary>
+    /// <summary>What a user types into the War Room: a text that begins with one of three characters is executed, not
+    /// posted.</summary>
     private static (SandboxEntry Entry, IReadOnlyList<SandboxEntry> Results) Typed(XsoarWorld world, JsonElement json)
     {
         var data = json.Text("data") ?? "";
@@ -103,7 +103,7 @@ internal static class EntriesApi
             return world.EditEntry(id, text);
         });
 
-    /// <summary><c>args</c> adds to the arguments of the line: <c>{"name":{"simple":"value"}}</c>.</summary>
+    /// <summary><c>args</c> adds to the arguments of the command: <c>{"name":{"simple":"value"}}</c>.</summary>
     private static Dictionary<string, string> Arguments(JsonElement json)
     {
         var arguments = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -117,7 +117,7 @@ internal static class EntriesApi
         return arguments;
     }
 
-    /// <summary>With an id it marks or unmarks; without one the text becomes a new note.</summary>
+    /// <summary>With an id it marks or unmarks an entry; without one the text becomes a new note.</summary>
     private static SandboxEntry Note(XsoarWorld world, JsonElement json)
     {
         var data = json.Text("data") ?? "";

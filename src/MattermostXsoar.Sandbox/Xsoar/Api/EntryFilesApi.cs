@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Files of a War Room, which may be of any size.</summary>
+/// <summary>Files of a War Room, of any size.</summary>
 internal static class EntryFilesApi
 {
     public static void Map(RouteTable routes, XsoarWorld world)
@@ -60,7 +60,7 @@ internal static class EntryFilesApi
         var investigation = world.Open(call.Values[0]);
         var form =
             await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true)
-            ?? throw XsoarException.BadRequest("The body is no multipart/form-data");
+            ?? throw XsoarException.BadRequest("The body is not multipart/form-data");
         if (form.Files.FirstOrDefault(static it => it.Field == "file") is not { } file)
             throw XsoarException.BadRequest("http: no such file");
         var shows = form["showMediaFiles"] == "true" || form["showMediaFile"] == "true";

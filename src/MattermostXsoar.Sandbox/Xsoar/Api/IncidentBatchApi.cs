@@ -6,7 +6,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Many incidents at once, by their ids or, with <c>all</c>, by a filter: closed or deleted.</summary>
+/// <summary>Many incidents at once, by their ids or, with <c>all</c>, by a filter: close or delete.</summary>
 internal static class IncidentBatchApi
 {
     public static void Map(RouteTable routes, XsoarWorld world)

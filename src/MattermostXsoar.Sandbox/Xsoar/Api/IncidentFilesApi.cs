@@ -41,7 +41,7 @@ internal static class IncidentFilesApi
         var incident = world.Incident(call.Values[0]);
         var form =
             await UploadForm.ReadAsync(call.Http.Request, call.Aborted, hash: true)
-            ?? throw XsoarException.BadRequest("The body is no multipart/form-data");
+            ?? throw XsoarException.BadRequest("The body is not multipart/form-data");
         if (form.Files.FirstOrDefault(static it => it.Field == "file") is not { } file)
             throw XsoarException.BadRequest("http: no such file");
         world.Locked(() =>
@@ -60,7 +60,7 @@ internal static class IncidentFilesApi
             world.Touch(incident);
             return incident;
         });
-        // The last of an incident's files starts the investigation.
+        // The last file of an incident starts the investigation.
         if (form["last"] == "true" && !incident.HasInvestigation)
             world.Investigate(incident);
         return One(world, incident);

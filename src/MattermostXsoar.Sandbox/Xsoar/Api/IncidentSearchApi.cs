@@ -6,7 +6,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Incidents: searched, and those that changed.</summary>
+/// <summary>Incidents: search, and list of modified ones.</summary>
 internal static class IncidentSearchApi
 {
     public const string ModifiedPath = "/incidents/modified";
@@ -19,7 +19,7 @@ internal static class IncidentSearchApi
             call =>
             {
                 var json = XsoarBody.Read(call);
-                // Some clients leave the wrapping out.
+                // Some clients omit the wrapping.
                 var filter = new FilterFields(
                     json.TryGetProperty("filter", out var inner) && inner.ValueKind == JsonValueKind.Object
                         ? inner

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Incidents: load, make, change, investigate, close.</summary>
+/// <summary>Incidents: load, create, update, investigate, close.</summary>
 internal static class IncidentsApi
 {
     public static void Map(RouteTable routes, XsoarWorld world)
@@ -129,7 +129,7 @@ internal static class IncidentsApi
         );
     }
 
-    /// <summary>What is sent replaces what was there: a field that is left out is emptied, not kept.</summary>
+    /// <summary>The body replaces the incident: a field that is left out is cleared, not kept.</summary>
     private static void Fill(XsoarWorld world, SandboxIncident incident, JsonElement json) =>
         world.Locked(() =>
         {

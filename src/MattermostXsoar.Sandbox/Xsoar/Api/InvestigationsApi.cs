@@ -6,7 +6,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Investigations: one with its War Room, or a search.</summary>
+/// <summary>Investigations: read one with its War Room, or search.</summary>
 internal static class InvestigationsApi
 {
     public static void Map(RouteTable routes, XsoarWorld world, SandboxOptions options)
@@ -53,7 +53,7 @@ internal static class InvestigationsApi
         );
     }
 
-    /// <summary>The filter in the form that is expected; in the other form its fields are not seen.</summary>
+    /// <summary>The filter in the expected form; in the other form its fields are ignored.</summary>
     private static JsonElement Filter(JsonElement body, FilterForm form) =>
         form != FilterForm.Bare
         && body.TryGetProperty("filter", out var filter)

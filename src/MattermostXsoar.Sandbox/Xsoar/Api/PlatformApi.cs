@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>The platform's own API at the host's root, which 8.x has beside XSOAR's.</summary>
+/// <summary>The platform's own API at the host's root, which 8.x has in addition to XSOAR's.</summary>
 internal static class PlatformApi
 {
     public const string Prefix = "/public_api/v1/";

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox.Xsoar.Query;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary><c>{"data":[…],"total":n}</c>, where <c>data</c> is null when there is nothing to show.</summary>
+/// <summary><c>{"data":[…],"total":n}</c>, where <c>data</c> is null if nothing was found.</summary>
 internal static class SearchAnswers
 {
     public static Answer Write(

@@ -26,7 +26,7 @@ internal static class ServerApi
         routes.Map("GET", "/users", _ => new Answer(200, Json.Array(world.Users, UserJson.Write)));
     }
 
-    /// <summary>Health is seen without a key, the server's own health is not.</summary>
+    /// <summary>Health can be read without a key, the server's own health cannot.</summary>
     public static bool IsOpen(string path) => path == "/health";
 
     private static SandboxXsoarUser Me(XsoarWorld world) =>

@@ -5,10 +5,10 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Playbook tasks: completed in four ways, assigned, given a date, marked, opened again.</summary>
+/// <summary>Playbook tasks: complete in four ways, assign, set a due date, add a note, reopen.</summary>
 internal static class TasksApi
 {
-    /// <summary>Joins the names and comments of several files in one field.</summary>
+    /// <summary>Separates the names and comments of several files in one field.</summary>
     private const string Separator = "%###%";
 
     public static void Map(RouteTable routes, XsoarWorld world)
@@ -130,7 +130,7 @@ internal static class TasksApi
         return WorkPlan(world, investigationId);
     }
 
-    /// <summary>The arguments of the loop, if the completion carries any or only conditions of one.</summary>
+    /// <summary>The arguments of the loop, if the completion has any or only conditions of one.</summary>
     private static string? Loop(JsonElement json) =>
         json.TryGetProperty("loopArgs", out var args)
         && args.ValueKind == JsonValueKind.Object
@@ -189,7 +189,7 @@ internal static class TasksApi
         var answers =
             form["answers"] is { Length: > 0 } text && IsJson(text)
                 ? text
-                : throw XsoarException.BadRequest("answers is no JSON");
+                : throw XsoarException.BadRequest("answers is not JSON");
         var answer = Complete(
             world,
             form["investigationId"]!,

@@ -6,8 +6,8 @@ using MattermostXsoar.Sandbox.Xsoar.Wire;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Work plans: read whole, as a flat list of tasks, or the tasks of all as the widget "My tasks" asks for
-/// them.</summary>
+/// <summary>Work plans: as a whole, as a flat list of tasks, or the tasks of all work plans as the widget "My tasks"
+/// queries them.</summary>
 internal static class WorkPlansApi
 {
     public static void Map(RouteTable routes, XsoarWorld world)
@@ -66,7 +66,7 @@ internal static class WorkPlansApi
     private static Answer MyTasks(XsoarWorld world, JsonElement json)
     {
         if (json.Text("dataType") is not (null or "tasks"))
-            throw XsoarException.BadRequest("Only the data type tasks is played");
+            throw XsoarException.BadRequest("Only the data type tasks is supported");
         var test = SearchQuery<(SandboxIncident Incident, SandboxTask Task)>.Parse(
             json.Text("query"),
             new TaskTerms(world).Test

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>The front of the XSOAR server: prefixes, keys, and how errors look in 6.x and in 8.x.</summary>
+/// <summary>The entrance of the XSOAR server: prefixes, keys, and the form of errors in 6.x and in 8.x.</summary>
 internal sealed class XsoarGate
 {
     private const string PublicPrefix = "/xsoar/public/v1";
@@ -36,7 +36,7 @@ internal sealed class XsoarGate
 
     private XsoarBehaviour Behaviour => _options.Xsoar;
 
-    /// <summary>The name of the key's user, when the key is right.</summary>
+    /// <summary>The name of the key's user, if the key is valid.</summary>
     public string? Caller(HttpContext http) => _keys.IsRight(http) ? _world.ApiUser : null;
 
     public bool IsUpload(HttpContext http) =>
@@ -81,20 +81,20 @@ internal sealed class XsoarGate
     private static bool Begins(string path, IReadOnlyList<string> beginnings) =>
         beginnings.Any(it => path.StartsWith(it, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The path without the prefix; null when the server does not find its prefix there.</summary>
+    /// <summary>The path without the prefix; null if it lacks the prefix.</summary>
     private string? Local(string path, out string? prefix)
     {
         prefix = Array.Find(_prefixes, it => path.StartsWith(it + "/", StringComparison.Ordinal));
         return prefix is null ? null : path[prefix.Length..];
     }
 
-    /// <summary>6.x says of a wrong key what it says of a session without its token: 403, not 401.</summary>
+    /// <summary>6.x answers a wrong key like a session without its CSRF token: 403, not 401.</summary>
     private Answer Refused() =>
         _options.IsXsoar8
             ? Error(401, "unauthorized", "Unauthorized", "Public API request unauthorized", "invalid API key")
             : Error(403, "forbidden", "Forbidden", "Issue with CSRF code", "http: named cookie not present");
 
-    /// <summary>8.x sends whoever asks for a closed or unknown route to the login page.</summary>
+    /// <summary>8.x redirects requests for a closed or unknown route to the login page.</summary>
     private Answer Unknown(ApiCall call) =>
         _options.IsXsoar8
             ? new Answer(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] }

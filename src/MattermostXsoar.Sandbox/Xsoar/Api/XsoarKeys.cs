@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Api;
 
-/// <summary>Whether a call shows the right key: plain on 6.x, with its id on 8.x, and there possibly hashed.</summary>
+/// <summary>Whether a call has the right key: plain on 6.x, with its id on 8.x, and there possibly hashed.</summary>
 internal sealed class XsoarKeys(XsoarWorld world)
 {
     public bool IsRight(HttpContext http)
@@ -22,7 +22,7 @@ internal sealed class XsoarKeys(XsoarWorld world)
             : world.Behaviour.KeyKind != XsoarKeyKind.Advanced && shown == world.ApiKey;
     }
 
-    /// <summary>How an advanced key is shown: a nonce of 64 characters, the time in ms since 1970.</summary>
+    /// <summary>How an advanced key is sent: with a nonce of 64 characters and the time in ms since 1970.</summary>
     public static string Hash(string key, string nonce, string time) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + nonce + time)));
 }

@@ -7,7 +7,7 @@ internal sealed record CommandLine(string Name, IReadOnlyDictionary<string, stri
 {
     public string this[string name] => Arguments.GetValueOrDefault(name) ?? "";
 
-    /// <summary>Arguments of the line win over those that came beside it.</summary>
+    /// <summary>Arguments in the text take precedence over separate ones.</summary>
     public static CommandLine Parse(string text, IReadOnlyDictionary<string, string> beside)
     {
         var end = text.IndexOfAny([' ', '\n', '\t']);

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.Sandbox.Xsoar.Commands;
 
-/// <summary>What a command says.</summary>
+/// <summary>The result of a command.</summary>
 internal sealed record CommandResult(string Contents, bool IsJson = false, bool IsError = false);

@@ -29,16 +29,16 @@ public sealed class SandboxEntry
     /// <summary>The author; empty for system and playbook entries.</summary>
     public string User { get; init; } = "";
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset Created => Instant.ToTime(CreatedNanoseconds);
 
     /// <summary>When it was changed last.</summary>
     public DateTimeOffset Modified => Instant.ToTime(ModifiedNanoseconds);
 
-    /// <summary>Rises with each change.</summary>
+    /// <summary>Grows with each change.</summary>
     public int Version { get; set; } = 1;
 
-    /// <summary>The entry it answers.</summary>
+    /// <summary>The parent entry.</summary>
     public string ParentId { get; init; } = "";
 
     /// <summary>Whether it is marked as a note.</summary>
@@ -53,16 +53,16 @@ public sealed class SandboxEntry
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 
-    /// <summary>The file's name, if it carries one.</summary>
+    /// <summary>The name of its file, if it has one.</summary>
     public string File { get; init; } = "";
 
     /// <summary>The file's size in bytes.</summary>
     public long FileSize { get; init; }
 
-    /// <summary>The file's bytes, read into memory; empty when it carries none.</summary>
+    /// <summary>The bytes of its file, read into memory; empty if it has none.</summary>
     public ReadOnlyMemory<byte> FileContent => Stored?.ReadAll() ?? default;
 
-    /// <summary>The name of the playbook task that made it.</summary>
+    /// <summary>The name of the playbook task that created it.</summary>
     public string TaskName { get; init; } = "";
 
     /// <summary>The id of the playbook task it is a note on.</summary>

@@ -24,13 +24,13 @@ public sealed class SandboxIncident
     /// <summary>The text of the incident.</summary>
     public string Details { get; set; } = "";
 
-    /// <summary>Rises with each change.</summary>
+    /// <summary>Grows with each change.</summary>
     public int Version { get; set; } = 1;
 
     /// <summary>0 an incident, 9 a playground.</summary>
     public int InvestigationType { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset Created => Instant.ToTime(CreatedNanoseconds);
 
     /// <summary>When it changed last.</summary>
@@ -48,13 +48,13 @@ public sealed class SandboxIncident
     /// <summary>The names of the files on it.</summary>
     public IReadOnlyList<string> AttachmentNames => [.. Attachments.Select(static it => it.Name)];
 
-    /// <summary>The playbook that runs in it; null when none does.</summary>
+    /// <summary>The playbook that runs in it; null if none does.</summary>
     public SandboxPlaybook? Playbook { get; set; }
 
-    /// <summary>Chat mirrors as the server keeps them: integration instance to <c>all:both</c> and the like.</summary>
+    /// <summary>Chat mirrors as the server stores them: integration instance to <c>all:both</c> and the like.</summary>
     public IDictionary<string, string> MirrorTypes { get; } = new Dictionary<string, string>();
 
-    /// <summary>One-time entitlements that <c>!addEntitlement</c> made.</summary>
+    /// <summary>One-time entitlements that <c>!addEntitlement</c> created.</summary>
     public IReadOnlyCollection<string> Entitlements => [.. EntitlementIds];
 
     internal List<string> EntitlementIds { get; } = [];
@@ -99,7 +99,7 @@ public sealed class SandboxIncident
 
     internal bool HasInvestigation => Status != 0;
 
-    /// <summary>Whether it only exists because somebody asked for it. Searches do not find it.</summary>
+    /// <summary>Whether it exists only because it was requested. Searches do not find it.</summary>
     internal bool IsShell { get; init; }
 
     internal bool IsListed => InvestigationType == 0 && !IsShell;
@@ -107,7 +107,7 @@ public sealed class SandboxIncident
     /// <summary>The entries in order of their creation.</summary>
     internal List<SandboxEntry> Entries { get; } = [];
 
-    /// <summary>False after a clock was set back, when the order of creation is not the order of times.</summary>
+    /// <summary>False if a clock was set back, so that the order of creation is not the order of times.</summary>
     internal bool EntriesFollowTime { get; set; } = true;
 
     internal HashSet<string> Users { get; } = [];

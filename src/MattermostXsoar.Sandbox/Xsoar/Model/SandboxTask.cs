@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar.Model;
 
-/// <summary>A task of a playbook, as it stands in one investigation.</summary>
+/// <summary>A task of a playbook in one investigation.</summary>
 public sealed class SandboxTask
 {
     /// <summary>The number in the work plan.</summary>
@@ -19,7 +19,7 @@ public sealed class SandboxTask
     /// <c>Blocked</c>.</summary>
     public string State { get; set; } = "Waiting";
 
-    /// <summary>Whose task it is.</summary>
+    /// <summary>The assignee.</summary>
     public string Assignee { get; set; } = "";
 
     /// <summary>Tags, by which a command can name it.</summary>
@@ -32,10 +32,10 @@ public sealed class SandboxTask
     /// <summary>The sub-playbook's task it belongs to; empty at the top.</summary>
     public string ParentPlaybookId { get; init; } = "";
 
-    /// <summary>What it was completed with.</summary>
+    /// <summary>The answer it was completed with.</summary>
     public string Input { get; set; } = "";
 
-    /// <summary>What was said when it was completed.</summary>
+    /// <summary>The comment of its completion.</summary>
     public string Comment { get; set; } = "";
 
     /// <summary>Who completed it.</summary>
@@ -50,7 +50,7 @@ public sealed class SandboxTask
     /// <summary>The arguments of its loop, in JSON; null when it does not loop.</summary>
     public string? LoopArgumentsJson { get; set; }
 
-    /// <summary>How often it was completed.</summary>
+    /// <summary>How many times it was completed.</summary>
     public int CompletedCount { get; set; }
 
     internal string TaskId { get; } = Guid.NewGuid().ToString();

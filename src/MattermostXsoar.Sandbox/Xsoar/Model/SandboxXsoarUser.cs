@@ -15,6 +15,6 @@ public sealed record SandboxXsoarUser
     /// <summary>The role.</summary>
     public string Role { get; init; } = "Analyst";
 
-    /// <summary>Whether the account is switched off.</summary>
+    /// <summary>Whether the account is disabled.</summary>
     public bool Disabled { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar.Model;
 
-/// <summary>What a task is completed with.</summary>
+/// <summary>The data with which a task is completed.</summary>
 internal sealed record TaskCompletion(string Input)
 {
     public string Comment { get; init; } = "";
@@ -11,6 +11,6 @@ internal sealed record TaskCompletion(string Input)
 
     public string? AnswersJson { get; init; }
 
-    /// <summary>Of the playbook; null and -1 override.</summary>
+    /// <summary>The version of the playbook; null and -1 override.</summary>
     public long? Version { get; init; }
 }

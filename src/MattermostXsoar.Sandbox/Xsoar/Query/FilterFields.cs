@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Query;
 
-/// <summary>The fields of a search's filter, of which none must be there.</summary>
+/// <summary>The fields of a search's filter, all of them optional.</summary>
 internal sealed class FilterFields(JsonElement filter)
 {
     public JsonElement Json => filter;
@@ -13,7 +13,7 @@ internal sealed class FilterFields(JsonElement filter)
         filter.TryGetProperty(name, out var value)
         && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
-    /// <exception cref="XsoarException">400: it is no whole number.</exception>
+    /// <exception cref="XsoarException">400: it is not a whole number.</exception>
     public long? Number(string name) =>
         Find(name, JsonValueKind.Number) is { } value
             ? value.TryGetInt64(out var number)
@@ -21,13 +21,13 @@ internal sealed class FilterFields(JsonElement filter)
                 : throw Misfit(name)
             : null;
 
-    /// <exception cref="XsoarException">400: it is no list.</exception>
+    /// <exception cref="XsoarException">400: it is not a list.</exception>
     public List<string> Strings(string name) =>
         Find(name, JsonValueKind.Array) is { } value
             ? [.. value.EnumerateArray().Select(static it => it.ToString())]
             : [];
 
-    /// <exception cref="XsoarException">400: it is no text.</exception>
+    /// <exception cref="XsoarException">400: it is not a text.</exception>
     public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
 
     /// <summary>Whether the list is missing, empty, or holds the value.</summary>
@@ -43,7 +43,7 @@ internal sealed class FilterFields(JsonElement filter)
         return value => !unwanted.Contains(value, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a time lies between the fields; the zero time of XSOAR is no bound.</summary>
+    /// <summary>Whether a time is between the fields; the zero time of XSOAR is not a bound.</summary>
     public Func<long, bool> Between(string from, string to)
     {
         var (lowest, highest) = (Bound(from) ?? long.MinValue, Bound(to) ?? long.MaxValue);
@@ -58,7 +58,7 @@ internal sealed class FilterFields(JsonElement filter)
             return null;
         return Instant.TryParse(text, out var time)
             ? time
-            : throw XsoarException.BadRequest($"{name} is no time: {text}");
+            : throw XsoarException.BadRequest($"{name} is not a time: {text}");
     }
 
     private JsonElement? Find(string name, JsonValueKind kind)

@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox.Xsoar.Query;
 /// <summary><c>period</c> and <c>timeFrame</c> of a filter: how far back.</summary>
 internal static class FilterPeriod
 {
-    /// <summary>The tests of a time that both fields ask for.</summary>
+    /// <summary>The conditions on a time that both fields set.</summary>
     public static Func<long, bool> Read(FilterFields filter, long now)
     {
         var (lowest, highest) = (long.MinValue, long.MaxValue);
@@ -26,7 +26,7 @@ internal static class FilterPeriod
         return time => time >= lowest && time <= highest;
     }
 
-    /// <summary>The description says text, clients send numbers.</summary>
+    /// <summary>Text according to the description; clients send numbers.</summary>
     private static long? Value(JsonElement period, string name) =>
         period.TryGetProperty(name, out var value)
         && long.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)

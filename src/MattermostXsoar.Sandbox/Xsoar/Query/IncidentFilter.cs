@@ -7,7 +7,7 @@ namespace MattermostXsoar.Sandbox.Xsoar.Query;
 /// <summary>The filter of <c>/incidents/search</c> and of the batch calls.</summary>
 internal static class IncidentFilter
 {
-    /// <summary>The incidents that fit. Ids are looked up, not searched for: a mirror asks for hundreds.</summary>
+    /// <summary>The matching incidents. Ids are looked up, not searched for: a mirror queries hundreds.</summary>
     public static IEnumerable<SandboxIncident> Find(XsoarWorld world, FilterFields filter)
     {
         var ids = filter.Strings("id");

@@ -2,13 +2,13 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Query;
 
-/// <summary>The part of what was found that an answer carries.</summary>
+/// <summary>The page of the results that an answer contains.</summary>
 internal sealed record SearchPage(IReadOnlyList<SandboxIncident> Items, int Total, IReadOnlyList<SortField> Sort)
 {
     private const int Largest = 1000;
 
     /// <summary>Sorts, then takes the page that <c>page</c> and <c>size</c>, <c>searchAfter</c> or <c>searchBefore</c>
-    /// name.</summary>
+    /// select.</summary>
     public static SearchPage Of(IEnumerable<SandboxIncident> found, FilterFields filter, int sizeWhenMissing)
     {
         var sort = SortField.Of(filter.Json);

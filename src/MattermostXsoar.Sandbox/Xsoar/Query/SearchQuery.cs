@@ -19,8 +19,8 @@ internal sealed class SearchQuery<T>
         _tokens = SearchTokens.Read(text);
     }
 
-    /// <summary>What the query asks of an item; a query without words asks nothing.</summary>
-    /// <exception cref="XsoarException">400: it cannot be read.</exception>
+    /// <summary>The condition of a query; an empty query matches everything.</summary>
+    /// <exception cref="XsoarException">400: it cannot be parsed.</exception>
     public static Func<T, bool> Parse(string? text, Func<SearchTerm, Func<T, bool>> term)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Trim() == "*")
@@ -43,7 +43,7 @@ internal sealed class SearchQuery<T>
         return left;
     }
 
-    /// <summary>A space between terms is an <c>and</c>; between the values of one field an <c>or</c>.</summary>
+    /// <summary>A space between terms means <c>and</c>; between the values of one field it means <c>or</c>.</summary>
     private Func<T, bool> And(string field)
     {
         var left = Not(field);

@@ -6,13 +6,13 @@ namespace MattermostXsoar.Sandbox.Xsoar.Query;
 /// field.</summary>
 internal sealed record SearchTerm(string Field, string Sign, string Value)
 {
-    /// <summary>Whole text, whatever the case; <c>*</c> stands for anything.</summary>
+    /// <summary>The whole text, ignoring case; <c>*</c> matches anything.</summary>
     public bool Is(string text) =>
         Value.Contains('*', StringComparison.Ordinal)
             ? FitsWildcard(text)
             : text.Equals(Value, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Part of the text, as free text fields are found.</summary>
+    /// <summary>Part of the text, as for free text fields.</summary>
     public bool IsIn(string text) =>
         Value.Length == 0 ? text.Length == 0
         : Value.Contains('*', StringComparison.Ordinal) ? FitsWildcard(text)

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Xsoar.Query;
 
-/// <summary>Cuts a query into parentheses, minus signs and words; quotes hold a word together.</summary>
+/// <summary>Splits a query into parentheses, minus signs and words; a quoted text is one word.</summary>
 internal static class SearchTokens
 {
     public static List<string> Read(string text)
@@ -39,7 +39,7 @@ internal static class SearchTokens
                 .Replace("\\\\", "\\", StringComparison.Ordinal)
             : token;
 
-    /// <summary>A plus asks for what is asked for anyway.</summary>
+    /// <summary>A plus sign has no effect.</summary>
     private static void Sign(char sign, List<string> tokens)
     {
         if (sign != '+')

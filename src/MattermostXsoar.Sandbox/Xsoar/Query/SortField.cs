@@ -4,8 +4,7 @@ using MattermostXsoar.Sandbox.Xsoar.Model;
 
 namespace MattermostXsoar.Sandbox.Xsoar.Query;
 
-/// <summary>A field to sort by. Its values are also what <c>sortValues</c> shows and <c>searchAfter</c>
-/// takes.</summary>
+/// <summary>A field to sort by. Its values are also those of <c>sortValues</c> and <c>searchAfter</c>.</summary>
 internal sealed record SortField(
     Func<SandboxIncident, IComparable> Read,
     Func<string, IComparable> Parse,
@@ -19,7 +18,7 @@ internal sealed record SortField(
     private static readonly Func<string, IComparable> AsId = static text =>
         long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
-    /// <summary>The sort of a filter, newest first when it names none, and the id at the end so that no two are
+    /// <summary>The sort of a filter, newest first if it has none, and the id at the end so that no two items are
     /// equal.</summary>
     public static IReadOnlyList<SortField> Of(JsonElement filter)
     {

@@ -8,11 +8,11 @@ internal static class IncidentJson
 {
     public static void Write(Utf8JsonWriter writer, SandboxIncident it) => Write(writer, it, [it.Id]);
 
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="it">The incident.</param>
-    /// <param name="sortValues">Where it stands in the search that found it.</param>
-    /// <param name="withId">Whether the id is shown: some 8.x answer a new incident without it.</param>
-    /// <param name="status">A status other than the present one.</param>
+    /// <param name="sortValues">Its position in the search that found it.</param>
+    /// <param name="withId">Whether the id is written: some 8.x answer a new incident without it.</param>
+    /// <param name="status">A status other than the current one.</param>
     public static void Write(
         Utf8JsonWriter writer,
         SandboxIncident it,

@@ -8,10 +8,10 @@ internal static class InvestigationJson
 {
     private static readonly string[] UserLists = ["users", "entryUsers"];
 
-    /// <summary>An investigation of a search, without entries.</summary>
+    /// <summary>An investigation in a search's results, without entries.</summary>
     public static void Write(Utf8JsonWriter writer, SandboxIncident it) => Write(writer, it, null, EmptyEntries.Absent);
 
-    /// <summary>An investigation with those of its entries that were asked for.</summary>
+    /// <summary>An investigation with the requested entries.</summary>
     public static void Write(
         Utf8JsonWriter writer,
         SandboxIncident it,

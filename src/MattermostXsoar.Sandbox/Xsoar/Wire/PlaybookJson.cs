@@ -72,7 +72,7 @@ internal static class PlaybookJson
         writer.WriteEndObject();
     }
 
-    /// <summary>A task of any work plan, with the incident it stands in.</summary>
+    /// <summary>A task of any work plan, with its incident.</summary>
     public static void WriteOfAll(Utf8JsonWriter writer, (SandboxIncident Incident, SandboxTask Task) it)
     {
         writer.WriteStartObject();

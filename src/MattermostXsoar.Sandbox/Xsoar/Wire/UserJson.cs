@@ -17,7 +17,7 @@ internal static class UserJson
         writer.WriteEndObject();
     }
 
-    /// <summary>The caller, as <c>/user</c> shows it.</summary>
+    /// <summary>The caller, as <c>/user</c> returns it.</summary>
     public static void WriteSelf(Utf8JsonWriter writer, (SandboxXsoarUser User, string PlaygroundId) me)
     {
         writer.WriteStartObject();

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>What the sandbox answered, its body unpacked.</summary>
+/// <summary>The sandbox's answer, its body uncompressed.</summary>
 internal sealed record Answered(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body);

@@ -5,22 +5,23 @@ using System.Text.RegularExpressions;
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 /// <summary>
-/// Compares two bodies field by field: the same names, types and values, null, absent and empty told apart. Ids and
-/// times may differ, but the same recorded id is always the same id of the sandbox, and times stand in the same order.
+/// Compares two bodies field by field: the same names, types and values, null, absent and empty are distinguished. Ids
+/// and times may differ, but the same recorded id is always the same id of the sandbox, and times are in the same
+/// order.
 /// </summary>
 internal sealed partial class BodyComparison(IdMap ids, Uri site)
 {
-    /// <summary>Pictures that the server draws itself are not drawn alike.</summary>
+    /// <summary>Images that the server draws itself are not identical.</summary>
     private static readonly HashSet<string> Drawn = ["mini_preview"];
 
     private readonly List<string> _differences = [];
 
     public IReadOnlyList<string> Differences => _differences;
 
-    /// <param name="path">Where in the body this is.</param>
-    /// <param name="recorded">What was recorded.</param>
-    /// <param name="sandbox">What the sandbox says.</param>
-    /// <param name="unordered">Whether the outermost list is one whose order hangs on ids, which differ.</param>
+    /// <param name="path">The place in the body.</param>
+    /// <param name="recorded">The recorded value.</param>
+    /// <param name="sandbox">The sandbox's value.</param>
+    /// <param name="unordered">Whether the order of the outermost list depends on ids, which differ.</param>
     public void Compare(string path, JsonElement recorded, JsonElement sandbox, bool unordered = false)
     {
         if (Kind(recorded) != Kind(sandbox))
@@ -57,7 +58,7 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
         }
     }
 
-    /// <summary>Whether two texts are the same but for ids, times and the server's own address.</summary>
+    /// <summary>Whether two texts are the same except for ids, times and the server's own address.</summary>
     public bool SameText(string recorded, string sandbox)
     {
         recorded = recorded.Replace("http://127.0.0.1:8065/", "{site}/", StringComparison.Ordinal);
@@ -66,13 +67,13 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
             return false;
         var expected = RecordedCall.Identifier().Matches(recorded).Select(static it => it.Value).ToList();
         var actual = RecordedCall.Identifier().Matches(sandbox).Select(static it => it.Value).ToList();
-        // The name of a direct channel is both people's ids, sorted: another order there is the same name.
+        // The name of a direct channel is both people's ids, sorted: another order is the same name.
         if (DirectName().IsMatch(recorded) && ids.TryGet(expected[0], out var first) && first == actual[1])
             actual.Reverse();
         return expected.Zip(actual).All(pair => ids.Bind(pair.First, pair.Second));
     }
 
-    /// <summary>A text in which nothing stands that changes from run to run.</summary>
+    /// <summary>A text without values that change from run to run.</summary>
     public static string Settle(string text) => Varying().Replace(text, Mark);
 
     private static string Mark(Match match) =>
@@ -118,8 +119,8 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
         CompareTimes(path, recorded, sandbox);
     }
 
-    /// <summary>The order of an object's own times (not of its team's) tells what the server did first and what at
-    /// once.</summary>
+    /// <summary>The order of an object's own times (not of its team's) shows what the server did first and what at the
+    /// same time.</summary>
     private void CompareTimes(string path, JsonElement recorded, JsonElement sandbox)
     {
         var times = recorded

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>That the replay would notice what it says is the same.</summary>
+/// <summary>Checks that the replay finds differences.</summary>
 public sealed class BodyComparisonTests
 {
     private const string Ada = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -74,7 +74,7 @@ public sealed class BodyComparisonTests
     }
 
     [Fact]
-    public void Objects_by_id_are_compared_by_whose_they_are()
+    public void Objects_by_id_are_compared_by_their_id()
     {
         _ids.Bind(Ada, SandboxAda);
         _ids.Bind(Bob, SandboxBob);

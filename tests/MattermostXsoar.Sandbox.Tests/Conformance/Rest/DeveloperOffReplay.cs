@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Plays the scenario on a server without developer mode, of which the errors were recorded.</summary>
+/// <summary>Replays the scenario on a server without developer mode, whose errors were recorded.</summary>
 internal sealed class DeveloperOffReplay : RestReplay
 {
     private static readonly string Folder = Path.Combine(Recorded.Folder, "developer-off");
@@ -11,8 +11,8 @@ internal sealed class DeveloperOffReplay : RestReplay
 
     protected override string Introduction =>
         """
-            The same scenario on a server without developer mode, which leaves `detailed_error` empty (`developer-off/`). Compared as above; only
-            these answers were recorded there.
+            The same scenario on a server without developer mode, where `detailed_error` is empty (`developer-off/`). Compared as
+            above; only these answers were recorded.
             """;
 
     protected override SandboxOptions Options => base.Options with { DeveloperMode = false };
@@ -28,12 +28,12 @@ internal sealed class DeveloperOffReplay : RestReplay
     {
         if (!File.Exists(Path.Combine(Folder, call.Name + ".json")))
         {
-            // Not recorded here, but later requests need what it did and the ids that it answered with.
+            // Not recorded here, but later requests need its effects and the ids in its answer.
             await base.RowAsync(call, player, scenario);
             return null;
         }
         var answered = await player.PlayAsync(call);
-        // That server had ids of its own, which no other recording names.
+        // That server had ids of its own, which are in no other recording.
         return Compare(
             call,
             RecordedCall.Load(Folder, call.Name),

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 /// <summary>
-/// Compares all headers: the same names, and the same values but for ids, times, the build's name in
+/// Compares all headers: the same names, and the same values except for ids, times, the build's name in
 /// <c>X-Version-Id</c> and the length of a body whose ids and times may differ.
 /// </summary>
 internal static partial class HeaderComparison

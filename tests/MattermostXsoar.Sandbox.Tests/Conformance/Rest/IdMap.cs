@@ -2,8 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Which id of the sandbox plays the part of which recorded one: one to one, as the replay learns
-/// it.</summary>
+/// <summary>The sandbox's id for each recorded id: one to one, as learned during the replay.</summary>
 internal sealed class IdMap
 {
     private readonly Dictionary<string, string> _toSandbox = [];
@@ -11,7 +10,7 @@ internal sealed class IdMap
 
     public IdMap()
     {
-        // Stands for nobody and nothing on both sides.
+        // Means "none" on both sides.
         var nothing = new string('z', 26);
         Bind(nothing, nothing);
     }

@@ -1,6 +1,7 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Recordings that no client like the module sends, and why the sandbox leaves them out.</summary>
+/// <summary>Recordings of calls that no client like the module sends, and why the sandbox does not implement
+/// them.</summary>
 internal static class NotReplayed
 {
     private const string Administration = "administration of the server";

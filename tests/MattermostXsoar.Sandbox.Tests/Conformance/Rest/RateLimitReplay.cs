@@ -2,7 +2,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Asks a server with rate limiting on until it refuses.</summary>
+/// <summary>Sends requests to a server with rate limiting until it refuses.</summary>
 internal sealed class RateLimitReplay : IConformanceSource
 {
     public async Task<ConformanceSection> RunAsync()
@@ -19,8 +19,9 @@ internal sealed class RateLimitReplay : IConformanceSource
         return new ConformanceSection(
             "REST: rate limiting",
             """
-            A server that allows one request a second with bursts of two (`PerSec=1, MaxBurst=2`). Each call is sent until the recorded status comes:
-            the last one that is let through and the first one that is refused, for reading and for posting. Compared as above.
+            A server that allows one request per second with bursts of two (`PerSec=1, MaxBurst=2`). Each call is sent until the
+            recorded status is answered: the last one that is allowed and the first one that is refused, for reading and for
+            posting. Compared as above.
             """,
             tables,
             []
@@ -43,7 +44,7 @@ internal sealed class RateLimitReplay : IConformanceSource
             }
         );
         using var player = new RequestPlayer(scenario.Sandbox.MattermostUri, scenario.Ids, scenario.Tokens);
-        // Opening the websockets was counted too.
+        // Opening the websockets counted too.
         ((Microsoft.Extensions.Time.Testing.FakeTimeProvider)scenario.Sandbox.Options.TimeProvider).Advance(
             TimeSpan.FromSeconds(10)
         );

@@ -12,7 +12,7 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
 
     public string Path => Request.GetProperty("path").GetString()!;
 
-    /// <summary>Who called, as the recorder named them; null for those who had no token.</summary>
+    /// <summary>The recorder's name of the caller; null for calls without a token.</summary>
     public string? Caller => Request.TryGetProperty("as", out var caller) ? caller.GetString() : null;
 
     public int Status => Root.GetProperty("status").GetInt32();
@@ -33,7 +33,7 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
         }
     }
 
-    /// <summary>The parameters that the recorder noted apart from the path.</summary>
+    /// <summary>The parameters that the recorder stored separately from the path.</summary>
     public string Query =>
         Request.TryGetProperty("params", out var parameters)
             ? string.Join(

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>What the recorder left out of its requests: the bytes of files, plain fields of forms, secret ids in
+/// <summary>The parts of requests that the recorder omitted: the bytes of files, plain fields of forms, secret ids in
 /// paths.</summary>
 internal static class RecordedGaps
 {

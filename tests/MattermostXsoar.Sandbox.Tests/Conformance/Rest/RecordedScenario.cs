@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>A sandbox in the state in which the recorder's server was when the first request was recorded.</summary>
+/// <summary>A sandbox in the state of the recorder's server when the first request was recorded.</summary>
 internal sealed class RecordedScenario : IAsyncDisposable
 {
     private readonly List<TestSocket> _sockets = [];
@@ -17,8 +17,8 @@ internal sealed class RecordedScenario : IAsyncDisposable
     /// <summary>The tokens by the recorder's names for them.</summary>
     public Dictionary<string, string> Tokens { get; } = [];
 
-    /// <summary>The recorder's server: files of at most 1 MiB, a bot that administers, answers packed where they are
-    /// long.</summary>
+    /// <summary>The recorder's server: files of at most 1 MiB, a bot that is an administrator, long answers
+    /// compressed.</summary>
     public static SandboxOptions Options =>
         new()
         {
@@ -35,8 +35,8 @@ internal sealed class RecordedScenario : IAsyncDisposable
                 PrivateChannels = [],
                 Incidents = [],
             },
-            // Each look at the clock is a millisecond later, so that what the server does in two steps has two times,
-            // as recorded.
+            // Each reading of the clock is a millisecond later, so that two steps of the server have two times, as
+            // recorded.
             TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero))
             {
                 AutoAdvanceAmount = TimeSpan.FromMilliseconds(1),
@@ -44,7 +44,7 @@ internal sealed class RecordedScenario : IAsyncDisposable
         };
 
     /// <param name="options">How the sandbox behaves.</param>
-    /// <param name="listens">Whether the recorder's websockets are opened, which makes their people online.</param>
+    /// <param name="listens">Whether the recorder's websockets are opened, which makes their users online.</param>
     public static async Task<RecordedScenario> StartAsync(SandboxOptions options, bool listens = true)
     {
         var scenario = new RecordedScenario(await SandboxServer.StartAsync(options));
@@ -99,7 +99,7 @@ internal sealed class RecordedScenario : IAsyncDisposable
         Tokens["plainbot token"] = world.CreateToken("plainbot", "plainbot token");
     }
 
-    /// <summary>Who plays whom among what was there before the first request.</summary>
+    /// <summary>Maps what existed before the first request to the recorded ids.</summary>
     private void Learn()
     {
         var world = Sandbox.Mattermost;

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Sends a recorded request to the sandbox, with the sandbox's ids and tokens in the place of the recorded
+/// <summary>Sends a recorded request to the sandbox, with the sandbox's ids and tokens instead of the recorded
 /// ones.</summary>
 internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<string, string> tokens) : IDisposable
 {
@@ -17,13 +17,13 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
     public async Task<Answered> PlayAsync(RecordedCall call)
     {
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), Address(call));
-        // The recorder's client unpacked gzip, so the server packed what was long enough.
+        // The recorder's client accepted gzip, so the server compressed long answers.
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         if (Token(call.Caller) is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = Content(call);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        // As they came: parsed ones are written in the client's way.
+        // As received: parsed ones would be written in the client's format.
         var headers = response
             .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(
@@ -63,7 +63,7 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
         if (!call.Request.TryGetProperty("data", out var data))
             return null;
         var text = data.GetString()!;
-        // "<9 bytes>": the recorder did not keep them.
+        // "<9 bytes>": the recorder did not store them.
         return text is ['<', .. var length, 'b', 'y', 't', 'e', 's', '>']
             ? new ByteArrayContent(
                 new byte[

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>The groups by which people look recordings up.</summary>
+/// <summary>The groups of recordings in the document.</summary>
 internal static class RestGroups
 {
     private static readonly (string Title, string[] Beginnings)[] Groups =

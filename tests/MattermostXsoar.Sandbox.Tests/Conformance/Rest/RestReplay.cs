@@ -5,23 +5,23 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
-/// <summary>Plays the whole recorded scenario, request by request.</summary>
+/// <summary>Replays the whole recorded scenario, request by request.</summary>
 internal class RestReplay : IConformanceSource
 {
-    /// <summary>Recorded lists whose order hangs on ids, which differ: members by user id, namesakes of different
-    /// teams.</summary>
+    /// <summary>Recorded lists whose order depends on ids, which differ: members by user id, channels of the same name
+    /// in different teams.</summary>
     private static readonly HashSet<string> OrderedByIds = ["rest-teams-members", "rest-channels-list-all-admin"];
 
     protected virtual string Title => "REST: the recorded scenario";
 
     protected virtual string Introduction =>
         """
-            All requests of `INDEX.tsv` are sent in the order in which they were recorded, to a sandbox with the recorder's people, team,
-            channels, tokens and open websockets. Compared are the status, all headers and the whole body: fields, their types, their
-            values, `null`, absent and empty told apart. Ids and times may differ, but the same recorded id must be the same id of the
-            sandbox throughout, an error must carry the same id and the same texts, and an object's times must stand in the same order.
-            Not compared: the length of bodies, the build's name in `X-Version-Id`, and the pixels of pictures that the server draws
-            itself (avatars, thumbnails, the mini preview of an image).
+            All requests of `INDEX.tsv` are sent in the order in which they were recorded, to a sandbox with the recorder's people,
+            team, channels, tokens and open websockets. The status, all headers and the whole body are compared: fields, their
+            types and values; `null`, absent and empty are distinguished. Ids and times may differ, but the same recorded id must
+            be the same id of the sandbox throughout, an error must have the same id and the same texts, and an object's times
+            must be in the same order. Not compared: the length of bodies, the build's name in `X-Version-Id`, and the pixels of
+            images that the server draws itself (avatars, thumbnails, the mini preview of an image).
             """;
 
     protected virtual SandboxOptions Options => RecordedScenario.Options;
@@ -95,8 +95,8 @@ internal class RestReplay : IConformanceSource
             return;
         }
         var text = expected.Body.GetString()!;
-        // Pictures were noted as "<1300 bytes of image/png>" or, where a file's own bytes came back, as text that lost
-        // some.
+        // Images were recorded as "<1300 bytes of image/png>" or, for a file's own bytes, as text that lost some of
+        // them.
         if (!text.StartsWith('<') && !text.StartsWith("\uFFFDPNG", StringComparison.Ordinal))
             bodies.Compare(
                 "$",

@@ -1,11 +1,12 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Why the sandbox's frames of a call are not the recorded ones, and why that is right.</summary>
+/// <summary>Why the sandbox's frames of a call differ from the recorded ones, and why that is right.</summary>
 internal static class FrameExplanations
 {
     private const string Joining =
-        "chance: the real server knows from a list of its own in which channels a connection's person is, and renews it when somebody has "
-        + "joined a team; whether the joining person hears of that in the team's own channels hangs on when the list was last renewed. The sandbox never says it to them.";
+        "timing: the real server keeps a list of the channels of each connection's user and updates it when someone has "
+        + "joined a team; whether the joining user gets these events in the team's own channels depends on when the list "
+        + "was last updated. The sandbox never sends them to that user.";
 
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {

@@ -4,13 +4,13 @@ using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Frames as JSON in which the JSON that stands in strings (<c>post</c>, <c>mentions</c>, <c>reaction</c> …)
-/// is unfolded.</summary>
+/// <summary>Frames as JSON in which the JSON in strings (<c>post</c>, <c>mentions</c>, <c>reaction</c> …) is
+/// expanded.</summary>
 internal static class FrameJson
 {
-    /// <summary>A field that is a string with JSON in it becomes <c>name (string)</c>, so that a plain object is not
-    /// the same.</summary>
-    /// <remarks>Without its number, which hangs on what was sent before.</remarks>
+    /// <summary>A field that is a string with JSON becomes <c>name (string)</c>, so that it differs from a plain
+    /// object.</summary>
+    /// <remarks>Without its number, which depends on what was sent before.</remarks>
     public static JsonElement Unfold(string text, IdMap? ids = null)
     {
         var frame = Unfold(JsonNode.Parse(text), ids)!.AsObject();
@@ -41,8 +41,7 @@ internal static class FrameJson
         return unfolded;
     }
 
-    /// <summary>Lists of ids are sorted by id, which is chance: both are brought into the order of the
-    /// sandbox's.</summary>
+    /// <summary>Lists of ids are sorted by id, which is random: both are put into the sandbox's order.</summary>
     private static IEnumerable<JsonNode?> Sorted(JsonArray array, IdMap? ids) =>
         array.All(static it =>
             it is JsonValue value

@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>What sort of frame a text is: an event by its name (<c>posted</c> also by the post's type), or a
-/// reply.</summary>
+/// <summary>The kind of a frame: an event by its name (<c>posted</c> also by the post's type), or a reply.</summary>
 internal static class FrameKind
 {
     public static string Of(string text)

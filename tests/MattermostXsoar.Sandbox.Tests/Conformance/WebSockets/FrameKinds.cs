@@ -12,7 +12,7 @@ internal static class FrameKinds
         "`config_changed` follows a change of the server's settings, which the sandbox does not have";
 
     /// <param name="recorded">The scenario.</param>
-    /// <param name="frames">What the sandbox sent in the place of each recorded frame.</param>
+    /// <param name="frames">The frame that the sandbox sent for each recorded frame.</param>
     public static (List<ConformanceRow> Rows, List<(string Recording, string Reason)> Missing) Of(
         RecordedFrames recorded,
         IReadOnlyDictionary<string, (string Sandbox, IReadOnlyList<string> Differences)> frames

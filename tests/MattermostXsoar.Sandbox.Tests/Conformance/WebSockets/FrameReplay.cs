@@ -5,8 +5,8 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Plays the whole recorded scenario with three connections listening, and compares every frame that each of
-/// them gets.</summary>
+/// <summary>Replays the whole recorded scenario with three open connections, and compares every frame that each of them
+/// gets.</summary>
 internal sealed class FrameReplay : IConformanceSource
 {
     /// <summary>What user1 sent before the posts were deleted.</summary>
@@ -39,10 +39,10 @@ internal sealed class FrameReplay : IConformanceSource
         return new ConformanceSection(
             "Websocket: the recorded scenario",
             """
-            The requests of `INDEX.tsv` are played with the recorder's three connections (user1, admin, the bot) listening. After each, what
-            every connection got is compared with `ws-all-frames.jsonl`: which events and in which order, all fields of `data` and
-            `broadcast` with their types and values, JSON in strings (`post`, `mentions`, `reaction`, `channel`, `team` …) as JSON, and
-            the numbering without gaps.
+            The requests of `INDEX.tsv` are sent while the recorder's three connections (user1, admin, the bot) are open. After each
+            request, the frames of every connection are compared with `ws-all-frames.jsonl`: which events and in which order, all
+            fields of `data` and `broadcast` with their types and values, JSON in strings (`post`, `mentions`, `reaction`,
+            `channel`, `team` …) as JSON, and the numbering without gaps.
             """,
             [
                 new ConformanceTable("Frames of each call", "call", _rows),
@@ -52,7 +52,7 @@ internal sealed class FrameReplay : IConformanceSource
         );
     }
 
-    /// <summary>Plays everything and compares what comes; a row for each call that brings frames.</summary>
+    /// <summary>Replays everything and compares the frames; one row for each call that causes frames.</summary>
     public async Task<IReadOnlyList<ConformanceRow>> PlayAsync(SandboxOptions options)
     {
         await using var scene = await FrameScene.StartAsync(options);
@@ -118,7 +118,7 @@ internal sealed class FrameReplay : IConformanceSource
         );
     }
 
-    /// <summary>Frames of the same kind, in order; those that only one side has are passed over.</summary>
+    /// <summary>Frames of the same kind, in order; those that only one side has are skipped.</summary>
     private static IEnumerable<(string Recorded, string Sandbox)> Pairs(
         IReadOnlyList<string> recorded,
         IReadOnlyList<string> sandbox
@@ -138,7 +138,7 @@ internal sealed class FrameReplay : IConformanceSource
         }
     }
 
-    /// <summary>Events are numbered from 0 without gaps, on each connection apart.</summary>
+    /// <summary>Events are numbered from 0 without gaps, separately on each connection.</summary>
     private IEnumerable<string> Numbering(string name, IReadOnlyList<string> frames)
     {
         foreach (var frame in frames)
@@ -157,7 +157,7 @@ internal sealed class FrameReplay : IConformanceSource
 
     private static string Names(IEnumerable<string> frames) => string.Join(", ", frames.Select(FrameKind.Of));
 
-    /// <summary>Connections that got the same stand together.</summary>
+    /// <summary>Connections that got the same frames are listed together.</summary>
     private static string Summary(IReadOnlyDictionary<string, IReadOnlyList<string>> frames) =>
         string.Join(
             "; ",

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>The recorded scenario with the recorder's three connections listening.</summary>
+/// <summary>The recorded scenario with the recorder's three connections open.</summary>
 internal sealed class FrameScene : IAsyncDisposable
 {
     private const long FirstMark = 1000; // above every number that the recorder used
@@ -26,7 +26,7 @@ internal sealed class FrameScene : IAsyncDisposable
     public static async Task<FrameScene> StartAsync(SandboxOptions options) =>
         new(await RecordedScenario.StartAsync(options, listens: false));
 
-    /// <summary>Opens the connections as the recorder did: each says who it is when it is open.</summary>
+    /// <summary>Opens the connections as the recorder did: each authenticates when it is open.</summary>
     public async Task OpenAsync()
     {
         foreach (var name in RecordedFrames.Connections)
@@ -41,7 +41,7 @@ internal sealed class FrameScene : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a recorded call, and learns from its answer which id is which.</summary>
+    /// <summary>Sends a recorded call, and maps the ids in its answer.</summary>
     public async Task PlayAsync(RecordedCall call)
     {
         var answered = await _player.PlayAsync(call);
@@ -53,15 +53,15 @@ internal sealed class FrameScene : IAsyncDisposable
     public Task SendAsync(string connection, string recordedText) =>
         _sockets[connection].Socket.SendAsync(Ids.Translate(recordedText));
 
-    /// <summary>What the connections have got since the last time, after everything that was under way has
-    /// come.</summary>
+    /// <summary>The frames that the connections have got since the last call, after everything in transit has
+    /// arrived.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> TakeAsync()
     {
         var taken = new Dictionary<string, IReadOnlyList<string>>();
         var mark = $"\"seq_reply\":{++_mark},";
         foreach (var (name, (socket, before)) in _sockets.ToArray())
         {
-            // The answer to an action comes after everything that was sent before.
+            // The answer to an action arrives after everything that was sent before.
             await socket.SendAsync($$"""{"seq":{{_mark}},"action":"ping"}""");
             await socket.UntilAsync(sight => sight.Text.Contains(mark, StringComparison.Ordinal));
             var texts = socket.Sights.Where(static it => it.Kind == "message").Select(static it => it.Text).ToList();

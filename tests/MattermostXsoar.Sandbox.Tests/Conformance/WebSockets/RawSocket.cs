@@ -5,8 +5,8 @@ using System.Text;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>A websocket client that hides nothing: it sees the server's pings, may leave them unanswered, and tells a
-/// close frame from a cut connection.</summary>
+/// <summary>A websocket client that sees everything: it sees the server's pings, may leave them unanswered, and
+/// distinguishes a close frame from a dropped connection.</summary>
 internal sealed class RawSocket : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -37,7 +37,7 @@ internal sealed class RawSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects and asks for the upgrade; <see cref="Sights"/> say how that went.</summary>
+    /// <summary>Connects and requests the upgrade; the result is in <see cref="Sights"/>.</summary>
     public static async Task<RawSocket> ConnectAsync(
         Uri server,
         TimeProvider clock,
@@ -72,7 +72,7 @@ internal sealed class RawSocket : IAsyncDisposable
 
     public Task CloseAsync() => WriteAsync(0x8, [0x03, 0xE8]);
 
-    /// <summary>Waits until this many messages have come.</summary>
+    /// <summary>Waits until this many messages have been received.</summary>
     public Task UntilMessagesAsync(int count) =>
         UntilAsync(() => Sights.Count(static it => it.Kind == "message") >= count);
 
@@ -104,7 +104,7 @@ internal sealed class RawSocket : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // No close frame came before the end: what clients report as 1006.
+            // There was no close frame before the end: clients report 1006.
             See("close", code: 1006);
         }
     }

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 /// were recorded.</summary>
 internal sealed class RecordedFrames
 {
-    /// <summary>What the recorder did to the server's own settings; no client does.</summary>
+    /// <summary>The recorder's change of the server's settings, which no client makes.</summary>
     public const string SettingsChanged = "rest-config-change";
 
     /// <summary>The actions that user1 sent on the open connection.</summary>
@@ -16,8 +16,8 @@ internal sealed class RecordedFrames
     /// <summary>The opening of the three connections.</summary>
     public const string Opening = "ws-opening";
 
-    /// <summary>Which lines of the recording each call brought, by their numbers from 0. The recorder did not note it;
-    /// bodies and times tell.</summary>
+    /// <summary>The lines of the recording that each call caused, by their numbers from 0. The recorder did not store
+    /// this; it was concluded from bodies and times.</summary>
     private static readonly (string Call, string Lines)[] Sources =
     [
         (Opening, "2 5 6 7 10 11 12 13 14"),
@@ -117,11 +117,11 @@ internal sealed class RecordedFrames
             var frames = _byCall[call] = [];
             foreach (var at in Numbers(numbers))
             {
-                Assert.True(left.Remove(at), $"line {at} is no frame, or another call's");
+                Assert.True(left.Remove(at), $"line {at} is not a frame, or belongs to another call");
                 frames.Add((lines[at].Connection, lines[at].Text!));
             }
         }
-        Assert.True(left.Count == 0, $"no call is named for the lines {string.Join(' ', left)}");
+        Assert.True(left.Count == 0, $"no call is listed for the lines {string.Join(' ', left)}");
     }
 
     /// <summary>The recorder's names of its connections.</summary>
@@ -142,13 +142,13 @@ internal sealed class RecordedFrames
                 }),
         ]);
 
-    /// <summary>What a connection saw of a call, in the order in which it came.</summary>
+    /// <summary>The frames of a call on a connection, in order.</summary>
     public IReadOnlyList<string> Of(string call, string connection) =>
         _byCall.TryGetValue(call, out var frames)
             ? [.. frames.Where(it => it.Connection == connection).Select(static it => it.Text)]
             : [];
 
-    /// <summary>The call that brought a frame, which is given as it was recorded.</summary>
+    /// <summary>The call that caused a frame, which is passed as recorded.</summary>
     public string? CallOf(string text) =>
         _byCall.FirstOrDefault(it => it.Value.Any(frame => frame.Text.TrimEnd('\n') == text)).Key;
 

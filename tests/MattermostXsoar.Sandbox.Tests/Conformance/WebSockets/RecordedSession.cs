@@ -6,7 +6,7 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 /// <summary>A connection of the recorder from its upgrade to its end.</summary>
 /// <param name="Name">The recording's file, without <c>.json</c>.</param>
 /// <param name="What">What the recorder did.</param>
-/// <param name="Sights">What it saw.</param>
+/// <param name="Sights">The events that it saw.</param>
 internal sealed record RecordedSession(string Name, string What, IReadOnlyList<SocketSight> Sights)
 {
     public static RecordedSession Load(string name)

@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>The other personality: a server whose connections have an id and can be resumed.</summary>
+/// <summary>The other variant: a server whose connections have an id and can be resumed.</summary>
 internal sealed class ReliableReplay : IConformanceSource
 {
     private const string Hello = "hello.data.connection_id";
@@ -20,14 +20,14 @@ internal sealed class ReliableReplay : IConformanceSource
         return new ConformanceSection(
             "Websocket: a server with reliable websockets",
             """
-            Newer servers, and this one when it is told to, give each connection an id in `hello`. Everything else is as above. Resuming
-            was not recorded: what the sandbox does with `connection_id` and `sequence_number` follows the server's source (128 frames
-            kept, a new id when one is gone, a token on the upgrade needed) and is tested in `ResumeTests` and with Mattermost's own
-            client.
+            Newer servers, and the sandbox with an option, give each connection an id in `hello`. Everything else is as above.
+            Resuming was not recorded: the handling of `connection_id` and `sequence_number` follows the server's source (128
+            frames kept, a new id if one is lost, a token required on the upgrade) and is tested in `ResumeTests` and with
+            Mattermost's own client.
             """,
             [
                 new ConformanceTable(
-                    "The other personality",
+                    "Reliable websockets",
                     "what",
                     [
                         await HelloAsync(),

@@ -3,11 +3,11 @@ using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>Does what the recorder did in each recorded session, and compares what a client sees from the upgrade to
-/// the end.</summary>
+/// <summary>Repeats the recorder's actions of each recorded session, and compares what a client sees from the upgrade
+/// to the end.</summary>
 internal sealed class SessionReplay : IConformanceSource
 {
-    /// <summary>Recordings that stop in the middle: what comes after is not compared.</summary>
+    /// <summary>Recordings that stop in the middle: what follows is not compared.</summary>
     private static readonly HashSet<string> Excerpts =
     [
         "ws-session-bot-opening",
@@ -15,7 +15,7 @@ internal sealed class SessionReplay : IConformanceSource
         "ws-session-header-bad-token",
     ];
 
-    /// <summary>Ends and pings that come later than this are the server's limits; sooner, they are the speed of a
+    /// <summary>Ends and pings after this time are the server's limits; earlier ones depend on the speed of a
     /// machine.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
@@ -28,9 +28,9 @@ internal sealed class SessionReplay : IConformanceSource
         return new ConformanceSection(
             "Websocket: sessions",
             """
-            Each recorded session is done again with a client that shows everything: pings, close frames, and an end without one (which
-            clients report as 1006). What it sees must be the same in kind and order, messages in every value, and the server's limits
-            (5 s to authenticate, a ping each 60 s, 100 s without a pong) in time. The sandbox's clock is moved by hand for that.
+            Each recorded session is repeated with a client that sees everything: pings, close frames, and an end without one
+            (reported as 1006). What it sees must be the same in kind and order, messages in every value, and the server's limits
+            (5 s to authenticate, a ping each 60 s, 100 s without a pong) in time. The sandbox's clock is advanced by the test.
             """,
             [new ConformanceTable("Sessions", "session", rows)],
             []

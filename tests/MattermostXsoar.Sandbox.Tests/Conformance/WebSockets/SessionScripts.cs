@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>What the recorder did in each recorded session, done to the sandbox.</summary>
+/// <summary>The recorder's actions in each recorded session, applied to the sandbox.</summary>
 internal static class SessionScripts
 {
     private static readonly TimeSpan AuthenticationLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>By the recording's name; what comes back is seen on.</summary>
+    /// <summary>By the recording's name; returns the socket to observe.</summary>
     public static readonly IReadOnlyDictionary<string, Func<SessionStage, Task<RawSocket>>> All = new Dictionary<
         string,
         Func<SessionStage, Task<RawSocket>>
@@ -111,8 +111,8 @@ internal static class SessionScripts
         return socket;
     }
 
-    /// <summary>Two connections of one bot, of which one leaves pings unanswered. The bot makes a channel and posts a
-    /// file meanwhile.</summary>
+    /// <summary>Two connections of one bot, one of which leaves pings unanswered. Meanwhile the bot creates a channel
+    /// and posts a file.</summary>
     private static async Task<(RawSocket Answering, RawSocket Silent)> TwoClientsAsync(SessionStage stage)
     {
         var token = stage.Sandbox.BotToken;
@@ -166,7 +166,7 @@ internal static class SessionScripts
         stage.Clock.Advance(TimeSpan.FromSeconds(60));
         await answering.UntilAsync(static sight => sight.Kind == "ping");
         await silent.UntilAsync(static sight => sight.Kind == "ping");
-        // Its answer comes after the pong, so the server has that by then.
+        // Its answer is sent after the pong was received.
         await answering.SendAsync("""{"seq":2,"action":"ping"}""");
         await answering.UntilMessagesAsync(7);
         stage.Clock.Advance(TimeSpan.FromMilliseconds(39_999));

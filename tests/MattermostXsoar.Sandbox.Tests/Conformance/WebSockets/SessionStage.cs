@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 
-/// <summary>A sandbox with the recorder's people, whose clock moves only when it is told to.</summary>
+/// <summary>A sandbox with the recorder's people, whose clock only the test advances.</summary>
 internal sealed class SessionStage : IAsyncDisposable
 {
     private readonly List<RawSocket> _sockets = [];
@@ -24,7 +24,7 @@ internal sealed class SessionStage : IAsyncDisposable
 
     public SandboxClient Client { get; }
 
-    /// <summary>The token of a bot that administers nothing.</summary>
+    /// <summary>The token of a bot that is not an administrator.</summary>
     public string PlainBotToken { get; }
 
     public static async Task<SessionStage> StartAsync()
@@ -33,7 +33,7 @@ internal sealed class SessionStage : IAsyncDisposable
         return new SessionStage(await SandboxServer.StartAsync(new SandboxOptions { TimeProvider = clock }), clock);
     }
 
-    /// <summary>Connects without authenticating, and waits until the server has taken the connection up.</summary>
+    /// <summary>Connects without authenticating, and waits until the server has accepted the connection.</summary>
     public async Task<RawSocket> ConnectAsync(string? headerToken = null, bool answersPings = true)
     {
         var before = Sandbox.Mattermost.SocketCount;
