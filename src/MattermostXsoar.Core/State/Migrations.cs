@@ -77,7 +77,7 @@ internal static class Migrations
             ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
             ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
             """,
-        // What of a message a delivery is about (MessageAspect) becomes part of the key; reactions.
+        // What of a message a delivery is about (MessageAspect) becomes part of the key; which of them a mirror has to be asked for.
         """
             CREATE TABLE delivery_new (
                 id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -111,7 +111,7 @@ internal static class Migrations
             ALTER TABLE delivery_new RENAME TO delivery;
             CREATE INDEX delivery_open ON delivery (mirror_id, direction, state, id) WHERE state IN (0, 2);
             CREATE INDEX delivery_age ON delivery (recorded_at);
-            ALTER TABLE mirror ADD COLUMN reactions INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE mirror ADD COLUMN optional_aspects TEXT NOT NULL DEFAULT '';
             """,
     ];
 

@@ -8,7 +8,7 @@ internal sealed class MirrorQueries(Statements statements)
     private const string Columns =
         "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, "
         + "state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, "
-        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions, reactions";
+        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions, optional_aspects";
 
     public List<MirrorRecord> ReadAll(SqliteConnection connection)
     {
@@ -29,10 +29,10 @@ internal sealed class MirrorQueries(Statements statements)
             $"""
             INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction,
                 auto_close, state, state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor,
-                chat_changed_at, war_room_since, allowed_mentions, reactions)
+                chat_changed_at, war_room_since, allowed_mentions, optional_aspects)
             VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction,
                 $autoClose, $state, $since, $reason, 1, $anchor, $anchorAt, $cursor,
-                $changedAt, $warRoomSince, $mentions, $reactions)
+                $changedAt, $warRoomSince, $mentions, $aspects)
             ON CONFLICT (investigation_id, channel_id) DO UPDATE SET
                 channel_name = excluded.channel_name, team_id = excluded.team_id, team_name = excluded.team_name,
                 type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close,
@@ -41,7 +41,7 @@ internal sealed class MirrorQueries(Statements statements)
                 chat_anchor_id = excluded.chat_anchor_id, chat_anchor_at = excluded.chat_anchor_at,
                 war_room_cursor = excluded.war_room_cursor, chat_changed_at = excluded.chat_changed_at,
                 war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions,
-                reactions = excluded.reactions,
+                optional_aspects = excluded.optional_aspects,
                 last_error = NULL
             RETURNING {Columns}
             """,
@@ -62,7 +62,7 @@ internal sealed class MirrorQueries(Statements statements)
             ("$changedAt", mirror.ChatChangedAt),
             ("$warRoomSince", mirror.WarRoomSince),
             ("$mentions", string.Join(",", mirror.AllowedMentions)),
-            ("$reactions", mirror.Reactions)
+            ("$aspects", string.Join(",", mirror.OptionalAspects))
         );
         using var reader = command.ExecuteReader();
         reader.Read();
@@ -198,6 +198,16 @@ internal sealed class MirrorQueries(Statements statements)
             ChatChangedAt = row.GetInt64(20),
             WarRoomSince = row.GetInt64(21),
             AllowedMentions = row.GetString(22).Split([','], StringSplitOptions.RemoveEmptyEntries),
-            Reactions = row.GetBoolean(23),
+            OptionalAspects = row.GetString(23)
+                .Split([','], StringSplitOptions.RemoveEmptyEntries)
+                .Select(ParseAspect)
+                .ToList(), StringSplitOptions.RemoveEmptyEntries)
+                    .Select(name => (MessageAspect)Enum.Parse(typeof(MessageAspect), name)),
+            ],
         };
+
+    private static MessageAspect ParseAspect(string name) =>
+        Enum.TryParse<MessageAspect>(name, out var aspect)
+            ? aspect
+            : throw new InvalidDataException($"The state file names an aspect of messages that is not known: '{name}'.");
 }

@@ -58,8 +58,8 @@ internal sealed record MirrorRecord
     /// <summary>Names, without <c>@</c>, that a War Room entry may mention in the chat.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
-    /// <summary>Whether people's reactions to messages are shown in the War Room.</summary>
-    public bool Reactions { get; init; }
+    /// <summary>What of messages is mirrored only because it was asked for, such as reactions.</summary>
+    public IReadOnlyList<MessageAspect> OptionalAspects { get; init; } = [];
 
     /// <summary>The newest entry's time that has been recorded (100 ns ticks UTC, XSOAR's clock); 0 for none.</summary>
     public long WarRoomCursor { get; init; }

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using MattermostXsoar.Sandbox.Xsoar;
@@ -163,7 +164,13 @@ public sealed class ReactionTests
             behaviour is null ? null : new SandboxOptions { Xsoar = behaviour }
         );
         await harness.MirrorConnectedAsync();
-        await harness.Service.StartMirrorAsync(harness.Request() with { Reactions = reactions }, harness.Token);
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                OptionalAspects = reactions ? [MessageAspect.Reactions] : [],
+            },
+            harness.Token
+        );
         await harness.Service.SynchronizeAsync(null, harness.Token);
         return harness;
     }

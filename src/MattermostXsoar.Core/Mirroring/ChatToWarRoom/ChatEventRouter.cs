@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
@@ -84,7 +85,11 @@ internal sealed class ChatEventRouter(
     // what is not there is published too, and so is adding again.
     private void OfferReaction(RealtimeEvent realtimeEvent)
     {
-        foreach (var mirror in mirrors.OfChannel(realtimeEvent.ChannelId).Where(mirror => mirror.Mirror.Reactions))
+        foreach (
+            var mirror in mirrors
+                .OfChannel(realtimeEvent.ChannelId)
+                .Where(mirror => mirror.Mirror.OptionalAspects.Contains(MessageAspect.Reactions))
+        )
         {
             if (ReactedPostId(realtimeEvent) is { } postId)
                 mirror.Chat.Offer(new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));

@@ -23,7 +23,7 @@ internal sealed class ReactionAnnotation(
 
     public MessageAspect Aspect => MessageAspect.Reactions;
 
-    public bool IsMirrored(MirrorRecord mirror) => mirror.Reactions;
+    public bool IsMirrored(MirrorRecord mirror) => mirror.OptionalAspects.Contains(Aspect);
 
     /// <summary>The emoji in the order of their first reaction, each with the ids of those who chose it.</summary>
     public string StateOf(MattermostPost post)

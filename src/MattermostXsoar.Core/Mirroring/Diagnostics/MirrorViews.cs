@@ -45,6 +45,9 @@ internal static class MirrorViews
             Direction = mirror.Direction,
             AutoClose = mirror.AutoClose,
             AllowedMentions = mirror.AllowedMentions,
+            Annotations = mirror.CarriesChat
+                ? [nameof(MessageAspect.Pin), .. mirror.OptionalAspects.Select(aspect => aspect.ToString())]
+                : [],
             State = mirror.State,
             StateSince = mirror.StateSince,
             Reason = mirror.Reason,

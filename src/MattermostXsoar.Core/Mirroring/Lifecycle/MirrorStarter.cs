@@ -74,7 +74,7 @@ internal sealed class MirrorStarter
             Direction = request.Direction,
             AutoClose = request.AutoClose,
             AllowedMentions = request.AllowedMentions,
-            Reactions = request.Reactions,
+            OptionalAspects = request.OptionalAspects,
             State = MirrorState.Active,
             StateSince = _runtime.Time.GetUtcNow(),
         };

@@ -30,6 +30,12 @@ public sealed record MattermostMirror
     /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat; none by default.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
+    /// <summary>
+    /// What people attach to messages that is mirrored into the War Room too: <c>Pin</c>, and <c>Reactions</c> where that
+    /// was asked for.
+    /// </summary>
+    public IReadOnlyList<string> Annotations { get; init; } = [];
+
     /// <summary>Where the mirror stands.</summary>
     public MirrorState State { get; init; }
 

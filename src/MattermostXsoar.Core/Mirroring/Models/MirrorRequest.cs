@@ -26,8 +26,8 @@ internal sealed record MirrorRequest
     /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
-    /// <summary>Whether people's reactions to messages are shown in the War Room.</summary>
-    public bool Reactions { get; init; }
+    /// <summary>What of messages is mirrored only if it is asked for, such as reactions.</summary>
+    public IReadOnlyList<MessageAspect> OptionalAspects { get; init; } = [];
 
     /// <summary>Takes the personal token's user out of the channel once the mirror stands.</summary>
     public bool KickAdmin { get; init; }

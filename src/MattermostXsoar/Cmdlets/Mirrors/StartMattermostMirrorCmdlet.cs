@@ -106,7 +106,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
                     .Where(name => name.Length > 0)
                     .ToList(),
                 Private = MirrorTo == MirrorTo.Group,
-                Reactions = Reactions,
+                OptionalAspects = Reactions ? [MessageAspect.Reactions] : [],
                 KickAdmin = KickAdmin,
             };
             var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
