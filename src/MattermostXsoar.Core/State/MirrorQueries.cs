@@ -201,13 +201,13 @@ internal sealed class MirrorQueries(Statements statements)
             OptionalAspects = row.GetString(23)
                 .Split([','], StringSplitOptions.RemoveEmptyEntries)
                 .Select(ParseAspect)
-                .ToList(), StringSplitOptions.RemoveEmptyEntries)
-                    .Select(name => (MessageAspect)Enum.Parse(typeof(MessageAspect), name)),
-            ],
+                .ToList(),
         };
 
     private static MessageAspect ParseAspect(string name) =>
         Enum.TryParse<MessageAspect>(name, out var aspect)
             ? aspect
-            : throw new InvalidDataException($"The state file names an aspect of messages that is not known: '{name}'.");
+            : throw new InvalidDataException(
+                $"The state file names an aspect of messages that is not known: '{name}'."
+            );
 }

@@ -29,7 +29,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             return null;
         // Two changes may have the same time.
         var revision = Math.Max(change.Revision, (known?.Revision ?? 0) + 1);
-        return deliveries.Insert(connection, change with { Revision = revision, Version = revision }, now);
+        return deliveries.Insert(connection, change with { Revision = revision }, now);
     }
 
     private (long Version, long Revision, long? Digest)? NewestAnnotation(

@@ -45,7 +45,7 @@ internal static class BackLink
                 CultureInfo.InvariantCulture,
                 "{0} {1:yyyy-MM-dd HH:mm:ss.fff}Z",
                 line.Aspect.ToString().ToLowerInvariant(),
-                DateTimeOffset.FromUnixTimeMilliseconds(line.Version).UtcDateTime
+                DateTimeOffset.FromUnixTimeMilliseconds(line.Revision).UtcDateTime
             ),
             _ => line.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", line.Part + 1) : "",
         };
