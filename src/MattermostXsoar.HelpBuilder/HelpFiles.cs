@@ -4,20 +4,20 @@ using MattermostXsoar.HelpBuilder.Topics;
 
 namespace MattermostXsoar.HelpBuilder;
 
-/// <summary>Makes the help files of a folder of pages: one MAML file of all commands, and a text file for each
+/// <summary>Creates the help files of a folder of pages: one MAML file of all commands, and a text file for each
 /// topic.</summary>
 internal static class HelpFiles
 {
     /// <summary>
-    /// PowerShell asks for this name: that of the assembly which the cmdlets come from, the same for both builds, and
-    /// looks for it in the culture's folder below the module's own.
+    /// PowerShell looks for this name, which is that of the cmdlets' assembly, the same for both builds, in the
+    /// culture's folder below the module's own.
     /// </summary>
     public const string CommandHelp = "MattermostXsoar.dll-Help.xml";
 
     private const string TopicPrefix = "about_";
 
-    /// <summary>Reads the pages and writes the files, unless a page has a fault: then nothing is written.</summary>
-    /// <returns>What is wrong with the pages.</returns>
+    /// <summary>Reads the pages and writes the files. If a page has a fault, nothing is written.</summary>
+    /// <returns>The faults of the pages.</returns>
     public static IReadOnlyList<PageFault> Build(string pagesFolder, string outputFolder)
     {
         var faults = new List<PageFault>();
@@ -33,7 +33,7 @@ internal static class HelpFiles
         }
 
         if (pages.Count == 0 && faults.Count == 0)
-            faults.Add(new PageFault(pagesFolder, 1, "There is no page of a command here."));
+            faults.Add(new PageFault(pagesFolder, 1, "The folder contains no page of a command."));
         if (faults.Count > 0)
             return faults;
 

@@ -1,20 +1,20 @@
 namespace MattermostXsoar.QuickStart;
 
-/// <summary>What became of the lines that were said on one side.</summary>
-internal sealed record Arrivals(int Arrived, IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled, bool InOrder)
+/// <summary>What became of the messages that were written on one side.</summary>
+internal sealed record Arrivals(int Arrived, IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicated, bool InOrder)
 {
-    /// <summary>Compares what was said, per author in order, with the lines that stand on the other side.</summary>
-    public static Arrivals Of(IReadOnlyDictionary<string, List<string>> said, IReadOnlyList<string> found)
+    /// <summary>Compares what was written, per author in order, with the messages on the other side.</summary>
+    public static Arrivals Of(IReadOnlyDictionary<string, List<string>> written, IReadOnlyList<string> found)
     {
-        var all = said.Values.SelectMany(lines => lines).ToList();
+        var all = written.Values.SelectMany(messages => messages).ToList();
         var counts = all.ToDictionary(
-            line => line,
-            line => found.Count(other => other.Contains(line, StringComparison.Ordinal)),
+            message => message,
+            message => found.Count(other => other.Contains(message, StringComparison.Ordinal)),
             StringComparer.Ordinal
         );
-        var inOrder = said.Values.All(lines =>
+        var inOrder = written.Values.All(messages =>
         {
-            var places = lines.Select(line => IndexOf(found, line)).Where(place => place >= 0).ToList();
+            var places = messages.Select(message => IndexOf(found, message)).Where(place => place >= 0).ToList();
             return places.SequenceEqual(places.Order());
         });
         return new Arrivals(
@@ -25,11 +25,11 @@ internal sealed record Arrivals(int Arrived, IReadOnlyList<string> Lost, IReadOn
         );
     }
 
-    private static int IndexOf(IReadOnlyList<string> found, string line)
+    private static int IndexOf(IReadOnlyList<string> found, string message)
     {
         for (var i = 0; i < found.Count; i++)
         {
-            if (found[i].Contains(line, StringComparison.Ordinal))
+            if (found[i].Contains(message, StringComparison.Ordinal))
                 return i;
         }
 

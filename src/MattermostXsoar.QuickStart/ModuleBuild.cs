@@ -4,14 +4,16 @@ using System.Reflection;
 
 namespace MattermostXsoar.QuickStart;
 
-/// <summary>Builds and stages the module with the .NET SDK, and shows that something happens meanwhile.</summary>
+/// <summary>Builds and stages the module with the .NET SDK, and shows the progress.</summary>
 internal static class ModuleBuild
 {
     public static string Manifest => Metadata("ModuleManifest");
 
     public static async Task<bool> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
-        terminal.Step("Building the module, both builds (the first time some packages are fetched as well) ...");
+        terminal.Step(
+            "Building the module for both editions of PowerShell (the first time, packages are downloaded as well) ..."
+        );
         var watch = Stopwatch.StartNew();
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -41,7 +43,7 @@ internal static class ModuleBuild
             return true;
         }
 
-        terminal.Problem("The module did not build:");
+        terminal.Problem("The module could not be built:");
         foreach (var line in output)
             terminal.Plain(line);
         return false;
@@ -52,7 +54,7 @@ internal static class ModuleBuild
                 return;
             lock (output)
                 output.Add(line);
-            // What a project's build ends with; a person sees that it goes on.
+            // The last line of a project's build, shown as progress.
             if (line.Contains(" -> ", StringComparison.Ordinal))
                 terminal.Step(
                     "  "

@@ -4,8 +4,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.QuickStart;
 
 /// <summary>
-/// Plays the colleagues: writes in the chat and in the War Room as different people, and remembers what was said, so
-/// that the end can be checked.
+/// Plays the colleagues: writes in the chat and in the War Room as different people, and remembers what was written, so
+/// that the result can be checked.
 /// </summary>
 public sealed class People
 {
@@ -19,7 +19,7 @@ public sealed class People
 
     internal IReadOnlyList<string> ExecutedCommands => _sandbox.Xsoar.ExecutedCommands;
 
-    /// <summary>People join a channel.</summary>
+    /// <summary>Adds people to a channel.</summary>
     public void Join(string channel, params string[] users)
     {
         ArgumentNullException.ThrowIfNull(users);
@@ -27,50 +27,50 @@ public sealed class People
             _sandbox.Mattermost.AddMember(channel, user);
     }
 
-    /// <summary>Somebody writes in a channel.</summary>
-    public void SayInChat(string channel, string user, string text)
+    /// <summary>A user writes in a channel.</summary>
+    public void WriteInChat(string channel, string user, string text)
     {
         _channel = channel;
         Remember(_inChat, user, text);
         _sandbox.Mattermost.Post(user, channel, text);
     }
 
-    /// <summary>Somebody writes in a War Room.</summary>
-    public void SayInWarRoom(string investigation, string user, string text)
+    /// <summary>A user writes in a War Room.</summary>
+    public void WriteInWarRoom(string investigation, string user, string text)
     {
         _investigation = investigation;
-        // What the chat shows: mentions are parted by a sign nobody sees, so that they ping nobody.
+        // As the chat shows it: an invisible character in a mention keeps it from notifying anyone.
         Remember(_inWarRoom, user, text.Replace("@", "@\u200B", StringComparison.Ordinal));
         _sandbox.Xsoar.AddEntry(investigation, user, text);
     }
 
     /// <summary>Two people in the chat and two in the War Room write at the same time.</summary>
-    public string Burst(string channel, string investigation, int lines)
+    public string Burst(string channel, string investigation, int messages)
     {
         Parallel.Invoke(
-            () => Each(lines / 2, i => SayInChat(channel, "user2", Line("user2 in the chat", i))),
-            () => Each(lines / 2, i => SayInChat(channel, "user3", Line("user3 in the chat", i))),
-            () => Each(lines / 2, i => SayInWarRoom(investigation, "jane", Line("jane in the War Room", i))),
-            () => Each(lines / 2, i => SayInWarRoom(investigation, "omar", Line("omar in the War Room", i)))
+            () => Each(messages / 2, i => WriteInChat(channel, "user2", Text("user2 in the chat", i))),
+            () => Each(messages / 2, i => WriteInChat(channel, "user3", Text("user3 in the chat", i))),
+            () => Each(messages / 2, i => WriteInWarRoom(investigation, "jane", Text("jane in the War Room", i))),
+            () => Each(messages / 2, i => WriteInWarRoom(investigation, "omar", Text("omar in the War Room", i)))
         );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{lines} lines were written in the chat and {lines} in the War Room."
+            $"{messages} messages were written in the chat and {messages} in the War Room."
         );
     }
 
-    /// <summary>The lines of a channel as they stand now.</summary>
-    public IReadOnlyList<ConversationLine> ReadChannel(string channel) =>
+    /// <summary>The current posts of a channel.</summary>
+    public IReadOnlyList<ConversationMessage> ReadChannel(string channel) =>
         _sandbox
             .Mattermost.Messages(channel)
-            .Select(post => new ConversationLine(_sandbox.Mattermost.User(post.UserId).Username, post.Message))
+            .Select(post => new ConversationMessage(_sandbox.Mattermost.User(post.UserId).Username, post.Message))
             .ToList();
 
-    /// <summary>The lines of a War Room as they stand now.</summary>
-    public IReadOnlyList<ConversationLine> ReadWarRoom(string investigation) =>
+    /// <summary>The current entries of a War Room.</summary>
+    public IReadOnlyList<ConversationMessage> ReadWarRoom(string investigation) =>
         _sandbox
             .Xsoar.Entries(investigation)
-            .Select(entry => new ConversationLine(entry.User, entry.Contents))
+            .Select(entry => new ConversationMessage(entry.User, entry.Contents))
             .ToList();
 
     internal Arrivals CheckWarRoom() =>
@@ -99,17 +99,17 @@ public sealed class People
             action(i);
     }
 
-    // A closing sign, so that line 1 is not found in line 10.
-    private static string Line(string who, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"Line {number} of {who}.");
+    // The full stop keeps message 1 from being found in message 10.
+    private static string Text(string who, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"Message {number} of {who}.");
 
-    private static void Remember(Dictionary<string, List<string>> said, string user, string text)
+    private static void Remember(Dictionary<string, List<string>> written, string user, string text)
     {
-        lock (said)
+        lock (written)
         {
-            if (!said.TryGetValue(user, out var lines))
-                said.Add(user, lines = []);
-            lines.Add(text);
+            if (!written.TryGetValue(user, out var messages))
+                written.Add(user, messages = []);
+            messages.Add(text);
         }
     }
 }

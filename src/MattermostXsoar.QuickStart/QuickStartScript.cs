@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace MattermostXsoar.QuickStart;
 
-/// <summary>The script that is shown, parted by PowerShell's own parser.</summary>
+/// <summary>The script that is shown, split into commands by PowerShell's own parser.</summary>
 internal static class QuickStartScript
 {
     public static IReadOnlyList<QuickStartStep> Read()

@@ -4,14 +4,15 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.QuickStart;
 
-/// <summary>Starts the sandbox and an engine, plays the script, and checks what arrived on both sides.</summary>
+/// <summary>Starts the sandbox and an engine, runs the script, and checks what arrived on both sides.</summary>
 internal static class Show
 {
     public static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { DeveloperMode = false });
         terminal.Step(
-            $"The sandbox plays a Mattermost ({sandbox.MattermostUri}) and an XSOAR ({sandbox.XsoarUri}), both on this machine only."
+            $"The sandbox runs a Mattermost ({sandbox.MattermostUri}) and an XSOAR ({sandbox.XsoarUri}), "
+                + "both on this machine only."
         );
         var folder = Directory.CreateTempSubdirectory("MattermostXsoar-");
         var people = new People(sandbox);
@@ -52,22 +53,25 @@ internal static class Show
         var fromChat = people.CheckWarRoom();
         var fromWarRoom = people.CheckChat();
         var lost = fromChat.Lost.Count + fromWarRoom.Lost.Count;
-        var doubled = fromChat.Doubled.Count + fromWarRoom.Doubled.Count;
+        var duplicated = fromChat.Duplicated.Count + fromWarRoom.Duplicated.Count;
         var finished = string.Create(
             CultureInfo.InvariantCulture,
-            $"{fromChat.Arrived} lines from chat, {fromWarRoom.Arrived} from the War Room, {lost} lost, {doubled} doubled"
+            $"{fromChat.Arrived} messages from the chat, {fromWarRoom.Arrived} from the War Room, "
+                + $"{lost} lost, {duplicated} duplicated"
         );
 
         var wrong = new List<string>();
-        wrong.AddRange(fromChat.Lost.Concat(fromWarRoom.Lost).Take(5).Select(line => $"lost: {line}"));
-        wrong.AddRange(fromChat.Doubled.Concat(fromWarRoom.Doubled).Take(5).Select(line => $"doubled: {line}"));
+        wrong.AddRange(fromChat.Lost.Concat(fromWarRoom.Lost).Take(5).Select(text => $"lost: {text}"));
+        wrong.AddRange(
+            fromChat.Duplicated.Concat(fromWarRoom.Duplicated).Take(5).Select(text => $"duplicated: {text}")
+        );
         if (!fromChat.InOrder || !fromWarRoom.InOrder)
-            wrong.Add("the lines of one author did not keep their order");
+            wrong.Add("messages of one author are out of order");
         if (people.ExecutedCommands.Count > 0)
-            wrong.Add("a line of the chat ran as a command: " + people.ExecutedCommands[0]);
-        // The script makes one mistake on purpose.
+            wrong.Add("a chat message was executed as a command: " + people.ExecutedCommands[0]);
+        // The script contains one intended error.
         if (engine.Errors.Count != 1 || engine.Errors[0] != "InvestigationNotFound")
-            wrong.Add($"expected the one error InvestigationNotFound, got: {string.Join(", ", engine.Errors)}");
+            wrong.Add($"expected only the error InvestigationNotFound, got: {string.Join(", ", engine.Errors)}");
         if (wrong.Count == 0 && fromChat.Arrived > 0 && fromWarRoom.Arrived > 0)
         {
             terminal.Good("Quick start finished: " + finished);

@@ -1,16 +1,16 @@
 namespace MattermostXsoar.QuickStart;
 
-/// <summary>The screen of the person who watches; in colour when it is one.</summary>
+/// <summary>Writes to the console, in colour if it is a terminal.</summary>
 internal sealed class Terminal
 {
     private const int UsualWidth = 132;
     private const string Reset = "\u001b[0m";
 
-    /// <summary>Whether the terminal has colours, and the person wants them (https://no-color.org).</summary>
+    /// <summary>Whether the output has colours: on a terminal, unless NO_COLOR is set (https://no-color.org).</summary>
     public bool HasColour { get; } =
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
 
-    /// <summary>The width for tables: the terminal's, or one that suits a log.</summary>
+    /// <summary>The width for tables: the terminal's, or one suitable for a log.</summary>
     public static int Width
     {
         get

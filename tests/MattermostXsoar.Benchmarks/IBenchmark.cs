@@ -8,9 +8,9 @@ internal interface IBenchmark
     /// <summary>The name on the command line.</summary>
     string Name { get; }
 
-    /// <summary>What it measures, in a line.</summary>
+    /// <summary>What it measures, as one line of text.</summary>
     string Summary { get; }
 
-    /// <summary>Measures, and says what came out; it judges nothing and has no time limit.</summary>
+    /// <summary>Measures and reports the result; it neither judges it nor has a time limit.</summary>
     Task RunAsync(Report report);
 }

@@ -60,7 +60,7 @@ internal static class MamlCommand
             new XElement(Dev + "remarks", Paragraphs(example.Remarks))
         );
 
-    // At a prompt a related page is another command or topic; only an address is an address.
+    // At a prompt a related page is another command or topic; only a web address has a URI.
     private static XElement Link(LinkHelp link) =>
         new(
             Maml + "navigationLink",

@@ -5,7 +5,7 @@ using MattermostXsoar.HelpBuilder.Pages;
 
 namespace MattermostXsoar.HelpBuilder.Maml;
 
-/// <summary>Writes commands' help as MAML, the one form that PowerShell reads for cmdlets.</summary>
+/// <summary>Writes the help of commands as MAML, the only format that PowerShell reads for cmdlets.</summary>
 internal static class MamlFile
 {
     private static readonly XNamespace Items = "http://msh";

@@ -12,7 +12,7 @@ internal static class MamlParameter
             MamlCommand.Command + "syntaxItem",
             new XElement(MamlCommand.Maml + "name", page.Name),
             page.Parameters.Where(parameter => parameter.In(set) is not null)
-                // As PowerShell itself writes it: by position, then what has to be named, then the rest.
+                // As PowerShell itself writes it: positional parameters, then mandatory ones, then the rest.
                 .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue)
                 .ThenBy(parameter => !parameter.In(set)!.Required)
                 .Select(parameter => Of(parameter, parameter.In(set)!, inSyntax: true))
@@ -46,7 +46,7 @@ internal static class MamlParameter
             );
         }
 
-        // A switch has no value to write; in the list its type is named all the same.
+        // A switch has no value in the syntax; in the list its type is shown all the same.
         if (!use.IsSwitch || !inSyntax)
         {
             element.Add(

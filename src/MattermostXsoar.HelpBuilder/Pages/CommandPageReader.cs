@@ -44,7 +44,7 @@ internal sealed class CommandPageReader
         _faultsBefore = faults.Count;
     }
 
-    /// <summary>The page, or null when it has a fault.</summary>
+    /// <summary>The page, or null if it has a fault.</summary>
     public static CommandPage? Read(string file, List<PageFault> faults) =>
         new CommandPageReader(file, faults).Read(Markdown.Parse(File.ReadAllText(file), Pipeline));
 
@@ -55,7 +55,7 @@ internal sealed class CommandPageReader
         var top = PageSection.Tree(document);
         if (top.Count != 1 || top[0].Title != name)
         {
-            Report(top.Count == 0 ? 1 : top[^1].Line, $"The page has one title, '# {name}'.");
+            Report(top.Count == 0 ? 1 : top[^1].Line, $"The page must have exactly one title, '# {name}'.");
             return null;
         }
 
@@ -77,7 +77,7 @@ internal sealed class CommandPageReader
         if (page.Description.Count > 0 && !page.Description[0].StartsWith("Permissions:", StringComparison.Ordinal))
             Report(
                 sections["DESCRIPTION"].Line,
-                "The description begins with the permissions that the tokens need: '**Permissions:** …'."
+                "The description must begin with the permissions that the tokens need: '**Permissions:** …'."
             );
         if (_faults.Count == _faultsBefore)
             SyntaxCheck.Compare(page, Report);
@@ -88,7 +88,7 @@ internal sealed class CommandPageReader
     {
         var lines = document.FirstOrDefault() is YamlFrontMatterBlock block ? block.Lines.ToString().Split('\n') : [];
         foreach (var needed in FrontMatter.Where(needed => !lines.Contains(needed)))
-            Report(1, $"The page does not begin with a block between '---' that holds '{needed}'.");
+            Report(1, $"The page must begin with a block between '---' that contains '{needed}'.");
     }
 
     private bool CheckSections(PageSection top)
@@ -97,15 +97,15 @@ internal sealed class CommandPageReader
         foreach (var missing in Sections.Except(titles))
             Report(top.Line, $"The page lacks the section '## {missing}'.");
         foreach (var section in top.Children.Where(section => !Sections.Contains(section.Title)))
-            Report(section.Line, $"A page has no section '{section.Title}'.");
+            Report(section.Line, $"A page must not have the section '{section.Title}'.");
         foreach (var twice in top.Children.GroupBy(section => section.Title).Where(group => group.Count() > 1))
-            Report(twice.Last().Line, $"The section '{twice.Key}' is there twice.");
+            Report(twice.Last().Line, $"The section '{twice.Key}' appears twice.");
         if (_faults.Count > _faultsBefore)
             return false;
         if (!titles.SequenceEqual(Sections))
             Report(
                 top.Children.Where((section, place) => section.Title != Sections[place]).First().Line,
-                $"The order of sections is {string.Join(", ", Sections)}."
+                $"The order of sections must be {string.Join(", ", Sections)}."
             );
         return true;
     }
@@ -125,7 +125,7 @@ internal sealed class CommandPageReader
                     )
                 );
             else
-                Report(set.Line, "A parameter set is one piece of code.");
+                Report(set.Line, "A parameter set must be one piece of code.");
         }
 
         return found;
@@ -137,17 +137,17 @@ internal sealed class CommandPageReader
         foreach (var example in section.Children)
         {
             if (!example.Title.StartsWith($"Example {found.Count + 1}: ", StringComparison.Ordinal))
-                Report(example.Line, $"The heading is '### Example {found.Count + 1}: …'.");
+                Report(example.Line, $"The heading must be '### Example {found.Count + 1}: …'.");
             if (example.Blocks.FirstOrDefault() is not FencedCodeBlock { Info: "powershell" } code)
             {
-                Report(example.Line, "An example begins with a piece of code marked 'powershell'.");
+                Report(example.Line, "An example must begin with a piece of code marked 'powershell'.");
                 continue;
             }
 
             var output = example.Blocks.ElementAtOrDefault(1) as FencedCodeBlock;
             var remarks = PlainText.Of(example.Blocks.Skip(output is null ? 1 : 2), Report);
             if (remarks.Count == 0)
-                Report(example.Line, "An example says what it shows.");
+                Report(example.Line, "An example must explain what it shows.");
             found.Add(
                 new ExampleHelp(
                     example.Title,
@@ -159,7 +159,7 @@ internal sealed class CommandPageReader
         }
 
         if (found.Count < FewestExamples)
-            Report(section.Line, $"A page has at least {FewestExamples} examples; this has {found.Count}.");
+            Report(section.Line, $"A page must have at least {FewestExamples} examples; this one has {found.Count}.");
         return found;
     }
 
@@ -169,7 +169,7 @@ internal sealed class CommandPageReader
         foreach (var parameter in section.Children.Where(child => child.Title != CommonParameters))
         {
             if (!parameter.Title.StartsWith('-'))
-                Report(parameter.Line, "A parameter's heading is '### -Name'.");
+                Report(parameter.Line, "A parameter's heading must be '### -Name'.");
             var blocks = parameter.Blocks.OfType<FencedCodeBlock>().Where(block => block.Info == "yaml").ToList();
             if (blocks.Count == 0)
                 Report(parameter.Line, "The parameter has no block marked 'yaml'.");
@@ -191,7 +191,7 @@ internal sealed class CommandPageReader
     private List<TypeHelp> Types(PageSection section)
     {
         if (section.Children.Count == 0)
-            Report(section.Line, $"'{section.Title}' names a type, or None.");
+            Report(section.Line, $"'{section.Title}' must name a type, or None.");
         return section.Children.ConvertAll(type => new TypeHelp(type.Title, Texts(type)));
     }
 
@@ -199,7 +199,7 @@ internal sealed class CommandPageReader
     {
         var texts = PlainText.Of(section.Blocks, Report);
         if (texts.Count == 0 && !mayBeEmpty)
-            Report(section.Line, $"Nothing stands under '{section.Title}'.");
+            Report(section.Line, $"The section '{section.Title}' is empty.");
         return texts;
     }
 
@@ -223,7 +223,7 @@ internal sealed class CommandPageReader
         }
 
         if (found.Count == 0)
-            Report(section.Line, "The page names no related page.");
+            Report(section.Line, "The page must name a related page.");
         return found;
     }
 

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>An example: what is typed, what is shown, and what it means.</summary>
+/// <summary>An example: the command, its output, and an explanation.</summary>
 internal sealed record ExampleHelp(string Title, string Code, string Output, IReadOnlyList<string> Remarks);

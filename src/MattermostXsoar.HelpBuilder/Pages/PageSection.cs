@@ -2,14 +2,14 @@ using Markdig.Syntax;
 
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>A heading with what stands under it, up to the next heading of its level.</summary>
+/// <summary>A heading with its contents, up to the next heading of its level.</summary>
 /// <param name="Title">The heading.</param>
-/// <param name="Line">Where it stands, from 1.</param>
-/// <param name="Blocks">What stands directly under it.</param>
+/// <param name="Line">The heading's line, from 1.</param>
+/// <param name="Blocks">The blocks directly under it.</param>
 /// <param name="Children">The sections under it.</param>
 internal sealed record PageSection(string Title, int Line, List<Block> Blocks, List<PageSection> Children)
 {
-    /// <summary>The document's sections as a tree; what comes before the first heading is left out.</summary>
+    /// <summary>The document's sections as a tree; blocks before the first heading are ignored.</summary>
     public static List<PageSection> Tree(MarkdownDocument document)
     {
         var root = new PageSection("", 1, [], []);

@@ -8,7 +8,7 @@ internal sealed record ParameterHelp(
     int Line
 )
 {
-    /// <summary>How it is used in a set; null where it is not in it.</summary>
+    /// <summary>How it is used in a set; null if it is not in the set.</summary>
     public ParameterUse? In(string set) =>
         Uses.FirstOrDefault(use => use.Sets.Contains(ParameterUse.EverySet) || use.Sets.Contains(set));
 }

@@ -3,7 +3,7 @@ namespace MattermostXsoar.HelpBuilder.Pages;
 /// <summary>How a parameter is used in some parameter sets: one YAML block of the page.</summary>
 internal sealed record ParameterUse
 {
-    /// <summary>Stands for all parameter sets.</summary>
+    /// <summary>The name for all parameter sets.</summary>
     public const string EverySet = "(All)";
 
     private const string Switch = "System.Management.Automation.SwitchParameter";
@@ -15,7 +15,7 @@ internal sealed record ParameterUse
 
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The values it takes, where they are few; else empty.</summary>
+    /// <summary>The values it accepts, if they are few; else empty.</summary>
     public required IReadOnlyList<string> AcceptedValues { get; init; }
 
     public required bool Required { get; init; }

@@ -25,7 +25,7 @@ internal static class ParameterUseReader
         "True (ByPropertyName, ByValue)",
     ];
 
-    /// <summary>The use that a block describes, or null after reporting what is wrong with it.</summary>
+    /// <summary>The use that a block describes, or null after reporting its fault.</summary>
     public static ParameterUse? Read(string text, int line, Action<int, string> report)
     {
         if (Keys(text, line, report) is not { } keys)
@@ -36,14 +36,14 @@ internal static class ParameterUseReader
         if (!fine)
             return null;
         if (!bool.TryParse(keys["Required"], out var required))
-            Fault("'Required:' is True or False.");
+            Fault("'Required:' must be True or False.");
         if (!bool.TryParse(keys["Accept wildcard characters"], out var wildcards))
-            Fault("'Accept wildcard characters:' is True or False.");
+            Fault("'Accept wildcard characters:' must be True or False.");
         var isNumber = int.TryParse(keys["Position"], out var position);
         if (!isNumber && keys["Position"] != "Named")
-            Fault("'Position:' is a number from 0 or Named.");
+            Fault("'Position:' must be a number from 0 or Named.");
         if (!PipelineWays.Contains(keys["Accept pipeline input"]))
-            Fault($"'Accept pipeline input:' is one of {string.Join("; ", PipelineWays)}.");
+            Fault($"'Accept pipeline input:' must be one of {string.Join("; ", PipelineWays)}.");
         if (keys["Type"].Length == 0)
             Fault("'Type:' is empty.");
         return !fine

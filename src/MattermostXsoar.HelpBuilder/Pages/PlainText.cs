@@ -4,7 +4,7 @@ using Markdig.Syntax.Inlines;
 
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>Markdown as the text that Get-Help shows: paragraphs, lists and code, without signs of markup.</summary>
+/// <summary>Markdown as the text that Get-Help shows: paragraphs, lists and code, without markup.</summary>
 internal static class PlainText
 {
     /// <summary>One text per paragraph, list or piece of code.</summary>
@@ -69,7 +69,7 @@ internal static class PlainText
                 break;
             case LinkInline link:
                 text.Append(Of((ContainerInline)link));
-                // An address within these pages says nothing at a prompt.
+                // An address within these pages is of no use at a prompt.
                 if (link.Url is { } address && address.Contains("://", StringComparison.Ordinal))
                     text.Append(" (").Append(address).Append(')');
                 break;

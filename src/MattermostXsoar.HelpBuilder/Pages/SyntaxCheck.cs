@@ -2,8 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>Compares a page's syntax with what the parameters' blocks say, so that the two cannot drift
-/// apart.</summary>
+/// <summary>Compares a page's syntax with the parameters' blocks, so that the two stay consistent.</summary>
 internal static partial class SyntaxCheck
 {
     private const string Common = "[<CommonParameters>]";
@@ -18,7 +17,7 @@ internal static partial class SyntaxCheck
                 || !text.EndsWith(Common, StringComparison.Ordinal)
             )
             {
-                report(syntax.Line, $"The syntax begins with {page.Name} and ends with {Common}.");
+                report(syntax.Line, $"The syntax must begin with {page.Name} and end with {Common}.");
                 continue;
             }
 
@@ -28,9 +27,9 @@ internal static partial class SyntaxCheck
                 .Select(parameter => Form(parameter, syntax.Set))
                 .ToList();
             foreach (var part in written.Except(expected))
-                report(syntax.Line, $"The syntax has {part}, but the parameters' blocks do not say so.");
+                report(syntax.Line, $"The syntax has {part}, but the parameters' blocks do not.");
             foreach (var part in expected.Except(written))
-                report(syntax.Line, $"The syntax lacks {part}, as the parameter's block says.");
+                report(syntax.Line, $"The syntax lacks {part}, which is in the parameter's block.");
         }
 
         var sets = page.Syntax.Select(syntax => syntax.Set).ToList();
@@ -45,7 +44,7 @@ internal static partial class SyntaxCheck
         }
     }
 
-    // How a parameter looks in a syntax line, its type left out: [[-Name] <>], [-Name] <>, [-Name <>], -Name <>,
+    // The form of a parameter in a syntax line, without its type: [[-Name] <>], [-Name] <>, [-Name <>], -Name <>,
     // [-Switch].
     private static string Form(ParameterHelp parameter, string set)
     {

@@ -1,4 +1,4 @@
 namespace MattermostXsoar.HelpBuilder.Pages;
 
-/// <summary>A type that a command takes or writes.</summary>
+/// <summary>A type that a command accepts or writes.</summary>
 internal sealed record TypeHelp(string Name, IReadOnlyList<string> Description);

@@ -5,7 +5,7 @@ using MattermostXsoar.HelpBuilder.Pages;
 
 namespace MattermostXsoar.HelpBuilder.Topics;
 
-/// <summary>Makes a topic's text file: headings in capitals, text wrapped to a console's width.</summary>
+/// <summary>Creates a topic's text file: headings in capitals, text wrapped to a console's width.</summary>
 internal static class AboutTopic
 {
     private const int Width = 80;
@@ -17,14 +17,14 @@ internal static class AboutTopic
         var top = PageSection.Tree(Markdown.Parse(File.ReadAllText(file)));
         if (top.Count != 1 || top[0].Title != name)
         {
-            Report(1, $"The page has one title, '# {name}'.");
+            Report(1, $"The page must have exactly one title, '# {name}'.");
             return "";
         }
 
         foreach (var missing in Needed.Where(title => top[0].Children.TrueForAll(section => section.Title != title)))
             Report(top[0].Line, $"The page lacks the section '## {missing}'.");
 
-        // PowerShell takes the line under this heading for the topic's synopsis.
+        // PowerShell uses the line under this heading as the topic's synopsis.
         var text = new StringBuilder("TOPIC\n").Append("    ").Append(name).Append("\n\n");
         foreach (var section in top[0].Children)
             Append(text, section, section.Title.ToUpperInvariant(), Report);
@@ -68,7 +68,7 @@ internal static class AboutTopic
             if (used > 0 && used + 1 + word.Length > Width)
             {
                 text.Append('\n');
-                // What continues an item of a list stands under its text.
+                // The continuation of a list item is aligned with its text.
                 indent = line.StartsWith("- ", StringComparison.Ordinal) ? "      " : "    ";
                 used = 0;
             }

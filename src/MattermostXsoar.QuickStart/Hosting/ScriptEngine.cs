@@ -4,7 +4,7 @@ using System.Security;
 
 namespace MattermostXsoar.QuickStart.Hosting;
 
-/// <summary>A real PowerShell engine whose screen is the terminal.</summary>
+/// <summary>A real PowerShell engine with the terminal as its host.</summary>
 internal sealed class ScriptEngine : IDisposable
 {
     private readonly Terminal _terminal;
@@ -65,7 +65,7 @@ internal sealed class ScriptEngine : IDisposable
         TakeErrors();
     }
 
-    // Out-Default has shown them; '$error' keeps them.
+    // Out-Default has shown them; they are still in '$error'.
     private void TakeErrors()
     {
         if (_runspace.SessionStateProxy.GetVariable("error") is not System.Collections.ArrayList list)

@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace MattermostXsoar.QuickStart.Hosting;
 
-/// <summary>The host of the engine that is shown.</summary>
+/// <summary>The host of the engine.</summary>
 internal sealed class TerminalHost(Terminal terminal) : PSHost
 {
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;

@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace MattermostXsoar.QuickStart.Hosting;
 
-/// <summary>A screen that is only a size: the formatter asks for its width.</summary>
+/// <summary>A screen with a size only: the formatter needs its width.</summary>
 internal sealed class TerminalScreen : PSHostRawUserInterface
 {
     public override ConsoleColor BackgroundColor { get; set; }

@@ -6,7 +6,7 @@ using System.Security;
 
 namespace MattermostXsoar.QuickStart.Hosting;
 
-/// <summary>Writes what the engine shows to the terminal. Nobody is asked anything.</summary>
+/// <summary>Writes the engine's output to the terminal. Prompts are not supported.</summary>
 internal sealed class TerminalUI(Terminal terminal) : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get; } = new TerminalScreen();
@@ -65,10 +65,10 @@ internal sealed class TerminalUI(Terminal terminal) : PSHostUserInterface
 
     public override SecureString ReadLineAsSecureString() => throw Asked("a secret");
 
-    // The formatter puts colours in whoever reads; a log gets none.
+    // The formatter always adds colours; they are removed for a log.
     private string Rendered(string value) =>
         terminal.HasColour ? value : new StringDecorated(value).ToString(OutputRendering.PlainText);
 
     private static NotSupportedException Asked(string message) =>
-        new($"The quick start answers no questions: {message}");
+        new($"The quick start cannot answer a prompt: {message}");
 }

@@ -16,10 +16,10 @@ internal sealed class CommandEngine : IDisposable
     public static CommandEngine Connect(ServerProcess server)
     {
         var state = InitialSessionState.CreateDefault2();
-        // No other module is to be found, and none to be searched for.
+        // No other module can be found, and none is searched for.
         state.EnvironmentVariables.Add(new SessionStateVariableEntry("PSModulePath", "", ""));
         var engine = new CommandEngine(RunspaceFactory.CreateRunspace(state));
-        // As pwsh has it: one thread for all lines.
+        // As in pwsh: one thread for all commands.
         engine._runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         engine._runspace.Open();
         engine.Set(
@@ -34,14 +34,15 @@ internal sealed class CommandEngine : IDisposable
         engine.Set("personal", Secret(server.PersonalToken));
         engine.Set("team", server.Team);
         engine.Run(
-            "Import-Module $manifest -ErrorAction Stop; $session = Connect-Mattermost -Uri $uri -BotToken $bot -PersonalAccessToken $personal -Team $team -NoListener"
+            "Import-Module $manifest -ErrorAction Stop; $session = Connect-Mattermost -Uri $uri -BotToken $bot "
+                + "-PersonalAccessToken $personal -Team $team -NoListener"
         );
         return engine;
     }
 
     public void Set(string variable, object value) => _runspace.SessionStateProxy.SetVariable(variable, value);
 
-    /// <summary>Runs a script and gives what it wrote.</summary>
+    /// <summary>Runs a script and returns its output.</summary>
     public Collection<PSObject> Run(string script)
     {
         using var powerShell = PowerShell.Create(_runspace);

@@ -15,17 +15,21 @@ internal sealed class ListBenchmark : IBenchmark
 
     public string Name => "list";
 
-    public string Summary => "Get-MattermostUser -All of 2,000 users, and what 10,000 take of memory";
+    public string Summary => "Get-MattermostUser -All of 2,000 users, and the memory for 10,000";
 
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"Time of '{List}' of a server with {Users:N0} users (and the handful that it begins with), in a real engine",
-            "(System.Management.Automation) with the staged module. The sandbox runs in a process of its own.",
-            "Floor: raw HttpClient and System.Text.Json in this process, the same pages one after the other, into the same objects.",
-            "For information: what the engine alone takes to run a line that passes the same objects on, as they lie ready in a variable.",
-            "Invoke-RestMethod, the other floor of the design, is no part of the engine that the registries have: it cannot be measured here.",
-            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in turns, after {WarmUp} of warm-up."
+            $"Time of '{List}' of a server with {Users:N0} users (and a few initial ones), in a real engine "
+                + "(System.Management.Automation) with the staged module. The sandbox runs in a process of its own.",
+            "Floor: raw HttpClient and System.Text.Json in this process, the same pages in sequence, into the same "
+                + "objects.",
+            "For information: the time of the engine alone for a command that passes on the same objects from a "
+                + "variable.",
+            "Invoke-RestMethod, the other floor of the design, is not part of the engine in the registries: it cannot "
+                + "be measured here.",
+            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in "
+                + $"turns, after {WarmUp} of warm-up."
         );
 
         await using (var server = await ServerProcess.StartAsync(Users))
@@ -54,7 +58,7 @@ internal sealed class ListBenchmark : IBenchmark
         report.Ratio(cmdlets.Median / floors.Median, 1.15, moreIsBetter: false);
     }
 
-    // In turns, so that whatever else the machine does meets both.
+    // In turns, so that other load of the machine affects both.
     private static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(
         PlainClient floor,
         CommandEngine engine,
@@ -100,11 +104,14 @@ internal sealed class ListBenchmark : IBenchmark
         var streaming = new PeakMemory();
         await using (streaming)
             engine.Run(List + " | ForEach-Object { }");
-        report.Say(
+        report.Print(
             $"memory for {ManyUsers:N0} users",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"kept in a variable {PeakMemory.Megabytes(kept - afterFloor):0.0} MB (the floor's list {PeakMemory.Megabytes(held - before):0.0} MB); passed on as they come, the heap grows by at most {streaming.HeapGrowth:0.0} MB, garbage included, the process by {streaming.ProcessGrowth:0.0} MB"
+                $"in a variable {PeakMemory.Megabytes(kept - afterFloor):0.0} MB (the floor's list "
+                    + $"{PeakMemory.Megabytes(held - before):0.0} MB); streamed, the heap grows by at most "
+                    + $"{streaming.HeapGrowth:0.0} MB, including garbage, the process by {streaming.ProcessGrowth:0.0} "
+                    + $"MB"
             )
         );
     }

@@ -3,14 +3,14 @@ using MattermostXsoar.Benchmarks.Measuring;
 
 namespace MattermostXsoar.Benchmarks.Commands;
 
-/// <summary>Bringing many users into a channel.</summary>
+/// <summary>Adding many users to a channel.</summary>
 internal sealed class MembersBenchmark : IBenchmark
 {
     private const int Members = 500;
     private const int Repetitions = 7;
     private const int WarmUp = 3;
 
-    // As many as the cmdlet has under way.
+    // As many as the cmdlet has in parallel.
     private const int AtOnce = 8;
 
     public string Name => "members";
@@ -20,10 +20,12 @@ internal sealed class MembersBenchmark : IBenchmark
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"Time of '$names | Add-MattermostChannelMember $channel' for {Members} usernames, in a real engine with the staged module; each",
-            "time another new channel. The sandbox runs in a process of its own and counts the calls.",
-            $"Floor: the {Members} calls that cannot be avoided, raw, with the ids known, as many at once as the cmdlet has under way ({AtOnce}).",
-            "For information: the same calls one after the other.",
+            $"Time of '$names | Add-MattermostChannelMember $channel' for {Members} usernames, in a real engine with "
+                + "the staged module; each time another new channel.",
+            "The sandbox runs in a process of its own and counts the calls.",
+            $"Floor: the {Members} necessary calls, raw, with the ids known, as many in parallel as the cmdlet has "
+                + $"({AtOnce}).",
+            "For information: the same calls in sequence.",
             $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up."
         );
 
@@ -67,7 +69,7 @@ internal sealed class MembersBenchmark : IBenchmark
         }
 
         report.Table("ms", ("floor", atOnce), ("one by one", inTurn), ("cmdlet", cmdlet));
-        report.Say(
+        report.Print(
             "calls",
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -8,7 +8,7 @@ namespace MattermostXsoar.Benchmarks.Commands;
 /// <summary>The floor: one HttpClient and System.Text.Json, and nothing else.</summary>
 internal sealed class PlainClient : IDisposable
 {
-    // As many as the server gives at once.
+    // The most that the server returns in one page.
     private const int PageSize = 200;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -42,7 +42,7 @@ internal sealed class PlainClient : IDisposable
         }
     }
 
-    /// <summary>Makes a public channel.</summary>
+    /// <summary>Creates a public channel.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateChannelAsync(string name)
     {
@@ -59,7 +59,7 @@ internal sealed class PlainClient : IDisposable
         return made.RootElement.GetProperty("id").GetString()!;
     }
 
-    /// <summary>Brings users into a channel, one call each.</summary>
+    /// <summary>Adds users to a channel, one call each.</summary>
     public async Task AddMembersAsync(string channelId, IReadOnlyList<string> userIds, int atOnce)
     {
         var next = -1;
@@ -88,7 +88,7 @@ internal sealed class PlainClient : IDisposable
         await answer.Content.ReadAsByteArrayAsync();
     }
 
-    /// <summary>The calls that the server counted since it was last asked, and forgets.</summary>
+    /// <summary>The calls that the server counted since the last time; resets the count.</summary>
     public async Task<int> TakeCallsAsync()
     {
         var calls = new Uri(_server.Uri, "/sandbox/calls?server=mattermost");

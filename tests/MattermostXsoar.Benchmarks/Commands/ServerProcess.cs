@@ -5,8 +5,8 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Commands;
 
-/// <summary>The sandbox in a process of its own, this program again: neither its memory nor its collections are the
-/// caller's.</summary>
+/// <summary>The sandbox in a process of its own, which runs this program too: neither its memory nor its collections
+/// are the caller's.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     /// <summary>The argument that makes this program such a process; the number of users follows.</summary>
@@ -39,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The name of a seeded user.</summary>
     public static string Username(int number) => "person" + number.ToString("D5", CultureInfo.InvariantCulture);
 
-    /// <summary>The child's side: serves until its input ends, as it does with its parent.</summary>
+    /// <summary>The child's side: serves until its input ends, at the latest with its parent.</summary>
     public static async Task<int> RunAsync(int users)
     {
         await using var sandbox = await SandboxServer.StartAsync(

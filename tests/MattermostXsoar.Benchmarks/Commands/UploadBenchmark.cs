@@ -18,10 +18,12 @@ internal sealed class UploadBenchmark : IBenchmark
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"Time of 'Send-MattermostFile $file -Channel upload' of {Megabytes} MB on disk, post and progress bar included, in a real engine with",
-            "the staged module. The sandbox runs in a process of its own and keeps the file on its disk.",
+            $"Time of 'Send-MattermostFile $file -Channel upload' of {Megabytes} MB on disk, including post and "
+                + "progress bar, in a real engine with the staged module.",
+            "The sandbox runs in a process of its own and keeps the file on its disk.",
             "Floor: one HttpClient that sends the same file as a stream (StreamContent), without a post.",
-            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up. Memory is looked at every few ms while the cmdlet runs."
+            $"{Repetitions} repetitions in turns, after {WarmUp} of warm-up. Memory is sampled every few ms while the "
+                + "cmdlet runs."
         );
 
         await using var server = await ServerProcess.StartAsync(0);
@@ -68,11 +70,12 @@ internal sealed class UploadBenchmark : IBenchmark
                 ("heap +MB", heap),
                 ("process +MB", process)
             );
-            report.Say(
+            report.Print(
                 "peak memory",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{heap.Percentile(100):0.0} MB more on the heap at most, garbage included, {process.Percentile(100):0.0} MB more of the process, for {Megabytes} MB of file"
+                    $"at most {heap.Percentile(100):0.0} MB more on the heap, including garbage, "
+                        + $"{process.Percentile(100):0.0} MB more in the process, for a file of {Megabytes} MB"
                 )
             );
             report.Ratio(cmdlets.Median / floors.Median, 1.15, moreIsBetter: false);

@@ -4,8 +4,7 @@ using System.Reflection.Emit;
 
 namespace MattermostXsoar.Benchmarks.Importing;
 
-/// <summary>The least a binary module can be: an assembly with one cmdlet that does nothing, and its
-/// manifest.</summary>
+/// <summary>A minimal binary module: an assembly with one cmdlet that does nothing, and its manifest.</summary>
 internal static class EmptyModule
 {
     private const string ModuleName = "EmptyBinaryModule";

@@ -3,7 +3,7 @@ using MattermostXsoar.Benchmarks.Measuring;
 
 namespace MattermostXsoar.Benchmarks.Importing;
 
-/// <summary>What importing the module costs a user who waits for the prompt.</summary>
+/// <summary>The time that a user waits for the import of the module.</summary>
 internal sealed class ImportBenchmark : IBenchmark
 {
     private const int Repetitions = 5;
@@ -33,11 +33,13 @@ internal sealed class ImportBenchmark : IBenchmark
     private static async Task RunAsync(Report report, string ours, string empty)
     {
         report.Describe(
-            "Time of Import-Module in a real engine (System.Management.Automation) whose runspace is open and has run a line.",
+            "Time of Import-Module in a real engine (System.Management.Automation) whose runspace is open and has run "
+                + "a command.",
             "Floor: a binary module with one cmdlet that does nothing, and a manifest, in the same engine.",
-            "Headline: each import in a fresh process, which is what a user sees. For information: fresh runspaces in one process,",
-            "where the assemblies are loaded already.",
-            $"{Repetitions} repetitions, each the least of {ImportsPerRepetition} imports, floor and module in turns, after one of warm-up."
+            "Headline: each import in a fresh process, as for a user. For information: fresh runspaces in one "
+                + "process, where the assemblies are loaded already.",
+            $"{Repetitions} repetitions, each the least of {ImportsPerRepetition} imports, floor and module in turns, "
+                + "after one of warm-up."
         );
 
         var (_, network, loaded) = await ImportProcess.MeasureAsync(ours);
@@ -91,9 +93,9 @@ internal sealed class ImportBenchmark : IBenchmark
         var own = loaded
             .Where(file => file.StartsWith(moduleRoot, StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(moduleRoot, file));
-        report.Say("of its own, the import loads", string.Join(", ", own));
+        report.Print("own files that the import loads", string.Join(", ", own));
         // The engine itself listens on a pipe, which on Unix is a local socket.
-        report.Say("network events while importing", $"{Events(network)}; with the floor: {Events(floorNetwork)}");
+        report.Print("network events while importing", $"{Events(network)}; with the floor: {Events(floorNetwork)}");
     }
 
     private static string Events(string list) => list.Length == 0 ? "none" : list;

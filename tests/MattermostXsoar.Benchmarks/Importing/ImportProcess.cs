@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace MattermostXsoar.Benchmarks.Importing;
 
-/// <summary>One Import-Module in a process of its own: this program again.</summary>
+/// <summary>One Import-Module in a process of its own, which runs this program too.</summary>
 internal static class ImportProcess
 {
     /// <summary>The argument that makes this program such a process; the manifest follows.</summary>
     public const string Argument = "--import-once";
 
-    /// <summary>The child's side: prints the time in ms, what it saw of network use, then a line for each assembly that
-    /// was loaded.</summary>
+    /// <summary>The child's side: prints the time in ms, the network events, then one line for each assembly that was
+    /// loaded.</summary>
     public static int Run(string manifest)
     {
         using var network = new NetworkUse();

@@ -7,15 +7,15 @@ namespace MattermostXsoar.Benchmarks.Importing;
 internal static class ImportRun
 {
     /// <summary>Imports a module.</summary>
-    /// <returns>How long Import-Module took.</returns>
+    /// <returns>The time of Import-Module.</returns>
     public static TimeSpan Measure(string manifest)
     {
         var state = InitialSessionState.CreateDefault2();
-        // No other module is to be found, and none to be searched for.
+        // No other module can be found, and none is searched for.
         state.EnvironmentVariables.Add(new SessionStateVariableEntry("PSModulePath", "", ""));
         using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
-        // As at a prompt: the engine has run a line before.
+        // As at a prompt: the engine has run a command before.
         Invoke(runspace, "function prompt { \"PS $PWD> \" }; prompt");
         runspace.SessionStateProxy.SetVariable("manifest", manifest);
         var started = TimeProvider.System.GetTimestamp();

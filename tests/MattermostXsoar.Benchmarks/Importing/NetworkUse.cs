@@ -3,7 +3,7 @@ using System.Diagnostics.Tracing;
 
 namespace MattermostXsoar.Benchmarks.Importing;
 
-/// <summary>Notes what the framework says of sockets, names looked up and HTTP requests in this process.</summary>
+/// <summary>Records the framework's events about sockets, name resolution and HTTP requests in this process.</summary>
 internal sealed class NetworkUse : EventListener
 {
     private readonly ConcurrentQueue<string> _events = new();
@@ -18,7 +18,7 @@ internal sealed class NetworkUse : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // What a listener gets at the start is the source's own description, not use.
+        // The first event that a listener gets is the source's own description, not a use of the network.
         if (eventData.EventId > 0)
             _events.Enqueue($"{eventData.EventSource.Name}/{eventData.EventName}");
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MattermostXsoar.Benchmarks.Measuring;
 
-/// <summary>Watches what this process holds while something runs, and remembers the most.</summary>
+/// <summary>Samples the memory of this process while something runs, and keeps the maximum.</summary>
 internal sealed class PeakMemory : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
@@ -21,10 +21,10 @@ internal sealed class PeakMemory : IAsyncDisposable
         _watching = Task.Run(WatchAsync);
     }
 
-    /// <summary>The most that the managed heap grew by, garbage included, in MB.</summary>
+    /// <summary>The largest growth of the managed heap, including garbage, in MB.</summary>
     public double HeapGrowth => Megabytes(_heap - _heapBefore);
 
-    /// <summary>The most that the process grew by, in MB.</summary>
+    /// <summary>The largest growth of the process, in MB.</summary>
     public double ProcessGrowth => Megabytes(_process - _processBefore);
 
     public static double Megabytes(long bytes) => bytes / (1024.0 * 1024);

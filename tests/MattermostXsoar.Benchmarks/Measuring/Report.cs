@@ -3,22 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace MattermostXsoar.Benchmarks.Measuring;
 
-/// <summary>What a benchmark prints: what is measured, a table of repetitions, and last the ratios.</summary>
+/// <summary>The output of a benchmark: a description, a table of repetitions, and at the end the ratios.</summary>
 internal sealed class Report(string name, TextWriter output)
 {
-    public void Describe(params string[] lines)
+    private const int Width = 118;
+
+    public void Describe(params string[] paragraphs)
     {
-        output.WriteLine($"{name}");
-        foreach (var line in lines)
+        output.WriteLine(name);
+        foreach (var line in paragraphs.SelectMany(Wrap))
             output.WriteLine($"  {line}");
-        Say(
+        Print(
             "machine",
-            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}{Load()}"
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.FrameworkDescription}{Load()}"
         );
         output.WriteLine();
     }
 
-    public void Say(string what, string text) => output.WriteLine($"  {what}: {text}");
+    public void Print(string what, string text) => output.WriteLine($"  {what}: {text}");
 
     /// <summary>A row per repetition, then minimum and median of each column.</summary>
     public void Table(string unit, params (string Title, Samples Values)[] columns)
@@ -31,7 +34,7 @@ internal sealed class Report(string name, TextWriter output)
         output.WriteLine();
     }
 
-    /// <summary>A result; <paramref name="part"/> tells several of one benchmark apart.</summary>
+    /// <summary>A result; <paramref name="part"/> distinguishes several of one benchmark.</summary>
     public void Ratio(double ratio, double target, bool moreIsBetter, string? part = null)
     {
         var title = part is null ? name : $"{name} {part}";
@@ -43,6 +46,21 @@ internal sealed class Report(string name, TextWriter output)
         );
     }
 
+    private static IEnumerable<string> Wrap(string paragraph)
+    {
+        var line = "";
+        foreach (var word in paragraph.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = "";
+            }
+            line += line.Length > 0 ? " " + word : word;
+        }
+        yield return line;
+    }
+
     private static string Cells(
         (string Title, Samples Values)[] columns,
         Func<(string Title, Samples Values), string> cell
@@ -51,7 +69,7 @@ internal sealed class Report(string name, TextWriter output)
     private static string Number(double value) =>
         value.ToString(value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 
-    // Other work on the machine shows in every figure: say how much there was.
+    // Other load of the machine affects every figure, so it is printed.
     private static string Load()
     {
         const string File = "/proc/loadavg";

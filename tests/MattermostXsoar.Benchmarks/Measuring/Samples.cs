@@ -15,7 +15,7 @@ internal sealed class Samples
 
     public void Add(double value) => _values.Add(value);
 
-    /// <summary>The smallest value that is not exceeded by the given part of all (nearest rank).</summary>
+    /// <summary>The smallest value that the given percentage of all values do not exceed (nearest rank).</summary>
     public double Percentile(double percent)
     {
         var sorted = _values.Order().ToArray();

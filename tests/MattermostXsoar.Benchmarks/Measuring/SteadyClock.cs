@@ -1,8 +1,8 @@
 namespace MattermostXsoar.Benchmarks.Measuring;
 
 /// <summary>
-/// The sandbox's clock in a benchmark: it says when an entry was accepted, and that time is compared with the moment of
-/// the post, so it must be fine and never be set.
+/// The sandbox's clock in a benchmark: the time at which an entry was accepted is compared with the time of the post,
+/// so it must have a fine resolution and never be set.
 /// </summary>
 internal sealed class SteadyClock : TimeProvider
 {

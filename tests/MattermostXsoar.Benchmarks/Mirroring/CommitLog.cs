@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The least that writing a line to a database costs: one prepared INSERT, one commit (WAL,
+/// <summary>The minimum cost of writing a message to a database: one prepared INSERT, one commit (WAL,
 /// synchronous=FULL).</summary>
 internal sealed class CommitLog : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
-    private readonly SqliteParameter _line;
+    private readonly SqliteParameter _text;
 
     public CommitLog(string path)
     {
@@ -17,16 +17,17 @@ internal sealed class CommitLog : IDisposable
         _connection.Open();
         using var create = _connection.CreateCommand();
         create.CommandText =
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE line (id INTEGER PRIMARY KEY, text BLOB NOT NULL)";
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE message (id INTEGER PRIMARY KEY, text "
+            + "BLOB NOT NULL)";
         create.ExecuteNonQuery();
         _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO line (text) VALUES ($text)";
-        _line = _insert.Parameters.Add("$text", SqliteType.Blob);
+        _insert.CommandText = "INSERT INTO message (text) VALUES ($text)";
+        _text = _insert.Parameters.Add("$text", SqliteType.Blob);
     }
 
-    public void Write(byte[] line)
+    public void Write(byte[] text)
     {
-        _line.Value = line;
+        _text.Value = text;
         _insert.ExecuteNonQuery();
     }
 

@@ -4,8 +4,8 @@ using MattermostXsoar.Benchmarks.Measuring;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>What mirrors cost in which nobody speaks.</summary>
-/// <param name="isShort">Whether fewer mirrors and a shorter look will do.</param>
+/// <summary>The cost of idle mirrors.</summary>
+/// <param name="isShort">Whether to use fewer mirrors and a shorter time.</param>
 internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
 {
     private const double MostRequests = 1;
@@ -18,15 +18,17 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
 
     public string Name => "mirror-idle";
 
-    public string Summary =>
-        "1,000 mirrors in which nobody speaks: requests, memory, processor; --short for 100 and a few seconds";
+    public string Summary => "1,000 idle mirrors: requests, memory, processor; --short for 100 and a few seconds";
 
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"A listener with {_mirrors:N0} mirrors in which nobody speaks, its options as delivered, {_look.TotalSeconds:0} s long after {_settling.TotalSeconds:0} s in which it comes to rest:",
-            "requests to XSOAR, managed memory after a full collection, processor time of the whole process, the sandbox in it included.",
-            "Floor: a listener with one mirror on the same sandbox, which holds all investigations and channels both times."
+            $"A listener with {_mirrors:N0} idle mirrors and default options, measured for {_look.TotalSeconds:0} s "
+                + $"after {_settling.TotalSeconds:0} s of settling:",
+            "requests to XSOAR, managed memory after a full collection, processor time of the whole process including "
+                + "the sandbox.",
+            "Floor: a listener with one mirror on the same sandbox, which has all investigations and channels both "
+                + "times."
         );
 
         await using var stage = await MirrorStage.StartAsync(recordedCalls: 100_000);
@@ -41,11 +43,12 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
 
         foreach (var (title, figures) in new[] { ("one mirror", one), ($"{_mirrors:N0} mirrors", many) })
         {
-            report.Say(
+            report.Print(
                 title,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{figures.ToXsoar:0.00} requests/s to XSOAR, {figures.ToMattermost:0.00} to Mattermost, {figures.Megabytes:0.0} MB, {figures.Processor:0.00} % of one core"
+                    $"{figures.ToXsoar:0.00} requests/s to XSOAR, {figures.ToMattermost:0.00} to Mattermost, "
+                        + $"{figures.Megabytes:0.0} MB, {figures.Processor:0.00} % of one core"
                 )
             );
         }
@@ -54,7 +57,7 @@ internal sealed class MirrorIdleBenchmark(bool isShort) : IBenchmark
             many.ToXsoar / MostRequests,
             1,
             moreIsBetter: false,
-            $"requests a second to XSOAR over {MostRequests:0}"
+            $"requests per second to XSOAR over {MostRequests:0}"
         );
         report.Ratio(
             (many.Megabytes - one.Megabytes) / MostMegabytes,

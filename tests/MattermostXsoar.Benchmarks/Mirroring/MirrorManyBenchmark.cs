@@ -5,8 +5,8 @@ using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>Many mirrors at once against a War Room that takes its time.</summary>
-/// <param name="isShort">Whether a figure is enough that shows that they run side by side.</param>
+/// <summary>Many mirrors at once against a slow War Room.</summary>
+/// <param name="isShort">Whether one repetition is enough, to show that they run in parallel.</param>
 internal sealed class MirrorManyBenchmark(bool isShort) : IBenchmark
 {
     private const int Mirrors = 16;
@@ -14,18 +14,21 @@ internal sealed class MirrorManyBenchmark(bool isShort) : IBenchmark
     private static readonly TimeSpan WarRoom = TimeSpan.FromMilliseconds(20);
 
     private readonly int _repetitions = isShort ? 1 : 5;
-    private readonly int _lines = isShort ? 40 : 100;
+    private readonly int _messages = isShort ? 40 : 100;
 
     public string Name => "mirror-many";
 
-    public string Summary => "16 mirrors at once against a War Room that takes 20 ms a call; --short for once";
+    public string Summary =>
+        "16 mirrors at once against a War Room that takes 20 ms per call; --short for one repetition";
 
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"Lines per second from the chat into the War Room, {_lines} said at once in each mirror, until the last has arrived, through a MirrorService",
-            $"with its listener connected, its options as delivered and its store on the disk. Each XSOAR call takes {WarRoom.TotalMilliseconds} ms before it is handled.",
-            $"Floor: one mirror. Against it: {Mirrors} at once, in turns with it. The sandbox runs in this process.",
+            $"Messages per second from the chat into the War Room, {_messages} posted at once in each mirror, until "
+                + "the last has arrived, through a MirrorService with its listener connected, default options and "
+                + "its store on disk.",
+            $"Each XSOAR call takes {WarRoom.TotalMilliseconds} ms before it is handled.",
+            $"Floor: one mirror. Compared with {Mirrors} at once, in turns. The sandbox runs in this process.",
             $"{_repetitions} repetitions, after one of warm-up."
         );
 
@@ -37,41 +40,41 @@ internal sealed class MirrorManyBenchmark(bool isShort) : IBenchmark
             many = new();
         for (var i = 0; i <= _repetitions; i++)
         {
-            var (alone, together) = (await SayAsync(stage, mirrors.Take(1).ToList()), await SayAsync(stage, mirrors));
+            var (alone, together) = (await PostAsync(stage, mirrors.Take(1).ToList()), await PostAsync(stage, mirrors));
             if (i == 0)
                 continue;
             one.Add(alone);
             many.Add(together);
         }
 
-        report.Table("lines/s", ("one mirror", one), ($"{Mirrors} at once", many));
-        report.Say(
+        report.Table("messages/s", ("one mirror", one), ($"{Mirrors} at once", many));
+        report.Print(
             "20 ms and nothing else",
-            string.Create(CultureInfo.InvariantCulture, $"{1 / WarRoom.TotalSeconds:0} lines/s in one mirror")
+            string.Create(CultureInfo.InvariantCulture, $"{1 / WarRoom.TotalSeconds:0} messages/s in one mirror")
         );
         report.Ratio(many.Median / one.Median, Target, moreIsBetter: true);
     }
 
-    private async Task<double> SayAsync(MirrorStage stage, List<MattermostMirror> mirrors)
+    private async Task<double> PostAsync(MirrorStage stage, List<MattermostMirror> mirrors)
     {
         var wanted = mirrors.ToDictionary(
             mirror => mirror.InvestigationId,
-            mirror => stage.Sandbox.Xsoar.Entries(mirror.InvestigationId).Count + _lines
+            mirror => stage.Sandbox.Xsoar.Entries(mirror.InvestigationId).Count + _messages
         );
         var started = stage.Clock.GetUtcNow();
-        for (var i = 0; i < _lines; i++)
+        for (var i = 0; i < _messages; i++)
         {
             foreach (var mirror in mirrors)
                 stage.Sandbox.Mattermost.Post(
                     MirrorStage.Person,
                     mirror.ChannelId,
-                    $"Line {i}: the mail gateway has quarantined a message."
+                    $"Message {i}: the mail gateway has quarantined a message."
                 );
         }
 
         while (wanted.Any(mirror => stage.Sandbox.Xsoar.Entries(mirror.Key).Count < mirror.Value))
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         var last = wanted.Max(mirror => stage.Sandbox.Xsoar.Entries(mirror.Key)[mirror.Value - 1].Created);
-        return mirrors.Count * _lines / (last - started).TotalSeconds;
+        return mirrors.Count * _messages / (last - started).TotalSeconds;
     }
 }

@@ -10,8 +10,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
 /// <summary>
-/// A sandbox in this process, and a mirror on it as a session has it: its own clients, its options as delivered, its
-/// store in a file with full synchronisation.
+/// A sandbox in this process, and a mirror on it as in a session: its own clients, default options, its store in a file
+/// with full synchronisation.
 /// </summary>
 internal sealed class MirrorStage : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class MirrorStage : IAsyncDisposable
 
     /// <param name="warRoomTakes">How long each XSOAR call takes before it is handled; zero for the bare
     /// sandbox.</param>
-    /// <param name="recordedCalls">How many calls the sandbox remembers.</param>
+    /// <param name="recordedCalls">How many calls the sandbox keeps.</param>
     public static async Task<MirrorStage> StartAsync(TimeSpan warRoomTakes = default, int recordedCalls = 1)
     {
         var clock = new SteadyClock();
@@ -54,9 +54,9 @@ internal sealed class MirrorStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Goes on as another process would, with another store.</summary>
+    /// <summary>Continues like another process, with another store.</summary>
     /// <param name="store">The name of its file.</param>
-    /// <param name="noListener">Whether mirrors are only written into it.</param>
+    /// <param name="noListener">Whether mirrors are only stored in it.</param>
     public async Task ContinueAsync(string store, bool noListener)
     {
         await _service.CloseAsync();
@@ -85,7 +85,7 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>A file beside the store, so that both are on the same disk.</summary>
     public string File(string name) => Path.Combine(_folder.FullName, name);
 
-    /// <summary>Mirrors a new investigation with a new channel, of which the personal token's user is no
+    /// <summary>Mirrors a new investigation with a new channel, in which the personal token's user is not a
     /// member.</summary>
     public async Task<MattermostMirror> MirrorAsync()
     {
@@ -109,7 +109,7 @@ internal sealed class MirrorStage : IAsyncDisposable
             CancellationToken.None
         );
 
-    /// <summary>Waits until a War Room holds so many entries.</summary>
+    /// <summary>Waits until a War Room has this many entries.</summary>
     public Task EntriesAsync(string investigationId, int count) =>
         Sandbox.Xsoar.WhenAsync(world => world.Entries(investigationId).Count >= count);
 

@@ -3,8 +3,8 @@ using MattermostXsoar.Sandbox;
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
 /// <summary>
-/// The floor of the latency: reads frames, and says each post of its channel in a War Room, with nothing between but,
-/// if asked, a commit. It remembers nothing, repeats nothing and gives up at the first error.
+/// The floor of the latency: reads frames and writes each post of its channel into a War Room, with nothing in between
+/// but an optional commit. It has no state, no retries, and stops at the first error.
 /// </summary>
 internal sealed class RawBridge : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class RawBridge : IAsyncDisposable
 
     public string InvestigationId { get; }
 
-    /// <summary>Whether each line is committed before it is sent.</summary>
+    /// <summary>Whether each message is committed before it is sent.</summary>
     public bool Commits { get; set; }
 
     public static async Task<RawBridge> StartAsync(MirrorStage stage)

@@ -5,7 +5,7 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The floor's POSTs: one HttpClient, a body, the answer read to its end.</summary>
+/// <summary>The floor's POSTs: one HttpClient, a body, the answer read completely.</summary>
 internal sealed class RawClient : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -26,18 +26,19 @@ internal sealed class RawClient : IDisposable
     public static RawClient WarRoomToChat(SandboxServer sandbox) =>
         new(new Uri(sandbox.MattermostUri, "/api/v4/posts"), "Bearer " + sandbox.BotToken);
 
-    /// <summary>The body of an entry that says what the mirror would say of a post.</summary>
+    /// <summary>The body of an entry with the text that the mirror would write for a post.</summary>
     public static byte[] EntryBody(SandboxServer sandbox, string investigationId, string postId, string message) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 investigationId,
                 format = "markdown",
-                contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** ([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
+                contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** "
+                    + $"([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
             }
         );
 
-    /// <summary>The body of a post that says what the mirror would say of an entry.</summary>
+    /// <summary>The body of a post with the text that the mirror would write for an entry.</summary>
     public static byte[] PostBody(
         string channelId,
         string investigationId,

@@ -5,8 +5,7 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The floor's listening: a ClientWebSocket, authenticated; of each frame it sees whether a post is in
-/// it.</summary>
+/// <summary>The floor's listener: an authenticated ClientWebSocket that finds the frames with posts.</summary>
 internal sealed class RawListener : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
@@ -14,7 +13,7 @@ internal sealed class RawListener : IDisposable
 
     private RawListener() { }
 
-    /// <summary>Connects with the personal token and waits for the server's welcome.</summary>
+    /// <summary>Connects with the personal token and waits for the server's hello.</summary>
     public static async Task<RawListener> StartAsync(SandboxServer sandbox)
     {
         var listener = new RawListener();
@@ -41,7 +40,7 @@ internal sealed class RawListener : IDisposable
         return listener;
     }
 
-    /// <summary>Reads until a post comes.</summary>
+    /// <summary>Reads until a post is received.</summary>
     public async Task<(string Id, string ChannelId, string Message)> NextPostAsync()
     {
         while (true)

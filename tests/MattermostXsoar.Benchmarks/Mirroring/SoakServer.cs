@@ -5,14 +5,15 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The sandbox of the soak in a process of its own, so that what it keeps is not counted: this program
-/// again.</summary>
+/// <summary>The sandbox of the soak in a process of its own, so that its memory is not counted; the process runs this
+/// program too.</summary>
 internal sealed class SoakServer : IAsyncDisposable
 {
     /// <summary>The argument that makes this program such a process.</summary>
     public const string Argument = "--soak-server";
 
-    /// <summary>How many lines are said, half of them on each side, until all of them have arrived.</summary>
+    /// <summary>How many messages are written, half of them on each side, before the arrival of all is
+    /// awaited.</summary>
     public const int Portion = 500;
 
     private readonly Process _process;
@@ -37,8 +38,8 @@ internal sealed class SoakServer : IAsyncDisposable
         return new SoakServer(process, address);
     }
 
-    /// <summary>Tells the child what to do and waits until it has done so.</summary>
-    public async Task SayAsync(string command)
+    /// <summary>Sends a command to the child and waits until it is done.</summary>
+    public async Task SendAsync(string command)
     {
         await _process.StandardInput.WriteLineAsync(command);
         if (await _process.StandardOutput.ReadLineAsync() is null)
@@ -52,7 +53,7 @@ internal sealed class SoakServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The child's side: until its input ends.</summary>
+    /// <summary>The child's side: runs until its input ends.</summary>
     public static async Task<int> RunAsync()
     {
         var options = new SandboxOptions
@@ -77,7 +78,7 @@ internal sealed class SoakServer : IAsyncDisposable
             )
         );
         var channel = "";
-        var (said, entries) = (0, 0);
+        var (written, entries) = (0, 0);
         long posts = 0;
         while (await Console.In.ReadLineAsync() is { } command)
         {
@@ -94,15 +95,16 @@ internal sealed class SoakServer : IAsyncDisposable
             {
                 for (var i = 0; i < Portion / 2; i++)
                 {
-                    var line = string.Create(
+                    var text = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Line {said++}: the mail gateway has quarantined a message; headers are attached to the case."
+                        $"Message {written++}: the mail gateway has quarantined a message; headers are attached to the "
+                            + $"case."
                     );
-                    sandbox.Mattermost.Post(MirrorStage.Person, channel, line);
-                    sandbox.Xsoar.AddEntry(investigation, "jane", line);
+                    sandbox.Mattermost.Post(MirrorStage.Person, channel, text);
+                    sandbox.Xsoar.AddEntry(investigation, "jane", text);
                 }
 
-                // Each line stands on both sides in the end.
+                // In the end each message is on both sides.
                 (entries, posts) = (entries + Portion, posts + Portion);
                 while (
                     sandbox.Xsoar.Entries(investigation).Count < entries

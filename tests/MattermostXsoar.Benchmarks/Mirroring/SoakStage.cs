@@ -6,7 +6,7 @@ using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>A session with a mirror on a sandbox in another process, with options as delivered and a store of its
+/// <summary>A session with a mirror on a sandbox in another process, with default options and a store of its
 /// own.</summary>
 internal sealed class SoakStage : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class SoakStage : IAsyncDisposable
     /// <summary>The state file's length.</summary>
     public long StateBytes => new FileInfo(StatePath).Length;
 
-    /// <summary>The length of what is written and not yet taken into the state file.</summary>
+    /// <summary>The length of the write-ahead log.</summary>
     public long WalBytes => new FileInfo(StatePath + "-wal").Length;
 
     private string StatePath => Path.Combine(_folder.FullName, "state.db");
@@ -32,10 +32,10 @@ internal sealed class SoakStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>The mirror's counters in a line.</summary>
+    /// <summary>The mirror's counters as text.</summary>
     public string View() =>
         _service.GetMirrors()[0] is var mirror
-            ? $"{mirror.FromChat} and {mirror.FromWarRoom} carried, {mirror.Failed} failed"
+            ? $"{mirror.FromChat} and {mirror.FromWarRoom} mirrored, {mirror.Failed} failed"
             : "";
 
     public async ValueTask DisposeAsync()

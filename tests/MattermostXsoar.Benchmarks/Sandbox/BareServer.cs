@@ -11,9 +11,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
 /// <summary>
-/// The floor: a Kestrel that knows nothing. A post is answered with a fixed text, and a fixed frame with the post's
-/// time in it goes to every websocket that asked for its channel; both texts are as long as the sandbox's. No user, no
-/// permission, no record, nothing kept.
+/// The floor: a bare Kestrel. A post is answered with a fixed text, and a fixed frame with the post's time is sent to
+/// every websocket that subscribed to its channel; both texts are as long as the sandbox's. There are no users, no
+/// permissions and no records, and nothing is stored.
 /// </summary>
 internal sealed class BareServer : IAsyncDisposable
 {
@@ -48,7 +48,8 @@ internal sealed class BareServer : IAsyncDisposable
     private static byte[] Frame(ReadOnlySpan<byte> post)
     {
         var frame = Encoding.UTF8.GetBytes(
-            $"{{\"event\":\"posted\",\"data\":{{\"post\":\"{new string('x', 900)}load {new string('0', LoadMessage.Digits)}\"}}}}"
+            $"{{\"event\":\"posted\",\"data\":{{\"post\":\"{new string('x', 900)}load "
+                + $"{new string('0', LoadMessage.Digits)}\"}}}}"
         );
         post.Slice(LoadMessage.Find(post), LoadMessage.Digits).CopyTo(frame.AsSpan(LoadMessage.Find(frame)));
         return frame;

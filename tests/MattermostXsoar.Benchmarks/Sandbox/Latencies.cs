@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>Counts times in classes of 2 %, so that a long run takes no more memory than a short one.</summary>
+/// <summary>Counts times in classes of 2 %, so that a long run needs no more memory than a short one.</summary>
 internal sealed class Latencies
 {
     private const double Width = 1.02;
     private static readonly double Shift = Math.Log(Width);
 
-    // From 1 µs to some 100 s.
+    // From 1 µs to about 100 s.
     private readonly int[] _counts = new int[950];
 
     public void Add(TimeSpan time)
@@ -15,7 +15,7 @@ internal sealed class Latencies
         Interlocked.Increment(ref _counts[Math.Min(index, _counts.Length - 1)]);
     }
 
-    /// <summary>The upper end of the class in which the given part of all times lies, in ms.</summary>
+    /// <summary>The upper limit of the class that contains the given percentile of all times, in ms.</summary>
     public double Percentile(double percent)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(_counts.Sum(static it => (long)it) * percent / 100));

@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>What came of a load.</summary>
+/// <summary>The results of a load.</summary>
 internal sealed class LoadFigures
 {
     private long _answered;
@@ -10,7 +10,7 @@ internal sealed class LoadFigures
     /// <summary>From when a post was due until it was answered.</summary>
     public Latencies Answers { get; } = new();
 
-    /// <summary>From when a post was due until a listener had it.</summary>
+    /// <summary>From when a post was due until a listener received it.</summary>
     public Latencies Events { get; } = new();
 
     public long AnsweredCount => Interlocked.Read(ref _answered);
@@ -19,10 +19,10 @@ internal sealed class LoadFigures
 
     public long RefusedCount => Interlocked.Read(ref _refused);
 
-    /// <summary>How long the clock ran.</summary>
+    /// <summary>The measured time.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>Processor time of the whole process meanwhile, clients included.</summary>
+    /// <summary>Processor time of the whole process during that time, including clients.</summary>
     public TimeSpan Processor { get; set; }
 
     public double PostsPerSecond => AnsweredCount / Elapsed.TotalSeconds;

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>A line that says when it was due, so that whoever reads it knows how long it was under way. All have one
-/// length.</summary>
+/// <summary>A message that contains the time at which it was due, so that its reader can compute how long it took. All
+/// have the same length.</summary>
 internal static class LoadMessage
 {
     public const int Digits = 19;
@@ -14,17 +14,18 @@ internal static class LoadMessage
 
     public static byte[] Body(string channelId, long due) =>
         Encoding.UTF8.GetBytes(
-            $"{{\"channel_id\":\"{channelId}\",\"message\":\"load {due.ToString("D19", CultureInfo.InvariantCulture)}: the mail gateway has quarantined a message; headers are attached to the case.\"}}"
+            $"{{\"channel_id\":\"{channelId}\",\"message\":\"load {due.ToString("D19", CultureInfo.InvariantCulture)}: "
+                + "the mail gateway has quarantined a message; headers are attached to the case.\"}"
         );
 
-    /// <summary>Where the digits of the time stand; -1 when this is no such line.</summary>
+    /// <summary>The index of the digits of the time; -1 if this is not such a message.</summary>
     public static int Find(ReadOnlySpan<byte> text)
     {
         var at = text.IndexOf(Mark);
         return at < 0 ? -1 : at + Mark.Length;
     }
 
-    /// <summary>The time at which a line was due.</summary>
+    /// <summary>The time at which a message was due.</summary>
     public static bool TryDue(ReadOnlySpan<byte> text, out long due)
     {
         due = 0;

@@ -30,8 +30,8 @@ internal sealed class LoadRun : IDisposable
 
     public int Clients => _target.Clients.Count;
 
-    /// <summary>Posts as fast as it goes, so many at once, and says how many a second that were and what processor time
-    /// each took.</summary>
+    /// <summary>Posts as fast as possible, with the given parallelism, and returns the posts per second and the
+    /// processor time of each.</summary>
     public async Task<(double PostsPerSecond, TimeSpan ProcessorPerPost)> FlatOutAsync(int posts, int atOnce)
     {
         using var process = Process.GetCurrentProcess();
@@ -52,10 +52,10 @@ internal sealed class LoadRun : IDisposable
     }
 
     /// <summary>Connects every client, posts at a steady rate for a time, and waits until everything has arrived or
-    /// nothing comes any more.</summary>
-    /// <param name="perSecond">Posts a second. What is late is not forgiven: each post has its time.</param>
-    /// <param name="time">How long.</param>
-    /// <param name="listeners">How many websockets each post is for.</param>
+    /// nothing more arrives.</summary>
+    /// <param name="perSecond">Posts per second. Each post has its time: one that starts late counts as late.</param>
+    /// <param name="time">The duration.</param>
+    /// <param name="listeners">How many websockets receive each post.</param>
     public async Task<LoadFigures> SteadyAsync(int perSecond, TimeSpan time, int listeners)
     {
         var figures = new LoadFigures();
@@ -109,7 +109,7 @@ internal sealed class LoadRun : IDisposable
 
     private async Task OneOfManyAsync(int number, long due, LoadFigures figures)
     {
-        // Off the pacer's thread, which has the next to send.
+        // Not on the pacing thread, which has to send the next one.
         await Task.Yield();
         try
         {

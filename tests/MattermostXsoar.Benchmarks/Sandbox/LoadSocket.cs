@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>A client's websocket: counts the lines that it is sent and how long they were under way.</summary>
+/// <summary>A client's websocket: counts the received messages and how long they took.</summary>
 internal sealed class LoadSocket : IDisposable
 {
     private readonly ClientWebSocket _socket = new();

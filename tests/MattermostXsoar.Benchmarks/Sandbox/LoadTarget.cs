@@ -1,5 +1,4 @@
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>A server to load: its address, and for each client its token and the channel in which it writes and
-/// listens.</summary>
+/// <summary>A server to load: its address, and each client's token and channel.</summary>
 internal sealed record LoadTarget(Uri Address, IReadOnlyList<(string Token, string ChannelId)> Clients);

@@ -4,7 +4,7 @@ using MattermostXsoar.Sandbox;
 
 namespace MattermostXsoar.Benchmarks.Sandbox;
 
-/// <summary>Whether the sandbox bears a load without growing, and what it costs over a server that does
+/// <summary>Whether the sandbox handles a load without growing, and its cost compared with a server that does
 /// nothing.</summary>
 /// <param name="time">How long the sandbox is loaded; the floor is for a quarter of it.</param>
 internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
@@ -15,23 +15,27 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
     private const int Rate = 500;
     private const int AtOnce = 32;
 
-    // What the program keeps; full before the clock runs, so that only what grows without end can still grow.
+    // The capacities of the program; filled before the measurement, so that only unlimited growth is seen.
     private const int CallCapacity = 10_000;
     private const int PostCapacity = 20_000;
     private const int Filling = PostCapacity + (PostCapacity / 10) + 1;
 
     public string Name => "sandbox-load";
 
-    public string Summary => "the sandbox under 200 clients and 500 posts a second; --seconds N for how long (60)";
+    public string Summary =>
+        "the sandbox under 200 clients and 500 posts per second; --seconds N for the duration (60)";
 
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"{Clients} clients, each with a websocket and a token of its own, {Listeners} in a channel, post {Rate} lines a second over REST for {time.TotalSeconds:0} s;",
-            "each line goes to the websockets of its channel. Each post has its time: what starts late counts as late.",
-            "Floor: a bare Kestrel in the same process that answers each post with a fixed text and sends a fixed frame to the same",
-            "websockets. Both servers and all clients share this machine's processors. Memory is what is in use after a full",
-            $"collection, with the sandbox's record of {CallCapacity:N0} calls and its {PostCapacity:N0} posts, as the program keeps them, full at the start."
+            $"{Clients} clients, each with a websocket and a token of its own, {Listeners} in a channel, post {Rate} "
+                + $"messages per second over REST for {time.TotalSeconds:0} s; each message is sent to the websockets "
+                + "of its channel.",
+            "Each post has its time: one that starts late counts as late.",
+            "Floor: a bare Kestrel in the same process that answers each post with a fixed text and sends a fixed "
+                + "frame to the same websockets. Both servers and all clients share this machine's processors.",
+            $"Memory is what is in use after a full collection, with the sandbox's record of {CallCapacity:N0} calls "
+                + $"and its {PostCapacity:N0} posts, as the program keeps them, full at the start."
         );
 
         var (bareFlatOut, bare) = await LoadBareAsync();
@@ -49,36 +53,44 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
         var figures = await run.SteadyAsync(Rate, time, Listeners);
         var after = Memory();
 
-        Say(report, "floor", bare);
-        Say(report, "sandbox", figures);
-        report.Say(
-            "flat out",
+        Print(report, "floor", bare);
+        Print(report, "sandbox", figures);
+        report.Print(
+            "as fast as possible",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"floor {bareFlatOut.PostsPerSecond:0} posts/s, {bareFlatOut.ProcessorPerPost.TotalMicroseconds:0} µs of processor each; sandbox {flatOut.PostsPerSecond:0} posts/s, {flatOut.ProcessorPerPost.TotalMicroseconds:0} µs ({AtOnce} at once, nobody listening, client included)"
+                $"floor {bareFlatOut.PostsPerSecond:0} posts/s, {bareFlatOut.ProcessorPerPost.TotalMicroseconds:0} µs "
+                    + $"of processor time each; sandbox {flatOut.PostsPerSecond:0} posts/s, "
+                    + $"{flatOut.ProcessorPerPost.TotalMicroseconds:0} µs ({AtOnce} at once, no listeners, including "
+                    + $"the client)"
             )
         );
-        report.Say(
+        report.Print(
             "memory in use",
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"start {before / 1048576.0:0.0} MB, end {after / 1048576.0:0.0} MB"
             )
         );
-        report.Ratio(figures.PostsPerSecond / Rate, 0.99, moreIsBetter: true, "posts a second, of those asked for");
+        report.Ratio(
+            figures.PostsPerSecond / Rate,
+            0.99,
+            moreIsBetter: true,
+            "posts per second, of the requested rate"
+        );
         report.Ratio(
             figures.DeliveredCount / (double)(figures.AnsweredCount * Listeners),
             1,
             moreIsBetter: true,
-            "events delivered, of those due"
+            "delivered events, of the expected ones"
         );
-        report.Ratio(figures.Cores / bare.Cores, 2, moreIsBetter: false, "processor, of the floor's");
-        // Processor time, since the rates are taken one after the other and other work on the machine shifts them.
+        report.Ratio(figures.Cores / bare.Cores, 2, moreIsBetter: false, "processor time, of the floor's");
+        // Processor time, since the rates are measured one after the other and other load of the machine affects them.
         report.Ratio(
             flatOut.ProcessorPerPost / bareFlatOut.ProcessorPerPost,
             2,
             moreIsBetter: false,
-            "processor a post flat out, of the floor's"
+            "processor time per post at full speed, of the floor's"
         );
         report.Ratio(after / before, 1.1, moreIsBetter: false, "memory, end to start");
     }
@@ -124,12 +136,16 @@ internal sealed class SandboxLoadBenchmark(TimeSpan time) : IBenchmark
 
     private static double Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static void Say(Report report, string what, LoadFigures it) =>
-        report.Say(
+    private static void Print(Report report, string what, LoadFigures it) =>
+        report.Print(
             what,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{it.PostsPerSecond:0.0} posts/s, {it.DeliveredCount / it.Elapsed.TotalSeconds:0} events/s ({it.DeliveredCount} events, {it.RefusedCount} posts refused), post answered p50 {it.Answers.Percentile(50):0.00} ms p99 {it.Answers.Percentile(99):0.0} ms, event p50 {it.Events.Percentile(50):0.00} ms p99 {it.Events.Percentile(99):0.0} ms, {it.Cores:0.00} processors with the clients"
+                $"{it.PostsPerSecond:0.0} posts/s, {it.DeliveredCount / it.Elapsed.TotalSeconds:0} events/s "
+                    + $"({it.DeliveredCount} events, {it.RefusedCount} posts refused), post answered p50 "
+                    + $"{it.Answers.Percentile(50):0.00} ms p99 {it.Answers.Percentile(99):0.0} ms, event p50 "
+                    + $"{it.Events.Percentile(50):0.00} ms p99 {it.Events.Percentile(99):0.0} ms, {it.Cores:0.00} "
+                    + $"processors including the clients"
             )
         );
 }

@@ -17,7 +17,7 @@ public sealed class MalformedPageTests : IDisposable
     [InlineData("# Stop-MattermostListener", "# Stop-Listener", "one title")]
     [InlineData("**Permissions:**", "It asks for", "permissions")]
     [InlineData("### Example 2: ", "### Sample 2: ", "### Example 2: …")]
-    [InlineData("Required: False", "Required: Perhaps", "'Required:' is True or False")]
+    [InlineData("Required: False", "Required: Perhaps", "'Required:' must be True or False")]
     [InlineData("Type: MattermostXsoar.Sessions.MattermostSession", "Kind: x", "'Kind' does not belong here")]
     [InlineData("Parameter Sets: (All)", "Parameter Sets: Other", "There is no parameter set 'Other'")]
     [InlineData("[-WhatIf]", "[-WhatIff]", "The syntax has [-WhatIff]")]
