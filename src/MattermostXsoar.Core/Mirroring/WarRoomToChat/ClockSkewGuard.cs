@@ -25,9 +25,12 @@ internal sealed class ClockSkewGuard(TimeProvider time)
         if (entries.Count == 0)
             return null;
         var now = time.GetUtcNow();
-        Learn(entries.Max(entry => entry.Created) - now);
-        var present = now + Lead() + Tolerance;
-        return entries.Select(entry => (DateTimeOffset?)entry.Created).Where(created => created <= present).Max();
+        var newest = entries.Max(entry => entry.Created);
+        // An entry without a time says nothing of the server's clock.
+        if (newest != DateTimeOffset.MinValue)
+            Learn(newest - now);
+        var most = Lead() + Tolerance;
+        return entries.Select(entry => (DateTimeOffset?)entry.Created).Where(created => created - now <= most).Max();
     }
 
     private void Learn(TimeSpan lead)

@@ -53,7 +53,7 @@ internal static class EntryOrdering
         var newest = DateTimeOffset.MinValue;
         foreach (var entry in inOrder.Where(entry => !IsTimeless(entry)))
         {
-            if (entry.Created + LeastJump < newest)
+            if (newest - entry.Created > LeastJump)
                 return true;
             newest = entry.Created > newest ? entry.Created : newest;
         }

@@ -18,11 +18,15 @@ internal sealed class EntryTracker
     private Dictionary<string, (long CreatedTicks, Stamp Stamp)> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unexplained = new(StringComparer.Ordinal);
 
-    /// <summary>Takes in what the store knows of the newest entries.</summary>
+    /// <summary>Takes in what the store knows of the newest entries, sorted by their times.</summary>
     public void Load(IReadOnlyList<KnownLine> lines)
     {
-        foreach (var line in lines.Skip(lines.Count - Most))
-            _entries[line.SourceId] = (DateTimeOffset.FromUnixTimeMilliseconds(line.SourceAt).UtcTicks, Unknown);
+        var forgotten = Math.Max(0, lines.Count - Most);
+        // The store keeps whole milliseconds.
+        if (forgotten > 0)
+            CompleteSince = Ticks(lines[forgotten - 1]) + TimeSpan.TicksPerMillisecond;
+        foreach (var line in lines.Skip(forgotten))
+            _entries[line.SourceId] = (Ticks(line), Unknown);
     }
 
     /// <summary>The time from which on every entry that was read is remembered (ticks); 0 when nothing was forgotten
@@ -74,6 +78,8 @@ internal sealed class EntryTracker
 
     /// <summary>The server does not say what became of these; it is not asked again and again.</summary>
     public void LeaveUnexplained(IEnumerable<string> ids) => _unexplained.UnionWith(ids);
+
+    private static long Ticks(KnownLine line) => DateTimeOffset.FromUnixTimeMilliseconds(line.SourceAt).UtcTicks;
 
     private readonly record struct Stamp(long ModifiedTicks, long Version, bool Deleted)
     {
