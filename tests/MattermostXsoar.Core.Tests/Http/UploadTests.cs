@@ -67,7 +67,11 @@ public sealed class UploadTests
             (ErrorIds.RequestTimeout, ErrorKind.Timeout, true),
             (error.ErrorId, error.Kind, error.OutcomeUnknown)
         );
-        Assert.Contains("neither received nor sent anything for 100 s during POST /upload", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither received nor sent anything for 100 s during POST /upload",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.True(file.IsDisposed);
     }
 

@@ -202,7 +202,10 @@ public sealed class SendMattermostFileTests : IDisposable
         var result = await scene.InvokeAsync("Send-MattermostFile $folder/a.log -Channel closed -Verbose");
 
         Assert.Empty(result.Succeeded());
-        Assert.Contains("The bot @xsoarbot was not in the channel 'closed': the personal token added it.", result.Verbose);
+        Assert.Contains(
+            "The bot @xsoarbot was not in the channel 'closed': the personal token added it.",
+            result.Verbose
+        );
         Assert.Single(scene.Sandbox.Mattermost.Messages("closed"));
     }
 

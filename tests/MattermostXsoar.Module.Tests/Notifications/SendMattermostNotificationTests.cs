@@ -225,7 +225,10 @@ public sealed class SendMattermostNotificationTests
         var result = await scene.InvokeAsync("Send-MattermostNotification x -Channel closed -Verbose");
 
         Assert.Empty(result.Succeeded());
-        Assert.Contains("The bot @xsoarbot was not in the channel 'closed': the personal token added it.", result.Verbose);
+        Assert.Contains(
+            "The bot @xsoarbot was not in the channel 'closed': the personal token added it.",
+            result.Verbose
+        );
         Assert.Single(scene.Sandbox.Mattermost.Messages("closed"));
     }
 

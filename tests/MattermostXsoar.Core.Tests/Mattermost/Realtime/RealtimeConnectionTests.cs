@@ -70,7 +70,10 @@ public sealed class RealtimeConnectionTests
         await connection.WelcomeAsync();
         await connection.PostedAsync(1, new string('x', 200_000));
         await running.Sink.UntilAsync("Reconnecting");
-        Assert.Contains(running.Sink.Reasons, reason => reason.Contains("more than 50000 bytes", StringComparison.Ordinal));
+        Assert.Contains(
+            running.Sink.Reasons,
+            reason => reason.Contains("more than 50000 bytes", StringComparison.Ordinal)
+        );
         await (await server.AcceptAsync()).WelcomeAsync();
         await running.Sink.UntilAsync("Online");
     }

@@ -49,7 +49,12 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
 
     [Fact]
     public Task The_store_may_not_be_written_for_a_while() =>
-        RefuseAsync(OpenStore.ForbidWriting, OpenStore.AllowWriting, "is read-only for this user", "Give this user the right");
+        RefuseAsync(
+            OpenStore.ForbidWriting,
+            OpenStore.AllowWriting,
+            "is read-only for this user",
+            "Give this user the right"
+        );
 
     [Fact]
     public async Task A_place_where_nothing_may_be_written_is_refused_at_the_start_with_the_file_and_what_to_do()
