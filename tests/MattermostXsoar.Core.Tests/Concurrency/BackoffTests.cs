@@ -40,12 +40,4 @@ public sealed class BackoffTests
     [Fact]
     public void The_longest_wait_holds_for_the_first_one_as_well() =>
         Assert.Equal(Longest / 2, new Backoff(Longest * 4, Longest, () => 0).Next());
-
-    [Fact]
-    public void A_mirrors_waits_are_its_options()
-    {
-        var options = new MirrorOptions { FirstRetry = Longest, LongestRetry = Longest * 2 };
-        var backoff = new Backoff(options, () => 0);
-        Assert.Equal([Longest / 2, Longest, Longest], [backoff.Next(), backoff.Next(), backoff.Next()]);
-    }
 }

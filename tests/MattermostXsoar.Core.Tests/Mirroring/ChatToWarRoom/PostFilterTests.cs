@@ -46,7 +46,7 @@ public sealed class PostFilterTests
     public void A_text_or_a_file_is_something_to_carry(string text, int files, bool expected) =>
         Assert.Equal(
             expected,
-            PostFilter.SaysSomething(
+            PostFilter.HasContent(
                 new MattermostPost { Message = text, FileIds = [.. Enumerable.Repeat("file", files)] }
             )
         );

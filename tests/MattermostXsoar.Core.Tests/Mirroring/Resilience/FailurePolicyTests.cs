@@ -54,23 +54,45 @@ public sealed class FailurePolicyTests
         }
     }
 
-    /// <summary>It came of no call to the other side, so the call before it may have been taken.</summary>
+    /// <summary>It came of no call to the other side: only a store that does not answer passes by itself.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void An_error_of_our_own_is_looked_up_but_that_of_the_store_is_tried_again(ErrorKind kind)
+    public void An_error_of_our_own_restarts_its_part_but_that_of_the_store_is_tried_again(ErrorKind kind)
     {
-        var expected = kind == ErrorKind.Store ? FailureAction.Retry : FailureAction.LookUp;
+        var expected = kind == ErrorKind.Store ? FailureAction.Retry : FailureAction.Restart;
         Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.ListenerFailed, kind)));
         Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.InvestigationClosed, kind)));
     }
 
     [Fact]
-    public void What_nothing_foresaw_is_looked_up()
+    public void An_unexpected_error_restarts_its_part_and_a_delivery_is_looked_up_after_it()
     {
-        Assert.Equal(FailureAction.LookUp, FailurePolicy.Judge(new InvalidOperationException("what is this")));
-        Assert.Equal(FailureAction.LookUp, FailurePolicy.Judge(new OperationCanceledException()));
-        Assert.Equal(FailureAction.LookUp, FailurePolicy.Judge(new IOException("gone", Call(ErrorIds.ServerError))));
+        foreach (
+            var exception in new Exception[]
+            {
+                new InvalidOperationException("what is this"),
+                new OperationCanceledException(),
+                new IOException("gone", Call(ErrorIds.ServerError)),
+            }
+        )
+        {
+            Assert.Equal(FailureAction.Restart, FailurePolicy.Judge(exception));
+            Assert.Equal(FailureAction.LookUp, FailurePolicy.JudgeDelivery(exception));
+            Assert.Equal(FailureAction.Restart, FailurePolicy.JudgeLookUp(exception));
+        }
     }
+
+    [Theory]
+    [InlineData(ErrorIds.PermissionDenied, ErrorKind.Permission, false, FailureAction.Pause)]
+    [InlineData(ErrorIds.ServerError, ErrorKind.Unavailable, true, FailureAction.Retry)]
+    [InlineData(ErrorIds.InvalidRequest, ErrorKind.InvalidArgument, false, FailureAction.Retry)]
+    [InlineData(ErrorIds.InvestigationClosed, ErrorKind.InvalidOperation, false, FailureAction.Retry)]
+    public void A_look_up_before_a_send_is_only_paused_or_tried_again(
+        string id,
+        ErrorKind kind,
+        bool unknown,
+        object expected
+    ) => Assert.Equal(expected, FailurePolicy.JudgeLookUp(Call(id, kind, unknown)));
 
     [Theory]
     // Refused for good, whatever the id is.
@@ -114,15 +136,13 @@ public sealed class FailurePolicyTests
     {
         Assert.Equal(
             expected,
-            FailurePolicy.Explain(new ApiException(ErrorIds.ServerError, ErrorKind.Unavailable, "It broke.", advice))
+            ErrorSummary.Of(new ApiException(ErrorIds.ServerError, ErrorKind.Unavailable, "It broke.", advice))
         );
         Assert.Equal(
             expected,
-            FailurePolicy.Explain(
-                new MattermostXsoarException(ErrorIds.StoreDamaged, ErrorKind.Store, "It broke.", advice)
-            )
+            ErrorSummary.Of(new MattermostXsoarException(ErrorIds.StoreDamaged, ErrorKind.Store, "It broke.", advice))
         );
-        Assert.Equal("It broke.", FailurePolicy.Explain(new InvalidOperationException("It broke.")));
+        Assert.Equal("It broke.", ErrorSummary.Of(new InvalidOperationException("It broke.")));
     }
 
     private static ApiException Call(string id, ErrorKind kind = ErrorKind.Unavailable, bool outcomeUnknown = false) =>

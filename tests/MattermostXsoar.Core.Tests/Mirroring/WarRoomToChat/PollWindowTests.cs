@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
