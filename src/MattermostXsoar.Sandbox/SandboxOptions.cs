@@ -39,6 +39,10 @@ public sealed record SandboxOptions
     /// does.</summary>
     public bool ShufflePublishing { get; init; }
 
+    /// <summary>The seed of the choices of <see cref="ShufflePublishing"/>: which posts are published late, and by how
+    /// much; null for other ones each time.</summary>
+    public int? ShuffleSeed { get; init; }
+
     /// <summary>Include the token in plain text in <c>detailed_error</c> of a 401, as a server in developer mode
     /// does.</summary>
     public bool DeveloperMode { get; init; } = true;

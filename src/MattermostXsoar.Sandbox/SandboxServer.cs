@@ -17,6 +17,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly Signal _restarted = new();
     private Pipeline _pipeline = null!;
     private LoopbackHost? _host;
+    private readonly Disturbances _disturbances = new();
     private int _restarts;
     private int _mattermostPort;
     private int _xsoarPort;
@@ -85,6 +86,18 @@ public sealed class SandboxServer : IAsyncDisposable
         set => XsoarClock.Skew = value;
     }
 
+    /// <summary>
+    /// What was to go wrong and never did, each in words: faults that hit nothing, cuts that found no websocket, freezes
+    /// in which nobody waited. A test that planted them has not tested what it says.
+    /// </summary>
+    public IReadOnlyList<string> WithoutEffect =>
+        [
+            .. Faults
+                .WithoutHit.Where(static fault => fault.MayNotHappen is null)
+                .Select(static fault => fault.ToString()),
+            .. _disturbances.WithoutEffect,
+        ];
+
     /// <summary>The options it was started with.</summary>
     public SandboxOptions Options => _options;
 
@@ -94,7 +107,14 @@ public sealed class SandboxServer : IAsyncDisposable
 
     internal bool IsFrozen => _freeze.IsFrozen;
 
+    /// <summary>How many calls, answers and frames came during the newest freeze.</summary>
+    internal int WaitedInFreeze => _freeze.Waited + _socketFreeze.Waited;
+
     internal bool AreWebSocketsFrozen => _socketFreeze.IsFrozen;
+
+    /// <summary>Raised after each start of a sandbox in this process, on the starting thread: for tests that look at
+    /// the end whether all that they planted happened.</summary>
+    public static event Action<SandboxServer>? Started;
 
     /// <summary>Starts both servers.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null)
@@ -106,6 +126,7 @@ public sealed class SandboxServer : IAsyncDisposable
             _xsoarPort = options.XsoarPort,
         };
         await sandbox.ListenAsync();
+        Started?.Invoke(sandbox);
         return sandbox;
     }
 
@@ -172,7 +193,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _restarted.WhenAsync(() => _restarts >= times, cancellationToken);
 
     /// <summary>Drops every websocket without a close frame (1006).</summary>
-    public void CutWebSockets() => Mattermost.Hub.CutAll(forget: false);
+    public void CutWebSockets() => _disturbances.Cut(Mattermost.Hub.CutAll(forget: false));
 
     /// <summary>Both servers keep their connections, accept new ones and answer nothing, like a stopped
     /// process.</summary>
@@ -188,6 +209,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Ends a freeze. Waiting calls are answered.</summary>
     public void Thaw()
     {
+        if (_freeze.IsFrozen)
+            _disturbances.Frozen("servers", WaitedInFreeze);
+        else if (_socketFreeze.IsFrozen)
+            _disturbances.Frozen("websockets", _socketFreeze.Waited);
         _freeze.Thaw();
         _socketFreeze.Thaw();
     }

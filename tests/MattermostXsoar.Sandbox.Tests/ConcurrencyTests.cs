@@ -1,4 +1,5 @@
 using MattermostXsoar.Sandbox.Tests.Support;
+using MattermostXsoar.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests;
 
@@ -11,7 +12,9 @@ public sealed class ConcurrencyTests
     {
         const int Authors = 6,
             Lines = 40;
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ShufflePublishing = shuffle });
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { ShufflePublishing = shuffle, ShuffleSeed = TestSeed.Take() }
+        );
         using var client = new SandboxClient(sandbox);
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
         var channel = sandbox.Mattermost.Channel("test").Id;

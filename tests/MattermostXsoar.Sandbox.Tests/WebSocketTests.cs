@@ -231,6 +231,8 @@ public sealed class WebSocketTests : IAsyncLifetime
         using var client = new SandboxClient(_sandbox);
         var ping = client.GetAsync("/api/v4/system/ping");
         var frame = socket.NextAsync("posted");
+        while (_sandbox.WaitedInFreeze < 2)
+            await Task.Yield();
         Assert.False(frame.IsCompleted || ping.IsCompleted);
         _sandbox.Thaw();
         Assert.Equal("later", TestSocket.Message(await frame));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Sandbox.Faults;
@@ -71,7 +72,22 @@ public sealed class Fault
     /// <summary>How many times it has hit.</summary>
     public int Hits { get; private set; }
 
+    /// <summary>Why it may never hit without being missed in <see cref="SandboxServer.WithoutEffect"/>, such as "it is
+    /// only there to be removed"; null when it has to hit.</summary>
+    public string? MayNotHappen { get; init; }
+
     internal int? GivenCount { get; init; }
+
+    /// <summary>What it does to which calls or frames, and how many of those came so far.</summary>
+    public override string ToString()
+    {
+        var what = Kind is FaultKind.Status or FaultKind.ActThenStatus ? $"{Kind} {Status}" : Kind.ToString();
+        var where = string.Join(' ', new[] { Method, Server, PathPattern }.Where(static part => part is not null));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} on {(where.Length > 0 ? where : "everything")}, after {Skip} that pass: {_seen} that fit came, {Hits} were hit"
+        );
+    }
 
     internal bool IsWebSocket => Kind >= FaultKind.WebSocketCut;
 

@@ -52,6 +52,7 @@ internal static class FaultJson
             RetryAfter = fields.Text("retryAfter"),
             RateLimitReset = fields.Text("rateLimitReset"),
             Location = fields.Text("location"),
+            MayNotHappen = "whoever added it over HTTP watches it there",
         };
         fields.End();
         if (!fault.IsWebSocket && fields.Has("event"))

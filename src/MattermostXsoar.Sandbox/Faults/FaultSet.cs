@@ -7,6 +7,7 @@ public sealed class FaultSet
 {
     private readonly Lock _gate = new();
     private readonly List<Fault> _faults = [];
+    private readonly List<Fault> _withoutHit = [];
     private readonly TimeProvider _clock;
     private volatile bool _any;
     private long _lastId;
@@ -26,6 +27,16 @@ public sealed class FaultSet
         }
     }
 
+    /// <summary>The faults that have hit nothing, whether they still wait, are over or were taken away.</summary>
+    public IReadOnlyList<Fault> WithoutHit
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _withoutHit];
+        }
+    }
+
     /// <summary>Adds a fault and returns it, so that its <see cref="Fault.Hits"/> can be watched.</summary>
     /// <exception cref="ArgumentException">Something in it is invalid; the message names the field and the
     /// correction.</exception>
@@ -38,6 +49,7 @@ public sealed class FaultSet
         {
             fault.Begin((++_lastId).ToString(CultureInfo.InvariantCulture), _clock.GetUtcNow());
             _faults.Add(fault);
+            _withoutHit.Add(fault);
             _any = true;
         }
         return fault;
@@ -76,6 +88,8 @@ public sealed class FaultSet
             Sweep();
             var now = _clock.GetUtcNow();
             var hit = _faults.Find(fault => fault.IsWebSocket == webSocket && fault.Takes(server, method, path, now));
+            if (hit is { Hits: 1 })
+                _withoutHit.Remove(hit);
             Sweep();
             return hit;
         }

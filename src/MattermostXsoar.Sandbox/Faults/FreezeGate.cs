@@ -4,18 +4,32 @@ namespace MattermostXsoar.Sandbox.Faults;
 internal sealed class FreezeGate
 {
     private volatile TaskCompletionSource? _frozen;
+    private int _waited;
 
     public bool IsFrozen => _frozen is not null;
 
-    public void Freeze() =>
+    /// <summary>How many came during the newest freeze.</summary>
+    public int Waited => Volatile.Read(ref _waited);
+
+    public void Freeze()
+    {
+        if (IsFrozen)
+            return;
+        Volatile.Write(ref _waited, 0);
         Interlocked.CompareExchange(
             ref _frozen,
             new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
             null
         );
+    }
 
     public void Thaw() => Interlocked.Exchange(ref _frozen, null)?.TrySetResult();
 
-    public Task WaitAsync(CancellationToken cancellationToken) =>
-        _frozen is { } frozen ? frozen.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_frozen is not { } frozen)
+            return Task.CompletedTask;
+        Interlocked.Increment(ref _waited);
+        return frozen.Task.WaitAsync(cancellationToken);
+    }
 }

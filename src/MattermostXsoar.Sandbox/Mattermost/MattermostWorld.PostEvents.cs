@@ -21,6 +21,14 @@ public sealed partial class MattermostWorld
         }
     }
 
+    /// <summary>How much later than its writing the next post is published while posts are shuffled; null for at
+    /// once.</summary>
+    internal TimeSpan? PublishingDelay()
+    {
+        lock (_gate)
+            return _shuffle.Next(3) == 0 ? TimeSpan.FromMilliseconds(_shuffle.Next(1, 4)) : null;
+    }
+
     private void EmitViewed(string userId, string channelId) =>
         Emit(
             "channel_viewed",

@@ -17,6 +17,7 @@ public sealed partial class MattermostWorld
     private readonly Lock _gate = new();
     private readonly SandboxOptions _options;
     private readonly Signal _changed = new();
+    private readonly Random _shuffle;
     private readonly Dictionary<string, SandboxUser> _users = [];
     private readonly Dictionary<string, SandboxUser> _usersByName = [];
     private readonly Dictionary<string, SandboxUser> _usersByEmail = new(StringComparer.OrdinalIgnoreCase);
@@ -34,6 +35,7 @@ public sealed partial class MattermostWorld
     internal MattermostWorld(SandboxOptions options)
     {
         _options = options;
+        _shuffle = options.ShuffleSeed is { } seed ? new Random(seed) : new Random();
         var version = Version.TryParse(options.MattermostVersion, out var given) ? given : new Version(5, 37);
         RepeatsRoots = version.Major < 7;
         ReactionsMayBeNull = version.Major >= 8;

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using MattermostXsoar.Tests.Support;
 
 namespace MattermostXsoar.Core.Tests.Http;
 
@@ -64,6 +65,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private static Func<LoopbackRequest, LoopbackAnswer> Sequence(LoopbackAnswer[] answers)
     {
         var next = -1;
+        // One answer is what the server does if it is asked; of several, each has to be asked for.
+        if (answers.Length > 1)
+            PlantedFaults.Watch(() =>
+                next >= answers.Length - 1 ? [] : [$"answer {next + 2} of {answers.Length} of {nameof(LoopbackServer)}"]
+            );
         return _ => answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)];
     }
 

@@ -51,7 +51,7 @@ public sealed class FilesClientTests
     [Fact]
     public async Task Too_large_a_file_is_refused_before_it_is_sent_where_the_limit_is_known()
     {
-        await using var server = Server("""{"MaxFileSize":"1048576"}""", "rest-files-upload-raw-body");
+        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"MaxFileSize":"1048576"}"""));
         using var client = TestClients.Mattermost(server.Uri);
         using var file = new CountingStream(1048577);
 

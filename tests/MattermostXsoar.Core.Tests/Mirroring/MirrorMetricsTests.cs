@@ -9,8 +9,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What can be measured, against what docs/operations.md says of it. Other tests count at the same time: at
-/// least, never exactly.</summary>
+/// <summary>What can be measured, against what docs/operations.md says of it.</summary>
 public sealed class MirrorMetricsTests : IDisposable
 {
     private const string Prefix = "mattermostxsoar.";

@@ -112,8 +112,15 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
         await SayAsync(harness, log, "DeliveryConfirmed");
         foreach (var status in new[] { 503, 400 })
         {
-            AddFaults(harness, status);
+            var onPosts = AddFaults(harness, status);
             await SayAsync(harness, log, status == 400 ? "DeliveryFailed" : "DeliveryRetried");
+            // The file waits behind the message.
+            harness.Sandbox.Faults.Remove(onPosts.Id);
+            if (status == 503)
+                await log.WhenAsync(
+                    "DeliveryRetried",
+                    record => record is { Direction: "WarRoomToChat", Kind: "File" }
+                );
             harness.Sandbox.Faults.Clear();
             await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, State: MirrorState.Active });
         }
@@ -132,11 +139,11 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     }
 
     // A server quotes what it was sent: whole, as JSON, and in part.
-    private static void AddFaults(MirrorHarness harness, int status)
+    private static Fault AddFaults(MirrorHarness harness, int status)
     {
         harness.Sandbox.Faults.Add(Fault("xsoar", "/entry/formatted$", status, FromChat));
-        harness.Sandbox.Faults.Add(Fault("mattermost", "/api/v4/posts$", status, FromWarRoom));
         harness.Sandbox.Faults.Add(Fault("mattermost", "/api/v4/files$", status, FileName));
+        return harness.Sandbox.Faults.Add(Fault("mattermost", "/api/v4/posts$", status, FromWarRoom));
     }
 
     private static Fault Fault(string server, string path, int status, string said)

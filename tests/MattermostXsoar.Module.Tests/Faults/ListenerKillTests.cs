@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using MattermostXsoar.Sandbox;
+using MattermostXsoar.Tests.Support;
 
 namespace MattermostXsoar.Module.Tests.Faults;
 
@@ -20,9 +20,7 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_random_moments_it_loses_nothing_doubles_nothing_and_keeps_the_order()
     {
-        var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Take());
         var watch = Stopwatch.StartNew();
         using var deadline = new CancellationTokenSource(Deadline);
         await using var sandbox = await SandboxServer.StartAsync();

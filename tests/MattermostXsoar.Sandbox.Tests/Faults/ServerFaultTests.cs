@@ -162,6 +162,8 @@ public sealed class ServerFaultTests : IAsyncLifetime
         else
             _sandbox.Freeze();
         var asked = _client.GetAsync(Me);
+        while (_sandbox.WaitedInFreeze == 0)
+            await Task.Yield();
         Assert.False(asked.IsCompleted);
         if (overHttp)
             await _client.PostAsync("/sandbox/thaw", null);

@@ -97,6 +97,12 @@ public sealed class LiveFeedTests
         ).GetProperty("calls")[0];
         Assert.Equal(503, call.GetProperty("status").GetInt32());
         sandbox.Freeze();
+        var waiting = admin.GetAsync(
+            new Uri("/api/v4/system/ping", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        while (sandbox.WaitedInFreeze == 0)
+            await Task.Yield();
         Assert.True(
             (await live.NextAsync("faults", it => it.GetProperty("isFrozen").GetBoolean()))
                 .GetProperty("isFrozen")
@@ -104,7 +110,9 @@ public sealed class LiveFeedTests
         );
         sandbox.Mattermost.Post("user1", "test", "behind the glass");
         Assert.Single(Lines(await live.NextAsync("chat")));
+        Assert.False(waiting.IsCompleted);
         sandbox.Thaw();
+        (await waiting).Dispose();
     }
 
     [Fact]

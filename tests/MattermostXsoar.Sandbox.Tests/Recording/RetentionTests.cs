@@ -33,6 +33,9 @@ public sealed class RetentionTests
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { WebSocketBacklog = 50 });
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
         sandbox.FreezeWebSockets();
+        sandbox.Mattermost.Post("user1", "test", "the first");
+        while (sandbox.WaitedInFreeze == 0)
+            await Task.Yield();
         for (var i = 0; i < 60; i++)
             sandbox.Mattermost.Post("user1", "test", $"line {i}");
         await sandbox.Mattermost.WhenConnectionsAsync(

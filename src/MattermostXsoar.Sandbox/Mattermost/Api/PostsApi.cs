@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
@@ -119,12 +118,8 @@ internal static class PostsApi
         // The real server publishes outside its transaction: posts of different authors may be published in any order,
         // but those of one author are in order, since the answer is sent after the publishing.
         var shuffled = world.CreatePost(call.User, request, out var later);
-        if (RandomNumberGenerator.GetInt32(3) == 0)
-            await Task.Delay(
-                TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4)),
-                world.Options.TimeProvider,
-                call.Aborted
-            );
+        if (world.PublishingDelay() is { } delay)
+            await Task.Delay(delay, world.Options.TimeProvider, call.Aborted);
         world.Publish(later, call.User, shuffled);
         return Created(world, shuffled);
     }

@@ -118,7 +118,8 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
 
     /// <summary>Drops every socket without a close frame. With <paramref name="forget"/> no connection can be resumed,
     /// as after a restart.</summary>
-    public void CutAll(bool forget)
+    /// <returns>How many there were.</returns>
+    public int CutAll(bool forget)
     {
         SocketSession[] sessions;
         lock (_gate)
@@ -133,6 +134,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
         }
         foreach (var session in sessions)
             session.Abort();
+        return sessions.Length;
     }
 
     private void Reap()

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Tests.Support;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mattermost.Posting;
@@ -49,38 +50,41 @@ public sealed class MessageSplitterTests
     public void No_part_is_too_long_whatever_fences_the_text_opens_and_leaves_open(string fence)
     {
         const int Limit = 500;
-        for (var seed = 0; seed < 200; seed++)
-        {
-            var random = new Random(seed);
-            var lines = Enumerable
-                .Range(0, 60)
-                .Select(i =>
-                    random.Next(6) switch
-                    {
-                        0 => fence,
-                        1 => new string('`', random.Next(1, 80)) + (random.Next(2) == 0 ? "py" : ""),
-                        2 => "```" + new string('i', random.Next(0, 900)),
-                        3 => new string('x', random.Next(0, 1200)),
-                        4 => string.Concat(Enumerable.Repeat("\U0001F600 ", random.Next(0, 300))),
-                        _ => $"line {i}",
-                    }
-                )
-                .ToList();
+        TestSeed.Each(
+            Enumerable.Range(0, 200),
+            seed =>
+            {
+                var random = new Random(seed);
+                var lines = Enumerable
+                    .Range(0, 60)
+                    .Select(i =>
+                        random.Next(6) switch
+                        {
+                            0 => fence,
+                            1 => new string('`', random.Next(1, 80)) + (random.Next(2) == 0 ? "py" : ""),
+                            2 => "```" + new string('i', random.Next(0, 900)),
+                            3 => new string('x', random.Next(0, 1200)),
+                            4 => string.Concat(Enumerable.Repeat("\U0001F600 ", random.Next(0, 300))),
+                            _ => $"line {i}",
+                        }
+                    )
+                    .ToList();
 
-            var parts = MessageSplitter.Split(string.Join('\n', lines), Limit);
+                var parts = MessageSplitter.Split(string.Join('\n', lines), Limit);
 
-            Assert.All(parts, part => Assert.InRange(part.EnumerateRunes().Count(), 1, Limit));
-            Assert.Equal(
-                lines.Where(line => line.StartsWith("line", StringComparison.Ordinal)),
-                parts
-                    .SelectMany(part => part.Split('\n'))
-                    .Where(line => line.StartsWith("line", StringComparison.Ordinal))
-            );
-            Assert.Equal(
-                lines.Sum(line => line.Count(sign => sign == 'x')),
-                parts.Sum(part => part.Count(sign => sign == 'x'))
-            );
-        }
+                Assert.All(parts, part => Assert.InRange(part.EnumerateRunes().Count(), 1, Limit));
+                Assert.Equal(
+                    lines.Where(line => line.StartsWith("line", StringComparison.Ordinal)),
+                    parts
+                        .SelectMany(part => part.Split('\n'))
+                        .Where(line => line.StartsWith("line", StringComparison.Ordinal))
+                );
+                Assert.Equal(
+                    lines.Sum(line => line.Count(sign => sign == 'x')),
+                    parts.Sum(part => part.Count(sign => sign == 'x'))
+                );
+            }
+        );
     }
 
     [Fact]

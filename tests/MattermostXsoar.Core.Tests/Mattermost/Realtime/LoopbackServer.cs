@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
+using MattermostXsoar.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -62,8 +63,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Answers the next upgrade so instead.</summary>
-    public void RefuseNext(Func<HttpContext, Task> answer) => _refusals.Enqueue(answer);
+    /// <summary>Answers the next upgrade so instead; a test that has no such upgrade fails.</summary>
+    public void RefuseNext(Func<HttpContext, Task> answer)
+    {
+        _refusals.Enqueue(answer);
+        PlantedFaults.Watch(() => _refusals.Contains(answer) ? ["the refusal of an upgrade: none came"] : []);
+    }
 
     /// <summary>Waits for the next connection.</summary>
     public Task<LoopbackConnection> AcceptAsync() => _accepted.Reader.ReadAsync().InTime();

@@ -1,3 +1,4 @@
+using MattermostXsoar.Tests.Support;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mattermost.Realtime;
@@ -8,7 +9,7 @@ public sealed class RealtimeProtocolFaultTests
 {
     private const int Frames = 300;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds => TestSeed.Among(Enumerable.Range(1, 40));
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,11 +1,11 @@
-using System.Security.Cryptography;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Tests.Support;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>Faults of all kinds at random; a seed that fails is printed and can be given again.</summary>
+/// <summary>Faults of all kinds at random; the seed is printed and can be given again (<see cref="TestSeed"/>).</summary>
 [Trait("Category", "Fault")]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -27,14 +27,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
         FaultKind.WebSocketDuplicate,
     ];
 
-    public static TheoryData<int> Seeds { get; } =
-    [.. Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetInt32(int.MaxValue))];
+    public static TheoryData<int> Seeds { get; } = TestSeed.Several(4);
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task Everything_goes_wrong(int seed)
     {
-        output.WriteLine($"seed {seed}");
+        TestSeed.Write(seed);
         var random = new Random(seed);
         var options = new SandboxOptions
         {
@@ -65,8 +64,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         switch (random.Next(8))
         {
             case 0:
-                scene.Sandbox.CutWebSockets();
-                return Task.CompletedTask;
+                return CutAsync(scene);
             case 1:
                 return scene.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(random.Next(300)));
             case 2:
@@ -81,6 +79,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 scene.OnEntry(OnCalls[random.Next(OnCalls.Length)], skip: random.Next(5));
                 return Task.CompletedTask;
         }
+    }
+
+    private static async Task CutAsync(FaultScene scene)
+    {
+        await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count > 0, scene.Harness.Token);
+        scene.Sandbox.CutWebSockets();
     }
 
     private static async Task RestartAsync(MirrorHarness harness)

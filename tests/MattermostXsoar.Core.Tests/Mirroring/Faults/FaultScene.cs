@@ -10,6 +10,7 @@ internal sealed class FaultScene : IAsyncDisposable
 {
     public const string Posts = "/api/v4/posts$";
     public const string Entries = "/entry/formatted$";
+    public const string Frames = "^posted$";
 
     private FaultScene(MirrorHarness harness, Traffic traffic)
     {
@@ -81,7 +82,7 @@ internal sealed class FaultScene : IAsyncDisposable
             new Fault
             {
                 Server = "mattermost",
-                PathPattern = "^posted$",
+                PathPattern = Frames,
                 Kind = kind,
                 Count = count,
                 Skip = skip,

@@ -49,7 +49,7 @@ public sealed class FrameTests(ITestOutputHelper output)
                 new Fault
                 {
                     Server = "mattermost",
-                    PathPattern = "^posted$",
+                    PathPattern = FaultScene.Frames,
                     Kind = kind,
                     Delay = delay,
                     Skip = 25 * i,

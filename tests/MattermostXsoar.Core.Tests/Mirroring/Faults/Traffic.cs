@@ -20,7 +20,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     private readonly List<string> _fromWarRoom = [];
     private int _said;
 
-    /// <summary>Lines that each person says.</summary>
+    /// <summary>Lines that each person says; more while a fault waits for a frame.</summary>
     public int Lines { get; init; } = 60;
 
     /// <summary>How long each person thinks between two lines.</summary>
@@ -48,14 +48,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>Everybody talks; <paramref name="disturbances"/> happen after equal shares of the lines.</summary>
     public async Task TalkAsync(params Func<Task>[] disturbances)
     {
-        var people = ChatPeople.Select(person =>
-            SayAllAsync(person, _fromChat, text => Post is null ? PostAsync(person, text) : Post(person, text))
-        );
-        if (FromWarRoom)
-            people = people.Concat(
-                WarRoomPeople.Select(person => SayAllAsync(person, _fromWarRoom, text => WriteAsync(person, text)))
-            );
-        var all = people.ToList();
+        var all = People(SayAllAsync);
         for (var i = 0; i < disturbances.Length; i++)
         {
             await SaidAsync(all.Count * Lines * (i + 1) / (disturbances.Length + 1));
@@ -63,6 +56,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         }
 
         await Task.WhenAll(all);
+        await TalkOnAsync();
     }
 
     /// <summary>Waits until all has arrived that will, looks once more at both sides, and counts.</summary>
@@ -107,21 +101,47 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
             return Tally.Of(sent, arrived);
     }
 
+    // What is said while the websocket is away is read over REST and makes no frame: people talk on until each fault that
+    // waits for a frame has had one.
+    private async Task TalkOnAsync()
+    {
+        for (var number = Lines; WaitsForFrames(); number++)
+            await Task.WhenAll(People((person, sent, say) => SayAsync(person, number, sent, say)));
+    }
+
+    private bool WaitsForFrames() =>
+        harness.Sandbox.Faults.WithoutHit.Any(fault => fault is { PathPattern: FaultScene.Frames, MayNotHappen: null });
+
+    private List<Task> People(Func<string, List<string>, Func<string, Task>, Task> talk)
+    {
+        var people = ChatPeople.Select(person =>
+            talk(person, _fromChat, text => Post is null ? PostAsync(person, text) : Post(person, text))
+        );
+        if (FromWarRoom)
+            people = people.Concat(
+                WarRoomPeople.Select(person => talk(person, _fromWarRoom, text => WriteAsync(person, text)))
+            );
+        return people.ToList();
+    }
+
     private async Task SayAllAsync(string person, List<string> sent, Func<string, Task> say)
     {
         for (var number = 0; number < Lines; number++)
-        {
-            await Task.Delay(Pace, TimeProvider.System, harness.Token);
-            var text = Tally.Line(person, number);
-            await say(text);
-            lock (sent)
-            {
-                if (!(Unsaid && sent == _fromChat))
-                    sent.Add(text);
-            }
+            await SayAsync(person, number, sent, say);
+    }
 
-            Interlocked.Increment(ref _said);
+    private async Task SayAsync(string person, int number, List<string> sent, Func<string, Task> say)
+    {
+        await Task.Delay(Pace, TimeProvider.System, harness.Token);
+        var text = Tally.Line(person, number);
+        await say(text);
+        lock (sent)
+        {
+            if (!(Unsaid && sent == _fromChat))
+                sent.Add(text);
         }
+
+        Interlocked.Increment(ref _said);
     }
 
     private Task PostAsync(string person, string text)

@@ -1,5 +1,6 @@
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Tests.Support;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
@@ -85,9 +86,17 @@ public sealed class WebSocketTests(ITestOutputHelper output)
                 Post = (person, text) => PostAsync(harness, tokens, person, text),
                 Pace = TimeSpan.FromMilliseconds(1),
             },
-            new SandboxOptions { ShufflePublishing = true, ReliableWebSockets = reliable }
+            new SandboxOptions
+            {
+                ShufflePublishing = true,
+                ShuffleSeed = TestSeed.Take(),
+                ReliableWebSockets = reliable,
+            }
         );
         await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 4)]);
+        var arrived = scene.Harness.SaidInWarRoom();
+        var written = scene.Sandbox.Mattermost.Messages("incident-1").Select(post => post.Message);
+        Assert.NotEqual(written.Where(arrived.Contains), arrived);
     }
 
     private static async Task PostAsync(

@@ -2,15 +2,18 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
+using Xunit;
+using Xunit.Sdk;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 
-/// <summary>What the module's meter measures from now on, in the whole process: other tests measure at the same
-/// time.</summary>
+/// <summary>What the module's meter measures from now on in the running test: other tests measure at the same time.
+/// Gauges are of the whole process.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ITest? _test = TestContext.Current.Test;
 
     public Measurements()
     {
@@ -46,6 +49,8 @@ internal sealed class Measurements : IDisposable
 
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        if (TestContext.Current.Test != _test)
+            return;
         var values = new List<string>();
         foreach (var tag in tags)
         {

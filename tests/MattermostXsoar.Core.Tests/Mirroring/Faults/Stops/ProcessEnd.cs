@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Tests.Support;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
 
@@ -20,6 +21,7 @@ internal sealed class ProcessEnd
         _step = step;
         _left = times;
         Points = new StopPoints(At);
+        PlantedFaults.Watch(() => Reached.IsCompleted ? [] : [$"the end of the process at {step}: not reached"]);
     }
 
     /// <summary>What the world is given.</summary>
