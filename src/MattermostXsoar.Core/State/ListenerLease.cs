@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.State;
 

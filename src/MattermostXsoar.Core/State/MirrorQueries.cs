@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;

@@ -1,5 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
-
 namespace MattermostXsoar.Core.State;
 
 /// <summary>A mirror as it is stored: what it joins, how, where it stands, and how far each side has been

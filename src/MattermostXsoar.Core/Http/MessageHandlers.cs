@@ -1,7 +1,6 @@
 using System.Net;
-using MattermostXsoar.Core.Http;
 
-namespace MattermostXsoar.Core.Platform;
+namespace MattermostXsoar.Core.Http;
 
 /// <summary>Makes the handler below HttpClient: the modern one where it exists, the compatible one elsewhere.</summary>
 internal static class MessageHandlers
