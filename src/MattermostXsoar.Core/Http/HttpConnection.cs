@@ -1,5 +1,3 @@
-using MattermostXsoar.Core.Platform;
-
 namespace MattermostXsoar.Core.Http;
 
 /// <summary>

@@ -3,7 +3,6 @@ using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using MattermostXsoar.Core.Http;
-using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 

@@ -3,7 +3,6 @@ using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
-using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 

@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;

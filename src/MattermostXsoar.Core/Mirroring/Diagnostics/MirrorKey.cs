@@ -1,4 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;

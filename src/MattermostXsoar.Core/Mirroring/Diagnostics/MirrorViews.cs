@@ -1,5 +1,4 @@
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 

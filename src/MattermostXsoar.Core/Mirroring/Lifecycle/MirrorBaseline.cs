@@ -1,5 +1,4 @@
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;

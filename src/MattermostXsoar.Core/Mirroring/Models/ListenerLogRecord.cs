@@ -1,6 +1,3 @@
-using MattermostXsoar.Core.Mirroring.Channels;
-using MattermostXsoar.Core.Mirroring.Diagnostics;
-
 namespace MattermostXsoar.Core.Mirroring.Models;
 
 /// <summary>

@@ -1,9 +1,7 @@
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
-using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 

@@ -1,7 +1,3 @@
-using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
-using MattermostXsoar.Core.Mirroring.WarRoomToChat;
-using MattermostXsoar.Core.Xsoar.Models;
-
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>

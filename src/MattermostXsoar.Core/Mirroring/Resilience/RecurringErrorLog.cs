@@ -1,7 +1,6 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 

@@ -1,7 +1,6 @@
 using System.Net;
-using MattermostXsoar.Core.Http;
 
-namespace MattermostXsoar.Core.Platform;
+namespace MattermostXsoar.Core.Http;
 
 /// <summary>The proxy of a session, the same for REST and websocket.</summary>
 internal static class Proxies

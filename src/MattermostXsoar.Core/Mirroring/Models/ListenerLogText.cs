@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using MattermostXsoar.Core.Mirroring.Channels;
-using MattermostXsoar.Core.Mirroring.Models;
 
-namespace MattermostXsoar.Core.Mirroring.Diagnostics;
+namespace MattermostXsoar.Core.Mirroring.Models;
 
 /// <summary>Log records as lines. A name or a server's words must not be able to break a line in two, nor to turn it
 /// round.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
-using MattermostXsoar.Core.Http;
 
-namespace MattermostXsoar.Core.Platform;
+namespace MattermostXsoar.Core.Http;
 
 /// <summary>
 /// Creates the handler of HttpClient: the modern one if the framework has it, else the compatible one.

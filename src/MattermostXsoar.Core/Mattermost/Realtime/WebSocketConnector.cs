@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using MattermostXsoar.Core.Http;
-using MattermostXsoar.Core.Mattermost.Realtime;
 
-namespace MattermostXsoar.Core.Platform;
+namespace MattermostXsoar.Core.Mattermost.Realtime;
 
 /// <summary>
 /// Opens websockets. On the modern framework certificates, proxy and redirects follow the session's options, and the
