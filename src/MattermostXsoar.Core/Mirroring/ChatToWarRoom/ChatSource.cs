@@ -80,7 +80,7 @@ internal sealed class ChatSource
 
     /// <summary>True while posts may have been missed and are being read. A paused mirror does not count: it may stay so
     /// for days.</summary>
-    public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen && !_isPaused;
+    public bool IsCatchingUp => _mirror.CarriesChat && _readings.HasUnfinished && !_isPaused;
 
     /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
     public string? AnchorId => _recorder.AnchorId;
@@ -111,7 +111,7 @@ internal sealed class ChatSource
     /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
     public long NoteGap()
     {
-        var reading = _readings.Ask();
+        var reading = _readings.Next();
         Volatile.Write(ref _gap, 1);
         _signal.Set();
         return reading;
@@ -229,7 +229,7 @@ internal sealed class ChatSource
         // In this order: a gap noted in between is then read once too often; the other way round its asker would wait
         // for ever.
         Volatile.Write(ref _gap, 0);
-        var asked = _readings.Asked;
+        var reading = _readings.Newest;
         int found;
         var startedAt = _runtime.Time.GetTimestamp();
         try
@@ -244,7 +244,7 @@ internal sealed class ChatSource
 
         (_isPaused, _mustReadFirst) = (false, false);
         _deliveries.Recovery.Close();
-        _readings.Finish(asked);
+        _readings.Finish(reading);
         await _health.SucceededAsync(MirrorPart.ChatSource).ConfigureAwait(false);
         if (found > 0)
         {

@@ -35,7 +35,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
         lock (_lock)
         {
             _waiting.Add((delivery, targetId));
-            number = _acks.Ask();
+            number = _acks.Next();
             if (!_isWriting)
             {
                 _isWriting = true;
@@ -68,7 +68,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
             _flush.TrySetResult(true);
         try
         {
-            await _acks.WhenFinishedAsync(_acks.Asked, abort).ConfigureAwait(false);
+            await _acks.WhenFinishedAsync(_acks.Newest, abort).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -89,7 +89,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
             lock (_lock)
             {
                 (batch, _waiting) = (_waiting, []);
-                newest = _acks.Asked;
+                newest = _acks.Newest;
                 if (_flush.Task.IsCompleted)
                     _flush = NewSignal();
             }

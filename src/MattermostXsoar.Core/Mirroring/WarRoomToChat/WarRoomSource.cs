@@ -67,10 +67,10 @@ internal sealed class WarRoomSource
     public long Cursor => _recorder.Cursor;
 
     /// <summary>The number of the newest reading that was asked for.</summary>
-    public long NewestReading => _readings.Asked;
+    public long NewestReading => _readings.Newest;
 
     /// <summary>True while a reading that was asked for is not finished.</summary>
-    public bool IsReading => _readings.IsOpen;
+    public bool IsReading => _readings.HasUnfinished;
 
     /// <summary>The War Room may have changed: it is read.</summary>
     /// <param name="whole">Whether to look for everything that may have appeared late or been changed.</param>
@@ -79,10 +79,10 @@ internal sealed class WarRoomSource
     public long NoteChange(bool whole = false, DateTimeOffset? changedAt = null)
     {
         if (whole)
-            _window.AskDeep();
+            _window.RequestDeep();
         if (changedAt is { } at)
             NoteChangedAt(at.UtcTicks);
-        var reading = _readings.Ask();
+        var reading = _readings.Next();
         _signal.Set();
         return reading;
     }
@@ -103,7 +103,7 @@ internal sealed class WarRoomSource
     /// <summary>Reads once; errors are the caller's.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var asked = _readings.Asked;
+        var reading = _readings.Newest;
         if (_mirror.CarriesWarRoom)
         {
             try
@@ -120,7 +120,7 @@ internal sealed class WarRoomSource
         }
 
         _deliveries.Recovery.Close();
-        _readings.Finish(asked);
+        _readings.Finish(reading);
     }
 
     private async Task ReadAsync(TimeSpan overlap, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ internal sealed class WarRoomSource
         // What was found need not be all that changed: an edit leaves no new entry, and a clock that was set may hide
         // one.
         if (news > 0 || changedAt != NotKnown)
-            _window.OweDeep();
+            _window.ScheduleDeep();
     }
 
     // The first reading finds what was written while nobody listened.
