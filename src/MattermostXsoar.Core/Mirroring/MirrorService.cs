@@ -171,7 +171,7 @@ internal sealed class MirrorService
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
             Log.Information(
-                ListenerLogEvents.LeftToOtherListener,
+                ListenerLogEvents.OtherListenerActive,
                 $"{exception.Message} It tries the refused lines again within a second or two."
             );
             return (OfInvestigations(investigationIds), new Dictionary<string, Exception>());
@@ -271,7 +271,7 @@ internal sealed class MirrorService
         else if (state != ListenerState.Stopped)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed,
+                ErrorIds.ListenerNotRunning,
                 ErrorKind.InvalidOperation,
                 "This session runs no listener.",
                 "Start one with Start-MattermostListener."
@@ -323,7 +323,7 @@ internal sealed class MirrorService
         {
             // The other listener takes the mirror up from the store.
             Log.Information(
-                ListenerLogEvents.LeftToOtherListener,
+                ListenerLogEvents.OtherListenerActive,
                 $"{exception.Message} It takes up the mirror within a second or two.",
                 MirrorKey.Of(mirror)
             );

@@ -255,7 +255,7 @@ public sealed class ChannelLifeTests
             Assert.Contains(
                 harness.Log,
                 record =>
-                    record.Event == "ChannelRenamed"
+                    record.Event == "ChannelRenamedByMirror"
                     && record.Message.Contains(
                         "'test' is now named 'another-name', for everybody",
                         StringComparison.Ordinal

@@ -71,7 +71,7 @@ public sealed class FailedDeliveryTests
 
         await AssertCarriedAsync(harness);
         lock (harness.Log)
-            Assert.Contains(harness.Log, record => record.Event == "LeftToOtherListener");
+            Assert.Contains(harness.Log, record => record.Event == "OtherListenerActive");
     }
 
     [Fact]

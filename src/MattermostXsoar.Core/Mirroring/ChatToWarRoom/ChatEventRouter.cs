@@ -66,7 +66,7 @@ internal sealed class ChatEventRouter(
 
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
-        runtime.Log.Information(ListenerLogEvents.Gap, $"The channels are read again: {reason}");
+        runtime.Log.Information(ListenerLogEvents.EventGap, $"The channels are read again: {reason}");
         NoteGap(mirrors.All);
         observer.OnProgress();
         return default;
@@ -175,7 +175,7 @@ internal sealed class ChatEventRouter(
         {
             // Only what people see of the name; the mirror goes by the id.
             runtime.Log.Warning(
-                ListenerLogEvents.ChannelNameNotUpdated,
+                ListenerLogEvents.ChannelNameUpdateFailed,
                 $"A channel's new name could not be read: {exception.Message}"
             );
         }

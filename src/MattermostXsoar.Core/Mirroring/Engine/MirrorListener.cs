@@ -160,7 +160,7 @@ internal sealed class MirrorListener
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             _runtime.Log.Information(
-                ListenerLogEvents.StopIncomplete,
+                ListenerLogEvents.MirrorStopIncomplete,
                 "What was said last could not be carried before the stop; what was recorded of it stays."
             );
         }

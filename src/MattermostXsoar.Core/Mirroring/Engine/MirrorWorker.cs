@@ -119,7 +119,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
     /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
     /// </summary>
     /// <exception cref="MattermostXsoarException">
-    /// ListenerFailed: the mirror was stopped meanwhile. MirrorHeldUp: it could not go on, although it was tried again.
+    /// MirrorIncomplete: the mirror could not go on, although it was tried again, or was stopped meanwhile.
     /// </exception>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
@@ -131,7 +131,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             if (await Task.WhenAny(carrying, heldUp).ConfigureAwait(false) == heldUp)
             {
                 throw new MattermostXsoarException(
-                    ErrorIds.MirrorHeldUp,
+                    ErrorIds.MirrorIncomplete,
                     ErrorKind.InvalidOperation,
                     $"The mirror {Health.Name} could not be completed now: {await heldUp.ConfigureAwait(false)}",
                     "What waits stays recorded and is delivered when that is over; Get-MattermostMirror shows how much "
@@ -145,7 +145,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed,
+                ErrorIds.MirrorIncomplete,
                 ErrorKind.InvalidOperation,
                 $"The mirror {Health.Name} was stopped before everything was delivered.",
                 "What was recorded stays; it goes on when the mirror or the listener is started again."

@@ -217,7 +217,7 @@ internal sealed class MirrorStarter
             .RenameAsync(team, channel, request.Channel, cancellationToken)
             .ConfigureAwait(false);
         _runtime.Log.Warning(
-            ListenerLogEvents.ChannelRenamed,
+            ListenerLogEvents.ChannelRenamedByMirror,
             $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another "
                 + "channel instead, stop the mirror first.",
             new MirrorKey(request.InvestigationId, renamed.Id, renamed.Name)

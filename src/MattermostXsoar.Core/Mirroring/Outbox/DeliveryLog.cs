@@ -30,7 +30,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         var took = Took;
         MirrorMetrics.Delivered(delivery, took);
         if (Log.IsVerbose)
-            Write(ListenerLogEvents.DeliveryConfirmed, $"arrived as {targetId}", delivery, targetId, took);
+            Write(ListenerLogEvents.Delivered, $"arrived as {targetId}", delivery, targetId, took);
     }
 
     public void Skipped(DeliveryRecord delivery)
@@ -69,7 +69,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
     /// <summary>A try failed and is repeated.</summary>
     public void Retried(DeliveryRecord? delivery, FailureAction action, Exception cause, TimeSpan wait)
     {
-        MirrorMetrics.Repeated(action.ToString().ToLowerInvariant());
+        MirrorMetrics.Retried(action);
         if (!Log.IsVerbose)
             return;
         var details = delivery is null ? new ListenerLogDetails { Direction = direction } : DetailsOf(delivery);
@@ -101,7 +101,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         if (found > 0)
         {
             Log.Information(
-                ListenerLogEvents.DeliveryFound,
+                ListenerLogEvents.AlreadyDelivered,
                 $"{found} of {lookedUp} deliveries of unknown outcome had arrived.",
                 health.Identity,
                 new() { Direction = direction, Count = found }
@@ -116,7 +116,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         if (targetId is not null)
         {
             Log.Information(
-                ListenerLogEvents.DeliveryFound,
+                ListenerLogEvents.AlreadyDelivered,
                 $"Delivery {delivery.SourceId}, whose outcome was unknown, had arrived.",
                 health.Identity,
                 DetailsOf(delivery) with

@@ -104,7 +104,7 @@ internal sealed class MirrorHealth
         {
             await _store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
             _runtime.Log.Information(
-                ListenerLogEvents.ChannelNameChanged,
+                ListenerLogEvents.ChannelRenamedByUser,
                 $"The channel '{before}' is called '{name}' now.",
                 Identity
             );
@@ -115,7 +115,7 @@ internal sealed class MirrorHealth
             lock (_lock)
                 _channelName = Mirror.ChannelName;
             _runtime.Log.Warning(
-                ListenerLogEvents.ChannelNameNotUpdated,
+                ListenerLogEvents.ChannelNameUpdateFailed,
                 $"A channel's new name could not be taken over: {exception.Message}",
                 Identity,
                 new() { Error = exception }
@@ -291,7 +291,7 @@ internal sealed class MirrorHealth
             lock (_lock)
                 _notStored = true;
             _runtime.Log.Warning(
-                ListenerLogEvents.MirrorStateNotSaved,
+                ListenerLogEvents.MirrorStateWriteFailed,
                 exception.Message,
                 Identity,
                 new() { Error = exception }
@@ -329,7 +329,7 @@ internal sealed class MirrorHealth
             _runtime.Log.Information(ListenerLogEvents.MirrorClosed, reason ?? "", Identity, details);
         else
             _runtime.Log.Information(
-                before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorActive,
+                before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorResumed,
                 "Messages are mirrored.",
                 Identity,
                 details
