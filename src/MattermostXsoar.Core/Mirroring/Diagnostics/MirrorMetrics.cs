@@ -125,7 +125,7 @@ internal static class MirrorMetrics
 
     public static void Polled(bool answered) => Polls.Add(1, Tag("outcome", answered ? "answered" : "failed"));
 
-    /// <summary>Has the gauges show a store for as long as its listener runs.</summary>
+    /// <summary>Includes a store in the gauges, for as long as its listener runs.</summary>
     public static void Show(StateStore store, TimeProvider time) => Running[store] = time;
 
     public static void Hide(StateStore store) => Running.TryRemove(store, out _);

@@ -3,10 +3,10 @@ using MattermostXsoar.Core.Mirroring.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// How far back a War Room is read. While entries keep coming, each poll would read everything of the last minutes again;
-/// so it mostly reads a little back, and every few seconds, and once after the last entry, as far as entries may appear
-/// late. Now and then it reads as far back as edits and deletions are looked for: at the start, and after a change that
-/// left no new entry. Used by one reading at a time, except the requests.
+/// How far back a War Room is read. While entries keep coming, each poll would read everything of the last minutes
+/// again; so it mostly reads a little back, and every few seconds, and once after the last entry, as far as entries may
+/// appear late. Now and then it reads as far back as edits and deletions are looked for: at the start, and after a
+/// change that left no new entry. Used by one reading at a time, except the requests.
 /// </summary>
 internal sealed class PollWindow(MirrorOptions options, TimeProvider time)
 {
@@ -42,8 +42,10 @@ internal sealed class PollWindow(MirrorOptions options, TimeProvider time)
     /// <summary>The next reading is to look for edits and deletions. From any thread.</summary>
     public void RequestDeep() => Interlocked.Exchange(ref _deepRequested, 1);
 
-    /// <summary>Something changed that was not found: edits and deletions are looked for as soon as the last look is long
-    /// enough ago.</summary>
+    /// <summary>
+    /// Something changed that was not found: edits and deletions are looked for as soon as the last look is long enough
+    /// ago.
+    /// </summary>
     public void ScheduleDeep() => _isDeepScheduled = true;
 
     /// <summary>A reading begins.</summary>
