@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Concurrency;
 
-/// <summary>Wakes one waiting loop. Setting it again before it was taken changes nothing.</summary>
+/// <summary>Wakes one waiting loop. Setting it again before a wait has consumed it changes nothing.</summary>
 internal sealed class AsyncSignal
 {
     private readonly SemaphoreSlim _semaphore = new(0, 1);

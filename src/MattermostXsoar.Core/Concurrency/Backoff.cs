@@ -1,6 +1,8 @@
 namespace MattermostXsoar.Core.Concurrency;
 
-/// <summary>Growing waits with jitter: each is between half and all of a bound that doubles.</summary>
+/// <summary>
+/// Growing waits with jitter: each is between half and all of a bound that doubles up to the longest.
+/// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
     private int _tries;

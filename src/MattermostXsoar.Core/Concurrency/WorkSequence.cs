@@ -1,42 +1,54 @@
 namespace MattermostXsoar.Core.Concurrency;
 
 /// <summary>
-/// Numbers pieces of work that are done in order, so that others can wait until a certain one is done. Whoever asks
-/// gets a number; finishing a number finishes all before it.
+/// Numbers pieces of work that are done in order, so that others can wait until a certain one is finished. Finishing a
+/// number finishes all before it.
 /// </summary>
 internal sealed class WorkSequence
 {
     private readonly object _lock = new();
     private readonly List<(long Number, TaskCompletionSource<bool> Waiter)> _waiters = [];
-    private long _asked;
+    private long _newest;
     private long _finished;
 
     /// <summary>The newest number given out.</summary>
-    public long Asked
+    public long Newest
     {
         get
         {
             lock (_lock)
-                return _asked;
+                return _newest;
         }
     }
 
-    /// <summary>True while something asked for is not finished.</summary>
-    public bool IsOpen
+    /// <summary>True while a number that was given out is not finished.</summary>
+    public bool HasUnfinished
     {
         get
         {
             lock (_lock)
-                return _finished < _asked;
+                return _finished < _newest;
         }
     }
 
-    public long Ask()
+    /// <summary>How many wait for a number.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _waiters.Count;
+        }
+    }
+
+    /// <summary>Gives out the next number.</summary>
+    public long Next()
     {
         lock (_lock)
-            return ++_asked;
+            return ++_newest;
     }
 
+    /// <summary>Finishes a number and all before it.</summary>
     public void Finish(long number)
     {
         List<TaskCompletionSource<bool>> done;
@@ -45,8 +57,8 @@ internal sealed class WorkSequence
             if (number <= _finished)
                 return;
             _finished = number;
-            if (_asked < number)
-                _asked = number;
+            if (_newest < number)
+                _newest = number;
             done = _waiters.Where(waiter => waiter.Number <= number).Select(waiter => waiter.Waiter).ToList();
             _waiters.RemoveAll(waiter => waiter.Number <= number);
         }
@@ -55,6 +67,7 @@ internal sealed class WorkSequence
             waiter.TrySetResult(true);
     }
 
+    /// <summary>Waits until a number is finished.</summary>
     public async Task WhenFinishedAsync(long number, CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> waiter;
@@ -67,6 +80,18 @@ internal sealed class WorkSequence
         }
 
         using (cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken)))
-            await waiter.Task.ConfigureAwait(false);
+        {
+            try
+            {
+                await waiter.Task.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // What it waited for may never be finished.
+                lock (_lock)
+                    _waiters.RemoveAll(known => known.Waiter == waiter);
+                throw;
+            }
+        }
     }
 }

@@ -82,13 +82,13 @@ public static class ErrorIds
     public const string MirrorNotFound = nameof(MirrorNotFound);
 
     /// <summary>A mirror could not be synchronized completely.</summary>
-    public const string MirrorHeldUp = nameof(MirrorHeldUp);
+    public const string MirrorIncomplete = nameof(MirrorIncomplete);
 
     /// <summary>Another process runs the listener of this state file.</summary>
     public const string ListenerAlreadyRunning = nameof(ListenerAlreadyRunning);
 
-    /// <summary>The listener ended because of an error.</summary>
-    public const string ListenerFailed = nameof(ListenerFailed);
+    /// <summary>The session runs no listener to wait for.</summary>
+    public const string ListenerNotRunning = nameof(ListenerNotRunning);
 
     /// <summary>The state file is not a readable MattermostXsoar store.</summary>
     public const string StoreDamaged = nameof(StoreDamaged);

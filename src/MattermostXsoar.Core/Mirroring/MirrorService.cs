@@ -12,8 +12,9 @@ using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
 
-/// <summary>Everything a session does with mirrors and their listener. The store is opened when it is first
-/// needed.</summary>
+/// <summary>
+/// Everything a session does with mirrors and their listener. The store is opened when it is first needed.
+/// </summary>
 internal sealed class MirrorService
 {
     private readonly MirrorServiceOptions _options;
@@ -32,13 +33,15 @@ internal sealed class MirrorService
         Log = new ListenerLog(options.Environment.TimeProvider, options.Environment.Redactor.Redact);
     }
 
-    /// <summary>What the listener does and meets, as it happens, from any thread.</summary>
+    /// <summary>The listener's log; its records are written as things happen, from any thread.</summary>
     public ListenerLog Log { get; }
 
     /// <summary>The state file.</summary>
     public string StatePath { get; }
 
-    /// <summary>Starts or changes a mirror, and the session's listener if it has none and may have one.</summary>
+    /// <summary>
+    /// Starts or changes a mirror, and starts the session's listener unless it runs or is not wanted.
+    /// </summary>
     /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>; MirroringDisabled;
     /// XsoarNotConfigured.</exception>
     public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken)
@@ -82,8 +85,8 @@ internal sealed class MirrorService
         GetMirrors(investigationId, channel) is { Count: > 0 } found ? found : throw NotFound(investigationId, channel);
 
     /// <summary>
-    /// Stops mirrors, after what was said before was carried, as far as this session's listener can do so in a few
-    /// seconds. What was recorded of them stays, and starting them again goes on from then.
+    /// Stops mirrors, after what was written before has been delivered, as far as this session's listener can do so in
+    /// a few seconds. What was recorded of them stays, and starting them again goes on from then.
     /// </summary>
     /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
     public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
@@ -96,12 +99,12 @@ internal sealed class MirrorService
     {
         var context = Context();
         var found = FindMirrors(investigationId, channel);
-        var atWork = found
+        var active = found
             .Where(mirror => mirror.State == MirrorState.Active)
             .Select(mirror => mirror.InvestigationId)
             .ToList();
-        if (atWork.Count > 0 && Listener is { Completion.IsCompleted: false } carrying)
-            await carrying.FinishAsync(atWork, cancellationToken).ConfigureAwait(false);
+        if (active.Count > 0 && Listener is { Completion.IsCompleted: false } running)
+            await running.FinishAsync(active, cancellationToken).ConfigureAwait(false);
         var stored = context.Store.ReadMirrors();
         foreach (
             var mirror in stored.Where(mirror =>
@@ -135,8 +138,9 @@ internal sealed class MirrorService
         return GetMirrors(investigationId, channel);
     }
 
-    /// <summary>The lines that were refused for good, all or those of an investigation or a channel (name or
-    /// id).</summary>
+    /// <summary>
+    /// The deliveries that were refused for good, all or those of an investigation or a channel (name or id).
+    /// </summary>
     public IReadOnlyList<MattermostFailedDelivery> GetFailedDeliveries(
         string? investigationId = null,
         string? channel = null
@@ -145,17 +149,17 @@ internal sealed class MirrorService
         var mirrors = GetMirrors(investigationId, channel);
         return FailedDeliveries
             .Read(Context().Mattermost, Context().Xsoar, Context().Store)
-            .Where(line =>
+            .Where(delivery =>
                 mirrors.Any(mirror =>
-                    mirror.InvestigationId == line.InvestigationId && mirror.ChannelId == line.ChannelId
+                    mirror.InvestigationId == delivery.InvestigationId && mirror.ChannelId == delivery.ChannelId
                 )
             )
             .ToList();
     }
 
     /// <summary>
-    /// Has lines that were refused for good tried again, and carries everything that is there now. Where another
-    /// process listens, that one does it, within a second or two.
+    /// Has deliveries that were refused for good tried again, and delivers everything that exists now. If another
+    /// process runs the listener, that one does it, within a second or two.
     /// </summary>
     /// <returns>As <see cref="SynchronizeAsync"/>.</returns>
     public async Task<(
@@ -171,14 +175,14 @@ internal sealed class MirrorService
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
             Log.Information(
-                ListenerLogEvents.LeftToOtherListener,
-                $"{exception.Message} It tries the refused lines again within a second or two."
+                ListenerLogEvents.OtherListenerActive,
+                $"{exception.Message} It tries the failed deliveries again within a second or two."
             );
             return (OfInvestigations(investigationIds), new Dictionary<string, Exception>());
         }
     }
 
-    /// <summary>Carries everything that is there now, both ways.</summary>
+    /// <summary>Delivers everything that exists now, both ways.</summary>
     /// <returns>The mirrors, and the error of each that could not be finished.</returns>
     public async Task<(
         IReadOnlyList<MattermostMirror> Mirrors,
@@ -198,8 +202,9 @@ internal sealed class MirrorService
         GetMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
 
     /// <summary>Starts the session's listener; a running one is left as it is.</summary>
-    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process or session holds the
-    /// state file.</exception>
+    /// <exception cref="MattermostXsoarException">
+    /// ListenerAlreadyRunning when another process or session holds the state file.
+    /// </exception>
     public async Task StartListenerAsync(CancellationToken cancellationToken)
     {
         var context = Context();
@@ -217,7 +222,7 @@ internal sealed class MirrorService
         }
     }
 
-    /// <summary>Stops the session's listener after what is being said has arrived.</summary>
+    /// <summary>Stops the session's listener after the deliveries under way have arrived.</summary>
     public async Task StopListenerAsync()
     {
         await _listenerGate.WaitAsync().ConfigureAwait(false);
@@ -243,17 +248,19 @@ internal sealed class MirrorService
             StateSince = _createdAt,
             StatePath = StatePath,
             Reason = ListenerLease.LastHolder(StatePath) is { } holder
-                ? $"This session runs none. The last one with this state file: {holder}."
+                ? $"This session runs no listener. The last one with this state file: {holder}."
                 : null,
         };
-        // A look at a listener that never was makes no state file, and is no error in a session that mirrors nothing.
+        // A call before there ever was a listener creates no state file, and is not an error in a session that mirrors
+        // nothing.
         return File.Exists(StatePath) && _options is { NoMirroring: false, Xsoar: not null }
             ? ListenerCounts.AddTo(none, Context().Store)
             : none;
     }
 
-    /// <summary>Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has
-    /// ended.</summary>
+    /// <summary>
+    /// Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has ended.
+    /// </summary>
     /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
     public async Task WaitListenerAsync(ListenerState state, CancellationToken cancellationToken)
     {
@@ -271,7 +278,7 @@ internal sealed class MirrorService
         else if (state != ListenerState.Stopped)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed,
+                ErrorIds.ListenerNotRunning,
                 ErrorKind.InvalidOperation,
                 "This session runs no listener.",
                 "Start one with Start-MattermostListener."
@@ -282,7 +289,7 @@ internal sealed class MirrorService
     /// <summary>What the session's listener is doing.</summary>
     public ListenerState ListenerState => Listener?.State ?? ListenerState.Stopped;
 
-    /// <summary>Stops the listener, lets what is being said arrive, and closes the store.</summary>
+    /// <summary>Stops the listener, lets the deliveries under way arrive, and closes the store.</summary>
     public async Task CloseAsync()
     {
         lock (_lock)
@@ -321,10 +328,10 @@ internal sealed class MirrorService
         }
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
-            // The other listener takes the mirror up from the store.
+            // The other listener finds the mirror in the store.
             Log.Information(
-                ListenerLogEvents.LeftToOtherListener,
-                $"{exception.Message} It takes up the mirror within a second or two.",
+                ListenerLogEvents.OtherListenerActive,
+                $"{exception.Message} It runs the mirror within a second or two.",
                 MirrorKey.Of(mirror)
             );
         }
@@ -401,9 +408,9 @@ internal sealed class MirrorService
         new(
             ErrorIds.MirrorNotFound,
             ErrorKind.NotFound,
-            investigationId is not null
-                ? $"Investigation '{investigationId}' has no mirror{(channel is null ? "" : $" with channel '{channel}'")}."
-                : $"Channel '{channel}' has no mirror.",
+            investigationId is null ? $"Channel '{channel}' has no mirror."
+                : channel is null ? $"Investigation '{investigationId}' has no mirror."
+                : $"Investigation '{investigationId}' has no mirror with channel '{channel}'.",
             "Get-MattermostMirror lists the mirrors of this state file."
         );
 }

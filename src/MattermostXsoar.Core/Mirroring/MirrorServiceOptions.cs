@@ -8,7 +8,7 @@ using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
 
-/// <summary>What a session gives its mirror service.</summary>
+/// <summary>What a session's mirror service needs.</summary>
 internal sealed record MirrorServiceOptions
 {
     public required MattermostClient Bot { get; init; }
@@ -25,7 +25,7 @@ internal sealed record MirrorServiceOptions
     /// <summary>See <see cref="Reading.XsoarAccess.CreatesInvestigationsOnRead"/>.</summary>
     public bool CreatesInvestigationsOnRead { get; init; }
 
-    /// <summary>The War Room's address for people.</summary>
+    /// <summary>The address of an investigation's War Room for people.</summary>
     public required Func<string, Uri> WarRoomLink { get; init; }
 
     public required ClientEnvironment Environment { get; init; }

@@ -72,7 +72,7 @@ internal sealed record MirrorRecord
 
     public string? LastError { get; init; }
 
-    public bool CarriesChat => Type != MirrorType.None && Direction != MirrorDirection.FromDemisto;
+    public bool MirrorsChat => Type != MirrorType.None && Direction != MirrorDirection.FromDemisto;
 
-    public bool CarriesWarRoom => Type != MirrorType.None && Direction != MirrorDirection.ToDemisto;
+    public bool MirrorsWarRoom => Type != MirrorType.None && Direction != MirrorDirection.ToDemisto;
 }

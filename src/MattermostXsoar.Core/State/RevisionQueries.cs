@@ -22,7 +22,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     // something to show.
     private DeliveryRecord? InsertAnnotation(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now)
     {
-        if (!change.IsOfKnownMessage && !IsCarried(connection, change.MirrorId, change.Direction, change.SourceId))
+        if (!change.IsOfKnownMessage && !IsMirrored(connection, change.MirrorId, change.Direction, change.SourceId))
             return null;
         var known = NewestAnnotation(connection, change);
         if (change.Digest == (known?.Digest ?? DeliveryRecord.NoState) || change.Version < known?.Version)
@@ -172,7 +172,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     /// <summary>
     /// Whether a message was delivered, is pending or was refused: then it was not written before the mirror began.
     /// </summary>
-    public bool IsCarried(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
+    public bool IsMirrored(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
         statements
             .Get(
                 connection,
@@ -243,14 +243,14 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     /// <summary>
     /// The known messages of a side since a time that are not known to be deleted.
     /// </summary>
-    public List<KnownLine> ReadKnown(
+    public List<KnownMessage> ReadKnown(
         SqliteConnection connection,
         long mirrorId,
         DeliveryDirection direction,
         long since
     )
     {
-        var found = new List<KnownLine>();
+        var found = new List<KnownMessage>();
         using var reader = statements
             .Get(
                 connection,
@@ -267,7 +267,7 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             )
             .ExecuteReader();
         while (reader.Read())
-            found.Add(new KnownLine(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
+            found.Add(new KnownMessage(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
         return found;
     }
 

@@ -114,9 +114,9 @@ internal sealed class StateStore : IDisposable
         MessageAspect aspect = MessageAspect.Content
     ) => Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part, aspect));
 
-    /// <summary>See <see cref="RevisionQueries.IsCarried"/>.</summary>
-    public bool IsCarried(long mirrorId, DeliveryDirection direction, string sourceId) =>
-        Read(connection => _revisionReads.IsCarried(connection, mirrorId, direction, sourceId));
+    /// <summary>See <see cref="RevisionQueries.IsMirrored"/>.</summary>
+    public bool IsMirrored(long mirrorId, DeliveryDirection direction, string sourceId) =>
+        Read(connection => _revisionReads.IsMirrored(connection, mirrorId, direction, sourceId));
 
     /// <summary>See <see cref="RevisionQueries.IsOurs"/>.</summary>
     public bool IsOurs(long mirrorId, DeliveryDirection direction, string targetId) =>
@@ -127,7 +127,7 @@ internal sealed class StateStore : IDisposable
         Read(connection => _revisionReads.PartsOf(connection, mirrorId, direction, sourceId));
 
     /// <summary>See <see cref="RevisionQueries.ReadKnown"/>.</summary>
-    public IReadOnlyList<KnownLine> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
+    public IReadOnlyList<KnownMessage> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
         Read(connection => _revisionReads.ReadKnown(connection, mirrorId, direction, since));
 
     /// <summary>See <see cref="RevisionQueries.Earliest"/>.</summary>

@@ -12,21 +12,21 @@ public sealed class WorkSequenceTests
     [Fact]
     public void Numbers_rise_from_one_and_work_is_open_until_the_newest_is_finished()
     {
-        Assert.False(_work.IsOpen);
-        Assert.Equal([1L, 2L], [_work.Ask(), _work.Ask()]);
-        Assert.Equal((2, true), (_work.Asked, _work.IsOpen));
+        Assert.False(_work.HasUnfinished);
+        Assert.Equal([1L, 2L], [_work.Next(), _work.Next()]);
+        Assert.Equal((2, true), (_work.Newest, _work.HasUnfinished));
         _work.Finish(1);
-        Assert.True(_work.IsOpen);
+        Assert.True(_work.HasUnfinished);
         _work.Finish(2);
-        Assert.False(_work.IsOpen);
-        Assert.Equal(3, _work.Ask());
+        Assert.False(_work.HasUnfinished);
+        Assert.Equal(3, _work.Next());
     }
 
     [Fact]
     public async Task Whoever_waits_is_woken_when_that_number_or_a_later_one_is_finished()
     {
         for (var i = 0; i < 3; i++)
-            _work.Ask();
+            _work.Next();
         var waiting = Enumerable.Range(1, 3).Select(number => _work.WhenFinishedAsync(number, Token)).ToList();
         Assert.All(waiting, task => Assert.False(task.IsCompleted));
         _work.Finish(2);
@@ -41,8 +41,8 @@ public sealed class WorkSequenceTests
     public void What_is_finished_is_not_waited_for()
     {
         Assert.True(_work.WhenFinishedAsync(0, Token).IsCompletedSuccessfully);
-        _work.Ask();
-        _work.Ask();
+        _work.Next();
+        _work.Next();
         _work.Finish(2);
         Assert.True(_work.WhenFinishedAsync(1, Token).IsCompletedSuccessfully);
         Assert.True(_work.WhenFinishedAsync(2, new CancellationToken(canceled: true)).IsCompletedSuccessfully);
@@ -51,12 +51,12 @@ public sealed class WorkSequenceTests
     [Fact]
     public void Finishing_an_earlier_number_again_opens_nothing()
     {
-        _work.Ask();
-        _work.Ask();
+        _work.Next();
+        _work.Next();
         _work.Finish(2);
         _work.Finish(1);
         _work.Finish(2);
-        Assert.False(_work.IsOpen);
+        Assert.False(_work.HasUnfinished);
         Assert.True(_work.WhenFinishedAsync(2, Token).IsCompletedSuccessfully);
     }
 
@@ -67,14 +67,14 @@ public sealed class WorkSequenceTests
         var waiting = _work.WhenFinishedAsync(10, Token);
         _work.Finish(12);
         await waiting;
-        Assert.Equal((12, false), (_work.Asked, _work.IsOpen));
-        Assert.Equal(13, _work.Ask());
+        Assert.Equal((12, false), (_work.Newest, _work.HasUnfinished));
+        Assert.Equal(13, _work.Next());
     }
 
     [Fact]
     public async Task Who_gave_up_waiting_holds_up_nobody()
     {
-        _work.Ask();
+        _work.Next();
         using var cut = new CancellationTokenSource();
         var gaveUp = _work.WhenFinishedAsync(1, cut.Token);
         var patient = _work.WhenFinishedAsync(1, Token);
@@ -89,7 +89,7 @@ public sealed class WorkSequenceTests
     [Fact]
     public async Task Who_does_not_want_to_wait_at_all_is_told_so_if_it_is_not_finished()
     {
-        var waiting = _work.WhenFinishedAsync(_work.Ask(), new CancellationToken(canceled: true));
+        var waiting = _work.WhenFinishedAsync(_work.Next(), new CancellationToken(canceled: true));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
@@ -97,7 +97,7 @@ public sealed class WorkSequenceTests
     [Fact]
     public async Task Whoever_is_woken_goes_on_by_itself()
     {
-        var number = _work.Ask();
+        var number = _work.Next();
         var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = GoOnAsync();
         _work.Finish(number);

@@ -103,11 +103,7 @@ public sealed class ChannelLifeTests
         var bot = harness.Sandbox.Options.Seed.Bot;
         harness.Sandbox.Mattermost.RemoveFromTeam("panw", bot);
         var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
-        Assert.StartsWith(
-            $"The bot @{bot} is not in the team 'panw' any more",
-            paused.Reason,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith($"The bot @{bot} is no longer in the team 'panw'", paused.Reason, StringComparison.Ordinal);
 
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind its back");
         harness.Sandbox.Mattermost.AddToTeam("panw", bot);
@@ -255,7 +251,7 @@ public sealed class ChannelLifeTests
             Assert.Contains(
                 harness.Log,
                 record =>
-                    record.Event == "ChannelRenamed"
+                    record.Event == "ChannelRenamedByMirror"
                     && record.Message.Contains(
                         "'test' is now named 'another-name', for everybody",
                         StringComparison.Ordinal
@@ -274,7 +270,7 @@ public sealed class ChannelLifeTests
 
         var mirrors = harness.Service.GetMirrors("1").ToDictionary(mirror => mirror.ChannelName);
         Assert.Equal((MirrorState.Stopped, MirrorState.Active), (mirrors["incident-1"].State, mirrors["test"].State));
-        Assert.Contains("mirrored with 'test' since", mirrors["incident-1"].Reason, StringComparison.Ordinal);
+        Assert.Contains("now mirrored with 'test'", mirrors["incident-1"].Reason, StringComparison.Ordinal);
         harness.Sandbox.Mattermost.Restore("incident-1");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "there only");
         await harness.ChatAsync("test", lines => lines.Contains("there only"));
@@ -304,7 +300,7 @@ public sealed class ChannelLifeTests
         var paused = await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
 
         Assert.StartsWith(
-            "The channel 'incident-1' is not in Mattermost any more",
+            "The channel 'incident-1' no longer exists in Mattermost",
             paused.Reason,
             StringComparison.Ordinal
         );

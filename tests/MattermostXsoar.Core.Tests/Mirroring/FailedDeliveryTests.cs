@@ -71,7 +71,7 @@ public sealed class FailedDeliveryTests
 
         await AssertCarriedAsync(harness);
         lock (harness.Log)
-            Assert.Contains(harness.Log, record => record.Event == "LeftToOtherListener");
+            Assert.Contains(harness.Log, record => record.Event == "OtherListenerActive");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class FailedDeliveryTests
             "the mail"
         );
         await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
-        Assert.Contains("was not carried", Assert.Single(harness.SaidInChat("incident-1")), StringComparison.Ordinal);
+        Assert.Contains("was not mirrored", Assert.Single(harness.SaidInChat("incident-1")), StringComparison.Ordinal);
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 

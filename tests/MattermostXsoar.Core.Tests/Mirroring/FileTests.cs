@@ -143,7 +143,7 @@ public sealed class FileTests(ITestOutputHelper output)
 
         var said = harness.FromChat()[0];
         Assert.StartsWith(
-            "**Ada Admin (@admin)**: see this\n*(The file dump.bin (5 bytes) was not carried: it is too large for the War Room.)*\n**From Mattermost**",
+            "**Ada Admin (@admin)**: see this\n*(The file dump.bin (5 bytes) was not mirrored: it is too large for the War Room.)*\n**From Mattermost**",
             said,
             StringComparison.Ordinal
         );
@@ -173,7 +173,7 @@ public sealed class FileTests(ITestOutputHelper output)
         await harness.Sandbox.Xsoar.WhenAsync(_ => Files(harness).Count == 1, harness.Token);
 
         Assert.Contains(
-            "*(The file gone.txt (1 bytes) was not carried: it is not there any more.)*",
+            "*(The file gone.txt (1 bytes) was not mirrored: it no longer exists.)*",
             harness.FromChat()[0],
             StringComparison.Ordinal
         );
@@ -190,7 +190,7 @@ public sealed class FileTests(ITestOutputHelper output)
         await harness.ChatAsync("incident-1", lines => lines.Contains("end"));
 
         Assert.Equal(
-            "**jane** (file): the dump\n*(The file dump.bin (1,234 bytes) was not carried: it is too large for Mattermost.)*",
+            "**jane** (file): the dump\n*(The file dump.bin (1,234 bytes) was not mirrored: it is too large for Mattermost.)*",
             Shown(harness)[0].Message
         );
         await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });

@@ -22,8 +22,8 @@ public sealed class MirrorMetricsTests : IDisposable
     private static readonly Dictionary<string, string[]> Values = new(StringComparer.Ordinal)
     {
         ["direction"] = ["to_war_room", "to_chat"],
-        ["kind"] = ["line", "edit", "deletion", "notice"],
-        ["cause"] = ["retry", "lookup", "pause", "close"],
+        ["kind"] = ["message", "edit", "deletion", "notice", "annotation"],
+        ["cause"] = ["retry", "lookup", "pause", "close", "restart"],
         ["outcome"] = ["answered", "failed"],
         ["server"] = ["mattermost", "xsoar"],
         ["state"] = ["active", "paused", "stopped", "closed"],
@@ -44,32 +44,32 @@ public sealed class MirrorMetricsTests : IDisposable
         await harness.WarRoomAsync(lines => lines.Count == 1);
         await harness.TickAsync();
         chat.Edit(post.Id, "one, edited");
-        await CountedAsync("lines.delivered", "to_war_room,edit");
+        await CountedAsync("deliveries.delivered", "to_war_room,edit");
         chat.Delete(post.Id);
-        await CountedAsync("lines.delivered", "to_war_room,deletion");
+        await CountedAsync("deliveries.delivered", "to_war_room,deletion");
         sandbox.Xsoar.AddEntry("1", "jane", "two");
-        await CountedAsync("lines.delivered", "to_chat,line");
-        await CountedAsync("lines.recorded", "to_chat,line");
+        await CountedAsync("deliveries.delivered", "to_chat,message");
+        await CountedAsync("deliveries.recorded", "to_chat,message");
         await CountedAsync("delivery.duration", "to_chat");
         sandbox.Faults.Add(Fault(FaultKind.ActThenDrop, 500, 1));
         chat.Post("user1", "incident-1", "lost");
-        await CountedAsync("delivery.repeated", "lookup");
+        await CountedAsync("delivery.retries", "lookup");
         await CountedAsync("delivery.lookups", "");
         sandbox.Faults.Add(Fault(FaultKind.Status, 400, 1));
         chat.Post("user1", "incident-1", "refused");
-        await CountedAsync("lines.failed", "to_war_room,line");
+        await CountedAsync("deliveries.failed", "to_war_room,message");
         await harness.MirrorIsAsync(mirror => mirror.Failed == 1);
         _measured.ReadGauges();
-        await CountedAsync("lines.refused", "to_war_room");
+        await CountedAsync("deliveries.unresolved", "to_war_room");
         await harness.Service.RetryFailedAsync(null, harness.Token);
-        await CountedAsync("lines.retried", "");
+        await CountedAsync("deliveries.requeued", "");
         sandbox.Faults.Add(Fault(FaultKind.Status, 503, 1000));
         chat.Post("user1", "incident-1", "waits");
         await CountedAsync("call.duration", "xsoar,POST,503");
         await harness.TickAsync();
         _measured.ReadGauges();
-        await CountedAsync("lines.pending", "to_war_room");
-        await CountedAsync("lines.lag", "");
+        await CountedAsync("deliveries.pending", "to_war_room");
+        await CountedAsync("deliveries.lag", "");
         await CountedAsync("mirrors", "active");
         sandbox.CutWebSockets();
         await CountedAsync("realtime.reconnects", "");

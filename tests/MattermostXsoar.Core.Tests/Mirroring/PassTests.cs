@@ -57,7 +57,7 @@ public sealed class PassTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "waits");
         var (mirrors, failures) = await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(ErrorIds.MirrorHeldUp, Assert.IsType<MattermostXsoarException>(failures["1"]).ErrorId);
+        Assert.Equal(ErrorIds.MirrorIncomplete, Assert.IsType<MattermostXsoarException>(failures["1"]).ErrorId);
         Assert.Contains("archived", failures["1"].Message, StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single(mirrors).Pending);
 
@@ -74,7 +74,7 @@ public sealed class PassTests
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
             harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token)
         );
-        Assert.Equal(ErrorIds.ListenerFailed, error.ErrorId);
+        Assert.Equal(ErrorIds.ListenerNotRunning, error.ErrorId);
     }
 
     [Fact]

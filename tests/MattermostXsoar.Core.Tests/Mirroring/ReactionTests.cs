@@ -115,7 +115,7 @@ public sealed class ReactionTests
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
         Assert.Single(Entries(harness));
-        Assert.Contains(harness.Log, record => record.Event == "DeliveryFound");
+        Assert.Contains(harness.Log, record => record.Event == "AlreadyDelivered");
     }
 
     [Fact]

@@ -130,7 +130,7 @@ internal static class HostileLines
         "**Ada Admin (@admin)** (edited): changed",
         "The message of **Ada Admin (@admin)** of 2026-01-01 00:00:00Z was deleted.",
         "*(no text)*",
-        "*(The file x was not carried: gone.)*",
+        "*(The file x was not mirrored: gone.)*",
     ];
 
     public static IReadOnlyList<string> All { get; } = Make();

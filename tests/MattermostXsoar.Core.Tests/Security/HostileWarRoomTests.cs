@@ -84,7 +84,7 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
         );
 
         Assert.Contains(
-            "@\u200Bchannel now.txt (1 bytes) was not carried",
+            "@\u200Bchannel now.txt (1 bytes) was not mirrored",
             Assert.Single(Shown(harness)).Message,
             StringComparison.Ordinal
         );

@@ -71,9 +71,9 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
 
         await TalkAsync(harness, log);
         var leak = harness.Sandbox.Mattermost.Post("user1", "incident-1", $"use {harness.Sandbox.BotToken} for it").Id;
-        var leaked = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == leak);
+        var leaked = await log.WhenAsync("Delivered", record => record.SourceId == leak);
 
-        foreach (var what in new[] { "DeliveryRecorded", "DeliveryConfirmed", "DeliveryFailed" })
+        foreach (var what in new[] { "DeliveryRecorded", "Delivered", "DeliveryFailed" })
         {
             Assert.Contains(log.Records, record => record.Event == what && record.Text == FromChat);
             Assert.Contains(
@@ -109,7 +109,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     private static async Task TalkAsync(MirrorHarness harness, LogReader log)
     {
         await harness.MirrorConnectedAsync();
-        await SayAsync(harness, log, "DeliveryConfirmed");
+        await SayAsync(harness, log, "Delivered");
         foreach (var status in new[] { 503, 400 })
         {
             var onPosts = AddFaults(harness, status);

@@ -124,7 +124,7 @@ public sealed class RevisionTests : IDisposable
         await RecordAsync(Deletion("r"));
 
         Assert.Equal(
-            [new KnownLine("p", 3, 0), new KnownLine("q", 3, 9)],
+            [new KnownMessage("p", 3, 0), new KnownMessage("q", 3, 9)],
             _store.ReadKnown(_mirror, DeliveryDirection.ChatToWarRoom, 0)
         );
         Assert.Empty(_store.ReadKnown(_mirror, DeliveryDirection.ChatToWarRoom, 4));

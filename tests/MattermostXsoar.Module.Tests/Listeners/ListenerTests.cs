@@ -80,11 +80,11 @@ public sealed class ListenerTests
         var post = scene.Sandbox.Mattermost.Post("user1", "test", $"secret words and {scene.Sandbox.BotToken}");
         await scene.WarRoomHasAsync("secret words");
         if (tellsLines)
-            await running.OutputAsync(record => record.Get("Event")!.ToString() == "DeliveryConfirmed");
+            await running.OutputAsync(record => record.Get("Event")!.ToString() == "Delivered");
 
         var result = await running.StopAsync();
 
-        var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "DeliveryConfirmed");
+        var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "Delivered");
         Assert.Equal(tellsLines, line is not null);
         Assert.Equal(tellsLines ? post.Id : null, line?.Get("SourceId"));
         Assert.Equal(tellsText ? "secret words and ***" : null, line?.Get("Text"));

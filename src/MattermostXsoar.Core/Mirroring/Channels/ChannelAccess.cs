@@ -6,8 +6,8 @@ using MattermostXsoar.Core.Mirroring.Reading;
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
 /// <summary>
-/// Finds, makes, renames and archives the channels of mirrors, with whichever of the two accounts may do so: after
-/// kickAdmin the personal token's user is not in the channel any more, and the bot is.
+/// Finds, creates, renames and archives the channels of mirrors, with whichever of the two accounts is allowed to:
+/// after kickAdmin the bot is in the channel and the personal token's user no longer is.
 /// </summary>
 internal sealed class ChannelAccess(MattermostAccess mattermost)
 {
@@ -52,8 +52,8 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
                 $"'{nameOrId}' is a direct or group message, which cannot be mirrored.",
-                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation gets "
-                    + "one of its own."
+                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation "
+                    + "gets a channel of its own."
             );
         }
 
@@ -62,8 +62,8 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
             throw new MattermostXsoarException(
                 ErrorIds.ChannelArchived,
                 ErrorKind.Exists,
-                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its name "
-                    + "is taken.",
+                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its "
+                    + "name is taken.",
                 "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give "
                     + "another name with -Channel."
             );
@@ -72,7 +72,7 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         return channel;
     }
 
-    /// <summary>Makes the channel and posts in it what it is for.</summary>
+    /// <summary>Creates the channel and posts in it what it is for.</summary>
     public async Task<MattermostChannel> CreateAsync(
         MattermostTeam team,
         string displayName,
@@ -102,7 +102,7 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         return channel;
     }
 
-    /// <summary>Gives the channel another name; a name that is taken changes nothing.</summary>
+    /// <summary>Renames the channel; a name that is taken changes nothing.</summary>
     /// <exception cref="MattermostXsoarException">ChannelExists.</exception>
     public async Task<MattermostChannel> RenameAsync(
         MattermostTeam team,

@@ -10,8 +10,8 @@ namespace MattermostXsoar.Core.Mirroring.Channels;
 
 /// <summary>
 /// Whether a mirror's channel can be used: it exists, it is not archived, and the bot is a member. Checked whenever an
-/// event or the comparison of all channels gives cause; what is wrong is the mirror's reason until it is over, whether
-/// or not anybody writes a message meanwhile.
+/// event or the comparison of all channels indicates a change; a problem is the mirror's reason until it is over,
+/// whether or not anybody writes a message meanwhile.
 /// </summary>
 internal sealed class ChannelHealth
 {
@@ -41,7 +41,7 @@ internal sealed class ChannelHealth
     /// <summary>The result of the last check; true before the first.</summary>
     public bool IsUsable => _isUsable;
 
-    /// <summary>Something may have changed: the channel is checked. From any thread.</summary>
+    /// <summary>Something may have changed: has the channel checked. From any thread.</summary>
     public void RequestCheck() => _signal.Set();
 
     /// <summary>The mirror closes, and archives its channel itself.</summary>
@@ -84,7 +84,7 @@ internal sealed class ChannelHealth
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
         {
-            return $"The channel '{_health.ChannelName}' is not in Mattermost any more: it was deleted permanently. "
+            return $"The channel '{_health.ChannelName}' no longer exists in Mattermost: it was deleted permanently. "
                 + "Stop this mirror with Stop-MattermostMirror, or start it on another channel.";
         }
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
@@ -95,15 +95,15 @@ internal sealed class ChannelHealth
         await _health.RenameAsync(channel.Name).ConfigureAwait(false);
         if (channel.IsArchived)
         {
-            return $"The channel '{channel.Name}' is archived. Restore it in Mattermost and the mirror goes on with the "
-                + "messages posted meanwhile, or stop it with Stop-MattermostMirror.";
+            return $"The channel '{channel.Name}' is archived. Restore it in Mattermost and the mirror goes on with "
+                + "the messages posted meanwhile, or stop it with Stop-MattermostMirror.";
         }
 
         if (!await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false))
             return NotInTeam();
         // The bot may post in a public channel without being a member; only members receive its events.
         return
-            !_health.Mirror.CarriesChat
+            !_health.Mirror.MirrorsChat
             || await _mattermost
                 .BotMembership.IsMemberAsync(_health.Mirror.ChannelId, cancellationToken)
                 .ConfigureAwait(false)
@@ -125,11 +125,11 @@ internal sealed class ChannelHealth
 
     private string NotInChannel() =>
         $"The bot @{_mattermost.BotUser.Username} was removed from the channel '{_health.ChannelName}'. Add it again "
-        + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile; the next "
-        + "entry of the War Room has the personal token add it, if it may.";
+        + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile. At "
+        + "the next entry of the War Room the personal token adds it, if it is allowed to.";
 
     private string NotInTeam() =>
-        $"The bot @{_mattermost.BotUser.Username} is not in the team '{_health.Mirror.TeamName}' any more, or the team is "
-        + $"archived. Add it to the team and to the channel '{_health.ChannelName}' again, or restore the team, and the "
-        + "mirror goes on with the messages posted meanwhile.";
+        $"The bot @{_mattermost.BotUser.Username} is no longer in the team '{_health.Mirror.TeamName}', or the team is "
+        + $"archived. Add it to the team and to the channel '{_health.ChannelName}' again, or restore the team, and "
+        + "the mirror goes on with the messages posted meanwhile.";
 }

@@ -3,15 +3,17 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
-/// <summary>Channel names as Mattermost takes them: lower case, 2 to 64 of <c>a-z 0-9 - _</c>.</summary>
+/// <summary>Channel names in the form that Mattermost requires: lower case, 2 to 64 of <c>a-z 0-9 - _</c>.</summary>
 internal static class ChannelName
 {
     private const int Longest = 64;
     private const int IdLength = 26;
 
     /// <summary>The name of a channel that is displayed as <paramref name="display"/>.</summary>
-    /// <exception cref="MattermostXsoarException">InvalidArgument: nothing of it may stand in a name. Any name of our
-    /// own would be the same for each such channel.</exception>
+    /// <exception cref="MattermostXsoarException">
+    /// InvalidArgument: no character of it is allowed in a name. Any default name would be the same for each such
+    /// channel.
+    /// </exception>
     public static string From(string display)
     {
         var name = new StringBuilder();
@@ -31,8 +33,9 @@ internal static class ChannelName
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"'{display}' holds nothing that Mattermost takes for a channel's name.",
-                "A name needs letters a-z or digits, such as incident-1. In Mattermost the channel may be displayed under any name afterwards."
+                $"'{display}' has no character that Mattermost allows in a channel's name.",
+                "A name needs letters a-z or digits, such as incident-1. In Mattermost the channel may then be given "
+                    + "any display name."
             );
         }
 

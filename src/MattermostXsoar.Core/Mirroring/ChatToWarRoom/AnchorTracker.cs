@@ -1,8 +1,8 @@
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Picks the post from which a channel is read again after a gap: the newest one that lies the overlap behind the
-/// newest seen, so that posts published out of order are met again. Not thread-safe.
+/// Chooses the post from which a channel is read again after a gap: the newest one that is older than the newest seen
+/// by at least the overlap, so that posts published out of order are read again. Not thread-safe.
 /// </summary>
 internal sealed class AnchorTracker(string? anchorId, long anchorAt, TimeSpan overlap)
 {
@@ -20,8 +20,9 @@ internal sealed class AnchorTracker(string? anchorId, long anchorAt, TimeSpan ov
     /// <summary>The newest create_at seen (ms); 0 for none.</summary>
     public long NewestAt { get; private set; } = anchorAt;
 
-    /// <summary>Takes a post into account; its recording must go into the same transaction as the anchor, or an earlier
-    /// one.</summary>
+    /// <summary>
+    /// Takes a post into account; it must be recorded in the same transaction as the anchor, or an earlier one.
+    /// </summary>
     public void Observe(string postId, long at)
     {
         if (at > NewestAt)

@@ -7,8 +7,8 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
 /// Reads which posts of a channel were edited or deleted since a time. The server lists what changed, but at most 1000
-/// posts and without saying which it left out; when it may have left some out, everything that was mirrored is compared
-/// with what the channel holds now.
+/// posts and without indicating which it left out; when it may have left some out, everything that was mirrored is
+/// compared with what the channel holds now.
 /// </summary>
 internal sealed class ChangeReader(
     MattermostAccess mattermost,
@@ -34,16 +34,16 @@ internal sealed class ChangeReader(
         CancellationToken cancellationToken
     )
     {
-        // Of a server whose clock was set back, changes come at times that were read already.
+        // On a server whose clock was set back, changes have times that were read already.
         var all = await ListAsync(since - (long)runtime.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
             .ConfigureAwait(false);
-        var isWhole = all.Posts.Count < SinceLimit;
-        var posts = isWhole ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
+        var isComplete = all.Posts.Count < SinceLimit;
+        var posts = isComplete ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
         var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
         var changes = Changes(posts);
         if (posts.Posts.Count >= SinceLimit)
             changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
-        return ([.. changes.OrderBy(change => change.At)], upTo, isWhole ? all : null);
+        return ([.. changes.OrderBy(change => change.At)], upTo, isComplete ? all : null);
     }
 
     private Task<PostList> ListAsync(long since, CancellationToken cancellationToken) =>
@@ -58,7 +58,7 @@ internal sealed class ChangeReader(
         var changes = new List<PostEvent>();
         foreach (var post in posts.Posts.Values)
         {
-            if (post.DeleteAtMs > 0 && !WentWithItsRoot(post, posts))
+            if (post.DeleteAtMs > 0 && !IsDeletedWithRoot(post, posts))
                 changes.Add(new PostEvent(PostEventKind.Deleted, post));
             else if (post.DeleteAtMs == 0)
                 changes.Add(new PostEvent(PostEventKind.Updated, post));
@@ -67,12 +67,12 @@ internal sealed class ChangeReader(
         return changes;
     }
 
-    // Deleting a post deletes its replies with it, at the same time; one entry speaks for them all.
-    private bool WentWithItsRoot(MattermostPost reply, PostList posts) =>
+    // Deleting a post deletes its replies with it, at the same time; one entry reports them all.
+    private bool IsDeletedWithRoot(MattermostPost reply, PostList posts) =>
         reply.RootId.Length > 0
         && posts.Posts.TryGetValue(reply.RootId, out var root)
         && root.DeleteAtMs == reply.DeleteAtMs
-        && store.IsCarried(mirror.Id, DeliveryDirection.ChatToWarRoom, root.Id);
+        && store.IsMirrored(mirror.Id, DeliveryDirection.ChatToWarRoom, root.Id);
 
     private async Task<List<PostEvent>> CompareAsync(CancellationToken cancellationToken)
     {
@@ -80,27 +80,27 @@ internal sealed class ChangeReader(
         var known = store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, 0);
         if (known.Count == 0)
             return changes;
-        var standing = (
+        var existing = (
             await _reader.ReadSinceAsync(mirror.ChannelId, known[0].SourceAt, cancellationToken).ConfigureAwait(false)
         ).ToDictionary(post => post.Id, StringComparer.Ordinal);
-        foreach (var line in known)
+        foreach (var message in known)
         {
-            if (standing.TryGetValue(line.SourceId, out var post))
+            if (existing.TryGetValue(message.SourceId, out var post))
             {
-                // What was attached to it or taken away leaves the time of its edit as it is.
+                // A change of what is attached to it does not change the time of its edit.
                 changes.Add(new PostEvent(PostEventKind.Updated, post));
             }
-            else if (await mattermost.Bot.Posts.IsGoneAsync(line.SourceId, cancellationToken).ConfigureAwait(false))
+            else if (await mattermost.Bot.Posts.IsGoneAsync(message.SourceId, cancellationToken).ConfigureAwait(false))
             {
                 // It may also be missing from the pages because others were deleted while they were read. Who wrote it
-                // is not known any more.
+                // is no longer known.
                 changes.Add(
                     new PostEvent(
                         PostEventKind.Deleted,
                         new MattermostPost
                         {
-                            Id = line.SourceId,
-                            CreateAtMs = line.SourceAt,
+                            Id = message.SourceId,
+                            CreateAtMs = message.SourceAt,
                             ChannelId = mirror.ChannelId,
                         }
                     )

@@ -7,8 +7,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Makes up for what was missed in a channel: the posts from the anchor on, and what was edited and deleted since, all
-/// in the order in which it happened.
+/// Reads what was missed in a channel: the posts after the anchor, and what was edited and deleted since, all in the
+/// order in which it happened.
 /// </summary>
 internal sealed class ChannelCatchUp(
     MattermostAccess mattermost,
@@ -27,9 +27,9 @@ internal sealed class ChannelCatchUp(
     public async Task<int> ReadAsync(CancellationToken cancellationToken)
     {
         using var turn = await mattermost.ReadLimit.EnterAsync(cancellationToken).ConfigureAwait(false);
-        // First the changes: whatever is changed after that is either in the pages already or comes as an event.
+        // The changes first: what is changed after that is either in the pages already or comes as an event.
         var (changes, upTo, all) = await _changes.ReadAsync(ChangesFrom(), cancellationToken).ConfigureAwait(false);
-        // Behind the anchor as it is now: what is read below moves it.
+        // Before the anchor as it is now: what is read below moves it.
         var missed = await _missed
             .FindAsync(recorder.AnchorId, recorder.AnchorAt, all, cancellationToken)
             .ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class ChannelCatchUp(
             var newest = page.Count > 0 ? page[page.Count - 1].CreateAtMs : 0;
             var before = changes.Skip(recorded).TakeWhile(change => change.At <= newest).ToList();
             recorded += before.Count;
-            // Of one millisecond the changes come first: they concern earlier posts.
+            // Within one millisecond the changes come first: they concern earlier posts.
             var seen = before
                 .Concat(page.Select(post => new PostEvent(PostEventKind.Created, post)))
                 .OrderBy(post => post.At)
@@ -62,21 +62,21 @@ internal sealed class ChannelCatchUp(
         return found;
     }
 
-    // A clock that was set back and has not come to where it was yet: what lies beyond the newest known post was
-    // written before. Otherwise what lies there may have been written before or after, and nothing tells which: it goes
-    // by time.
+    // The clock was set back and has not yet reached the time it had before: the posts that are still to be read were
+    // written before the clock was set, so the missed ones come last. Otherwise they may have been written before or
+    // after, and nothing shows which: they are ordered by time.
     private bool ComesLast(List<PostEvent> missed)
     {
         if (missed.Count == 0)
             return false;
-        var away =
+        var elapsed =
             recorder.SeenAt is { } at ? runtime.Time.GetElapsedTime(at)
             : mirror.LastDeliveryAt is { } delivered ? runtime.Time.GetUtcNow() - delivered
             : TimeSpan.Zero;
-        return missed[0].Post.CreateAtMs + (long)away.TotalMilliseconds < recorder.NewestAt;
+        return missed[0].Post.CreateAtMs + (long)elapsed.TotalMilliseconds < recorder.NewestAt;
     }
 
-    /// <summary>Reads a single post; null when it is gone.</summary>
+    /// <summary>Reads a single post; null if it no longer exists.</summary>
     public async Task<MattermostPost?> ReadPostAsync(string postId, CancellationToken cancellationToken)
     {
         try
@@ -96,8 +96,8 @@ internal sealed class ChannelCatchUp(
         await recorder.RecordAsync(changes, upTo, cancellationToken).ConfigureAwait(false);
     }
 
-    // Of a server whose clock was set back, changes come at times that were read already: never later than this
-    // machine's.
+    // On a server whose clock was set back, changes have times that were read already: the reading never begins later
+    // than the time of this machine's clock.
     private long ChangesFrom()
     {
         var known = Math.Min(

@@ -7,9 +7,9 @@ using MattermostXsoar.Core.Mirroring.Resilience;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Compares, at the start and now and then, the channels that the bot is in with what is known of them: their newest
-/// posts, their names, and whether they exist at all. An event that a server or a proxy lost without a trace, the last
-/// before silence, leaves no gap in the numbers; this finds it with one call per team.
+/// Compares, at the start and at an interval, the channels that the bot is in with what is known of them: their newest
+/// posts, their names, and whether they exist at all. If a server or a proxy loses an event and no other follows, there
+/// is no gap in the sequence numbers; this comparison finds it, with one call per team.
 /// </summary>
 internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRuntime runtime, IChatMirrors mirrors)
 {
@@ -38,7 +38,7 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
             }
             catch (ApiException exception) when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound)
             {
-                // It is this team's alone, and each of its mirrors finds out what is wrong.
+                // It concerns this team only, and each of its mirrors finds out what is wrong.
                 _errors.Report(exception);
                 foreach (var mirror in OfTeam(team).Where(mirror => mirror.Channel.IsUsable && !mirror.Health.IsClosed))
                     mirror.Channel.RequestCheck();
@@ -48,7 +48,7 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
 
     private async Task CompareAsync(string teamId, CancellationToken cancellationToken)
     {
-        // What each mirror has seen is noted first: a post that comes during the call is then no false alarm twice.
+        // What each mirror has seen is read first: a post that comes during the call then causes no reading twice.
         var seen = OfTeam(teamId).ToDictionary(mirror => mirror, mirror => mirror.Chat.NewestAt);
         var channels = (
             await mattermost

@@ -9,7 +9,7 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Takes the live events and gives each to the mirrors of its channel. Never waits: each mirror has its own queue.
+/// Passes each live event to the mirrors of its channel. Never waits: each mirror has its own queue.
 /// </summary>
 internal sealed class ChatEventRouter(
     MattermostAccess mattermost,
@@ -67,7 +67,7 @@ internal sealed class ChatEventRouter(
 
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
     {
-        runtime.Log.Information(ListenerLogEvents.Gap, $"The channels are read again: {reason}");
+        runtime.Log.Information(ListenerLogEvents.EventGap, $"The channels are read again: {reason}");
         NoteGap(mirrors.All);
         observer.OnProgress();
         return default;
@@ -81,8 +81,8 @@ internal sealed class ChatEventRouter(
             mirror.Chat.Offer(post);
     }
 
-    // The reaction is a JSON string of its own (ws-reaction_added-*.json). It does not tell the post's state: removing
-    // what is not there is published too, and so is adding again.
+    // The reaction is a JSON string of its own (ws-reaction_added-*.json). It does not show the post's state: removing
+    // a reaction that does not exist is published too, and so is adding one again.
     private void OfferReaction(RealtimeEvent realtimeEvent)
     {
         foreach (
@@ -134,7 +134,7 @@ internal sealed class ChatEventRouter(
             mirror.Channel.RequestCheck();
     }
 
-    // The removed user gets the event in a shape of its own: no user_id, but addressed to it (recorded:
+    // The removed user gets the event in a form of its own: without user_id, but addressed to it (recorded:
     // ws-user_removed-*).
     private bool IsAboutBot(RealtimeEvent realtimeEvent) =>
         realtimeEvent.BroadcastUserId == mattermost.BotUser.Id
@@ -178,9 +178,9 @@ internal sealed class ChatEventRouter(
         }
         catch (JsonException exception)
         {
-            // Only what people see of the name; the mirror goes by the id.
+            // Only the name that people see; the mirror goes by the id.
             runtime.Log.Warning(
-                ListenerLogEvents.ChannelNameNotUpdated,
+                ListenerLogEvents.ChannelNameUpdateFailed,
                 $"A channel's new name could not be read: {exception.Message}"
             );
         }

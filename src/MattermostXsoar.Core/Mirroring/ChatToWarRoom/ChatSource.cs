@@ -12,12 +12,12 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
 /// The chat side of one mirror: takes posts, edits and deletions as they are published and has them recorded. Whenever
-/// some may have been missed - at the start, after a gap in the events, when its own queue overflows - it lets go of
-/// what waits and reads the channel; a delivery's unique key makes it harmless to see a post twice.
+/// some may have been missed - at the start, after a gap in the events, when its own queue overflows - it reads the
+/// channel; a delivery's unique key makes it harmless to read a post twice.
 /// </summary>
 internal sealed class ChatSource
 {
-    // Some seconds of what a busy server can publish; an overflow costs the reading of the channel.
+    // What a busy server can publish in some seconds; after an overflow the channel is read.
     private const int QueueLength = 8192;
     private const int MaxPerRecord = 256;
 
@@ -38,8 +38,8 @@ internal sealed class ChatSource
         }
     );
 
-    // 1 while posts may have been missed and the reading that makes up for it has not begun: what comes meanwhile is
-    // part of that reading, and must not overtake what was missed.
+    // 1 while posts may have been missed and the channel has not been read since: what comes meanwhile is part of that
+    // reading, and must not overtake what was missed.
     private int _gap = 1;
 
     private readonly WorkSequence _readings = new();
@@ -53,7 +53,7 @@ internal sealed class ChatSource
     /// <param name="store">What is known of the channel.</param>
     /// <param name="runtime">Clock, intervals and log.</param>
     /// <param name="health">The mirror's health.</param>
-    /// <param name="deliveries">What delivers into the War Room.</param>
+    /// <param name="deliveries">Delivers into the War Room.</param>
     /// <param name="annotations">What people may attach to a post.</param>
     /// <param name="lookupStart">Where a look-up in the War Room has to begin from now on.</param>
     public ChatSource(
@@ -75,12 +75,14 @@ internal sealed class ChatSource
         _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.ChatSource));
     }
 
-    /// <summary>Raised when a reading has made up for a gap, or cannot until something outside changes.</summary>
+    /// <summary>Raised when a gap has been read, or cannot be read until something outside changes.</summary>
     public event Action? CaughtUp;
 
-    /// <summary>True while posts may have been missed and are being read. A paused mirror does not count: it may stay so
-    /// for days.</summary>
-    public bool IsCatchingUp => _mirror.CarriesChat && _readings.IsOpen && !_isPaused;
+    /// <summary>
+    /// True while posts may have been missed and are being read. A paused mirror does not count: it may stay paused for
+    /// days.
+    /// </summary>
+    public bool IsCatchingUp => _mirror.MirrorsChat && _readings.HasUnfinished && !_isPaused;
 
     /// <summary>Where a look-up in the channel has to begin to find a post made from now on.</summary>
     public string? AnchorId => _recorder.AnchorId;
@@ -88,7 +90,7 @@ internal sealed class ChatSource
     /// <summary>The newest post's create_at that was recorded (ms).</summary>
     public long NewestAt => _recorder.NewestAt;
 
-    /// <summary>Takes what was published of a post; never waits. Called by one thread.</summary>
+    /// <summary>Takes a published event of a post; never waits. Called by one thread.</summary>
     public void Offer(PostEvent post)
     {
         if (Volatile.Read(ref _gap) == 1)
@@ -97,7 +99,7 @@ internal sealed class ChatSource
         {
             _runtime.Log.Warning(
                 ListenerLogEvents.ChatQueueFull,
-                "Posts arrive faster than they can be recorded; they will be read from the channel instead.",
+                "Posts arrive faster than they can be recorded; they are read from the channel instead.",
                 _health.Identity
             );
             NoteGap();
@@ -107,11 +109,11 @@ internal sealed class ChatSource
         _signal.Set();
     }
 
-    /// <summary>Posts may have been missed: the channel is read from the anchor on.</summary>
+    /// <summary>Posts may have been missed: has the channel read after the anchor.</summary>
     /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
     public long NoteGap()
     {
-        var reading = _readings.Ask();
+        var reading = _readings.Next();
         Volatile.Write(ref _gap, 1);
         _signal.Set();
         return reading;
@@ -119,21 +121,21 @@ internal sealed class ChatSource
 
     /// <summary>
     /// Compares the channel's newest post with what was recorded: a newer one is a gap. One that was deleted before it
-    /// was read is not found again, however often one reads, so each counts once.
+    /// was read is not found, however often the channel is read, so each counts once.
     /// </summary>
     /// <param name="lastPostAt">When the channel's newest post was written (ms), as the server shows it.</param>
-    /// <param name="newestAt">What <see cref="NewestAt"/> was before the server was asked.</param>
+    /// <param name="newestAt">The value of <see cref="NewestAt"/> before the call to the server.</param>
     public void Compare(long lastPostAt, long newestAt)
     {
-        if (!_mirror.CarriesChat || IsCatchingUp || lastPostAt <= newestAt || lastPostAt == _comparedAt)
+        if (!_mirror.MirrorsChat || IsCatchingUp || lastPostAt <= newestAt || lastPostAt == _comparedAt)
             return;
         _comparedAt = lastPostAt;
         NoteGap();
     }
 
-    /// <summary>Waits until the reading that <see cref="NoteGap"/> asked for is done.</summary>
+    /// <summary>Waits until the reading that <see cref="NoteGap"/> requested is done.</summary>
     public Task WhenReadAsync(long reading, CancellationToken cancellationToken) =>
-        _mirror.CarriesChat ? _readings.WhenFinishedAsync(reading, cancellationToken) : Task.CompletedTask;
+        _mirror.MirrorsChat ? _readings.WhenFinishedAsync(reading, cancellationToken) : Task.CompletedTask;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -158,7 +160,7 @@ internal sealed class ChatSource
                 CaughtUp?.Invoke();
             }
 
-            // The posts at hand may not be recorded: they are read from the channel again.
+            // The posts taken from the queue may not be recorded: they are read from the channel again.
             _mustReadFirst = true;
             if (Volatile.Read(ref _gap) == 0)
                 NoteGap();
@@ -190,8 +192,8 @@ internal sealed class ChatSource
         if (posts.Count == 0)
             return;
         await _recorder.RecordAsync(posts, posts.Max(post => post.At), stopping).ConfigureAwait(false);
-        // The replies to a deleted post are deleted with it, and no event tells of them. Most were mirrored with it;
-        // those to posts from before the mirror began, or by this bot, have to be reported themselves.
+        // The replies to a deleted post are deleted with it, without an event. For most of them its entry is enough;
+        // for those to posts from before the mirror began, or by this bot, entries of their own are needed.
         if (!posts.Exists(post => post is { Kind: PostEventKind.Deleted, Post.RootId.Length: 0 }))
             return;
         try
@@ -204,7 +206,7 @@ internal sealed class ChatSource
         }
     }
 
-    // The state of a post counts, and not the events, of which several come for one state: each post is read once.
+    // The state of a post counts, not the events, of which several may come for one state: each post is read once.
     private async Task<List<PostEvent>> ReadAnnotatedAsync(List<PostEvent> posts, CancellationToken stopping)
     {
         var read = new List<PostEvent>(posts.Count);
@@ -223,13 +225,13 @@ internal sealed class ChatSource
         return read;
     }
 
-    /// <summary>Reads the channel from the anchor on, once; errors are the caller's.</summary>
+    /// <summary>Reads the channel after the anchor, once; the caller handles errors.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        // In this order: a gap noted in between is then read once too often; the other way round its asker would wait
-        // for ever.
+        // In this order: a gap noted in between is then read once more than needed; in the other order, who waits for
+        // its reading would wait for ever.
         Volatile.Write(ref _gap, 0);
-        var asked = _readings.Asked;
+        var reading = _readings.Newest;
         int found;
         var startedAt = _runtime.Time.GetTimestamp();
         try
@@ -244,7 +246,7 @@ internal sealed class ChatSource
 
         (_isPaused, _mustReadFirst) = (false, false);
         _deliveries.Recovery.Close();
-        _readings.Finish(asked);
+        _readings.Finish(reading);
         await _health.SucceededAsync(MirrorPart.ChatSource).ConfigureAwait(false);
         if (found > 0)
         {

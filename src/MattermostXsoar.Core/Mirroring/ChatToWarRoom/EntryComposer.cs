@@ -8,8 +8,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Composes the entry of a post when it is delivered: looks up what the post itself does not hold, the author's name and
-/// the root post of a reply, and has both formatted. Looked up only then, so that recording waits for no server.
+/// Composes the entry of a post when it is delivered: looks up what the post itself does not hold, the author's name
+/// and the root post of a reply, and has both formatted. Looked up only then, so that recording waits for no server.
 /// </summary>
 internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mirror)
 {

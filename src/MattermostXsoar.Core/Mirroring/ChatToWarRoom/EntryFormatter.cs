@@ -7,26 +7,27 @@ using MattermostXsoar.Core.Mirroring.Outbox;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>Says a post in the War Room's words: who, what, and from where.</summary>
+/// <summary>Formats a post as an entry of the War Room: author, text, and where it is from.</summary>
 internal sealed class EntryFormatter(Uri mattermost, string botUserId)
 {
     private const int LongestQuote = 120;
 
     // In XSOAR's Markdown %%%{"message":"Look","action":"DeleteContext",...}%%% is a button that runs a command as
     // whoever clicks it.
-    private static readonly Regex ButtonSign = new("%(?=%%)", RegexOptions.CultureInvariant);
+    private static readonly Regex ButtonMarkup = new("%(?=%%)", RegexOptions.CultureInvariant);
 
     /// <summary>The entry's Markdown.</summary>
-    /// <param name="line">What was said.</param>
-    /// <param name="author">Who said it; null when the server no longer knows.</param>
+    /// <param name="post">The post.</param>
+    /// <param name="author">Its author; null if the server does not know the user any more.</param>
     /// <param name="teamName">The team of the permalink.</param>
-    /// <param name="root">For a reply: what it replies to, if that can still be read.</param>
-    /// <param name="rootAuthor">For a reply: who said that.</param>
-    /// <param name="what">What it is beside the post's first text (<see cref="BackLink.WhatIs"/>); empty for that
-    /// itself.</param>
-    /// <param name="note">What there is to say of its files; empty for nothing.</param>
+    /// <param name="root">For a reply: the root post, if it can still be read.</param>
+    /// <param name="rootAuthor">For a reply: the author of the root post.</param>
+    /// <param name="what">
+    /// What the entry is if it is not the post's text (<see cref="BackLink.WhatIs"/>); else empty.
+    /// </param>
+    /// <param name="note">The note about its files; empty for none.</param>
     public string Format(
-        PostPayload line,
+        PostPayload post,
         MattermostUser? author,
         string teamName,
         MattermostPost? root,
@@ -41,21 +42,20 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             && Markdown.OneLine(MentionGuard.Restore(root.Message), LongestQuote) is { Length: > 0 } quote
         )
         {
-            // What the bot showed of the War Room begins with its author already; anybody may give a post such
-            // properties.
+            // The bot's posts of entries begin with the author already; anybody may give a post such properties.
             var isOurs = root.EntryId is not null && root.UserId == botUserId;
             text.Append("> ").Append(isOurs ? "" : $"**{ShortName(rootAuthor)}**: ").Append(quote).Append("\n\n");
         }
 
         text.Append("**")
-            .Append(FullName(author, line.UserId))
+            .Append(FullName(author, post.UserId))
             .Append("**")
             .Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
-        var message = line.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
-        if (message.Length == 0 && line.Files == 0 && note.Length == 0)
+        var message = post.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
+        if (message.Length == 0 && post.Files == 0 && note.Length == 0)
             text.Append(" *(no text)*");
-        // Whatever begins on a line of its own is quoted: so no line of it can pass for our head or footer, and a fence
-        // or list that it leaves open ends where the quote ends.
+        // A text that begins on a line of its own is quoted: then no line of it can look like our head or footer, and a
+        // fence or list that it leaves open ends with the quote.
         var quoted = message.Contains('\n') || Markdown.NeedsOwnLine(message);
         if (quoted)
             text.Append('\n').Append(Markdown.Quote(message)).Append('\n');
@@ -63,37 +63,38 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             text.Append(' ').Append(message);
         if (note.Length > 0)
             text.Append(message.Length > 0 ? "\n" : " ").Append(note);
-        return WithoutButtons(text.Append('\n').Append(Footer(line, teamName, what)).ToString());
+        return WithoutButtons(text.Append('\n').Append(Footer(post, teamName, what)).ToString());
     }
 
-    /// <summary>The entry that says that a post was deleted. It does not say by whom: an administrator may
-    /// have.</summary>
+    /// <summary>
+    /// The entry for a deleted post. It does not name who deleted it: that may have been an administrator.
+    /// </summary>
     public string FormatDeletion(
-        PostPayload line,
-        DateTimeOffset saidAt,
+        PostPayload post,
+        DateTimeOffset createdAt,
         MattermostUser? author,
         string teamName,
         string what
     )
     {
-        // The text is not said again: it may have been deleted because it should not be read.
-        var whose = line.UserId.Length == 0 ? "A message" : $"The message of **{FullName(author, line.UserId)}**";
+        // The text is not repeated: it may have been deleted because it should not be read.
+        var subject = post.UserId.Length == 0 ? "A message" : $"The message of **{FullName(author, post.UserId)}**";
         var text = string.Format(
             CultureInfo.InvariantCulture,
             "{0} of {1:yyyy-MM-dd HH:mm:ss}Z was deleted{2}.",
-            whose,
-            saidAt.UtcDateTime,
-            line.RootId.Length == 0 ? ", along with any replies to it" : ""
+            subject,
+            createdAt.UtcDateTime,
+            post.RootId.Length == 0 ? ", along with any replies to it" : ""
         );
-        return WithoutButtons(text + "\n" + Footer(line, teamName, what));
+        return WithoutButtons(text + "\n" + Footer(post, teamName, what));
     }
 
     /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
     public static string WithoutButtons(string text) =>
-        text.Contains("%%%") ? ButtonSign.Replace(text, "%\u200B") : text;
+        text.Contains("%%%") ? ButtonMarkup.Replace(text, "%\u200B") : text;
 
-    private string Footer(PostPayload line, string teamName, string what) =>
-        BackLink.Line(BackLink.PermalinkOf(mattermost, teamName, line.PostId), what);
+    private string Footer(PostPayload post, string teamName, string what) =>
+        BackLink.Line(BackLink.PermalinkOf(mattermost, teamName, post.PostId), what);
 
     private static string FullName(MattermostUser? user, string userId)
     {

@@ -2,10 +2,10 @@ using MattermostXsoar.Core.Mattermost.Realtime;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>Whoever shows how the connection to Mattermost's events is.</summary>
+/// <summary>Is notified of the state of the connection to Mattermost's events.</summary>
 internal interface IConnectionObserver
 {
-    /// <summary>An event came.</summary>
+    /// <summary>An event was received.</summary>
     void OnEvent();
 
     /// <summary>The connection opened or ended.</summary>

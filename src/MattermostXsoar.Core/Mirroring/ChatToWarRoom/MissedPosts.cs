@@ -8,8 +8,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Finds posts behind the anchor that were never seen. A server whose clock was set back gives new posts times that
-/// were read already, and <c>after</c> goes by time: it passes them over.
+/// Finds posts before the anchor that were never seen. A server whose clock was set back gives new posts times that
+/// were read already, and <c>after</c> goes by time: it does not return them.
 /// </summary>
 internal sealed class MissedPosts(
     MattermostAccess mattermost,
@@ -21,12 +21,15 @@ internal sealed class MissedPosts(
     private readonly ChannelReader _reader = new(mattermost.Bot);
     private readonly ChannelAccess _channels = new(mattermost);
 
-    /// <summary>The posts up to <see cref="MirrorOptions.ChatLookBack"/> before the anchor that the store does not
-    /// know, oldest first.</summary>
-    /// <param name="anchorId">The anchor; nothing lies behind none.</param>
+    /// <summary>
+    /// The posts up to <see cref="MirrorOptions.ChatLookBack"/> before the anchor that the store does not know, oldest
+    /// first.
+    /// </summary>
+    /// <param name="anchorId">The anchor; if it is null, there are none.</param>
     /// <param name="anchorAt">Its create_at (ms).</param>
-    /// <param name="changed">All posts that were written or changed since then, if the server could list them; else
-    /// they are read.</param>
+    /// <param name="changed">
+    /// All posts that were written or changed since then, if the server could list them; else they are read.
+    /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<PostEvent>> FindAsync(
         string? anchorId,
@@ -57,11 +60,11 @@ internal sealed class MissedPosts(
         var begin = store.EarliestKnown(mirror.Id, DeliveryDirection.ChatToWarRoom);
         if (unseen.Exists(post => post.CreateAtMs < begin))
         {
-            // Said before the mirror began, unless the channel itself is younger than that.
-            var madeAt = (
+            // Written before the mirror began, unless the channel itself is newer than that.
+            var channelCreatedAt = (
                 await _channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false)
             ).CreateAtMs;
-            unseen.RemoveAll(post => post.CreateAtMs < begin && post.CreateAtMs >= madeAt);
+            unseen.RemoveAll(post => post.CreateAtMs < begin && post.CreateAtMs >= channelCreatedAt);
         }
 
         return unseen.ConvertAll(post => new PostEvent(PostEventKind.Created, post));

@@ -5,7 +5,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>A pinned message is a note in the War Room; unpinning takes that back.</summary>
+/// <summary>A pin marks the message's entry as a note in the War Room; unpinning removes the mark.</summary>
 internal sealed class PinAnnotation(XsoarAccess xsoar, StateStore store, MirrorRecord mirror) : IPostAnnotation
 {
     private const string Pinned = "pinned";
@@ -31,8 +31,8 @@ internal sealed class PinAnnotation(XsoarAccess xsoar, StateStore store, MirrorR
         return DeliveryOutcome.Arrived(entryId);
     }
 
-    // The one that was marked before, or the one that shows the message as it is now; the bot's posts show entries of the
-    // War Room.
+    // The entry that was marked before, or else the one that shows the message as it is now; a post of the bot shows an
+    // entry of the War Room itself.
     private string? EntryOf(DeliveryRecord delivery, PostPayload post) =>
         post.EntryId.Length > 0
             ? post.EntryId

@@ -3,7 +3,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>Every kind of annotation that mirrors know.</summary>
+/// <summary>All kinds of annotations.</summary>
 internal static class PostAnnotations
 {
     public static IReadOnlyList<IPostAnnotation> Of(

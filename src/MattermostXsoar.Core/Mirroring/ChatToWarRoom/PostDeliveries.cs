@@ -7,8 +7,8 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
 /// Makes deliveries for the War Room of what happened to posts. An edit is recognised by its <c>edit_at</c>, which a
-/// reaction or a pin leaves as it is, and by its text; the store takes it only for a post that was mirrored, and only if
-/// it is newer than what is known of the post.
+/// reaction or a pin does not change, and by its text; the store accepts it only for a post that was mirrored, and only
+/// if it is newer than what is known of the post.
 /// </summary>
 internal sealed class PostDeliveries(
     MattermostAccess mattermost,
@@ -52,7 +52,8 @@ internal sealed class PostDeliveries(
         }
     }
 
-    // What people attach to a message, also to the bot's posts that show entries. A new post mostly has nothing.
+    // What people attach to a message, and to the bot's posts that show entries. A new post mostly has nothing
+    // attached.
     private IEnumerable<DeliveryRecord> Annotations(PostEvent seen, LookupStart lookupStart)
     {
         if (IsDeletion(seen))

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 /// <summary>Something that happened to a post, as an event or a reading showed it.</summary>
 internal readonly record struct PostEvent(PostEventKind Kind, MattermostPost Post)
 {
-    /// <summary>When that happened, by the server's clock (ms). An event of a deletion does not say.</summary>
+    /// <summary>When that happened, by the server's clock (ms). The event of a deletion does not have that.</summary>
     public long At =>
         Kind switch
         {

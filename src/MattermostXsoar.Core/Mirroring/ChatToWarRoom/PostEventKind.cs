@@ -6,12 +6,11 @@ internal enum PostEventKind
     /// <summary>It was written.</summary>
     Created,
 
-    /// <summary>It was changed in some way; perhaps only pinned.</summary>
+    /// <summary>It was changed in some way, perhaps only pinned.</summary>
     Updated,
 
     /// <summary>
-    /// People attached something to it or took that away, and the event holds only the post's id: the post has to be
-    /// read.
+    /// People attached something to it or removed that, and the event has only the post's id: the post has to be read.
     /// </summary>
     Annotated,
 

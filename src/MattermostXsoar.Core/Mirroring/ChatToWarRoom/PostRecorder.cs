@@ -6,8 +6,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Records what happened in one mirror's channel, with how far the channel has been read, and hands it to the delivery.
-/// Used by one task at a time.
+/// Records what happened in one mirror's channel, with how far the channel has been read, and passes it to the delivery
+/// worker. Used by one task at a time.
 /// </summary>
 internal sealed class PostRecorder
 {
@@ -18,10 +18,10 @@ internal sealed class PostRecorder
     private readonly AnchorTracker _anchor;
     private readonly RetryLoop _retry;
 
-    /// <param name="mattermost">Whose posts the bot's are.</param>
+    /// <param name="mattermost">Identifies the bot's posts.</param>
     /// <param name="runtime">Clock and intervals.</param>
     /// <param name="health">The mirror's health.</param>
-    /// <param name="worker">What delivers into the War Room.</param>
+    /// <param name="worker">Delivers into the War Room.</param>
     /// <param name="annotations">What people may attach to a post.</param>
     /// <param name="lookupStart">Where a look-up in the War Room has to begin from now on.</param>
     public PostRecorder(
@@ -63,9 +63,8 @@ internal sealed class PostRecorder
 
     /// <summary>Records what happened, in that order.</summary>
     /// <param name="events">What happened.</param>
-    /// <param name="changesUpTo">The time up to which edits and deletions are known with this; 0 when it is not
-    /// known.</param>
-    /// <param name="cancellationToken">Ends the wait for a store that does not take it.</param>
+    /// <param name="changesUpTo">The time up to which edits and deletions are known with this; 0 if not known.</param>
+    /// <param name="cancellationToken">Ends the wait for a store that cannot be written to.</param>
     /// <returns>How many deliveries were new.</returns>
     public async Task<int> RecordAsync(
         IReadOnlyList<PostEvent> events,
@@ -75,7 +74,7 @@ internal sealed class PostRecorder
     {
         var lookupStart = _lookupStart();
         var deliveries = events.SelectMany(post => _deliveries.Of(post, lookupStart)).ToList();
-        // Only now: a post that cannot be made a delivery must not leave those before it behind the anchor.
+        // Only now: if a post cannot be made a delivery, the anchor must not move past those before it.
         foreach (var post in events.Where(post => post.Kind == PostEventKind.Created))
             _anchor.Observe(post.Post.Id, post.Post.CreateAtMs);
         SeenAt = _runtime.Time.GetTimestamp();
@@ -83,7 +82,7 @@ internal sealed class PostRecorder
             ChangedAt = changesUpTo;
         if (deliveries.Count == 0)
             return 0;
-        // The posts stay here until the store takes them; what comes meanwhile waits in the queue or becomes a gap.
+        // The posts stay here until they are stored; what comes meanwhile waits in the queue or becomes a gap.
         var added = await _retry
             .RunAsync(
                 () => _worker.RecordAsync(deliveries, ReadPosition.Chat(_anchor.AnchorId, _anchor.AnchorAt, ChangedAt)),

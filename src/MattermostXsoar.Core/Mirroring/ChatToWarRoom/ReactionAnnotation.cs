@@ -9,8 +9,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// People's reactions to a message are one entry of the War Room, which is kept up to date where the server lets entries
-/// be edited, and otherwise replaced by a further one.
+/// People's reactions to a message are one entry of the War Room, which is kept up to date where the server allows
+/// edits of entries, and otherwise replaced by a further one.
 /// </summary>
 internal sealed class ReactionAnnotation(
     MattermostAccess mattermost,
@@ -74,8 +74,8 @@ internal sealed class ReactionAnnotation(
         );
     }
 
-    // Whether entries can be edited is inferred only (XsoarClient.EditEntryAsync). A server that adds a further entry
-    // instead has done what is done here otherwise.
+    // That entries can be edited is only inferred (XsoarClient.EditEntryAsync). A server that adds a further entry
+    // instead has done what is needed.
     private async Task<string?> TryEditAsync(string entryId, string text, CancellationToken cancellationToken)
     {
         if (!xsoar.EditsEntries)
@@ -94,7 +94,7 @@ internal sealed class ReactionAnnotation(
                 && exception.Kind is ErrorKind.InvalidArgument or ErrorKind.NotFound or ErrorKind.Permission
             )
         {
-            // Deleted by somebody, or not to be edited with this key.
+            // Somebody deleted it, or this key is not allowed to edit it.
             return null;
         }
     }

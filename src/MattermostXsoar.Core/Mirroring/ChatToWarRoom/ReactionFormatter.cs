@@ -7,11 +7,13 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
-/// <summary>Formats the reactions to a message: <c>👍 Ann, Bea · 🎉 Cid</c>, with the message's author and permalink.</summary>
+/// <summary>
+/// Formats the reactions to a message: <c>👍 Ann, Bea · 🎉 Cid</c>, with the message's author and permalink.
+/// </summary>
 internal sealed class ReactionFormatter(MattermostAccess mattermost, MirrorRecord mirror)
 {
     /// <summary>The entry's Markdown. It begins with a text of our own, so that it is never a command.</summary>
-    /// <param name="post">What is kept of the post, with the reactions as its state.</param>
+    /// <param name="post">What is stored of the post, with the reactions as its state.</param>
     /// <param name="what">What the entry is (<see cref="BackLink.WhatIs"/>).</param>
     /// <param name="cancellationToken">Ends the look-up of names.</param>
     public async Task<string> FormatAsync(PostPayload post, string what, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 
 /// <summary>
-/// Delivers posts into the War Room, as formatted entries and files only: the route for plain entries runs what begins
-/// with <c>!</c>, <c>/</c> or <c>@</c>.
+/// Delivers posts into the War Room, as formatted entries and files only: the route for plain entries runs a text that
+/// begins with <c>!</c>, <c>/</c> or <c>@</c> as a command.
 /// </summary>
 internal sealed class WarRoomSink(
     MattermostAccess mattermost,
@@ -40,7 +40,7 @@ internal sealed class WarRoomSink(
 
         if (delivery.Kind == DeliveryKind.Deletion)
         {
-            // One entry stands for all parts; for what never arrived none is needed.
+            // One entry reports all parts; for what never arrived none is needed.
             return delivery.Part > 0 || !HasArrived(delivery)
                 ? DeliveryOutcome.Nothing
                 : DeliveryOutcome.Arrived(
@@ -68,7 +68,7 @@ internal sealed class WarRoomSink(
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
-            var note = FileNote.NotCarried(post.FileName, post.FileSize, exception, "the War Room");
+            var note = FileNote.NotMirrored(post.FileName, post.FileSize, exception, "the War Room");
             var text = await _composer.ComposeAsync(delivery, post, note, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(
                 await AddEntryAsync(text, cancellationToken).ConfigureAwait(false),
@@ -86,7 +86,7 @@ internal sealed class WarRoomSink(
         DateTimeOffset? from =
             start > 0 ? new DateTimeOffset(start, TimeSpan.Zero) - runtime.Options.WarRoomOverlap : null;
         var found = await FindAsync(from, cancellationToken).ConfigureAwait(false);
-        // After the server's clock was set back, entries lie before that.
+        // After the server's clock was set back, new entries have earlier times than that.
         return from is null || deliveries.All(delivery => found(delivery) is not null)
             ? found
             : await FindAsync(from - runtime.Options.EditWindow, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
-/// <summary>Adds to a listener's picture what the store counts.</summary>
+/// <summary>Adds what is counted in the store to the view of a listener.</summary>
 internal static class ListenerCounts
 {
     public static MattermostListener AddTo(MattermostListener view, StateStore store)

@@ -3,8 +3,8 @@ using MattermostXsoar.Core.Mirroring.Models;
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
 /// <summary>
-/// Where the listener says what it does, to those who asked. Never a token; the text of a line only to those who asked
-/// for that too. Records of single lines are made only while somebody asks for them.
+/// The listener's log, for its subscribers. Never holds a token, and the text of a message only for those who asked for
+/// that too. Records of single deliveries are made only while somebody subscribes to them.
 /// </summary>
 internal sealed class ListenerLog(TimeProvider? time = null, Func<string, string>? redact = null)
 {
@@ -14,13 +14,15 @@ internal sealed class ListenerLog(TimeProvider? time = null, Func<string, string
     private volatile ListenerLogSubscription[] _subscriptions = [];
     private volatile bool _isVerbose;
 
-    /// <summary>Whether anybody asks for records of single lines; look before a message is worded for one.</summary>
+    /// <summary>
+    /// Whether anybody subscribes to records of single deliveries; checked before the text of one is made.
+    /// </summary>
     public bool IsVerbose => _isVerbose;
 
-    /// <summary>Has records told, on whatever thread they come up, until the result is disposed.</summary>
-    /// <param name="write">Takes a record; must neither wait nor throw.</param>
+    /// <summary>Has records written, on the thread that makes them, until the result is disposed.</summary>
+    /// <param name="write">Writes a record; must neither wait nor throw.</param>
     /// <param name="from">The lowest level that is wanted.</param>
-    /// <param name="withText">Whether the text of lines is wanted.</param>
+    /// <param name="withText">Whether the text of messages is wanted.</param>
     public IDisposable Subscribe(
         Action<ListenerLogRecord> write,
         ListenerLogLevel from = ListenerLogLevel.Information,
@@ -53,13 +55,13 @@ internal sealed class ListenerLog(TimeProvider? time = null, Func<string, string
     public void Error(string what, string message, MirrorKey? mirror = null, ListenerLogDetails details = default) =>
         Write(ListenerLogLevel.Error, what, message, mirror, details);
 
-    /// <summary>Tells it.</summary>
+    /// <summary>Writes a record.</summary>
     /// <param name="level">How much it matters.</param>
     /// <param name="what">One of <see cref="ListenerLogEvents"/>.</param>
-    /// <param name="message">The same as a sentence, without the text of lines.</param>
+    /// <param name="message">The same as a sentence, without the text of messages.</param>
     /// <param name="mirror">Which mirror, if it is about one.</param>
     /// <param name="details">What else is known.</param>
-    /// <param name="text">What was said, for those who asked for it; worded only for them.</param>
+    /// <param name="text">The text of the message, for those who asked for it; made only for them.</param>
     public void Write(
         ListenerLogLevel level,
         string what,
@@ -81,7 +83,7 @@ internal sealed class ListenerLog(TimeProvider? time = null, Func<string, string
                 subscription.Write(record);
             else
                 subscription.Write(
-                    withText ??= text() is { Length: > 0 } said ? record with { Text = _redact(said) } : record
+                    withText ??= text() is { Length: > 0 } shown ? record with { Text = _redact(shown) } : record
                 );
         }
     }

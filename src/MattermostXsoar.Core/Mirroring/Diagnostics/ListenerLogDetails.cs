@@ -3,7 +3,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
-/// <summary>What a log record tells beyond its sentence, where it applies.</summary>
+/// <summary>What a log record holds beside its sentence, where it applies.</summary>
 internal readonly record struct ListenerLogDetails
 {
     public string? SourceId { get; init; }
@@ -18,7 +18,7 @@ internal readonly record struct ListenerLogDetails
 
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>What went wrong; its id and advice are told.</summary>
+    /// <summary>What went wrong; the record gets its id and advice.</summary>
     public Exception? Error { get; init; }
 
     public string? ErrorId => (Error as MattermostXsoarException)?.ErrorId;

@@ -1,12 +1,12 @@
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
 /// <summary>
-/// What a log record can tell of. Filters and alarms match on these words, so none is renamed or given a second
+/// The events that log records are about. Filters and alarms match on these names, so none is renamed or given a second
 /// meaning; docs/operations.md lists them.
 /// </summary>
 internal static class ListenerLogEvents
 {
-    // The listener.
+    // The listener; its states are those of ListenerState.
     public const string Started = nameof(Started);
     public const string Connecting = nameof(Connecting);
     public const string Connected = nameof(Connected);
@@ -15,44 +15,44 @@ internal static class ListenerLogEvents
     public const string Stopping = nameof(Stopping);
     public const string Stopped = nameof(Stopped);
     public const string Failed = nameof(Failed);
-    public const string Gap = nameof(Gap);
-    public const string LeftToOtherListener = nameof(LeftToOtherListener);
-    public const string StopIncomplete = nameof(StopIncomplete);
+    public const string EventGap = nameof(EventGap);
+    public const string OtherListenerActive = nameof(OtherListenerActive);
     public const string LogRecordsDropped = nameof(LogRecordsDropped);
 
     // A mirror.
     public const string MirrorStarted = nameof(MirrorStarted);
     public const string MirrorChanged = nameof(MirrorChanged);
     public const string MirrorStopped = nameof(MirrorStopped);
-    public const string MirrorActive = nameof(MirrorActive);
+    public const string MirrorStopIncomplete = nameof(MirrorStopIncomplete);
     public const string MirrorPaused = nameof(MirrorPaused);
+    public const string MirrorResumed = nameof(MirrorResumed);
     public const string MirrorClosing = nameof(MirrorClosing);
     public const string MirrorClosed = nameof(MirrorClosed);
     public const string MirrorReopened = nameof(MirrorReopened);
+    public const string MirrorStateWriteFailed = nameof(MirrorStateWriteFailed);
     public const string CaughtUp = nameof(CaughtUp);
-    public const string DeliveryFound = nameof(DeliveryFound);
+    public const string AlreadyDelivered = nameof(AlreadyDelivered);
     public const string RetryRequested = nameof(RetryRequested);
     public const string Retrying = nameof(Retrying);
     public const string Recovered = nameof(Recovered);
     public const string UnexpectedError = nameof(UnexpectedError);
     public const string ChatQueueFull = nameof(ChatQueueFull);
-    public const string ChannelRenamed = nameof(ChannelRenamed);
-    public const string ChannelNameChanged = nameof(ChannelNameChanged);
+    public const string ChannelRenamedByMirror = nameof(ChannelRenamedByMirror);
+    public const string ChannelRenamedByUser = nameof(ChannelRenamedByUser);
+    public const string ChannelNameUpdateFailed = nameof(ChannelNameUpdateFailed);
     public const string ChannelArchived = nameof(ChannelArchived);
+    public const string ChannelCheckFailed = nameof(ChannelCheckFailed);
     public const string BotAdded = nameof(BotAdded);
     public const string BotRejoined = nameof(BotRejoined);
     public const string IncidentSearchFailed = nameof(IncidentSearchFailed);
     public const string IncidentSearchUnreliable = nameof(IncidentSearchUnreliable);
-    public const string ChannelCheckFailed = nameof(ChannelCheckFailed);
-    public const string ChannelNameNotUpdated = nameof(ChannelNameNotUpdated);
-    public const string MirrorStateNotSaved = nameof(MirrorStateNotSaved);
     public const string StoreReadFailed = nameof(StoreReadFailed);
     public const string StoreWriteFailed = nameof(StoreWriteFailed);
     public const string DeliveryFailed = nameof(DeliveryFailed);
 
-    // A single line, reading or try.
+    // A single delivery, reading or try.
     public const string DeliveryRecorded = nameof(DeliveryRecorded);
-    public const string DeliveryConfirmed = nameof(DeliveryConfirmed);
+    public const string Delivered = nameof(Delivered);
     public const string DeliverySkipped = nameof(DeliverySkipped);
     public const string DeliveryLookedUp = nameof(DeliveryLookedUp);
     public const string DeliveryRetried = nameof(DeliveryRetried);

@@ -6,20 +6,20 @@ using MattermostXsoar.Core.Mirroring.Models;
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
 /// <summary>
-/// The log between the listener, which must not wait, and a reader that may be slow: a pipe that nobody empties must
-/// not fill the memory of a process that runs for weeks. What does not fit is left out, the lesser records first, and
+/// The log between the listener, which must not wait, and a reader that may be slow: a pipe that nobody reads must not
+/// fill the memory of a process that runs for weeks. What does not fit is left out, those below Warning first, and
 /// counted.
 /// </summary>
 internal sealed class ListenerLogQueue(TimeProvider time, int most = 10_000)
 {
     private readonly ConcurrentQueue<ListenerLogRecord> _records = new();
-    private readonly AsyncSignal _news = new();
+    private readonly AsyncSignal _added = new();
     private int _waiting;
     private int _leftOut;
 
     public bool IsEmpty => _records.IsEmpty && Volatile.Read(ref _leftOut) == 0;
 
-    /// <summary>Takes a record in, from any thread.</summary>
+    /// <summary>Adds a record, from any thread.</summary>
     public void Add(ListenerLogRecord record)
     {
         if (Volatile.Read(ref _waiting) >= (record.Level >= ListenerLogLevel.Warning ? 2 * most : most))
@@ -30,10 +30,10 @@ internal sealed class ListenerLogQueue(TimeProvider time, int most = 10_000)
 
         Interlocked.Increment(ref _waiting);
         _records.Enqueue(record);
-        _news.Set();
+        _added.Set();
     }
 
-    /// <summary>The next record that is there now.</summary>
+    /// <summary>Takes the next record, if there is one now.</summary>
     public bool TryTake(out ListenerLogRecord record)
     {
         if (_records.TryDequeue(out record!))
@@ -60,5 +60,5 @@ internal sealed class ListenerLogQueue(TimeProvider time, int most = 10_000)
     }
 
     /// <summary>Waits until there may be a further record.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => _news.WaitAsync(cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) => _added.WaitAsync(cancellationToken);
 }

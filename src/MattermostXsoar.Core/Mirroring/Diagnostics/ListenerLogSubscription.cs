@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
-/// <summary>Somebody who reads the log, until it is disposed.</summary>
+/// <summary>A reader of the log, until it is disposed.</summary>
 internal sealed class ListenerLogSubscription(
     Action<ListenerLogRecord> write,
     ListenerLogLevel from,

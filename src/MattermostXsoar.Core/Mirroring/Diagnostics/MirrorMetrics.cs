@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Diagnostics;
 
-/// <summary>What the listener counts, for monitoring; docs/operations.md lists it. No tag tells one mirror or line from
-/// another.</summary>
+/// <summary>
+/// What the listener counts, for monitoring; docs/operations.md lists it. No tag names a mirror or a message.
+/// </summary>
 internal static class MirrorMetrics
 {
     public const string MeterName = ModuleMeter.Name;
@@ -15,35 +17,35 @@ internal static class MirrorMetrics
     // The stores of the listeners that run in this process.
     private static readonly ConcurrentDictionary<StateStore, TimeProvider> Running = new();
 
-    private static readonly Counter<long> RecordedLines = Counter(
-        "lines.recorded",
-        "{line}",
-        "Lines that were seen and written to the state file."
+    private static readonly Counter<long> RecordedDeliveries = Counter(
+        "deliveries.recorded",
+        "{delivery}",
+        "Deliveries that were written to the state file."
     );
-    private static readonly Counter<long> DeliveredLines = Counter(
-        "lines.delivered",
-        "{line}",
-        "Lines that arrived on the other side."
+    private static readonly Counter<long> ArrivedDeliveries = Counter(
+        "deliveries.delivered",
+        "{delivery}",
+        "Deliveries that arrived on the other side."
     );
-    private static readonly Counter<long> FailedLines = Counter(
-        "lines.failed",
-        "{line}",
-        "Lines that the other side refused for good."
+    private static readonly Counter<long> FailedDeliveries = Counter(
+        "deliveries.failed",
+        "{delivery}",
+        "Deliveries that the other side refused for good."
     );
-    private static readonly Counter<long> RetriedLines = Counter(
-        "lines.retried",
-        "{line}",
-        "Refused lines that a person had tried again."
+    private static readonly Counter<long> RequeuedDeliveries = Counter(
+        "deliveries.requeued",
+        "{delivery}",
+        "Failed deliveries that a person had tried again."
     );
-    private static readonly Counter<long> Repetitions = Counter(
-        "delivery.repeated",
-        "{try}",
+    private static readonly Counter<long> Retries = Counter(
+        "delivery.retries",
+        "{retry}",
         "Tries after one that failed for a reason that passes."
     );
     private static readonly Counter<long> LookUps = Counter(
         "delivery.lookups",
         "{lookup}",
-        "Look-ups of lines whose outcome was not known."
+        "Look-ups of deliveries of unknown outcome."
     );
     private static readonly Counter<long> Reconnections = Counter(
         "realtime.reconnects",
@@ -64,28 +66,28 @@ internal static class MirrorMetrics
     private static readonly Histogram<double> DeliveryDurations = ModuleMeter.Instance.CreateHistogram<double>(
         "mattermostxsoar.delivery.duration",
         "s",
-        "One line, from being taken up for delivery to being known to have arrived."
+        "One delivery, from its first try until it is known to have arrived."
     );
 
     static MirrorMetrics()
     {
         ModuleMeter.Instance.CreateObservableGauge(
-            "mattermostxsoar.lines.pending",
+            "mattermostxsoar.deliveries.pending",
             () => OfStores(Pending),
-            "{line}",
-            "Lines recorded and not yet known to have arrived."
+            "{delivery}",
+            "Deliveries that are recorded and not yet known to have arrived."
         );
         ModuleMeter.Instance.CreateObservableGauge(
-            "mattermostxsoar.lines.refused",
-            () => OfStores(Refused),
-            "{line}",
-            "Lines refused for good and not tried again."
+            "mattermostxsoar.deliveries.unresolved",
+            () => OfStores(Unresolved),
+            "{delivery}",
+            "Failed deliveries that nobody had tried again."
         );
         ModuleMeter.Instance.CreateObservableGauge(
-            "mattermostxsoar.lines.lag",
+            "mattermostxsoar.deliveries.lag",
             () => OfStores(Lag),
             "s",
-            "How long the oldest pending line has waited."
+            "How long the oldest pending delivery has waited."
         );
         ModuleMeter.Instance.CreateObservableGauge(
             "mattermostxsoar.mirrors",
@@ -95,27 +97,27 @@ internal static class MirrorMetrics
         );
     }
 
-    public static void Recorded(IReadOnlyList<DeliveryRecord> lines)
+    public static void Recorded(IReadOnlyList<DeliveryRecord> deliveries)
     {
-        for (var i = 0; RecordedLines.Enabled && i < lines.Count; i++)
-            RecordedLines.Add(1, Direction(lines[i].Direction), Tag("kind", KindOf(lines[i])));
+        for (var i = 0; RecordedDeliveries.Enabled && i < deliveries.Count; i++)
+            RecordedDeliveries.Add(1, Direction(deliveries[i].Direction), Tag("kind", KindOf(deliveries[i])));
     }
 
-    public static void Delivered(DeliveryRecord line, TimeSpan took)
+    public static void Delivered(DeliveryRecord delivery, TimeSpan duration)
     {
-        DeliveredLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+        ArrivedDeliveries.Add(1, Direction(delivery.Direction), Tag("kind", KindOf(delivery)));
         if (DeliveryDurations.Enabled)
-            DeliveryDurations.Record(took.TotalSeconds, Direction(line.Direction));
+            DeliveryDurations.Record(duration.TotalSeconds, Direction(delivery.Direction));
     }
 
-    public static void Failed(DeliveryRecord line) =>
-        FailedLines.Add(1, Direction(line.Direction), Tag("kind", KindOf(line)));
+    public static void Failed(DeliveryRecord delivery) =>
+        FailedDeliveries.Add(1, Direction(delivery.Direction), Tag("kind", KindOf(delivery)));
 
-    public static void Retried(int lines) => RetriedLines.Add(lines);
+    public static void Requeued(int deliveries) => RequeuedDeliveries.Add(deliveries);
 
-    public static void Repeated(string verdict) => Repetitions.Add(1, Tag("cause", verdict));
+    public static void Retried(FailureAction cause) => Retries.Add(1, Tag("cause", CauseOf(cause)));
 
-    public static void LookedUp(int lines) => LookUps.Add(lines);
+    public static void LookedUp(int deliveries) => LookUps.Add(deliveries);
 
     public static void Reconnected() => Reconnections.Add(1);
 
@@ -123,7 +125,7 @@ internal static class MirrorMetrics
 
     public static void Polled(bool answered) => Polls.Add(1, Tag("outcome", answered ? "answered" : "failed"));
 
-    /// <summary>Has the gauges show a store for as long as its listener runs.</summary>
+    /// <summary>Includes a store in the gauges, for as long as its listener runs.</summary>
     public static void Show(StateStore store, TimeProvider time) => Running[store] = time;
 
     public static void Hide(StateStore store) => Running.TryRemove(store, out _);
@@ -136,14 +138,24 @@ internal static class MirrorMetrics
     private static KeyValuePair<string, object?> Direction(DeliveryDirection direction) =>
         Tag("direction", direction == DeliveryDirection.ChatToWarRoom ? "to_war_room" : "to_chat");
 
-    private static string KindOf(DeliveryRecord line) =>
-        line.Kind switch
+    private static string CauseOf(FailureAction action) =>
+        action switch
+        {
+            FailureAction.LookUp => "lookup",
+            FailureAction.Pause => "pause",
+            FailureAction.Close => "close",
+            FailureAction.Restart => "restart",
+            _ => "retry",
+        };
+
+    private static string KindOf(DeliveryRecord delivery) =>
+        delivery.Kind switch
         {
             DeliveryKind.Edit => "edit",
             DeliveryKind.Deletion => "deletion",
             DeliveryKind.Notice => "notice",
             DeliveryKind.Annotation => "annotation",
-            _ => "line",
+            _ => "message",
         };
 
     private static List<Measurement<double>> OfStores(
@@ -159,7 +171,7 @@ internal static class MirrorMetrics
             }
             catch (MattermostXsoarException)
             {
-                // A store that cannot be read now has no figures now; the listener itself tells of it.
+                // A store that cannot be read now has no figures; the listener itself reports that.
             }
         }
 
@@ -169,7 +181,7 @@ internal static class MirrorMetrics
     private static IEnumerable<Measurement<double>> Pending(StateStore store, TimeProvider time) =>
         Open(store, DeliveryState.Pending);
 
-    private static IEnumerable<Measurement<double>> Refused(StateStore store, TimeProvider time) =>
+    private static IEnumerable<Measurement<double>> Unresolved(StateStore store, TimeProvider time) =>
         Open(store, DeliveryState.Failed);
 
     private static IEnumerable<Measurement<double>> Open(StateStore store, DeliveryState state)

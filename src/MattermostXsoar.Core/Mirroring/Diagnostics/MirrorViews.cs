@@ -11,21 +11,26 @@ internal static class MirrorViews
     {
         var open = store.CountOpen().ToLookup(count => count.MirrorId);
         var now = time.GetUtcNow();
-        var refused = open.SelectMany(counts => counts).Any(count => count.State == DeliveryState.Failed)
+        var failed = open.SelectMany(counts => counts).Any(count => count.State == DeliveryState.Failed)
             ? store
                 .ReadFailed()
-                .GroupBy(line => line.MirrorId)
-                .ToDictionary(lines => lines.Key, lines => lines.OrderBy(line => line.FailedAt).Last().Reason)
+                .GroupBy(delivery => delivery.MirrorId)
+                .ToDictionary(
+                    deliveries => deliveries.Key,
+                    deliveries => deliveries.OrderBy(delivery => delivery.FailedAt).Last().Reason
+                )
             : [];
-        // A store that takes nothing cannot take this either.
-        var trouble = store.WriteTrouble is { } failure ? ErrorSummary.Of(failure) : null;
+        // A store that cannot be written to cannot hold this error either.
+        var writeError = store.WriteTrouble is { } failure ? ErrorSummary.Of(failure) : null;
         return store
             .ReadMirrors()
             .ConvertAll(mirror =>
                 View(mirror, [.. open[mirror.Id]], now) with
                 {
                     LastError =
-                        trouble ?? mirror.LastError ?? (refused.TryGetValue(mirror.Id, out var reason) ? reason : null),
+                        writeError
+                        ?? mirror.LastError
+                        ?? (failed.TryGetValue(mirror.Id, out var reason) ? reason : null),
                 }
             );
     }
@@ -44,7 +49,7 @@ internal static class MirrorViews
             Direction = mirror.Direction,
             AutoClose = mirror.AutoClose,
             AllowedMentions = mirror.AllowedMentions,
-            Annotations = mirror.CarriesChat
+            Annotations = mirror.MirrorsChat
                 ? [nameof(MessageAspect.Pin), .. mirror.OptionalAspects.Select(aspect => aspect.ToString())]
                 : [],
             State = mirror.State,

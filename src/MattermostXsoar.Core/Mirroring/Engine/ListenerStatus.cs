@@ -6,12 +6,14 @@ using MattermostXsoar.Core.Mirroring.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>The listener's state, made of the connection's and of whether all mirrors have caught up; tells who waits
-/// for a state.</summary>
+/// <summary>
+/// The listener's state, made of the connection's state and of whether all mirrors have caught up; others can wait for
+/// a state.
+/// </summary>
 internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConnectionObserver
 {
     private readonly object _lock = new();
-    private readonly object _telling = new();
+    private readonly object _changing = new();
     private readonly List<(ListenerState State, TaskCompletionSource<bool> Waiter)> _waiters = [];
     private ListenerState _state = ListenerState.Stopped;
     private DateTimeOffset _since = time.GetUtcNow();
@@ -22,7 +24,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
     private long _lastEventTicks;
     private Exception? _failure;
 
-    /// <summary>Says whether any mirror still reads what it may have missed.</summary>
+    /// <summary>Whether any mirror still reads what it may have missed.</summary>
     public Func<bool> IsCatchingUp { get; set; } = () => false;
 
     public ListenerState State
@@ -34,7 +36,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
         }
     }
 
-    /// <summary>The current picture, without what is counted in the store.</summary>
+    /// <summary>The current state, without what is counted in the store.</summary>
     public MattermostListener View()
     {
         lock (_lock)
@@ -58,8 +60,8 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
 
     public void NoteStarting() => Change(ListenerState.Connecting, null);
 
-    /// <param name="took">How long it took since it was told to stop; null when it ended by itself.</param>
-    public void NoteStopped(TimeSpan? took) => Change(ListenerState.Stopped, null, took);
+    /// <param name="duration">How long the stop took; null if the listener ended by itself.</param>
+    public void NoteStopped(TimeSpan? duration) => Change(ListenerState.Stopped, null, duration);
 
     public void NoteFailed(Exception failure)
     {
@@ -70,10 +72,10 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
 
     public void OnEvent() => Interlocked.Exchange(ref _lastEventTicks, time.GetUtcNow().UtcTicks);
 
-    /// <summary>The connection stands or fell.</summary>
+    /// <summary>The connection opened or ended.</summary>
     public void OnConnection(RealtimeState state, string? reason)
     {
-        lock (_telling)
+        lock (_changing)
             TakeConnection(state, reason);
     }
 
@@ -109,11 +111,11 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
             Change(_wasOnline ? ListenerState.Reconnecting : ListenerState.Connecting, reason);
     }
 
-    /// <summary>Mirrors have to catch up, one has caught up, or there are other mirrors now.</summary>
+    /// <summary>Mirrors have to catch up, one has caught up, or the mirrors changed.</summary>
     public void OnProgress()
     {
-        // Looked at and told as one: of two that tell, the one who looked last must have the last word.
-        lock (_telling)
+        // Check and change under one lock: of two calls, the one that checked last must set the state last.
+        lock (_changing)
         {
             lock (_lock)
             {
@@ -125,7 +127,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
         }
     }
 
-    /// <summary>Waits for a state; a failed listener throws its error at everybody who waits for another one.</summary>
+    /// <summary>Waits for a state; if the listener fails, its error ends the wait for any other state.</summary>
     public Task WaitAsync(ListenerState state, CancellationToken cancellationToken)
     {
         var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -157,7 +159,7 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
         }
     }
 
-    private void Change(ListenerState state, string? reason, TimeSpan? took = null)
+    private void Change(ListenerState state, string? reason, TimeSpan? duration = null)
     {
         List<TaskCompletionSource<bool>> reached;
         Exception? failure;
@@ -169,8 +171,8 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
                 return;
             if (_state != state)
             {
-                // Of the end it counts how long it took; of all others, how long the state before them lasted.
-                took ??=
+                // For Stopped how long the stop took; for all others how long the state before lasted.
+                duration ??=
                     _state == ListenerState.Stopped || state == ListenerState.Stopped
                         ? null
                         : time.GetElapsedTime(_sinceTimestamp);
@@ -194,14 +196,14 @@ internal sealed class ListenerStatus(TimeProvider time, ListenerLog log) : IConn
                     or ListenerState.Connecting
             && reason is null
         )
-            log.Information(state.ToString(), $"The listener is {Words(state)}.", null, new() { Duration = took });
+            log.Information(state.ToString(), $"The listener is {Words(state)}.", null, new() { Duration = duration });
         else
             log.Write(
                 state == ListenerState.Failed ? ListenerLogLevel.Error : ListenerLogLevel.Warning,
                 state.ToString(),
                 $"The listener is {Words(state)}{(reason is null ? "" : ": " + reason)}",
                 null,
-                new() { Duration = took, Error = failure }
+                new() { Duration = duration, Error = failure }
             );
         foreach (var waiter in reached)
         {

@@ -4,7 +4,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>Both servers, the store, and what every part runs with: each part takes of it what it needs.</summary>
+/// <summary>Both servers, the store and the runtime, of which each part uses what it needs.</summary>
 internal sealed record MirrorContext
 {
     public required MattermostAccess Mattermost { get; init; }

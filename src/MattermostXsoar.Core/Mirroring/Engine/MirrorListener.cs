@@ -13,13 +13,13 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
 /// <summary>
-/// The listener: holds the lease, listens to Mattermost, watches XSOAR, and keeps every mirror that is not stopped at
-/// work, until it is told to stop. An unexpected error is its part's alone, which rests and begins anew; nothing ends the
-/// listener but a store or lease that is lost, which everybody who waits is told.
+/// The listener: holds the lease, listens to Mattermost, polls XSOAR, and runs every mirror that is not stopped, until
+/// it is told to stop. An unexpected error concerns only the part that it occurs in, which rests and begins again; only
+/// a lost store or lease ends the listener, with an error for everybody who waits for it.
 /// </summary>
 internal sealed class MirrorListener
 {
-    private static readonly TimeSpan StoreLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StoreCheckInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
     private readonly MirrorContext _context;
@@ -32,8 +32,8 @@ internal sealed class MirrorListener
     private readonly InvestigationPoller _poller;
     private readonly ListenerStatus _status;
     private Task _running = Task.CompletedTask;
-    private volatile bool _isAskedToStop;
-    private long _stopAskedAt;
+    private volatile bool _isStopRequested;
+    private long _stopRequestedAt;
     private long _knownVersion;
 
     private MirrorListener(
@@ -64,7 +64,7 @@ internal sealed class MirrorListener
 
     public ListenerState State => _status.State;
 
-    /// <summary>Takes the lease and begins.</summary>
+    /// <summary>Takes the lease and starts.</summary>
     /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning; StoreUnavailable.</exception>
     public static async Task<MirrorListener> StartAsync(
         MirrorContext context,
@@ -81,7 +81,8 @@ internal sealed class MirrorListener
             var mirrors = listener._supervisor.All.Count;
             context.Runtime.Log.Information(
                 ListenerLogEvents.Started,
-                $"The listener (version {ModuleMeter.Instance.Version}) works with '{context.Store.FilePath}'; mirrors: {mirrors}.",
+                $"The listener (version {ModuleMeter.Instance.Version}) runs with the state file "
+                    + $"'{context.Store.FilePath}'; mirrors: {mirrors}.",
                 null,
                 new() { Count = mirrors }
             );
@@ -99,9 +100,9 @@ internal sealed class MirrorListener
     public MattermostListener View()
     {
         var view = _status.View() with { LastPollAt = _poller.LastPollAt, StatePath = _context.Store.FilePath };
-        // It is connected, but what comes cannot be recorded.
-        if (_context.Store.WriteTrouble is { } trouble && view.Reason is null)
-            view = view with { Reason = ErrorSummary.Of(trouble) };
+        // It is connected, but what it receives cannot be recorded.
+        if (_context.Store.WriteTrouble is { } error && view.Reason is null)
+            view = view with { Reason = ErrorSummary.Of(error) };
         return ListenerCounts.AddTo(view, _context.Store);
     }
 
@@ -109,7 +110,7 @@ internal sealed class MirrorListener
     public Task WaitAsync(ListenerState state, CancellationToken cancellationToken) =>
         _status.WaitAsync(state, cancellationToken);
 
-    /// <summary>Takes up mirrors that were started, changed or stopped.</summary>
+    /// <summary>Applies that mirrors were started, changed or stopped.</summary>
     public async Task RefreshAsync()
     {
         await _supervisor.RefreshAsync().ConfigureAwait(false);
@@ -117,8 +118,9 @@ internal sealed class MirrorListener
         _poller.NoteActivity();
     }
 
-    /// <summary>Carries everything that is there now, both ways, and waits until it has arrived or was
-    /// refused.</summary>
+    /// <summary>
+    /// Delivers everything that exists now, both ways, and waits until it has arrived or was refused.
+    /// </summary>
     /// <returns>The error of each mirror that could not be finished.</returns>
     public async Task<IReadOnlyDictionary<string, Exception>> SynchronizeAsync(
         IReadOnlyCollection<string>? investigationIds,
@@ -129,18 +131,18 @@ internal sealed class MirrorListener
         var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         await Task.WhenAll(
                 _supervisor
-                    .All.Where(loop =>
-                        investigationIds is null || investigationIds.Contains(loop.Mirror.InvestigationId)
+                    .All.Where(worker =>
+                        investigationIds is null || investigationIds.Contains(worker.Mirror.InvestigationId)
                     )
-                    .Select(async loop =>
+                    .Select(async worker =>
                     {
                         try
                         {
-                            await loop.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
+                            await worker.SynchronizeAsync(cancellationToken).ConfigureAwait(false);
                         }
                         catch (MattermostXsoarException exception)
                         {
-                            failures[loop.Mirror.InvestigationId] = exception;
+                            failures[worker.Mirror.InvestigationId] = exception;
                         }
                     })
             )
@@ -148,37 +150,37 @@ internal sealed class MirrorListener
         return failures;
     }
 
-    /// <summary>Carries what was said so far, for as long as a listener that is stopped would wait for it.</summary>
+    /// <summary>Delivers what was written so far, for as long as a listener that stops waits for deliveries.</summary>
     public async Task FinishAsync(IReadOnlyCollection<string> investigationIds, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var limit = TimeLimit.Start(patience, _runtime.Options.StopGrace, _runtime.Time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(limited, _runtime.Options.StopGrace, _runtime.Time);
         try
         {
-            await SynchronizeAsync(investigationIds, patience.Token).ConfigureAwait(false);
+            await SynchronizeAsync(investigationIds, limited.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             _runtime.Log.Information(
-                ListenerLogEvents.StopIncomplete,
-                "What was said last could not be carried before the stop; what was recorded of it stays."
+                ListenerLogEvents.MirrorStopIncomplete,
+                "The newest messages could not be delivered before the stop; those that were recorded stay recorded."
             );
         }
     }
 
-    /// <summary>Lets what is being said arrive, ends everything and gives the lease back.</summary>
+    /// <summary>Lets the deliveries under way arrive, ends everything and releases the lease.</summary>
     public async Task StopAsync()
     {
-        if (!_isAskedToStop && !_running.IsCompleted)
+        if (!_isStopRequested && !_running.IsCompleted)
         {
-            _stopAskedAt = _runtime.Time.GetTimestamp();
+            _stopRequestedAt = _runtime.Time.GetTimestamp();
             _runtime.Log.Information(
                 ListenerLogEvents.Stopping,
-                "The listener is told to stop; what is being said arrives first."
+                "The listener is stopping; the deliveries under way arrive first."
             );
         }
 
-        _isAskedToStop = true;
+        _isStopRequested = true;
         _stopping.Cancel();
         await Task.WhenAny(_running).ConfigureAwait(false);
     }
@@ -205,7 +207,7 @@ internal sealed class MirrorListener
                     .RunAsync(() => connection.RunAsync(events, stopping), stopping),
                 _poller.RunAsync(stopping),
                 reconciler.RunAsync(stopping),
-                Retrying(ListenerLogEvents.StoreReadFailed).RepeatAsync(FollowStoreAsync, StoreLook, stopping),
+                Retrying(ListenerLogEvents.StoreReadFailed).RepeatAsync(FollowStoreAsync, StoreCheckInterval, stopping),
                 Retrying(ListenerLogEvents.StoreWriteFailed)
                     .RepeatAsync(() => PruneAsync(stopping), PruneInterval, stopping),
                 WatchLeaseAsync(stopping),
@@ -215,7 +217,7 @@ internal sealed class MirrorListener
             await Task.WhenAny(Task.WhenAll(tasks)).ConfigureAwait(false);
             await first.ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_isAskedToStop)
+        catch (OperationCanceledException) when (_isStopRequested)
         {
             await EndAsync(null).ConfigureAwait(false);
             return;
@@ -235,7 +237,7 @@ internal sealed class MirrorListener
         await _supervisor.StopAllAsync().ConfigureAwait(false);
         _lease.Dispose();
         if (failure is null)
-            _status.NoteStopped(_isAskedToStop ? _runtime.Time.GetElapsedTime(_stopAskedAt) : null);
+            _status.NoteStopped(_isStopRequested ? _runtime.Time.GetElapsedTime(_stopRequestedAt) : null);
         else
             _status.NoteFailed(failure);
     }
@@ -249,7 +251,7 @@ internal sealed class MirrorListener
         while (true)
         {
             _lease.CheckInPlace(_context.Store);
-            await _runtime.Time.Delay(StoreLook, stopping).ConfigureAwait(false);
+            await _runtime.Time.Delay(StoreCheckInterval, stopping).ConfigureAwait(false);
         }
     }
 

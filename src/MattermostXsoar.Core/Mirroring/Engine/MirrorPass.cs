@@ -6,18 +6,19 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
 /// <summary>
-/// One pass over mirrors without a listener, for runbooks that do not stay: reads both sides once, delivers what was
-/// found and what an earlier pass left, and returns. Where the listener tries for ever, a pass gives up after some
-/// tries and says why.
+/// One pass over mirrors without a listener, for runbooks that end: reads both sides once, delivers what was found and
+/// what an earlier pass left, and returns. Where the listener tries without a limit, a pass gives up after some tries
+/// and reports why.
 /// </summary>
 internal static class MirrorPass
 {
     private const int MaxAttempts = 4;
 
-    /// <summary>Delivers everything that is there now.</summary>
+    /// <summary>Delivers everything that exists now.</summary>
     /// <returns>The error of each mirror that could not be finished; its deliveries stay recorded.</returns>
-    /// <exception cref="MattermostXsoarException">ListenerAlreadyRunning when another process holds the
-    /// lease.</exception>
+    /// <exception cref="MattermostXsoarException">
+    /// ListenerAlreadyRunning when another process holds the lease.
+    /// </exception>
     public static async Task<IReadOnlyDictionary<string, Exception>> RunAsync(
         MirrorContext context,
         IReadOnlyCollection<string>? investigationIds,
@@ -39,9 +40,9 @@ internal static class MirrorPass
             {
                 await PassAsync(context, mirror, cancellationToken).ConfigureAwait(false);
             }
-            catch (AttemptsExhaustedException stopped)
+            catch (AttemptsExhaustedException exhausted)
             {
-                failures[mirror.InvestigationId] = Named(mirror, stopped.InnerException ?? stopped);
+                failures[mirror.InvestigationId] = Named(mirror, exhausted.InnerException ?? exhausted);
             }
             catch (Exception exception) when (!RetryLoop.IsStop(exception, cancellationToken))
             {
@@ -52,7 +53,7 @@ internal static class MirrorPass
         return failures;
     }
 
-    // Of many mirrors it has to say which; servers speak of a channel by its id.
+    // The message has to name the mirror, since there are several; servers name a channel by its id.
     private static Exception Named(MirrorRecord mirror, Exception failure) =>
         failure is MattermostXsoarException known
             ? new MattermostXsoarException(
@@ -80,7 +81,7 @@ internal static class MirrorPass
                 return;
         }
 
-        if (mirror.CarriesChat && incident is not { IsClosed: true })
+        if (mirror.MirrorsChat && incident is not { IsClosed: true })
             await worker.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(

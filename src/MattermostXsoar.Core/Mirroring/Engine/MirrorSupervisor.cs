@@ -9,8 +9,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
 /// <summary>
-/// The mirrors at work, kept in step with the store: that is where people, here or in another process, change them. A
-/// worker that fails rests and begins anew; the others go on.
+/// Runs the mirrors as the store has them: that is where people, here or in another process, change them. A worker that
+/// fails rests and begins again; the others go on.
 /// </summary>
 internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
 {
@@ -56,13 +56,13 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
         }
     }
 
-    /// <summary>Starts what is new, stops what was stopped, and starts anew what was changed.</summary>
+    /// <summary>Starts new mirrors, stops stopped ones, and restarts changed ones.</summary>
     public async Task RefreshAsync()
     {
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // A worker that began after the end would deliver without the lease.
+            // A worker that started after the end would deliver without the lease.
             if (_isClosed)
                 return;
             var wanted = Wanted();
@@ -112,7 +112,7 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
             .Where(mirror => mirror.State != MirrorState.Stopped)
             .ToDictionary(mirror => mirror.Id);
 
-    // It is at work as it is stored, or rests as such.
+    // It runs as it is stored, or rests as such.
     private bool IsUpToDate(MirrorRecord mirror)
     {
         lock (_lock)
@@ -146,7 +146,7 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
 
         LogStart(mirror, isKnown);
         Starting?.Invoke(worker);
-        // Listed before it reads its channel: what is published while it reads has to find it here.
+        // Listed before it reads its channel: what is published while it reads has to reach it.
         lock (_lock)
         {
             (_mirrors[mirror.Id].Worker, _mirrors[mirror.Id].RestingGeneration) = (worker, null);
@@ -157,13 +157,13 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
         _ = WatchAsync(worker);
     }
 
-    // Those that are there when the listener starts are counted in its own record.
+    // Those that exist when the listener starts are counted in its own record.
     private void LogStart(MirrorRecord mirror, bool isKnown) =>
         _runtime.Log.Write(
             _hasStarted ? ListenerLogLevel.Information : ListenerLogLevel.Verbose,
             isKnown ? ListenerLogEvents.MirrorChanged : ListenerLogEvents.MirrorStarted,
-            $"{(isKnown ? "The mirror begins anew." : "The mirror is at work.")} Type {mirror.Type}, direction "
-                + $"{mirror.Direction}, autoclose {(mirror.AutoClose ? "on" : "off")}, {mirror.State}.",
+            $"The mirror was {(isKnown ? "restarted" : "started")}. Type {mirror.Type}, direction {mirror.Direction}, "
+                + $"autoclose {(mirror.AutoClose ? "on" : "off")}, {mirror.State}.",
             MirrorKey.Of(mirror),
             default
         );
@@ -199,7 +199,7 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
         SupervisedMirror? supervised;
         lock (_lock)
         {
-            // Stopped by a person in the meantime.
+            // A person has stopped it in the meantime.
             if (!_mirrors.TryGetValue(worker.Mirror.Id, out supervised) || supervised.Worker != worker)
                 return;
             supervised.RestingGeneration = worker.Mirror.Generation;

@@ -12,8 +12,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>One mirror at work: two sources that read and record, two deliveries, each strictly one thing after
-/// another.</summary>
+/// <summary>
+/// Runs one mirror: two sources that read and record, and two delivery workers, each of which does one thing at a time.
+/// </summary>
 internal sealed class MirrorWorker : IChatMirror, IPolledMirror
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -45,8 +46,8 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             new ChatSink(mattermost, xsoar, store, runtime, mirror),
             maxAttempts
         );
-        // Whatever was delivered before the store knew of it is behind where the store was, wherever the readings are by
-        // now.
+        // What was delivered without the store knowing of it came after the position that the store had at the start,
+        // however far the readings are now.
         Chat = new ChatSource(
             mattermost,
             store,
@@ -64,8 +65,8 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             WarRoomToChat,
             () => LookupStart.AtPost(WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId)
         );
-        // Whoever may not ask may not receive events either, on a websocket that stays open: what comes next must not
-        // overtake what was missed.
+        // Who is not allowed to read may not receive events either, although the websocket stays open: what comes next
+        // must not overtake what was missed.
         Health.Paused += () => Chat.NoteGap();
         Channel = new ChannelHealth(mattermost, runtime, Health);
         Closer = new MirrorCloser(mattermost, xsoar, store, runtime, Health, Channel, Chat, WarRoom, WarRoomToChat);
@@ -94,7 +95,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
 
     public void OnIncidentMissing() => Closer.OnIncidentMissing();
 
-    /// <summary>Ends only when the worker is stopped, or with an error that no part could deal with.</summary>
+    /// <summary>Ends only when the worker is stopped, or with an error that no part could handle.</summary>
     public Task Completion => _running;
 
     public void Start()
@@ -107,7 +108,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             Run(() => Closer.RunAsync(_stopping.Token)),
             Run(() => Channel.RunAsync(_stopping.Token)),
         };
-        if (Mirror.CarriesChat)
+        if (Mirror.MirrorsChat)
             tasks.Add(Run(() => Chat.RunAsync(_stopping.Token)));
         Chat.NoteGap();
         WarRoom.NoteChange();
@@ -116,36 +117,36 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
     }
 
     /// <summary>
-    /// Asks both sides to be read once more, and waits until everything found there has arrived or was refused.
+    /// Has both sides read once more, and waits until everything found there has arrived or was refused.
     /// </summary>
     /// <exception cref="MattermostXsoarException">
-    /// ListenerFailed: the mirror was stopped meanwhile. MirrorHeldUp: it could not go on, although it was tried again.
+    /// MirrorIncomplete: the mirror could not go on, although it was tried again, or was stopped meanwhile.
     /// </exception>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            var carrying = DeliverAllAsync(either.Token);
+            var delivering = DeliverAllAsync(either.Token);
             var heldUp = WhenHeldUpAsync(either.Token);
-            if (await Task.WhenAny(carrying, heldUp).ConfigureAwait(false) == heldUp)
+            if (await Task.WhenAny(delivering, heldUp).ConfigureAwait(false) == heldUp)
             {
                 throw new MattermostXsoarException(
-                    ErrorIds.MirrorHeldUp,
+                    ErrorIds.MirrorIncomplete,
                     ErrorKind.InvalidOperation,
                     $"The mirror {Health.Name} could not be completed now: {await heldUp.ConfigureAwait(false)}",
-                    "What waits stays recorded and is delivered when that is over; Get-MattermostMirror shows how much "
-                        + "it is."
+                    "What waits stays recorded and is delivered when that is over; Get-MattermostMirror shows how many "
+                        + "deliveries wait."
                 );
             }
 
-            await carrying.ConfigureAwait(false);
+            await delivering.ConfigureAwait(false);
             either.Cancel();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MattermostXsoarException(
-                ErrorIds.ListenerFailed,
+                ErrorIds.MirrorIncomplete,
                 ErrorKind.InvalidOperation,
                 $"The mirror {Health.Name} was stopped before everything was delivered.",
                 "What was recorded stays; it goes on when the mirror or the listener is started again."
@@ -153,16 +154,16 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
         }
     }
 
-    // For longer than a paused mirror needs to find out that it may go on.
+    // Only after a longer time than a paused mirror needs to notice that it can go on.
     private async Task<string> WhenHeldUpAsync(CancellationToken cancellationToken)
     {
-        var patience = _runtime.Options.PausedRetry + _runtime.Options.PausedRetry;
+        var limit = _runtime.Options.PausedRetry + _runtime.Options.PausedRetry;
         var since = _runtime.Time.GetTimestamp();
         while (true)
         {
             if (Health.CurrentIssue is not { } reason)
                 since = _runtime.Time.GetTimestamp();
-            else if (_runtime.Time.GetElapsedTime(since) >= patience)
+            else if (_runtime.Time.GetElapsedTime(since) >= limit)
                 return reason;
             await _runtime.Time.Delay(_runtime.Options.ActivePoll, cancellationToken).ConfigureAwait(false);
         }
@@ -182,17 +183,17 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             .ConfigureAwait(false);
     }
 
-    // 0 when nothing waits: number 0 counts as finished from the beginning.
+    // 0 if nothing waits: number 0 counts as finished from the beginning.
     private long NewestPending(DeliveryDirection direction) => _store.NewestPendingId(Mirror.Id, direction);
 
-    /// <summary>Lets the delivery at hand arrive, then ends.</summary>
+    /// <summary>Lets the current delivery arrive, then ends.</summary>
     public async Task StopAsync()
     {
         _stopping.Cancel();
         await Task.WhenAny(_ended, _runtime.Time.Delay(_runtime.Options.StopGrace, CancellationToken.None))
             .ConfigureAwait(false);
         _abort.Cancel();
-        // All of it: what is left of a worker that failed must not deliver beside its successor. Completion shows its
+        // All of it: no part of a worker that failed may deliver at the same time as its successor. Completion has its
         // error.
         await Task.WhenAny(_ended).ConfigureAwait(false);
     }

@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Concurrency;
 
 namespace MattermostXsoar.Core.Mirroring.Engine;
 
-/// <summary>What the supervisor keeps of one mirror, for as long as it is not stopped.</summary>
+/// <summary>What the supervisor holds of one mirror, for as long as it is not stopped.</summary>
 internal sealed class SupervisedMirror(Backoff restarts)
 {
     /// <summary>The worker; null while it rests after an unexpected error.</summary>

@@ -8,8 +8,8 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
-/// Finds how far both sides are when a mirror starts. Earlier messages are not mirrored; the newest of them are recorded
-/// as seen, since the overlaps of later readings bring them again.
+/// Finds the positions of both sides when a mirror starts. Earlier messages are not mirrored; the newest of them are
+/// recorded as seen, since the overlaps of later readings include them again.
 /// </summary>
 internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xsoar, MirrorRuntime runtime)
 {
@@ -23,12 +23,12 @@ internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xs
         CancellationToken cancellationToken
     )
     {
-        // A closed one too: reopened, it would have gone on where it was by itself, had it not been started before it
-        // saw that.
-        var goesOn = previous is { State: not MirrorState.Stopped };
+        // A closed one too: when its investigation is reopened, it goes on from its position by itself, unless it is
+        // started before it noticed that.
+        var continues = previous is { State: not MirrorState.Stopped };
         var seen = new List<DeliveryRecord>();
         var mirror = wanted;
-        if (goesOn && previous!.CarriesChat)
+        if (continues && previous!.MirrorsChat)
             mirror = mirror with
             {
                 ChatAnchorId = previous.ChatAnchorId,
@@ -37,23 +37,23 @@ internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xs
             };
         else
             mirror = await PositionChatAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
-        if (goesOn && previous!.CarriesWarRoom)
+        if (continues && previous!.MirrorsWarRoom)
         {
             mirror = mirror with { WarRoomCursor = previous.WarRoomCursor, WarRoomSince = SinceOf(previous, wanted) };
             if (previous.Type != wanted.Type)
-                seen.AddRange(await PassedOverAsync(previous, cancellationToken).ConfigureAwait(false));
+                seen.AddRange(await NotMirroredBeforeAsync(previous, cancellationToken).ConfigureAwait(false));
         }
         else
             mirror = await PositionWarRoomAsync(mirror, seen, cancellationToken).ConfigureAwait(false);
         return (mirror, seen);
     }
 
-    // With another type, entries that were passed over are no new ones.
+    // With another type, earlier entries that the previous type did not mirror are not new.
     private static long SinceOf(MirrorRecord previous, MirrorRecord wanted) =>
         previous.Type == wanted.Type ? previous.WarRoomSince : Math.Max(previous.WarRoomSince, previous.WarRoomCursor);
 
-    // The overlap of the next reading brings the newest of them again.
-    private async Task<IEnumerable<DeliveryRecord>> PassedOverAsync(
+    // The overlap of the next reading includes the newest of them again.
+    private async Task<IEnumerable<DeliveryRecord>> NotMirroredBeforeAsync(
         MirrorRecord previous,
         CancellationToken cancellationToken
     )
@@ -65,7 +65,7 @@ internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xs
             .ReadAsync(previous.InvestigationId, cursor - runtime.Options.WarRoomOverlap, cancellationToken)
             .ConfigureAwait(false);
         return room
-            .Entries.Where(entry => entry.Created <= cursor && !EntryFilter.IsCarried(entry, previous.Type))
+            .Entries.Where(entry => entry.Created <= cursor && !EntryFilter.IsMirrored(entry, previous.Type))
             .Select(SeenEntry);
     }
 
@@ -90,19 +90,19 @@ internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xs
                 mirror = mirror with { ChatChangedAt = posts.Ascending.Max(post => post.UpdateAtMs) };
             }
 
-            // As far back as readings go: what is found there and not known was said since, by a clock that was set
-            // back.
+            // As far back as readings go: an unknown post that is found there was written later, by a clock that was
+            // set back.
             seen.AddRange(
-                posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap - lookBack).Select(PostEvent)
+                posts.Ascending.Where(post => post.CreateAtMs >= newest - overlap - lookBack).Select(SeenPost)
             );
-            // The newest post that lies the overlap behind: a reading begins there.
+            // The newest post that is older by at least the overlap: a reading begins there.
             anchor ??= posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest - overlap);
             if (posts.RawOrder.Count == PageSize && posts.Ascending[0].CreateAtMs >= newest - overlap - lookBack)
                 continue;
             if (anchor is not null)
                 return mirror with { ChatAnchorId = anchor.Id, ChatAnchorAt = anchor.CreateAtMs };
-            var oldest = seen.Where(line => line.Direction == DeliveryDirection.ChatToWarRoom)
-                .OrderBy(line => line.SourceAt)
+            var oldest = seen.Where(delivery => delivery.Direction == DeliveryDirection.ChatToWarRoom)
+                .OrderBy(delivery => delivery.SourceAt)
                 .FirstOrDefault();
             return mirror with { ChatAnchorId = oldest?.SourceId, ChatAnchorAt = oldest?.SourceAt ?? 0 };
         }
@@ -117,15 +117,16 @@ internal sealed class MirrorBaseline(MattermostAccess mattermost, XsoarAccess xs
         var room = await _reader.ReadAsync(mirror.InvestigationId, null, cancellationToken).ConfigureAwait(false);
         if (room.Entries.Count == 0)
             return mirror with { WarRoomCursor = 0 };
-        // Where all are from the future, the oldest: what follows it is recorded as seen.
+        // If all are from the future, the oldest: those after it are recorded as seen.
         var newest = new ClockSkewGuard(runtime.Time).Newest(room.Entries) ?? room.Entries[0].Created;
-        // As far back as readings go: what is found there and not known was said since, by a clock that was set back.
+        // As far back as readings go: an unknown entry that is found there was written later, by a clock that was set
+        // back.
         var since = newest.UtcTicks - (runtime.Options.EditWindow + runtime.Options.WarRoomOverlap).Ticks;
         seen.AddRange(room.Entries.Where(entry => entry.Created.UtcTicks >= since).Select(SeenEntry));
         return mirror with { WarRoomCursor = newest.UtcTicks, WarRoomSince = Math.Max(1, since) };
     }
 
-    private static DeliveryRecord PostEvent(MattermostPost post) =>
+    private static DeliveryRecord SeenPost(MattermostPost post) =>
         new()
         {
             MirrorId = 0,

@@ -34,17 +34,17 @@ internal sealed class MirrorCloser
     private readonly AsyncSignal _signal = new();
     private XsoarIncident? _incident;
     private string? _missing;
-    private long? _sawArchived;
+    private long? _foundArchivedAt;
 
     /// <param name="mattermost">Where the channel is archived.</param>
     /// <param name="xsoar">Where the investigation is looked up.</param>
     /// <param name="store">Where the other mirrors are.</param>
     /// <param name="runtime">Clock, intervals and log.</param>
-    /// <param name="channel">The health of the mirror's channel.</param>
     /// <param name="health">The mirror's health.</param>
-    /// <param name="chat">What reads the channel.</param>
-    /// <param name="warRoom">What reads the War Room.</param>
-    /// <param name="toChat">What delivers into the channel.</param>
+    /// <param name="channel">The health of the mirror's channel.</param>
+    /// <param name="chat">Reads the channel.</param>
+    /// <param name="warRoom">Reads the War Room.</param>
+    /// <param name="toChat">Delivers into the channel.</param>
     public MirrorCloser(
         MattermostAccess mattermost,
         XsoarAccess xsoar,
@@ -71,7 +71,7 @@ internal sealed class MirrorCloser
         _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.Investigation), reportsSuccess: false);
     }
 
-    /// <summary>The search shows the investigation.</summary>
+    /// <summary>The search found the investigation.</summary>
     public void OnIncident(XsoarIncident incident)
     {
         Volatile.Write(ref _incident, incident);
@@ -80,13 +80,13 @@ internal sealed class MirrorCloser
             _signal.Set();
     }
 
-    /// <summary>The search does not find the investigation any more.</summary>
+    /// <summary>The search no longer finds the investigation.</summary>
     public void OnIncidentMissing()
     {
         var reason =
-            $"Investigation {_mirror.InvestigationId} is not found in XSOAR any more, or the API key may not see it. If it "
-            + "was deleted, stop this mirror with Stop-MattermostMirror; otherwise check the key's role. The mirror goes "
-            + "on by itself when the investigation is found again.";
+            $"Investigation {_mirror.InvestigationId} is not found in XSOAR any more, or the API key is not allowed to "
+            + "see it. If it was deleted, stop this mirror with Stop-MattermostMirror; otherwise check the key's role. "
+            + "The mirror goes on by itself when the investigation is found again.";
         if (Interlocked.Exchange(ref _missing, reason) is null)
             _signal.Set();
     }
@@ -100,8 +100,9 @@ internal sealed class MirrorCloser
         }
     }
 
-    /// <summary>For a pass without a listener, whose deliveries are made by hand: everything read before has been
-    /// delivered.</summary>
+    /// <summary>
+    /// For a pass without a listener, which drains the queues itself: everything read before has been delivered.
+    /// </summary>
     public async Task CloseNowAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
         var closedAt = incident.Closed ?? incident.Modified;
@@ -160,7 +161,7 @@ internal sealed class MirrorCloser
                 )
                 .ConfigureAwait(false);
             await whenDelivered().ConfigureAwait(false);
-            // Delivering it may have taken hours.
+            // The delivery may have taken hours.
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
             _runtime.StopPoints.At(StopPoint.BeforeArchive);
@@ -224,17 +225,18 @@ internal sealed class MirrorCloser
             )
             ?.InvestigationId;
 
-    /// <summary>Takes a closed mirror up again, unless its channel is still archived.</summary>
+    /// <summary>Reopens a closed mirror, unless its channel is still archived.</summary>
     public async Task ReopenAsync(XsoarIncident incident, CancellationToken cancellationToken)
     {
-        // An archived channel may never be restored: it is looked at now and then, not at each search.
-        if (_sawArchived is { } at && _runtime.Time.GetElapsedTime(at) < _runtime.Options.PausedRetry)
+        // An archived channel may never be restored: it is checked from time to time, not at each search.
+        if (_foundArchivedAt is { } at && _runtime.Time.GetElapsedTime(at) < _runtime.Options.PausedRetry)
             return;
         var channel = await _channels.GetAsync(_mirror.ChannelId, cancellationToken).ConfigureAwait(false);
-        _sawArchived = channel.IsArchived ? _runtime.Time.GetTimestamp() : null;
+        _foundArchivedAt = channel.IsArchived ? _runtime.Time.GetTimestamp() : null;
         if (channel.IsArchived)
             return;
-        // Recorded first: a process that ends in between does both again, and the time of the closing keeps it to one post.
+        // The notice first: if the process ends in between, both are repeated, and because its key has the time of the
+        // closing, it is posted only once.
         var closedAt =
             _store.ReadMirrors().FirstOrDefault(mirror => mirror.Id == _mirror.Id)?.StateSince ?? incident.Modified;
         await PostNoticeAsync(

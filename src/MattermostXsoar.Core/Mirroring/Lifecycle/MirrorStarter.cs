@@ -13,7 +13,7 @@ namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
 /// Starts mirrors and changes them. Everything is checked before anything is changed. A mirror begins with what is
-/// written from now on; a side that was mirrored already goes on where it is.
+/// written from now on; a side that was mirrored already goes on from its position.
 /// </summary>
 internal sealed class MirrorStarter
 {
@@ -104,22 +104,22 @@ internal sealed class MirrorStarter
             cancellationToken
         );
 
-    // A channel given by its id, or that of a running mirror, may be in another team than the one asked for.
+    // A channel given by its id, or that of a running mirror, may be in another team than the requested one.
     private async Task<MattermostTeam> TeamOfAsync(
         MattermostChannel channel,
-        MattermostTeam asked,
+        MattermostTeam requested,
         CancellationToken cancellationToken
     ) =>
-        channel.TeamId == asked.Id
-            ? asked
+        channel.TeamId == requested.Id
+            ? requested
             : await _mattermost.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
 
     private static void CheckMentions(IReadOnlyList<string> names)
     {
         if (
             names.FirstOrDefault(name =>
-                !name.All(sign =>
-                    sign is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_'
+                !name.All(character =>
+                    character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_'
                 )
             ) is
             { } wrong
@@ -128,8 +128,8 @@ internal sealed class MirrorStarter
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"'{wrong}' is no user name, so it cannot be mentioned.",
-                "Give -AllowedMention the names behind the @, such as jane, ops-lead, or channel, all and here."
+                $"'{wrong}' is not a user name, so it cannot be mentioned.",
+                "Give -AllowedMention the names after the @, such as jane, ops-lead, or channel, all and here."
             );
         }
     }
@@ -137,7 +137,7 @@ internal sealed class MirrorStarter
     private List<MirrorRecord> Known(string investigationId) =>
         _store.ReadMirrors().Where(mirror => mirror.InvestigationId == investigationId).ToList();
 
-    // The search comes first: on XSIAM, asking for an investigation that does not exist makes an empty one.
+    // The search comes first: on XSIAM, requesting an investigation that does not exist creates an empty one.
     private async Task CheckInvestigationAsync(string investigationId, CancellationToken cancellationToken)
     {
         var query = new IncidentQuery { Ids = [investigationId], Size = 1 };
@@ -152,11 +152,11 @@ internal sealed class MirrorStarter
                 ErrorIds.InvestigationNotFound,
                 ErrorKind.NotFound,
                 $"The search for investigation '{investigationId}' finds nothing.",
-                "Check the id, and whether the API key's role may see it."
+                "Check the id, and whether the API key's role is allowed to see it."
             );
         }
 
-        // Playgrounds are not among the incidents, so what the search does not find is asked for.
+        // Playgrounds are not among the incidents, so what the search does not find is requested by its id.
         var investigation = await _xsoar
             .Client.GetInvestigationAsync(investigationId, new EntryQuery { PageSize = 1 }, cancellationToken)
             .ConfigureAwait(false);
@@ -208,7 +208,7 @@ internal sealed class MirrorStarter
                     .ConfigureAwait(false);
         }
 
-        // A stopped mirror may be started anew on another channel; one at work takes its channel along under the new
+        // A stopped mirror may be started again on another channel; a running one keeps its channel, which gets the new
         // name.
         if (current.State == MirrorState.Stopped || channel is null or { IsArchived: true })
             return await _channels.FindAsync(request.Team, request.Channel, cancellationToken).ConfigureAwait(false);
@@ -217,7 +217,7 @@ internal sealed class MirrorStarter
             .RenameAsync(team, channel, request.Channel, cancellationToken)
             .ConfigureAwait(false);
         _runtime.Log.Warning(
-            ListenerLogEvents.ChannelRenamed,
+            ListenerLogEvents.ChannelRenamedByMirror,
             $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another "
                 + "channel instead, stop the mirror first.",
             new MirrorKey(request.InvestigationId, renamed.Id, renamed.Name)
@@ -225,8 +225,8 @@ internal sealed class MirrorStarter
         return renamed;
     }
 
-    // A mirror whose channel is archived or gone, and that was started anew on another one, has moved: were the old
-    // channel restored, everything would be posted in both.
+    // A mirror whose channel is archived or deleted, and that was started again on another one, has moved: if the old
+    // channel were restored, everything would be posted in both.
     private async Task StopMovedMirrorsAsync(
         List<MirrorRecord> known,
         MirrorRecord now,
@@ -245,7 +245,7 @@ internal sealed class MirrorStarter
                 .SetMirrorStateAsync(
                     other.Id,
                     MirrorState.Stopped,
-                    $"Its channel is archived or gone; the investigation is mirrored with '{now.ChannelName}' since.",
+                    $"Its channel is archived or deleted; the investigation is now mirrored with '{now.ChannelName}'.",
                     byPerson: true,
                     MirrorState.Active,
                     MirrorState.Paused

@@ -5,9 +5,9 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Markup;
 
 /// <summary>
-/// The last line of every entry that came from the chat: says so to people and to other integrations, and holds the
+/// The last line of every entry that came from the chat: it says so to people and to other integrations, and holds the
 /// post's permalink, by which a delivery of unknown outcome is found again. An edit or deletion has the permalink of
-/// the line that it concerns, and says behind it what it is.
+/// the post that it concerns, followed by what it is.
 /// </summary>
 internal static class BackLink
 {
@@ -25,41 +25,43 @@ internal static class BackLink
 
     /// <summary>The footer.</summary>
     /// <param name="permalink">The post's address.</param>
-    /// <param name="what">What the entry is beside the post's first text (<see cref="WhatIs"/>); empty for that
-    /// itself.</param>
+    /// <param name="what">What the entry is if it is not the post's text (<see cref="WhatIs"/>); else empty.</param>
     public static string Line(string permalink, string what = "") =>
         what.Length == 0 ? $"{Footer} ([post]({permalink}))" : $"{Footer} ([post]({permalink}), {what})";
 
-    /// <summary>What tells a line's first saying, its further files, its edits and its deletion apart in their
-    /// footers.</summary>
-    public static string WhatIs(DeliveryRecord line) =>
-        line.Kind switch
+    /// <summary>
+    /// What distinguishes the footers of a post's text, its further files, its edits and its deletion.
+    /// </summary>
+    public static string WhatIs(DeliveryRecord delivery) =>
+        delivery.Kind switch
         {
             DeliveryKind.Edit => string.Format(
                 CultureInfo.InvariantCulture,
                 "edited {0:yyyy-MM-dd HH:mm:ss.fff}Z",
-                DateTimeOffset.FromUnixTimeMilliseconds(line.Version).UtcDateTime
+                DateTimeOffset.FromUnixTimeMilliseconds(delivery.Version).UtcDateTime
             ),
             DeliveryKind.Deletion => "deleted",
             DeliveryKind.Annotation => string.Format(
                 CultureInfo.InvariantCulture,
                 "{0} {1:yyyy-MM-dd HH:mm:ss.fff}Z",
-                line.Aspect.ToString().ToLowerInvariant(),
-                DateTimeOffset.FromUnixTimeMilliseconds(line.Revision).UtcDateTime
+                delivery.Aspect.ToString().ToLowerInvariant(),
+                DateTimeOffset.FromUnixTimeMilliseconds(delivery.Revision).UtcDateTime
             ),
-            _ => line.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", line.Part + 1) : "",
+            _ => delivery.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", delivery.Part + 1) : "",
         };
 
     /// <summary>The address of a post, valid whatever its channel is called.</summary>
     public static string PermalinkOf(Uri mattermost, string teamName, string postId) =>
         $"{mattermost.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(teamName)}/pl/{postId}";
 
-    /// <summary>True for an entry that came from the chat: its last line begins with the footer, in any case (older
-    /// versions wrote "MatterMost").</summary>
+    /// <summary>
+    /// True for an entry that came from the chat: its last line begins with the footer, in upper or lower case (older
+    /// versions wrote "MatterMost").
+    /// </summary>
     public static bool IsOn(string contents) =>
         LastLine(contents).StartsWith(Footer, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The post an entry came from and what of it the entry is; null when it has no mark of ours.</summary>
+    /// <summary>The post an entry came from and what of it the entry shows; null if it has no footer of ours.</summary>
     public static (string PostId, string What)? On(string contents)
     {
         var line = LastLine(contents);

@@ -1,8 +1,8 @@
 namespace MattermostXsoar.Core.Mirroring.Markup;
 
 /// <summary>
-/// Shows the emoji that people react with most; any other keeps its name, which is how Mattermost writes it in a text:
-/// <c>:party_parrot:</c>.
+/// Shows the emoji that people use most as reactions; any other is shown by its name, as Mattermost writes it in a
+/// text: <c>:party_parrot:</c>.
 /// </summary>
 internal static class EmojiNames
 {

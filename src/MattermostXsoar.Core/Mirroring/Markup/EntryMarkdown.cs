@@ -11,29 +11,29 @@ namespace MattermostXsoar.Core.Mirroring.Markup;
 internal static class EntryMarkdown
 {
     // A wider or longer table cannot be read in a chat, and a sparse one grows with the square of what was sent.
-    private const int MostColumns = 20;
-    private const int MostCells = 2000;
+    private const int MaxColumns = 20;
+    private const int MaxCells = 2000;
 
-    // Only for people to read, inside a fence: no sign has to be escaped for a browser's sake.
+    // Only for people to read, inside a fence: no character has to be escaped for a browser.
     private static readonly JsonWriterOptions ForPeople = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
     private static readonly Regex Breaks = new(
         @"<\s*(br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        Patience
+        MatchTimeout
     );
-    private static readonly Regex Unseen = new(
+    private static readonly Regex Hidden = new(
         @"<\s*(script|style)\b.*?<\s*/\s*\1\s*>",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant,
-        Patience
+        MatchTimeout
     );
-    private static readonly Regex Tags = new(@"<[^>]*>", RegexOptions.CultureInvariant, Patience);
-    private static readonly Regex ManyBreaks = new(@"\n{3,}", RegexOptions.CultureInvariant, Patience);
+    private static readonly Regex Tags = new(@"<[^>]*>", RegexOptions.CultureInvariant, MatchTimeout);
+    private static readonly Regex ManyBreaks = new(@"\n{3,}", RegexOptions.CultureInvariant, MatchTimeout);
 
     public static string Of(XsoarEntry entry)
     {
@@ -88,9 +88,9 @@ internal static class EntryMarkdown
             return null;
         var columns = rows.SelectMany(row => row.EnumerateObject().Select(property => property.Name))
             .Distinct(StringComparer.Ordinal)
-            .Take(MostColumns + 1)
+            .Take(MaxColumns + 1)
             .ToList();
-        if (columns.Count is 0 or > MostColumns || columns.Count * rows.Count > MostCells)
+        if (columns.Count is 0 or > MaxColumns || columns.Count * rows.Count > MaxCells)
             return null;
         var text = new StringBuilder();
         Row(text, columns);
@@ -125,7 +125,7 @@ internal static class EntryMarkdown
     {
         try
         {
-            var text = Tags.Replace(Breaks.Replace(Unseen.Replace(html, ""), "\n"), "");
+            var text = Tags.Replace(Breaks.Replace(Hidden.Replace(html, ""), "\n"), "");
             return ManyBreaks.Replace(WebUtility.HtmlDecode(text), "\n\n").Trim();
         }
         catch (RegexMatchTimeoutException)

@@ -2,13 +2,14 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Mirroring.Markup;
 
-/// <summary>Small pieces of Markdown that both translators need.</summary>
+/// <summary>Small pieces of Markdown that both formatters need.</summary>
 internal static class Markdown
 {
     private static readonly HashSet<char> Special = [.. "\\`*{}[]<>#!|~"];
 
-    /// <summary>A name as it is to be read, whatever signs it holds: nothing in it can open or close our own
-    /// markup.</summary>
+    /// <summary>
+    /// A name as it is to be read, whatever characters it has: nothing in it can open or close our own markup.
+    /// </summary>
     public static string Name(string name)
     {
         var text = new StringBuilder(name.Length);
@@ -28,16 +29,16 @@ internal static class Markdown
     }
 
     /// <summary>The first line of a text, cut to a length that serves as a quote, on one line.</summary>
-    public static string OneLine(string text, int most)
+    public static string OneLine(string text, int maxLength)
     {
         var line = text.Trim();
         var end = line.IndexOfAny(['\r', '\n']);
         var cut = end >= 0;
         if (cut)
             line = line.Substring(0, end).TrimEnd();
-        if (line.Length > most)
+        if (line.Length > maxLength)
         {
-            var length = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
+            var length = char.IsHighSurrogate(line[maxLength - 1]) ? maxLength - 1 : maxLength;
             line = line.Substring(0, length).TrimEnd();
             cut = true;
         }
@@ -45,13 +46,13 @@ internal static class Markdown
         return cut ? line + " …" : line;
     }
 
-    /// <summary>A text as a quote, whose lines are parted by <c>\n</c>.</summary>
+    /// <summary>A text, whose lines are separated by <c>\n</c>, as a quote.</summary>
     public static string Quote(string text) =>
         string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? ">" : "> " + line));
 
     /// <summary>
-    /// True when a text has to begin on a line of its own to look as its author meant it: a code fence, a quote, a
-    /// list, a heading or a table.
+    /// True if a text has to begin on a line of its own to be displayed as its author meant it: a code fence, a quote,
+    /// a list, a heading or a table.
     /// </summary>
     public static bool NeedsOwnLine(string text)
     {

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 namespace MattermostXsoar.Core.Mirroring.Markup;
 
 /// <summary>
-/// Lets <c>@name</c> be read in the chat without calling anybody: a zero-width space between the sign and the name ends
-/// what Mattermost takes for a mention (it splits a text into runs of letters, digits and <c>: . - _ @</c>). Code is no
-/// exception: what is code is for the server to decide, and whoever knows a text that it and we read differently could
-/// call everybody. The sign written as a character reference is shown as it was written.
+/// Shows <c>@name</c> in the chat without notifying anybody: a zero-width space between the <c>@</c> and the name ends
+/// what Mattermost recognises as a mention (it splits a text into runs of letters, digits and <c>: . - _ @</c>). Code
+/// is no exception: the server decides what is code, and with a text that it and we parse differently somebody could
+/// notify everybody. An <c>@</c> written as a character reference is shown as it was written.
 /// </summary>
 internal sealed class MentionGuard
 {
     private const char ZeroWidthSpace = '\u200B';
 
-    // Without a semicolon too: some of Mattermost's clients forgive its absence.
+    // Without a semicolon too: some of Mattermost's clients accept that.
     private static readonly Regex Reference = new(
         "&(?=#0*64(?![0-9])|#x0*40(?![0-9a-f])|commat)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
@@ -22,14 +22,15 @@ internal sealed class MentionGuard
     private readonly HashSet<string> _allowed;
 
     /// <summary>Makes a guard.</summary>
-    /// <param name="allowed">User names, without <c>@</c>, that may be called; none by default.</param>
+    /// <param name="allowed">User names, without <c>@</c>, that may be mentioned; none by default.</param>
     public MentionGuard(IEnumerable<string>? allowed = null)
     {
         _allowed = new HashSet<string>(allowed ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The text with nothing in it that calls anybody. It stays so when it is cut or gets further line
-    /// ends.</summary>
+    /// <summary>
+    /// The text with nothing in it that notifies anybody, also after it was cut or got further line ends.
+    /// </summary>
     public string Defuse(string text)
     {
         if (text.Contains('&'))
@@ -47,7 +48,7 @@ internal sealed class MentionGuard
         return result.ToString();
     }
 
-    /// <summary>A text as it was before <see cref="Defuse"/>; for where it calls nobody anyway.</summary>
+    /// <summary>A text as it was before <see cref="Defuse"/>, for where mentions notify nobody anyway.</summary>
     public static string Restore(string text) =>
         text.Replace("@" + ZeroWidthSpace, "@").Replace("&" + ZeroWidthSpace, "&");
 

@@ -3,7 +3,7 @@ namespace MattermostXsoar.Core.Mirroring.Models;
 /// <summary>How much a log record matters.</summary>
 public enum ListenerLogLevel
 {
-    /// <summary>A single line, look-up, reading or try; made only while somebody asks for it.</summary>
+    /// <summary>A single delivery, look-up, reading or try; made only while somebody asks for it.</summary>
     Verbose,
 
     /// <summary>Something that belongs to a normal run.</summary>

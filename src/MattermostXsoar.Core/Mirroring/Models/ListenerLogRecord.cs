@@ -1,8 +1,8 @@
 namespace MattermostXsoar.Core.Mirroring.Models;
 
 /// <summary>
-/// Something the listener did or met. Holds no token, and the text of a line or the name of a file only in
-/// <see cref="Text"/>, where that was asked for.
+/// Something that the listener did or that happened to it. Holds no token, and the text of a message or the name of a
+/// file only in <see cref="Text"/>, where that was asked for.
 /// </summary>
 public sealed record ListenerLogRecord
 {
@@ -12,8 +12,10 @@ public sealed record ListenerLogRecord
     /// <summary>How much it matters.</summary>
     public required ListenerLogLevel Level { get; init; }
 
-    /// <summary>What, in one stable word, for filters: <c>Connected</c>, <c>CaughtUp</c>, <c>MirrorPaused</c> …;
-    /// docs/operations.md lists them.</summary>
+    /// <summary>
+    /// What happened, by a stable name for filters: <c>Connected</c>, <c>CaughtUp</c>, <c>MirrorPaused</c> …;
+    /// docs/operations.md lists them.
+    /// </summary>
     public required string Event { get; init; }
 
     /// <summary>Which mirror, as <c>investigation/channel</c>; null for the listener as a whole.</summary>
@@ -28,47 +30,58 @@ public sealed record ListenerLogRecord
     /// <summary>What the mirror's channel is called.</summary>
     public string? ChannelName { get; init; }
 
-    /// <summary>Which way the line goes: <c>ChatToWarRoom</c> or <c>WarRoomToChat</c>; null where it concerns
-    /// neither.</summary>
+    /// <summary>
+    /// The direction of the delivery: <c>ChatToWarRoom</c> or <c>WarRoomToChat</c>; null where it concerns neither.
+    /// </summary>
     public string? Direction { get; init; }
 
-    /// <summary>What the line is: <c>Line</c>, <c>File</c>, <c>Edit</c>, <c>Deletion</c> or <c>Notice</c>; null where
-    /// it concerns no single line.</summary>
+    /// <summary>
+    /// What is delivered: <c>Message</c>, <c>File</c> for a message with a file, <c>Edit</c>, <c>Deletion</c>,
+    /// <c>Pin</c>, <c>Reactions</c>, or <c>Notice</c> for what the mirror itself posts; null where it concerns no
+    /// single delivery.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>The id of the post or entry that it concerns; null for none.</summary>
     public string? SourceId { get; init; }
 
-    /// <summary>The id of the entry or post that was made of it; null for none.</summary>
+    /// <summary>The id of the entry or post that shows it on the other side; null for none.</summary>
     public string? TargetId { get; init; }
 
-    /// <summary>How many lines or mirrors it concerns; null where it concerns one or none.</summary>
+    /// <summary>How many deliveries, mirrors or records it concerns; null where it concerns one or none.</summary>
     public int? Count { get; init; }
 
-    /// <summary>How long it took, in milliseconds; null where that means nothing.</summary>
+    /// <summary>How long it took or lasted, in milliseconds; null where that means nothing.</summary>
     public double? DurationMs { get; init; }
 
-    /// <summary>What went wrong, as one of the module's error ids; null where nothing did, or nothing that has an
-    /// id.</summary>
+    /// <summary>
+    /// What went wrong, as one of the module's error ids; null where nothing did, or the error has no id.
+    /// </summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>What to do about it; null where there is nothing to advise. It also stands at the end of <see
-    /// cref="Message"/>.</summary>
+    /// <summary>
+    /// What to do about it; null where there is no advice. It is at the end of <see cref="Message"/> too.
+    /// </summary>
     public string? Advice { get; init; }
 
-    /// <summary>The same as a sentence.</summary>
+    /// <summary>What happened, as a sentence.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What was said, or the file's name; null unless it was asked for. Tokens are taken out of it.</summary>
+    /// <summary>
+    /// The message's text and the file's name; null unless it was asked for. Tokens are removed from it.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>One line, as a foreground listener writes it.</summary>
-    /// <returns>Time, level, event, mirror, message and what is known beyond it, without line breaks and control
-    /// characters.</returns>
+    /// <returns>
+    /// Time, level, event, mirror, message, duration and text, without line breaks and control characters.
+    /// </returns>
     public override string ToString() => ListenerLogText.LineOf(this);
 
-    /// <summary>One line of JSON for log collectors, the same in every edition of PowerShell: the properties that are
-    /// not null, by their names.</summary>
+    /// <summary>
+    /// One line of JSON for log collectors, the same in every edition of PowerShell: the properties that are not null,
+    /// by their names.
+    /// </summary>
     /// <returns>A JSON object without line breaks.</returns>
     public string ToJson() => ListenerLogText.JsonOf(this);
 }

@@ -6,8 +6,10 @@ using System.Text.Unicode;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>Log records as lines. A name or a server's words must not be able to break a line in two, nor to turn it
-/// round.</summary>
+/// <summary>
+/// Log records as lines of text. A name or a server's text must not be able to break a line in two, nor to reverse its
+/// direction.
+/// </summary>
 internal static class ListenerLogText
 {
     private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
@@ -25,10 +27,10 @@ internal static class ListenerLogText
             line.Append(" [").Append(duration.ToString("0.#", CultureInfo.InvariantCulture)).Append(" ms]");
         if (record.Text is { } text)
             line.Append(" Text: ").Append(text);
-        for (var place = 0; place < line.Length; place++)
+        for (var i = 0; i < line.Length; i++)
         {
-            if (BreaksLine(line[place]))
-                line[place] = ' ';
+            if (BreaksLine(line[i]))
+                line[i] = ' ';
         }
 
         return line.ToString();
@@ -74,10 +76,10 @@ internal static class ListenerLogText
             json.WriteString(name, value);
     }
 
-    // Control characters (also those of a terminal), the line ends of Unicode, and what turns the direction of writing.
-    private static bool BreaksLine(char sign) =>
-        char.IsControl(sign)
-        || sign
+    // Control characters (also those of a terminal), the line ends of Unicode, and what changes the direction of text.
+    private static bool BreaksLine(char character) =>
+        char.IsControl(character)
+        || character
             is '\u2028'
                 or '\u2029'
                 or '\u061c'

@@ -9,13 +9,13 @@ public enum ListenerState
     /// <summary>It connects for the first time.</summary>
     Connecting,
 
-    /// <summary>It listens, and everything that was said before has been read.</summary>
+    /// <summary>It listens, and everything that was written before has been read.</summary>
     Connected,
 
-    /// <summary>It listens, and still reads what was said while it was not there.</summary>
+    /// <summary>It listens, and still reads what was written while it was not connected.</summary>
     CatchingUp,
 
-    /// <summary>The connection broke; it connects again, for ever.</summary>
+    /// <summary>The connection broke; it connects again, without a limit of tries.</summary>
     Reconnecting,
 
     /// <summary>It ended because of an error.</summary>

@@ -20,8 +20,8 @@ public sealed record MattermostFailedDelivery
     public DeliveryDirection Direction { get; init; }
 
     /// <summary>
-    /// What it is: <c>Message</c>, <c>Edit</c>, <c>Deletion</c>, <c>Annotation</c> for a pin or reactions, or <c>Notice</c> for
-    /// what the mirror itself posts.
+    /// What it is: <c>Message</c>, <c>Edit</c>, <c>Deletion</c>, <c>Annotation</c> for a pin or reactions, or
+    /// <c>Notice</c> for what the mirror itself posts.
     /// </summary>
     public required string Kind { get; init; }
 

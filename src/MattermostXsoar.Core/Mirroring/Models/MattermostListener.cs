@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>The listener as people see it: a picture of the moment it was asked for.</summary>
+/// <summary>The listener as people see it, at the moment of the call.</summary>
 public sealed record MattermostListener
 {
     /// <summary>What it is doing.</summary>
@@ -12,7 +12,7 @@ public sealed record MattermostListener
     /// <summary>Why it is not connected, and what to do about it; null when all is well.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Since when the connection to Mattermost has stood; null while there is none.</summary>
+    /// <summary>Since when Mattermost has been connected; null while it is not.</summary>
     public DateTimeOffset? ConnectedSince { get; init; }
 
     /// <summary>When the last event came from Mattermost; null before the first.</summary>
@@ -24,13 +24,13 @@ public sealed record MattermostListener
     /// <summary>Mirrors that are not stopped.</summary>
     public int Mirrors { get; init; }
 
-    /// <summary>Lines recorded and not yet known to have arrived, over all mirrors.</summary>
+    /// <summary>Deliveries that are recorded and not yet known to have arrived, over all mirrors.</summary>
     public long Pending { get; init; }
 
-    /// <summary>Lines that arrived, both ways, over all mirrors, since they were first started.</summary>
+    /// <summary>Deliveries that arrived, both ways, over all mirrors, since they were first started.</summary>
     public long Delivered { get; init; }
 
-    /// <summary>Lines refused for good, over all mirrors.</summary>
+    /// <summary>Deliveries that were refused for good, over all mirrors.</summary>
     public long Failed { get; init; }
 
     /// <summary>How often the connection had to be made again since the listener started.</summary>

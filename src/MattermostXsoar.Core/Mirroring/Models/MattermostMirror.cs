@@ -2,7 +2,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>A mirror as people see it: what it joins, where it stands and what it has carried.</summary>
+/// <summary>A mirror as people see it: what it joins, its state and what it has delivered.</summary>
 public sealed record MattermostMirror
 {
     /// <summary>The XSOAR investigation.</summary>
@@ -17,16 +17,16 @@ public sealed record MattermostMirror
     /// <summary>The name of the channel's team.</summary>
     public required string Team { get; init; }
 
-    /// <summary>Which War Room entries are carried.</summary>
+    /// <summary>Which War Room entries are mirrored.</summary>
     public MirrorType Type { get; init; }
 
-    /// <summary>Which way lines are carried.</summary>
+    /// <summary>Which way messages are mirrored.</summary>
     public MirrorDirection Direction { get; init; }
 
     /// <summary>Whether the channel is archived when the investigation is closed.</summary>
     public bool AutoClose { get; init; }
 
-    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat; none by default.</summary>
+    /// <summary>Names, without <c>@</c>, that a War Room entry may mention in the chat; none by default.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed record MattermostMirror
     /// </summary>
     public IReadOnlyList<string> Annotations { get; init; } = [];
 
-    /// <summary>Where the mirror stands.</summary>
+    /// <summary>The mirror's state.</summary>
     public MirrorState State { get; init; }
 
     /// <summary>Since when it has been in that state.</summary>
@@ -44,27 +44,27 @@ public sealed record MattermostMirror
     /// <summary>Why it is paused, stopped or closed, and what to do about it; null while it is active.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Lines carried from the channel into the War Room.</summary>
+    /// <summary>Deliveries from the channel into the War Room that arrived.</summary>
     public long FromChat { get; init; }
 
-    /// <summary>Posts made in the channel for lines of the War Room.</summary>
+    /// <summary>Deliveries from the War Room into the channel that arrived.</summary>
     public long FromWarRoom { get; init; }
 
-    /// <summary>Lines recorded and not yet known to have arrived.</summary>
+    /// <summary>Deliveries that are recorded and not yet known to have arrived.</summary>
     public long Pending { get; init; }
 
-    /// <summary>Lines that the other side refused for good.</summary>
+    /// <summary>Deliveries that the other side refused for good.</summary>
     public long Failed { get; init; }
 
-    /// <summary>How long the oldest pending line has waited; zero when none waits.</summary>
+    /// <summary>How long the oldest pending delivery has waited; zero when none waits.</summary>
     public TimeSpan Lag { get; init; }
 
-    /// <summary>When a line arrived last; null when none has.</summary>
+    /// <summary>When a delivery last arrived; null when none has.</summary>
     public DateTimeOffset? LastDeliveryAt { get; init; }
 
     /// <summary>What went wrong last and is not over yet, or what was refused; null when nothing.</summary>
     public string? LastError { get; init; }
 
-    /// <summary>Which mirror it is and where it stands.</summary>
+    /// <summary>Which mirror it is, and its state.</summary>
     public override string ToString() => $"{InvestigationId}/{ChannelName} ({State})";
 }

@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>The mirror's intervals. The defaults suit a real server; tests shorten them.</summary>
+/// <summary>The mirror's intervals. The defaults are for real servers; tests shorten them.</summary>
 internal sealed record MirrorOptions
 {
-    /// <summary>Between two searches for changed investigations while something happens.</summary>
+    /// <summary>The time between two searches for changed investigations while something happens.</summary>
     public TimeSpan ActivePoll { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest time between two searches while nothing happens; it is reached step by step.</summary>
@@ -11,7 +11,7 @@ internal sealed record MirrorOptions
 
     /// <summary>
     /// How often each War Room is read although the search shows no change, for servers whose incidents do not change
-    /// when an entry is added (unsettled: xsoar-rest.md 13). With many mirrors it grows so that this costs at most a
+    /// when an entry is added (not known: xsoar-rest.md 13). With many mirrors it grows so that this costs at most a
     /// read every two seconds.
     /// </summary>
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(60);
@@ -19,11 +19,14 @@ internal sealed record MirrorOptions
     /// <summary>How far before the newest known entry a War Room is read again, for entries that appear late.</summary>
     public TimeSpan WarRoomOverlap { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The same while lines come one after another; every <see cref="WholeReading"/> it is the whole
-    /// overlap.</summary>
+    /// <summary>
+    /// The same while entries keep coming; once every <see cref="WholeReading"/> it is the whole overlap.
+    /// </summary>
     public TimeSpan FollowOverlap { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often the whole overlap is read while lines come, and how soon after the last one.</summary>
+    /// <summary>
+    /// How often the whole overlap is read while entries keep coming, and how soon after the last one.
+    /// </summary>
     public TimeSpan WholeReading { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far back a War Room is read for entries that were edited or deleted.</summary>
@@ -36,49 +39,52 @@ internal sealed record MirrorOptions
 
     /// <summary>
     /// How far before the newest known post a channel is read again: a server publishes crowded posts out of create_at
-    /// order, so a post may appear behind one that was seen.
+    /// order, so a post may appear after a newer one.
     /// </summary>
     public TimeSpan ChatOverlap { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How far before the newest known post a reading of a channel seeks posts that are not known: what is written
-    /// after the server's clock was set back lies there.
+    /// How far before the newest known post a reading of a channel looks for posts that are not known: what is written
+    /// after the server's clock was set back has such times.
     /// </summary>
     public TimeSpan ChatLookBack { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How often the channels' newest posts are compared with what was seen, in case an event got lost
-    /// unnoticed.</summary>
+    /// <summary>
+    /// How often the channels' newest posts are compared with what was seen, in case an event got lost unnoticed.
+    /// </summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>First wait after a failed call; doubled each time up to <see cref="LongestRetry"/>, with
-    /// jitter.</summary>
+    /// <summary>
+    /// The first wait after a failed call; doubled each time up to <see cref="LongestRetry"/>, with jitter.
+    /// </summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait between two tries.</summary>
+    /// <summary>The longest wait between two tries.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>First wait after an error that nothing foresaw; doubled each time up to <see
-    /// cref="LongestRestart"/>.</summary>
+    /// <summary>
+    /// The first wait after an error that no rule foresees; doubled each time up to <see cref="LongestRestart"/>.
+    /// </summary>
     public TimeSpan FirstRestart { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest wait after an error that nothing foresaw.</summary>
+    /// <summary>The longest wait after an error that no rule foresees.</summary>
     public TimeSpan LongestRestart { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long marks of arrived lines are gathered before they are written together.</summary>
+    /// <summary>How long acknowledgements of deliveries are gathered before they are written together.</summary>
     public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a call of unknown outcome is given to take effect before it is looked up.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two tries while a mirror is paused.</summary>
+    /// <summary>The time between two tries while a mirror is paused.</summary>
     public TimeSpan PausedRetry { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a stopping listener lets lines on their way arrive.</summary>
+    /// <summary>How long a stopping listener waits for the deliveries under way.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long finished lines are remembered, so that an event that comes again is recognised.</summary>
+    /// <summary>How long finished deliveries are kept, so that an event that comes again is recognised.</summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>User names that a War Room line may call in the chat; none by default.</summary>
+    /// <summary>User names that a War Room entry may mention in the chat; none by default.</summary>
     public IReadOnlyCollection<string> AllowedMentions { get; init; } = [];
 }

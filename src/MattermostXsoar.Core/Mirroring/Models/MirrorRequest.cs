@@ -3,7 +3,7 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
-/// <summary>What a person asks for when starting or changing a mirror.</summary>
+/// <summary>A person's request to start or change a mirror.</summary>
 internal sealed record MirrorRequest
 {
     public required string InvestigationId { get; init; }
@@ -16,19 +16,20 @@ internal sealed record MirrorRequest
 
     public bool AutoClose { get; init; } = true;
 
-    /// <summary>A channel's name or id; null for <c>incident-&lt;id&gt;</c>, or the channel of a mirror that
-    /// exists.</summary>
+    /// <summary>
+    /// A channel's name or id; null for <c>incident-&lt;id&gt;</c>, or the channel of a mirror that exists.
+    /// </summary>
     public string? Channel { get; init; }
 
     /// <summary>True to make a new channel private (<c>-MirrorTo Group</c>).</summary>
     public bool Private { get; init; } = true;
 
-    /// <summary>Names, without <c>@</c>, that a War Room line may call in the chat.</summary>
+    /// <summary>Names, without <c>@</c>, that a War Room entry may mention in the chat.</summary>
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
     /// <summary>What of messages is mirrored only if it is asked for, such as reactions.</summary>
     public IReadOnlyList<MessageAspect> OptionalAspects { get; init; } = [];
 
-    /// <summary>Takes the personal token's user out of the channel once the mirror stands.</summary>
+    /// <summary>Removes the personal token's user from the channel when the mirror has been started.</summary>
     public bool KickAdmin { get; init; }
 }

@@ -8,9 +8,9 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// Acknowledges deliveries in the store without holding up the next one. Acknowledgements are gathered for a moment and
-/// written together: a commit for each would be in the way of the next delivery's own. One that the store cannot take
-/// now (a full disk) is tried until it can; if the process ends before, the delivery is looked up at the next start.
+/// Acknowledges deliveries in the store without delaying the next one. Acknowledgements are gathered for a moment and
+/// written together: a commit for each would delay the commit of the next delivery. One that the store cannot write now
+/// (a full disk) is tried until it can; if the process ends before, the delivery is looked up at the next start.
 /// </summary>
 internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, DeliveryLog log)
 {
@@ -26,8 +26,9 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
     private TaskCompletionSource<bool> _flush = NewSignal();
     private bool _isWriting;
 
-    /// <summary>The delivery arrived; waits only while more than <paramref name="maxOpen"/> acknowledgements are under
-    /// way.</summary>
+    /// <summary>
+    /// The delivery arrived; waits only while more than <paramref name="maxOpen"/> acknowledgements are under way.
+    /// </summary>
     public Task DoneAsync(DeliveryRecord delivery, string targetId, int maxOpen, CancellationToken abort)
     {
         long number;
@@ -35,7 +36,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
         lock (_lock)
         {
             _waiting.Add((delivery, targetId));
-            number = _acks.Ask();
+            number = _acks.Next();
             if (!_isWriting)
             {
                 _isWriting = true;
@@ -61,14 +62,14 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
         return WriteAsync(() => store.MarkSkippedAsync(delivery), abort);
     }
 
-    /// <summary>Has all acknowledgements written now, and waits for it.</summary>
+    /// <summary>Has all acknowledgements written now, and waits for that.</summary>
     public async Task FlushAsync(CancellationToken abort)
     {
         lock (_lock)
             _flush.TrySetResult(true);
         try
         {
-            await _acks.WhenFinishedAsync(_acks.Asked, abort).ConfigureAwait(false);
+            await _acks.WhenFinishedAsync(_acks.Newest, abort).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -89,7 +90,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
             lock (_lock)
             {
                 (batch, _waiting) = (_waiting, []);
-                newest = _acks.Asked;
+                newest = _acks.Newest;
                 if (_flush.Task.IsCompleted)
                     _flush = NewSignal();
             }

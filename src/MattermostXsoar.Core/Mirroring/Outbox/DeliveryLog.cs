@@ -27,10 +27,10 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
 
     public void Delivered(DeliveryRecord delivery, string targetId)
     {
-        var took = Took;
-        MirrorMetrics.Delivered(delivery, took);
+        var duration = Duration;
+        MirrorMetrics.Delivered(delivery, duration);
         if (Log.IsVerbose)
-            Write(ListenerLogEvents.DeliveryConfirmed, $"arrived as {targetId}", delivery, targetId, took);
+            Write(ListenerLogEvents.Delivered, $"arrived as {targetId}", delivery, targetId, duration);
     }
 
     public void Skipped(DeliveryRecord delivery)
@@ -41,43 +41,43 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
 
     /// <summary>The other side will never accept it.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="why">Why.</param>
+    /// <param name="reason">Why.</param>
     /// <param name="cause">The error; null where the sink only gives the reason.</param>
     /// <param name="targetId">The id of the note sent in its place.</param>
-    /// <returns>Why, with the channel's name for its id and without the delivery's text, as it may be stored and
-    /// shown.</returns>
-    public string Refused(DeliveryRecord delivery, string why, Exception? cause, string? targetId)
+    /// <returns>
+    /// The reason, with the channel's name for its id and without the delivery's text, as it may be stored and shown.
+    /// </returns>
+    public string Refused(DeliveryRecord delivery, string reason, Exception? cause, string? targetId)
     {
         MirrorMetrics.Failed(delivery);
-        why = DeliveryText.Mask(health.WithChannelName(why), delivery);
+        reason = DeliveryText.Mask(health.WithChannelName(reason), delivery);
         Log.Write(
             ListenerLogLevel.Error,
             ListenerLogEvents.DeliveryFailed,
-            $"Delivery {delivery.SourceId} was refused: {why}",
+            $"Delivery {delivery.SourceId} was refused: {reason}",
             health.Identity,
             DetailsOf(delivery) with
             {
                 TargetId = targetId,
                 Error = cause,
-                Duration = Took,
+                Duration = Duration,
             },
             () => DeliveryText.Of(delivery)
         );
-        return why;
+        return reason;
     }
 
     /// <summary>A try failed and is repeated.</summary>
     public void Retried(DeliveryRecord? delivery, FailureAction action, Exception cause, TimeSpan wait)
     {
-        MirrorMetrics.Repeated(action.ToString().ToLowerInvariant());
+        MirrorMetrics.Retried(action);
         if (!Log.IsVerbose)
             return;
         var details = delivery is null ? new ListenerLogDetails { Direction = direction } : DetailsOf(delivery);
-        var message =
-            $"{(delivery is null ? "The look-up" : "Delivery " + delivery.SourceId)} is tried again in {wait.TotalSeconds:0.0} s ({action}).";
+        var subject = delivery is null ? "The look-up" : "Delivery " + delivery.SourceId;
         Log.Verbose(
             ListenerLogEvents.DeliveryRetried,
-            message,
+            $"{subject} is tried again in {wait.TotalSeconds:0.0} s ({action}).",
             health.Identity,
             details with
             {
@@ -87,7 +87,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         );
     }
 
-    /// <summary>Lines of unknown outcome are looked up.</summary>
+    /// <summary>Deliveries of unknown outcome are looked up.</summary>
     public void LookingUp(IReadOnlyList<DeliveryRecord> deliveries)
     {
         MirrorMetrics.LookedUp(deliveries.Count);
@@ -101,7 +101,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         if (found > 0)
         {
             Log.Information(
-                ListenerLogEvents.DeliveryFound,
+                ListenerLogEvents.AlreadyDelivered,
                 $"{found} of {lookedUp} deliveries of unknown outcome had arrived.",
                 health.Identity,
                 new() { Direction = direction, Count = found }
@@ -116,7 +116,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         if (targetId is not null)
         {
             Log.Information(
-                ListenerLogEvents.DeliveryFound,
+                ListenerLogEvents.AlreadyDelivered,
                 $"Delivery {delivery.SourceId}, whose outcome was unknown, had arrived.",
                 health.Identity,
                 DetailsOf(delivery) with
@@ -130,21 +130,23 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
         return targetId;
     }
 
-    private TimeSpan Took => runtime.Time.GetElapsedTime(Volatile.Read(ref _beganAt));
+    private TimeSpan Duration => runtime.Time.GetElapsedTime(Volatile.Read(ref _beganAt));
 
-    private void Write(string what, string happened, DeliveryRecord delivery, string? targetId, TimeSpan? took) =>
+    private void Write(string what, string happened, DeliveryRecord delivery, string? targetId, TimeSpan? duration) =>
         Log.Write(
             ListenerLogLevel.Verbose,
             what,
-            $"{delivery.Kind} {delivery.SourceId}{(delivery.Part > 0 ? $" (part {delivery.Part})" : "")} {happened}.",
+            $"{DeliveryText.KindOf(delivery)} {delivery.SourceId}{PartOf(delivery)} {happened}.",
             health.Identity,
             DetailsOf(delivery) with
             {
                 TargetId = targetId,
-                Duration = took,
+                Duration = duration,
             },
             () => DeliveryText.Of(delivery)
         );
+
+    private static string PartOf(DeliveryRecord delivery) => delivery.Part > 0 ? $" (part {delivery.Part})" : "";
 
     private static ListenerLogDetails DetailsOf(DeliveryRecord delivery) =>
         new()

@@ -10,8 +10,8 @@ internal sealed class DeliveryLookup(MirrorRuntime runtime, IDeliverySink sink, 
     /// <summary>Looks it up.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="wasSilent">
-    /// The server did not answer for a while: it may do what it was asked before only now that it answers again, so it
-    /// is looked up twice.
+    /// The server did not answer for a while: it may complete the earlier request only now that it answers again, so
+    /// the delivery is looked up twice.
     /// </param>
     /// <param name="stopping">Ends the wait between the two.</param>
     /// <param name="abort">Ends the look-up.</param>
@@ -35,8 +35,8 @@ internal sealed class DeliveryLookup(MirrorRuntime runtime, IDeliverySink sink, 
     }
 
     /// <summary>
-    /// The id that a look-up found for a delivery. The note that was sent in place of a refused one carries the same
-    /// mark, but is not the delivery.
+    /// The id that a look-up found for a delivery. The note that was sent in place of a refused one has the same mark,
+    /// but is not the delivery.
     /// </summary>
     public static string? Arrived(Func<DeliveryRecord, string?> find, DeliveryRecord delivery) =>
         find(delivery) is { } targetId && targetId != delivery.TargetId ? targetId : null;

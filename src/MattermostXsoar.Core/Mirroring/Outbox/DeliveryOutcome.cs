@@ -1,16 +1,17 @@
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What became of a line that was sent.</summary>
-/// <param name="TargetId">The id of what shows it, or what was said in its stead; null when nothing had to be
-/// said.</param>
-/// <param name="Refusal">Why the other side does not take it; null when it did.</param>
+/// <summary>The outcome of a delivery that was sent.</summary>
+/// <param name="TargetId">
+/// The id of what shows it, or of what was written in its place; null when nothing had to be written.
+/// </param>
+/// <param name="Refusal">Why the other side does not accept it; null if it did.</param>
 internal readonly record struct DeliveryOutcome(string? TargetId, string? Refusal)
 {
-    /// <summary>There was nothing to say, such as the deletion of what never arrived.</summary>
+    /// <summary>Nothing had to be written, such as for the deletion of what never arrived.</summary>
     public static DeliveryOutcome Nothing => default;
 
     public static DeliveryOutcome Arrived(string targetId) => new(targetId, null);
 
-    /// <summary>It was not taken, and that was said in its stead.</summary>
-    public static DeliveryOutcome Refused(string targetId, string why) => new(targetId, why);
+    /// <summary>It was not accepted, and a note about that was written in its place.</summary>
+    public static DeliveryOutcome Refused(string targetId, string reason) => new(targetId, reason);
 }

@@ -11,7 +11,7 @@ internal static class DeliveryText
     private const int ShortestText = 4;
     private const string Masked = "***";
 
-    /// <summary>The text, and the name of its file behind it; null where it has neither.</summary>
+    /// <summary>The text, followed by the name of its file; null if it has neither.</summary>
     public static string? Of(DeliveryRecord delivery)
     {
         var (text, file) = Parts(delivery);
@@ -30,8 +30,10 @@ internal static class DeliveryText
         : delivery.Kind == DeliveryKind.Message && Parts(delivery).File.Length > 0 ? "File"
         : delivery.Kind.ToString();
 
-    /// <summary>An error's text without what it repeats of a message: servers quote what they refuse, and errors are
-    /// shown, logged and stored.</summary>
+    /// <summary>
+    /// An error's text without what it repeats of a message: servers quote what they refuse, and errors are shown,
+    /// logged and stored.
+    /// </summary>
     public static string Mask(string error, DeliveryRecord delivery)
     {
         var (text, file) = Parts(delivery);
@@ -43,31 +45,31 @@ internal static class DeliveryText
         return error;
     }
 
-    // A server may quote only a part, and change its blanks.
+    // A server may quote only a part, and change its white space.
     private static string WithoutPieces(string error, string text)
     {
-        var place = 0;
-        while (place + ShortestPiece <= error.Length)
+        var position = 0;
+        while (position + ShortestPiece <= error.Length)
         {
-            var length = Common(error, place, text);
+            var length = Common(error, position, text);
             if (length < ShortestPiece)
             {
-                place++;
+                position++;
                 continue;
             }
 
-            error = error.Remove(place, length).Insert(place, Masked);
-            place += Masked.Length;
+            error = error.Remove(position, length).Insert(position, Masked);
+            position += Masked.Length;
         }
 
         return error;
     }
 
-    // The longest piece that begins there and occurs anywhere in the text.
-    private static int Common(string error, int place, string text)
+    // The length of the longest piece that begins there and occurs anywhere in the text.
+    private static int Common(string error, int position, string text)
     {
         var longest = 0;
-        var start = error.Substring(place, ShortestPiece);
+        var start = error.Substring(position, ShortestPiece);
         for (
             var at = text.IndexOf(start, StringComparison.Ordinal);
             at >= 0;
@@ -76,7 +78,9 @@ internal static class DeliveryText
         {
             var length = ShortestPiece;
             while (
-                place + length < error.Length && at + length < text.Length && error[place + length] == text[at + length]
+                position + length < error.Length
+                && at + length < text.Length
+                && error[position + length] == text[at + length]
             )
                 length++;
             longest = Math.Max(longest, length);

@@ -12,7 +12,7 @@ namespace MattermostXsoar.Core.Mirroring.Outbox;
 /// </summary>
 internal sealed class DeliveryWorker
 {
-    // An error that no rule foresees must not hold up the deliveries behind it for ever.
+    // An error that no rule foresees must not hold up the following deliveries for ever.
     private const int MaxUnexpectedFailures = 5;
     private const int MaxUnacknowledged = 500;
 
@@ -27,11 +27,11 @@ internal sealed class DeliveryWorker
     private readonly WorkSequence _finished = new();
     private readonly int? _maxAttempts;
 
-    // The delivery under way, whose text is taken out of errors; null while several are looked up.
+    // The delivery under way, whose text is removed from errors; null while several are looked up.
     private DeliveryRecord? _current;
 
     // The highest number of an edit or deletion: only deliveries up to it can have been edited or deleted while they
-    // waited, so that the others need no look into the store. Whatever was there at the start is looked at.
+    // waited, so for the others the store need not be read. It is read for all that existed at the start.
     private long _changedUpTo;
 
     /// <summary>Makes a worker.</summary>
@@ -72,8 +72,9 @@ internal sealed class DeliveryWorker
     /// <summary>What may have arrived before this worker began.</summary>
     public RecoveryLookup Recovery { get; }
 
-    /// <summary>Waits until the delivery of that number, and all before it, are done or failed, and the store says
-    /// so.</summary>
+    /// <summary>
+    /// Waits until the delivery of that number, and all before it, are done or failed, and the store has that.
+    /// </summary>
     public async Task WhenDoneAsync(long deliveryId, CancellationToken cancellationToken)
     {
         await _finished.WhenFinishedAsync(deliveryId, cancellationToken).ConfigureAwait(false);
@@ -94,7 +95,7 @@ internal sealed class DeliveryWorker
         }
         catch
         {
-            // They may be in the store in spite of the error; which they are, nobody knows.
+            // They may be in the store in spite of the error; which of them is not known.
             Volatile.Write(ref _changedUpTo, long.MaxValue);
             throw;
         }
@@ -109,7 +110,7 @@ internal sealed class DeliveryWorker
     }
 
     /// <summary>
-    /// Delivers until <paramref name="stopping"/> (after the delivery at hand) or <paramref name="abort"/> (at once),
+    /// Delivers until <paramref name="stopping"/> (after the current delivery) or <paramref name="abort"/> (at once),
     /// which never comes first.
     /// </summary>
     public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
@@ -240,7 +241,7 @@ internal sealed class DeliveryWorker
     private Task AcknowledgeAsync(DeliveryRecord delivery, DeliveryOutcome outcome, CancellationToken abort) =>
         outcome switch
         {
-            { Refusal: { } why } => FailAsync(delivery, why, outcome.TargetId, abort),
+            { Refusal: { } reason } => FailAsync(delivery, reason, outcome.TargetId, abort),
             { TargetId: { } targetId } => _acks.DoneAsync(delivery, targetId, MaxUnacknowledged, abort),
             _ => _acks.SkippedAsync(delivery, abort),
         };
@@ -291,9 +292,9 @@ internal sealed class DeliveryWorker
 
     private Task FailAsync(
         DeliveryRecord delivery,
-        string why,
+        string reason,
         string? targetId,
         CancellationToken abort,
         Exception? cause = null
-    ) => _acks.FailedAsync(delivery, _log.Refused(delivery, why, cause, targetId), targetId, abort);
+    ) => _acks.FailedAsync(delivery, _log.Refused(delivery, reason, cause, targetId), targetId, abort);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What is kept of an entry, or a part of it, until it has been said in the chat: the finished text.</summary>
+/// <summary>
+/// What is stored of an entry, or a part of it, until it has been posted in the chat: the final text.
+/// </summary>
 internal sealed record EntryPayload
 {
     public required string Text { get; init; }
@@ -13,12 +15,12 @@ internal sealed record EntryPayload
     /// <summary>The file's name.</summary>
     public string FileName { get; init; } = "";
 
-    /// <summary>The file's size in bytes; 0 when the entry does not tell.</summary>
+    /// <summary>The file's size in bytes; 0 if the entry does not have it.</summary>
     public long FileSize { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, PayloadJson.Default.EntryPayload);
 
     public static EntryPayload FromJson(string json) =>
         JsonSerializer.Deserialize(json, PayloadJson.Default.EntryPayload)
-        ?? throw new JsonException("An empty line was stored.");
+        ?? throw new JsonException("An empty payload was stored.");
 }

@@ -47,7 +47,7 @@ internal static class FailedDeliveries
             if (count == 0)
                 continue;
             all += count;
-            MirrorMetrics.Retried(count);
+            MirrorMetrics.Requeued(count);
             runtime.Log.Information(
                 ListenerLogEvents.RetryRequested,
                 string.Format(CultureInfo.InvariantCulture, "{0} failed deliveries are tried again.", count),

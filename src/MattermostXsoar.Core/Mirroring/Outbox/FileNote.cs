@@ -5,36 +5,36 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What is said of files beside the text of a line.</summary>
+/// <summary>The notes about files beside the text of a message.</summary>
 internal static class FileNote
 {
-    /// <summary>What a post's entry says of its files; empty where the file itself stands there.</summary>
-    public static string For(DeliveryRecord line, PostPayload said) =>
-        line.Kind == DeliveryKind.Message
-            ? said.FileId.Length > 0 && line.Part > 0
-                ? string.Format(CultureInfo.InvariantCulture, "*(file {0} of {1})*", line.Part + 1, said.Files)
+    /// <summary>The note about files in a post's entry; empty where the entry shows the file itself.</summary>
+    public static string For(DeliveryRecord delivery, PostPayload post) =>
+        delivery.Kind == DeliveryKind.Message
+            ? post.FileId.Length > 0 && delivery.Part > 0
+                ? string.Format(CultureInfo.InvariantCulture, "*(file {0} of {1})*", delivery.Part + 1, post.Files)
                 : ""
-            : said.Files == 0
+            : post.Files == 0
                 ? ""
-                : said.Files == 1
+                : post.Files == 1
                     ? "*(1 file)*"
-                    : string.Format(CultureInfo.InvariantCulture, "*({0} files)*", said.Files);
+                    : string.Format(CultureInfo.InvariantCulture, "*({0} files)*", post.Files);
 
-    /// <summary>That a file was not carried, and why.</summary>
+    /// <summary>The note that a file was not mirrored, and why.</summary>
     /// <param name="name">Its name, if known.</param>
-    /// <param name="size">Its size in bytes; 0 when it is not known.</param>
+    /// <param name="size">Its size in bytes; 0 if it is not known.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="where">The side that does not take it.</param>
-    public static string NotCarried(string name, long size, MattermostXsoarException cause, string where)
+    /// <param name="where">The side that does not accept it.</param>
+    public static string NotMirrored(string name, long size, MattermostXsoarException cause, string where)
     {
         var which = name.Length > 0 ? $"The file {Markdown.Name(name)}" : "A file";
         var bytes = size > 0 ? string.Format(CultureInfo.InvariantCulture, " ({0:N0} bytes)", size) : "";
-        var why = cause.ErrorId switch
+        var reason = cause.ErrorId switch
         {
             ErrorIds.FileTooLarge => $"it is too large for {where}",
-            ErrorIds.FileNotFound => "it is not there any more",
-            _ => $"{where} does not take it",
+            ErrorIds.FileNotFound => "it no longer exists",
+            _ => $"{where} does not accept it",
         };
-        return $"*({which}{bytes} was not carried: {why}.)*";
+        return $"*({which}{bytes} was not mirrored: {reason}.)*";
     }
 }

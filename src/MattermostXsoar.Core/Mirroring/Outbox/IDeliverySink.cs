@@ -2,17 +2,21 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>The side that lines are delivered to.</summary>
+/// <summary>The side that messages are delivered to.</summary>
 internal interface IDeliverySink
 {
-    /// <summary>Says the line.</summary>
-    /// <returns>What became of it.</returns>
-    Task<DeliveryOutcome> SendAsync(DeliveryRecord line, CancellationToken cancellationToken);
+    /// <summary>Sends a delivery.</summary>
+    /// <returns>Its outcome.</returns>
+    Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken);
 
-    /// <summary>Looks at what stands there, from the earliest floor of lines that may have arrived on.</summary>
-    /// <returns>Tells of a line with that floor or a later one the id that it got; null when it is not there.</returns>
+    /// <summary>
+    /// Reads the side, from the earliest look-up start of deliveries that may have arrived.
+    /// </summary>
+    /// <returns>
+    /// A function that returns the id of a delivery with that look-up start or a later one; null if it is not there.
+    /// </returns>
     Task<Func<DeliveryRecord, string?>> FindAsync(
-        IReadOnlyList<DeliveryRecord> lines,
+        IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellationToken
     );
 }

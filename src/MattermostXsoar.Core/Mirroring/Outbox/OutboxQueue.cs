@@ -4,8 +4,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// The deliveries of one mirror and direction that wait, in order. New ones are handed over in memory so that a quiet
-/// mirror reads nothing back from the store; when too many wait, memory is released and they are read back as they are
+/// The deliveries of one mirror and direction that wait, in order. New ones are passed on in memory, so that the store
+/// is not read when few wait; when too many wait, memory is released and they are read from the store as they are
 /// needed.
 /// </summary>
 internal sealed class OutboxQueue(
@@ -15,12 +15,12 @@ internal sealed class OutboxQueue(
     StopPoints? stops = null
 )
 {
-    // Deliveries must come here in the order of their numbers, whoever records them: one that came behind a newer one would
-    // be taken for done.
+    // Deliveries must come here in the order of their numbers, whoever records them: one that came after a newer one
+    // would count as done.
     private readonly SemaphoreSlim _recording = new(1, 1);
 
-    private const int MostInMemory = 1000;
-    private const int MostAtOnce = 200;
+    private const int MaxInMemory = 1000;
+    private const int MaxAtOnce = 200;
 
     private readonly object _lock = new();
     private readonly List<DeliveryRecord> _ready = [];
@@ -46,7 +46,7 @@ internal sealed class OutboxQueue(
         }
         catch
         {
-            // Should the deliveries be in the store in spite of the error, recording them again would not bring them here.
+            // If the deliveries are in the store in spite of the error, recording them again does not bring them here.
             lock (_lock)
                 _inStore = Forget();
             _signal.Set();
@@ -64,7 +64,7 @@ internal sealed class OutboxQueue(
             return;
         lock (_lock)
         {
-            if (!_inStore && _ready.Count + deliveries.Count <= MostInMemory)
+            if (!_inStore && _ready.Count + deliveries.Count <= MaxInMemory)
                 _ready.AddRange(deliveries);
             else
                 _inStore = Forget();
@@ -85,20 +85,20 @@ internal sealed class OutboxQueue(
         }
     }
 
-    /// <summary>The next deliveries that are there now, or none.</summary>
+    /// <summary>The next deliveries that wait now, or none.</summary>
     public IReadOnlyList<DeliveryRecord> TryTake()
     {
         lock (_lock)
         {
             if (_ready.Count == 0 && _inStore)
             {
-                // Offer waits for the lock, so what it brings afterwards is newer than what is read here.
-                var stored = store.ReadPending(mirrorId, direction, _lastTaken, MostAtOnce);
-                _inStore = stored.Count == MostAtOnce;
+                // Offer waits for the lock, so what it adds afterwards is newer than what is read here.
+                var stored = store.ReadPending(mirrorId, direction, _lastTaken, MaxAtOnce);
+                _inStore = stored.Count == MaxAtOnce;
                 _ready.AddRange(stored);
             }
 
-            // A delivery may have been read back and then offered as well.
+            // A delivery may have been read from the store and then offered as well.
             var deliveries = _ready.Where(delivery => delivery.Id > _lastTaken).ToList();
             _ready.Clear();
             if (deliveries.Count > 0)
@@ -107,7 +107,7 @@ internal sealed class OutboxQueue(
         }
     }
 
-    // True: what was let go of is in the store.
+    // Always true: what is removed from memory is in the store.
     private bool Forget()
     {
         _ready.Clear();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>The stored form of lines on their way.</summary>
+/// <summary>The stored form of deliveries that have not arrived.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(PostPayload))]
 [JsonSerializable(typeof(EntryPayload))]

@@ -3,8 +3,9 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What a post's metadata tells of its files (recorded: ws-posted-with-files); newer servers may leave it
-/// out.</summary>
+/// <summary>
+/// What a post's metadata has of its files (recorded: ws-posted-with-files); newer servers may omit it.
+/// </summary>
 internal static class PostFiles
 {
     public static (string Name, long Size) Describe(MattermostPost post, string fileId)

@@ -4,8 +4,9 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>What is kept of a post until it has been said in the War Room. Names are looked up only when it is
-/// said.</summary>
+/// <summary>
+/// What is stored of a post until it has been written in the War Room. Names are looked up only then.
+/// </summary>
 internal sealed record PostPayload
 {
     public required string PostId { get; init; }
@@ -23,10 +24,10 @@ internal sealed record PostPayload
     /// <summary>The file that goes with this part of the post; empty for none.</summary>
     public string FileId { get; init; } = "";
 
-    /// <summary>Its name, where the post tells it.</summary>
+    /// <summary>Its name, if the post has it.</summary>
     public string FileName { get; init; } = "";
 
-    /// <summary>Its size in bytes, where the post tells it.</summary>
+    /// <summary>Its size in bytes, if the post has it.</summary>
     public long FileSize { get; init; }
 
     /// <summary>What people attached to the post, for a delivery of that; empty for nothing.</summary>
@@ -35,7 +36,7 @@ internal sealed record PostPayload
     /// <summary>The entry that the post shows, where the bot wrote it; empty for a person's post.</summary>
     public string EntryId { get; init; } = "";
 
-    /// <summary>What is kept of a post, or of one of its files: the first has the text as its comment.</summary>
+    /// <summary>What is stored of a post, or of one of its files: the first has the text as its comment.</summary>
     public static PostPayload From(MattermostPost post, int part)
     {
         var fileId = part < post.FileIds.Count ? post.FileIds[part] : "";
@@ -53,7 +54,7 @@ internal sealed record PostPayload
         };
     }
 
-    /// <summary>What is kept of a post to show something that people attached to it, such as a pin.</summary>
+    /// <summary>What is stored of a post to show something that people attached to it, such as a pin.</summary>
     /// <param name="post">The post.</param>
     /// <param name="state">What is attached to it now; empty for nothing.</param>
     public static PostPayload ForAnnotation(MattermostPost post, string state) =>
@@ -66,7 +67,7 @@ internal sealed record PostPayload
             EntryId = post.EntryId ?? "",
         };
 
-    /// <summary>What is kept of a deleted post: not its text, which its author wanted gone.</summary>
+    /// <summary>What is stored of a deleted post: not its text, which its author wanted deleted.</summary>
     public static PostPayload FromDeleted(MattermostPost post) =>
         new()
         {
@@ -80,5 +81,5 @@ internal sealed record PostPayload
 
     public static PostPayload FromJson(string json) =>
         JsonSerializer.Deserialize(json, PayloadJson.Default.PostPayload)
-        ?? throw new JsonException("An empty line was stored.");
+        ?? throw new JsonException("An empty payload was stored.");
 }

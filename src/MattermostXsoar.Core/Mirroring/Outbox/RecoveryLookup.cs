@@ -6,9 +6,9 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
-/// Finds which deliveries arrived before a worker began. In question are those that an earlier worker left, and all that
-/// the first reading of their side finds: the store may be a copy that was restored, or have lost its last writes, and
-/// so know nothing of what was delivered since.
+/// Finds which deliveries arrived before a worker began. These may be deliveries that an earlier worker left, and all
+/// that the first reading of their side finds: the store may be a copy that was restored, or have lost its last writes,
+/// and so not know what was delivered since.
 /// </summary>
 /// <param name="store">Where deliveries are recorded.</param>
 /// <param name="runtime">Clock and intervals.</param>

@@ -5,17 +5,18 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
-/// <summary>Reads a channel's posts from a post on, a page at a time, oldest first.</summary>
+/// <summary>Reads a channel's posts after a post, a page at a time, oldest first.</summary>
 internal sealed class ChannelReader(MattermostClient mattermost)
 {
-    // The server's own cap (mattermost-api/introduction.yaml).
+    // The server's own maximum (mattermost-api/introduction.yaml).
     private const int PageSize = 200;
 
     /// <summary>The posts after <paramref name="afterPostId"/>; every post of the channel when it is null.</summary>
     /// <param name="channelId">The channel.</param>
-    /// <param name="afterPostId">The post to begin behind.</param>
-    /// <param name="afterAt">That post's create_at (ms), for the case that it has been deleted for good; 0 when not
-    /// known.</param>
+    /// <param name="afterPostId">The post to begin after.</param>
+    /// <param name="afterAt">
+    /// That post's create_at (ms), in case it has been deleted permanently; 0 if not known.
+    /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<IReadOnlyList<MattermostPost>> ReadAsync(
         string channelId,
@@ -30,8 +31,8 @@ internal sealed class ChannelReader(MattermostClient mattermost)
             yield break;
         }
 
-        // Each page begins behind a post of the one before and not at a number: when somebody deletes a post meanwhile,
-        // the numbers of those behind it change, and one would be passed over.
+        // Each page begins after a post of the one before and not at a page number: when somebody deletes a post
+        // meanwhile, the posts after it move up, and one would be missed.
         var (after, page) = (afterPostId, 0);
         var last = new HashSet<string>(StringComparer.Ordinal);
         while (true)
@@ -43,9 +44,9 @@ internal sealed class ChannelReader(MattermostClient mattermost)
                 yield break;
             }
 
-            var fresh = posts.Ascending.Where(post => !last.Contains(post.Id)).ToList();
-            if (fresh.Count > 0)
-                yield return fresh;
+            var newPosts = posts.Ascending.Where(post => !last.Contains(post.Id)).ToList();
+            if (newPosts.Count > 0)
+                yield return newPosts;
             if (posts.RawOrder.Count < PageSize)
                 yield break;
             last = new HashSet<string>(posts.Ascending.Select(post => post.Id), StringComparer.Ordinal);
@@ -53,7 +54,7 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         }
     }
 
-    // 'after' compares create_at and is strict, so the posts of the last one's own millisecond have to be asked for
+    // 'after' compares create_at and is strict, so the posts of the last one's own millisecond have to be requested
     // again.
     private static (string After, int Page) NextStart(PostList posts, string after, int page)
     {
@@ -63,7 +64,7 @@ internal sealed class ChannelReader(MattermostClient mattermost)
             : (after, page + 1);
     }
 
-    /// <summary>The posts that stand in the channel since a time, oldest first.</summary>
+    /// <summary>The posts of the channel since a time, oldest first.</summary>
     /// <param name="channelId">The channel.</param>
     /// <param name="since">The earliest create_at (ms).</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -73,10 +74,11 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         CancellationToken cancellationToken
     ) => ReadAllAsync(channelId, since - 1, cancellationToken);
 
-    /// <summary>The posts that stand in the channel before a post, down to a time, oldest first.</summary>
+    /// <summary>The posts of the channel before a post, back to a time, oldest first.</summary>
     /// <param name="channelId">The channel.</param>
-    /// <param name="beforePostId">The post to begin at; of one that is gone the server says that nothing comes before
-    /// it.</param>
+    /// <param name="beforePostId">
+    /// The post to begin before; for a deleted one the server answers that nothing comes before it.
+    /// </param>
     /// <param name="since">The earliest create_at (ms).</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MattermostPost>> ReadBeforeAsync(
@@ -97,18 +99,18 @@ internal sealed class ChannelReader(MattermostClient mattermost)
                 pages.Push(posts.Ascending);
             if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs < since)
                 break;
-            // As NextStart: 'before' is strict too.
+            // As in NextStart: 'before' is strict too.
             var oldest = posts.Ascending[0].CreateAtMs;
             (before, page) = posts.Ascending.FirstOrDefault(post => post.CreateAtMs > oldest) is { } start
                 ? (start.Id, 0)
                 : (before, page + 1);
         }
 
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        return [.. pages.SelectMany(posts => posts).Where(post => post.CreateAtMs >= since && met.Add(post.Id))];
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        return [.. pages.SelectMany(posts => posts).Where(post => post.CreateAtMs >= since && known.Add(post.Id))];
     }
 
-    // Null when the post is gone (a retention policy took it), so that nothing can be said to come after it.
+    // Null if the post no longer exists (a retention policy deleted it), so that what comes after it is not known.
     private async Task<PostList?> ListAfterAsync(
         string channelId,
         string after,
@@ -136,7 +138,7 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         }
     }
 
-    // Without a post to start from, the server lists from the newest back.
+    // Without a post to start from, the server lists from the newest backwards.
     private async Task<IReadOnlyList<MattermostPost>> ReadAllAsync(
         string channelId,
         long afterAt,

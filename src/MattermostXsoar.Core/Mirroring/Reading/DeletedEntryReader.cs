@@ -4,14 +4,14 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
 /// <summary>
-/// Asks what became of entries that were there and are missing from a reading. That they are missing proves nothing:
-/// the server may have cut its answer. Only what it lists as deleted (xsoar-rest.md 2.3) is taken for deleted.
+/// Finds out what became of entries that were known and are missing from a reading. That they are missing proves
+/// nothing: the server may have cut its answer. Only what it lists as deleted (xsoar-rest.md 2.3) counts as deleted.
 /// </summary>
 internal static class DeletedEntryReader
 {
     private const int PageSize = 1000;
 
-    /// <summary>Those of the missing entries that the server says were deleted.</summary>
+    /// <summary>Those of the missing entries that the server lists as deleted.</summary>
     public static async Task<IReadOnlyList<XsoarEntry>> FindAsync(
         XsoarClient xsoar,
         string investigationId,

@@ -4,16 +4,18 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
-/// <summary>Mattermost as the mirrors use it: two accounts, what is known of its users, and how much is read at once.</summary>
+/// <summary>
+/// Mattermost as the mirrors use it: two accounts, what is known of its users, and how many read at once.
+/// </summary>
 internal sealed record MattermostAccess
 {
-    // Enough to use a server well; few enough to leave it to others.
+    // Enough to make good use of a server, few enough to leave it capacity for others.
     private const int MaxConcurrentReads = 8;
 
     /// <summary>The bot's client: listens, reads the mirrored channels and posts.</summary>
     public required MattermostClient Bot { get; init; }
 
-    /// <summary>The personal token's client: makes channels, adds and removes members, archives.</summary>
+    /// <summary>The personal token's client: creates channels, adds and removes members, archives.</summary>
     public required MattermostClient Personal { get; init; }
 
     public required MattermostUser BotUser { get; init; }

@@ -5,10 +5,10 @@ using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
-/// <summary>Who is who, remembered for an hour so that a line costs no call.</summary>
+/// <summary>The users, remembered for an hour so that a message costs no call.</summary>
 internal sealed class UserCache(MattermostClient client, TimeProvider time)
 {
-    private const int MostRemembered = 5000;
+    private const int MaxRemembered = 5000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, (MattermostUser? User, long At)> _known = new(StringComparer.Ordinal);
@@ -26,11 +26,11 @@ internal sealed class UserCache(MattermostClient client, TimeProvider time)
         catch (ApiException exception)
             when (exception.Kind is ErrorKind.NotFound or ErrorKind.InvalidArgument or ErrorKind.Permission)
         {
-            // A line is said under its author's id rather than not at all.
+            // The message is mirrored with its author's id rather than not at all.
             user = null;
         }
 
-        if (_known.Count >= MostRemembered)
+        if (_known.Count >= MaxRemembered)
             _known.Clear();
         _known[userId] = (user, time.GetTimestamp());
         return user;

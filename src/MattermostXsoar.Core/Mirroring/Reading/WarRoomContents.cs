@@ -2,8 +2,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
-/// <summary>What a War Room holds since some time.</summary>
-/// <param name="Investigation">The investigation as it was read last; its own list of entries may be a part
-/// only.</param>
+/// <summary>The contents of a War Room since some time.</summary>
+/// <param name="Investigation">
+/// The investigation as it was read last; its own list of entries may be incomplete.
+/// </param>
 /// <param name="Entries">The entries, oldest first.</param>
 internal sealed record WarRoomContents(XsoarInvestigation Investigation, IReadOnlyList<XsoarEntry> Entries);

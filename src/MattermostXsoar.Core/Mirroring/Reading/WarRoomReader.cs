@@ -5,16 +5,16 @@ namespace MattermostXsoar.Core.Mirroring.Reading;
 
 /// <summary>
 /// Reads all entries of a War Room since a time, whatever the server does with an answer that is too long. It is not
-/// known which end of a long answer is cut off, nor where the limit lies (xsoar-rest.md 2.4), so a full answer is asked
-/// for again with a larger page; and whatever is not known to be whole has its rest sought on both sides of what came.
-/// An answer is whole when it is shorter than one that this server gave before, or than any limit that a server might
-/// have.
+/// known which end of a long answer is cut off, nor where the limit is (xsoar-rest.md 2.4), so a full answer is
+/// requested again with a larger page, and if an answer is not known to be complete, the rest is looked for before and
+/// after it. An answer is complete if it is shorter than one that this server gave before, or than any limit that a
+/// server might have.
 /// </summary>
 internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
 {
     private const int FirstPage = 200;
     private const int LargestPage = 16000;
-    private const int MostPages = 200;
+    private const int MaxPages = 200;
 
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
     public async Task<WarRoomContents> ReadAsync(
@@ -31,7 +31,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
         }
 
-        // Sorting is stable: entries of the same instant keep the server's order. Their ids say nothing about it.
+        // Sorting is stable: entries of the same instant keep the server's order. Their ids do not show it.
         var entries = found.Values.OrderBy(entry => entry.Created).ToList();
         return new WarRoomContents(investigation.Investigation, entries);
     }
@@ -55,8 +55,8 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             Add(page.Entries, found);
             if (page.Entries.Count < query.PageSize && before == 0)
                 return (page, Cut: mayBeCut);
-            // It took more than the first page, so that it may have met the server's own limit; or this is just all
-            // there is.
+            // More than the first page was needed, so the server's own limit may have been reached; or these are just
+            // all entries.
             if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
                 return (page, Cut: true);
         }
@@ -80,7 +80,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         CancellationToken cancellationToken
     )
     {
-        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        for (var pages = 0; pages < MaxPages && found.Count > 0; pages++)
         {
             var newest = found.Values.Max(entry => entry.Created);
             var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
@@ -90,7 +90,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         }
     }
 
-    // Where the server keeps the newest and cuts the oldest: 'lastId' asks for an entry and those before it.
+    // Where the server keeps the newest and cuts the oldest: 'lastId' requests an entry and those before it.
     private async Task GoBackAsync(
         string investigationId,
         DateTimeOffset? from,
@@ -98,17 +98,17 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         CancellationToken cancellationToken
     )
     {
-        for (var pages = 0; pages < MostPages && found.Count > 0; pages++)
+        for (var pages = 0; pages < MaxPages && found.Count > 0; pages++)
         {
-            // A server that compares fromTime with 'modified' also brings old entries that were edited: they end
-            // nothing.
+            // A server that compares fromTime with 'modified' also returns old entries that were edited: they are no
+            // sign that the beginning was reached.
             var oldest = found
                 .Values.Where(entry => entry.Created > (from ?? DateTimeOffset.MinValue) || entry.Created == from)
                 .OrderBy(entry => entry.Created)
                 .FirstOrDefault();
             if (oldest is null || oldest.Created == from)
                 return;
-            // Mostly nothing was cut off: the first look is a short one.
+            // Mostly nothing was cut off: the first request is a small one.
             var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
             var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (

@@ -3,10 +3,12 @@ using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
 
-/// <summary>XSOAR as the mirrors use it: its client, what is known of the server, and how much is read at once.</summary>
+/// <summary>
+/// XSOAR as the mirrors use it: its client, what is known of the server, and how many read at once.
+/// </summary>
 internal sealed record XsoarAccess
 {
-    // Enough to use a server well; few enough to leave it to others.
+    // Enough to make good use of a server, few enough to leave it capacity for others.
     private const int MaxConcurrentReads = 8;
 
     public required XsoarClient Client { get; init; }
@@ -15,7 +17,7 @@ internal sealed record XsoarAccess
     public required Func<string, Uri> LinkTo { get; init; }
 
     /// <summary>
-    /// The server is an XSIAM, which makes an empty investigation when it is asked for one that does not exist.
+    /// The server is an XSIAM, which creates an empty investigation when one that does not exist is requested.
     /// </summary>
     public bool CreatesInvestigationsOnRead { get; init; }
 

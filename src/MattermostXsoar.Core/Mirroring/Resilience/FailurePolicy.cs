@@ -30,15 +30,17 @@ internal static class FailurePolicy
         Judge(exception) is var action and not FailureAction.Restart ? action : FailureAction.LookUp;
 
     /// <summary>
-    /// The same for a look-up before a message is sent: it has no outcome to worry about, and whatever goes wrong,
-    /// nothing may be sent before it succeeds.
+    /// The same for a look-up before a message is sent: it changes nothing on the server, and nothing may be sent
+    /// before it succeeds.
     /// </summary>
     public static FailureAction JudgeLookUp(Exception exception) =>
         Judge(exception) is var action and (FailureAction.Pause or FailureAction.Restart)
             ? action
             : FailureAction.Retry;
 
-    /// <summary>Whether the other side will never accept a file, or the file is gone: a note then replaces it.</summary>
+    /// <summary>
+    /// Whether the other side will never accept a file, or the file is gone: a note then replaces it.
+    /// </summary>
     public static bool IsRefusedFile(MattermostXsoarException exception) =>
         exception.ErrorId is ErrorIds.FileTooLarge or ErrorIds.FileNotFound
         || (exception is ApiException && Judge(exception) == FailureAction.Fail);

@@ -1,8 +1,8 @@
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
-/// What holds up the parts of a mirror, the first one first: those that came later mostly suffer from it. Where the
-/// channel itself is the problem, it explains all others, whenever they came. Not thread-safe.
+/// What holds up the parts of a mirror, in the order in which it began: the later issues are mostly consequences of the
+/// first. Where the channel itself is the problem, it explains all others, whenever they began. Not thread-safe.
 /// </summary>
 internal sealed class HealthIssues
 {

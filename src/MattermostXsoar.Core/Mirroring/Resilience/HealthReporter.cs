@@ -1,9 +1,9 @@
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>Shows what a part's tries come to in the health of its mirror.</summary>
+/// <summary>Shows the results of a part's tries in the health of its mirror.</summary>
 /// <param name="health">The mirror's health.</param>
 /// <param name="part">The part.</param>
-/// <param name="mask">Takes out of an error's text what people may not see; null for nothing.</param>
+/// <param name="mask">Removes from an error's text what people may not see; null for nothing.</param>
 internal sealed class HealthReporter(MirrorHealth health, MirrorPart part, Func<string, string>? mask = null)
     : IRetryReporter
 {

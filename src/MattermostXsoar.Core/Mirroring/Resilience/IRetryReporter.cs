@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>Shows people how the tries of a <see cref="RetryLoop"/> go.</summary>
+/// <summary>Shows people the results of a <see cref="RetryLoop"/>'s tries.</summary>
 internal interface IRetryReporter
 {
     /// <summary>A try succeeded: whatever was reported before is over.</summary>

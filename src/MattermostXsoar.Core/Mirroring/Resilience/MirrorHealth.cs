@@ -6,8 +6,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
-/// A running mirror's state: kept in memory for its parts, in the store for everybody else. Each part of the mirror
-/// reports for itself what holds it up; the mirror is paused while any part is.
+/// A running mirror's state: in memory for its parts, in the store for everybody else. Each part of the mirror reports
+/// for itself what holds it up; the mirror is paused while any part is.
 /// </summary>
 internal sealed class MirrorHealth
 {
@@ -21,7 +21,7 @@ internal sealed class MirrorHealth
     private string? _closedReason;
     private (MirrorState State, string? Reason) _shown;
     private string? _shownError;
-    private bool _notStored;
+    private bool _isUnsaved;
     private string _channelName;
     private long _stateAt;
     private long _errorsAt;
@@ -54,7 +54,7 @@ internal sealed class MirrorHealth
     /// <summary>Which mirror this is, for the log.</summary>
     public MirrorKey Identity => new(Mirror.InvestigationId, Mirror.ChannelId, ChannelName);
 
-    /// <summary>What the channel is called now.</summary>
+    /// <summary>The channel's current name.</summary>
     public string ChannelName
     {
         get
@@ -83,7 +83,9 @@ internal sealed class MirrorHealth
         }
     }
 
-    /// <summary>A text in which the channel has its name: servers speak of ids, which tell people nothing.</summary>
+    /// <summary>
+    /// The text with the channel's name in the place of its id: servers write ids, which people do not know.
+    /// </summary>
     public string WithChannelName(string text) => text.Replace(Mirror.ChannelId, ChannelName);
 
     /// <summary>The channel has another name now.</summary>
@@ -102,19 +104,19 @@ internal sealed class MirrorHealth
         {
             await _store.SetChannelNameAsync(Mirror.ChannelId, name).ConfigureAwait(false);
             _runtime.Log.Information(
-                ListenerLogEvents.ChannelNameChanged,
-                $"The channel '{before}' is called '{name}' now.",
+                ListenerLogEvents.ChannelRenamedByUser,
+                $"The channel '{before}' was renamed to '{name}'.",
                 Identity
             );
         }
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
-            // Only what people see; it is compared again.
+            // Only the name that people see; it is compared again.
             lock (_lock)
                 _channelName = Mirror.ChannelName;
             _runtime.Log.Warning(
-                ListenerLogEvents.ChannelNameNotUpdated,
-                $"A channel's new name could not be taken over: {exception.Message}",
+                ListenerLogEvents.ChannelNameUpdateFailed,
+                $"A channel's new name could not be stored: {exception.Message}",
                 Identity,
                 new() { Error = exception }
             );
@@ -127,7 +129,7 @@ internal sealed class MirrorHealth
         bool recovered;
         lock (_lock)
         {
-            if (_pauses.Count == 0 && _errors.Count == 0 && !_notStored)
+            if (_pauses.Count == 0 && _errors.Count == 0 && !_isUnsaved)
                 return Task.CompletedTask;
             _pauses.Remove(part);
             _pauses.Remove(MirrorPart.EarlierProcess);
@@ -148,7 +150,7 @@ internal sealed class MirrorHealth
     /// <summary>A part cannot go on until something outside changes.</summary>
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
-    /// <param name="mask">Takes out of the error's text what people may not see; null for nothing.</param>
+    /// <param name="mask">Removes from the error's text what people may not see; null for nothing.</param>
     public Task PausedAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null) =>
         PausedAsync(part, new HealthIssue(TextOf(cause, mask), cause));
 
@@ -157,7 +159,7 @@ internal sealed class MirrorHealth
     /// <param name="reason">Why, and what to do.</param>
     public Task PausedAsync(MirrorPart part, string reason) => PausedAsync(part, new HealthIssue(reason));
 
-    /// <summary>An error that no rule foresees occurred in a part, which rests and begins anew.</summary>
+    /// <summary>An error that no rule foresees occurred in a part, which rests and begins again.</summary>
     public Task RestartingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
     {
         var text = mask is null ? cause.Message : mask(cause.Message);
@@ -170,14 +172,15 @@ internal sealed class MirrorHealth
         );
         return PausedAsync(
             part,
-            $"An unexpected error holds this mirror up; it is tried again by itself. Report it if it stays: {text}"
+            "An unexpected error holds this mirror up; it is tried again automatically. Report it if it persists: "
+                + text
         );
     }
 
     /// <summary>An error that passes by itself occurred in a part: people see why messages wait.</summary>
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
-    /// <param name="mask">Takes out of the error's text what people may not see; null for nothing.</param>
+    /// <param name="mask">Removes from the error's text what people may not see; null for nothing.</param>
     public Task RetryingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
     {
         var text = TextOf(cause, mask);
@@ -245,7 +248,7 @@ internal sealed class MirrorHealth
             if (now.State != before.State)
                 _stateAt = _runtime.Time.GetTimestamp();
             // A person's Stop is not undone by a worker that still reports.
-            if (stateChanged || _notStored)
+            if (stateChanged || _isUnsaved)
             {
                 writes.Add(
                     _store.SetMirrorStateAsync(
@@ -260,9 +263,9 @@ internal sealed class MirrorHealth
                 );
             }
 
-            if (error != _shownError || _notStored)
+            if (error != _shownError || _isUnsaved)
                 writes.Add(_store.SetLastErrorAsync(Mirror.Id, error));
-            (_shown, _shownError, _notStored) = (now, error, false);
+            (_shown, _shownError, _isUnsaved) = (now, error, false);
         }
 
         if (paused)
@@ -287,9 +290,9 @@ internal sealed class MirrorHealth
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
             lock (_lock)
-                _notStored = true;
+                _isUnsaved = true;
             _runtime.Log.Warning(
-                ListenerLogEvents.MirrorStateNotSaved,
+                ListenerLogEvents.MirrorStateWriteFailed,
                 exception.Message,
                 Identity,
                 new() { Error = exception }
@@ -327,7 +330,7 @@ internal sealed class MirrorHealth
             _runtime.Log.Information(ListenerLogEvents.MirrorClosed, reason ?? "", Identity, details);
         else
             _runtime.Log.Information(
-                before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorActive,
+                before == MirrorState.Closed ? ListenerLogEvents.MirrorReopened : ListenerLogEvents.MirrorResumed,
                 "Messages are mirrored.",
                 Identity,
                 details

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Core.Mirroring.Resilience;
 /// </summary>
 internal enum MirrorPart
 {
-    /// <summary>The channel: it exists, it is not archived, the bot is a member.</summary>
+    /// <summary>The channel: that it exists, is not archived, and has the bot as a member.</summary>
     Channel,
 
     /// <summary>Closing and reopening with the investigation.</summary>

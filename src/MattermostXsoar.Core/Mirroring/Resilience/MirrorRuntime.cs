@@ -4,7 +4,9 @@ using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
-/// <summary>What every part of a mirror runs with: clock, chance, intervals, log, and where a test ends the process.</summary>
+/// <summary>
+/// What every part of a mirror runs with: clock, randomness, intervals, log, and where a test ends the process.
+/// </summary>
 internal sealed record MirrorRuntime
 {
     public required TimeProvider Time { get; init; }

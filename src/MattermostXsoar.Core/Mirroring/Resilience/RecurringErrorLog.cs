@@ -5,11 +5,11 @@ using MattermostXsoar.Core.Mirroring.Models;
 namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
-/// Logs an error that recurs at every try until it passes: once when it begins, once when it changes, and when it is
-/// over; each further try only for those who read the verbose log.
+/// Logs an error that recurs at every try until it passes: when it begins, when it changes, and when it is over; each
+/// further try only for those who read the verbose log.
 /// </summary>
-/// <param name="log">Where to.</param>
-/// <param name="time">For how long it lasted.</param>
+/// <param name="log">The log.</param>
+/// <param name="time">Measures how long it lasted.</param>
 /// <param name="what">The log's event, one of <see cref="ListenerLogEvents"/>.</param>
 /// <param name="level">How much it matters.</param>
 /// <param name="mirror">Which mirror it concerns; null for the listener as a whole.</param>
@@ -27,7 +27,7 @@ internal sealed class RecurringErrorLog(
 
     /// <summary>A try failed.</summary>
     /// <param name="exception">The error.</param>
-    /// <param name="message">What to say of it; null for its own words.</param>
+    /// <param name="message">The message; null for the error's own.</param>
     public void Report(Exception exception, string? message = null)
     {
         if (exception is MattermostXsoarException { Kind: ErrorKind.Store })
@@ -88,7 +88,7 @@ internal sealed class RecurringErrorLog(
             return Task.CompletedTask;
         }
 
-        // Each time: there is no telling whether it is the same one.
+        // Each time: whether it is the same error as before is not known.
         log.Error(
             ListenerLogEvents.UnexpectedError,
             $"{what}: {exception.GetType().Name}: {exception.Message}",

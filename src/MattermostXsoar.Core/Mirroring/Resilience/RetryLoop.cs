@@ -8,12 +8,12 @@ namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
 /// Repeats one part's work until it succeeds: judges each failure (<see cref="FailurePolicy"/>), reports it, and waits.
-/// An error that no rule foresees is reported as such, and the part rests and begins anew, at growing intervals; it ends
-/// neither the mirror nor the listener. Used by one task at a time.
+/// An error that no rule foresees is reported as such, and the part rests and begins again, at growing intervals; it
+/// ends neither the mirror nor the listener. Used by one task at a time.
 /// </summary>
 /// <remarks>
 /// The wait grows from <see cref="Models.MirrorOptions.FirstRetry"/> to <see cref="Models.MirrorOptions.LongestRetry"/>
-/// with jitter, is <see cref="Models.MirrorOptions.PausedRetry"/> where something outside has to change, at least
+/// with jitter. It is <see cref="Models.MirrorOptions.PausedRetry"/> where something outside has to change, at least
 /// <see cref="Models.MirrorOptions.SettleTime"/> where a call may still take effect, and never less than the server's
 /// Retry-After, up to <see cref="RetryAfter.Longest"/>.
 /// </remarks>
@@ -27,8 +27,8 @@ internal sealed class RetryLoop
     private readonly Backoff _restarts;
     private int _failures;
 
-    /// <param name="runtime">Clock, chance and intervals.</param>
-    /// <param name="reporter">Who shows people the failures.</param>
+    /// <param name="runtime">Clock, randomness and intervals.</param>
+    /// <param name="reporter">Shows people the failures.</param>
     /// <param name="maxAttempts">
     /// After so many failures in a row, or at once where something outside has to change, the loop gives up with
     /// <see cref="AttemptsExhaustedException"/>; null: never.
@@ -57,9 +57,9 @@ internal sealed class RetryLoop
 
     /// <summary>Repeats <paramref name="attempt"/> until it succeeds.</summary>
     /// <param name="attempt">One try.</param>
-    /// <param name="stopping">Ends the waits; a try has to listen to it itself.</param>
+    /// <param name="stopping">Ends the waits; a try has to observe it itself.</param>
     /// <param name="judge">What a failure means; null for <see cref="FailurePolicy.Judge"/>.</param>
-    /// <param name="waiting">Told of each wait before it begins.</param>
+    /// <param name="waiting">Called before each wait.</param>
     /// <exception cref="AttemptsExhaustedException">The most tries that were allowed have failed.</exception>
     public Task RunAsync(
         Func<Task> attempt,
@@ -78,8 +78,13 @@ internal sealed class RetryLoop
             waiting
         );
 
-    /// <inheritdoc cref="RunAsync(Func{Task}, CancellationToken, Func{Exception, FailureAction}?, Action{FailureAction, Exception, TimeSpan}?)"/>
-    /// <returns>What the try that succeeded returned.</returns>
+    /// <summary>Repeats <paramref name="attempt"/> until it succeeds.</summary>
+    /// <param name="attempt">One try.</param>
+    /// <param name="stopping">Ends the waits; a try has to observe it itself.</param>
+    /// <param name="judge">What a failure means; null for <see cref="FailurePolicy.Judge"/>.</param>
+    /// <param name="waiting">Called before each wait.</param>
+    /// <returns>The result of the try that succeeded.</returns>
+    /// <exception cref="AttemptsExhaustedException">The most tries that were allowed have failed.</exception>
     public async Task<T> RunAsync<T>(
         Func<Task<T>> attempt,
         CancellationToken stopping,
@@ -104,7 +109,7 @@ internal sealed class RetryLoop
         }
     }
 
-    /// <summary>Does <paramref name="attempt"/> for ever, at an interval; a failed try is repeated sooner.</summary>
+    /// <summary>Repeats <paramref name="attempt"/> for ever, at an interval; a failed try is repeated sooner.</summary>
     public async Task RepeatAsync(Func<Task> attempt, TimeSpan interval, CancellationToken stopping)
     {
         while (true)
@@ -114,18 +119,20 @@ internal sealed class RetryLoop
         }
     }
 
-    /// <summary>A try succeeded that the caller made itself.</summary>
+    /// <summary>The caller made a try itself, which succeeded.</summary>
     public Task SucceededAsync()
     {
         Recovered();
         return _reporter.SucceededAsync();
     }
 
-    /// <summary>A try failed that the caller made itself: reports that, and waits until the next one is due.</summary>
+    /// <summary>
+    /// The caller made a try itself, which failed: reports that, and waits until the next one is due.
+    /// </summary>
     /// <param name="action">What the failure means.</param>
     /// <param name="exception">The error.</param>
     /// <param name="stopping">Ends the wait.</param>
-    /// <param name="waiting">Told of the wait before it begins.</param>
+    /// <param name="waiting">Called before the wait.</param>
     /// <exception cref="AttemptsExhaustedException">The most tries that were allowed have failed.</exception>
     public async Task WaitAsync(
         FailureAction action,
@@ -143,11 +150,11 @@ internal sealed class RetryLoop
         await _runtime.Time.Delay(wait, stopping).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the exception is the end that was asked for, and no failure.</summary>
+    /// <summary>Whether the exception is the requested end, and not a failure.</summary>
     public static bool IsStop(Exception exception, CancellationToken stopping) =>
         exception is OperationCanceledException && stopping.IsCancellationRequested;
 
-    // The next failure counts as the first. True when there were any.
+    // The next failure counts as the first. True if there were any.
     private bool Recovered()
     {
         if (_failures == 0)
@@ -168,9 +175,9 @@ internal sealed class RetryLoop
             FailureAction.LookUp => Longer(_backoff.Next(), options.SettleTime),
             _ => _backoff.Next(),
         };
-        // Not for hours: the server may be back sooner than it said.
-        return exception is ApiException { RetryAfter: { } asked }
-            ? Longer(wait, asked < RetryAfter.Longest ? asked : RetryAfter.Longest)
+        // Not for hours: the server may be available sooner than it announced.
+        return exception is ApiException { RetryAfter: { } requested }
+            ? Longer(wait, requested < RetryAfter.Longest ? requested : RetryAfter.Longest)
             : wait;
     }
 

@@ -12,9 +12,9 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// The bot's posts in a mirror's channel. Each carries its entry's id in its props, by which it is found again, and a
+/// The bot's posts in a mirror's channel. Each has its entry's id in its props, by which it is found again, and a
 /// <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with the first
-/// post (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is let in again.
+/// post (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is added again.
 /// </summary>
 internal sealed class BotPosts(
     MattermostAccess mattermost,
@@ -26,7 +26,7 @@ internal sealed class BotPosts(
     /// <summary>Writes a post for a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="text">What to write.</param>
-    /// <param name="rootId">The first post of the thread to write it in, or null.</param>
+    /// <param name="rootId">The root post of the thread to write it in, or null.</param>
     /// <param name="fileId">An uploaded file to attach, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The post's id.</returns>
@@ -54,7 +54,8 @@ internal sealed class BotPosts(
             Message = text,
             RootId = rootId,
             PendingPostId =
-                $"{mattermost.BotUser.Id}:{mirror.ChannelId}:{delivery.SourceId}:{part}{(edit is null ? "" : ":" + edit)}{Again(delivery)}",
+                $"{mattermost.BotUser.Id}:{mirror.ChannelId}:{delivery.SourceId}:{part}"
+                + $"{(edit is null ? "" : ":" + edit)}{RetrySuffix(delivery)}",
             Props = props,
             FileIds = fileId is null ? null : [fileId],
         };
@@ -64,17 +65,17 @@ internal sealed class BotPosts(
         ).Id;
     }
 
-    /// <summary>Brings an entry's file into the channel, for a post that is to be written.</summary>
+    /// <summary>Uploads an entry's file to the channel, for a post that is to be written.</summary>
     /// <returns>The file's id.</returns>
-    public async Task<string> UploadAsync(EntryPayload delivery, CancellationToken cancellationToken)
+    public async Task<string> UploadAsync(EntryPayload entry, CancellationToken cancellationToken)
     {
         using var download = await xsoar
-            .Client.Files.OpenAsync(delivery.FileEntryId, cancellationToken)
+            .Client.Files.OpenAsync(entry.FileEntryId, cancellationToken)
             .ConfigureAwait(false);
         var file = FileSource.Of(
-            NameOf(delivery.FileName),
+            NameOf(entry.FileName),
             download,
-            again => xsoar.Client.Files.OpenAsync(delivery.FileEntryId, again)
+            again => xsoar.Client.Files.OpenAsync(entry.FileEntryId, again)
         );
         return (
             await InChannelAsync(
@@ -85,8 +86,10 @@ internal sealed class BotPosts(
         ).Id;
     }
 
-    /// <summary>Takes a post back that has a file, which no edit takes away: unless people have answered it.</summary>
-    /// <returns>False when it stands, since it has no file or has replies.</returns>
+    /// <summary>
+    /// Deletes a post that has a file, which no edit can remove, unless people have replied to it.
+    /// </summary>
+    /// <returns>False if it was not deleted, since it has no file or has replies.</returns>
     public async Task<bool> TryDeleteFileAsync(string postId, CancellationToken cancellationToken)
     {
         try
@@ -115,7 +118,7 @@ internal sealed class BotPosts(
             cancellationToken
         );
 
-    /// <summary>Deletes a post; one that is gone is left so.</summary>
+    /// <summary>Deletes a post; one that is deleted already is not an error.</summary>
     public async Task DeleteAsync(string postId, CancellationToken cancellationToken)
     {
         try
@@ -138,19 +141,21 @@ internal sealed class BotPosts(
         }
     }
 
-    /// <summary>Which edit of its entry a post was written for; empty for what the entry first said.</summary>
+    /// <summary>Which edit of its entry a post was written for; empty for the entry's first text.</summary>
     public static string EditOf(DeliveryRecord delivery) =>
         delivery.Kind == DeliveryKind.Edit ? delivery.Version.ToString(CultureInfo.InvariantCulture) : "";
 
-    // Otherwise the server could answer with what it was told to say in the delivery's stead.
-    private static string Again(DeliveryRecord delivery) =>
+    // Otherwise the server could answer with the note that was posted in the delivery's place.
+    private static string RetrySuffix(DeliveryRecord delivery) =>
         delivery.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", delivery.Retries);
 
-    // The entry's name is whatever a command or person gave it.
+    // A command or a person may have given the file any name.
     private static string NameOf(string name)
     {
         var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        return string.Concat(last.Where(sign => !char.IsControl(sign))) is { Length: > 0 } shown ? shown : "file";
+        return string.Concat(last.Where(character => !char.IsControl(character))) is { Length: > 0 } shown
+            ? shown
+            : "file";
     }
 
     private Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) =>

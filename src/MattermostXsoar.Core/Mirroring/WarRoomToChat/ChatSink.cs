@@ -22,7 +22,7 @@ internal sealed class ChatSink(
     MirrorRecord mirror
 ) : IDeliverySink
 {
-    // For what we say ourselves: a file's name may be somebody's.
+    // For our own notes: a file's name may be the name of a user.
     private static readonly MentionGuard NoMentions = new();
 
     private readonly BotPosts _posts = new(mattermost, xsoar, runtime, mirror);
@@ -57,11 +57,11 @@ internal sealed class ChatSink(
         CancellationToken cancellationToken
     )
     {
-        // What changes a post leaves no mark of its own: it is done once more, which changes nothing.
+        // A deletion leaves no mark of its own: it is repeated, which changes nothing.
         if (deliveries.All(delivery => delivery.Kind == DeliveryKind.Deletion))
             return _ => null;
         var found = new Dictionary<(string EntryId, int Part, string Edit), string>();
-        // Lines are in order, so the first one's floor is the earliest.
+        // The deliveries are in order, so the first one has the earliest start.
         await foreach (
             var page in _reader
                 .ReadAsync(mirror.ChannelId, deliveries[0].LookupStart.PostId, 0, cancellationToken)
@@ -69,10 +69,10 @@ internal sealed class ChatSink(
         )
             Take(page);
         if (
-            deliveries[0].LookupStart.PostId is { } floor
+            deliveries[0].LookupStart.PostId is { } start
             && deliveries.Any(delivery => delivery.Kind != DeliveryKind.Deletion && Find(delivery) is null)
         )
-            Take(await BehindAsync(floor, cancellationToken).ConfigureAwait(false));
+            Take(await ReadBeforeAsync(start, cancellationToken).ConfigureAwait(false));
         return Find;
 
         string? Find(DeliveryRecord delivery) =>
@@ -91,20 +91,20 @@ internal sealed class ChatSink(
         }
     }
 
-    // Where a post lies that was made after the server's clock was set back.
-    private async Task<IReadOnlyList<MattermostPost>> BehindAsync(string floor, CancellationToken cancellationToken)
+    // A post that was written after the server's clock was set back is there.
+    private async Task<IReadOnlyList<MattermostPost>> ReadBeforeAsync(string start, CancellationToken cancellationToken)
     {
         try
         {
-            var post = await mattermost.Bot.Posts.GetAsync(floor, cancellationToken).ConfigureAwait(false);
+            var post = await mattermost.Bot.Posts.GetAsync(start, cancellationToken).ConfigureAwait(false);
             var earliest = post.CreateAtMs - (long)runtime.Options.ChatLookBack.TotalMilliseconds;
             return await _reader
-                .ReadBeforeAsync(mirror.ChannelId, floor, earliest, cancellationToken)
+                .ReadBeforeAsync(mirror.ChannelId, start, earliest, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
         {
-            // The floor is gone: everything was read.
+            // The start no longer exists: everything was read.
             return [];
         }
     }
@@ -126,7 +126,7 @@ internal sealed class ChatSink(
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
-            var note = NoMentions.Defuse(FileNote.NotCarried(entry.FileName, entry.FileSize, exception, "Mattermost"));
+            var note = NoMentions.Defuse(FileNote.NotMirrored(entry.FileName, entry.FileSize, exception, "Mattermost"));
             var text = MessageSplitter.Fits(entry.Text + "\n" + note) ? entry.Text + "\n" + note : note;
             var postId = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(postId, ErrorSummary.Of(exception));
@@ -155,10 +155,11 @@ internal sealed class ChatSink(
         catch (ApiException exception)
             when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument)
         {
-            // Somebody deleted it in the chat: it is not brought back.
+            // Somebody deleted it in the chat: it is not posted again.
             if (await mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 return postId;
-            // The server lets posts be edited for a while only, or not by bots: then it is entry in the thread.
+            // The server allows edits of posts for a limited time only, or not by bots: then it is a reply in the
+            // thread.
             return await _posts
                 .CreateAsync(delivery, text, PostOf(delivery, 0), null, cancellationToken)
                 .ConfigureAwait(false);

@@ -3,15 +3,15 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// Tells which entry may move a War Room's cursor. A server whose clock jumped ahead and was set back leaves entries
-/// from the future; a cursor moved there would pass over everything said until then. So only an entry that is at most
-/// <see cref="Tolerance"/> ahead of this machine's clock counts, plus the lead that the server's clock is known to
-/// have: the smallest seen in the last hour, once it has lasted for ten minutes and five readings. Until then the
-/// cursor stays where it is, which costs longer readings and nothing else.
+/// Decides which entry may move a War Room's cursor. A server whose clock jumped ahead and was set back leaves entries
+/// from the future; a cursor moved there would miss everything written until then. So only an entry that is at most
+/// <see cref="Tolerance"/> ahead of this machine's clock counts, plus the time by which the server's clock is known to
+/// be ahead: the smallest seen in the last hour, once it has lasted for ten minutes and five readings. Until then the
+/// cursor does not move, which only makes the readings longer.
 /// </summary>
 internal sealed class ClockSkewGuard(TimeProvider time)
 {
-    private const int FewestReadings = 5;
+    private const int MinReadings = 5;
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
@@ -36,13 +36,13 @@ internal sealed class ClockSkewGuard(TimeProvider time)
     private void Learn(TimeSpan lead)
     {
         _leads.Enqueue((time.GetTimestamp(), lead));
-        while (_leads.Count > FewestReadings && time.GetElapsedTime(_leads.Peek().At) > Memory)
+        while (_leads.Count > MinReadings && time.GetElapsedTime(_leads.Peek().At) > Memory)
             _leads.Dequeue();
     }
 
     private TimeSpan Lead()
     {
-        if (_leads.Count < FewestReadings || time.GetElapsedTime(_leads.Peek().At) < Shortest)
+        if (_leads.Count < MinReadings || time.GetElapsedTime(_leads.Peek().At) < Shortest)
             return TimeSpan.Zero;
         var smallest = _leads.Min(seen => seen.Lead);
         return smallest > TimeSpan.Zero ? smallest : TimeSpan.Zero;

@@ -7,8 +7,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// Makes deliveries for the chat of entries. An entry may be new, or changed since it was mirrored; both are offered to the
-/// store, which takes what it does not know. Marking, tagging and pinning change an entry too: its text decides.
+/// Makes deliveries for the chat of entries. An entry may be new, or changed since it was mirrored; both are passed to
+/// the store, which records what it does not know. Marking, tagging and pinning change an entry too, so its text is
+/// compared.
 /// </summary>
 internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, MirrorRecord mirror)
 {
@@ -18,8 +19,9 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
 
     /// <summary>The deliveries, in order.</summary>
     /// <param name="entry">The entry as it is now.</param>
-    /// <param name="mayBeNew">False for one that is known or from before the mirror began: only its changes
-    /// count.</param>
+    /// <param name="mayBeNew">
+    /// False for one that is known or from before the mirror began: only its changes count.
+    /// </param>
     /// <param name="at">When it was written.</param>
     /// <param name="lookupStart">Where a look-up in the channel has to begin.</param>
     public IEnumerable<DeliveryRecord> Of(XsoarEntry entry, bool mayBeNew, DateTimeOffset at, LookupStart lookupStart)
@@ -27,10 +29,10 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         if (entry.Deleted)
             return Deletions(entry, at, lookupStart);
         var isChanged = RevisionOf(entry) > 0;
-        if ((!mayBeNew && !isChanged) || !EntryFilter.IsCarried(entry, mirror.Type))
+        if ((!mayBeNew && !isChanged) || !EntryFilter.IsMirrored(entry, mirror.Type))
             return [];
-        // Somebody may have taken the footer off an entry that came from the chat; a server may keep no comment of a
-        // file.
+        // Somebody may have removed the footer of an entry that came from the chat; a server may not keep the comment
+        // of a file.
         if ((isChanged || entry.File.Length > 0) && store.IsOurs(mirror.Id, DeliveryDirection.ChatToWarRoom, entry.Id))
             return [];
         var texts = _formatter.Format(entry);
@@ -55,7 +57,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         );
         var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
         // It is shorter now: posts that are left over are deleted.
-        var left = Enumerable
+        var surplus = Enumerable
             .Range(deliveries.Count, Math.Max(0, parts - deliveries.Count))
             .Select(part =>
                 deliveries[0] with
@@ -66,7 +68,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
                     Payload = "",
                 }
             );
-        return edits.Concat(left);
+        return edits.Concat(surplus);
     }
 
     private IEnumerable<DeliveryRecord> Deletions(XsoarEntry entry, DateTimeOffset at, LookupStart lookupStart)

@@ -4,12 +4,12 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
-/// <summary>Which entries a mirror of a type carries into the chat.</summary>
+/// <summary>Which entries are mirrored into the chat, by the mirror's type.</summary>
 internal static class EntryFilter
 {
     private const string ChatCategory = "chat";
 
-    public static bool IsCarried(XsoarEntry entry, MirrorType type)
+    public static bool IsMirrored(XsoarEntry entry, MirrorType type)
     {
         if (entry.Deleted || BackLink.IsOn(entry.Contents))
             return false;
@@ -18,14 +18,14 @@ internal static class EntryFilter
         return type switch
         {
             MirrorType.All => true,
-            MirrorType.Chat => IsSaidByPerson(entry),
+            MirrorType.Chat => IsByPerson(entry),
             _ => false,
         };
     }
 
-    // 'chat' as people would expect it (xsoar-rest.md 9.2 leaves open what the server itself does): what a person says,
-    // marks as a note or uploads. Entries of commands and playbooks carry other categories or no user.
-    private static bool IsSaidByPerson(XsoarEntry entry)
+    // 'chat' as people would expect it (xsoar-rest.md 9.2 leaves open what the server itself does): what a person
+    // writes, marks as a note or uploads. Entries of commands and playbooks have other categories or no user.
+    private static bool IsByPerson(XsoarEntry entry)
     {
         if (string.IsNullOrEmpty(entry.User) || !string.IsNullOrEmpty(entry.EntryTask?.TaskId))
             return false;

@@ -3,29 +3,29 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// Puts the new entries of one reading into the order in which they were said. Their times tell, unless the server's
-/// clock was set back among them. Then ids that are numbers tell (xsoar-rest.md 2.5), and where they are random, what
-/// is known of the time before: whoever was away for a minute cannot have missed the clock's coming round to where it
-/// was.
+/// Puts the new entries of one reading into the order in which they were written. That is the order of their times,
+/// unless the server's clock was set back among them. Then it is the order of ids that are numbers (xsoar-rest.md 2.5).
+/// If the ids are random, the time since the last reading is compared with how far the clock was set back: if less has
+/// passed, the clock cannot have reached its earlier time again, so the entries with earlier times are the newer ones.
 /// </summary>
 internal static class EntryOrdering
 {
-    // Entries that merely appear late, or meet in the same instant, go by their times.
-    private static readonly TimeSpan LeastJump = TimeSpan.FromSeconds(1);
+    // Entries that merely appear late, or are of the same instant, go by their times.
+    private static readonly TimeSpan MinJump = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
-    // As many as a long holds.
-    private const int MostDigits = 18;
+    // As many as fit into a long.
+    private const int MaxDigits = 18;
 
     /// <summary>The entries in order.</summary>
     /// <param name="entries">The entries, sorted by their times.</param>
     /// <param name="cursor">The newest time that was read before (ticks).</param>
-    /// <param name="away">How long ago that was.</param>
-    /// <param name="isNew">Whether an entry was not met before.</param>
+    /// <param name="elapsed">How long ago that was.</param>
+    /// <param name="isNew">Whether an entry was not read before.</param>
     public static List<XsoarEntry> Of(
         List<XsoarEntry> entries,
         long cursor,
-        TimeSpan away,
+        TimeSpan elapsed,
         Func<XsoarEntry, bool> isNew
     )
     {
@@ -39,21 +39,23 @@ internal static class EntryOrdering
         }
 
         var behind = entries.Where(entry => IsBehind(entry, cursor) && isNew(entry)).ToList();
-        return behind.Count > 0 && away.Ticks < cursor - behind[0].Created.UtcTicks
+        return behind.Count > 0 && elapsed.Ticks < cursor - behind[0].Created.UtcTicks
             ? [.. entries.Except(behind), .. behind]
             : entries;
     }
 
-    /// <summary>Whether an entry lies so far before the newest that it does not merely appear late.</summary>
+    /// <summary>
+    /// Whether an entry's time is so far before the newest that the entry does not merely appear late.
+    /// </summary>
     public static bool IsBehind(XsoarEntry entry, long cursor) =>
-        !IsTimeless(entry) && entry.Created.UtcTicks < cursor - Late.Ticks;
+        !HasNoTime(entry) && entry.Created.UtcTicks < cursor - Late.Ticks;
 
     private static bool IsSetBack(IEnumerable<XsoarEntry> inOrder)
     {
         var newest = DateTimeOffset.MinValue;
-        foreach (var entry in inOrder.Where(entry => !IsTimeless(entry)))
+        foreach (var entry in inOrder.Where(entry => !HasNoTime(entry)))
         {
-            if (newest - entry.Created > LeastJump)
+            if (newest - entry.Created > MinJump)
                 return true;
             newest = entry.Created > newest ? entry.Created : newest;
         }
@@ -61,12 +63,12 @@ internal static class EntryOrdering
         return false;
     }
 
-    private static bool IsTimeless(XsoarEntry entry) => entry.Created == DateTimeOffset.MinValue;
+    private static bool HasNoTime(XsoarEntry entry) => entry.Created == DateTimeOffset.MinValue;
 
     private static long? NumberOf(string id)
     {
         var end = id.LastIndexOf('@');
-        if (end is < 1 or > MostDigits)
+        if (end is < 1 or > MaxDigits)
             return null;
         long number = 0;
         foreach (var digit in id.Take(end))

@@ -15,9 +15,9 @@ internal interface IPolledMirror
 
     PollState Poll { get; }
 
-    /// <summary>The search shows the mirror's investigation.</summary>
+    /// <summary>The search found the mirror's investigation.</summary>
     void OnIncident(XsoarIncident incident);
 
-    /// <summary>The search does not find the mirror's investigation.</summary>
+    /// <summary>The search did not find the mirror's investigation.</summary>
     void OnIncidentMissing();
 }

@@ -9,9 +9,10 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// Finds out which investigations changed, with one search for all of them, and has only those read. Whether an incident
-/// changes when an entry is added is not settled (xsoar-rest.md 13), so each War Room is also read now and then without a
-/// sign of change; should that find something that the search does not show, the search is not relied on any more.
+/// Finds out which investigations changed, with one search for all of them, and has only those read. Whether an
+/// incident changes when an entry is added is not known (xsoar-rest.md 13), so each War Room is also read from time to
+/// time without a sign of change; if that finds something that the search does not show, the search is no longer relied
+/// on.
 /// </summary>
 internal sealed class InvestigationPoller
 {
@@ -74,7 +75,7 @@ internal sealed class InvestigationPoller
         }
     }
 
-    /// <summary>One search, and the readings it calls for.</summary>
+    /// <summary>One search, and the readings that follow from it.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
         var mirrors = _mirrors();
@@ -94,7 +95,7 @@ internal sealed class InvestigationPoller
             }
 
             mirror.OnIncident(incident);
-            if (mirror.Mirror.CarriesWarRoom)
+            if (mirror.Mirror.MirrorsWarRoom)
             {
                 CheckSearch(mirror, incident);
                 var isOverdue = _runtime.Time.GetElapsedTime(mirror.Poll.LastReadAt) >= overdue;
@@ -130,7 +131,7 @@ internal sealed class InvestigationPoller
         if (hasChanged)
             NoteActivity();
         mirror.Poll.BeginRead(incident, isAnnounced: hasChanged || mirror.WarRoom.IsReading);
-        // Shown for the first time it is no sign of a change, only no proof of the contrary.
+        // When the search shows it for the first time, whether it changed is not known.
         mirror.WarRoom.NoteChange(changedAt: hasChanged && mirror.Poll.IsKnown ? incident.Modified : null);
     }
 

@@ -3,9 +3,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// What the search for changed investigations knows of one mirror: as what it last showed the investigation, when the War
-/// Room was last read, and whether a reading without a sign of change found something. A reading reports from its own
-/// task; all else is the search's.
+/// What the search for changed investigations knows of one mirror: how it last showed the investigation, when the War
+/// Room was last read, and whether a reading without a sign of change found something. <see cref="NoteFound"/> is
+/// called from the reading's task, all else from the search's.
 /// </summary>
 internal sealed class PollState(TimeProvider time)
 {
@@ -16,23 +16,26 @@ internal sealed class PollState(TimeProvider time)
     private (DateTimeOffset Modified, long Version)? _sweeping;
     private (DateTimeOffset Modified, long Version)? _foundUnannounced;
 
-    /// <summary>When the War Room was last read, by the time provider's time stamp; at first, when the mirror
-    /// started.</summary>
+    /// <summary>
+    /// When the War Room was last read, by the time provider's time stamp; before that, when the mirror started.
+    /// </summary>
     public long LastReadAt { get; private set; } = time.GetTimestamp();
 
     /// <summary>The search has shown the investigation before.</summary>
     public bool IsKnown => _shown is not null;
 
-    /// <summary>Whether the search shows it otherwise than before, or for the first time.</summary>
+    /// <summary>Whether the search shows it changed, or for the first time.</summary>
     public bool HasChanged(XsoarIncident incident) => _shown != StampOf(incident);
 
-    /// <summary>The search has been dealt with.</summary>
+    /// <summary>Remembers how the search showed the investigation.</summary>
     public void Remember(XsoarIncident incident) => _shown = StampOf(incident);
 
     /// <summary>A reading begins.</summary>
     /// <param name="incident">As the search shows the investigation.</param>
-    /// <param name="isAnnounced">It begins at a sign of change, or one may still be at work: what it finds proves nothing
-    /// against the search.</param>
+    /// <param name="isAnnounced">
+    /// It begins because of a sign of change, or another reading is not finished: what it finds does not show that the
+    /// search is unreliable.
+    /// </param>
     public void BeginRead(XsoarIncident incident, bool isAnnounced)
     {
         LastReadAt = time.GetTimestamp();
@@ -48,8 +51,8 @@ internal sealed class PollState(TimeProvider time)
     }
 
     /// <summary>
-    /// True, once, when a reading without a sign of change found something and the search still does not show a change:
-    /// it will not show the next one either.
+    /// True, once, if a reading without a sign of change found something and the search still does not show a change:
+    /// then it is not expected to show the next one either.
     /// </summary>
     public bool TakeProofAgainstSearch(XsoarIncident incident)
     {

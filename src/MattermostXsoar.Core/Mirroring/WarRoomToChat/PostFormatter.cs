@@ -5,8 +5,9 @@ using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
-/// <summary>Says an entry in the channel's words: who and what kind, then the content as Mattermost's
-/// Markdown.</summary>
+/// <summary>
+/// Formats an entry as posts of the channel: author and kind, then the content as Mattermost's Markdown.
+/// </summary>
 internal sealed class PostFormatter(MentionGuard mentions)
 {
     // Entry types of xsoar-rest.md 2.6.
@@ -14,11 +15,10 @@ internal sealed class PostFormatter(MentionGuard mentions)
     private const int WarningType = 11;
 
     // An entry may be of any size; a channel is no place for megabytes.
-    private const int MostParts = 20;
+    private const int MaxParts = 20;
 
-    /// <summary>The posts that say the entry, in order; the second and later ones are replies to the first.</summary>
-    /// <remarks>No entry is too odd for it: one that could not be translated would stop all that come after
-    /// it.</remarks>
+    /// <summary>The posts that show the entry, in order; the second and later ones are replies to the first.</summary>
+    /// <remarks>Never throws: an entry that could not be formatted would hold up all that come after it.</remarks>
     public IReadOnlyList<string> Format(XsoarEntry entry)
     {
         try
@@ -27,17 +27,17 @@ internal sealed class PostFormatter(MentionGuard mentions)
         }
         catch (Exception)
         {
-            return TranslateRaw(entry);
+            return FormatRaw(entry);
         }
     }
 
-    /// <summary>What stands in the place of an entry that was deleted.</summary>
+    /// <summary>The text that replaces an entry that was deleted.</summary>
     public string FormatDeletion(XsoarEntry entry) => mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
 
     private static string Author(XsoarEntry entry) =>
         $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";
 
-    private List<string> TranslateRaw(XsoarEntry entry)
+    private List<string> FormatRaw(XsoarEntry entry)
     {
         try
         {
@@ -64,15 +64,15 @@ internal sealed class PostFormatter(MentionGuard mentions)
 
     private static List<string> Limited(IReadOnlyList<string> parts)
     {
-        if (parts.Count <= MostParts)
+        if (parts.Count <= MaxParts)
             return [.. parts];
-        var left = parts.Skip(MostParts - 1).Sum(part => (long)part.Length);
+        var omitted = parts.Skip(MaxParts - 1).Sum(part => (long)part.Length);
         var note = string.Format(
             CultureInfo.InvariantCulture,
-            "… the rest, about {0:N0} characters, stands in the War Room.",
-            left
+            "… the rest, about {0:N0} characters, is in the War Room.",
+            omitted
         );
-        return [.. parts.Take(MostParts - 1), note];
+        return [.. parts.Take(MaxParts - 1), note];
     }
 
     private static string Kind(XsoarEntry entry)

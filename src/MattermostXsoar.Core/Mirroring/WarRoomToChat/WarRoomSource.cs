@@ -11,8 +11,8 @@ using MattermostXsoar.Core.Xsoar.Models;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// The War Room's side of one mirror: reads it when told that it changed (or may have), and has what is new recorded. It
-/// reads from a while before the newest entry it knows, for entries that appear late.
+/// The War Room's side of one mirror: reads it when it changed or may have changed, and has what is new recorded. Each
+/// reading begins some time before the newest entry it knows, for entries that appear late.
 /// </summary>
 internal sealed class WarRoomSource
 {
@@ -38,7 +38,7 @@ internal sealed class WarRoomSource
     /// <param name="store">What is known of the War Room.</param>
     /// <param name="runtime">Clock, intervals and log.</param>
     /// <param name="health">The mirror's health.</param>
-    /// <param name="deliveries">What delivers into the channel.</param>
+    /// <param name="deliveries">Delivers into the channel.</param>
     /// <param name="lookupStart">Where a look-up in the channel has to begin from now on.</param>
     public WarRoomSource(
         XsoarAccess xsoar,
@@ -66,28 +66,28 @@ internal sealed class WarRoomSource
     /// <summary>The newest entry's time that was recorded (ticks, XSOAR's clock).</summary>
     public long Cursor => _recorder.Cursor;
 
-    /// <summary>The number of the newest reading that was asked for.</summary>
-    public long NewestReading => _readings.Asked;
+    /// <summary>The number of the newest reading that was requested.</summary>
+    public long NewestReading => _readings.Newest;
 
-    /// <summary>True while a reading that was asked for is not finished.</summary>
-    public bool IsReading => _readings.IsOpen;
+    /// <summary>True while a reading that was requested is not finished.</summary>
+    public bool IsReading => _readings.HasUnfinished;
 
-    /// <summary>The War Room may have changed: it is read.</summary>
+    /// <summary>The War Room may have changed: has it read.</summary>
     /// <param name="whole">Whether to look for everything that may have appeared late or been changed.</param>
     /// <param name="changedAt">When the investigation changed, if the search showed that.</param>
     /// <returns>The reading's number, for <see cref="WhenReadAsync"/>.</returns>
     public long NoteChange(bool whole = false, DateTimeOffset? changedAt = null)
     {
         if (whole)
-            _window.AskDeep();
+            _window.RequestDeep();
         if (changedAt is { } at)
             NoteChangedAt(at.UtcTicks);
-        var reading = _readings.Ask();
+        var reading = _readings.Next();
         _signal.Set();
         return reading;
     }
 
-    /// <summary>Waits until the reading that <see cref="NoteChange"/> asked for is done.</summary>
+    /// <summary>Waits until the reading that <see cref="NoteChange"/> requested is done.</summary>
     public Task WhenReadAsync(long reading, CancellationToken cancellationToken) =>
         _readings.WhenFinishedAsync(reading, cancellationToken);
 
@@ -100,11 +100,11 @@ internal sealed class WarRoomSource
         }
     }
 
-    /// <summary>Reads once; errors are the caller's.</summary>
+    /// <summary>Reads once; the caller handles errors.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var asked = _readings.Asked;
-        if (_mirror.CarriesWarRoom)
+        var reading = _readings.Newest;
+        if (_mirror.MirrorsWarRoom)
         {
             try
             {
@@ -120,7 +120,7 @@ internal sealed class WarRoomSource
         }
 
         _deliveries.Recovery.Close();
-        _readings.Finish(asked);
+        _readings.Finish(reading);
     }
 
     private async Task ReadAsync(TimeSpan overlap, CancellationToken cancellationToken)
@@ -153,15 +153,15 @@ internal sealed class WarRoomSource
             entries = entries.Concat(deleted);
         }
 
-        var (news, recorded) = await _recorder.RecordAsync(entries.ToList(), from).ConfigureAwait(false);
+        var (changed, recorded) = await _recorder.RecordAsync(entries.ToList(), from).ConfigureAwait(false);
         await _health.SucceededAsync(MirrorPart.WarRoomSource).ConfigureAwait(false);
         LogRead(recorded, startedAt);
-        if (news > 0)
+        if (changed > 0)
             Found?.Invoke();
-        // What was found need not be all that changed: an edit leaves no new entry, and a clock that was set may hide
+        // What was found need not be all that changed: an edit adds no new entry, and a clock that was set may hide
         // one.
-        if (news > 0 || changedAt != NotKnown)
-            _window.OweDeep();
+        if (changed > 0 || changedAt != NotKnown)
+            _window.ScheduleDeep();
     }
 
     // The first reading finds what was written while nobody listened.

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sessions;
@@ -125,7 +126,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     private void Report(ListenerLogRecord record)
     {
         // A renamed channel concerns everybody in it; other records are information.
-        if (record.Event == "ChannelRenamed")
+        if (record.Event == ListenerLogEvents.ChannelRenamedByMirror)
             Warn(record.Message);
         else
             Explain(record.ToString());

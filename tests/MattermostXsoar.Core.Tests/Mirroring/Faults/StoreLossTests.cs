@@ -24,7 +24,7 @@ public sealed class StoreLossTests(ITestOutputHelper output)
                 await ListenAgainAsync(scene.Harness);
             }
         );
-        Assert.Contains(scene.Harness.Log, record => record.Event == "DeliveryFound");
+        Assert.Contains(scene.Harness.Log, record => record.Event == "AlreadyDelivered");
     }
 
     [Fact]

@@ -42,18 +42,18 @@ public sealed class MirrorLogTests
         using var log = new LogReader(harness.Service.Log);
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
-        var said = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == post.Id);
+        var said = await log.WhenAsync("Delivered", record => record.SourceId == post.Id);
         await harness.TickAsync();
         harness.Sandbox.Mattermost.Edit(post.Id, "one, edited");
-        var edited = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "Edit");
+        var edited = await log.WhenAsync("Delivered", record => record.Kind == "Edit");
         harness.Sandbox.Mattermost.Delete(post.Id);
-        var deleted = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "Deletion");
+        var deleted = await log.WhenAsync("Delivered", record => record.Kind == "Deletion");
         var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "two").Id;
-        var toChat = await log.WhenAsync("DeliveryConfirmed", record => record.SourceId == entry);
+        var toChat = await log.WhenAsync("Delivered", record => record.SourceId == entry);
         var file = harness
             .Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", Encoding.UTF8.GetBytes("Subject: hi"), "the mail")
             .Id;
-        var carried = await log.WhenAsync("DeliveryConfirmed", record => record.Kind == "File");
+        var carried = await log.WhenAsync("Delivered", record => record.Kind == "File");
 
         Assert.Equal(
             ("ChatToWarRoom", "Message", "1/incident-1", ListenerLogLevel.Verbose),
@@ -112,7 +112,7 @@ public sealed class MirrorLogTests
             }
         );
         var lost = sandbox.Mattermost.Post("user1", "incident-1", "lost answer").Id;
-        var found = await log.WhenAsync("DeliveryFound");
+        var found = await log.WhenAsync("AlreadyDelivered");
         sandbox.Faults.Add(
             new Fault
             {
@@ -160,7 +160,7 @@ public sealed class MirrorLogTests
         harness.Sandbox.Xsoar.RollApiKey();
         var paused = await log.WhenAsync("MirrorPaused");
         harness.Sandbox.Xsoar.RestoreApiKey(key);
-        var active = await log.WhenAsync("MirrorActive");
+        var active = await log.WhenAsync("MirrorResumed");
         harness.Sandbox.CutWebSockets();
         var reconnecting = await log.WhenAsync("Reconnecting");
         await log.WhenAsync("Connected", record => record.Time > reconnecting.Time);
@@ -193,8 +193,8 @@ public sealed class MirrorLogTests
         Assert.Equal("Started", told[1]);
         Assert.Equal(["Stopping", "Stopped"], told.TakeLast(2));
         Assert.Contains("MirrorClosing", told);
-        Assert.Contains("Gap", told);
-        Assert.DoesNotContain("DeliveryConfirmed", told);
+        Assert.Contains("EventGap", told);
+        Assert.DoesNotContain("Delivered", told);
         // Nothing went wrong that a person should look at.
         Assert.DoesNotContain(log.Records, record => record.Level == ListenerLogLevel.Error);
     }

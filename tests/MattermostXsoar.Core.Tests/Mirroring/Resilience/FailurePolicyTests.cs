@@ -60,7 +60,7 @@ public sealed class FailurePolicyTests
     public void An_error_of_our_own_restarts_its_part_but_that_of_the_store_is_tried_again(ErrorKind kind)
     {
         var expected = kind == ErrorKind.Store ? FailureAction.Retry : FailureAction.Restart;
-        Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.ListenerFailed, kind)));
+        Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.ListenerNotRunning, kind)));
         Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.InvestigationClosed, kind)));
     }
 

@@ -43,9 +43,9 @@ public sealed class EntryFilterTests
         Assert.Equal(
             (all, chat, false),
             (
-                EntryFilter.IsCarried(entry, MirrorType.All),
-                EntryFilter.IsCarried(entry, MirrorType.Chat),
-                EntryFilter.IsCarried(entry, MirrorType.None)
+                EntryFilter.IsMirrored(entry, MirrorType.All),
+                EntryFilter.IsMirrored(entry, MirrorType.Chat),
+                EntryFilter.IsMirrored(entry, MirrorType.None)
             )
         );
     }

@@ -17,40 +17,40 @@ public sealed class EntryTrackerTests
     [Fact]
     public void An_entry_is_fresh_until_it_was_seen_and_each_time_it_was_changed()
     {
-        Assert.True(_tracker.IsFresh(At("1@1", 0)));
+        Assert.True(_tracker.IsUnseen(At("1@1", 0)));
         _tracker.Remember([At("1@1", 0)]);
-        Assert.False(_tracker.IsFresh(At("1@1", 0)));
+        Assert.False(_tracker.IsUnseen(At("1@1", 0)));
 
         XsoarEntry[] changes = [At("1@1", 0), At("1@1", 0), At("1@1", 0)];
         changes[0].Version = 2;
         changes[1].Modified = Start.AddTicks(1);
         changes[2].Deleted = true;
-        Assert.All(changes, entry => Assert.True(_tracker.IsFresh(entry)));
-        Assert.All(changes, entry => Assert.True(_tracker.IsNews(entry)));
+        Assert.All(changes, entry => Assert.True(_tracker.IsUnseen(entry)));
+        Assert.All(changes, entry => Assert.True(_tracker.IsChanged(entry)));
 
         _tracker.Remember([changes[0]]);
-        Assert.False(_tracker.IsFresh(changes[0]));
+        Assert.False(_tracker.IsUnseen(changes[0]));
         // Set back to what it was, it is another change.
-        Assert.True(_tracker.IsFresh(At("1@1", 0)));
+        Assert.True(_tracker.IsUnseen(At("1@1", 0)));
     }
 
     [Fact]
     public void Ids_differ_by_case() =>
-        Assert.Equal((false, true), (Seen("a@1").IsFresh(At("a@1", 0)), Seen("a@1").IsFresh(At("A@1", 0))));
+        Assert.Equal((false, true), (Seen("a@1").IsUnseen(At("a@1", 0)), Seen("a@1").IsUnseen(At("A@1", 0))));
 
     [Fact]
     public void What_an_earlier_process_recorded_is_looked_at_again_but_is_no_news()
     {
         _tracker.Load([Line("1@1", 0)]);
-        Assert.True(_tracker.IsFresh(At("1@1", 0)));
-        Assert.False(_tracker.IsNews(At("1@1", 0)));
-        Assert.True(_tracker.IsNews(At("2@1", 0)));
+        Assert.True(_tracker.IsUnseen(At("1@1", 0)));
+        Assert.False(_tracker.IsChanged(At("1@1", 0)));
+        Assert.True(_tracker.IsChanged(At("2@1", 0)));
 
         _tracker.Remember([At("1@1", 0)]);
-        Assert.False(_tracker.IsFresh(At("1@1", 0)));
+        Assert.False(_tracker.IsUnseen(At("1@1", 0)));
         var edited = At("1@1", 0);
         edited.Version = 2;
-        Assert.True(_tracker.IsNews(edited));
+        Assert.True(_tracker.IsChanged(edited));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class EntryTrackerTests
     {
         _tracker.Remember(Many(Most + Slack));
         Assert.Equal(0, _tracker.CompleteSince);
-        Assert.All(Many(Most + Slack), entry => Assert.False(_tracker.IsFresh(entry)));
+        Assert.All(Many(Most + Slack), entry => Assert.False(_tracker.IsUnseen(entry)));
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class EntryTrackerTests
         _tracker.Remember(entries.Take(3000));
         _tracker.Remember(entries.Skip(3000));
 
-        Assert.All(Many(Slack + 1), entry => Assert.True(_tracker.IsFresh(entry)));
-        Assert.All(Many(Most + Slack + 1).Skip(Slack + 1), entry => Assert.False(_tracker.IsFresh(entry)));
+        Assert.All(Many(Slack + 1), entry => Assert.True(_tracker.IsUnseen(entry)));
+        Assert.All(Many(Most + Slack + 1).Skip(Slack + 1), entry => Assert.False(_tracker.IsUnseen(entry)));
         Assert.Equal(At("", Slack).Created.UtcTicks + 1, _tracker.CompleteSince);
     }
 
@@ -94,9 +94,9 @@ public sealed class EntryTrackerTests
     public void Of_what_an_earlier_process_recorded_only_the_newest_are_taken_in()
     {
         _tracker.Load([.. Enumerable.Range(0, Most + 2).Select(i => Line($"{i}@1", i))]);
-        Assert.True(_tracker.IsNews(At("1@1", 1)));
-        Assert.False(_tracker.IsNews(At("2@1", 2)));
-        Assert.False(_tracker.IsNews(At($"{Most + 1}@1", Most + 1)));
+        Assert.True(_tracker.IsChanged(At("1@1", 1)));
+        Assert.False(_tracker.IsChanged(At("2@1", 2)));
+        Assert.False(_tracker.IsChanged(At($"{Most + 1}@1", Most + 1)));
     }
 
     /// <summary>Else a reading of everything since a day ago would take those that were left out for new ones, and the
@@ -146,12 +146,12 @@ public sealed class EntryTrackerTests
         _tracker.LeaveUnexplained(["1@1"]);
         Assert.Equal(["2@1"], _tracker.Missing(Start, []));
         // It is still remembered.
-        Assert.False(_tracker.IsFresh(At("1@1", 1)));
+        Assert.False(_tracker.IsUnseen(At("1@1", 1)));
     }
 
     private static IEnumerable<XsoarEntry> Many(int count) => Enumerable.Range(0, count).Select(i => At($"{i}@1", i));
 
-    private static KnownLine Line(string id, double seconds) =>
+    private static KnownMessage Line(string id, double seconds) =>
         new(id, Start.AddSeconds(seconds).ToUnixTimeMilliseconds(), 1);
 
     private static EntryTracker Seen(string id)

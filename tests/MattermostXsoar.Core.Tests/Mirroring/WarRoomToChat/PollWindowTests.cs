@@ -63,7 +63,7 @@ public sealed class PollWindowTests
     public void A_change_that_was_not_found_is_looked_for_when_the_last_look_is_long_enough_ago()
     {
         Read();
-        _window.OweDeep();
+        _window.ScheduleDeep();
         Assert.Equal(DeepInterval, _window.DueIn);
         Assert.Equal(Follow, Read().Back);
         _time.Advance(DeepInterval - Tick);
@@ -81,9 +81,9 @@ public sealed class PollWindowTests
     {
         Read();
         _time.Advance(DeepInterval - TimeSpan.FromSeconds(4));
-        _window.AskWhole();
+        _window.RequestWhole();
         Read();
-        _window.OweDeep();
+        _window.ScheduleDeep();
         Assert.Equal(TimeSpan.FromSeconds(4), _window.DueIn);
         // Now the whole one is due later than the deep one.
         Assert.Equal(Follow, Read().Back);
@@ -92,7 +92,7 @@ public sealed class PollWindowTests
         _time.Advance(TimeSpan.FromSeconds(4));
         Read();
         Read();
-        _window.OweDeep();
+        _window.ScheduleDeep();
         Assert.Equal(WholeInterval, _window.DueIn);
     }
 
@@ -100,11 +100,11 @@ public sealed class PollWindowTests
     public void What_was_asked_for_is_done_at_once_and_once()
     {
         Read();
-        _window.AskWhole();
+        _window.RequestWhole();
         Assert.Equal((Whole, true, false), Read());
         Assert.Equal((Follow, false, false), Read());
-        _window.AskDeep();
-        _window.AskDeep();
+        _window.RequestDeep();
+        _window.RequestDeep();
         Assert.Equal((Deep, true, true), Read());
         Assert.Equal((Follow, false, false), Read());
     }
@@ -114,7 +114,7 @@ public sealed class PollWindowTests
     {
         Read();
         _window.Begin();
-        _window.AskDeep();
+        _window.RequestDeep();
         _window.Done();
         Assert.Equal((Deep, true, true), Read());
     }
@@ -136,7 +136,7 @@ public sealed class PollWindowTests
         Assert.Equal((Follow, false, false), Read());
 
         // The look for a change that was not found is still due after it failed.
-        _window.OweDeep();
+        _window.ScheduleDeep();
         _time.Advance(DeepInterval);
         Assert.Equal(Deep, _window.Begin());
         _window.Failed();
@@ -149,7 +149,7 @@ public sealed class PollWindowTests
     {
         Read();
         _time.Advance(WholeInterval - Tick);
-        _window.AskDeep();
+        _window.RequestDeep();
         Read();
         _time.Advance(WholeInterval - Tick);
         Assert.Equal((Follow, false, false), Read());
@@ -160,7 +160,7 @@ public sealed class PollWindowTests
     {
         Read();
         Read();
-        _window.OweDeep();
+        _window.ScheduleDeep();
         _time.Skew = TimeSpan.FromDays(30);
         Assert.Equal(WholeInterval, _window.DueIn);
         Assert.Equal(Follow, Read().Back);
