@@ -12,15 +12,15 @@ AfterAll {
 }
 
 Describe 'Open-Case' {
-    It 'says to those on duty where people talk' {
+    It 'notifies those on duty of the channel' {
         $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 2 -NotificationChannel alerts
 
-        Invoke-Sandbox $server GET 'posts?channel=alerts' | Where-Object message -Like '*Investigation 2 is talked about in ~incident-2.*' | Should -HaveCount 1
+        Invoke-Sandbox $server GET 'posts?channel=alerts' | Where-Object message -Like '*Investigation 2 is discussed in ~incident-2.*' | Should -HaveCount 1
     }
 }
 
 Describe 'Close-Case' {
-    It 'brings a line whose answer was lost into the War Room once' {
+    It 'writes a message whose answer was lost into the War Room once' {
         $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 1
         Invoke-Sandbox $server POST member @{ channel = 'incident-1'; user = 'user1' }
         Invoke-Sandbox $server POST faults @{ kind = 'ActThenDrop'; server = 'xsoar'; path = '/entry/formatted$' }

@@ -1,15 +1,15 @@
-# A runbook: opens a channel for an investigation, in which people and the War Room hear each other, and says so to those on duty.
-# It expects to be connected (Connect-Mattermost).
+# A runbook: opens a channel that mirrors the War Room of an investigation, and notifies those on duty.
+# It needs a session (Connect-Mattermost).
 param(
     [Parameter(Mandatory)]
     [string] $InvestigationId,
 
-    # Where those on duty read.
+    # The channel of those on duty.
     [string] $NotificationChannel = 'alerts'
 )
 $ErrorActionPreference = 'Stop'
 
 $mirror = Start-MattermostMirror -InvestigationId $InvestigationId
 $null = Wait-MattermostListener -State Connected -TimeoutSec 60
-Send-MattermostNotification "Investigation $InvestigationId is talked about in ~$($mirror.ChannelName)." -Channel $NotificationChannel -InvestigationId $InvestigationId
+Send-MattermostNotification "Investigation $InvestigationId is discussed in ~$($mirror.ChannelName)." -Channel $NotificationChannel -InvestigationId $InvestigationId
 $mirror

@@ -1,8 +1,8 @@
-# For tests of your own runbooks: starts the sandbox, asks it, ends it. PowerShell 7.4 and newer; copy it and change it as you like.
-# It uses nothing but .NET, so it also runs where the cmdlets of Microsoft.PowerShell.Utility are missing.
+# For tests of your own runbooks: starts the sandbox, calls it, stops it. PowerShell 7.4 and newer; copy it and change it as you like.
+# It uses .NET only, so it also runs where the cmdlets of Microsoft.PowerShell.Utility are missing.
 
-# Starts a sandbox on free ports and returns where it is and what gets one in.
-# -Sandbox is the project's folder, or MattermostXsoar.Sandbox.dll where it is built already; -Option goes to the program.
+# Starts a sandbox on free ports and returns its addresses and tokens.
+# -Sandbox is the project's folder, or MattermostXsoar.Sandbox.dll if it is built already; -Option is passed to the program.
 function Start-Sandbox {
     param(
         [string] $Sandbox = "$PSScriptRoot/../../src/MattermostXsoar.Sandbox",
@@ -17,7 +17,7 @@ function Start-Sandbox {
     $process = [System.Diagnostics.Process]::Start($start)
     do {
         $line = $process.StandardOutput.ReadLine()
-        if ($null -eq $line) { throw 'The sandbox did not start; what it said stands above.' }
+        if ($null -eq $line) { throw 'The sandbox did not start; its output is above.' }
     } until ($line.StartsWith('{'))
     $info = ConvertFrom-SandboxJson ([System.Text.Json.JsonDocument]::Parse($line).RootElement)
     $info.psobject.Properties.Add([psnoteproperty]::new('Process', $process))
@@ -26,7 +26,7 @@ function Start-Sandbox {
     $info
 }
 
-# Connects the module to it, with a state file that goes with it.
+# Connects the module to it, with a state file of its own.
 function Connect-Sandbox {
     param($Sandbox)
     $parameters = @{
@@ -62,7 +62,7 @@ function Invoke-Sandbox {
     }
 }
 
-# Ends it, and takes the state file away.
+# Stops it and deletes the state file.
 function Stop-Sandbox {
     param($Sandbox)
     $Sandbox.Process.Kill($true)

@@ -1,14 +1,14 @@
-# Tests the two runbooks beside it against the sandbox: on a good day, and on bad ones. Import-Module MattermostXsoar first.
+# Tests the two runbooks in this folder against the sandbox, without and with faults. Import-Module MattermostXsoar first.
 param([string] $Sandbox = "$PSScriptRoot/../../src/MattermostXsoar.Sandbox")
 $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot/Sandbox.ps1"
 
 function Assert([string] $What, $Condition) {
-    if (-not $Condition) { throw "not so: $What" }
+    if (-not $Condition) { throw "failed: $What" }
     "ok: $What"
 }
 
-function Get-Line([string] $InvestigationId, [string] $Text) {
+function Get-Entry([string] $InvestigationId, [string] $Text) {
     @(Invoke-Sandbox $server GET "entries?investigationId=$InvestigationId" | Where-Object contents -Like "*$Text*")
 }
 
@@ -24,16 +24,16 @@ $server = Start-Sandbox -Sandbox $Sandbox
 try {
     $null = Connect-Sandbox $server
 
-    # A good day: what is said is in the War Room, and the channel goes.
+    # Without faults: the message is in the War Room, and the channel is archived.
     $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 1
     $null = Invoke-Sandbox $server POST member @{ channel = 'incident-1'; user = 'user1' }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-1'; user = 'user1'; message = 'The sender is blocked.' }
-    Assert 'those on duty are told once, with a link' ((Get-Post alerts 'Investigation 1 is talked about in ~incident-1.*WarRoom/1').Count -eq 1)
+    Assert 'those on duty are notified once, with a link' ((Get-Post alerts 'Investigation 1 is discussed in ~incident-1.*WarRoom/1').Count -eq 1)
     & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 1
-    Assert 'the line is in the War Room once' ((Get-Line 1 'The sender is blocked.').Count -eq 1)
+    Assert 'the message is in the War Room once' ((Get-Entry 1 'The sender is blocked.').Count -eq 1)
     Assert 'the channel is archived' (-not (Test-ChannelOpen incident-1))
 
-    # A bad day: XSOAR takes the line, but its answer gets lost; then it is busy for a while.
+    # XSOAR takes the message, but its answer is lost; then XSOAR is busy for a while.
     $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 2
     $null = Invoke-Sandbox $server POST member @{ channel = 'incident-2'; user = 'user1' }
     $null = Invoke-Sandbox $server POST faults @{ kind = 'ActThenDrop'; server = 'xsoar'; path = '/entry/formatted$' }
@@ -41,16 +41,16 @@ try {
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-2'; user = 'user1'; message = 'The host is off the net.' }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-2'; user = 'user1'; message = 'The disk is saved.' }
     & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 2
-    Assert 'the line whose answer was lost is there once' ((Get-Line 2 'The host is off the net.').Count -eq 1)
-    Assert 'the line that met a busy server is there once' ((Get-Line 2 'The disk is saved.').Count -eq 1)
+    Assert 'the message whose answer was lost is in the War Room once' ((Get-Entry 2 'The host is off the net.').Count -eq 1)
+    Assert 'the message sent while XSOAR was busy is in the War Room once' ((Get-Entry 2 'The disk is saved.').Count -eq 1)
 
-    # The worst day: XSOAR refuses the line. The runbook must say so and leave the channel open.
+    # XSOAR refuses the message. The runbook must report this and leave the channel open.
     $null = & "$PSScriptRoot/Open-Case.ps1" -InvestigationId 3
     $null = Invoke-Sandbox $server POST member @{ channel = 'incident-3'; user = 'user1' }
     $null = Invoke-Sandbox $server POST faults @{ kind = 'Status'; status = 400; server = 'xsoar'; path = '/entry/formatted$'; count = 100 }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-3'; user = 'user1'; message = 'It was the printer.' }
     $message = try { & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 3 } catch { "$_" }
-    Assert 'the runbook says that a line was refused' ($message -like '*were refused, the channel stays open*')
+    Assert 'the runbook reports that a message was refused' ($message -like '*were refused, the channel stays open*')
     Assert 'the channel is still open' (Test-ChannelOpen incident-3)
 }
 finally {

@@ -9,14 +9,14 @@ internal sealed record SandboxArguments
         usage: dotnet run --project src/MattermostXsoar.Sandbox -- [options]
 
           --seed FILE           the initial team, people, channels, groups and incidents, in JSON
-          --port N              port of the Mattermost server, of the page and of /sandbox (8065; 0 takes a free one)
-          --xsoar-port N        port of the XSOAR server (8443; 0 takes a free one)
+          --port N              port of the Mattermost server, of the page and of /sandbox (8065; 0: a free one)
+          --xsoar-port N        port of the XSOAR server (8443; 0: a free one)
           --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (5.37.0); from 6 on websockets can resume
           --xsoar VERSION       version of XSOAR: 6, 8 or in full such as 6.14.0 (6.14.0)
           --license             licensed for user groups
           --reliable            websockets can resume, whatever the version
           --shuffle             publish concurrent posts out of order, as a real server does
-          --random-entry-ids    entries of the War Room have no running numbers
+          --random-entry-ids    ids of War Room entries are random instead of sequential
           --json                print addresses and tokens as one line of JSON, for scripts
           --help                print this
 
@@ -119,7 +119,7 @@ internal sealed record SandboxArguments
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new UsageException(
-                $"{name}: \"{value}\" is not a port; use a number from 0 to 65535, where 0 takes a free one."
+                $"{name}: \"{value}\" is not a port; use a number from 0 to 65535, where 0 chooses a free one."
             );
 
     private static string XsoarVersion(string name, string value)

@@ -7,10 +7,10 @@ namespace MattermostXsoar.Sandbox;
 /// ports.</summary>
 public sealed record SandboxOptions
 {
-    /// <summary>Port of the Mattermost side; 0 takes a free one.</summary>
+    /// <summary>Port of the Mattermost side; 0 chooses a free one.</summary>
     public int MattermostPort { get; init; }
 
-    /// <summary>Port of the XSOAR side; 0 takes a free one.</summary>
+    /// <summary>Port of the XSOAR side; 0 chooses a free one.</summary>
     public int XsoarPort { get; init; }
 
     /// <summary>What <c>GET /about</c> returns. From 8 on: prefixes, <c>x-xdr-auth-id</c> and 303 instead of

@@ -57,12 +57,12 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         {
             if (LineMarks.EntryIdOf(post) is { } entryId)
                 return _entries.GetValueOrDefault(entryId) is { } source
-                    ? new Crossing("arrived", Math.Max(0, post.CreateAt - Said(source)), [entryId])
+                    ? new Crossing("arrived", Math.Max(0, post.CreateAt - WrittenAt(source)), [entryId])
                     : null;
             if (_entriesOfPost.TryGetValue(post.Id, out var entries))
                 return new Crossing(
                     "crossed",
-                    Math.Max(0, Said(entries[0]) - post.CreateAt),
+                    Math.Max(0, WrittenAt(entries[0]) - post.CreateAt),
                     [.. entries.Select(static it => it.Id)]
                 );
             return IsCarried(post)
@@ -81,18 +81,18 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         {
             if (LineMarks.PostIdOf(entry.Contents) is { } postId)
                 return sandbox.Mattermost.FindPost(postId) is { } source
-                    ? new Crossing("arrived", Math.Max(0, Said(entry) - source.CreateAt), [postId])
+                    ? new Crossing("arrived", Math.Max(0, WrittenAt(entry) - source.CreateAt), [postId])
                     : null;
             if (_postsOfEntry.TryGetValue(entry.Id, out var posts))
                 return new Crossing(
                     "crossed",
-                    Math.Max(0, posts[0].CreateAt - Said(entry)),
+                    Math.Max(0, posts[0].CreateAt - WrittenAt(entry)),
                     [.. posts.Select(static it => it.Id)]
                 );
             return IsCarried(entry)
                 ? Outstanding(
                     _pairs.Values.Where(pair => pair.IncidentId == entry.InvestigationId),
-                    Said(entry),
+                    WrittenAt(entry),
                     static pair => pair.ToChat
                 )
                 : null;
@@ -111,7 +111,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
                     channel
                         .Posts.AsEnumerable()
                         .Reverse()
-                        .TakeWhile(post => post.CreateAt >= Math.Max(pair.Since, pair.ToWarRoom.LastSaidAt))
+                        .TakeWhile(post => post.CreateAt >= Math.Max(pair.Since, pair.ToWarRoom.LastWrittenAt))
                         .Where(post => IsCarried(post) && !_entriesOfPost.ContainsKey(post.Id))
                         .Take(MostWaiting)
                         .Count()
@@ -123,7 +123,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
                     incident
                         .Entries.AsEnumerable()
                         .Reverse()
-                        .TakeWhile(entry => Said(entry) >= Math.Max(pair.Since, pair.ToChat.LastSaidAt))
+                        .TakeWhile(entry => WrittenAt(entry) >= Math.Max(pair.Since, pair.ToChat.LastWrittenAt))
                         .Where(entry => IsCarried(entry) && !_postsOfEntry.ContainsKey(entry.Id))
                         .Take(MostWaiting)
                         .Count()
@@ -133,20 +133,20 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
     }
 
     /// <summary>When an entry was created, in ms since the epoch.</summary>
-    public static double Said(SandboxEntry entry) => entry.CreatedNanoseconds / 1e6;
+    public static double WrittenAt(SandboxEntry entry) => entry.CreatedNanoseconds / 1e6;
 
     private static Crossing? Outstanding(
         IEnumerable<MirrorPair> pairs,
-        double saidAt,
+        double writtenAt,
         Func<MirrorPair, MirrorLane> lane
     )
     {
         Crossing? crossing = null;
         foreach (var pair in pairs)
         {
-            if (saidAt < pair.Since)
+            if (writtenAt < pair.Since)
                 continue;
-            if (lane(pair).LastSaidAt <= saidAt)
+            if (lane(pair).LastWrittenAt <= writtenAt)
                 return Crossing.Waiting;
             crossing = Crossing.Passed;
         }
@@ -199,7 +199,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
             Remember(_postsOfEntry, entryId, post);
             // The later parts of a long entry do not count as posts of their own.
             if (_postsOfEntry[entryId].Count == 1)
-                Pair(post.ChannelId, source.InvestigationId).ToChat.Add(Said(source), post.CreateAt);
+                Pair(post.ChannelId, source.InvestigationId).ToChat.Add(WrittenAt(source), post.CreateAt);
         }
         else if (
             LineMarks.AnnouncedIncident(post.Message) is { } incident
@@ -222,7 +222,7 @@ internal sealed class CrossingLedger(SandboxServer sandbox)
         Remember(_entriesOfPost, postId, entry);
         // Edits and deletions contain the permalink of their post too.
         if (_entriesOfPost[postId].Count == 1)
-            Pair(source.ChannelId, entry.InvestigationId).ToWarRoom.Add(source.CreateAt, Said(entry));
+            Pair(source.ChannelId, entry.InvestigationId).ToWarRoom.Add(source.CreateAt, WrittenAt(entry));
     }
 
     private MirrorPair Pair(string channelId, string incidentId)

@@ -53,7 +53,7 @@ internal sealed class LineViews(SandboxServer sandbox)
         new
         {
             id = entry.Id,
-            at = CrossingLedger.Said(entry),
+            at = CrossingLedger.WrittenAt(entry),
             user = entry.User,
             kind = Kind(entry),
             format = entry.Format,

@@ -11,10 +11,10 @@ internal sealed class MirrorLane
     public int Crossed { get; private set; }
 
     /// <summary>When the first mirrored post or entry was created; null if there is none.</summary>
-    public double? FirstSaidAt { get; private set; }
+    public double? FirstWrittenAt { get; private set; }
 
     /// <summary>When the newest mirrored post or entry was created.</summary>
-    public double LastSaidAt { get; private set; }
+    public double LastWrittenAt { get; private set; }
 
     /// <summary>When the last one arrived on the other side.</summary>
     public double LastArrivedAt { get; private set; }
@@ -22,14 +22,14 @@ internal sealed class MirrorLane
     /// <summary>How long the last 200 took, in ms.</summary>
     public IReadOnlyCollection<double> Latencies => _latencies;
 
-    public void Add(double saidAt, double arrivedAt)
+    public void Add(double writtenAt, double arrivedAt)
     {
         Crossed++;
-        FirstSaidAt = Math.Min(FirstSaidAt ?? saidAt, saidAt);
-        LastSaidAt = Math.Max(LastSaidAt, saidAt);
+        FirstWrittenAt = Math.Min(FirstWrittenAt ?? writtenAt, writtenAt);
+        LastWrittenAt = Math.Max(LastWrittenAt, writtenAt);
         LastArrivedAt = Math.Max(LastArrivedAt, arrivedAt);
         if (_latencies.Count == Remembered)
             _latencies.Dequeue();
-        _latencies.Enqueue(Math.Max(0, arrivedAt - saidAt));
+        _latencies.Enqueue(Math.Max(0, arrivedAt - writtenAt));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class MirrorPair(string channelId, string incidentId)
 
     /// <summary>The time from which posts and entries are expected to be mirrored.</summary>
     public double Since =>
-        AnnouncedAt ?? Math.Min(ToWarRoom.FirstSaidAt ?? double.MaxValue, ToChat.FirstSaidAt ?? double.MaxValue);
+        AnnouncedAt ?? Math.Min(ToWarRoom.FirstWrittenAt ?? double.MaxValue, ToChat.FirstWrittenAt ?? double.MaxValue);
 
     public int Crossed => ToWarRoom.Crossed + ToChat.Crossed;
 
