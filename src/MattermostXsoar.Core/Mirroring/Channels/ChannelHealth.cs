@@ -103,8 +103,7 @@ internal sealed class ChannelHealth
             return NotInTeam();
         // The bot may post in a public channel without being a member; only members receive its events.
         return
-            !_health.Mirror.CarriesChat
-            || await _mattermost
+            await _mattermost
                 .BotMembership.IsMemberAsync(_health.Mirror.ChannelId, cancellationToken)
                 .ConfigureAwait(false)
             ? null

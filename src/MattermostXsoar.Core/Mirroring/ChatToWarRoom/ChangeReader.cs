@@ -37,7 +37,7 @@ internal sealed class ChangeReader(
         // Of a server whose clock was set back, changes come at times that were read already.
         var all = await ListAsync(since - (long)runtime.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
             .ConfigureAwait(false);
-        var isWhole = all.Posts.Count < SinceLimit;
+        var isWhole = all.Posts.Count <= SinceLimit;
         var posts = isWhole ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
         var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
         var changes = Changes(posts);

@@ -219,7 +219,7 @@ internal sealed class ChatSource
 
         (_isPaused, _mustReadFirst) = (false, false);
         _deliveries.Recovery.Close();
-        _readings.Finish(asked);
+        _readings.Finish(Math.Max(asked, _readings.Asked));
         await _health.SucceededAsync(MirrorPart.ChatSource).ConfigureAwait(false);
         if (found > 0)
         {

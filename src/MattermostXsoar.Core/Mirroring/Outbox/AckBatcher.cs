@@ -47,7 +47,7 @@ internal sealed class AckBatcher(StateStore store, MirrorRuntime runtime, Delive
                 _flush.TrySetResult(true);
         }
 
-        return _acks.WhenFinishedAsync(number - maxOpen, abort);
+        return Task.FromResult(number - maxOpen);
     }
 
     /// <summary>The other side will never accept the delivery.</summary>

@@ -25,9 +25,9 @@ internal sealed class DeliveryLookup(MirrorRuntime runtime, IDeliverySink sink, 
     {
         log.LookingUp([delivery]);
         var find = await sink.FindAsync([delivery], abort).ConfigureAwait(false);
-        if (find(delivery) is null && wasSilent)
+        if (Arrived(find, delivery) is null && wasSilent)
         {
-            await runtime.Time.Delay(runtime.Options.SettleTime, stopping).ConfigureAwait(false);
+            await runtime.Time.Delay(TimeSpan.Zero, stopping).ConfigureAwait(false);
             find = await sink.FindAsync([delivery], abort).ConfigureAwait(false);
         }
 

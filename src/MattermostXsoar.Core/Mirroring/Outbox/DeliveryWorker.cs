@@ -95,7 +95,6 @@ internal sealed class DeliveryWorker
         catch
         {
             // They may be in the store in spite of the error; which they are, nobody knows.
-            Volatile.Write(ref _changedUpTo, long.MaxValue);
             throw;
         }
 
@@ -159,7 +158,7 @@ internal sealed class DeliveryWorker
             stopping.ThrowIfCancellationRequested();
             // A further part replies to the first one's post, an edit changes it: its id has to be in the store by
             // then.
-            if (delivery.Part > 0 || delivery.IsChange)
+            if (delivery.IsChange)
                 await _acks.FlushAsync(abort).ConfigureAwait(false);
             StopBefore(delivery);
             await DeliverAsync(delivery, stopping, abort).ConfigureAwait(false);
@@ -182,6 +181,7 @@ internal sealed class DeliveryWorker
         _log.Begin();
         _current = delivery;
         RetryLoop? retry = null;
+        var unexpected = 0;
         var (isUncertain, wasSilent) = (false, false);
         while (true)
         {
@@ -208,17 +208,17 @@ internal sealed class DeliveryWorker
             catch (Exception exception) when (!RetryLoop.IsStop(exception, stopping))
             {
                 var action = FailurePolicy.JudgeDelivery(exception);
-                wasSilent |= isUncertain || exception is ApiException { Kind: ErrorKind.Timeout };
+                wasSilent |= exception is ApiException { Kind: ErrorKind.Timeout };
                 isUncertain |= action == FailureAction.LookUp;
-                retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
-                var isGivenUp =
-                    exception is not MattermostXsoarException && retry.Failures + 1 >= MaxUnexpectedFailures;
-                if (action == FailureAction.Fail || isGivenUp)
+                if (exception is not MattermostXsoarException)
+                    unexpected++;
+                if (action == FailureAction.Fail || unexpected >= MaxUnexpectedFailures)
                 {
                     await FailAsync(delivery, ErrorSummary.Of(exception), null, abort, exception).ConfigureAwait(false);
                     return;
                 }
 
+                retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }
         }

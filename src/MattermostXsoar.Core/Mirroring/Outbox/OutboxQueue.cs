@@ -47,9 +47,6 @@ internal sealed class OutboxQueue(
         catch
         {
             // Should the deliveries be in the store in spite of the error, recording them again would not bring them here.
-            lock (_lock)
-                _inStore = Forget();
-            _signal.Set();
             throw;
         }
         finally

@@ -74,7 +74,7 @@ internal sealed class RecoveryLookup(
         }
         catch
         {
-            (_isSettled, _find) = (false, null);
+            _find = null;
             throw;
         }
     }

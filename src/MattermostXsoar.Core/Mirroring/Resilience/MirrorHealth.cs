@@ -111,9 +111,9 @@ internal sealed class MirrorHealth
         }
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
-            // Only what people see; it is compared again.
+            // Only what people see; it is compared again, with the name that the store has.
             lock (_lock)
-                _channelName = Mirror.ChannelName;
+                _channelName = before;
             _runtime.Log.Warning(
                 ListenerLogEvents.ChannelNameNotUpdated,
                 $"A channel's new name could not be taken over: {exception.Message}",
@@ -133,7 +133,7 @@ internal sealed class MirrorHealth
                 return Task.CompletedTask;
             _pauses.Remove(part);
             _pauses.Remove(MirrorPart.EarlierProcess);
-            recovered = (_errors.Remove(part) | _errors.Remove(MirrorPart.EarlierProcess)) && _errors.Count == 0;
+            recovered = _errors.Remove(part) && _errors.Count == 0;
         }
 
         if (recovered)

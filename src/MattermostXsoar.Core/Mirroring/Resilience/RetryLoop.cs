@@ -145,7 +145,7 @@ internal sealed class RetryLoop
 
     /// <summary>Whether the exception is the end that was asked for, and no failure.</summary>
     public static bool IsStop(Exception exception, CancellationToken stopping) =>
-        exception is OperationCanceledException && stopping.IsCancellationRequested;
+        exception is OperationCanceledException && (stopping.CanBeCanceled || stopping.IsCancellationRequested);
 
     // The next failure counts as the first. True when there were any.
     private bool Recovered()

@@ -132,7 +132,7 @@ internal sealed class EntryRecorder
         var isBehind = EntryOrdering.IsBehind(last, _newestSeen);
         _behind =
             isBehind ? last.Created.UtcTicks
-            : _wasBehind ? _behind
+            : _wasBehind && _behind is null ? _behind
             : null;
         _wasBehind = isBehind;
     }

@@ -129,7 +129,7 @@ internal sealed class InvestigationPoller
         var hasChanged = mirror.Poll.HasChanged(incident);
         if (hasChanged)
             NoteActivity();
-        mirror.Poll.BeginRead(incident, isAnnounced: hasChanged || mirror.WarRoom.IsReading);
+        mirror.Poll.BeginRead(incident, isAnnounced: hasChanged);
         // Shown for the first time it is no sign of a change, only no proof of the contrary.
         mirror.WarRoom.NoteChange(changedAt: hasChanged && mirror.Poll.IsKnown ? incident.Modified : null);
     }
