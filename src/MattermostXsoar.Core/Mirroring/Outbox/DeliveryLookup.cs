@@ -25,7 +25,7 @@ internal sealed class DeliveryLookup(MirrorRuntime runtime, IDeliverySink sink, 
     {
         log.LookingUp([delivery]);
         var find = await sink.FindAsync([delivery], abort).ConfigureAwait(false);
-        if (find(delivery) is null && wasSilent)
+        if (Arrived(find, delivery) is null && wasSilent)
         {
             await runtime.Time.Delay(runtime.Options.SettleTime, stopping).ConfigureAwait(false);
             find = await sink.FindAsync([delivery], abort).ConfigureAwait(false);

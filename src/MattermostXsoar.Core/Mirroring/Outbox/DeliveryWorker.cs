@@ -183,6 +183,7 @@ internal sealed class DeliveryWorker
         _log.Begin();
         _current = delivery;
         RetryLoop? retry = null;
+        var unexpected = 0;
         var (isUncertain, wasSilent) = (false, false);
         while (true)
         {
@@ -211,15 +212,15 @@ internal sealed class DeliveryWorker
                 var action = FailurePolicy.JudgeDelivery(exception);
                 wasSilent |= isUncertain || exception is ApiException { Kind: ErrorKind.Timeout };
                 isUncertain |= action == FailureAction.LookUp;
-                retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
-                var isGivenUp =
-                    exception is not MattermostXsoarException && retry.Failures + 1 >= MaxUnexpectedFailures;
-                if (action == FailureAction.Fail || isGivenUp)
+                if (exception is not MattermostXsoarException)
+                    unexpected++;
+                if (action == FailureAction.Fail || unexpected >= MaxUnexpectedFailures)
                 {
                     await FailAsync(delivery, ErrorSummary.Of(exception), null, abort, exception).ConfigureAwait(false);
                     return;
                 }
 
+                retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }
         }

@@ -111,9 +111,9 @@ internal sealed class MirrorHealth
         }
         catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
         {
-            // Only the name that people see; it is compared again.
+            // Only the name that people see; it is compared again, with the name that the store has.
             lock (_lock)
-                _channelName = Mirror.ChannelName;
+                _channelName = before;
             _runtime.Log.Warning(
                 ListenerLogEvents.ChannelNameUpdateFailed,
                 $"A channel's new name could not be stored: {exception.Message}",
