@@ -25,13 +25,15 @@ public sealed class ChangeTests(ITestOutputHelper output)
         for (var i = 0; i < Lines; i++)
         {
             ids.Add(harness.Sandbox.Mattermost.Post($"user{(i % 3) + 1}", "incident-1", $"line {i}").Id);
-            await harness.TickAsync();
+            await PauseAsync(harness);
             if (IsEdited(i - 1))
                 harness.Sandbox.Mattermost.Edit(ids[i - 1], $"edit of {i - 1}");
             if (i >= 5 && IsDeleted(i - 5))
                 harness.Sandbox.Mattermost.Delete(ids[i - 5]);
             if (i == Lines / 2)
                 await DisturbAsync(harness, trouble);
+            if (i == Lines * 2 / 3 && trouble == "listener away")
+                await ReturnAsync(harness);
         }
 
         await harness.WarRoomAsync(lines => lines.Contains($"line {Lines - 1}"));
@@ -65,13 +67,15 @@ public sealed class ChangeTests(ITestOutputHelper output)
         for (var i = 0; i < Lines; i++)
         {
             ids.Add(harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}").Id);
-            await harness.TickAsync();
+            await PauseAsync(harness);
             if (IsEdited(i - 1))
                 harness.Sandbox.Xsoar.EditEntry(ids[i - 1], $"edit of {i - 1}");
             if (i >= 5 && IsDeleted(i - 5))
                 harness.Sandbox.Xsoar.DeleteEntry(ids[i - 5]);
             if (i == Lines / 2)
                 await DisturbAsync(harness, trouble);
+            if (i == Lines * 2 / 3 && trouble == "listener away")
+                await ReturnAsync(harness);
         }
 
         var standing = Enumerable
@@ -179,14 +183,20 @@ public sealed class ChangeTests(ITestOutputHelper output)
                 break;
             case "listener away":
                 await harness.Service.CloseAsync();
-                _ = ReturnAsync(harness);
                 break;
         }
     }
 
+    // As long as somebody listens, what was said has time to be carried before it is changed.
+    private static async Task PauseAsync(MirrorHarness harness)
+    {
+        harness.Tick();
+        if (harness.Service.ListenerState != ListenerState.Stopped)
+            await harness.WaitsAsync();
+    }
+
     private static async Task ReturnAsync(MirrorHarness harness)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, harness.Token);
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
     }

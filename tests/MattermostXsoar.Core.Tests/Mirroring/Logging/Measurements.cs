@@ -11,6 +11,7 @@ internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Signal _measured = new();
 
     public Measurements()
     {
@@ -42,6 +43,10 @@ internal sealed class Measurements : IDisposable
     /// <summary>Has the gauges measured now.</summary>
     public void ReadGauges() => _listener.RecordObservableInstruments();
 
+    /// <summary>Waits until so much was measured, in sum, with an instrument and its tags' values.</summary>
+    public Task WhenAsync(string name, Func<double, bool> condition, CancellationToken cancellationToken) =>
+        _measured.WhenAsync(() => Sums.TryGetValue(name, out var sum) && condition(sum), cancellationToken);
+
     public void Dispose() => _listener.Dispose();
 
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -57,5 +62,6 @@ internal sealed class Measurements : IDisposable
         _lines.Enqueue(
             string.Create(CultureInfo.InvariantCulture, $"{instrument.Name} {value} {string.Join(",", tags.ToArray())}")
         );
+        _measured.Pulse();
     }
 }
