@@ -203,7 +203,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private async Task<bool> WriteAsync(Stream stream, LoopbackAnswer answer)
     {
         if (answer.Silent)
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+            await new TaskCompletionSource().Task.WaitAsync(_stop.Token);
         if (answer.Drop)
             return false;
         var head = new StringBuilder($"HTTP/1.1 {answer.Status} {(HttpStatusCode)answer.Status}\r\n");
@@ -217,7 +217,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         );
         await stream.FlushAsync(_stop.Token);
         if (answer.StallAfter is not null)
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+            await new TaskCompletionSource().Task.WaitAsync(_stop.Token);
         return answer.CutAfter is null;
     }
 }

@@ -2,7 +2,6 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Http;
@@ -18,7 +17,7 @@ public sealed class UploadTests
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly ProgressClock _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -246,13 +245,9 @@ public sealed class UploadTests
     // The clock is moved until the limit ends the transfer: when it stands still shows from nothing else.
     private async Task<ApiException> EndAsync(Task sending)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!sending.IsCompleted && TimeProvider.System.GetElapsedTime(deadline) < Deadline)
-        {
-            _time.Advance(TimeSpan.FromSeconds(101));
-            await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token));
-        }
-
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(Deadline);
+        await _time.AdvanceUntilAsync(sending, TimeSpan.FromSeconds(101), deadline.Token);
         return await Assert.ThrowsAsync<ApiException>(() => sending.WaitAsync(Deadline, Token));
     }
 

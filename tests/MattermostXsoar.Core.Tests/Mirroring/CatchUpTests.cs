@@ -297,7 +297,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         {
             sent.Add(Tally.Line("user1", i));
             posts.Add(harness.Sandbox.Mattermost.Post("user1", "incident-1", sent[i]).Id);
-            await harness.TickAsync();
+            harness.Tick();
             if (i % 3 == 1)
                 harness.Sandbox.Mattermost.Edit(posts[i - 1], $"edit of {i - 1}");
             if (i % 10 == 9)

@@ -39,7 +39,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 3);
         harness.Sandbox.Mattermost.Delete(reply.Id);
         await harness.WarRoomAsync(lines => lines.Count == 4);
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Delete(root.Id);
         await harness.WarRoomAsync(lines => lines.Count == 5);
         await harness.Service.SynchronizeAsync(null, harness.Token);
@@ -73,9 +73,9 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 1);
         await harness.Service.StopListenerAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Delete(post.Id);
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
         var unheard = harness.Sandbox.Mattermost.Post("user1", "incident-1", "said and deleted");
         harness.Sandbox.Mattermost.Delete(unheard.Id);
@@ -136,7 +136,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Delete(post.Id);
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);

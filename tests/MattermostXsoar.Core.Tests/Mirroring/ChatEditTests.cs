@@ -74,10 +74,10 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 1);
         await harness.Service.StopListenerAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "before the edits");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
         harness.Sandbox.Mattermost.Edit(post.Id, "v3");
-        await harness.TickAsync();
+        harness.Tick();
         var later = harness.Sandbox.Mattermost.Post("user1", "incident-1", "typo");
         harness.Sandbox.Mattermost.Edit(later.Id, "after the edits");
         await harness.NewServiceAsync();
@@ -123,7 +123,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind");
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
-        await harness.TickAsync();
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 4);
         harness.Sandbox.Mattermost.Edit(post.Id, "v3");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 5);
         harness.Sandbox.Faults.Clear();
@@ -157,7 +157,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
@@ -183,7 +183,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "shows the gap");
         await harness.WarRoomAsync(lines => lines.Contains("shows the gap") && lines.Contains("v2"));
 

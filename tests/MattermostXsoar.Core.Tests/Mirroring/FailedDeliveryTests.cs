@@ -116,7 +116,7 @@ public sealed class FailedDeliveryTests
         var deleted = harness.Sandbox.Mattermost.Post("user1", "incident-1", "to be deleted");
         var edited = harness.Sandbox.Mattermost.Post("user1", "incident-1", "to be edited");
         await harness.MirrorIsAsync(mirror => mirror.Failed == 2);
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Delete(deleted.Id);
         harness.Sandbox.Mattermost.Edit(edited.Id, "edited");
         await harness.WarRoomAsync(lines => lines.Contains("edited"));

@@ -18,7 +18,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 internal sealed class MirrorHarness : IAsyncDisposable
 {
     /// <summary>Far beyond what anything here takes: reaching it means that something hangs.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
 
@@ -31,12 +31,14 @@ internal sealed class MirrorHarness : IAsyncDisposable
     private readonly MirrorOptions _mirroring;
 
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _clock;
+    private readonly ObservedClock _clock;
+    private readonly RealtimeOptions _realtime;
 
-    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring, TimeSpan timeout, TimeProvider clock)
+    private MirrorHarness(SandboxServer sandbox, MirrorOptions mirroring, TimeSpan timeout, TimeProvider? clock)
     {
         Sandbox = sandbox;
-        _clock = clock;
+        _clock = new ObservedClock(clock ?? TimeProvider.System);
+        _realtime = clock is null ? QuickRealtime : PatientRealtime;
         _timeout = timeout;
         _mirroring = mirroring;
     }
@@ -100,7 +102,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
             await SandboxServer.StartAsync(sandbox),
             mirroring ?? Quick,
             timeout ?? TimeSpan.FromSeconds(5),
-            clock ?? TimeProvider.System
+            clock
         );
         await harness.NewServiceAsync();
         return harness;
@@ -146,7 +148,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
                 NoListener = noListener,
                 Mirroring = _mirroring,
                 StopPoints = stopPoints,
-                Realtime = _clock == TimeProvider.System ? QuickRealtime : PatientRealtime,
+                Realtime = _realtime,
             }
         );
         service.Log.Subscribe(record =>
@@ -191,9 +193,19 @@ internal sealed class MirrorHarness : IAsyncDisposable
             .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal))
             .ToList();
 
-    /// <summary>Lets the sandbox's clock come to the next millisecond, for what must not happen at the same
-    /// time.</summary>
-    public Task TickAsync() => Task.Delay(TimeSpan.FromMilliseconds(3), TimeProvider.System, Token);
+    /// <summary>Sets both servers' clocks forward, for what must not happen at the same time.</summary>
+    public void Tick(TimeSpan? time = null)
+    {
+        Sandbox.MattermostClockSkew += time ?? TimeSpan.FromMilliseconds(3);
+        Sandbox.XsoarClockSkew += time ?? TimeSpan.FromMilliseconds(3);
+    }
+
+    /// <summary>Waits until the listener has begun this many further waits: for an answer, its next poll, its next
+    /// retry.</summary>
+    public Task WaitsAsync(int count = 1) => _clock.WaitsAsync(count, Token);
+
+    /// <summary>Waits until the condition holds; it is looked at now and whenever the listener begins to wait.</summary>
+    public Task WhenAsync(Func<bool> condition) => _clock.WhenAsync(condition, Token);
 
     /// <summary>The bot's posts for War Room lines, without their author.</summary>
     public List<string> SaidInChat(string channel) =>
@@ -221,19 +233,20 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public Task ChatAsync(string channel, Func<List<string>, bool> condition) =>
         Sandbox.Mattermost.WhenAsync(_ => condition(SaidInChat(channel)), Token);
 
-    /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener has said
-    /// something.</summary>
+    /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener begins to
+    /// wait.</summary>
     public async Task<MattermostMirror> MirrorIsAsync(
         Func<MattermostMirror, bool> condition,
         string investigationId = "1"
     )
     {
-        while (true)
+        MattermostMirror? found = null;
+        await WhenAsync(() =>
         {
-            if (Service.GetMirrors(investigationId) is [var mirror] && condition(mirror))
-                return mirror;
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
-        }
+            found = Service.GetMirrors(investigationId) is [var mirror] && condition(mirror) ? mirror : null;
+            return found is not null;
+        });
+        return found!;
     }
 
     public async ValueTask DisposeAsync()

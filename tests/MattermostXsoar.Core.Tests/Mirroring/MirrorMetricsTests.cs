@@ -42,7 +42,7 @@ public sealed class MirrorMetricsTests : IDisposable
         await harness.MirrorConnectedAsync();
         var post = chat.Post("user1", "incident-1", "one");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        await harness.TickAsync();
+        harness.Tick();
         chat.Edit(post.Id, "one, edited");
         await CountedAsync("deliveries.delivered", "to_war_room,edit");
         chat.Delete(post.Id);
@@ -66,8 +66,11 @@ public sealed class MirrorMetricsTests : IDisposable
         sandbox.Faults.Add(Fault(FaultKind.Status, 503, 1000));
         chat.Post("user1", "incident-1", "waits");
         await CountedAsync("call.duration", "xsoar,POST,503");
-        await harness.TickAsync();
-        _measured.ReadGauges();
+        await harness.WhenAsync(() =>
+        {
+            _measured.ReadGauges();
+            return _measured.Sums.GetValueOrDefault($"{Prefix}deliveries.lag()") > 0;
+        });
         await CountedAsync("deliveries.pending", "to_war_room");
         await CountedAsync("deliveries.lag", "");
         await CountedAsync("mirrors", "active");
@@ -123,7 +126,6 @@ public sealed class MirrorMetricsTests : IDisposable
     private async Task CountedAsync(string instrument, string tags)
     {
         using var deadline = new CancellationTokenSource(MirrorHarness.Deadline);
-        while (!_measured.Sums.TryGetValue($"{Prefix}{instrument}({tags})", out var sum) || sum <= 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        await _measured.WhenAsync($"{Prefix}{instrument}({tags})", sum => sum > 0, deadline.Token);
     }
 }

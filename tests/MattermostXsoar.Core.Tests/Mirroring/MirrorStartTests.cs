@@ -212,7 +212,7 @@ public sealed class MirrorStartTests
         await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
         await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "a command's result", category: "commandAndResults");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
         await harness.ChatAsync("incident-1", lines => lines.Contains("one"));
 

@@ -100,7 +100,7 @@ public sealed class ReadingTests
             }
         );
         var old = harness.Sandbox.Xsoar.AddEntry("1", "jane", "said before the mirror began");
-        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, harness.Token);
+        harness.Tick(TimeSpan.FromMilliseconds(100));
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "the newest");
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.EditEntry(old.Id, "edited");
@@ -125,8 +125,7 @@ public sealed class ReadingTests
             harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}");
             await harness.ChatAsync("incident-1", lines => lines.Count == i + 1);
             var polled = harness.Service.GetListener().LastPollAt;
-            while (harness.Service.GetListener().LastPollAt == polled)
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, harness.Token);
+            await harness.WhenAsync(() => harness.Service.GetListener().LastPollAt != polled);
         }
 
         lock (harness.Log)

@@ -46,9 +46,9 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         );
         await harness.MirrorConnectedAsync();
         var old = harness.Sandbox.Xsoar.AddEntry("1", "jane", "old");
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, harness.Token);
+        harness.Tick(TimeSpan.FromMilliseconds(50));
         var gone = harness.Sandbox.Xsoar.AddEntry("1", "jane", "gone");
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, harness.Token);
+        harness.Tick(TimeSpan.FromMilliseconds(50));
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "newest");
         await harness.ChatAsync("incident-1", lines => lines.Count == 3);
         harness.Sandbox.Xsoar.EditEntry(old.Id, "old, edited");

@@ -63,7 +63,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
             .Select((_, i) => harness.Sandbox.Mattermost.Post("user1", "incident-1", $"harmless {i}"))
             .ToList();
         await harness.WarRoomAsync(said => said.Count >= posts.Count);
-        await harness.TickAsync();
+        harness.Tick();
         foreach (var (post, line) in posts.Zip(lines))
             harness.Sandbox.Mattermost.Edit(post.Id, line);
         await harness.WarRoomAsync(said => said.Count >= 2 * posts.Count);

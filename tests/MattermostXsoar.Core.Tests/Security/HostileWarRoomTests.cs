@@ -49,7 +49,7 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
             )
             .ToList();
         await ShownAsync(harness, [.. edited, .. files]);
-        await harness.TickAsync();
+        harness.Tick();
         foreach (var (id, entry) in edited.Zip(hostile))
             harness.Sandbox.Xsoar.EditEntry(id, entry.Contents);
         await harness.Service.SynchronizeAsync(null, harness.Token);

@@ -29,17 +29,28 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
 
     public Tally WarRoomToChat => Tally.Of(_fromWarRoom, ArrivedInChat());
 
-    /// <summary>Both sides go on talking until each has said this share of its lines.</summary>
-    public async Task TalkAsync(double share, TimeSpan pace)
+    /// <summary>
+    /// Both sides go on talking until each has said this share of its lines: a line each at every further call of the
+    /// listener, and all the rest at once when its process has ended.
+    /// </summary>
+    public async Task TalkAsync(double share, Task exited)
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         var until = (int)Math.Round(lines * share);
         while (_fromChat.Count < until)
         {
-            await Task.Delay(pace, TimeProvider.System, deadline);
+            await Task.WhenAny(exited, CallAsync(sandbox.Calls.Total, enough.Token));
+            deadline.ThrowIfCancellationRequested();
             Say(_fromChat, ChatPeople, (person, text) => sandbox.Mattermost.Post(person, "incident-1", text));
             Say(_fromWarRoom, WarRoomPeople, (person, text) => sandbox.Xsoar.AddEntry("1", person, text));
         }
+
+        await enough.CancelAsync();
     }
+
+    /// <summary>Waits until the listener has made more calls than these.</summary>
+    public Task CallAsync(long calls, CancellationToken cancellationToken) =>
+        sandbox.Calls.WaitForAsync(call => call.Number > calls, cancellationToken);
 
     /// <summary>Waits until so many lines have arrived, on both sides together.</summary>
     public async Task ArrivedAsync(int count)

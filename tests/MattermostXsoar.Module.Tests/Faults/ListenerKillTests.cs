@@ -14,9 +14,6 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     private static readonly int Kills = StagedModule.Build == "net8.0" ? 20 : 5;
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
-    // Slow enough that people are still talking when a new process has begun to listen.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
-
     [Fact]
     public async Task Killed_at_random_moments_it_loses_nothing_doubles_nothing_and_keeps_the_order()
     {
@@ -32,19 +29,20 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
             await MirroredAsync(sandbox, deadline.Token);
             for (var kill = 1; kill <= Kills; kill++)
             {
-                var talking = conversation.TalkAsync(kill / (Kills + 1.0), Pace);
-                var when = await MomentAsync(random, conversation, kill, deadline.Token);
+                var exited = listener.WaitForExitAsync(deadline.Token);
+                var talking = conversation.TalkAsync(kill / (Kills + 1.0), exited);
+                var when = await MomentAsync(random, sandbox, conversation, kill, deadline.Token);
                 listener.Kill();
-                await listener.WaitForExitAsync(deadline.Token);
+                await exited;
+                await talking;
                 listener.Dispose();
                 output.WriteLine(
                     $"kill {kill} {when}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"
                 );
                 listener = host.Start();
-                await talking;
             }
 
-            await conversation.TalkAsync(1, Pace);
+            await conversation.TalkAsync(1, listener.WaitForExitAsync(deadline.Token));
             await ArrivedAsync(conversation, deadline.Token);
             await StopAsync(listener, deadline.Token);
         }
@@ -70,6 +68,7 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     // Most moments fall into the traffic, some into the start of a process.
     private static async Task<string> MomentAsync(
         Random random,
+        SandboxServer sandbox,
         Conversation conversation,
         int kill,
         CancellationToken deadline
@@ -77,9 +76,10 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     {
         if (random.Next(4) == 0)
         {
-            var wait = TimeSpan.FromMilliseconds(random.Next(100, 3000));
-            await Task.Delay(wait, TimeProvider.System, deadline);
-            return $"{wait.TotalSeconds:0.00} s after its start";
+            var calls = random.Next(20);
+            if (calls > 0)
+                await conversation.CallAsync(sandbox.Calls.Total + calls - 1, deadline);
+            return $"{calls} calls after its start";
         }
 
         var before = conversation.Arrived;

@@ -14,7 +14,6 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
     // 128 + SIGKILL.
     private const int Killed = 137;
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private static readonly string[] Steps =
     [
@@ -56,7 +55,7 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
             files.Add(sandbox.Xsoar.AddFile("1", "jane", "case.txt", Encoding.UTF8.GetBytes("case"), "a file").Id);
             var exited = listener.WaitForExitAsync(deadline.Token);
             while (!exited.IsCompleted)
-                await conversation.TalkAsync(++share / 200.0, Pace);
+                await conversation.TalkAsync(++share / 200.0, exited);
             await exited;
             output.WriteLine(
                 $"killed at {step}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"

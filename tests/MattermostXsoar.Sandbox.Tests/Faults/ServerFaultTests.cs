@@ -1,6 +1,5 @@
 using System.Globalization;
 using MattermostXsoar.Sandbox.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Faults;
 
@@ -10,7 +9,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
 {
     private const string Me = "/api/v4/users/me";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
+    private readonly WaitClock _clock = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
     private SandboxServer _sandbox = null!;
     private SandboxClient _client = null!;
 
@@ -60,27 +59,19 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task For_a_while_nothing_listens(bool overHttp)
     {
+        var away = TimeSpan.FromSeconds(61);
         var restarting = Task.CompletedTask;
         if (overHttp)
-            Assert.Equal(200, (await _client.PostAsync("/sandbox/restart?seconds=60", null)).Status);
+            Assert.Equal(200, (await _client.PostAsync("/sandbox/restart?seconds=61", null)).Status);
         else
-            restarting = _sandbox.RestartAsync(
-                TimeSpan.FromSeconds(60),
-                cancellationToken: TestContext.Current.CancellationToken
-            );
-        Reply? answered;
-        do
-        {
-            answered = await TryAsync();
-        } while (answered is not null);
+            restarting = _sandbox.RestartAsync(away, cancellationToken: TestContext.Current.CancellationToken);
+        await _clock.BegunAsync(away);
+        Assert.Null(await TryAsync());
 
         var up = _sandbox.WhenRestartedAsync(1, TestContext.Current.CancellationToken);
         Assert.False(up.IsCompleted);
-        while (!up.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
-        }
+        _clock.Advance(away);
+        await up;
         await restarting;
         Assert.Equal(200, (await _client.GetAsync(Me)).Status);
     }

@@ -19,9 +19,15 @@ internal sealed class WaitClock(DateTimeOffset start) : FakeTimeProvider(start)
     /// nothing else times out.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
+        await BegunAsync(wait);
+        Advance(wait);
+    }
+
+    /// <summary>Waits until a wait of this length has begun.</summary>
+    public async Task BegunAsync(TimeSpan wait)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         while (await _waits.Reader.ReadAsync(deadline.Token) != wait) { }
-        Advance(wait);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class RunningConnection : IAsyncDisposable
         TokenRetryInterval = TimeSpan.FromMilliseconds(20),
     };
 
+    // Any time limit for which a stop could wait instead is at least twice as long.
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stop = new();
 
     public RunningConnection(
@@ -24,11 +27,12 @@ internal sealed class RunningConnection : IAsyncDisposable
         RecordingSink sink,
         RealtimeOptions? options = null,
         TransportOptions? transport = null,
-        Func<CancellationToken, Task>? checkToken = null
+        Func<CancellationToken, Task>? checkToken = null,
+        TimeProvider? time = null
     )
     {
         Sink = sink;
-        var environment = new ClientEnvironment();
+        var environment = new ClientEnvironment { TimeProvider = time ?? TimeProvider.System };
         var token = new AccessToken(ProtocolDriver.Token, environment.Redactor);
         var connection = new RealtimeConnection(
             baseUri,
@@ -45,13 +49,11 @@ internal sealed class RunningConnection : IAsyncDisposable
 
     public Task Run { get; }
 
-    /// <summary>Stops it and says how long that took.</summary>
-    public async Task<TimeSpan> StopAsync()
+    /// <summary>Stops it; when it is not there at once, its <see cref="Run"/> is not complete afterwards.</summary>
+    public async Task StopAsync()
     {
-        var start = TimeProvider.System.GetTimestamp();
         await _stop.CancelAsync();
-        await Run.InTime().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return TimeProvider.System.GetElapsedTime(start);
+        await Run.WaitAsync(StopDeadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
         for (var i = 0; GoesOn(harness, i); i++)
         {
             ids.Add(harness.Sandbox.Mattermost.Post($"user{(i % 3) + 1}", "incident-1", $"line {i}").Id);
-            await harness.TickAsync();
+            await PauseAsync(harness);
             if (IsEdited(i - 1))
             {
                 // Every second one when it has arrived: a change of a line that waits would be one with it.
@@ -42,6 +42,8 @@ public sealed class ChangeTests(ITestOutputHelper output)
                 harness.Sandbox.Mattermost.Delete(ids[i - 5]);
             if (i == Lines / 2)
                 await DisturbAsync(harness, trouble);
+            if (i == Lines * 2 / 3 && trouble == "listener away")
+                await ReturnAsync(harness);
         }
 
         var last = ids.Count - 1;
@@ -90,7 +92,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
         for (var i = 0; GoesOn(harness, i); i++)
         {
             ids.Add(harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}").Id);
-            await harness.TickAsync();
+            await PauseAsync(harness);
             if (IsEdited(i - 1))
             {
                 // Every second one when it has arrived: a change of an entry that waits would be one with it.
@@ -112,6 +114,8 @@ public sealed class ChangeTests(ITestOutputHelper output)
 
             if (i == Lines / 2)
                 await DisturbAsync(harness, trouble);
+            if (i == Lines * 2 / 3 && trouble == "listener away")
+                await ReturnAsync(harness);
         }
 
         var last = ids.Count - 1;
@@ -241,14 +245,20 @@ public sealed class ChangeTests(ITestOutputHelper output)
                 break;
             case "listener away":
                 await harness.Service.CloseAsync();
-                _ = ReturnAsync(harness);
                 break;
         }
     }
 
+    // As long as somebody listens, what was said has time to be carried before it is changed.
+    private static async Task PauseAsync(MirrorHarness harness)
+    {
+        harness.Tick();
+        if (harness.Service.ListenerState != ListenerState.Stopped)
+            await harness.WaitsAsync();
+    }
+
     private static async Task ReturnAsync(MirrorHarness harness)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, harness.Token);
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
     }

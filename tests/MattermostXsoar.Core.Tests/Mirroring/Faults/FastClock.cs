@@ -14,6 +14,14 @@ internal sealed class FastClock(double speed) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
+    /// <summary>Ends when so much time has passed on this clock.</summary>
+    public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var timer = CreateTimer(_ => passed.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
+        await passed.Task.WaitAsync(cancellationToken);
+    }
+
     private TimeSpan Real(TimeSpan time) => time <= TimeSpan.Zero ? time : time / speed;
 
     private sealed class FastTimer(ITimer inner, FastClock clock) : ITimer

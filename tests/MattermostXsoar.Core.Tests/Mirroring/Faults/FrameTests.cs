@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
@@ -33,7 +34,7 @@ public sealed class FrameTests(ITestOutputHelper output)
         await scene.RunAsync(async () =>
         {
             scene.Sandbox.FreezeWebSockets();
-            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, scene.Harness.Token);
+            await scene.Harness.Service.WaitListenerAsync(ListenerState.Reconnecting, scene.Harness.Token);
             scene.Sandbox.Thaw();
         });
     }

@@ -102,7 +102,7 @@ public sealed class LongOutageTests(ITestOutputHelper output)
             var mirror = await scene.Harness.MirrorIsAsync(found => found.LastError is not null);
             output.WriteLine(mirror.LastError!);
             var before = scene.Sandbox.Calls.Total;
-            await Task.Delay(time, clock, scene.Harness.Token);
+            await clock.PassAsync(time, scene.Harness.Token);
             var calls = scene.Sandbox.Calls.Total - before;
             output.WriteLine($"{calls} calls in {time.TotalMinutes} minutes");
             // One mirror: the search, two sides that read and two that deliver, each at most every 7.5 seconds in the

@@ -27,14 +27,27 @@ public sealed class OutageTests(ITestOutputHelper output)
     public async Task The_servers_stand_still_and_go_on()
     {
         await using var scene = await FaultScene.StartAsync(output, timeout: TimeSpan.FromSeconds(1));
-        await scene.RunAsync([.. Enumerable.Repeat(() => StandStillAsync(scene, TimeSpan.FromSeconds(2.5)), 3)]);
+        // Until calls have run into their time limit, and a ping was not answered.
+        await scene.RunAsync([
+            .. Enumerable.Repeat(
+                async () =>
+                {
+                    await ListenerIsAsync(scene, ListenerState.Connected);
+                    await StandStillAsync(scene, () => ListenerIsAsync(scene, ListenerState.Reconnecting));
+                },
+                3
+            ),
+        ]);
     }
 
     [Fact]
     public async Task The_servers_stand_still_for_less_than_a_time_out()
     {
         await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync([.. Enumerable.Repeat(() => StandStillAsync(scene, TimeSpan.FromSeconds(0.7)), 4)]);
+        // Until both sides wait for answers, or the next ping is due.
+        await scene.RunAsync([
+            .. Enumerable.Repeat(() => StandStillAsync(scene, () => scene.Harness.WaitsAsync(4)), 4),
+        ]);
     }
 
     [Fact]
@@ -76,9 +89,9 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(7)]
-    public async Task Another_process_holds_the_store(int seconds)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_process_holds_the_store(bool longerThanSQLiteWaits)
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(async () =>
@@ -90,9 +103,10 @@ public sealed class OutageTests(ITestOutputHelper output)
             begin.ExecuteNonQuery();
             // Something to write that no line depends on.
             scene.Sandbox.Mattermost.Rename("incident-1", "Case one", "case-one");
-            await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, scene.Harness.Token);
-            // Longer than SQLite waits: people see who holds it up.
-            if (seconds > 5)
+            // For so long people see who holds it up.
+            if (!longerThanSQLiteWaits)
+                await scene.Harness.WaitsAsync(4);
+            else
                 output.WriteLine(
                     (
                         await scene.Harness.MirrorIsAsync(found =>
@@ -106,10 +120,13 @@ public sealed class OutageTests(ITestOutputHelper output)
         Assert.Equal(ListenerState.Connected, scene.Harness.Service.GetListener().State);
     }
 
-    private static async Task StandStillAsync(FaultScene scene, TimeSpan time)
+    private static Task ListenerIsAsync(FaultScene scene, ListenerState state) =>
+        scene.Harness.Service.WaitListenerAsync(state, scene.Harness.Token);
+
+    private static async Task StandStillAsync(FaultScene scene, Func<Task> until)
     {
         scene.Sandbox.Freeze();
-        await Task.Delay(time, TimeProvider.System, scene.Harness.Token);
+        await until();
         scene.Sandbox.Thaw();
     }
 }

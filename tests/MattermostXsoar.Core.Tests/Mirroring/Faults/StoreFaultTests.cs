@@ -34,8 +34,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
         Volatile.Write(ref isFull, 1);
         var talking = scene.TalkAsync();
-        while (Volatile.Read(ref refused) < 5)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, scene.Harness.Token);
+        await scene.Harness.WhenAsync(() => Volatile.Read(ref refused) >= 5);
         Volatile.Write(ref isFull, 0);
         await talking;
         await scene.AccountAsync();
@@ -93,13 +92,12 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         Assert.Contains(harness.StatePath, seen.LastError, StringComparison.Ordinal);
         Assert.Contains(remedy, seen.LastError, StringComparison.Ordinal);
         // Small changes still find room now and then.
-        await ListenerAsync(
-            harness,
-            listener => listener.Reason == seen.LastError && listener.State == ListenerState.Connected
+        await harness.WhenAsync(() =>
+            harness.Service.GetListener() is { State: ListenerState.Connected } listener
+            && listener.Reason == seen.LastError
         );
         var before = Volatile.Read(ref tries);
-        while (Volatile.Read(ref tries) < before + 8)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, harness.Token);
+        await harness.WhenAsync(() => Volatile.Read(ref tries) >= before + 8);
         var (tried, elapsed) = (Volatile.Read(ref tries), watch.Elapsed);
         allow(harness.Service);
         await talking;
@@ -110,13 +108,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror =>
             mirror is { State: MirrorState.Active, Pending: 0, Failed: 0, LastError: null }
         );
-        await ListenerAsync(harness, listener => listener.Reason is null);
-    }
-
-    private static async Task ListenerAsync(MirrorHarness harness, Func<MattermostListener, bool> condition)
-    {
-        while (!condition(harness.Service.GetListener()))
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, harness.Token);
+        await harness.WhenAsync(() => harness.Service.GetListener().Reason is null);
     }
 
     [Fact]

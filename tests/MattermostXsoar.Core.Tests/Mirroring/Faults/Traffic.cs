@@ -18,13 +18,14 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly List<string> _fromChat = [];
     private readonly List<string> _fromWarRoom = [];
+    private readonly Signal _spoken = new();
     private int _said;
 
     /// <summary>Lines that each person says; more while a fault waits for a frame.</summary>
     public int Lines { get; init; } = 60;
 
-    /// <summary>How long each person thinks between two lines.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>How many waits the listener begins while a person thinks about the next line.</summary>
+    public int Pace { get; init; } = 2;
 
     /// <summary>How a person posts; by default straight into the sandbox, which works while its servers are
     /// down.</summary>
@@ -132,7 +133,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
 
     private async Task SayAsync(string person, int number, List<string> sent, Func<string, Task> say)
     {
-        await Task.Delay(Pace, TimeProvider.System, harness.Token);
+        await harness.WaitsAsync(Pace);
         var text = Tally.Line(person, number);
         await say(text);
         lock (sent)
@@ -142,6 +143,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         }
 
         Interlocked.Increment(ref _said);
+        _spoken.Pulse();
     }
 
     private Task PostAsync(string person, string text)
@@ -160,11 +162,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         harness.Sandbox.Xsoar.AddEntry(Investigation, person, text);
     }
 
-    private async Task SaidAsync(int lines)
-    {
-        while (Volatile.Read(ref _said) < lines)
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, harness.Token);
-    }
+    private Task SaidAsync(int lines) => _spoken.WhenAsync(() => Volatile.Read(ref _said) >= lines, harness.Token);
 
     private void Explain()
     {

@@ -84,7 +84,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
             harness => new Traffic(harness, output)
             {
                 Post = (person, text) => PostAsync(harness, tokens, person, text),
-                Pace = TimeSpan.FromMilliseconds(1),
+                Pace = 1,
             },
             new SandboxOptions
             {

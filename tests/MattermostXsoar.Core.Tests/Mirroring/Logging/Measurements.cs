@@ -14,6 +14,7 @@ internal sealed class Measurements : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ITest? _test = TestContext.Current.Test;
+    private readonly Signal _measured = new();
 
     public Measurements()
     {
@@ -45,6 +46,10 @@ internal sealed class Measurements : IDisposable
     /// <summary>Has the gauges measured now.</summary>
     public void ReadGauges() => _listener.RecordObservableInstruments();
 
+    /// <summary>Waits until so much was measured, in sum, with an instrument and its tags' values.</summary>
+    public Task WhenAsync(string name, Func<double, bool> condition, CancellationToken cancellationToken) =>
+        _measured.WhenAsync(() => Sums.TryGetValue(name, out var sum) && condition(sum), cancellationToken);
+
     public void Dispose() => _listener.Dispose();
 
     private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -62,5 +67,6 @@ internal sealed class Measurements : IDisposable
         _lines.Enqueue(
             string.Create(CultureInfo.InvariantCulture, $"{instrument.Name} {value} {string.Join(",", tags.ToArray())}")
         );
+        _measured.Pulse();
     }
 }

@@ -43,7 +43,7 @@ public sealed class MirrorLogTests
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
         var said = await log.WhenAsync("Delivered", record => record.SourceId == post.Id);
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Edit(post.Id, "one, edited");
         var edited = await log.WhenAsync("Delivered", record => record.Kind == "Edit");
         harness.Sandbox.Mattermost.Delete(post.Id);

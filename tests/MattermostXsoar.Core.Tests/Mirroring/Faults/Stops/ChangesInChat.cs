@@ -44,7 +44,7 @@ internal sealed class ChangesInChat(MirrorHarness harness)
         _deleted = harness.Sandbox.Mattermost.Post(Person, channel, "to be deleted").Id;
         await harness.WarRoomAsync(lines => lines.Contains("to be edited") && lines.Contains("to be deleted"));
         harness.Sandbox.Mattermost.Edit(_edited, "edited");
-        await harness.TickAsync();
+        harness.Tick();
         harness.Sandbox.Mattermost.Delete(_deleted);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
             lines => lines.Contains("to be edited") && lines.Contains("to be deleted")
         );
         xsoar.EditEntry(_edited, "edited");
-        await harness.TickAsync();
+        harness.Tick();
         xsoar.DeleteEntry(_deleted);
     }
 

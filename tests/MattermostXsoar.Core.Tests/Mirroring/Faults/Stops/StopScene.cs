@@ -132,7 +132,7 @@ internal sealed class StopScene : IAsyncDisposable
     {
         for (var i = 0; i < Lines; i++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(15), TimeProvider.System, Harness.Token);
+            await Harness.WaitsAsync(4);
             foreach (var person in ChatPeople)
                 Say(
                     _fromChat,
