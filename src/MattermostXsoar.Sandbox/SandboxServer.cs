@@ -11,8 +11,9 @@ namespace MattermostXsoar.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly SandboxOptions _options;
-    private readonly FreezeGate _freeze = new();
-    private readonly FreezeGate _socketFreeze = new();
+    private readonly Signal _cameInFreeze = new();
+    private readonly FreezeGate _freeze;
+    private readonly FreezeGate _socketFreeze;
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
     private readonly Signal _restarted = new();
     private Pipeline _pipeline = null!;
@@ -24,6 +25,8 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private SandboxServer(SandboxOptions options)
     {
+        _freeze = new FreezeGate(_cameInFreeze);
+        _socketFreeze = new FreezeGate(_cameInFreeze);
         _options = options;
         MattermostClock = new SkewedClock(options.TimeProvider);
         XsoarClock = new SkewedClock(options.TimeProvider);
@@ -109,6 +112,10 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>How many calls, answers and frames came during the newest freeze.</summary>
     internal int WaitedInFreeze => _freeze.Waited + _socketFreeze.Waited;
+
+    /// <summary>Waits until so many calls, answers and frames came during the newest freeze.</summary>
+    internal Task WhenWaitedInFreezeAsync(int count, CancellationToken cancellationToken) =>
+        _cameInFreeze.WhenAsync(() => WaitedInFreeze >= count, cancellationToken);
 
     internal bool AreWebSocketsFrozen => _socketFreeze.IsFrozen;
 

@@ -231,8 +231,7 @@ public sealed class WebSocketTests : IAsyncLifetime
         using var client = new SandboxClient(_sandbox);
         var ping = client.GetAsync("/api/v4/system/ping");
         var frame = socket.NextAsync("posted");
-        while (_sandbox.WaitedInFreeze < 2)
-            await Task.Yield();
+        await _sandbox.WhenWaitedInFreezeAsync(2, TestContext.Current.CancellationToken);
         Assert.False(frame.IsCompleted || ping.IsCompleted);
         _sandbox.Thaw();
         Assert.Equal("later", TestSocket.Message(await frame));

@@ -1,7 +1,8 @@
 namespace MattermostXsoar.Sandbox.Faults;
 
 /// <summary>A gate that is open until it is frozen; from then on callers wait until it is thawed.</summary>
-internal sealed class FreezeGate
+/// <param name="came">Pulsed whenever somebody begins to wait.</param>
+internal sealed class FreezeGate(Signal came)
 {
     private volatile TaskCompletionSource? _frozen;
     private int _waited;
@@ -30,6 +31,7 @@ internal sealed class FreezeGate
         if (_frozen is not { } frozen)
             return Task.CompletedTask;
         Interlocked.Increment(ref _waited);
+        came.Pulse();
         return frozen.Task.WaitAsync(cancellationToken);
     }
 }

@@ -106,7 +106,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
-        await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        await harness.MirrorIsAsync(mirror => mirror is { Pending: 1, LastError: not null });
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "a secret");
         harness.Sandbox.Mattermost.Edit(post.Id, "still a secret");
         harness.Sandbox.Mattermost.Delete(post.Id);

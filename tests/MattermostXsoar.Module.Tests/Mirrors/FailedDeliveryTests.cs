@@ -16,7 +16,7 @@ public sealed class FailedDeliveryTests
 
         var failed = (await scene.InvokeAsync("Get-MattermostMirror -FailedDelivery")).Single();
         Assert.Equal(
-            ("1", "test", "ToDemisto", "Message", post.Id, 1),
+            ("1", "test", "ChatToWarRoom", "Message", post.Id, 1),
             (
                 failed.Get("InvestigationId"),
                 failed.Get("ChannelName"),

@@ -153,8 +153,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
         else
             _sandbox.Freeze();
         var asked = _client.GetAsync(Me);
-        while (_sandbox.WaitedInFreeze == 0)
-            await Task.Yield();
+        await _sandbox.WhenWaitedInFreezeAsync(1, TestContext.Current.CancellationToken);
         Assert.False(asked.IsCompleted);
         if (overHttp)
             await _client.PostAsync("/sandbox/thaw", null);

@@ -82,7 +82,7 @@ public sealed class WithoutEffectTests
     [Fact]
     public async Task Whoever_waited_in_an_earlier_freeze_does_not_count()
     {
-        var gate = new FreezeGate();
+        var gate = new FreezeGate(new Signal());
         await gate.WaitAsync(TestContext.Current.CancellationToken);
         gate.Freeze();
         Assert.Equal(0, gate.Waited);

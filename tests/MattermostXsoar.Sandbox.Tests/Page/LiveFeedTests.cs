@@ -101,8 +101,7 @@ public sealed class LiveFeedTests
             new Uri("/api/v4/system/ping", UriKind.Relative),
             TestContext.Current.CancellationToken
         );
-        while (sandbox.WaitedInFreeze == 0)
-            await Task.Yield();
+        await sandbox.WhenWaitedInFreezeAsync(1, TestContext.Current.CancellationToken);
         Assert.True(
             (await live.NextAsync("faults", it => it.GetProperty("isFrozen").GetBoolean()))
                 .GetProperty("isFrozen")

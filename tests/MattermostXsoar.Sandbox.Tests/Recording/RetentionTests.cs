@@ -34,8 +34,7 @@ public sealed class RetentionTests
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
         sandbox.FreezeWebSockets();
         sandbox.Mattermost.Post("user1", "test", "the first");
-        while (sandbox.WaitedInFreeze == 0)
-            await Task.Yield();
+        await sandbox.WhenWaitedInFreezeAsync(1, TestContext.Current.CancellationToken);
         for (var i = 0; i < 60; i++)
             sandbox.Mattermost.Post("user1", "test", $"line {i}");
         await sandbox.Mattermost.WhenConnectionsAsync(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using MattermostXsoar.Core.Errors;
-using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
@@ -115,7 +114,9 @@ internal static class MirrorMetrics
 
     public static void Requeued(int deliveries) => RequeuedDeliveries.Add(deliveries);
 
-    public static void Retried(FailureAction cause) => Retries.Add(1, Tag("cause", CauseOf(cause)));
+    /// <summary>A try that failed is repeated.</summary>
+    /// <param name="cause">Why, as docs/operations.md lists it.</param>
+    public static void Retried(string cause) => Retries.Add(1, Tag("cause", cause));
 
     public static void LookedUp(int deliveries) => LookUps.Add(deliveries);
 
@@ -137,16 +138,6 @@ internal static class MirrorMetrics
 
     private static KeyValuePair<string, object?> Direction(DeliveryDirection direction) =>
         Tag("direction", direction == DeliveryDirection.ChatToWarRoom ? "to_war_room" : "to_chat");
-
-    private static string CauseOf(FailureAction action) =>
-        action switch
-        {
-            FailureAction.LookUp => "lookup",
-            FailureAction.Pause => "pause",
-            FailureAction.Close => "close",
-            FailureAction.Restart => "restart",
-            _ => "retry",
-        };
 
     private static string KindOf(DeliveryRecord delivery) =>
         delivery.Kind switch

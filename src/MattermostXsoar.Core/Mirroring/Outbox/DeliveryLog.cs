@@ -70,7 +70,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
     /// <summary>A try failed and is repeated.</summary>
     public void Retried(DeliveryRecord? delivery, FailureAction action, Exception cause, TimeSpan wait)
     {
-        MirrorMetrics.Retried(action);
+        MirrorMetrics.Retried(CauseOf(action));
         if (!Log.IsVerbose)
             return;
         var details = delivery is null ? new ListenerLogDetails { Direction = direction } : DetailsOf(delivery);
@@ -154,5 +154,16 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
             SourceId = delivery.SourceId,
             Direction = delivery.Direction,
             Kind = DeliveryText.KindOf(delivery),
+        };
+
+    // The causes of docs/operations.md.
+    private static string CauseOf(FailureAction action) =>
+        action switch
+        {
+            FailureAction.LookUp => "lookup",
+            FailureAction.Pause => "pause",
+            FailureAction.Close => "close",
+            FailureAction.Restart => "restart",
+            _ => "retry",
         };
 }

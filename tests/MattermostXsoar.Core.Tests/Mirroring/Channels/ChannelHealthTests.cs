@@ -61,7 +61,7 @@ public sealed class ChannelHealthTests : IAsyncDisposable
         _channel.Exists = false;
         await CheckAsync();
         Assert.False(_health.IsUsable);
-        Assert.StartsWith("The channel 'incident-1' is not in Mattermost any more", Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The channel 'incident-1' no longer exists in Mattermost", Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,12 +96,12 @@ public sealed class ChannelHealthTests : IAsyncDisposable
         _channel.BotIsInTeam = false;
         await CheckAsync();
         Assert.False(_health.IsUsable);
-        Assert.StartsWith("The bot @xsoarbot is not in the team 'panw' any more", Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The bot @xsoarbot is no longer in the team 'panw'", Reason, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(true, "was removed from the channel 'incident-1'")]
-    [InlineData(false, "is not in the team 'panw' any more")]
+    [InlineData(false, "is no longer in the team 'panw'")]
     public async Task A_channel_that_nobody_shows_us_is_explained_by_where_the_bot_is(bool isInTeam, string expected)
     {
         (_channel.PersonalMayRead, _channel.BotMayRead, _channel.BotIsInTeam) = (false, false, isInTeam);

@@ -42,6 +42,7 @@ internal sealed class ChatScene : IAsyncDisposable
             Mirror.Runtime,
             Mirror.Health,
             Worker,
+            [],
             () => LookupStart()
         );
     }

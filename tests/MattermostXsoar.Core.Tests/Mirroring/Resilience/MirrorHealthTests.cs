@@ -42,7 +42,7 @@ public sealed class MirrorHealthTests : IDisposable
         await Health.SucceededAsync(MirrorPart.ChatSource);
         Assert.Equal((MirrorState.Active, null), Stored);
         Assert.Null(Health.CurrentIssue);
-        Assert.Equal([ListenerLogEvents.MirrorPaused, ListenerLogEvents.MirrorActive], Events);
+        Assert.Equal([ListenerLogEvents.MirrorPaused, ListenerLogEvents.MirrorResumed], Events);
         Assert.Equal(TimeSpan.FromMinutes(2).TotalMilliseconds, _mirror.Log.Records[1].DurationMs);
         Assert.Equal(1, _pauses);
     }
@@ -222,7 +222,7 @@ public sealed class MirrorHealthTests : IDisposable
         _mirror.RefuseWrites();
         await Health.PausedAsync(MirrorPart.ChatSource, "No right.");
         Assert.Equal(MirrorState.Active, Stored.State);
-        Assert.Contains(ListenerLogEvents.MirrorStateNotSaved, Events);
+        Assert.Contains(ListenerLogEvents.MirrorStateWriteFailed, Events);
         _mirror.AllowWrites();
 
         // A change of the error alone: the state is the same as before.
@@ -254,7 +254,7 @@ public sealed class MirrorHealthTests : IDisposable
         await Health.RenameAsync("phishing");
         Assert.Equal(("phishing", "phishing"), (Health.ChannelName, _mirror.Stored.ChannelName));
         Assert.Equal("1/phishing", Health.Name);
-        Assert.Equal([ListenerLogEvents.ChannelNameChanged], Events);
+        Assert.Equal([ListenerLogEvents.ChannelRenamedByUser], Events);
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class MirrorHealthTests : IDisposable
         _mirror.RefuseWrites();
         await Health.RenameAsync("third");
         Assert.Equal(("second", "second"), (Health.ChannelName, _mirror.Stored.ChannelName));
-        Assert.Contains(ListenerLogEvents.ChannelNameNotUpdated, Events);
+        Assert.Contains(ListenerLogEvents.ChannelNameUpdateFailed, Events);
         _mirror.AllowWrites();
 
         // It was given its first name back meanwhile.

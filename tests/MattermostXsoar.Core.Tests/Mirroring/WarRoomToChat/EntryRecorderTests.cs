@@ -163,10 +163,10 @@ public sealed class EntryRecorderTests : IDisposable
         await RecordAsync(Entry("a", 180));
         AssertCursor(180);
         var window = new PollWindow(TestMirror.Options, _time);
-        window.AskWhole();
+        window.RequestWhole();
         window.Begin();
         window.Done();
-        window.AskWhole();
+        window.RequestWhole();
         Assert.Equal(Time(60 - 120), _recorder.ReadFrom(window, window.Begin(), NotKnown));
         window.Done();
         Assert.Equal(Time(180 - 3), _recorder.ReadFrom(window, window.Begin(), NotKnown));
