@@ -119,7 +119,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
-        await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        await harness.MirrorIsAsync(mirror => mirror is { Pending: 1, LastError: not null });
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "v1");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "behind");
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");

@@ -276,7 +276,7 @@ public sealed class FileTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "zero");
-        await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        await harness.MirrorIsAsync(mirror => mirror is { Pending: 1, LastError: not null });
         var post = await PostAsync(harness, "secret", ("a.txt", "a"), ("b.txt", "b"));
         await harness.MirrorIsAsync(mirror => mirror.Pending == 3);
         harness.Sandbox.Mattermost.Delete(post.Id);

@@ -158,7 +158,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "zero");
-        await harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        await harness.MirrorIsAsync(mirror => mirror is { Pending: 1, LastError: not null });
         var edited = harness.Sandbox.Xsoar.AddEntry("1", "jane", "v1");
         var deleted = harness.Sandbox.Xsoar.AddEntry("1", "jane", "a secret");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "end");

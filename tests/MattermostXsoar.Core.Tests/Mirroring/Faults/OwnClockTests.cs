@@ -110,7 +110,7 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output, clock: _clock);
         var fault = scene.OnEntry(FaultKind.Status, count: 1_000_000, status: 503);
         scene.Sandbox.Mattermost.Post("user1", "incident-1", "user1 00000");
-        await scene.Harness.MirrorIsAsync(mirror => mirror.Pending == 1);
+        await scene.Harness.MirrorIsAsync(mirror => mirror is { Pending: 1, LastError: not null });
         _clock.Skew = TimeSpan.FromHours(-1);
         Assert.Equal(TimeSpan.Zero, (await scene.Harness.MirrorIsAsync(mirror => mirror.Pending == 1)).Lag);
         _clock.Skew = TimeSpan.FromHours(1);
