@@ -111,8 +111,15 @@ public sealed class ChatSourceTests : IAsyncDisposable
             _scene.Offer(Channel.Add("newer", 20));
             throw new InvalidOperationException("Nobody foresaw this.");
         };
+        // Nobody else asks for the reading.
+        var read = new TaskCompletionSource();
+        Source.CaughtUp += () =>
+        {
+            if (_scene.Recorded.Contains("at hand"))
+                read.TrySetResult();
+        };
         _scene.Offer(Channel.Add("at hand", 10));
-        await _scene.CatchUpAsync();
+        await read.Task.InTime();
         Assert.Contains(_scene.Mirror.Log.Records, record => record.Event == ListenerLogEvents.UnexpectedError);
         Assert.Equal(["at hand", "newer"], _scene.Recorded);
     }
