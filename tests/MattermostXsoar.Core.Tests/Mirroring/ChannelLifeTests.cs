@@ -217,8 +217,8 @@ public sealed class ChannelLifeTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["one", "by a playbook", "two"], harness.SaidInChat("incident-1"));
-        Assert.Equal(["one", "two"], harness.SaidInWarRoom());
+        Assert.Equal(["one", "by a playbook", "two"], harness.MirroredInChat("incident-1"));
+        Assert.Equal(["one", "two"], harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class ChannelLifeTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "there only");
         await harness.ChatAsync("test", lines => lines.Contains("there only"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -325,7 +325,7 @@ public sealed class ChannelLifeTests
 
         Assert.Equal(
             ["@user1 @\u200Buser2 @\u200Ball @\u200Bchannel @here", "@\u200Buser1"],
-            harness.SaidInChat("incident-1")
+            harness.MirroredInChat("incident-1")
         );
         Assert.Empty(again.AllowedMentions);
     }

@@ -3,11 +3,11 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What is said in a channel by nobody is not carried.</summary>
+/// <summary>What no person wrote in a channel is not mirrored.</summary>
 public sealed class LeftOutTests
 {
     [Fact]
-    public async Task Bots_webhooks_and_the_servers_own_lines_are_left_out_and_so_are_their_edits_and_deletions()
+    public async Task Posts_of_bots_webhooks_and_the_server_are_left_out_and_so_are_their_edits_and_deletions()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -43,7 +43,7 @@ public sealed class PostFilterTests
     [InlineData(" \r\n\t\u00a0", 0, false)]
     [InlineData("", 1, true)]
     [InlineData("hello", 2, true)]
-    public void A_text_or_a_file_is_something_to_carry(string text, int files, bool expected) =>
+    public void A_text_or_a_file_is_something_to_mirror(string text, int files, bool expected) =>
         Assert.Equal(
             expected,
             PostFilter.HasContent(
