@@ -5,39 +5,28 @@ using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Lifecycle;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Outbox;
-using MattermostXsoar.Core.Mirroring.Reading;
-using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
-using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
 
 /// <summary>
-/// Everything a session does with mirrors and their listener. The store is opened when it is first needed.
+/// Everything a session does with its mirrors: start, stop and read them, deliver what waits, try again what failed.
 /// </summary>
 internal sealed class MirrorService
 {
-    private readonly MirrorServiceOptions _options;
-    private readonly SemaphoreSlim _listenerGate = new(1, 1);
-    private readonly object _lock = new();
-    private readonly DateTimeOffset _createdAt;
-    private MirrorContext? _context;
-    private MirrorListener? _listener;
-    private bool _disposed;
+    private readonly LazyMirrorContext _context;
 
     public MirrorService(MirrorServiceOptions options)
     {
-        _options = options;
-        StatePath = StorePath.Resolve(options.StatePath, options.Bot.BaseUri);
-        _createdAt = options.Environment.TimeProvider.GetUtcNow();
-        Log = new ListenerLog(options.Environment.TimeProvider, options.Environment.Redactor.Redact);
+        _context = new LazyMirrorContext(options);
+        Listener = new ListenerService(_context, options);
     }
 
-    /// <summary>The listener's log; its records are written as things happen, from any thread.</summary>
-    public ListenerLog Log { get; }
+    /// <summary>The session's listener, which runs its mirrors.</summary>
+    public ListenerService Listener { get; }
 
     /// <summary>The state file.</summary>
-    public string StatePath { get; }
+    public string StatePath => _context.StatePath;
 
     /// <summary>
     /// Starts or changes a mirror, and starts the session's listener unless it runs or is not wanted.
@@ -46,7 +35,7 @@ internal sealed class MirrorService
     /// XsoarNotConfigured.</exception>
     public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken)
     {
-        var context = Context();
+        var context = _context.Get();
         if (request.Type == MirrorType.None)
             return (
                 await StopMirrorsAsync(
@@ -61,14 +50,14 @@ internal sealed class MirrorService
         var saved = await new MirrorStarter(context.Mattermost, context.Xsoar, context.Store, context.Runtime)
             .StartAsync(request, cancellationToken)
             .ConfigureAwait(false);
-        await ListenForAsync(saved, cancellationToken).ConfigureAwait(false);
+        await Listener.StartForAsync(saved, cancellationToken).ConfigureAwait(false);
         return GetMirrors(saved.InvestigationId, saved.ChannelId)[0];
     }
 
     /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
     public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
         MirrorViews
-            .Read(Context().Store, Context().Runtime.Time)
+            .Read(_context.Get().Store, _context.Get().Runtime.Time)
             .Where(mirror =>
                 (investigationId is null || mirror.InvestigationId == investigationId)
                 && (
@@ -97,13 +86,13 @@ internal sealed class MirrorService
         CancellationToken cancellationToken
     )
     {
-        var context = Context();
+        var context = _context.Get();
         var found = FindMirrors(investigationId, channel);
         var active = found
             .Where(mirror => mirror.State == MirrorState.Active)
             .Select(mirror => mirror.InvestigationId)
             .ToList();
-        if (active.Count > 0 && Listener is { Completion.IsCompleted: false } running)
+        if (active.Count > 0 && Listener.Running is { } running)
             await running.FinishAsync(active, cancellationToken).ConfigureAwait(false);
         var stored = context.Store.ReadMirrors();
         foreach (
@@ -125,7 +114,7 @@ internal sealed class MirrorService
                 .ConfigureAwait(false);
         }
 
-        if (Listener is { } listener)
+        if (Listener.Running is { } listener)
             await listener.RefreshAsync().ConfigureAwait(false);
         if (closeChannel)
         {
@@ -148,7 +137,7 @@ internal sealed class MirrorService
     {
         var mirrors = GetMirrors(investigationId, channel);
         return FailedDeliveries
-            .Read(Context().Mattermost, Context().Xsoar, Context().Store)
+            .Read(_context.Get().Mattermost, _context.Get().Xsoar, _context.Get().Store)
             .Where(delivery =>
                 mirrors.Any(mirror =>
                     mirror.InvestigationId == delivery.InvestigationId && mirror.ChannelId == delivery.ChannelId
@@ -167,14 +156,16 @@ internal sealed class MirrorService
         IReadOnlyDictionary<string, Exception> Failures
     )> RetryFailedAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
-        await FailedDeliveries.RetryAsync(Context().Store, Context().Runtime, investigationIds).ConfigureAwait(false);
+        await FailedDeliveries
+            .RetryAsync(_context.Get().Store, _context.Get().Runtime, investigationIds)
+            .ConfigureAwait(false);
         try
         {
             return await SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
         }
         catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
         {
-            Log.Information(
+            _context.Log.Information(
                 ListenerLogEvents.OtherListenerActive,
                 $"{exception.Message} It tries the failed deliveries again within a second or two."
             );
@@ -189,219 +180,22 @@ internal sealed class MirrorService
         IReadOnlyDictionary<string, Exception> Failures
     )> SynchronizeAsync(IReadOnlyCollection<string>? investigationIds, CancellationToken cancellationToken)
     {
-        var context = Context();
-        IReadOnlyDictionary<string, Exception> failures = new Dictionary<string, Exception>();
-        if (Listener is { Completion.IsCompleted: false } listener)
-            failures = await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false);
-        else
-            failures = await MirrorPass.RunAsync(context, investigationIds, cancellationToken).ConfigureAwait(false);
+        var context = _context.Get();
+        var failures = Listener.Running is { } listener
+            ? await listener.SynchronizeAsync(investigationIds, cancellationToken).ConfigureAwait(false)
+            : await MirrorPass.RunAsync(context, investigationIds, cancellationToken).ConfigureAwait(false);
         return (OfInvestigations(investigationIds), failures);
     }
 
     private List<MattermostMirror> OfInvestigations(IReadOnlyCollection<string>? ids) =>
         GetMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
 
-    /// <summary>Starts the session's listener; a running one is left as it is.</summary>
-    /// <exception cref="MattermostXsoarException">
-    /// ListenerAlreadyRunning when another process or session holds the state file.
-    /// </exception>
-    public async Task StartListenerAsync(CancellationToken cancellationToken)
-    {
-        var context = Context();
-        await _listenerGate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (Listener is null or { Completion.IsCompleted: true })
-                Listener = await MirrorListener
-                    .StartAsync(context, _options.Environment, _options.Realtime)
-                    .ConfigureAwait(false);
-        }
-        finally
-        {
-            _listenerGate.Release();
-        }
-    }
-
-    /// <summary>Stops the session's listener after the deliveries under way have arrived.</summary>
-    public async Task StopListenerAsync()
-    {
-        await _listenerGate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (Listener is { } listener)
-                await listener.StopAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _listenerGate.Release();
-        }
-    }
-
-    /// <summary>The session's listener as it is now.</summary>
-    public MattermostListener GetListener()
-    {
-        if (Listener is { } listener)
-            return listener.View();
-        var none = new MattermostListener
-        {
-            State = ListenerState.Stopped,
-            StateSince = _createdAt,
-            StatePath = StatePath,
-            Reason = ListenerLease.LastHolder(StatePath) is { } holder
-                ? $"This session runs no listener. The last one with this state file: {holder}."
-                : null,
-        };
-        // A call before there ever was a listener creates no state file, and is not an error in a session that mirrors
-        // nothing.
-        return File.Exists(StatePath) && _options is { NoMirroring: false, Xsoar: not null }
-            ? ListenerCounts.AddTo(none, Context().Store)
-            : none;
-    }
-
-    /// <summary>
-    /// Waits until the listener is in a state; for <see cref="ListenerState.Stopped"/>, until it has ended.
-    /// </summary>
-    /// <exception cref="MattermostXsoarException">The error that ended the listener.</exception>
-    public async Task WaitListenerAsync(ListenerState state, CancellationToken cancellationToken)
-    {
-        if (
-            Listener is { } listener
-            && (
-                !listener.Completion.IsCompleted
-                || state == ListenerState.Stopped
-                || listener.State is ListenerState.Failed
-            )
-        )
-        {
-            await listener.WaitAsync(state, cancellationToken).ConfigureAwait(false);
-        }
-        else if (state != ListenerState.Stopped)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.ListenerNotRunning,
-                ErrorKind.InvalidOperation,
-                "This session runs no listener.",
-                "Start one with Start-MattermostListener."
-            );
-        }
-    }
-
-    /// <summary>What the session's listener is doing.</summary>
-    public ListenerState ListenerState => Listener?.State ?? ListenerState.Stopped;
-
     /// <summary>Stops the listener, lets the deliveries under way arrive, and closes the store.</summary>
     public async Task CloseAsync()
     {
-        lock (_lock)
-            _disposed = true;
-        await StopListenerAsync().ConfigureAwait(false);
-        _context?.Store.Dispose();
-    }
-
-    private MirrorListener? Listener
-    {
-        get
-        {
-            lock (_lock)
-                return _listener;
-        }
-        set
-        {
-            lock (_lock)
-                _listener = value;
-        }
-    }
-
-    private async Task ListenForAsync(MirrorRecord mirror, CancellationToken cancellationToken)
-    {
-        if (Listener is { Completion.IsCompleted: false } running)
-        {
-            await running.RefreshAsync().ConfigureAwait(false);
-            return;
-        }
-
-        if (_options.NoListener)
-            return;
-        try
-        {
-            await StartListenerAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
-        {
-            // The other listener finds the mirror in the store.
-            Log.Information(
-                ListenerLogEvents.OtherListenerActive,
-                $"{exception.Message} It runs the mirror within a second or two.",
-                MirrorKey.Of(mirror)
-            );
-        }
-    }
-
-    private MirrorContext Context()
-    {
-        if (_options.NoMirroring)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.MirroringDisabled,
-                ErrorKind.InvalidOperation,
-                "Mirroring is switched off in this session.",
-                "Connect again without -NoMirroring (in a configuration file: \"mirroring\": true)."
-            );
-        }
-
-        if (_options.Xsoar is null)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.XsoarNotConfigured,
-                ErrorKind.InvalidOperation,
-                "This session is not connected with an XSOAR server, which mirroring needs.",
-                "Connect again with -XsoarUri and -XsoarApiKey (XSOAR 8: -XsoarApiKeyId as well)."
-            );
-        }
-
-        lock (_lock)
-        {
-            if (_disposed)
-                throw new MattermostXsoarException(
-                    ErrorIds.NotConnected,
-                    ErrorKind.InvalidOperation,
-                    "This session is disconnected.",
-                    "Connect again with Connect-Mattermost."
-                );
-            return _context ??= Open(_options.Xsoar);
-        }
-    }
-
-    private MirrorContext Open(XsoarClient client)
-    {
-        var time = _options.Environment.TimeProvider;
-        var stops = _options.StopPoints ?? StopPoints.OfProcess();
-        return new MirrorContext
-        {
-            Mattermost = new MattermostAccess
-            {
-                Bot = _options.Bot,
-                Personal = _options.Personal,
-                BotUser = _options.BotUser,
-                PersonalUser = _options.PersonalUser,
-                Users = new UserCache(_options.Bot, time),
-            },
-            Xsoar = new XsoarAccess
-            {
-                Client = client,
-                LinkTo = _options.WarRoomLink,
-                CreatesInvestigationsOnRead = _options.CreatesInvestigationsOnRead,
-            },
-            Store = StateStore.Open(StatePath, _options.BotUser.Id, time, stops),
-            Runtime = new MirrorRuntime
-            {
-                Time = time,
-                Random = _options.Environment.Random,
-                Options = _options.Mirroring,
-                Log = Log,
-                StopPoints = stops,
-            },
-        };
+        _context.Refuse();
+        await Listener.StopAsync().ConfigureAwait(false);
+        _context.Close();
     }
 
     private static MattermostXsoarException NotFound(string? investigationId, string? channel) =>

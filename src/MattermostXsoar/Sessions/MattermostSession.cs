@@ -112,9 +112,9 @@ public sealed class MattermostSession
     internal bool IsXsiam => string.Equals(XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The state of the session's listener.</summary>
-    public ListenerState ListenerState => _mirrors?.ListenerState ?? ListenerState.Stopped;
+    public ListenerState ListenerState => _mirrors?.Listener.State ?? ListenerState.Stopped;
 
-    /// <summary>The session's mirrors and listener; the state file is opened only when one of them is used.</summary>
+    /// <summary>The session's mirrors; the state file is opened only when they or the listener are used.</summary>
     internal MirrorService Mirrors
     {
         get
@@ -123,6 +123,9 @@ public sealed class MattermostSession
                 return _mirrors ??= SessionMirrors.Create(this);
         }
     }
+
+    /// <summary>The session's listener.</summary>
+    internal ListenerService Listener => Mirrors.Listener;
 
     /// <summary>The server's address and the team.</summary>
     public override string ToString() => $"{Uri} ({Team?.Name})";

@@ -66,8 +66,8 @@ internal sealed class MirrorStage : IAsyncDisposable
     /// <summary>Starts the listener and waits until it has caught up.</summary>
     public async Task ListenAsync()
     {
-        await _service.StartListenerAsync(CancellationToken.None);
-        await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
+        await _service.Listener.StartAsync(CancellationToken.None);
+        await _service.Listener.WaitAsync(ListenerState.Connected, CancellationToken.None);
     }
 
     /// <summary>Mirrors an investigation without waiting for anything.</summary>
@@ -90,7 +90,7 @@ internal sealed class MirrorStage : IAsyncDisposable
     public async Task<MattermostMirror> MirrorAsync()
     {
         var mirror = await MirrorAsync(Sandbox.Xsoar.CreateIncident("Benchmark"));
-        await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
+        await _service.Listener.WaitAsync(ListenerState.Connected, CancellationToken.None);
         Sandbox.Mattermost.AddMember(mirror.ChannelId, Person);
         return mirror;
     }

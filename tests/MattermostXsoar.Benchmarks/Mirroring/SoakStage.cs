@@ -82,6 +82,6 @@ internal sealed class SoakStage : IAsyncDisposable
             KickAdmin = true,
         };
         ChannelId = (await _service.StartMirrorAsync(request, CancellationToken.None)).ChannelId;
-        await _service.WaitListenerAsync(ListenerState.Connected, CancellationToken.None);
+        await _service.Listener.WaitAsync(ListenerState.Connected, CancellationToken.None);
     }
 }

@@ -32,7 +32,7 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 3);
         await harness.ChatAsync("incident-1", lines => lines.Count == 3);
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         var (fromChat, fromWarRoom) = (new List<string>(), new List<string>());
         for (var stop = 1; stop <= Stops; stop++)
@@ -53,7 +53,7 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         }
 
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
         await harness.ChatAsync(
             "incident-1",

@@ -29,7 +29,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         var deletedEntry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "carried and deleted");
         await harness.WarRoomAsync(lines => lines.Count == 2);
         await harness.ChatAsync("incident-1", lines => lines.Count == 2);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         var (fromChat, fromWarRoom) = (new List<string>(), new List<string>());
         for (var i = 0; i < Messages; i++)
@@ -45,7 +45,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.EditEntry(editedEntry.Id, "edited since");
         harness.Sandbox.Xsoar.DeleteEntry(deletedEntry.Id);
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
         await harness.ChatAsync(
             "incident-1",
@@ -77,7 +77,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         var ids = Enumerable.Range(0, 30).Select(_ => harness.Sandbox.Xsoar.CreateIncident("many")).ToList();
         foreach (var id in ids)
             await harness.MirrorAsync(id);
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         harness.Sandbox.Faults.Add(
             new Fault
             {
@@ -90,8 +90,8 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         );
         harness.Sandbox.Calls.Clear();
         harness.Sandbox.CutWebSockets();
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Reconnecting, harness.Token);
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.CatchingUp, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Reconnecting, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.CatchingUp, harness.Token);
         await harness.Sandbox.Calls.WaitForAsync(
             _ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") >= 8,
             harness.Token
@@ -99,7 +99,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
 
         Assert.Equal(8, harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$"));
         harness.Sandbox.Faults.Clear();
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
     }
 
     [Theory]
@@ -118,12 +118,12 @@ public sealed class CatchUpTests(ITestOutputHelper output)
             }
         );
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var texts = Enumerable.Range(0, 60).Select(i => $"line {i}").ToList();
         foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
         Assert.Equal(texts, harness.MirroredInChat("incident-1"));
@@ -216,7 +216,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         }
 
         await harness.ChatAsync("incident-1", lines => lines.Count == 20);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         // As if the server had run an hour ahead for long, and was believed: its cursor lies there.
         using (var store = StateStore.Open(harness.StatePath, harness.BotUserId, TimeProvider.System))
         {
@@ -229,7 +229,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         }
 
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         for (var i = 20; i < 40; i++)
         {
             sent.Add(Tally.Text("jane", i));

@@ -26,10 +26,10 @@ public sealed class ChannelLifeTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Rename("incident-1", "Case One", "case-one");
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.MirrorIsAsync(mirror => mirror.ChannelName == "case-one");
     }
 
@@ -55,10 +55,10 @@ public sealed class ChannelLifeTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Archive("incident-1");
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
 
         Assert.Contains("is archived", paused.Reason, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class ChannelLifeTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { Private = before == "P" }, harness.Token);
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
         await SendAsync(
             harness,

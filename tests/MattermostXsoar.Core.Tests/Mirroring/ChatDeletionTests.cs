@@ -71,7 +71,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user2", "incident-1", "carried");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
         harness.Tick();
         harness.Sandbox.Mattermost.Delete(post.Id);
@@ -80,7 +80,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         var unseen = harness.Sandbox.Mattermost.Post("user1", "incident-1", "said and deleted");
         harness.Sandbox.Mattermost.Delete(unseen.Id);
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Contains("two"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 

@@ -72,7 +72,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user2", "incident-1", "v1");
         await harness.WarRoomAsync(lines => lines.Count == 1);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "before the edits");
         harness.Tick();
         harness.Sandbox.Mattermost.Edit(post.Id, "v2");
@@ -81,7 +81,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         var later = harness.Sandbox.Mattermost.Post("user1", "incident-1", "typo");
         harness.Sandbox.Mattermost.Edit(later.Id, "after the edits");
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Contains("after the edits"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
@@ -204,6 +204,6 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 2);
         var view = await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, FromChat: 1 });
         Assert.Equal((MirrorState.Active, 0L), (view.State, view.Failed));
-        Assert.Equal(ListenerState.Connected, harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Connected, harness.Service.Listener.View().State);
     }
 }

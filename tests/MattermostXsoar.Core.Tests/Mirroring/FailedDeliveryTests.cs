@@ -29,7 +29,7 @@ public sealed class FailedDeliveryTests
         var mirror = Assert.Single(harness.Service.GetMirrors());
         Assert.Equal((2L, 0L), (mirror.Failed, mirror.Pending));
         Assert.NotNull(mirror.LastError);
-        Assert.Equal(2, harness.Service.GetListener().Failed);
+        Assert.Equal(2, harness.Service.Listener.View().Failed);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class FailedDeliveryTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         await RefuseAsync(harness);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 

@@ -151,7 +151,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
                 Realtime = _realtime,
             }
         );
-        service.Log.Subscribe(record =>
+        service.Listener.Log.Subscribe(record =>
         {
             lock (Log)
                 Log.Add(record);
@@ -170,7 +170,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public async Task<MattermostMirror> MirrorConnectedAsync(string investigationId = "1", string? channel = null)
     {
         var mirror = await MirrorAsync(investigationId, channel);
-        await Service.WaitListenerAsync(ListenerState.Connected, Token);
+        await Service.Listener.WaitAsync(ListenerState.Connected, Token);
         foreach (var person in Sandbox.Options.Seed.People)
             Sandbox.Mattermost.AddMember(mirror.ChannelName, person.Username);
         return mirror;

@@ -92,7 +92,7 @@ public sealed class MirrorMetricsTests : IDisposable
             new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full")
         );
         await CountedAsync("store.failures", "");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         await AssertDocumentedAsync(harness.Token);
     }

@@ -44,7 +44,7 @@ public sealed class MirrorStartTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { KickAdmin = true }, harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "still here");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "here too");
@@ -210,7 +210,7 @@ public sealed class MirrorStartTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "a command's result", category: "commandAndResults");
         harness.Tick();
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
@@ -233,7 +233,7 @@ public sealed class MirrorStartTests
         var channel = harness.Sandbox.Mattermost.CreateChannel("admin", "far", "Far", team: "other");
 
         var mirror = await harness.MirrorAsync(channel: channel.Id);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember(channel.Id, "user1");
         harness.Sandbox.Mattermost.Post("user1", channel.Id, "hello");
         await harness.WarRoomAsync(lines => lines.Contains("hello"));

@@ -107,7 +107,7 @@ public sealed class MirrorTests
         harness.Sandbox.Mattermost.Post("user1", "test", "first");
         await harness.WarRoomAsync(lines => lines.Count == 1);
 
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         for (var i = 0; i < 450; i++)
         {
             harness.Sandbox.Mattermost.Post("user1", "test", $"away {i}");
@@ -115,7 +115,7 @@ public sealed class MirrorTests
         }
 
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Count >= 451);
         await harness.ChatAsync("test", lines => lines.Count >= 450);
         var away = Enumerable.Range(0, 450).Select(i => $"away {i}").ToList();

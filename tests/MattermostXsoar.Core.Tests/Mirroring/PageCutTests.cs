@@ -19,11 +19,11 @@ public sealed class PageCutTests
             new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut }
         );
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var texts = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
         foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
         Assert.Equal(texts, harness.MirroredInChat("incident-1"));

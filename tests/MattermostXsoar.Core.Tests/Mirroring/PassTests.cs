@@ -13,7 +13,7 @@ public sealed class PassTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.NewServiceAsync(noListener: true);
         await harness.MirrorAsync(channel: "test");
-        Assert.Equal(ListenerState.Stopped, harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Stopped, harness.Service.Listener.View().State);
         harness.Sandbox.Mattermost.Post("user1", "test", "one");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "two");
         var (mirrors, failures) = await harness.Service.SynchronizeAsync(["1"], harness.Token);
@@ -30,11 +30,11 @@ public sealed class PassTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         var listening = harness.Service;
-        await listening.StartListenerAsync(harness.Token);
-        await listening.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await listening.Listener.StartAsync(harness.Token);
+        await listening.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         await harness.NewServiceAsync();
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
-            harness.Service.StartListenerAsync(harness.Token)
+            harness.Service.Listener.StartAsync(harness.Token)
         );
         Assert.Equal(ErrorIds.ListenerAlreadyRunning, error.ErrorId);
 
@@ -69,10 +69,10 @@ public sealed class PassTests
     public async Task Waiting_for_a_listener_that_has_ended_to_connect_is_an_error()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StartAsync(harness.Token);
+        await harness.Service.Listener.StopAsync();
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
-            harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token)
+            harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token)
         );
         Assert.Equal(ErrorIds.ListenerNotRunning, error.ErrorId);
     }
@@ -82,7 +82,7 @@ public sealed class PassTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync(channel: "test");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Archive("test");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "waits");
 

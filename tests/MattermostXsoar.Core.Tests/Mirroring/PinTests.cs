@@ -56,13 +56,13 @@ public sealed class PinTests
         var (first, second) = (await PostedAsync(harness, "first"), await PostedAsync(harness, "second"));
         harness.Sandbox.Mattermost.Pin(first);
         await NotesAsync(harness, "first");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         harness.Sandbox.Mattermost.Pin(first, false);
         harness.Sandbox.Mattermost.Pin(second);
         var third = harness.Sandbox.Mattermost.Post("user2", "incident-1", "third");
         harness.Sandbox.Mattermost.Pin(third.Id);
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
 
         await NotesAsync(harness, "second", "third");
         Assert.Equal(["first", "second", "third"], harness.MirroredInWarRoom());

@@ -69,17 +69,17 @@ public sealed class ReactionTests
     {
         await using var harness = await StartAsync();
         var post = await PostedAsync(harness, "first");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.React("user1", post, "thumbsup");
         harness.Sandbox.Mattermost.React("user3", post, "thumbsup");
         harness.Sandbox.Mattermost.React("user3", post, "eyes");
         harness.Sandbox.Mattermost.Unreact("user3", post, "eyes");
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await ReactionsAsync(harness, "👍 First1 Last1, Alan Turing");
 
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var calls = harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry");
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.Service.SynchronizeAsync(null, harness.Token);
         Assert.Equal(calls, harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry"));
         Assert.Single(Entries(harness));

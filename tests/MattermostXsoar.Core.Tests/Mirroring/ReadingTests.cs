@@ -16,7 +16,7 @@ public sealed class ReadingTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var first = harness.Sandbox.Mattermost.Post("user1", "incident-1", "deleted");
         var texts = Enumerable.Range(0, 450).Select(i => $"line {i}").ToList();
         foreach (var line in texts)
@@ -33,7 +33,7 @@ public sealed class ReadingTests
                 Delay = TimeSpan.FromMilliseconds(500),
             }
         );
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.Sandbox.Calls.WaitForAsync(
             _ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") == 2,
             harness.Token
@@ -50,12 +50,12 @@ public sealed class ReadingTests
         await using var harness = await MirrorHarness.StartAsync();
         harness.Sandbox.Mattermost.Post("user1", "test", "long ago");
         await harness.MirrorConnectedAsync(channel: "test");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         foreach (var post in harness.Sandbox.Mattermost.Posts("test").ToList())
             harness.Sandbox.Mattermost.Purge(post.Id);
         harness.Sandbox.Mattermost.Post("user1", "test", "since then");
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Count > 0);
 
         Assert.Equal(["since then"], harness.MirroredInWarRoom());
@@ -79,11 +79,11 @@ public sealed class ReadingTests
             }
         );
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var texts = Enumerable.Range(0, 620).Select(i => $"line {i}").ToList();
         foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
         Assert.Equal(texts, harness.MirroredInChat("incident-1"));
@@ -124,8 +124,8 @@ public sealed class ReadingTests
         {
             harness.Sandbox.Xsoar.AddEntry("1", "jane", $"line {i}");
             await harness.ChatAsync("incident-1", lines => lines.Count == i + 1);
-            var polled = harness.Service.GetListener().LastPollAt;
-            await harness.WhenAsync(() => harness.Service.GetListener().LastPollAt != polled);
+            var polled = harness.Service.Listener.View().LastPollAt;
+            await harness.WhenAsync(() => harness.Service.Listener.View().LastPollAt != polled);
         }
 
         lock (harness.Log)
@@ -170,7 +170,7 @@ public sealed class ReadingTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "cannot be said now");
         var pass = harness.Service.SynchronizeAsync(null, harness.Token);
         await harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         var error = Assert.IsType<MattermostXsoarException>((await pass).Failures["1"]);
         Assert.Equal(ErrorIds.MirrorIncomplete, error.ErrorId);
@@ -182,11 +182,11 @@ public sealed class ReadingTests
     public async Task A_gap_while_nothing_is_mirrored_does_not_leave_the_listener_catching_up()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.CutWebSockets();
-        await harness.Service.WaitListenerAsync(ListenerState.Reconnecting, harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Reconnecting, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Faults.Add(
             new Fault
             {
@@ -198,6 +198,6 @@ public sealed class ReadingTests
         harness.Sandbox.Mattermost.Post("user1", "test", "swallowed");
         harness.Sandbox.Mattermost.Post("user1", "test", "shows the gap");
         await harness.MirrorConnectedAsync(channel: "test");
-        Assert.Equal(ListenerState.Connected, harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Connected, harness.Service.Listener.View().State);
     }
 }

@@ -27,6 +27,10 @@ internal static class TestErrors
     public static ApiException Refused =>
         new(ErrorIds.InvalidRequest, ErrorKind.InvalidArgument, "That is not accepted.", "Make it shorter.");
 
+    /// <summary>The other server sent a file, but not to its end.</summary>
+    public static MattermostXsoarException CutFile =>
+        new(ErrorIds.FileUnavailable, ErrorKind.InvalidOperation, "The file ended too early.");
+
     /// <summary>No rule foresees it.</summary>
     public static Exception Unexpected => new InvalidOperationException("Nobody foresaw this.");
 

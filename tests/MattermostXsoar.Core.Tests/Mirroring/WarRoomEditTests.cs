@@ -123,7 +123,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         var edited = harness.Sandbox.Xsoar.AddEntry("1", "jane", "edited later");
         var deleted = harness.Sandbox.Xsoar.AddEntry("1", "jane", "deleted later");
         await harness.ChatAsync("incident-1", lines => lines.Count == 2);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Xsoar.EditEntry(edited.Id, "v2");
         harness.Sandbox.Xsoar.EditEntry(edited.Id, "v3");
         harness.Sandbox.Xsoar.DeleteEntry(deleted.Id);
@@ -131,7 +131,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.DeleteEntry(unseen.Id);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "new");
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.ChatAsync(
             "incident-1",
             lines => lines.Contains("new") && lines.Contains("v3") && lines.Count == 3

@@ -47,7 +47,7 @@ public sealed class SecretTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror =>
             mirror is { FromChat: 3, FromWarRoom: 3, Failed: 2, Pending: 0, State: MirrorState.Active }
         );
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
 
         var shown = new StringBuilder();
         lock (harness.Log)
@@ -55,7 +55,7 @@ public sealed class SecretTests(ITestOutputHelper output)
         shown
             .AppendJoin('\n', harness.Service.GetMirrors())
             .AppendJoin('\n', harness.Service.GetFailedDeliveries())
-            .Append(harness.Service.GetListener());
+            .Append(harness.Service.Listener.View());
         shown.AppendJoin('\n', measured.Lines);
         var bytes = Directory
             .GetFiles(Path.GetDirectoryName(harness.StatePath)!)

@@ -32,7 +32,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     {
         using var measured = new Measurements();
         await using var harness = await MirrorHarness.StartAsync();
-        using var log = new LogReader(harness.Service.Log);
+        using var log = new LogReader(harness.Service.Listener.Log);
 
         await TalkAsync(harness, log);
 
@@ -42,7 +42,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
             .AppendJoin('\n', log.Records.Select(record => record.ToJson()))
             .AppendJoin('\n', harness.Service.GetMirrors())
             .AppendJoin('\n', harness.Service.GetFailedDeliveries())
-            .Append(harness.Service.GetListener());
+            .Append(harness.Service.Listener.View());
         shown.AppendJoin('\n', measured.Lines);
         Assert.All(
             Secrets,
@@ -66,8 +66,8 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     public async Task On_request_the_records_of_deliveries_contain_it_in_their_Text_only_and_without_tokens()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        using var log = new LogReader(harness.Service.Log, withText: true);
-        using var other = new LogReader(harness.Service.Log);
+        using var log = new LogReader(harness.Service.Listener.Log, withText: true);
+        using var other = new LogReader(harness.Service.Listener.Log);
 
         await TalkAsync(harness, log);
         var leak = harness.Sandbox.Mattermost.Post("user1", "incident-1", $"use {harness.Sandbox.BotToken} for it").Id;

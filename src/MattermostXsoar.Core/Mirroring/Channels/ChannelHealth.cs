@@ -125,11 +125,20 @@ internal sealed class ChannelHealth
 
     private string NotInChannel() =>
         $"The bot @{_mattermost.BotUser.Username} was removed from the channel '{_health.ChannelName}'. Add it again "
-        + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile. At "
-        + "the next entry of the War Room the personal token adds it, if it is allowed to.";
+        + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile."
+        + AddedWith("channel");
 
     private string NotInTeam() =>
         $"The bot @{_mattermost.BotUser.Username} is no longer in the team '{_health.Mirror.TeamName}', or the team is "
         + $"archived. Add it to the team and to the channel '{_health.ChannelName}' again, or restore the team, and "
-        + "the mirror goes on with the messages posted meanwhile.";
+        + "the mirror goes on with the messages posted meanwhile."
+        + AddedWith("team and the channel");
+
+    // Only when an entry is delivered (BotPosts), and only if the server refuses it: in a public channel the bot may be
+    // allowed to post without being a member.
+    private string AddedWith(string what) =>
+        _health.Mirror.MirrorsWarRoom
+            ? " When the server refuses the next entry of the War Room for this reason, the personal token adds the bot "
+                + $"to the {what} again, if it is allowed to."
+            : "";
 }

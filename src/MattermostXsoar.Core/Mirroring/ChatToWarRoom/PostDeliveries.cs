@@ -79,18 +79,11 @@ internal sealed class PostDeliveries(
         MattermostPost post,
         LookupStart lookupStart
     ) =>
-        new()
+        Delivery(DeliveryKind.Annotation, post, PostPayload.ForAnnotation(post, state), lookupStart) with
         {
-            MirrorId = mirror.Id,
-            Direction = DeliveryDirection.ChatToWarRoom,
-            Kind = DeliveryKind.Annotation,
-            SourceId = post.Id,
             Aspect = aspect,
             Revision = post.UpdateAtMs,
             Version = post.UpdateAtMs,
-            SourceAt = post.CreateAtMs,
-            LookupStart = lookupStart,
-            Payload = PostPayload.ForAnnotation(post, state).ToJson(),
             Digest = state.Length == 0 ? DeliveryRecord.NoState : TextDigest.Of(state),
             IsOfKnownMessage = post.UserId == mattermost.BotUser.Id,
         };
@@ -99,31 +92,35 @@ internal sealed class PostDeliveries(
     private static int PartsOf(MattermostPost post) => Math.Max(1, post.FileIds.Count);
 
     private DeliveryRecord Message(MattermostPost post, int part, LookupStart lookupStart) =>
-        new()
+        Delivery(DeliveryKind.Message, post, PostPayload.From(post, part), lookupStart) with
         {
-            MirrorId = mirror.Id,
-            Direction = DeliveryDirection.ChatToWarRoom,
-            SourceId = post.Id,
             Part = part,
-            SourceAt = post.CreateAtMs,
-            LookupStart = lookupStart,
-            Payload = PostPayload.From(post, part).ToJson(),
             Version = post.EditAtMs,
             Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + post.Message),
         };
 
     private DeliveryRecord Deletion(MattermostPost post, int part, LookupStart lookupStart) =>
+        Delivery(DeliveryKind.Deletion, post, PostPayload.FromDeleted(post), lookupStart) with
+        {
+            Part = part,
+            Revision = DeliveryRecord.Deleted,
+            Version = DeliveryRecord.Deleted,
+        };
+
+    private DeliveryRecord Delivery(
+        DeliveryKind kind,
+        MattermostPost post,
+        PostPayload payload,
+        LookupStart lookupStart
+    ) =>
         new()
         {
             MirrorId = mirror.Id,
             Direction = DeliveryDirection.ChatToWarRoom,
-            Kind = DeliveryKind.Deletion,
+            Kind = kind,
             SourceId = post.Id,
-            Part = part,
-            Revision = DeliveryRecord.Deleted,
-            Version = DeliveryRecord.Deleted,
             SourceAt = post.CreateAtMs,
             LookupStart = lookupStart,
-            Payload = PostPayload.FromDeleted(post).ToJson(),
+            Payload = payload.ToJson(),
         };
 }

@@ -12,8 +12,8 @@ namespace MattermostXsoar.Core.Mirroring.Outbox;
 /// </summary>
 internal sealed class DeliveryWorker
 {
-    // An error that no rule foresees must not hold up the following deliveries for ever.
-    private const int MaxUnexpectedFailures = 5;
+    // Of the errors that must not hold up the following deliveries for ever (FailurePolicy.IsLimited).
+    private const int MaxLimitedFailures = 5;
     private const int MaxUnacknowledged = 500;
 
     private readonly StateStore _store;
@@ -183,7 +183,7 @@ internal sealed class DeliveryWorker
         _log.Begin();
         _current = delivery;
         RetryLoop? retry = null;
-        var unexpected = 0;
+        var limited = 0;
         var (isUncertain, wasSilent) = (false, false);
         while (true)
         {
@@ -212,9 +212,9 @@ internal sealed class DeliveryWorker
                 var action = FailurePolicy.JudgeDelivery(exception);
                 wasSilent |= isUncertain || exception is ApiException { Kind: ErrorKind.Timeout };
                 isUncertain |= action == FailureAction.LookUp;
-                if (exception is not MattermostXsoarException)
-                    unexpected++;
-                if (action == FailureAction.Fail || unexpected >= MaxUnexpectedFailures)
+                if (FailurePolicy.IsLimited(exception))
+                    limited++;
+                if (action == FailureAction.Fail || limited >= MaxLimitedFailures)
                 {
                     await FailAsync(delivery, ErrorSummary.Of(exception), null, abort, exception).ConfigureAwait(false);
                     return;

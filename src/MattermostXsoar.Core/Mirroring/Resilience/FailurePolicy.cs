@@ -20,6 +20,8 @@ internal static class FailurePolicy
                 FailureAction.Retry,
             MattermostXsoarException { Kind: ErrorKind.Store } => FailureAction.Retry,
             ApiException => FailureAction.Fail,
+            // The other side received only a part of the request, which has no effect.
+            MattermostXsoarException { ErrorId: ErrorIds.FileUnavailable } => FailureAction.Retry,
             _ => FailureAction.Restart,
         };
 
@@ -37,6 +39,13 @@ internal static class FailurePolicy
         Judge(exception) is var action and (FailureAction.Pause or FailureAction.Restart)
             ? action
             : FailureAction.Retry;
+
+    /// <summary>
+    /// Whether the error may concern this delivery alone and never pass, so that it must not hold up those behind it
+    /// for ever: no rule foresees it, or the server sent the file but not to its end.
+    /// </summary>
+    public static bool IsLimited(Exception exception) =>
+        exception is not MattermostXsoarException { ErrorId: not ErrorIds.FileUnavailable };
 
     /// <summary>
     /// Whether the other side will never accept a file, or the file is gone: a note then replaces it.

@@ -132,8 +132,7 @@ internal sealed class MirrorHealth
             if (_pauses.Count == 0 && _errors.Count == 0 && !_isUnsaved)
                 return Task.CompletedTask;
             _pauses.Remove(part);
-            _pauses.Remove(MirrorPart.EarlierProcess);
-            recovered = (_errors.Remove(part) | _errors.Remove(MirrorPart.EarlierProcess)) && _errors.Count == 0;
+            recovered = (_errors.Remove(part) | ForgetEarlierProcess()) && _errors.Count == 0;
         }
 
         if (recovered)
@@ -186,6 +185,7 @@ internal sealed class MirrorHealth
         var text = TextOf(cause, mask);
         lock (_lock)
         {
+            ForgetEarlierProcess();
             if (_errors.Of(part)?.Text == text)
                 return Task.CompletedTask;
             if (_errors.Count == 0)
@@ -203,6 +203,7 @@ internal sealed class MirrorHealth
         {
             if (_closed)
                 return Task.CompletedTask;
+            ForgetEarlierProcess();
             (_closed, _closedReason) = (true, reason);
         }
 
@@ -219,8 +220,19 @@ internal sealed class MirrorHealth
     private Task PausedAsync(MirrorPart part, HealthIssue issue)
     {
         lock (_lock)
+        {
+            ForgetEarlierProcess();
             _pauses.Set(part, issue);
+        }
+
         return UpdateAsync();
+    }
+
+    // A part of this process has looked: what an earlier one found may be over, or be something else now.
+    private bool ForgetEarlierProcess()
+    {
+        _pauses.Remove(MirrorPart.EarlierProcess);
+        return _errors.Remove(MirrorPart.EarlierProcess);
     }
 
     // The writes are queued while the lock is held, so that the store ends with the state that was decided last.

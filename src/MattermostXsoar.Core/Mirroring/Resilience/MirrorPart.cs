@@ -30,7 +30,7 @@ internal enum MirrorPart
     Worker,
 
     /// <summary>
-    /// Whatever paused the mirror when an earlier process ended; the first success of any part clears it.
+    /// What held the mirror up when an earlier process ended; it is shown until the first report of any part.
     /// </summary>
     EarlierProcess,
 }

@@ -7,7 +7,8 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// from the future; a cursor moved there would miss everything written until then. So only an entry that is at most
 /// <see cref="Tolerance"/> ahead of this machine's clock counts, plus the time by which the server's clock is known to
 /// be ahead: the smallest seen in the last hour, once it has lasted for ten minutes and five readings. Until then the
-/// cursor does not move, which only makes the readings longer.
+/// cursor does not move, which only makes the readings longer. An entry that was edited or deleted later than
+/// <see cref="Tolerance"/> after it was written is read because of that, and its age says nothing of the clock.
 /// </summary>
 internal sealed class ClockSkewGuard(TimeProvider time)
 {
@@ -25,13 +26,16 @@ internal sealed class ClockSkewGuard(TimeProvider time)
         if (entries.Count == 0)
             return null;
         var now = time.GetUtcNow();
-        var newest = entries.Max(entry => entry.Created);
-        // An entry without a time says nothing of the server's clock.
-        if (newest != DateTimeOffset.MinValue)
+        if (entries.Where(ShowsClock).Select(entry => (DateTimeOffset?)entry.Created).Max() is { } newest)
             Learn(newest - now);
         var most = Lead() + Tolerance;
         return entries.Select(entry => (DateTimeOffset?)entry.Created).Where(created => created - now <= most).Max();
     }
+
+    // An entry without a time says nothing either. Not every change counts: servers write both times of a new entry, and
+    // not always the same.
+    private static bool ShowsClock(XsoarEntry entry) =>
+        entry.Created != DateTimeOffset.MinValue && entry.Modified - entry.Created <= Tolerance;
 
     private void Learn(TimeSpan lead)
     {

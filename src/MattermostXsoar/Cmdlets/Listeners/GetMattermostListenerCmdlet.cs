@@ -10,5 +10,5 @@ namespace MattermostXsoar.Cmdlets.Listeners;
 public sealed class GetMattermostListenerCmdlet : SessionCmdlet
 {
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
-        WriteAsync(session.Mirrors.GetListener());
+        WriteAsync(session.Listener.View());
 }

@@ -19,7 +19,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     private const string Background = nameof(Background);
     private const string Foreground = nameof(Foreground);
 
-    private MirrorService? _foreground;
+    private ListenerService? _foreground;
 
     /// <summary>
     /// Stays in the foreground and writes log records; Ctrl+C or SIGTERM stops the listener regularly.
@@ -42,8 +42,8 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
     private protected override void LeaveEarly()
     {
         // The work may stop it as well; the second stop waits for the same end.
-        if (Volatile.Read(ref _foreground) is { } mirrors)
-            Task.Run(mirrors.StopListenerAsync).GetAwaiter().GetResult();
+        if (Volatile.Read(ref _foreground) is { } listener)
+            Task.Run(listener.StopAsync).GetAwaiter().GetResult();
     }
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
@@ -52,35 +52,35 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
             return;
         if (!Wait)
         {
-            await session.Mirrors.StartListenerAsync(cancellationToken);
-            await WriteAsync(session.Mirrors.GetListener());
+            await session.Listener.StartAsync(cancellationToken);
+            await WriteAsync(session.Listener.View());
             return;
         }
 
-        await ListenAsync(session.Mirrors, session.Options.Environment.TimeProvider, cancellationToken);
+        await ListenAsync(session.Listener, session.Options.Environment.TimeProvider, cancellationToken);
     }
 
-    private async Task ListenAsync(MirrorService mirrors, TimeProvider time, CancellationToken cancellationToken)
+    private async Task ListenAsync(ListenerService listener, TimeProvider time, CancellationToken cancellationToken)
     {
         var records = new ListenerLogQueue(time);
         using var service = ServiceNotification.FromEnvironment();
-        Volatile.Write(ref _foreground, mirrors);
+        Volatile.Write(ref _foreground, listener);
         var level =
             LogText && !MyInvocation.BoundParameters.ContainsKey(nameof(LogLevel))
                 ? ListenerLogLevel.Verbose
                 : LogLevel;
-        using var reading = mirrors.Log.Subscribe(records.Add, level, LogText);
-        using var telling = mirrors.Log.Subscribe(Tell);
+        using var reading = listener.Log.Subscribe(records.Add, level, LogText);
+        using var telling = listener.Log.Subscribe(Tell);
         // On a request to end, the listener ends, and then this command and the script, in their usual order.
         using var termination = new TerminationSignal(() =>
         {
             service.Stopping();
-            return mirrors.StopListenerAsync();
+            return listener.StopAsync();
         });
         try
         {
-            await mirrors.StartListenerAsync(cancellationToken);
-            var ended = mirrors.WaitListenerAsync(ListenerState.Stopped, cancellationToken);
+            await listener.StartAsync(cancellationToken);
+            var ended = listener.WaitAsync(ListenerState.Stopped, cancellationToken);
             // Ready even if Mattermost cannot be reached: the listener retries for ever, and a restart would not help.
             service.Ready(() => !ended.IsCompleted);
             while (!ended.IsCompleted || !records.IsEmpty)
@@ -95,7 +95,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         }
         finally
         {
-            await mirrors.StopListenerAsync();
+            await listener.StopAsync();
         }
 
         void Tell(ListenerLogRecord record)

@@ -16,7 +16,7 @@ public sealed class StopMattermostListenerCmdlet : SessionCmdlet
     {
         if (!await ShouldProcessAsync(session.ToString(), "Stop the listener"))
             return;
-        await session.Mirrors.StopListenerAsync();
-        await WriteAsync(session.Mirrors.GetListener());
+        await session.Listener.StopAsync();
+        await WriteAsync(session.Listener.View());
     }
 }

@@ -29,11 +29,11 @@ public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
             limit.CancelAfter(TimeSpan.FromSeconds(TimeoutSec));
         try
         {
-            await session.Mirrors.WaitListenerAsync(State, limit.Token);
+            await session.Listener.WaitAsync(State, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var listener = session.Mirrors.GetListener();
+            var listener = session.Listener.View();
             throw new MattermostXsoarException(
                 ErrorIds.RequestTimeout,
                 ErrorKind.Timeout,
@@ -49,6 +49,6 @@ public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
             );
         }
 
-        await WriteAsync(session.Mirrors.GetListener());
+        await WriteAsync(session.Listener.View());
     }
 }

@@ -91,7 +91,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
             return;
         var mirrors = session.Mirrors;
-        using (mirrors.Log.Subscribe(Report))
+        using (mirrors.Listener.Log.Subscribe(Report))
         {
             var request = new MirrorRequest
             {

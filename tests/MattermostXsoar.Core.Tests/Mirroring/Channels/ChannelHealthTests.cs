@@ -110,6 +110,33 @@ public sealed class ChannelHealthTests : IAsyncDisposable
         Assert.Contains(expected, Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MirrorDirection.Both, true, "adds the bot to the channel again, if it is allowed to.")]
+    [InlineData(MirrorDirection.Both, false, "adds the bot to the team and the channel again, if it is allowed to.")]
+    [InlineData(MirrorDirection.ToDemisto, true, null)]
+    [InlineData(MirrorDirection.ToDemisto, false, null)]
+    public async Task That_an_entry_lets_the_bot_in_again_is_said_where_entries_are_mirrored(
+        MirrorDirection direction,
+        bool isInTeam,
+        string? expected
+    )
+    {
+        using var mirror = new TestMirror(
+            _mirror.Runtime.Time,
+            StateStoreTests.Mirror() with
+            {
+                Direction = direction,
+            }
+        );
+        (_channel.BotIsInChannel, _channel.BotIsInTeam) = (false, isInTeam);
+        var health = new ChannelHealth(_channel.Access, mirror.Runtime, mirror.Health);
+        await CheckAsync(health, mirror);
+        if (expected is null)
+            Assert.EndsWith("with the messages posted meanwhile.", mirror.Stored.Reason, StringComparison.Ordinal);
+        else
+            Assert.EndsWith(expected, mirror.Stored.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_is_enough_that_the_bot_may_see_the_channel()
     {

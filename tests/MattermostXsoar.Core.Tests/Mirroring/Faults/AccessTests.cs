@@ -20,7 +20,7 @@ public sealed class AccessTests(ITestOutputHelper output)
             Assert.Contains("Bot Access Token", mirror.Reason, StringComparison.Ordinal);
             // An open websocket outlives its token (recorded: ws-session-token-revoked); a new one is refused.
             scene.Sandbox.CutWebSockets();
-            await scene.Harness.Service.WaitListenerAsync(ListenerState.Reconnecting, scene.Harness.Token);
+            await scene.Harness.Service.Listener.WaitAsync(ListenerState.Reconnecting, scene.Harness.Token);
             scene.Sandbox.Mattermost.RestoreToken(scene.Sandbox.BotToken, "xsoarbot");
         });
         await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
@@ -51,7 +51,7 @@ public sealed class AccessTests(ITestOutputHelper output)
             const string Renewed = "renewedtokenofthebot123456";
             scene.Sandbox.Mattermost.RestoreToken(Renewed, "xsoarbot");
             await scene.Harness.NewServiceAsync(botToken: Renewed);
-            await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+            await scene.Harness.Service.Listener.StartAsync(scene.Harness.Token);
         });
         await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null, Pending: 0 });
     }
@@ -168,7 +168,7 @@ public sealed class AccessTests(ITestOutputHelper output)
             var mirror = await scene.Harness.MirrorIsAsync(found => found.State == MirrorState.Paused);
             output.WriteLine(mirror.Reason!);
             // A mirror that waits for people must not make the listener look busy.
-            await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+            await scene.Harness.Service.Listener.WaitAsync(ListenerState.Connected, scene.Harness.Token);
             scene.Sandbox.Mattermost.AddMember("incident-1", "xsoarbot");
         });
         await scene.Harness.MirrorIsAsync(found => found is { State: MirrorState.Active, Reason: null });

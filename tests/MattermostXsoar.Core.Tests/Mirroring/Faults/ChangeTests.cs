@@ -261,17 +261,17 @@ public sealed class ChangeTests(ITestOutputHelper output)
             await harness.WaitsAsync();
     }
 
-    private static bool IsListening(MirrorHarness harness) => harness.Service.ListenerState != ListenerState.Stopped;
+    private static bool IsListening(MirrorHarness harness) => harness.Service.Listener.State != ListenerState.Stopped;
 
     private static async Task ReturnAsync(MirrorHarness harness)
     {
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
     }
 
     private static async Task SettleAsync(MirrorHarness harness)
     {
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         await harness.Service.SynchronizeAsync(null, harness.Token);
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
     }

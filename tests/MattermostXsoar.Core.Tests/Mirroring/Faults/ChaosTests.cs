@@ -103,6 +103,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
         }
 
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
     }
 }

@@ -92,11 +92,11 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output, byArrival: true);
         await scene.RunAsync(async () =>
         {
-            await scene.Harness.Service.StopListenerAsync();
+            await scene.Harness.Service.Listener.StopAsync();
             await Mattermost(scene, minutes)();
             await Xsoar(scene, minutes)();
             await scene.Harness.NewServiceAsync();
-            await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+            await scene.Harness.Service.Listener.StartAsync(scene.Harness.Token);
         });
     }
 

@@ -50,7 +50,7 @@ internal sealed class FaultScene : IAsyncDisposable
     {
         var harness = await MirrorHarness.StartAsync(options, mirroring, timeout, clock);
         await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
-        await harness.Service.WaitListenerAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Connected, harness.Token);
         foreach (var person in harness.Sandbox.Options.Seed.People)
             harness.Sandbox.Mattermost.AddMember("incident-1", person.Username);
         return new FaultScene(harness, traffic(harness));

@@ -34,7 +34,7 @@ public sealed class FrameTests(ITestOutputHelper output)
         await scene.RunAsync(async () =>
         {
             scene.Sandbox.FreezeWebSockets();
-            await scene.Harness.Service.WaitListenerAsync(ListenerState.Reconnecting, scene.Harness.Token);
+            await scene.Harness.Service.Listener.WaitAsync(ListenerState.Reconnecting, scene.Harness.Token);
             scene.Sandbox.Thaw();
         });
     }

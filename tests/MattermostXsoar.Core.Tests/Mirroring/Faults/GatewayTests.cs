@@ -144,7 +144,7 @@ public sealed class GatewayTests(ITestOutputHelper output)
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
         await harness.WarRoomAsync(lines => lines.Contains("one"));
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
         var fault = harness.Sandbox.Faults.Add(
             new Fault
@@ -159,7 +159,7 @@ public sealed class GatewayTests(ITestOutputHelper output)
             }
         );
 
-        await harness.Service.StartListenerAsync(harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.SequenceEqual(["one", "two"]));
 
         Assert.Equal(5, fault.Hits);

@@ -53,7 +53,7 @@ internal static class OpenStore
     // Not as a command of the connection, which is the writer's alone; SQLite's own calls may come from any thread.
     private static void Execute(MirrorService service, string sql)
     {
-        var context = (MirrorContext)Field(service, "_context");
+        var context = ((LazyMirrorContext)Field(service, "_context")).Get();
         var connection = (SqliteConnection)Field(context.Store, "_writeConnection");
         Assert.Equal(SQLitePCL.raw.SQLITE_OK, SQLitePCL.raw.sqlite3_exec(connection.Handle, sql));
     }

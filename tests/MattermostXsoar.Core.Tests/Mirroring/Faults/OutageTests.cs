@@ -58,7 +58,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 {
                     await scene.Harness.Service.CloseAsync();
                     await scene.Harness.NewServiceAsync();
-                    await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+                    await scene.Harness.Service.Listener.StartAsync(scene.Harness.Token);
                 },
                 5
             ),
@@ -115,11 +115,11 @@ public sealed class OutageTests(ITestOutputHelper output)
         });
         var mirror = await scene.Harness.MirrorIsAsync(found => found is { Pending: 0, LastError: null });
         Assert.Equal((MirrorState.Active, 180L, 180L), (mirror.State, mirror.FromChat, mirror.FromWarRoom));
-        Assert.Equal(ListenerState.Connected, scene.Harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Connected, scene.Harness.Service.Listener.View().State);
     }
 
     private static Task ListenerIsAsync(FaultScene scene, ListenerState state) =>
-        scene.Harness.Service.WaitListenerAsync(state, scene.Harness.Token);
+        scene.Harness.Service.Listener.WaitAsync(state, scene.Harness.Token);
 
     private static async Task FreezeAsync(FaultScene scene, Func<Task> until)
     {

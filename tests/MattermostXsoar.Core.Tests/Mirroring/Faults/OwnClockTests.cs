@@ -66,10 +66,10 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         await using var scene = await FaultScene.StartAsync(output, clock: _clock);
         await scene.RunAsync(async () =>
         {
-            await scene.Harness.Service.StopListenerAsync();
+            await scene.Harness.Service.Listener.StopAsync();
             await To(minutes)();
             await scene.Harness.NewServiceAsync();
-            await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+            await scene.Harness.Service.Listener.StartAsync(scene.Harness.Token);
         });
     }
 
@@ -86,11 +86,11 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         await harness.Service.SynchronizeAsync(null, harness.Token);
         foreach (var days in new[] { 8, 0 })
         {
-            await harness.Service.StopListenerAsync();
+            await harness.Service.Listener.StopAsync();
             _clock.Skew = TimeSpan.FromDays(days);
             await harness.NewServiceAsync();
-            await harness.Service.StartListenerAsync(harness.Token);
-            await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+            await harness.Service.Listener.StartAsync(harness.Token);
+            await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
             await harness.Service.SynchronizeAsync(null, harness.Token);
         }
 

@@ -31,7 +31,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
                 throw new SqliteException("database or disk is full", SQLitePCL.raw.SQLITE_FULL);
             })
         );
-        await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+        await scene.Harness.Service.Listener.WaitAsync(ListenerState.Connected, scene.Harness.Token);
         Volatile.Write(ref isFull, 1);
         var talking = scene.TalkAsync();
         await scene.Harness.WhenAsync(() => Volatile.Read(ref refused) >= 5);
@@ -81,7 +81,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
                     Interlocked.Increment(ref tries);
             })
         );
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         refuse(harness.Service);
         var watch = Stopwatch.StartNew();
         var talking = scene.TalkAsync();
@@ -93,7 +93,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         Assert.Contains(remedy, seen.LastError, StringComparison.Ordinal);
         // Small changes still find room now and then.
         await harness.WhenAsync(() =>
-            harness.Service.GetListener() is { State: ListenerState.Connected } listener
+            harness.Service.Listener.View() is { State: ListenerState.Connected } listener
             && listener.Reason == seen.LastError
         );
         var before = Volatile.Read(ref tries);
@@ -108,7 +108,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror =>
             mirror is { State: MirrorState.Active, Pending: 0, Failed: 0, LastError: null }
         );
-        await harness.WhenAsync(() => harness.Service.GetListener().Reason is null);
+        await harness.WhenAsync(() => harness.Service.Listener.View().Reason is null);
     }
 
     [Fact]
@@ -121,15 +121,15 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
             foreach (var file in files.Where(File.Exists))
                 File.Move(file, file + ".away");
             await Assert.ThrowsAsync<Errors.MattermostXsoarException>(() =>
-                scene.Harness.Service.WaitListenerAsync(ListenerState.Stopped, scene.Harness.Token)
+                scene.Harness.Service.Listener.WaitAsync(ListenerState.Stopped, scene.Harness.Token)
             );
-            Assert.Equal(ListenerState.Failed, scene.Harness.Service.GetListener().State);
-            output.WriteLine(scene.Harness.Service.GetListener().Reason!);
+            Assert.Equal(ListenerState.Failed, scene.Harness.Service.Listener.View().State);
+            output.WriteLine(scene.Harness.Service.Listener.View().Reason!);
             await scene.Harness.Service.CloseAsync();
             foreach (var file in files.Where(file => File.Exists(file + ".away")))
                 File.Move(file + ".away", file, overwrite: true);
             await scene.Harness.NewServiceAsync();
-            await scene.Harness.Service.StartListenerAsync(scene.Harness.Token);
+            await scene.Harness.Service.Listener.StartAsync(scene.Harness.Token);
         });
     }
 }

@@ -32,7 +32,7 @@ public sealed class StoreLossTests(ITestOutputHelper output)
     {
         await using var scene = await StopScene.StartAsync(output);
         await scene.MirrorAsync(StopPoints.None);
-        await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+        await scene.Harness.Service.Listener.WaitAsync(ListenerState.Connected, scene.Harness.Token);
         var copy = OpenStore.BackUp(scene.Harness.StatePath);
         await scene.TalkAsync();
         await scene.AccountAsync();
@@ -122,20 +122,20 @@ public sealed class StoreLossTests(ITestOutputHelper output)
     private async Task EndedAsync(MirrorHarness harness, string what)
     {
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
-            harness.Service.WaitListenerAsync(ListenerState.Stopped, harness.Token)
+            harness.Service.Listener.WaitAsync(ListenerState.Stopped, harness.Token)
         );
         output.WriteLine($"{error.Message} {error.Advice}");
         Assert.Equal(ErrorIds.StoreUnavailable, error.ErrorId);
         Assert.Contains(harness.StatePath, error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
-        Assert.Equal(ListenerState.Failed, harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Failed, harness.Service.Listener.View().State);
         await harness.Service.CloseAsync();
     }
 
     private static async Task ListenAgainAsync(MirrorHarness harness)
     {
         await harness.NewServiceAsync();
-        await harness.Service.StartListenerAsync(harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.StartAsync(harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
     }
 }

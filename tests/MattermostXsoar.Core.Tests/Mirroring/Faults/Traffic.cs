@@ -171,7 +171,7 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
             output.WriteLine(
                 $"{mirror.State} ({mirror.Reason}): {mirror.Pending} pending, {mirror.Failed} failed, last error {mirror.LastError}"
             );
-        output.WriteLine($"listener: {harness.Service.GetListener().State} {harness.Service.GetListener().Reason}");
+        output.WriteLine($"listener: {harness.Service.Listener.View().State} {harness.Service.Listener.View().Reason}");
         lock (harness.Log)
         {
             foreach (var record in harness.Log.TakeLast(40))

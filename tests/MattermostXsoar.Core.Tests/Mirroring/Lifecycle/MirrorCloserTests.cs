@@ -130,10 +130,10 @@ public sealed class MirrorCloserTests
         await harness.MirrorConnectedAsync();
         File.Delete(harness.StatePath + ".lock");
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>
-            harness.Service.WaitListenerAsync(ListenerState.Stopped, harness.Token)
+            harness.Service.Listener.WaitAsync(ListenerState.Stopped, harness.Token)
         );
         Assert.Equal(ErrorIds.StoreUnavailable, error.ErrorId);
-        Assert.Equal(ListenerState.Failed, harness.Service.GetListener().State);
+        Assert.Equal(ListenerState.Failed, harness.Service.Listener.View().State);
     }
 
     [Fact]
@@ -152,11 +152,11 @@ public sealed class MirrorCloserTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { AutoClose = false }, harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
         harness.Sandbox.Xsoar.Close("1");
         await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "while closed");
         harness.Sandbox.Xsoar.Reopen("1");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "after it was reopened");

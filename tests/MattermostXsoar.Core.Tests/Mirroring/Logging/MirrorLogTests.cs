@@ -39,7 +39,7 @@ public sealed class MirrorLogTests
     public async Task Each_delivery_is_logged_with_its_kind_its_ids_on_both_sides_and_its_duration()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        using var log = new LogReader(harness.Service.Log);
+        using var log = new LogReader(harness.Service.Listener.Log);
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
         var toWarRoom = await log.WhenAsync("Delivered", record => record.SourceId == post.Id);
@@ -82,7 +82,7 @@ public sealed class MirrorLogTests
     public async Task Tries_that_fail_look_ups_and_refusals_are_logged_with_the_error_and_what_to_do()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        using var log = new LogReader(harness.Service.Log);
+        using var log = new LogReader(harness.Service.Listener.Log);
         await harness.MirrorConnectedAsync();
         var sandbox = harness.Sandbox;
         sandbox.Faults.Add(
@@ -144,9 +144,9 @@ public sealed class MirrorLogTests
     public async Task The_changes_of_a_mirror_and_of_its_listener_are_logged_with_reasons_and_times()
     {
         await using var harness = await MirrorHarness.StartAsync();
-        using var log = new LogReader(harness.Service.Log, ListenerLogLevel.Information);
-        await harness.Service.StartListenerAsync(harness.Token);
-        await harness.Service.WaitListenerAsync(ListenerState.Connected, harness.Token);
+        using var log = new LogReader(harness.Service.Listener.Log, ListenerLogLevel.Information);
+        await harness.Service.Listener.StartAsync(harness.Token);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
         await harness.Service.StartMirrorAsync(
             harness.Request() with
             {
@@ -180,7 +180,7 @@ public sealed class MirrorLogTests
         await harness.Service.StopMirrorsAsync("1", null, "enough", closeChannel: false, harness.Token);
         await log.WhenAsync("MirrorStopped");
         harness.Sandbox.Mattermost.Post("user1", "test", "not carried");
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         var stopped = await log.WhenAsync("Stopped");
 
         Assert.Equal(("InvalidXsoarKey", ListenerLogLevel.Warning), (paused.ErrorId, paused.Level));
@@ -204,7 +204,7 @@ public sealed class MirrorLogTests
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        await harness.Service.StopListenerAsync();
+        await harness.Service.Listener.StopAsync();
         for (var i = 0; i < 5; i++)
         {
             harness.Sandbox.Mattermost.Post("user1", "incident-1", $"chat {i}");
@@ -212,8 +212,8 @@ public sealed class MirrorLogTests
         }
 
         var service = await harness.NewServiceAsync();
-        using var log = new LogReader(service.Log, ListenerLogLevel.Information);
-        await service.StartListenerAsync(harness.Token);
+        using var log = new LogReader(service.Listener.Log, ListenerLogLevel.Information);
+        await service.Listener.StartAsync(harness.Token);
         var fromChat = await log.WhenAsync("CaughtUp", record => record.Direction == "ChatToWarRoom");
         var fromWarRoom = await log.WhenAsync("CaughtUp", record => record.Direction == "WarRoomToChat");
 

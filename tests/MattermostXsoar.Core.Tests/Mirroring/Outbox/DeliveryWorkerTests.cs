@@ -147,6 +147,26 @@ public sealed class DeliveryWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_cut_short_five_times_is_set_aside_and_the_next_delivery_goes_on()
+    {
+        Sink.OnSend("a", [.. Enumerable.Repeat(ScriptedSink.Throw(TestErrors.CutFile), 5)]);
+        await _scene.DeliverAsync(_scene.NewWorker(), "a", "b");
+        Assert.Equal(5, Journal.Count(what => what == "send a"));
+        Assert.DoesNotContain("find a", Journal);
+        Assert.Equal("The file ended too early.", Failed.Reason);
+        Assert.Equal("on-b", _scene.TargetOf("b"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_short_four_times_may_still_arrive()
+    {
+        Sink.OnSend("a", [.. Enumerable.Repeat(ScriptedSink.Throw(TestErrors.CutFile), 4)]);
+        await _scene.DeliverAsync(_scene.NewWorker(), "a");
+        Assert.Empty(_scene.Mirror.Store.ReadFailed());
+        Assert.Equal("on-a", _scene.TargetOf("a"));
+    }
+
+    [Fact]
     public async Task A_delivery_that_fails_with_four_unexpected_errors_may_still_arrive()
     {
         Sink.OnSend("a", [.. Enumerable.Repeat(ScriptedSink.Throw(TestErrors.Unexpected), 4)]);

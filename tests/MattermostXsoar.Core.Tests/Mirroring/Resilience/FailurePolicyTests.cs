@@ -64,6 +64,34 @@ public sealed class FailurePolicyTests
         Assert.Equal(expected, FailurePolicy.Judge(Own(ErrorIds.InvestigationClosed, kind)));
     }
 
+    /// <summary>What was sent of the request has no effect, so that nothing has to be looked up.</summary>
+    [Fact]
+    public void A_file_that_cannot_be_read_to_its_end_is_tried_again_but_not_for_ever()
+    {
+        Assert.Equal(FailureAction.Retry, FailurePolicy.Judge(TestErrors.CutFile));
+        Assert.Equal(FailureAction.Retry, FailurePolicy.JudgeDelivery(TestErrors.CutFile));
+        Assert.True(FailurePolicy.IsLimited(TestErrors.CutFile));
+    }
+
+    [Fact]
+    public void Only_what_may_concern_a_single_delivery_is_limited()
+    {
+        Assert.True(FailurePolicy.IsLimited(TestErrors.Unexpected));
+        Assert.All(
+            new Exception[]
+            {
+                TestErrors.Busy,
+                TestErrors.Lost,
+                TestErrors.TimedOut,
+                TestErrors.Forbidden,
+                TestErrors.Closed,
+                Own(ErrorIds.StoreUnavailable, ErrorKind.Store),
+                Own(ErrorIds.NotConnected, ErrorKind.InvalidOperation),
+            },
+            exception => Assert.False(FailurePolicy.IsLimited(exception))
+        );
+    }
+
     [Fact]
     public void An_unexpected_error_restarts_its_part_and_a_delivery_is_looked_up_after_it()
     {

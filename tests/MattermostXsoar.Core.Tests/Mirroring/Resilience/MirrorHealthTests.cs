@@ -73,24 +73,60 @@ public sealed class MirrorHealthTests : IDisposable
     [Fact]
     public async Task What_paused_an_earlier_process_is_over_with_the_first_success_of_any_part()
     {
-        using var mirror = new TestMirror(
-            _time,
-            _mirror.Record with
-            {
-                State = MirrorState.Paused,
-                Reason = "The bot was removed.",
-            }
-        );
-        await mirror.Store.SetLastErrorAsync(mirror.Record.Id, "The disk is full.");
-        var health = new MirrorHealth(mirror.Store, mirror.Runtime, mirror.Stored);
-        Assert.Equal("The bot was removed.", health.CurrentIssue);
+        var (mirror, health) = await PausedByAnEarlierProcessAsync();
+        using (mirror)
+        {
+            await health.SucceededAsync(MirrorPart.IncidentSearch);
+            Assert.Null(health.CurrentIssue);
+            Assert.Equal(
+                (MirrorState.Active, null, null),
+                (mirror.Stored.State, mirror.Stored.Reason, mirror.Stored.LastError)
+            );
+        }
+    }
 
-        await health.SucceededAsync(MirrorPart.IncidentSearch);
-        Assert.Null(health.CurrentIssue);
-        Assert.Equal(
-            (MirrorState.Active, null, null),
-            (mirror.Stored.State, mirror.Stored.Reason, mirror.Stored.LastError)
-        );
+    [Fact]
+    public async Task A_part_that_is_paused_itself_replaces_what_paused_an_earlier_process()
+    {
+        var (mirror, health) = await PausedByAnEarlierProcessAsync();
+        using (mirror)
+        {
+            await health.PausedAsync(MirrorPart.WarRoomSource, "No right.");
+            Assert.Equal("No right.", health.CurrentIssue);
+            Assert.Equal(
+                (MirrorState.Paused, "No right.", null),
+                (mirror.Stored.State, mirror.Stored.Reason, mirror.Stored.LastError)
+            );
+            await health.SucceededAsync(MirrorPart.WarRoomSource);
+            Assert.Equal((MirrorState.Active, null), (mirror.Stored.State, mirror.Stored.Reason));
+        }
+    }
+
+    [Fact]
+    public async Task A_part_that_tries_again_replaces_what_an_earlier_process_left()
+    {
+        var (mirror, health) = await PausedByAnEarlierProcessAsync();
+        using (mirror)
+        {
+            await health.RetryingAsync(MirrorPart.ChatSource, TestErrors.Busy);
+            Assert.Equal("The server is busy.", health.CurrentIssue);
+            Assert.Equal(
+                (MirrorState.Active, null, "The server is busy."),
+                (mirror.Stored.State, mirror.Stored.Reason, mirror.Stored.LastError)
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_mirror_that_was_closed_and_is_reopened_does_not_show_what_paused_an_earlier_process()
+    {
+        var (mirror, health) = await PausedByAnEarlierProcessAsync();
+        using (mirror)
+        {
+            await health.CloseAsync("It was closed.");
+            await health.ReopenAsync();
+            Assert.Equal((MirrorState.Active, null), (mirror.Stored.State, mirror.Stored.Reason));
+        }
     }
 
     [Fact]
@@ -270,6 +306,22 @@ public sealed class MirrorHealthTests : IDisposable
         // It was given its first name back meanwhile.
         await Health.RenameAsync("incident-1");
         Assert.Equal(("incident-1", "incident-1"), (Health.ChannelName, _mirror.Stored.ChannelName));
+    }
+
+    private async Task<(TestMirror Mirror, MirrorHealth Health)> PausedByAnEarlierProcessAsync()
+    {
+        var mirror = new TestMirror(
+            _time,
+            _mirror.Record with
+            {
+                State = MirrorState.Paused,
+                Reason = "The bot was removed.",
+            }
+        );
+        await mirror.Store.SetLastErrorAsync(mirror.Record.Id, "The disk is full.");
+        var health = new MirrorHealth(mirror.Store, mirror.Runtime, mirror.Stored);
+        Assert.Equal("The bot was removed.", health.CurrentIssue);
+        return (mirror, health);
     }
 
     private static string Mask(string text) => text.Replace("secret", "***", StringComparison.Ordinal);

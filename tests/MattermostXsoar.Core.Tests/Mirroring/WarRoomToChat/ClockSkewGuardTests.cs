@@ -160,6 +160,38 @@ public sealed class ClockSkewGuardTests
         Assert.Equal(Now(lead), _guard.Newest([Ahead(lead), TestEntries.Timeless("3@1")]));
     }
 
+    [Theory]
+    // Read because of the change: written hours ago.
+    [InlineData(-180, 0, true)]
+    [InlineData(-180, 20, true)]
+    // Just written, and completed by the server within the tolerance: the clock is behind now.
+    [InlineData(-30, -30, false)]
+    [InlineData(-30, -25, false)]
+    public void An_old_entry_that_was_edited_does_not_say_that_the_servers_clock_is_behind(
+        int created,
+        int modified,
+        bool isKept
+    )
+    {
+        var lead = TimeSpan.FromMinutes(20);
+        Learn(lead, readings: 5);
+        var entry = Ahead(TimeSpan.FromMinutes(created));
+        entry.Modified = _time.GetUtcNow() + TimeSpan.FromMinutes(modified);
+        Assert.Equal(entry.Created, _guard.Newest([entry]));
+        Assert.Equal(isKept ? Now(lead) : null, _guard.Newest([Ahead(lead)]));
+    }
+
+    [Fact]
+    public void Beside_an_edited_entry_the_newest_of_the_others_shows_the_servers_clock()
+    {
+        Learn(TimeSpan.FromMinutes(20), readings: 5);
+        var edited = Ahead(TimeSpan.FromMinutes(20));
+        edited.Modified = edited.Created + TimeSpan.FromHours(1);
+        _guard.Newest([edited, Ahead(TimeSpan.FromMinutes(8))]);
+        Assert.Null(_guard.Newest([Ahead(TimeSpan.FromMinutes(14))]));
+        Assert.NotNull(_guard.Newest([Ahead(TimeSpan.FromMinutes(13))]));
+    }
+
     private void Learn(TimeSpan lead, int readings)
     {
         for (var reading = 0; reading < readings; reading++)

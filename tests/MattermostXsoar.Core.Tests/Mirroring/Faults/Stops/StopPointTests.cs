@@ -136,7 +136,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await using var scene = await StopScene.StartAsync(output);
         var end = new ProcessEnd(nameof(StopPoint.BeforeReopened), 1);
         await scene.MirrorAsync(end.Points);
-        await scene.Harness.Service.WaitListenerAsync(ListenerState.Connected, scene.Harness.Token);
+        await scene.Harness.Service.Listener.WaitAsync(ListenerState.Connected, scene.Harness.Token);
         scene.Harness.Sandbox.Xsoar.Close("1");
         await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
         scene.Harness.Sandbox.Xsoar.Reopen("1");

@@ -57,7 +57,7 @@ internal sealed class StopScene : IAsyncDisposable
         await end.Reached.WaitAsync(Harness.Token);
         await Harness.Service.CloseAsync();
         await Harness.NewServiceAsync(stopPoints: next);
-        await Harness.Service.StartListenerAsync(Harness.Token);
+        await Harness.Service.Listener.StartAsync(Harness.Token);
     }
 
     /// <summary>Everybody writes; listeners end at the steps one after the other, the last one stays; then all is
@@ -89,7 +89,7 @@ internal sealed class StopScene : IAsyncDisposable
                 _ => WarRoomToChat().TrueForAll(tally => tally.Lost == 0),
                 Harness.Token
             );
-            await Harness.Service.WaitListenerAsync(ListenerState.Connected, Harness.Token);
+            await Harness.Service.Listener.WaitAsync(ListenerState.Connected, Harness.Token);
             await Harness.Service.SynchronizeAsync(null, Harness.Token);
         }
         catch (OperationCanceledException) when (Harness.Token.IsCancellationRequested)
