@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
@@ -178,9 +179,39 @@ public sealed class ChannelLifeTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.Delete("1");
-        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        // A reading that was under way may find it before the search, with the reason that XSOAR gave.
+        await harness.MirrorIsAsync(IsMissing);
+    }
 
-        Assert.StartsWith("Investigation 1 is not found in XSOAR any more", paused.Reason, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_deleted_investigation_is_the_reason_although_a_reading_failed_before_the_search_missed_it()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var fault = harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/search$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = int.MaxValue,
+            }
+        );
+        await harness.MirrorIsAsync(mirror => mirror.LastError is not null);
+        harness.Sandbox.Xsoar.Delete("1");
+        var reading = harness.Service.SynchronizeAsync(null, harness.Token);
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        Assert.False(IsMissing(paused), paused.Reason);
+
+        harness.Sandbox.Faults.Remove(fault.Id);
+        await harness.MirrorIsAsync(IsMissing);
+        var (_, failures) = await reading;
+        Assert.Equal(
+            ErrorIds.MirrorIncomplete,
+            Assert.IsType<MattermostXsoarException>(Assert.Single(failures).Value).ErrorId
+        );
+        Assert.True(IsMissing(await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused)));
     }
 
     [Fact]
@@ -354,6 +385,10 @@ public sealed class ChannelLifeTests
         Assert.Contains("the channel 'incident-1'", paused.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(mirror.ChannelId, paused.Reason, StringComparison.Ordinal);
     }
+
+    private static bool IsMissing(MattermostMirror mirror) =>
+        mirror.State == MirrorState.Paused
+        && mirror.Reason!.StartsWith("Investigation 1 is not found in XSOAR any more", StringComparison.Ordinal);
 
     // What an administrator does in Mattermost.
     private static async Task SendAsync(MirrorHarness harness, HttpMethod method, string path, string body = "")

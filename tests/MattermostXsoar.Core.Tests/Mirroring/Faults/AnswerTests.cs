@@ -27,7 +27,6 @@ public sealed class AnswerTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(500)]
-    [InlineData(502)]
     [InlineData(503)]
     public async Task A_server_answers_with_errors_for_a_while(int status)
     {
@@ -55,31 +54,6 @@ public sealed class AnswerTests(ITestOutputHelper output)
                     }
                 )
             )
-        );
-    }
-
-    [Theory]
-    [InlineData(null, null)]
-    [InlineData("1", "1")]
-    [InlineData(null, "1")]
-    public async Task A_server_limits_the_rate(string? retryAfter, string? reset)
-    {
-        await using var scene = await FaultScene.StartAsync(output);
-        scene.OnPost(FaultKind.RateLimit, count: 6, skip: 10, retryAfter: retryAfter, reset: reset);
-        scene.OnEntry(FaultKind.RateLimit, count: 6, skip: 10, retryAfter: retryAfter, reset: reset);
-        await scene.RunAsync();
-    }
-
-    [Fact]
-    public async Task Both_servers_refuse_everything_for_a_while_because_of_the_rate()
-    {
-        await using var scene = await FaultScene.StartAsync(output);
-        await scene.RunAsync(
-            FaultScene.Then(() =>
-            {
-                scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, Count = 30 });
-                scene.Sandbox.CutWebSockets();
-            })
         );
     }
 

@@ -108,29 +108,6 @@ public sealed class GatewayTests(ITestOutputHelper output)
         await scene.RunAsync();
     }
 
-    [Theory]
-    [InlineData(RateLimitStyle.Mattermost)]
-    [InlineData(RateLimitStyle.MattermostDoubled)]
-    [InlineData(RateLimitStyle.RetryAfterSeconds)]
-    [InlineData(RateLimitStyle.RetryAfterDate)]
-    public async Task The_rate_is_limited_in_each_way_that_servers_have(RateLimitStyle style)
-    {
-        await using var scene = await FaultScene.StartAsync(output);
-        foreach (var server in new[] { "mattermost", "xsoar" })
-            scene.Sandbox.Faults.Add(
-                new Fault
-                {
-                    Server = server,
-                    Method = "POST",
-                    Kind = FaultKind.RateLimit,
-                    Limit = style,
-                    Count = 4,
-                    Skip = 15,
-                }
-            );
-        await scene.RunAsync();
-    }
-
     /// <summary>Taken for an empty page, it would leave out what was said, or have a line of unknown outcome sent
     /// again.</summary>
     [Theory]
