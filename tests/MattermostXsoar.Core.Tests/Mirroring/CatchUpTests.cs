@@ -46,10 +46,12 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.DeleteEntry(deletedEntry.Id);
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.WarRoomAsync(lines =>
+            lines.Count >= Lines && Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since")
+        );
         await harness.ChatAsync(
             "incident-1",
-            lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
+            lines => lines.Count >= Lines && Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
         );
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Http;
@@ -26,6 +27,10 @@ internal sealed class MirrorHarness : IAsyncDisposable
     private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
 
     private static readonly Regex QuoteMarks = new("^> ?", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    // Whoever waits for something looks through all of them at each change.
+    private readonly ConcurrentDictionary<string, string> _inWarRoom = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _inChat = new(StringComparer.Ordinal);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<MirrorService> _services = [];
@@ -185,7 +190,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         Sandbox
             .Xsoar.Entries(investigationId)
             .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-            .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
+            .Select(entry => _inWarRoom.GetOrAdd(entry.Contents, TextInWarRoom))
             .ToList();
 
     /// <summary>What came from the chat as it stands in the War Room.</summary>
@@ -215,7 +220,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         Sandbox
             .Mattermost.Messages(channel)
             .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
-            .Select(post => TextOf(post.Message))
+            .Select(post => _inChat.GetOrAdd(post.Message, TextOf))
             .ToList();
 
     /// <summary>
@@ -263,7 +268,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private static string Unquoted(string text) => QuoteMarks.Replace(text, "").TrimEnd('\n');
+    private static string TextInWarRoom(string contents) =>
+        QuoteMarks.Replace(TextOf(contents.Split("\n**From Mattermost**")[0]), "").TrimEnd('\n');
 
     private static string TextOf(string line) => Head.Replace(line, "", 1).TrimStart();
 }

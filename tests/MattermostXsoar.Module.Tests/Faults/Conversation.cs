@@ -15,10 +15,10 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
     private readonly List<string> _fromWarRoom = [];
 
     /// <summary>Lines that stand in the War Room.</summary>
-    public int InWarRoom => ArrivedInWarRoom().Count();
+    public int InWarRoom => EntriesFromChat().Count();
 
     /// <summary>Lines that stand in the channel.</summary>
-    public int InChat => ArrivedInChat().Count();
+    public int InChat => PostsFromWarRoom().Count();
 
     /// <summary>Lines that were said, on both sides together.</summary>
     public int SaidByAll => _fromChat.Count + _fromWarRoom.Count;
@@ -71,15 +71,19 @@ internal sealed class Conversation(SandboxServer sandbox, int lines, Cancellatio
         said.Add(text);
     }
 
-    private IEnumerable<string> ArrivedInWarRoom() =>
+    private IEnumerable<string> ArrivedInWarRoom() => EntriesFromChat().Select(contents => Said.Match(contents).Value);
+
+    private IEnumerable<string> ArrivedInChat() => PostsFromWarRoom().Select(message => Said.Match(message).Value);
+
+    private IEnumerable<string> EntriesFromChat() =>
         sandbox
             .Xsoar.Entries("1")
-            .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-            .Select(entry => Said.Match(entry.Contents).Value);
+            .Select(entry => entry.Contents)
+            .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal));
 
-    private IEnumerable<string> ArrivedInChat() =>
+    private IEnumerable<string> PostsFromWarRoom() =>
         sandbox
             .Mattermost.Messages("incident-1")
             .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
-            .Select(post => Said.Match(post.Message).Value);
+            .Select(post => post.Message);
 }
