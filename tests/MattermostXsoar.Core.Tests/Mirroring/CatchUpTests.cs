@@ -46,10 +46,12 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.DeleteEntry(deletedEntry.Id);
         await harness.NewServiceAsync();
         await harness.Service.Listener.StartAsync(harness.Token);
-        await harness.WarRoomAsync(lines => Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since"));
+        await harness.WarRoomAsync(lines =>
+            lines.Count >= Messages && Tally.Of(fromChat, lines).Lost == 0 && lines.Contains("edited since")
+        );
         await harness.ChatAsync(
             "incident-1",
-            lines => Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
+            lines => lines.Count >= Messages && Tally.Of(fromWarRoom, lines).Lost == 0 && lines.Contains("edited since")
         );
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
@@ -295,6 +297,9 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         // Until everything that was to go wrong has gone wrong.
         for (var i = 0; i < 60 || harness.Sandbox.WithoutEffect.Count > 0; i++)
         {
+            // The first ones at once; then no faster than the listener works, or it is given thousands.
+            if (i >= 60)
+                await harness.WaitsAsync(2);
             sent.Add(Tally.Text("user1", i));
             posts.Add(harness.Sandbox.Mattermost.Post("user1", "incident-1", sent[i]).Id);
             harness.Tick();

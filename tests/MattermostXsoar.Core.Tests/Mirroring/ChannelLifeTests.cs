@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
@@ -6,8 +7,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people are
-/// told.</summary>
+/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people
+/// see.</summary>
 public sealed class ChannelLifeTests
 {
     [Fact]
@@ -34,7 +35,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task An_archived_channel_pauses_its_mirror_at_once_and_a_restored_one_goes_on_with_what_was_said()
+    public async Task An_archived_channel_pauses_its_mirror_at_once_and_a_restored_one_goes_on_with_what_was_written()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
@@ -65,7 +66,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_was_removed_pauses_the_mirror_and_added_back_it_goes_on_with_what_was_said()
+    public async Task A_bot_that_was_removed_pauses_the_mirror_and_added_back_it_goes_on_with_what_was_posted()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -84,7 +85,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_was_removed_is_let_in_again_for_a_line_from_the_War_Room()
+    public async Task A_bot_that_was_removed_is_added_again_for_an_entry_from_the_War_Room()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -96,7 +97,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_is_not_in_the_team_any_more_says_so()
+    public async Task A_bot_that_is_no_longer_in_the_team_is_the_reason_shown()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -178,13 +179,43 @@ public sealed class ChannelLifeTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         harness.Sandbox.Xsoar.Delete("1");
-        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
-
-        Assert.StartsWith("Investigation 1 is not found in XSOAR any more", paused.Reason, StringComparison.Ordinal);
+        // A reading that was under way may find it before the search, with the reason that XSOAR gave.
+        await harness.MirrorIsAsync(IsMissing);
     }
 
     [Fact]
-    public async Task Type_and_direction_may_change_while_it_runs_and_no_line_is_lost_or_doubled()
+    public async Task A_deleted_investigation_is_the_reason_although_a_reading_failed_before_the_search_missed_it()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var fault = harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/search$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = int.MaxValue,
+            }
+        );
+        await harness.MirrorIsAsync(mirror => mirror.LastError is not null);
+        harness.Sandbox.Xsoar.Delete("1");
+        var reading = harness.Service.SynchronizeAsync(null, harness.Token);
+        var paused = await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused);
+        Assert.False(IsMissing(paused), paused.Reason);
+
+        harness.Sandbox.Faults.Remove(fault.Id);
+        await harness.MirrorIsAsync(IsMissing);
+        var (_, failures) = await reading;
+        Assert.Equal(
+            ErrorIds.MirrorIncomplete,
+            Assert.IsType<MattermostXsoarException>(Assert.Single(failures).Value).ErrorId
+        );
+        Assert.True(IsMissing(await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Paused)));
+    }
+
+    [Fact]
+    public async Task Type_and_direction_may_change_while_it_runs_and_no_message_is_lost_or_doubled()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -222,7 +253,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task Several_investigations_on_one_channel_each_get_what_is_said_in_it()
+    public async Task Several_investigations_on_one_channel_each_get_what_is_posted_in_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync("1", "test");
@@ -279,7 +310,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_channel_deleted_for_good_pauses_its_mirror()
+    public async Task A_channel_deleted_permanently_pauses_its_mirror()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
@@ -307,7 +338,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task Only_names_that_the_mirror_allows_are_called_and_a_change_of_them_counts_from_then()
+    public async Task Only_names_that_the_mirror_allows_are_notified_and_a_change_of_them_counts_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(
@@ -331,7 +362,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task Reasons_speak_of_names_and_not_of_ids()
+    public async Task Reasons_show_names_and_not_ids()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
@@ -354,6 +385,10 @@ public sealed class ChannelLifeTests
         Assert.Contains("the channel 'incident-1'", paused.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(mirror.ChannelId, paused.Reason, StringComparison.Ordinal);
     }
+
+    private static bool IsMissing(MattermostMirror mirror) =>
+        mirror.State == MirrorState.Paused
+        && mirror.Reason!.StartsWith("Investigation 1 is not found in XSOAR any more", StringComparison.Ordinal);
 
     // What an administrator does in Mattermost.
     private static async Task SendAsync(MirrorHarness harness, HttpMethod method, string path, string body = "")

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Http;
@@ -20,9 +21,16 @@ internal sealed class MirrorHarness : IAsyncDisposable
     /// <summary>Far beyond what anything here takes: reaching it means that something hangs.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same on a fast clock: minutes on the machine's, too.</summary>
+    public static readonly TimeSpan FastDeadline = Deadline * 240;
+
     private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
 
     private static readonly Regex QuoteMarks = new("^> ?", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    // Whoever waits for something looks through all of them at each change.
+    private readonly ConcurrentDictionary<string, string> _inWarRoom = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _inChat = new(StringComparer.Ordinal);
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<MirrorService> _services = [];
@@ -73,10 +81,10 @@ internal sealed class MirrorHarness : IAsyncDisposable
     private static RealtimeOptions PatientRealtime =>
         new()
         {
-            PongTimeout = Deadline * 10,
-            HelloTimeout = Deadline * 10,
-            ConnectTimeout = Deadline * 10,
-            TokenCheckTimeout = Deadline * 10,
+            PongTimeout = FastDeadline,
+            HelloTimeout = FastDeadline,
+            ConnectTimeout = FastDeadline,
+            TokenCheckTimeout = FastDeadline,
         };
 
     private static RealtimeOptions QuickRealtime =>
@@ -182,7 +190,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         Sandbox
             .Xsoar.Entries(investigationId)
             .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-            .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
+            .Select(entry => _inWarRoom.GetOrAdd(entry.Contents, TextInWarRoom))
             .ToList();
 
     /// <summary>What came from the chat as it is in the War Room.</summary>
@@ -212,7 +220,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         Sandbox
             .Mattermost.Messages(channel)
             .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
-            .Select(post => TextOf(post.Message))
+            .Select(post => _inChat.GetOrAdd(post.Message, TextOf))
             .ToList();
 
     /// <summary>
@@ -260,7 +268,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private static string Unquoted(string text) => QuoteMarks.Replace(text, "").TrimEnd('\n');
+    private static string TextInWarRoom(string contents) =>
+        QuoteMarks.Replace(TextOf(contents.Split("\n**From Mattermost**")[0]), "").TrimEnd('\n');
 
     private static string TextOf(string message) => Head.Replace(message, "", 1).TrimStart();
 }

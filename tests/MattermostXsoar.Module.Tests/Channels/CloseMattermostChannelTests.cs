@@ -185,6 +185,6 @@ public sealed class CloseMattermostChannelTests
         using var run = scene.Engine.Begin("Close-MattermostChannel test");
         await scene.Sandbox.Calls.WaitForAsync(call => call.Method == "DELETE", TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

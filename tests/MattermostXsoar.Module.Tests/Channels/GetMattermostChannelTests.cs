@@ -205,7 +205,7 @@ public sealed class GetMattermostChannelTests
         using var run = scene.Engine.Begin("Get-MattermostChannel -All");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 
     [Fact]

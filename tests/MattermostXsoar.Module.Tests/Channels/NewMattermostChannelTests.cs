@@ -132,6 +132,6 @@ public sealed class NewMattermostChannelTests
         using var run = scene.Engine.Begin("New-MattermostChannel New new-one");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

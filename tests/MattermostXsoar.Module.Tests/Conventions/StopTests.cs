@@ -6,12 +6,13 @@ using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Module.Tests.Conventions;
 
-/// <summary>Ctrl+C ends every cmdlet within a second, while both servers take calls and answer none.</summary>
+/// <summary>
+/// Ctrl+C ends every cmdlet, while both servers take calls and answer none, at once: nothing else ends it before the
+/// deadline of <see cref="EngineRun.StopAsync"/>.
+/// </summary>
 [Trait("Category", "Fault")]
 public sealed class StopTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <summary>Lines that wait for a server's answer.</summary>
     public static TheoryData<string> Calling =>
         [
@@ -59,7 +60,7 @@ public sealed class StopTests
         using var run = scene.Scene.Engine.Begin(line);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, scene.Deadline);
 
-        Assert.True((await run.StopAsync(Patience)).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 
     [Theory]
@@ -70,7 +71,7 @@ public sealed class StopTests
         using var run = scene.Scene.Engine.Begin($"'begun'; {line}");
         await run.FirstOutputAsync();
 
-        Assert.True((await run.StopAsync(Patience)).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 
     [Fact]

@@ -15,10 +15,10 @@ internal sealed class Conversation(SandboxServer sandbox, int messages, Cancella
     private readonly List<string> _fromWarRoom = [];
 
     /// <summary>Messages that are in the War Room.</summary>
-    public int InWarRoom => ArrivedInWarRoom().Count();
+    public int InWarRoom => EntriesFromChat().Count();
 
     /// <summary>Messages that are in the channel.</summary>
-    public int InChat => ArrivedInChat().Count();
+    public int InChat => PostsFromWarRoom().Count();
 
     /// <summary>Messages that were sent, on both sides together.</summary>
     public int SentByAll => _fromChat.Count + _fromWarRoom.Count;
@@ -72,14 +72,19 @@ internal sealed class Conversation(SandboxServer sandbox, int messages, Cancella
     }
 
     private IEnumerable<string> ArrivedInWarRoom() =>
+        EntriesFromChat().Select(contents => Message.Match(contents).Value);
+
+    private IEnumerable<string> ArrivedInChat() => PostsFromWarRoom().Select(message => Message.Match(message).Value);
+
+    private IEnumerable<string> EntriesFromChat() =>
         sandbox
             .Xsoar.Entries("1")
-            .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
-            .Select(entry => Message.Match(entry.Contents).Value);
+            .Select(entry => entry.Contents)
+            .Where(contents => contents.Contains("**From Mattermost**", StringComparison.Ordinal));
 
-    private IEnumerable<string> ArrivedInChat() =>
+    private IEnumerable<string> PostsFromWarRoom() =>
         sandbox
             .Mattermost.Messages("incident-1")
             .Where(post => post.Props.ContainsKey("xsoar_entry_id"))
-            .Select(post => Message.Match(post.Message).Value);
+            .Select(post => post.Message);
 }

@@ -244,7 +244,7 @@ public sealed class SendMattermostFileTests : IDisposable
             Token
         );
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
         Assert.Empty(scene.Sandbox.Mattermost.Messages("test"));
     }
 

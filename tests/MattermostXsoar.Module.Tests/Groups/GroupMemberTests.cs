@@ -235,6 +235,6 @@ public sealed class GroupMemberTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

@@ -37,14 +37,16 @@ internal sealed class EngineRun(
         }
     }
 
-    /// <summary>Ctrl+C; comes back when the pipeline has ended.</summary>
-    public async Task<EngineResult> StopAsync(TimeSpan? deadline = null)
+    /// <summary>
+    /// Ctrl+C; comes back when the pipeline has ended. A pipeline that waits for an answer that never comes, or for
+    /// what does not happen, ends by nothing else: a call's time limit is longer than the deadline here.
+    /// </summary>
+    public async Task<EngineResult> StopAsync()
     {
-        var token = TestContext.Current.CancellationToken;
         await Task
             .Factory.FromAsync(powerShell.BeginStop, powerShell.EndStop, null)
-            .WaitAsync(deadline ?? Engine.Deadline, token);
-        return await ResultAsync(deadline);
+            .WaitAsync(Engine.Deadline, TestContext.Current.CancellationToken);
+        return await ResultAsync();
     }
 
     public async Task<EngineResult> ResultAsync(TimeSpan? deadline = null)

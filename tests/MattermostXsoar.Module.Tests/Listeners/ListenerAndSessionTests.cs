@@ -44,7 +44,7 @@ public sealed class ListenerAndSessionTests
         using var run = scene.Scene.Engine.Begin("'begun'; Wait-MattermostListener");
         await run.FirstOutputAsync();
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
 
         Assert.Equal("Connected", (await scene.InvokeAsync("(Get-MattermostListener).State")).Single().ToString());
     }
@@ -100,6 +100,6 @@ public sealed class ListenerAndSessionTests
         using var run = scene.Scene.Engine.Begin(command);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, scene.Deadline);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

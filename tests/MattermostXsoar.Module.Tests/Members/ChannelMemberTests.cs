@@ -244,6 +244,6 @@ public sealed class ChannelMemberTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

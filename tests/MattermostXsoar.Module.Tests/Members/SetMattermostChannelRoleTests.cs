@@ -96,6 +96,6 @@ public sealed class SetMattermostChannelRoleTests
         using var run = scene.Engine.Begin("Set-MattermostChannelRole test user1 Admin");
         await scene.Sandbox.Calls.WaitForAsync(call => call.Method == "PUT", TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

@@ -359,7 +359,7 @@ public sealed class SendMattermostNotificationTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 
     // Looking users up is a POST that changes nothing.

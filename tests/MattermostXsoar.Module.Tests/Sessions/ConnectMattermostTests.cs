@@ -233,7 +233,7 @@ public sealed class ConnectMattermostTests
         using var run = scene.Engine.Begin(Scene.Connect);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        var result = await run.StopAsync(TimeSpan.FromSeconds(1));
+        var result = await run.StopAsync();
 
         Assert.True(result.WasStopped);
         Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);

@@ -105,7 +105,7 @@ public sealed class TestMattermostConnectionTests
         using var run = scene.Engine.Begin("Test-MattermostConnection");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 
     [Fact]

@@ -111,6 +111,6 @@ public sealed class GetMattermostTeamTests
         using var run = scene.Engine.Begin("Get-MattermostTeam");
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

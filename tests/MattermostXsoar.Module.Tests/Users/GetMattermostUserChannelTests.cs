@@ -110,6 +110,6 @@ public sealed class GetMattermostUserChannelTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

@@ -186,6 +186,6 @@ public sealed class GetMattermostUserTests
         using var run = scene.Engine.Begin(command);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
 
-        Assert.True((await run.StopAsync(TimeSpan.FromSeconds(1))).WasStopped);
+        Assert.True((await run.StopAsync()).WasStopped);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         return page;
     }
 
-    // Where the server keeps the oldest and cuts the newest.
+    // Where the server keeps the oldest and cuts the newest; and for what was written since the first request.
     private async Task GoForwardAsync(
         string investigationId,
         Dictionary<string, XsoarEntry> found,
@@ -82,12 +82,44 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
     {
         for (var pages = 0; pages < MaxPages && found.Count > 0; pages++)
         {
+            var known = new HashSet<string>(found.Keys, StringComparer.Ordinal);
             var newest = found.Values.Max(entry => entry.Created);
             var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
             var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (!Add(page.Entries, found))
                 return;
+            if (!page.Entries.Any(entry => entry.Created == newest && known.Contains(entry.Id)))
+                await CloseGapAsync(investigationId, newest, page.Entries, known, found, cancellationToken)
+                    .ConfigureAwait(false);
         }
+    }
+
+    // Where the server keeps the newest, and more was written since the last request than it puts into one answer:
+    // what lies between would be found by the next reading only, and be delivered after what is newer.
+    private async Task CloseGapAsync(
+        string investigationId,
+        DateTimeOffset newest,
+        IReadOnlyList<XsoarEntry> entries,
+        HashSet<string> known,
+        Dictionary<string, XsoarEntry> found,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var pages = 0; pages < MaxPages; pages++)
+        {
+            var oldest = entries
+                .Where(entry => entry.Created >= newest && !known.Contains(entry.Id))
+                .OrderBy(entry => entry.Created)
+                .FirstOrDefault();
+            if (oldest is null)
+                return;
+            var query = new EntryQuery { LastId = oldest.Id, PageSize = LargestPage };
+            entries = (await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false)).Entries;
+            if (!Add(entries.Where(entry => entry.Created >= newest), found) || entries.Any(Known))
+                return;
+        }
+
+        bool Known(XsoarEntry entry) => known.Contains(entry.Id);
     }
 
     // Where the server keeps the newest and cuts the oldest: 'lastId' requests an entry and those before it.

@@ -2,7 +2,8 @@ namespace MattermostXsoar.Core.Mirroring.Resilience;
 
 /// <summary>
 /// What holds up the parts of a mirror, in the order in which it began: the later issues are mostly consequences of the
-/// first. Where the channel itself is the problem, it explains all others, whenever they began. Not thread-safe.
+/// first. Where the channel itself is the problem, or else the investigation, it explains all others, whenever they
+/// began: a reading or a delivery may fail before the check that finds out why. Not thread-safe.
 /// </summary>
 internal sealed class HealthIssues
 {
@@ -11,7 +12,10 @@ internal sealed class HealthIssues
     public int Count => _issues.Count;
 
     /// <summary>The issue that explains the others; null when there is none.</summary>
-    public HealthIssue? First => Of(MirrorPart.Channel) ?? (_issues.Count > 0 ? _issues[0].Issue : (HealthIssue?)null);
+    public HealthIssue? First =>
+        Of(MirrorPart.Channel)
+        ?? Of(MirrorPart.Investigation)
+        ?? (_issues.Count > 0 ? _issues[0].Issue : (HealthIssue?)null);
 
     /// <summary>A part's issue; null when it has none.</summary>
     public HealthIssue? Of(MirrorPart part) =>

@@ -28,6 +28,19 @@ public sealed class HealthIssuesTests
     }
 
     [Fact]
+    public void The_investigation_explains_all_others_but_the_channel_whenever_they_came()
+    {
+        _issues.Set(MirrorPart.WarRoomSource, new("not found"));
+        _issues.Set(MirrorPart.Investigation, new("deleted"));
+        Assert.Equal("deleted", _issues.First?.Text);
+        _issues.Set(MirrorPart.Channel, new("archived"));
+        Assert.Equal("archived", _issues.First?.Text);
+        Assert.True(_issues.Remove(MirrorPart.Channel));
+        Assert.True(_issues.Remove(MirrorPart.Investigation));
+        Assert.Equal("not found", _issues.First?.Text);
+    }
+
+    [Fact]
     public void Another_issue_of_the_same_part_takes_the_place_of_the_one_before()
     {
         _issues.Set(MirrorPart.WarRoomToChat, new("first"));
