@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;
@@ -21,7 +22,7 @@ internal sealed class PostDeliveries(
     /// <param name="lookupStart">Where a look-up in the War Room has to begin.</param>
     public IEnumerable<DeliveryRecord> Of(PostEvent seen, LookupStart lookupStart)
     {
-        return PostFilter.IsByPerson(seen.Post, mattermost.BotUser.Id)
+        return PostFilter.MayBeByPerson(seen.Post, mattermost.BotUser.Id)
                 ? OfPerson(seen, lookupStart).Concat(Annotations(seen, lookupStart))
             : ShowsEntry(seen.Post) ? Annotations(seen, lookupStart)
             : [];
@@ -109,7 +110,7 @@ internal sealed class PostDeliveries(
             LookupStart = lookupStart,
             Payload = PostPayload.From(post, part).ToJson(),
             Version = post.EditAtMs,
-            Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + post.Message),
+            Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + PostText.Of(post)),
         };
 
     private DeliveryRecord Deletion(MattermostPost post, int part, LookupStart lookupStart) =>

@@ -54,6 +54,8 @@ internal sealed class WarRoomSink(
                 );
         }
 
+        if (await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
+            return DeliveryOutcome.Nothing;
         if (delivery.Kind != DeliveryKind.Message || post.FileId.Length == 0)
             return DeliveryOutcome.Arrived(
                 await AddEntryAsync(
@@ -107,6 +109,11 @@ internal sealed class WarRoomSink(
 
         return delivery => entries.TryGetValue(KeyOf(delivery), out var id) ? id : null;
     }
+
+    // Only now: recording waits for no server. An author whom the server does not know any more counts as a person.
+    private async Task<bool> IsByBotAsync(PostPayload post, CancellationToken cancellationToken) =>
+        post.UserId.Length > 0
+        && await mattermost.Users.FindAsync(post.UserId, cancellationToken).ConfigureAwait(false) is { IsBot: true };
 
     private static (string PostId, string What) KeyOf(DeliveryRecord delivery) =>
         (delivery.SourceId, BackLink.WhatIs(delivery));
