@@ -90,8 +90,8 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// What was to go wrong and never did, each in words: faults that hit nothing, cuts that found no websocket, freezes
-    /// in which nobody waited. A test that planted them has not tested what it says.
+    /// What was planned to go wrong and never did, each in words: faults that hit nothing, cuts that found no
+    /// websocket, freezes in which nobody waited. A test that planted them has not tested what its name promises.
     /// </summary>
     public IReadOnlyList<string> WithoutEffect =>
         [

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Tests.Support;
 /// <summary>
 /// What a test planned to go wrong, and what of it never did. Every sandbox that is started in a test of this assembly
 /// is looked at when the test has ended (<see cref="PlantedFaultsAttribute"/>), so no test has to ask for it. A fault
-/// that is right although it may never hit, for instance because it is only there to be removed, says why in
+/// that is right although it may never hit, for instance because it is only there to be removed, states why in
 /// <see cref="MattermostXsoar.Sandbox.Faults.Fault.MayNotHappen"/>.
 /// </summary>
 internal static class PlantedFaults

@@ -7,7 +7,7 @@ using Xunit.v3;
 namespace MattermostXsoar.Tests.Support;
 
 /// <summary>Fails each test that planned a fault that never happened (<see cref="PlantedFaults"/>): it has not tested
-/// what its name says.</summary>
+/// what its name promises.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class PlantedFaultsAttribute : BeforeAfterTestAttribute
 {

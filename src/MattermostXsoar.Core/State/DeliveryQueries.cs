@@ -9,8 +9,8 @@ internal sealed class DeliveryQueries(Statements statements)
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
     internal const string Columns =
-        "id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start, payload, state, target_id, "
-        + "version, digest, retries, aspect";
+        "id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start, payload, state, "
+        + "target_id, version, digest, retries, aspect";
 
     /// <summary>Adds a delivery unless it was recorded before.</summary>
     /// <returns>The delivery with its number, or null if it was recorded before.</returns>
@@ -20,10 +20,10 @@ internal sealed class DeliveryQueries(Statements statements)
             .Get(
                 connection,
                 """
-                INSERT INTO delivery (mirror_id, direction, source_id, aspect, part, revision, kind, source_at, lookup_start,
-                    payload, state, recorded_at, version, digest)
-                VALUES ($mirror, $direction, $source, $aspect, $part, $revision, $kind, $at, $lookupStart,
-                    $payload, $state, $now, $version, $digest)
+                INSERT INTO delivery (mirror_id, direction, source_id, aspect, part, revision, kind, source_at,
+                    lookup_start, payload, state, recorded_at, version, digest)
+                VALUES ($mirror, $direction, $source, $aspect, $part, $revision, $kind, $at,
+                    $lookupStart, $payload, $state, $now, $version, $digest)
                 ON CONFLICT (mirror_id, direction, source_id, aspect, part, revision) DO NOTHING
                 RETURNING id
                 """,

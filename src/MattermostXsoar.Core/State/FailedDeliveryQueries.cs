@@ -56,8 +56,8 @@ internal sealed class FailedDeliveryQueries(Statements statements)
                 WHERE mirror_id = $mirror AND {IsOpen} AND state = {Failed} AND EXISTS (
                     SELECT 1 FROM delivery newer
                     WHERE newer.mirror_id = delivery.mirror_id AND newer.direction = delivery.direction
-                        AND newer.source_id = delivery.source_id AND newer.aspect = delivery.aspect AND newer.part = delivery.part
-                        AND newer.revision > delivery.revision
+                        AND newer.source_id = delivery.source_id AND newer.aspect = delivery.aspect
+                        AND newer.part = delivery.part AND newer.revision > delivery.revision
                         AND (newer.state <> {Skipped} OR newer.kind = {Deletion}))
                 """,
                 ("$mirror", mirrorId)

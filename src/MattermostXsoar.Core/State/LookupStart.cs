@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MattermostXsoar.Core.State;
 
 /// <summary>
-/// Where a look-up on the other side has to begin to find a delivery that may have arrived: at a post of the channel, or
-/// at a time of the War Room. The default is its beginning.
+/// Where a look-up on the other side has to begin to find a delivery that may have arrived: at a post of the channel,
+/// or at a time of the War Room. The default is its beginning.
 /// </summary>
 internal readonly record struct LookupStart
 {

@@ -77,7 +77,8 @@ internal static class Migrations
             ALTER TABLE delivery ADD COLUMN failed_at INTEGER;
             ALTER TABLE delivery ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
             """,
-        // What of a message a delivery is about (MessageAspect) becomes part of the key; which of them a mirror has to be asked for.
+        // What of a message a delivery is about (MessageAspect) becomes part of the key; which of them a mirror has to
+        // be asked for.
         """
             CREATE TABLE delivery_new (
                 id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -101,10 +102,10 @@ internal static class Migrations
                 retries      INTEGER NOT NULL DEFAULT 0,
                 UNIQUE (mirror_id, direction, source_id, aspect, part, revision)
             );
-            INSERT INTO delivery_new (id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start,
-                payload, state, target_id, error, recorded_at, version, digest, failed_at, retries)
-            SELECT id, mirror_id, direction, source_id, part, revision, kind, source_at, floor,
-                payload, state, target_id, error, recorded_at, version, digest, failed_at, retries FROM delivery;
+            INSERT INTO delivery_new (id, mirror_id, direction, source_id, part, revision, kind, source_at,
+                lookup_start, payload, state, target_id, error, recorded_at, version, digest, failed_at, retries)
+            SELECT id, mirror_id, direction, source_id, part, revision, kind, source_at,
+                floor, payload, state, target_id, error, recorded_at, version, digest, failed_at, retries FROM delivery;
             UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'delivery')
             WHERE name = 'delivery_new' AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'delivery');
             DROP TABLE delivery;

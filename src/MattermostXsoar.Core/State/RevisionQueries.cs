@@ -18,8 +18,8 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         : Newest(connection, change) is { } known && IsNew(known, change) ? deliveries.Insert(connection, change, now)
         : null;
 
-    // The newest state counts: it is delivered if it is another than the last one recorded, and at first only if there is
-    // something to show.
+    // The newest state counts: it is delivered if it is another than the last one recorded, and at first only if there
+    // is something to show.
     private DeliveryRecord? InsertAnnotation(SqliteConnection connection, DeliveryRecord change, DateTimeOffset now)
     {
         if (!change.IsOfKnownMessage && !IsMirrored(connection, change.MirrorId, change.Direction, change.SourceId))

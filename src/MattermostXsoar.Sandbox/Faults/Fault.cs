@@ -85,7 +85,8 @@ public sealed class Fault
         var where = string.Join(' ', new[] { Method, Server, PathPattern }.Where(static part => part is not null));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{what} on {(where.Length > 0 ? where : "everything")}, after {Skip} that pass: {_seen} that fit came, {Hits} were hit"
+            $"{what} on {(where.Length > 0 ? where : "everything")}, after {Skip} that pass: "
+                + $"{_seen} that fit came, {Hits} were hit"
         );
     }
 

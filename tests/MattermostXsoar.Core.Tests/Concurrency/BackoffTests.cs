@@ -28,7 +28,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void It_begins_anew_after_a_success()
+    public void It_starts_over_after_a_success()
     {
         var backoff = new Backoff(First, Longest, () => 0);
         for (var i = 0; i < 5; i++)

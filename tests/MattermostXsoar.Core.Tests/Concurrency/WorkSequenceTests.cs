@@ -87,7 +87,7 @@ public sealed class WorkSequenceTests
     }
 
     [Fact]
-    public async Task Who_does_not_want_to_wait_at_all_is_told_so_if_it_is_not_finished()
+    public async Task A_caller_that_does_not_wait_learns_whether_it_is_finished()
     {
         var waiting = _work.WhenFinishedAsync(_work.Next(), new CancellationToken(canceled: true));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

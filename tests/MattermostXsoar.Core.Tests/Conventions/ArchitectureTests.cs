@@ -5,7 +5,7 @@ using Xunit;
 namespace MattermostXsoar.Core.Tests.Conventions;
 
 /// <summary>
-/// The tables of docs/architecture.md say exactly which room may use which: whatever uses a room that its row does not
+/// The tables of docs/architecture.md list exactly which room may use which: whatever uses a room that its row does not
 /// name fails here, and so does a row that names a room it does not use.
 /// </summary>
 public sealed class ArchitectureTests

@@ -43,7 +43,7 @@ public sealed class FileLayoutTests
         );
     }
 
-    /// <summary>The two above see every type, however it is written: the compiler says which there are.</summary>
+    /// <summary>The two above see every type, however it is written: the compiler lists them.</summary>
     [Fact]
     public void The_sources_declare_every_type_of_Core()
     {

@@ -33,7 +33,7 @@ public sealed class MessageWayTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void The_files_stand_in_the_order_of_source_recorder_outbox_and_sink(string heading, string folder)
+    public void The_files_are_listed_in_the_order_of_source_recorder_outbox_and_sink(string heading, string folder)
     {
         var files = SequenceDiagram.Read(heading).Files.ToList();
         var source = files.FindIndex(file => Is(file, "Source.cs"));
@@ -52,7 +52,7 @@ public sealed class MessageWayTests
     /// <summary>From left to right, each file is first reached from one that was reached before.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
-    public void The_files_are_reached_in_the_order_in_which_they_stand(string heading, string _)
+    public void The_files_are_reached_in_the_order_in_which_they_are_listed(string heading, string _)
     {
         var diagram = SequenceDiagram.Read(heading);
         var reached = new List<string> { diagram.Files[0] };

@@ -5,9 +5,9 @@ namespace MattermostXsoar.Core.Tests.Conventions;
 /// <param name="MayUse">The rooms that it may use.</param>
 internal sealed record RoomRow(string Room, IReadOnlyList<string> MayUse)
 {
-    /// <summary>Reads a table below a heading. Its first column names the room; others say what it may use.</summary>
+    /// <summary>Reads a table below a heading. Its first column names the room; others list what it may use.</summary>
     /// <param name="heading">The heading, with its <c>#</c>.</param>
-    /// <param name="columns">For each column that says what the room may use, its number and what its names begin
+    /// <param name="columns">For each column that lists what the room may use, its number and what its names begin
     /// with.</param>
     public static IReadOnlyList<RoomRow> ReadTable(string heading, params (int Column, string Prefix)[] columns)
     {

@@ -7,7 +7,7 @@ internal sealed class Rooms
     private readonly int _depth;
 
     /// <param name="code">The compiled project.</param>
-    /// <param name="rows">What docs/architecture.md says of its rooms.</param>
+    /// <param name="rows">What docs/architecture.md states about its rooms.</param>
     /// <param name="depth">How many folders deep the rooms go; what lies deeper belongs to the room above.</param>
     public Rooms(AssemblyUses code, IReadOnlyList<RoomRow> rows, int depth = int.MaxValue)
     {
@@ -29,7 +29,7 @@ internal sealed class Rooms
     public IReadOnlyList<RoomRow> Rows { get; }
 
     /// <summary>
-    /// Every use of a room by another: those that the compiled code shows, and using directives, which also stand for
+    /// Every use of a room by another: those that the compiled code shows, and using directives, which also count for
     /// what it does not show: constants, references of documentation, and what only the netstandard2.0 build uses.
     /// </summary>
     public IReadOnlyList<RoomUse> Uses { get; }

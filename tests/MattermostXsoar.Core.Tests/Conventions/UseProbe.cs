@@ -6,7 +6,7 @@ using System.Text;
 
 namespace MattermostXsoar.Core.Tests.Conventions;
 
-/// <summary>Uses one type in each way in which code can: <see cref="AssemblyUsesTests"/> says which in which.</summary>
+/// <summary>Uses one type in each way in which code can: <see cref="AssemblyUsesTests"/> lists them.</summary>
 [TypeConverter(typeof(GuidConverter))]
 internal sealed class UseProbe<T> : EventArgs, IComparable<Version>
     where T : StringComparer

@@ -7,7 +7,7 @@ internal sealed record LoopbackAnswer
 {
     public int Status { get; init; } = 200;
 
-    /// <summary>Sent as they stand; a Content-Length is added where none is given.</summary>
+    /// <summary>Sent as they are; a Content-Length is added where none is given.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public byte[] Body { get; init; } = [];
@@ -21,7 +21,7 @@ internal sealed record LoopbackAnswer
     /// <summary>Closes the connection without an answer.</summary>
     public bool Drop { get; init; }
 
-    /// <summary>Says nothing at all and keeps the connection.</summary>
+    /// <summary>Sends nothing at all and keeps the connection.</summary>
     public bool Silent { get; init; }
 
     public static LoopbackAnswer Json(string body, int status = 200) => Text(body, "application/json", status);

@@ -9,7 +9,7 @@ using MattermostXsoar.Tests.Support;
 namespace MattermostXsoar.Core.Tests.Http;
 
 /// <summary>
-/// A web server on loopback that sends exactly the bytes it is told to: doubled headers, cut bodies, silence. A real
+/// A web server on loopback that sends exactly the bytes it is given: doubled headers, cut bodies, silence. A real
 /// web server would correct what these tests are about.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
@@ -86,7 +86,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 || (e is InvalidOperationException && _stop.IsCancellationRequested)
             )
         {
-            // InvalidOperationException: stopped between two connections, when it says that it is not listening.
+            // InvalidOperationException: stopped between two connections, when it reports that it is not listening.
             await Task.WhenAll(connections);
         }
     }

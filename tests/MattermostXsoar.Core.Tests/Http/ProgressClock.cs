@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Core.Tests.Http;
 
-/// <summary>A clock that a test moves, and that tells when one of its timers is set anew, as each bit of progress does
+/// <summary>A clock that a test moves, and that reports when one of its timers is set again, as each bit of progress does
 /// with a limit of inactivity.</summary>
 internal sealed class ProgressClock : FakeTimeProvider
 {
@@ -13,7 +13,7 @@ internal sealed class ProgressClock : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new ProgressTimer(base.CreateTimer(callback, state, dueTime, period), this);
 
-    /// <summary>Moves the clock whenever a timer was set anew, until the task is completed.</summary>
+    /// <summary>Moves the clock whenever a timer was set again, until the task is completed.</summary>
     public async Task AdvanceUntilAsync(Task completed, TimeSpan step, CancellationToken cancellationToken)
     {
         while (!completed.IsCompleted)

@@ -153,7 +153,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task An_observer_is_told_of_every_try()
+    public async Task An_observer_is_notified_of_every_try()
     {
         await using var server = new LoopbackServer(
             LoopbackAnswer.Html(502),

@@ -140,7 +140,7 @@ public sealed class SecretRedactorTests
     }
 
     [Fact]
-    public void A_token_never_says_what_it_is()
+    public void A_token_never_shows_its_value()
     {
         var token = new AccessToken("some-secret-token".ToCharArray(), new SecretRedactor());
         Assert.Equal("***", token.ToString());

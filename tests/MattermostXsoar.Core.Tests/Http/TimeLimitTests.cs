@@ -86,7 +86,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task Closing_the_client_ends_the_wait_and_says_so()
+    public async Task Closing_the_client_ends_the_wait_and_the_error_names_the_cause()
     {
         await using var server = new LoopbackServer(Stall("rest-users-me-bot-token", inTheBody: false));
         var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Tests.Http;
 
 /// <summary>
 /// One connection of a web server on loopback in the test's own hands: it takes and gives as many bytes as the test
-/// says, so that a transfer can be looked at while it stands still.
+/// requests, so that a transfer can be looked at while it is suspended.
 /// </summary>
 internal sealed class TransferServer : IDisposable
 {

@@ -35,7 +35,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task An_expired_certificate_is_named_as_such()
+    public async Task An_expired_certificate_is_reported_as_such()
     {
         using var certificate = SelfSigned(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var server = new LoopbackServer(_ => Ping, certificate);
@@ -61,7 +61,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_speak_TLS_is_named_as_such()
+    public async Task A_server_without_TLS_is_reported_as_such()
     {
         await using var server = new LoopbackServer(Ping);
         using var client = TestClients.Mattermost(new UriBuilder(server.Uri) { Scheme = "https" }.Uri);

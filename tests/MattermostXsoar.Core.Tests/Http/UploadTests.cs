@@ -242,7 +242,7 @@ public sealed class UploadTests
     private static ApiRequest Upload(FileSource file, Action<long>? progress = null) =>
         new(HttpMethod.Post, "/upload") { Upload = UploadBody.Raw(file, progress) };
 
-    // The clock is moved until the limit ends the transfer: when it stands still shows from nothing else.
+    // The clock is moved until the limit ends the transfer: nothing else shows when it has stopped.
     private async Task<ApiException> EndAsync(Task sending)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);

@@ -61,7 +61,7 @@ public sealed class WrongHostTests
     }
 
     [Fact]
-    public async Task A_redirect_to_https_says_to_use_https()
+    public async Task The_error_for_a_redirect_to_https_advises_https()
     {
         var error = await PingAsync(
             new LoopbackAnswer { Status = 301 }.With("Location", "https://127.0.0.1/api/v4/system/ping")

@@ -86,7 +86,7 @@ public sealed class BotMembershipTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_the_personal_token_may_not_add_the_bot_the_error_says_who_can()
+    public async Task Where_the_personal_token_may_not_add_the_bot_the_error_names_who_can()
     {
         MakePrivate("closed");
         var membership = await ConnectAsync(personal: "user2");
@@ -108,7 +108,7 @@ public sealed class BotMembershipTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_the_personal_token_may_not_add_the_bot_to_the_team_the_error_says_who_can()
+    public async Task Where_the_personal_token_may_not_add_the_bot_to_the_team_the_error_names_who_can()
     {
         MakeInOtherTeam("elsewhere");
         var refusal = new Fault

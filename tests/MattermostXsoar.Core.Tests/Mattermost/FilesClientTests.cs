@@ -70,7 +70,7 @@ public sealed class FilesClientTests
     [Theory]
     [InlineData("rest-error-413-files-upload-too-large-raw")]
     [InlineData("rest-error-413-files-upload-too-large-multipart")]
-    public async Task Else_the_server_s_refusal_is_told_with_the_sizes(string recorded)
+    public async Task Otherwise_the_server_s_refusal_is_reported_with_the_sizes(string recorded)
     {
         await using var server = Server("{}", recorded);
         using var client = TestClients.Mattermost(server.Uri);
@@ -88,7 +88,7 @@ public sealed class FilesClientTests
     [InlineData("rest-error-403-files-upload-unknown-channel", ErrorIds.PermissionDenied)]
     [InlineData("rest-error-403-files-upload-private-not-a-member", ErrorIds.PermissionDenied)]
     [InlineData("rest-error-400-files-upload-no-channel", ErrorIds.ChannelNotFound)]
-    public async Task A_refusal_is_told(string recorded, string errorId)
+    public async Task A_refusal_is_reported(string recorded, string errorId)
     {
         await using var server = Server("{}", recorded);
         using var client = TestClients.Mattermost(server.Uri);
@@ -122,7 +122,7 @@ public sealed class FilesClientTests
     [Theory]
     [InlineData("rest-config-client-old")]
     [InlineData("rest-error-403-config-get-as-user1")]
-    public async Task Limits_that_a_server_does_not_tell_are_unknown(string recorded)
+    public async Task Limits_that_a_server_does_not_report_are_unknown(string recorded)
     {
         await using var server = new LoopbackServer(RecordedAnswer.Load(recorded).Replay());
         using var client = TestClients.Mattermost(server.Uri);

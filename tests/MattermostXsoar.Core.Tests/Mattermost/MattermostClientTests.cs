@@ -122,14 +122,14 @@ public sealed class MattermostClientTests
     }
 
     [Fact]
-    public async Task A_patch_of_an_archived_channel_says_so()
+    public async Task A_patch_of_an_archived_channel_is_reported_as_that()
     {
         var error = await PatchAsync("rest-channels-get-deleted-by-id", new ChannelPatch { DisplayName = "New" });
         Assert.Equal((ErrorIds.ChannelArchived, ErrorKind.InvalidOperation), (error.ErrorId, error.Kind));
     }
 
     [Fact]
-    public async Task A_patch_to_a_taken_name_says_so()
+    public async Task A_patch_to_a_name_in_use_is_reported_as_that()
     {
         var error = await PatchAsync("rest-channels-get-by-id", new ChannelPatch { Name = "taken" });
         Assert.Equal((ErrorIds.ChannelExists, ErrorKind.Exists), (error.ErrorId, error.Kind));
@@ -137,7 +137,7 @@ public sealed class MattermostClientTests
     }
 
     [Fact]
-    public async Task A_patch_that_cannot_be_explained_stays_as_the_server_said()
+    public async Task A_refused_patch_without_explanation_keeps_the_server_s_error()
     {
         var error = await PatchAsync("rest-error-404-channel-id", new ChannelPatch { Name = "taken" });
         Assert.Equal((ErrorIds.InvalidRequest, 400), (error.ErrorId, error.StatusCode));
@@ -158,7 +158,7 @@ public sealed class MattermostClientTests
     [InlineData("10.5.1.10.5.1.abc.true", "10.5.1")]
     [InlineData("garbage", "")]
     [InlineData(null, "")]
-    public async Task The_version_is_read_where_it_is_told(string? header, string version)
+    public async Task The_version_is_read_where_the_server_reports_it(string? header, string version)
     {
         var answer = LoopbackAnswer.Json("""{"status":"OK"}""");
         await using var server = new LoopbackServer(header is null ? answer : answer.With("X-Version-Id", header));
@@ -168,7 +168,7 @@ public sealed class MattermostClientTests
     }
 
     [Fact]
-    public async Task A_server_that_is_not_well_says_so()
+    public async Task An_unhealthy_server_reports_it()
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"status":"UNHEALTHY"}"""));
         using var client = TestClients.Mattermost(server.Uri);

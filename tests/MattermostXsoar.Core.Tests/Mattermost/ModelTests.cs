@@ -49,7 +49,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Private_and_archived_channels_are_told_apart()
+    public void Private_and_archived_channels_are_distinguished()
     {
         Assert.True(Read<MattermostChannel>("rest-channels-get-by-id-private-member").IsPrivate);
         var archived = Read<MattermostChannel>("rest-channels-get-deleted-by-id");
@@ -58,7 +58,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void People_and_bots_are_told_apart()
+    public void People_and_bots_are_distinguished()
     {
         var person = Read<MattermostUser>("rest-users-get-by-username");
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void Posts_of_bots_webhooks_and_the_server_are_told_apart()
+    public void Posts_of_bots_webhooks_and_the_server_are_distinguished()
     {
         var bot = Read<MattermostPost>("rest-posts-create-bot");
         Assert.Equal((true, false, false), (bot.IsFromBot, bot.IsFromWebhook, bot.IsSystem));

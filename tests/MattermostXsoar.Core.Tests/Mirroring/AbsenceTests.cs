@@ -8,7 +8,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 public sealed class AbsenceTests(ITestOutputHelper output)
 {
     private const int Stops = 12;
-    private const int LinesAtEach = 10;
+    private const int MessagesAtEach = 10;
 
     private readonly JumpingClock _clock = new();
 
@@ -16,7 +16,7 @@ public sealed class AbsenceTests(ITestOutputHelper output)
     [InlineData(1)]
     [InlineData(24)]
     [InlineData(166)]
-    public async Task What_was_said_edited_and_deleted_in_an_absence_is_made_up_for(int hours)
+    public async Task What_was_posted_edited_and_deleted_in_an_absence_is_made_up_for(int hours)
     {
         var away = TimeSpan.FromHours(hours);
         _clock.Skew = -away;
@@ -38,7 +38,7 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         for (var stop = 1; stop <= Stops; stop++)
         {
             SetAll(harness, -away * (1 - ((double)stop / Stops)));
-            Say(harness, fromChat, fromWarRoom);
+            Write(harness, fromChat, fromWarRoom);
             if (stop == 2)
             {
                 harness.Sandbox.Mattermost.Edit(posts[1].Id, "edited since");
@@ -62,8 +62,8 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
         var (toWarRoom, toChat) = (
-            Tally.Of(fromChat, harness.SaidInWarRoom()),
-            Tally.Of(fromWarRoom, harness.SaidInChat("incident-1"))
+            Tally.Of(fromChat, harness.MirroredInWarRoom()),
+            Tally.Of(fromWarRoom, harness.MirroredInChat("incident-1"))
         );
         output.WriteLine($"away for {hours} hours");
         output.WriteLine($"chat to War Room: {toWarRoom}");
@@ -72,21 +72,21 @@ public sealed class AbsenceTests(ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
         Assert.Equal(
             1,
-            harness.FromChat().Count(said => said.Contains($"/pl/{posts[2].Id}), deleted)", StringComparison.Ordinal))
+            harness.FromChat().Count(entry => entry.Contains($"/pl/{posts[2].Id}), deleted)", StringComparison.Ordinal))
         );
         Assert.Equal(
             ["kept", "edited since", "*(deleted in the War Room)*"],
-            harness.SaidInChat("incident-1").Where(line => !fromWarRoom.Contains(line))
+            harness.MirroredInChat("incident-1").Where(line => !fromWarRoom.Contains(line))
         );
     }
 
-    private static void Say(MirrorHarness harness, List<string> fromChat, List<string> fromWarRoom)
+    private static void Write(MirrorHarness harness, List<string> fromChat, List<string> fromWarRoom)
     {
-        for (var i = 0; i < LinesAtEach; i++)
+        for (var i = 0; i < MessagesAtEach; i++)
         {
-            fromChat.Add(Tally.Line("user1", fromChat.Count));
+            fromChat.Add(Tally.Text("user1", fromChat.Count));
             harness.Sandbox.Mattermost.Post("user1", "incident-1", fromChat[^1]);
-            fromWarRoom.Add(Tally.Line("jane", fromWarRoom.Count));
+            fromWarRoom.Add(Tally.Text("jane", fromWarRoom.Count));
             harness.Sandbox.Xsoar.AddEntry("1", "jane", fromWarRoom[^1]);
         }
     }

@@ -16,9 +16,9 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     [InlineData(WarRoomPageCut.NewestKept)]
     [InlineData(WarRoomPageCut.OldestKept)]
     [Trait("Category", "Fault")]
-    public async Task Five_thousand_lines_with_edits_and_deletions_are_made_up_for_in_order(WarRoomPageCut cut)
+    public async Task Five_thousand_messages_with_edits_and_deletions_are_made_up_for_in_order(WarRoomPageCut cut)
     {
-        const int Lines = 2500;
+        const int Messages = 2500;
         await using var harness = await MirrorHarness.StartAsync(
             new SandboxOptions { RandomEntryIds = true, WarRoomPageCut = cut }
         );
@@ -32,11 +32,11 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.Service.StopListenerAsync();
 
         var (fromChat, fromWarRoom) = (new List<string>(), new List<string>());
-        for (var i = 0; i < Lines; i++)
+        for (var i = 0; i < Messages; i++)
         {
-            fromChat.Add(Tally.Line($"user{(i % 3) + 1}", i / 3));
+            fromChat.Add(Tally.Text($"user{(i % 3) + 1}", i / 3));
             harness.Sandbox.Mattermost.Post($"user{(i % 3) + 1}", "incident-1", fromChat[i]);
-            fromWarRoom.Add(Tally.Line("jane", i));
+            fromWarRoom.Add(Tally.Text("jane", i));
             harness.Sandbox.Xsoar.AddEntry("1", "jane", fromWarRoom[i]);
         }
 
@@ -54,8 +54,8 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
         var (toWarRoom, toChat) = (
-            Tally.Of(fromChat, harness.SaidInWarRoom()),
-            Tally.Of(fromWarRoom, harness.SaidInChat("incident-1"))
+            Tally.Of(fromChat, harness.MirroredInWarRoom()),
+            Tally.Of(fromWarRoom, harness.MirroredInChat("incident-1"))
         );
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
@@ -63,11 +63,11 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
         Assert.Contains(
             harness.FromChat(),
-            said =>
-                said.StartsWith("The message of **", StringComparison.Ordinal)
-                || said.StartsWith("A message of ", StringComparison.Ordinal)
+            entry =>
+                entry.StartsWith("The message of **", StringComparison.Ordinal)
+                || entry.StartsWith("A message of ", StringComparison.Ordinal)
         );
-        Assert.Contains("*(deleted in the War Room)*", harness.SaidInChat("incident-1"));
+        Assert.Contains("*(deleted in the War Room)*", harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
     [InlineData(7, WarRoomPageCut.NewestKept)]
     [InlineData(20, WarRoomPageCut.OldestKept)]
     [InlineData(20, WarRoomPageCut.NewestKept)]
-    public async Task A_very_low_limit_of_entries_costs_no_line(int cap, WarRoomPageCut cut)
+    public async Task A_very_low_limit_of_entries_loses_no_message(int cap, WarRoomPageCut cut)
     {
         await using var harness = await MirrorHarness.StartAsync(
             new SandboxOptions
@@ -119,14 +119,14 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
-        var said = Enumerable.Range(0, 60).Select(i => $"line {i}").ToList();
-        foreach (var line in said)
+        var texts = Enumerable.Range(0, 60).Select(i => $"line {i}").ToList();
+        foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
-        Assert.Equal(said, harness.SaidInChat("incident-1"));
+        Assert.Equal(texts, harness.MirroredInChat("incident-1"));
     }
 
     [Theory]
@@ -151,19 +151,19 @@ public sealed class CatchUpTests(ITestOutputHelper output)
             }
         );
         await harness.MirrorConnectedAsync();
-        var said = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
-        foreach (var line in said)
+        var texts = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
+        foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
-        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(said, harness.SaidInChat("incident-1"));
+        Assert.Equal(texts, harness.MirroredInChat("incident-1"));
     }
 
     [Theory]
     [InlineData(90)]
     [InlineData(3600)]
-    public async Task An_entry_that_appears_late_is_carried(int secondsLate)
+    public async Task An_entry_that_appears_late_is_mirrored(int secondsLate)
     {
         await using var harness = await MirrorHarness.StartAsync(
             mirroring: MirrorHarness.Quick with
@@ -198,21 +198,21 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.ChatAsync("incident-1", lines => lines.Contains("late"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["early", "late"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["early", "late"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task What_is_said_after_the_clock_of_XSOAR_was_set_back_is_carried()
+    public async Task What_is_written_after_the_clock_of_XSOAR_was_set_back_is_mirrored()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         var sent = new List<string>();
-        void Say() => harness.Sandbox.Xsoar.AddEntry("1", "jane", sent[^1]);
+        void Write() => harness.Sandbox.Xsoar.AddEntry("1", "jane", sent[^1]);
         for (var i = 0; i < 20; i++)
         {
-            sent.Add(Tally.Line("jane", i));
-            Say();
+            sent.Add(Tally.Text("jane", i));
+            Write();
         }
 
         await harness.ChatAsync("incident-1", lines => lines.Count == 20);
@@ -232,20 +232,20 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.Service.StartListenerAsync(harness.Token);
         for (var i = 20; i < 40; i++)
         {
-            sent.Add(Tally.Line("jane", i));
-            Say();
+            sent.Add(Tally.Text("jane", i));
+            Write();
         }
 
         await harness.ChatAsync("incident-1", lines => Tally.Of(sent, lines).Lost == 0);
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        var tally = Tally.Of(sent, harness.SaidInChat("incident-1"));
+        var tally = Tally.Of(sent, harness.MirroredInChat("incident-1"));
         output.WriteLine($"War Room to chat: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
     }
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task Edits_and_deletions_under_lost_frames_and_answers_end_as_the_channel_stands()
+    public async Task Edits_and_deletions_under_lost_frames_and_answers_end_as_the_channel_shows_them()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -295,7 +295,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         // Until everything that was to go wrong has gone wrong.
         for (var i = 0; i < 60 || harness.Sandbox.WithoutEffect.Count > 0; i++)
         {
-            sent.Add(Tally.Line("user1", i));
+            sent.Add(Tally.Text("user1", i));
             posts.Add(harness.Sandbox.Mattermost.Post("user1", "incident-1", sent[i]).Id);
             harness.Tick();
             if (i % 3 == 1)
@@ -307,10 +307,10 @@ public sealed class CatchUpTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains(sent[^1]));
         await harness.Service.SynchronizeAsync(null, harness.Token);
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
-        var said = harness.SaidInWarRoom();
-        // What was edited or deleted before it was said is said as it is then, or never: the last word on each counts.
+        var texts = harness.MirroredInWarRoom();
+        // What was edited or deleted before its delivery is delivered as it is then, or never: the last state counts.
         var plain = sent.Where((_, i) => i % 3 != 0 && i % 10 != 4).ToList();
-        var tally = Tally.Of(plain, said);
+        var tally = Tally.Of(plain, texts);
         output.WriteLine($"chat to War Room: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
         for (var i = 0; i < sent.Count; i += 3)
@@ -319,7 +319,7 @@ public sealed class CatchUpTests(ITestOutputHelper output)
                 .FromChat()
                 .Count(entry => entry.Contains($"/pl/{posts[i]}), deleted)", StringComparison.Ordinal));
             if (i % 10 != 4 && i < sent.Count - 1)
-                Assert.Equal(1, said.Count(line => line == $"edit of {i}"));
+                Assert.Equal(1, texts.Count(line => line == $"edit of {i}"));
             Assert.InRange(deletions, 0, i % 10 == 4 ? 1 : 0);
         }
     }

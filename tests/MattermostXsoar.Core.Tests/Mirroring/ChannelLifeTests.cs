@@ -6,8 +6,8 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people are
-/// told.</summary>
+/// <summary>What becomes of a mirror when something becomes of its channel or its investigation, and what people
+/// see.</summary>
 public sealed class ChannelLifeTests
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task An_archived_channel_pauses_its_mirror_at_once_and_a_restored_one_goes_on_with_what_was_said()
+    public async Task An_archived_channel_pauses_its_mirror_at_once_and_a_restored_one_goes_on_with_what_was_written()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
@@ -65,7 +65,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_was_removed_pauses_the_mirror_and_added_back_it_goes_on_with_what_was_said()
+    public async Task A_bot_that_was_removed_pauses_the_mirror_and_added_back_it_goes_on_with_what_was_posted()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -84,7 +84,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_was_removed_is_let_in_again_for_a_line_from_the_War_Room()
+    public async Task A_bot_that_was_removed_is_added_again_for_an_entry_from_the_War_Room()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -96,7 +96,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task A_bot_that_is_not_in_the_team_any_more_says_so()
+    public async Task A_bot_that_is_no_longer_in_the_team_is_the_reason_shown()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -184,7 +184,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task Type_and_direction_may_change_while_it_runs_and_no_line_is_lost_or_doubled()
+    public async Task Type_and_direction_may_change_while_it_runs_and_no_message_is_lost_or_doubled()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -217,12 +217,12 @@ public sealed class ChannelLifeTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["one", "by a playbook", "two"], harness.SaidInChat("incident-1"));
-        Assert.Equal(["one", "two"], harness.SaidInWarRoom());
+        Assert.Equal(["one", "by a playbook", "two"], harness.MirroredInChat("incident-1"));
+        Assert.Equal(["one", "two"], harness.MirroredInWarRoom());
     }
 
     [Fact]
-    public async Task Several_investigations_on_one_channel_each_get_what_is_said_in_it()
+    public async Task Several_investigations_on_one_channel_each_get_what_is_posted_in_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync("1", "test");
@@ -275,11 +275,11 @@ public sealed class ChannelLifeTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "there only");
         await harness.ChatAsync("test", lines => lines.Contains("there only"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
-    public async Task A_channel_deleted_for_good_pauses_its_mirror()
+    public async Task A_channel_deleted_permanently_pauses_its_mirror()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();
@@ -307,7 +307,7 @@ public sealed class ChannelLifeTests
     }
 
     [Fact]
-    public async Task Only_names_that_the_mirror_allows_are_called_and_a_change_of_them_counts_from_then()
+    public async Task Only_names_that_the_mirror_allows_are_notified_and_a_change_of_them_counts_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(
@@ -325,13 +325,13 @@ public sealed class ChannelLifeTests
 
         Assert.Equal(
             ["@user1 @\u200Buser2 @\u200Ball @\u200Bchannel @here", "@\u200Buser1"],
-            harness.SaidInChat("incident-1")
+            harness.MirroredInChat("incident-1")
         );
         Assert.Empty(again.AllowedMentions);
     }
 
     [Fact]
-    public async Task Reasons_speak_of_names_and_not_of_ids()
+    public async Task Reasons_show_names_and_not_ids()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync();

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What the War Room is told when people delete what they wrote in the chat.</summary>
+/// <summary>What appears in the War Room when people delete what they wrote in the chat.</summary>
 public sealed class ChatDeletionTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_deletion_is_said_with_the_permalink_of_the_first_and_without_the_text()
+    public async Task A_deletion_is_an_entry_with_the_permalink_of_the_first_and_without_the_text()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -17,19 +17,19 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.Delete(post.Id);
         await harness.WarRoomAsync(lines => lines.Count == 2);
 
-        var said = harness.FromChat()[1];
-        Assert.StartsWith("The message of **Grace Hopper (@user2)** of 20", said, StringComparison.Ordinal);
+        var entry = harness.FromChat()[1];
+        Assert.StartsWith("The message of **Grace Hopper (@user2)** of 20", entry, StringComparison.Ordinal);
         Assert.Contains(
             "was deleted, along with any replies to it.\n**From Mattermost** ([post]",
-            said,
+            entry,
             StringComparison.Ordinal
         );
-        Assert.EndsWith($"/pl/{post.Id}), deleted)", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("1234", said, StringComparison.Ordinal);
+        Assert.EndsWith($"/pl/{post.Id}), deleted)", entry, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", entry, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_deleted_reply_is_said_once_and_one_that_went_with_its_root_not_again()
+    public async Task A_deleted_reply_is_reported_once_and_one_deleted_with_its_root_not_again()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -44,14 +44,14 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Count == 5);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var said = harness.FromChat();
-        Assert.Equal(5, said.Count);
-        Assert.Matches(@"^The message of \*\*First1 Last1 \(@user1\)\*\* of .*Z was deleted\.\n", said[3]);
-        Assert.Contains("along with any replies to it", said[4], StringComparison.Ordinal);
+        var texts = harness.FromChat();
+        Assert.Equal(5, texts.Count);
+        Assert.Matches(@"^The message of \*\*First1 Last1 \(@user1\)\*\* of .*Z was deleted\.\n", texts[3]);
+        Assert.Contains("along with any replies to it", texts[4], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Replies_that_went_with_a_root_that_was_not_carried_are_said_to_be_gone()
+    public async Task Replies_deleted_with_a_root_that_was_not_mirrored_are_reported_as_deleted()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var root = harness.Sandbox.Mattermost.Post("user2", "test", "before the mirror began");
@@ -65,7 +65,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_was_deleted_while_nobody_listened_is_said_in_its_place()
+    public async Task What_was_deleted_while_nobody_listened_is_reported_in_its_place()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -77,21 +77,21 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.Delete(post.Id);
         harness.Tick();
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "two");
-        var unheard = harness.Sandbox.Mattermost.Post("user1", "incident-1", "said and deleted");
-        harness.Sandbox.Mattermost.Delete(unheard.Id);
+        var unseen = harness.Sandbox.Mattermost.Post("user1", "incident-1", "said and deleted");
+        harness.Sandbox.Mattermost.Delete(unseen.Id);
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Contains("two"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var said = harness.SaidInWarRoom();
-        Assert.Equal(4, said.Count);
-        Assert.Equal(("carried", "one", "two"), (said[0], said[1], said[3]));
-        Assert.Contains("was deleted", said[2], StringComparison.Ordinal);
+        var texts = harness.MirroredInWarRoom();
+        Assert.Equal(4, texts.Count);
+        Assert.Equal(("carried", "one", "two"), (texts[0], texts[1], texts[3]));
+        Assert.Contains("was deleted", texts[2], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_line_deleted_before_it_could_be_delivered_is_never_said()
+    public async Task A_message_deleted_before_it_could_be_delivered_is_never_delivered()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -116,12 +116,12 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
-        Assert.Equal(["zero", "end"], harness.SaidInWarRoom());
+        Assert.Equal(["zero", "end"], harness.MirroredInWarRoom());
     }
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task A_deletion_of_unknown_outcome_is_said_once()
+    public async Task A_deletion_of_unknown_outcome_is_reported_once()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -141,7 +141,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        var said = harness
+        var texts = harness
             .FromChat()
             .Select(entry =>
                 entry.EndsWith(", deleted)", StringComparison.Ordinal) ? "deleted"
@@ -149,12 +149,12 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
                 : "end"
             )
             .ToList();
-        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "deleted", "end"], said)}");
-        Assert.Equal(["v1", "deleted", "end"], said);
+        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "deleted", "end"], texts)}");
+        Assert.Equal(["v1", "deleted", "end"], texts);
     }
 
     [Fact]
-    public async Task What_a_bot_wrote_and_an_administrator_deleted_says_nothing()
+    public async Task What_a_bot_wrote_and_an_administrator_deleted_makes_no_entry()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -165,7 +165,7 @@ public sealed class ChatDeletionTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["end"], harness.SaidInWarRoom());
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Equal(["end"], harness.MirroredInWarRoom());
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 }

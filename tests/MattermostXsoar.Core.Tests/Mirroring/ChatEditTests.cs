@@ -6,11 +6,11 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What the War Room is told when people edit what they wrote in the chat.</summary>
+/// <summary>What appears in the War Room when people edit what they wrote in the chat.</summary>
 public sealed class ChatEditTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task An_edit_is_said_as_it_is_now_with_the_permalink_of_the_first()
+    public async Task An_edit_is_an_entry_with_the_text_as_it_is_now_and_the_permalink_of_the_first()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -19,7 +19,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.Edit(post.Id, "at eleven");
         await harness.WarRoomAsync(lines => lines.Count == 2);
 
-        Assert.Equal(["at ten", "at eleven"], harness.SaidInWarRoom());
+        Assert.Equal(["at ten", "at eleven"], harness.MirroredInWarRoom());
         var permalink = $"({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
         var entries = harness.FromChat();
         Assert.EndsWith($"([post]{permalink})", entries[0], StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["first", "second", "end"], harness.SaidInWarRoom());
+        Assert.Equal(["first", "second", "end"], harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.Edit(post.Id, "one");
         await harness.WarRoomAsync(lines => lines.Count == 3);
 
-        Assert.Equal(["one", "two", "one"], harness.SaidInWarRoom());
+        Assert.Equal(["one", "two", "one"], harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -85,11 +85,11 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("after the edits"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["v1", "before the edits", "v3", "after the edits"], harness.SaidInWarRoom());
+        Assert.Equal(["v1", "before the edits", "v3", "after the edits"], harness.MirroredInWarRoom());
     }
 
     [Fact]
-    public async Task An_edit_of_what_was_said_before_the_mirror_began_says_nothing()
+    public async Task An_edit_of_what_was_posted_before_the_mirror_began_makes_no_entry()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var old = harness.Sandbox.Mattermost.Post("user1", "test", "before");
@@ -104,7 +104,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_line_edited_before_it_could_be_delivered_is_said_once_and_as_it_is_now()
+    public async Task A_message_edited_before_it_could_be_delivered_is_delivered_once_and_as_it_is_now()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -131,8 +131,8 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, FromChat: 3 });
 
         Assert.True(refusals.Hits > 0);
-        Assert.Equal(["zero", "v3", "behind"], harness.SaidInWarRoom());
-        // A pin shows the edit once more: it has been said.
+        Assert.Equal(["zero", "v3", "behind"], harness.MirroredInWarRoom());
+        // A pin shows the edit once more: it has been mirrored.
         harness.Sandbox.Mattermost.Pin(post.Id);
         await harness.Service.SynchronizeAsync(null, harness.Token);
         Assert.Equal(3, harness.FromChat().Count);
@@ -142,7 +142,7 @@ public sealed class ChatEditTests(ITestOutputHelper output)
     [InlineData(FaultKind.ActThenDrop)]
     [InlineData(FaultKind.CutBody)]
     [Trait("Category", "Fault")]
-    public async Task An_edit_of_unknown_outcome_is_found_and_not_taken_for_the_line_itself(FaultKind kind)
+    public async Task An_edit_of_unknown_outcome_is_found_and_not_taken_for_the_message_itself(FaultKind kind)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -162,8 +162,8 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "v2", "end"], harness.SaidInWarRoom())}");
-        Assert.Equal(["v1", "v2", "end"], harness.SaidInWarRoom());
+        output.WriteLine($"chat to War Room: {Tally.OfSequence(["v1", "v2", "end"], harness.MirroredInWarRoom())}");
+        Assert.Equal(["v1", "v2", "end"], harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -188,13 +188,13 @@ public sealed class ChatEditTests(ITestOutputHelper output)
         await harness.WarRoomAsync(lines => lines.Contains("shows the gap") && lines.Contains("v2"));
 
         output.WriteLine(
-            $"chat to War Room: {Tally.OfSequence(["v1", "v2", "shows the gap"], harness.SaidInWarRoom())}"
+            $"chat to War Room: {Tally.OfSequence(["v1", "v2", "shows the gap"], harness.MirroredInWarRoom())}"
         );
-        Assert.Equal(["v1", "v2", "shows the gap"], harness.SaidInWarRoom());
+        Assert.Equal(["v1", "v2", "shows the gap"], harness.MirroredInWarRoom());
     }
 
     [Fact]
-    public async Task An_edit_is_no_further_line_in_the_counters()
+    public async Task An_edit_is_no_further_message_in_the_counters()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

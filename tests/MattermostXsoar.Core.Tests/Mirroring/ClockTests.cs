@@ -22,7 +22,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_server_that_stays_ahead_is_believed_after_a_while()
+    public void The_time_of_a_server_that_stays_ahead_counts_after_a_while()
     {
         var clock = new ClockSkewGuard(_time);
         for (var i = 0; i < 4; i++)

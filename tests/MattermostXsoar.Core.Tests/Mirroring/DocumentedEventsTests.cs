@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>Each row of docs/mirroring.md that says what the mirror does names a test that proves it.</summary>
+/// <summary>Each row of docs/mirroring.md that describes what the mirror does names a test that proves it.</summary>
 public sealed class DocumentedEventsTests
 {
     private static readonly Regex Named = new(@"\| `(\w+)\.(\w+)` \|$", RegexOptions.CultureInvariant);
@@ -39,14 +39,14 @@ public sealed class DocumentedEventsTests
     private static List<string> Rows()
     {
         var rows = new List<string>();
-        var isTold = false;
+        var isRow = false;
         foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "mirroring.md")))
         {
             if (!line.StartsWith('|'))
-                isTold = false;
+                isRow = false;
             else if (line.EndsWith("| test |", StringComparison.Ordinal))
-                isTold = true;
-            else if (isTold && !line.StartsWith("| ---", StringComparison.Ordinal))
+                isRow = true;
+            else if (isRow && !line.StartsWith("| ---", StringComparison.Ordinal))
                 rows.Add(line);
         }
 

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>Lines that the other side refuses for good are seen, hold up nothing, and are tried again when a person
+/// <summary>Deliveries that the other side refuses permanently are seen, hold up nothing, and are tried again when a person
 /// asks.</summary>
 public sealed class FailedDeliveryTests
 {
     [Fact]
-    public async Task Refused_lines_are_listed_without_their_text_and_hold_up_nothing()
+    public async Task Refused_deliveries_are_listed_without_their_text_and_hold_up_nothing()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -89,12 +89,12 @@ public sealed class FailedDeliveryTests
     }
 
     [Fact]
-    public async Task One_that_had_arrived_in_spite_of_the_refusal_is_found_and_not_said_twice()
+    public async Task One_that_had_arrived_in_spite_of_the_refusal_is_found_and_not_sent_again()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         var (post, _) = await RefuseAsync(harness);
-        // What the server refused it had taken: somebody put it there by hand, say.
+        // What the server refused has arrived there: somebody may have written it by hand.
         harness.Sandbox.Xsoar.AddEntry(
             "1",
             "admin",
@@ -108,7 +108,7 @@ public sealed class FailedDeliveryTests
     }
 
     [Fact]
-    public async Task One_that_was_deleted_or_edited_since_is_not_said_as_it_was()
+    public async Task One_that_was_deleted_or_edited_since_is_not_sent_as_it_was()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -123,12 +123,12 @@ public sealed class FailedDeliveryTests
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 
-        Assert.Equal(["edited"], harness.SaidInWarRoom());
+        Assert.Equal(["edited"], harness.MirroredInWarRoom());
         Assert.Empty(harness.Service.GetFailedDeliveries());
     }
 
     [Fact]
-    public async Task A_file_that_was_refused_and_told_of_is_carried_when_the_other_side_takes_it()
+    public async Task A_file_that_was_refused_and_replaced_by_a_note_is_mirrored_when_the_other_side_accepts_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -141,7 +141,11 @@ public sealed class FailedDeliveryTests
             "the mail"
         );
         await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
-        Assert.Contains("was not mirrored", Assert.Single(harness.SaidInChat("incident-1")), StringComparison.Ordinal);
+        Assert.Contains(
+            "was not mirrored",
+            Assert.Single(harness.MirroredInChat("incident-1")),
+            StringComparison.Ordinal
+        );
 
         await harness.Service.RetryFailedAsync(["1"], harness.Token);
 
@@ -152,7 +156,7 @@ public sealed class FailedDeliveryTests
         );
     }
 
-    // One line each way is refused, and one behind each arrives.
+    // One message each way is refused, and one behind each arrives.
     private static async Task<(string PostId, string EntryId)> RefuseAsync(MirrorHarness harness)
     {
         harness.Sandbox.Faults.Add(Refusal("xsoar", "/entry/formatted$"));
@@ -171,8 +175,8 @@ public sealed class FailedDeliveryTests
         await harness.MirrorIsAsync(mirror =>
             mirror is { Failed: 0, Pending: 0, FromChat: 2, FromWarRoom: 2, State: MirrorState.Active, LastError: null }
         );
-        Assert.Equal(["behind", "refused 1"], harness.SaidInWarRoom().Order());
-        Assert.Equal(["behind", "refused 1"], harness.SaidInChat("incident-1").Order());
+        Assert.Equal(["behind", "refused 1"], harness.MirroredInWarRoom().Order());
+        Assert.Equal(["behind", "refused 1"], harness.MirroredInChat("incident-1").Order());
         Assert.Empty(harness.Service.GetFailedDeliveries());
     }
 

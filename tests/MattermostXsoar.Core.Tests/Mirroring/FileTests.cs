@@ -13,7 +13,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>Files go both ways, with their names and what was said with them.</summary>
+/// <summary>Files go both ways, with their names and their comments.</summary>
 public sealed class FileTests(ITestOutputHelper output)
 {
     [Theory]
@@ -39,12 +39,12 @@ public sealed class FileTests(ITestOutputHelper output)
         Assert.Equal($"**Ada Admin (@admin)**: both logs\n{permalink})", files[0].Contents);
         Assert.Equal($"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file 2)", files[1].Contents);
         Assert.Equal(3, harness.FromChat().Count);
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Empty(harness.MirroredInChat("incident-1"));
         Assert.Equal(0, (await harness.MirrorIsAsync(mirror => mirror.Pending == 0)).Failed);
     }
 
     [Fact]
-    public async Task A_file_without_a_text_is_carried()
+    public async Task A_file_without_a_text_is_mirrored()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -76,7 +76,7 @@ public sealed class FileTests(ITestOutputHelper output)
         Assert.Equal("**jane** (file): the mail, @\u200Ball", post.Message);
         Assert.Equal([("mail ü.eml", "Subject: hi")], await ContentsAsync(harness, post));
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        Assert.Single(harness.SaidInChat("incident-1"));
+        Assert.Single(harness.MirroredInChat("incident-1"));
         Assert.Empty(harness.FromChat());
     }
 
@@ -123,7 +123,7 @@ public sealed class FileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_file_too_large_for_the_War_Room_is_told_of_and_counted_as_failed()
+    public async Task A_file_too_large_for_the_War_Room_is_reported_and_counted_as_failed()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -141,10 +141,10 @@ public sealed class FileTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
 
-        var said = harness.FromChat()[0];
+        var entry = harness.FromChat()[0];
         Assert.StartsWith(
             "**Ada Admin (@admin)**: see this\n*(The file dump.bin (5 bytes) was not mirrored: it is too large for the War Room.)*\n**From Mattermost**",
-            said,
+            entry,
             StringComparison.Ordinal
         );
         var view = await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });
@@ -153,7 +153,7 @@ public sealed class FileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_file_that_is_gone_is_told_of_and_the_lines_behind_it_go_on()
+    public async Task A_file_that_no_longer_exists_is_reported_and_the_deliveries_behind_it_go_on()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -181,7 +181,7 @@ public sealed class FileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_file_too_large_for_the_chat_is_told_of_and_counted_as_failed()
+    public async Task A_file_too_large_for_the_chat_is_reported_and_counted_as_failed()
     {
         await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { MaxFileSize = 1000 });
         await harness.MirrorConnectedAsync();
@@ -200,7 +200,7 @@ public sealed class FileTests(ITestOutputHelper output)
     [InlineData(FaultKind.ActThenDrop)]
     [InlineData(FaultKind.CutBody)]
     [Trait("Category", "Fault")]
-    public async Task Files_of_unknown_outcome_are_carried_once(FaultKind kind)
+    public async Task Files_of_unknown_outcome_are_mirrored_once(FaultKind kind)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -235,7 +235,7 @@ public sealed class FileTests(ITestOutputHelper output)
         output.WriteLine(
             $"chat to War Room: {Tally.OfSequence(["a.txt", "b.txt", "c.txt"], Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File))}"
         );
-        output.WriteLine($"War Room to chat: {Tally.OfSequence([""], harness.SaidInChat("incident-1"))}");
+        output.WriteLine($"War Room to chat: {Tally.OfSequence([""], harness.MirroredInChat("incident-1"))}");
         Assert.Equal(
             ["a.txt", "b.txt", "c.txt"],
             Files(harness).Where(entry => entry.User != "jane").Select(entry => entry.File)
@@ -244,7 +244,7 @@ public sealed class FileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_post_of_a_deleted_file_entry_goes_unless_people_answered_it()
+    public async Task The_post_of_a_deleted_file_entry_is_deleted_unless_people_replied_to_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -261,7 +261,7 @@ public sealed class FileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Files_of_a_post_that_was_deleted_before_they_were_carried_are_not_carried()
+    public async Task Files_of_a_post_that_was_deleted_before_they_were_mirrored_are_not_mirrored()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -284,7 +284,7 @@ public sealed class FileTests(ITestOutputHelper output)
         harness.Sandbox.Faults.Clear();
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
-        Assert.Equal(["zero"], harness.SaidInWarRoom());
+        Assert.Equal(["zero"], harness.MirroredInWarRoom());
         Assert.Empty(Files(harness));
     }
 

@@ -46,7 +46,7 @@ public sealed class HiddenMessageTests
         Assert.Equal(0, view.Failed);
         Assert.Equal(
             entries.Select((_, i) => $"entry {i}"),
-            harness.SaidInChat("incident-1").Where(text => text.StartsWith("entry", StringComparison.Ordinal))
+            harness.MirroredInChat("incident-1").Where(text => text.StartsWith("entry", StringComparison.Ordinal))
         );
         lock (harness.Log)
             Assert.Equal(10, harness.Log.Count(record => record.Event == "PostReplaced"));
@@ -84,7 +84,7 @@ public sealed class HiddenMessageTests
         var view = await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
         Assert.Equal(0, view.Failed);
-        Assert.Equal(["first", "second"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["first", "second"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]

@@ -176,16 +176,16 @@ internal sealed class MirrorHarness : IAsyncDisposable
         return mirror;
     }
 
-    /// <summary>The texts that people said in the chat as they stand in the War Room, without author and
+    /// <summary>The texts that people wrote in the chat as they are in the War Room, without author and
     /// footer.</summary>
-    public List<string> SaidInWarRoom(string investigationId = "1") =>
+    public List<string> MirroredInWarRoom(string investigationId = "1") =>
         Sandbox
             .Xsoar.Entries(investigationId)
             .Where(entry => entry.Contents.Contains("**From Mattermost**", StringComparison.Ordinal))
             .Select(entry => Unquoted(TextOf(entry.Contents.Split("\n**From Mattermost**")[0])))
             .ToList();
 
-    /// <summary>What came from the chat as it stands in the War Room.</summary>
+    /// <summary>What came from the chat as it is in the War Room.</summary>
     public List<string> FromChat(string investigationId = "1") =>
         Sandbox
             .Xsoar.Entries(investigationId)
@@ -207,8 +207,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
     /// <summary>Waits until the condition holds; it is looked at now and whenever the listener begins to wait.</summary>
     public Task WhenAsync(Func<bool> condition) => _clock.WhenAsync(condition, Token);
 
-    /// <summary>The bot's posts for War Room lines, without their author.</summary>
-    public List<string> SaidInChat(string channel) =>
+    /// <summary>The bot's posts for War Room entries, without their author.</summary>
+    public List<string> MirroredInChat(string channel) =>
         Sandbox
             .Mattermost.Messages(channel)
             .Where(post => post.Props.ContainsKey("xsoar_entry_id") && post.DeleteAt == 0)
@@ -216,7 +216,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
             .ToList();
 
     /// <summary>
-    /// The bot's posts for War Room lines in the order in which Mattermost took them. The channel shows them by
+    /// The bot's posts for War Room entries in the order in which Mattermost took them. The channel shows them by
     /// create_at, which is another order when the server's clock was set back.
     /// </summary>
     public List<string> ArrivedInChat() =>
@@ -228,10 +228,10 @@ internal sealed class MirrorHarness : IAsyncDisposable
             .ToList();
 
     public Task WarRoomAsync(Func<List<string>, bool> condition, string investigationId = "1") =>
-        Sandbox.Xsoar.WhenAsync(_ => condition(SaidInWarRoom(investigationId)), Token);
+        Sandbox.Xsoar.WhenAsync(_ => condition(MirroredInWarRoom(investigationId)), Token);
 
     public Task ChatAsync(string channel, Func<List<string>, bool> condition) =>
-        Sandbox.Mattermost.WhenAsync(_ => condition(SaidInChat(channel)), Token);
+        Sandbox.Mattermost.WhenAsync(_ => condition(MirroredInChat(channel)), Token);
 
     /// <summary>Waits until a mirror is as wanted; its view is read again whenever the listener begins to
     /// wait.</summary>
@@ -262,5 +262,5 @@ internal sealed class MirrorHarness : IAsyncDisposable
 
     private static string Unquoted(string text) => QuoteMarks.Replace(text, "").TrimEnd('\n');
 
-    private static string TextOf(string line) => Head.Replace(line, "", 1).TrimStart();
+    private static string TextOf(string message) => Head.Replace(message, "", 1).TrimStart();
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>What can be measured, against what docs/operations.md says of it.</summary>
+/// <summary>What can be measured, compared with docs/operations.md.</summary>
 public sealed class MirrorMetricsTests : IDisposable
 {
     private const string Prefix = "mattermostxsoar.";

@@ -40,7 +40,7 @@ public sealed class MirrorStartTests
     }
 
     [Fact]
-    public async Task KickAdmin_takes_the_administrator_out_and_the_mirror_goes_on()
+    public async Task KickAdmin_removes_the_administrator_and_the_mirror_goes_on()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { KickAdmin = true }, harness.Token);
@@ -71,7 +71,7 @@ public sealed class MirrorStartTests
     }
 
     [Fact]
-    public async Task A_mirror_on_a_channel_without_the_bot_adds_it_and_the_log_says_so()
+    public async Task A_mirror_on_a_channel_without_the_bot_adds_it_and_logs_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
         harness.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
@@ -103,12 +103,12 @@ public sealed class MirrorStartTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "heard");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "heard");
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        Assert.Equal(["heard"], harness.SaidInWarRoom());
-        Assert.Equal(["heard"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["heard"], harness.MirroredInWarRoom());
+        Assert.Equal(["heard"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
-    public async Task What_was_said_before_a_stop_is_carried()
+    public async Task What_was_written_before_a_stop_is_delivered()
     {
         await using var harness = await MirrorHarness.StartAsync(
             mirroring: MirrorHarness.Quick with
@@ -125,8 +125,8 @@ public sealed class MirrorStartTests
 
         await harness.Service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: true, harness.Token);
 
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"there {i}"), harness.SaidInWarRoom());
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"back {i}"), harness.SaidInChat("incident-1"));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"there {i}"), harness.MirroredInWarRoom());
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"back {i}"), harness.MirroredInChat("incident-1"));
         Assert.Equal(
             (MirrorState.Stopped, 0L),
             (harness.Service.GetMirrors()[0].State, harness.Service.GetMirrors()[0].Pending)
@@ -173,16 +173,16 @@ public sealed class MirrorStartTests
         harness.Sandbox.Xsoar.AddEntry("2", "jane", "from two");
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["for both"], harness.SaidInWarRoom("1"));
-        Assert.Equal(["for both"], harness.SaidInWarRoom("2"));
-        Assert.Equal(["from one", "from two"], harness.SaidInChat("test").Order());
+        Assert.Equal(["for both"], harness.MirroredInWarRoom("1"));
+        Assert.Equal(["for both"], harness.MirroredInWarRoom("2"));
+        Assert.Equal(["from one", "from two"], harness.MirroredInChat("test").Order());
     }
 
     [Theory]
     [InlineData("99", ErrorIds.InvestigationNotFound)]
     [InlineData("playground", ErrorIds.PlaygroundNotSupported)]
     [InlineData("closed", ErrorIds.InvestigationClosed)]
-    public async Task An_investigation_that_cannot_be_mirrored_is_told_before_anything_is_changed(
+    public async Task An_investigation_that_cannot_be_mirrored_is_reported_before_anything_is_changed(
         string which,
         string errorId
     )
@@ -206,7 +206,7 @@ public sealed class MirrorStartTests
     }
 
     [Fact]
-    public async Task What_another_type_passed_over_is_not_carried_when_the_type_is_changed()
+    public async Task What_another_type_left_out_is_not_mirrored_when_the_type_is_changed()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.Chat }, harness.Token);
@@ -221,7 +221,7 @@ public sealed class MirrorStartTests
         await harness.ChatAsync("incident-1", lines => lines.Contains("another result"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["one", "another result"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["one", "another result"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]

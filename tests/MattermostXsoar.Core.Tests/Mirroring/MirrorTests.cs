@@ -11,7 +11,7 @@ public sealed class MirrorTests
     [Theory]
     [InlineData("6.14.0")]
     [InlineData("8.9.0")]
-    public async Task Lines_go_both_ways(string xsoarVersion)
+    public async Task Messages_are_mirrored_both_ways(string xsoarVersion)
     {
         await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { XsoarVersion = xsoarVersion });
         var mirror = await harness.MirrorConnectedAsync();
@@ -33,7 +33,7 @@ public sealed class MirrorTests
         Assert.Equal("markdown", entry.Format);
         Assert.Contains(
             harness.Sandbox.Mattermost.Messages("incident-1"),
-            said => said.Message == "**jane**: hello from the War Room"
+            message => message.Message == "**jane**: hello from the War Room"
         );
         Assert.Empty(harness.Sandbox.Xsoar.ExecutedCommands);
         var view = await harness.MirrorIsAsync(found => found is { FromChat: 1, FromWarRoom: 1, Pending: 0 });
@@ -52,8 +52,8 @@ public sealed class MirrorTests
         await harness.ChatAsync("incident-1", lines => lines.Contains("two"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["one"], harness.SaidInWarRoom());
-        Assert.Equal(["two"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["one"], harness.MirroredInWarRoom());
+        Assert.Equal(["two"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -88,17 +88,17 @@ public sealed class MirrorTests
             var expected = Enumerable.Range(0, 200).Select(i => $"{person} {i}").ToList();
             Assert.Equal(
                 expected,
-                harness.SaidInWarRoom().Where(line => line.StartsWith(person, StringComparison.Ordinal))
+                harness.MirroredInWarRoom().Where(line => line.StartsWith(person, StringComparison.Ordinal))
             );
             Assert.Equal(
                 expected,
-                harness.SaidInChat("incident-1").Where(line => line.StartsWith(person, StringComparison.Ordinal))
+                harness.MirroredInChat("incident-1").Where(line => line.StartsWith(person, StringComparison.Ordinal))
             );
         }
     }
 
     [Fact]
-    public async Task What_was_said_before_is_not_carried_and_what_was_said_while_the_listener_was_away_is()
+    public async Task What_was_written_before_is_not_mirrored_and_what_was_written_without_a_listener_is()
     {
         await using var harness = await MirrorHarness.StartAsync();
         harness.Sandbox.Mattermost.Post("user1", "test", "before");
@@ -119,14 +119,14 @@ public sealed class MirrorTests
         await harness.WarRoomAsync(lines => lines.Count >= 451);
         await harness.ChatAsync("test", lines => lines.Count >= 450);
         var away = Enumerable.Range(0, 450).Select(i => $"away {i}").ToList();
-        Assert.Equal(["first", .. away], harness.SaidInWarRoom());
-        Assert.Equal(away, harness.SaidInChat("test"));
+        Assert.Equal(["first", .. away], harness.MirroredInWarRoom());
+        Assert.Equal(away, harness.MirroredInChat("test"));
     }
 
     [Theory]
     [InlineData(MirrorDirection.FromDemisto, 0, 1)]
     [InlineData(MirrorDirection.ToDemisto, 1, 0)]
-    public async Task A_direction_carries_one_way_only(MirrorDirection direction, int inWarRoom, int inChat)
+    public async Task A_direction_mirrors_one_way_only(MirrorDirection direction, int inWarRoom, int inChat)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(
@@ -141,12 +141,12 @@ public sealed class MirrorTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "from the War Room");
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(inWarRoom, harness.SaidInWarRoom().Count);
-        Assert.Equal(inChat, harness.SaidInChat("test").Count);
+        Assert.Equal(inWarRoom, harness.MirroredInWarRoom().Count);
+        Assert.Equal(inChat, harness.MirroredInChat("test").Count);
     }
 
     [Fact]
-    public async Task Type_chat_leaves_out_what_no_person_said()
+    public async Task Type_chat_leaves_out_what_no_person_wrote()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(
@@ -163,11 +163,11 @@ public sealed class MirrorTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "noted", category: "commandAndResults", note: true);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["said", "noted"], harness.SaidInChat("test"));
+        Assert.Equal(["said", "noted"], harness.MirroredInChat("test"));
     }
 
     [Fact]
-    public async Task Nothing_a_person_writes_in_the_chat_runs_in_the_War_Room_and_nothing_from_there_pings()
+    public async Task Nothing_a_person_writes_in_the_chat_runs_in_the_War_Room_and_nothing_from_there_notifies()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -190,12 +190,12 @@ public sealed class MirrorTests
         Assert.Equal(0, harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry$"));
         Assert.Equal(
             "@\u200Ball @\u200Bchannel @\u200Bhere @\u200Buser1",
-            Assert.Single(harness.SaidInChat("incident-1"))
+            Assert.Single(harness.MirroredInChat("incident-1"))
         );
     }
 
     [Fact]
-    public async Task A_reply_quotes_what_it_replies_to_and_bots_webhooks_and_system_lines_are_left_out()
+    public async Task A_reply_quotes_what_it_replies_to_and_posts_of_bots_and_the_system_are_left_out()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -15,7 +15,7 @@ public sealed class OddEntryTests
     [InlineData("text", "a\0b")]
     [InlineData("json", """{"a":"\u0000"}""")]
     [InlineData("html", "<b>a\0b</b>")]
-    public async Task Lines_after_one_that_cannot_be_translated_arrive(string format, string contents)
+    public async Task Entries_after_one_that_cannot_be_translated_arrive(string format, string contents)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -24,7 +24,7 @@ public sealed class OddEntryTests
 
         await harness.ChatAsync("incident-1", lines => lines.Contains("after"));
 
-        Assert.Equal(2, harness.SaidInChat("incident-1").Count);
+        Assert.Equal(2, harness.MirroredInChat("incident-1").Count);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class OddEntryTests
     [InlineData(""","created":"$now","tags":"a" """)]
     [InlineData(""","created":"$now","fileMetadata":"" """)]
     [InlineData(""","created":"$now","note":null""")]
-    public async Task An_entry_of_unexpected_shape_is_carried_once_and_so_are_the_others(string fields)
+    public async Task An_entry_of_unexpected_shape_is_mirrored_once_and_so_are_the_others(string fields)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -63,8 +63,8 @@ public sealed class OddEntryTests
         // A new reading sees both again.
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Single(harness.SaidInChat("incident-1"), "odd");
-        Assert.Single(harness.SaidInChat("incident-1"), "good");
+        Assert.Single(harness.MirroredInChat("incident-1"), "odd");
+        Assert.Single(harness.MirroredInChat("incident-1"), "good");
     }
 
     [Fact]

@@ -13,24 +13,24 @@ public sealed class PageCutTests
     [InlineData(30, WarRoomPageCut.NewestKept)]
     [InlineData(128, WarRoomPageCut.OldestKept)]
     [InlineData(128, WarRoomPageCut.NewestKept)]
-    public async Task A_limit_that_is_not_a_round_number_costs_no_line(int cap, WarRoomPageCut cut)
+    public async Task A_limit_that_is_not_a_round_number_loses_no_entry(int cap, WarRoomPageCut cut)
     {
         await using var harness = await MirrorHarness.StartAsync(
             new SandboxOptions { WarRoomPageCap = cap, WarRoomPageCut = cut }
         );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
-        var said = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
-        foreach (var line in said)
+        var texts = Enumerable.Range(0, 300).Select(i => $"line {i}").ToList();
+        foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
-        Assert.Equal(said, harness.SaidInChat("incident-1"));
+        Assert.Equal(texts, harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
-    public async Task A_line_of_unknown_outcome_is_found_beyond_the_limit()
+    public async Task A_message_of_unknown_outcome_is_found_beyond_the_limit()
     {
         await using var harness = await MirrorHarness.StartAsync(
             new SandboxOptions { WarRoomPageCap = 30, WarRoomPageCut = WarRoomPageCut.OldestKept }
@@ -50,6 +50,6 @@ public sealed class PageCutTests
         harness.Sandbox.Mattermost.Post("user1", "incident-1", "end");
         await harness.WarRoomAsync(lines => lines.Contains("end"));
 
-        Assert.Equal(["once", "end"], harness.SaidInWarRoom());
+        Assert.Equal(["once", "end"], harness.MirroredInWarRoom());
     }
 }

@@ -8,7 +8,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 public sealed class PassTests
 {
     [Fact]
-    public async Task A_pass_without_a_listener_carries_what_is_there_and_leaves()
+    public async Task A_pass_without_a_listener_mirrors_what_is_there_and_ends()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.NewServiceAsync(noListener: true);
@@ -20,8 +20,8 @@ public sealed class PassTests
 
         Assert.Empty(failures);
         Assert.Equal((1L, 1L, 0L), (mirrors[0].FromChat, mirrors[0].FromWarRoom, mirrors[0].Pending));
-        Assert.Equal(["one"], harness.SaidInWarRoom());
-        Assert.Equal(["two"], harness.SaidInChat("test"));
+        Assert.Equal(["one"], harness.MirroredInWarRoom());
+        Assert.Equal(["two"], harness.MirroredInChat("test"));
         Assert.Equal(0, harness.Sandbox.Mattermost.ConnectionCount);
     }
 
@@ -49,7 +49,7 @@ public sealed class PassTests
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task A_pass_over_a_mirror_that_is_held_up_ends_and_says_by_what()
+    public async Task A_pass_over_a_mirror_that_is_held_up_ends_and_reports_by_what()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync(channel: "test");
@@ -78,7 +78,7 @@ public sealed class PassTests
     }
 
     [Fact]
-    public async Task A_pass_without_a_listener_says_which_mirror_failed_and_calls_its_channel_by_name()
+    public async Task A_pass_without_a_listener_reports_which_mirror_failed_and_the_name_of_its_channel()
     {
         await using var harness = await MirrorHarness.StartAsync();
         var mirror = await harness.MirrorConnectedAsync(channel: "test");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>A mirror that cannot go on says what it waits for, and goes on by itself when that is over.</summary>
+/// <summary>A mirror that cannot go on shows what it waits for, and goes on by itself when that is over.</summary>
 public sealed class PausedMirrorTests(ITestOutputHelper output)
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class PausedMirrorTests(ITestOutputHelper output)
     [InlineData("XSOAR key", "XsoarApiKey")]
     [InlineData("right to post", "permission")]
     [InlineData("right to add entries", "role")]
-    public async Task A_mirror_says_what_it_waits_for_and_goes_on_by_itself(string what, string inReason)
+    public async Task A_mirror_shows_what_it_waits_for_and_goes_on_by_itself(string what, string inReason)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -29,8 +29,8 @@ public sealed class PausedMirrorTests(ITestOutputHelper output)
         await harness.MirrorIsAsync(mirror =>
             mirror is { State: MirrorState.Active, Reason: null, Pending: 0, FromChat: 1, FromWarRoom: 1, Failed: 0 }
         );
-        Assert.Equal(["said meanwhile"], harness.SaidInWarRoom());
-        Assert.Equal(["said meanwhile"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["said meanwhile"], harness.MirroredInWarRoom());
+        Assert.Equal(["said meanwhile"], harness.MirroredInChat("incident-1"));
     }
 
     private static void Take(MirrorHarness harness, string what)

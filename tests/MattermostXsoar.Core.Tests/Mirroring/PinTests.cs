@@ -24,8 +24,8 @@ public sealed class PinTests
         harness.Sandbox.Mattermost.Pin(post, false);
         await NotesAsync(harness);
 
-        Assert.Equal(["the plan"], harness.SaidInWarRoom());
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Equal(["the plan"], harness.MirroredInWarRoom());
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class PinTests
         await harness.Sandbox.Xsoar.WhenAsync(_ => !Entry(harness, entry.Id).Note, harness.Token);
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["a finding"], harness.SaidInChat("incident-1"));
-        Assert.Empty(harness.SaidInWarRoom());
+        Assert.Equal(["a finding"], harness.MirroredInChat("incident-1"));
+        Assert.Empty(harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PinTests
         await harness.Service.StartListenerAsync(harness.Token);
 
         await NotesAsync(harness, "second", "third");
-        Assert.Equal(["first", "second", "third"], harness.SaidInWarRoom());
+        Assert.Equal(["first", "second", "third"], harness.MirroredInWarRoom());
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
             waits.Add(await WaitOutAsync());
         Assert.Equal([750, 1125, 1687, 2531, 3796, 5000, 5000, 5000], waits);
 
-        // It waits for five seconds now; the clock stands still, and the next wait is the short one.
+        // It waits for five seconds now; the clock does not move, and the next wait is the short one.
         await _time.NextWaitAsync(_deadline.Token);
         _poller.NoteActivity();
         Assert.Equal(0.5, (await _time.NextWaitAsync(_deadline.Token)).TotalSeconds);
@@ -183,7 +183,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     // As the poller itself does at each of its intervals: one search, and what it calls for; and until all of that is
-    // done the clock stands still.
+    // done the clock does not move.
     private async Task StepAsync(TimeSpan step)
     {
         _time.Advance(step);

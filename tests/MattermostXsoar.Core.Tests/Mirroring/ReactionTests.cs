@@ -29,7 +29,7 @@ public sealed class ReactionTests
         var entry = Assert.Single(Entries(harness));
         Assert.StartsWith("**Reactions** to the message of **Grace Hopper**: ", entry, StringComparison.Ordinal);
         Assert.Contains($"/panw/pl/{post}), reactions 20", entry, StringComparison.Ordinal);
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ReactionTests
 
         // Once was enough to learn that.
         Assert.Equal(1, harness.Sandbox.Calls.CountOf("xsoar", "POST", "/entry$"));
-        Assert.Empty(harness.SaidInChat("incident-1"));
+        Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
     [Fact]

@@ -12,14 +12,14 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 public sealed class ReadingTests
 {
     [Fact]
-    public async Task A_post_deleted_between_two_pages_takes_no_other_with_it()
+    public async Task A_post_deleted_between_two_pages_hides_no_other()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
         var first = harness.Sandbox.Mattermost.Post("user1", "incident-1", "deleted");
-        var said = Enumerable.Range(0, 450).Select(i => $"line {i}").ToList();
-        foreach (var line in said)
+        var texts = Enumerable.Range(0, 450).Select(i => $"line {i}").ToList();
+        foreach (var line in texts)
             harness.Sandbox.Mattermost.Post("user1", "incident-1", line);
 
         harness.Sandbox.Calls.Clear();
@@ -41,11 +41,11 @@ public sealed class ReadingTests
         harness.Sandbox.Mattermost.Delete(first.Id);
         await harness.WarRoomAsync(lines => lines.Contains("line 449"));
 
-        Assert.Equal(said, harness.SaidInWarRoom().Where(line => line != "deleted"));
+        Assert.Equal(texts, harness.MirroredInWarRoom().Where(line => line != "deleted"));
     }
 
     [Fact]
-    public async Task A_channel_whose_anchor_was_deleted_for_good_is_read_from_its_time_on()
+    public async Task A_channel_whose_anchor_was_deleted_permanently_is_read_from_its_time_on()
     {
         await using var harness = await MirrorHarness.StartAsync();
         harness.Sandbox.Mattermost.Post("user1", "test", "long ago");
@@ -58,7 +58,7 @@ public sealed class ReadingTests
         await harness.Service.StartListenerAsync(harness.Token);
         await harness.WarRoomAsync(lines => lines.Count > 0);
 
-        Assert.Equal(["since then"], harness.SaidInWarRoom());
+        Assert.Equal(["since then"], harness.MirroredInWarRoom());
     }
 
     [Theory]
@@ -80,13 +80,13 @@ public sealed class ReadingTests
         );
         await harness.MirrorConnectedAsync();
         await harness.Service.StopListenerAsync();
-        var said = Enumerable.Range(0, 620).Select(i => $"line {i}").ToList();
-        foreach (var line in said)
+        var texts = Enumerable.Range(0, 620).Select(i => $"line {i}").ToList();
+        foreach (var line in texts)
             harness.Sandbox.Xsoar.AddEntry("1", "jane", line);
         await harness.Service.StartListenerAsync(harness.Token);
-        await harness.ChatAsync("incident-1", lines => lines.Count >= said.Count);
+        await harness.ChatAsync("incident-1", lines => lines.Count >= texts.Count);
 
-        Assert.Equal(said, harness.SaidInChat("incident-1"));
+        Assert.Equal(texts, harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -107,11 +107,11 @@ public sealed class ReadingTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "new");
         await harness.ChatAsync("incident-1", lines => lines.Contains("new"));
 
-        Assert.Equal(["new"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["new"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
-    public async Task A_server_that_shows_changes_is_believed()
+    public async Task A_server_that_shows_changes_is_relied_on()
     {
         await using var harness = await MirrorHarness.StartAsync(
             mirroring: MirrorHarness.Quick with
@@ -162,7 +162,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_pass_that_waits_is_told_when_the_listener_is_stopped()
+    public async Task A_pass_that_waits_ends_with_an_error_when_the_listener_is_stopped()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -66,7 +66,7 @@ internal sealed class ScriptedChannel : IAsyncDisposable
 
     public bool BotIsInChannel { get; set; } = true;
 
-    /// <summary>Posts that stand there and that the server leaves out of every list.</summary>
+    /// <summary>Posts that exist and that the server leaves out of every list.</summary>
     public ISet<string> Hidden { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>A time of the server's clock (ms).</summary>

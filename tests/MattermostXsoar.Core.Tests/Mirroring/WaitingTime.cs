@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
 
-/// <summary>A clock that a test moves, and that tells which waits begin by it.</summary>
+/// <summary>A clock that a test moves, and that reports which waits begin by it.</summary>
 internal sealed class WaitingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
@@ -12,7 +12,7 @@ internal sealed class WaitingTime(DateTimeOffset start) : FakeTimeProvider(start
     public ValueTask<TimeSpan> NextWaitAsync(CancellationToken cancellationToken) =>
         _waits.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Those that began until now are not told.</summary>
+    /// <summary>Those that began until now are not reported.</summary>
     public void ForgetWaits()
     {
         while (_waits.Reader.TryRead(out _)) { }

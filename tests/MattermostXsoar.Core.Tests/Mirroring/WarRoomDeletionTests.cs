@@ -47,7 +47,7 @@ public sealed class WarRoomDeletionTests
         harness.Sandbox.Faults.Clear();
         await harness.Service.RetryFailedAsync(null, harness.Token);
         await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 0 });
-        Assert.Equal(["*(deleted in the War Room)*"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["*(deleted in the War Room)*"], harness.MirroredInChat("incident-1"));
         Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), post => post.Message == "a reply");
     }
 

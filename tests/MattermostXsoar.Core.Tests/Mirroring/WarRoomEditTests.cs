@@ -32,7 +32,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_entry_edited_long_after_it_was_said_changes_its_post(bool fromTimeComparesModified)
+    public async Task An_entry_edited_long_after_it_was_written_changes_its_post(bool fromTimeComparesModified)
     {
         // The overlap is as nothing, as if two minutes had passed.
         await using var harness = await MirrorHarness.StartAsync(
@@ -56,7 +56,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.DeleteEntry(gone.Id);
         await harness.ChatAsync("incident-1", lines => lines.Contains("*(deleted in the War Room)*"));
 
-        Assert.Equal(["old, edited", "*(deleted in the War Room)*", "newest"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["old, edited", "*(deleted in the War Room)*", "newest"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_deleted_entry_leaves_a_post_that_says_so_and_peoples_replies()
+    public async Task A_deleted_entry_leaves_a_post_that_reports_it_and_peoples_replies()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -127,8 +127,8 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.EditEntry(edited.Id, "v2");
         harness.Sandbox.Xsoar.EditEntry(edited.Id, "v3");
         harness.Sandbox.Xsoar.DeleteEntry(deleted.Id);
-        var unheard = harness.Sandbox.Xsoar.AddEntry("1", "jane", "said and deleted");
-        harness.Sandbox.Xsoar.DeleteEntry(unheard.Id);
+        var unseen = harness.Sandbox.Xsoar.AddEntry("1", "jane", "said and deleted");
+        harness.Sandbox.Xsoar.DeleteEntry(unseen.Id);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "new");
         await harness.NewServiceAsync();
         await harness.Service.StartListenerAsync(harness.Token);
@@ -138,7 +138,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         );
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["v3", "*(deleted in the War Room)*", "new"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["v3", "*(deleted in the War Room)*", "new"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         await harness.ChatAsync("incident-1", lines => lines.Contains("end"));
         await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
-        Assert.Equal(["zero", "v2", "end"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["zero", "v2", "end"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         var view = await harness.MirrorIsAsync(mirror => mirror.Pending == 0);
 
         Assert.Equal(0, view.Failed);
-        Assert.Equal(["end"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["end"], harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v2");
         await harness.ChatAsync("incident-1", lines => lines.Count == 2);
 
-        Assert.Equal(["v1", "v2"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["v1", "v2"], harness.MirroredInChat("incident-1"));
         Assert.Equal(Shown(harness)[0].Id, Shown(harness)[1].RootId);
     }
 
@@ -250,7 +250,7 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         harness.Sandbox.Xsoar.EditEntry(entry.Id, "v3");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "end");
         await harness.ChatAsync("incident-1", lines => lines.SequenceEqual(["v3", "end"]));
-        output.WriteLine($"War Room to chat: {Tally.OfSequence(["v3", "end"], harness.SaidInChat("incident-1"))}");
+        output.WriteLine($"War Room to chat: {Tally.OfSequence(["v3", "end"], harness.MirroredInChat("incident-1"))}");
         Assert.Equal(1, dropped.Hits);
     }
 
@@ -267,11 +267,11 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
         await harness.ChatAsync("incident-1", lines => lines.Contains("end"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
 
-        Assert.Equal(["end"], harness.SaidInChat("incident-1"));
+        Assert.Equal(["end"], harness.MirroredInChat("incident-1"));
     }
 
     private static List<SandboxPost> Shown(MirrorHarness harness) =>
         [.. harness.Sandbox.Mattermost.Messages("incident-1").Where(post => post.Props.ContainsKey("xsoar_entry_id"))];
 
-    private static string Text(MirrorHarness harness) => string.Join("\n", harness.SaidInChat("incident-1"));
+    private static string Text(MirrorHarness harness) => string.Join("\n", harness.MirroredInChat("incident-1"));
 }

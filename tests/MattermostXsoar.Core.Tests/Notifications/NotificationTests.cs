@@ -3,7 +3,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Notifications;
 
-/// <summary>Which notifications are sent, where, and what they say.</summary>
+/// <summary>Which notifications are sent, where, and with what text.</summary>
 public sealed class NotificationTests
 {
     [Theory]
@@ -34,7 +34,7 @@ public sealed class NotificationTests
         Assert.Equal(isSent, NotificationTypes.IsPermitted(type, ["incidentOpened"]));
 
     [Fact]
-    public void The_link_stands_on_a_line_of_its_own()
+    public void The_link_is_on_a_line_of_its_own()
     {
         Assert.Equal("two\nlines", NotificationText.Compose("two\nlines", null));
         Assert.Equal(
@@ -49,6 +49,6 @@ public sealed class NotificationTests
     [InlineData("96", null)]
     [InlineData("96@", null)]
     [InlineData("@1234", null)]
-    public void An_entry_tells_its_investigation(string entryId, string? investigationId) =>
+    public void The_investigation_is_taken_from_an_entry(string entryId, string? investigationId) =>
         Assert.Equal(investigationId, NotificationText.InvestigationOf(entryId));
 }

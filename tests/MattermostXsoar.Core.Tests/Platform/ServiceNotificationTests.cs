@@ -10,7 +10,7 @@ namespace MattermostXsoar.Core.Tests.Platform;
 public sealed class ServiceNotificationTests
 {
     [Fact]
-    public void Systemd_hears_that_the_service_is_ready_alive_and_stopping()
+    public void Systemd_is_notified_that_the_service_is_ready_alive_and_stopping()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and datagrams over Unix sockets are not on Windows.");
         using var folder = new TemporaryFolder();
@@ -41,7 +41,7 @@ public sealed class ServiceNotificationTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("/nosuch/socket")]
-    public void Without_systemd_it_tells_nobody(string? socket)
+    public void Without_systemd_nothing_is_sent(string? socket)
     {
         using var service = new ServiceNotification(socket, null, TimeProvider.System);
         service.Ready(() => true);

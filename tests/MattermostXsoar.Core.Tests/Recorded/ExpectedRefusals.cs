@@ -2,7 +2,7 @@ using MattermostXsoar.Core.Errors;
 
 namespace MattermostXsoar.Core.Tests.Recorded;
 
-/// <summary>What each recorded refusal has to become, by the file's name, where the status alone does not say
+/// <summary>What each recorded refusal has to become, by the file's name, where the status alone does not show
 /// it.</summary>
 internal static class ExpectedRefusals
 {

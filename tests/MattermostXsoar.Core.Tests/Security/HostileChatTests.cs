@@ -12,11 +12,11 @@ public sealed class HostileChatTests(ITestOutputHelper output)
     private const string Head = "**First1 Last1 (@user1)**:";
 
     [Fact]
-    public async Task A_hundred_hostile_lines_run_nothing_and_stay_in_their_frame()
+    public async Task A_hundred_hostile_messages_run_nothing_and_stay_in_their_frame()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var posts = HostileLines
+        var posts = HostileMessages
             .All.Select(line => harness.Sandbox.Mattermost.Post("user1", "incident-1", line))
             .ToList();
         await harness.WarRoomAsync(lines => lines.Count >= posts.Count);
@@ -28,18 +28,18 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         AssertNothingRan(harness);
         Assert.True(posts.Count >= 100);
         output.WriteLine(
-            $"{posts.Count} hostile lines, {entries.Count} arrived in their frame, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran"
+            $"{posts.Count} hostile messages, {entries.Count} arrived in their frame, {harness.Sandbox.Xsoar.ExecutedCommands.Count} ran"
         );
     }
 
-    /// <summary>The test above is worth something: by the route for plain entries these lines do run.</summary>
+    /// <summary>The test above is worth something: by the route for plain entries these messages do run.</summary>
     [Fact]
-    public async Task The_same_lines_would_run_by_the_route_for_plain_entries()
+    public async Task The_same_messages_would_run_by_the_route_for_plain_entries()
     {
         await using var harness = await MirrorHarness.StartAsync();
         using var http = new HttpClient { BaseAddress = harness.Sandbox.XsoarUri };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", harness.Sandbox.XsoarApiKey);
-        foreach (var line in HostileLines.All.Where(line => line[0] is '!' or '/' or '@'))
+        foreach (var line in HostileMessages.All.Where(line => line[0] is '!' or '/' or '@'))
         {
             using var body = new StringContent(
                 System.Text.Json.JsonSerializer.Serialize(new { investigationId = "1", data = line }),
@@ -58,15 +58,15 @@ public sealed class HostileChatTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var lines = HostileLines.All.Where(line => line.Length < 2000).ToList();
+        var lines = HostileMessages.All.Where(line => line.Length < 2000).ToList();
         var posts = lines
             .Select((_, i) => harness.Sandbox.Mattermost.Post("user1", "incident-1", $"harmless {i}"))
             .ToList();
-        await harness.WarRoomAsync(said => said.Count >= posts.Count);
+        await harness.WarRoomAsync(texts => texts.Count >= posts.Count);
         harness.Tick();
         foreach (var (post, line) in posts.Zip(lines))
             harness.Sandbox.Mattermost.Edit(post.Id, line);
-        await harness.WarRoomAsync(said => said.Count >= 2 * posts.Count);
+        await harness.WarRoomAsync(texts => texts.Count >= 2 * posts.Count);
 
         var edits = harness.FromChat().Skip(posts.Count).ToList();
         Assert.Equal(posts.Count, edits.Count);
@@ -81,7 +81,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
-        var lines = HostileLines.All.Where(line => line.Length < 2000).ToList();
+        var lines = HostileMessages.All.Where(line => line.Length < 2000).ToList();
         var replies = lines
             .Select(line =>
                 harness.Sandbox.Mattermost.Post(
@@ -92,7 +92,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
                 )
             )
             .ToList();
-        await harness.WarRoomAsync(said => said.Count >= 2 * replies.Count);
+        await harness.WarRoomAsync(texts => texts.Count >= 2 * replies.Count);
 
         foreach (var reply in replies)
         {
@@ -144,7 +144,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         }
 
         var posts = names.Select((_, i) => harness.Sandbox.Mattermost.Post($"liar{i}", "incident-1", "hello")).ToList();
-        await harness.WarRoomAsync(said => said.Count >= posts.Count);
+        await harness.WarRoomAsync(texts => texts.Count >= posts.Count);
         foreach (var (post, i) in posts.Select((post, i) => (post, i)))
         {
             var lines = harness.FromChat()[i].Split('\n');
@@ -199,7 +199,7 @@ public sealed class HostileChatTests(ITestOutputHelper output)
         posted.EnsureSuccessStatusCode();
     }
 
-    // Head, text and footer: what was written stands behind the head on its line, or quoted below it, and nowhere else.
+    // Head, text and footer: what was written is after the head on its line, or quoted below it, and nowhere else.
     private static void AssertFramed(
         MirrorHarness harness,
         SandboxPost post,

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MattermostXsoar.Core.Tests.Security;
 
 /// <summary>An entry that tries to call people in the chat.</summary>
-/// <param name="User">Who says it.</param>
-/// <param name="Contents">What it says.</param>
+/// <param name="User">Who writes it.</param>
+/// <param name="Contents">Its text.</param>
 /// <param name="Format">As what.</param>
 internal sealed record HostileEntries(string User, string Contents, string Format)
 {
@@ -21,7 +21,7 @@ internal sealed record HostileEntries(string User, string Contents, string Forma
         "@user3_",
     ];
 
-    // How a name may stand in a text; {0} is the name.
+    // How a name may appear in a text; {0} is the name.
     private static readonly string[] Places =
     [
         "{0}",
@@ -145,7 +145,7 @@ internal sealed record HostileEntries(string User, string Contents, string Forma
                 )
             );
             entries.Add(new HostileEntries("jane", $$"""{"a":"\u0040{{name[1..]}}"}""", "json"));
-            // Who says it calls as little as what is said.
+            // The author notifies as little as the text does.
             entries.Add(new HostileEntries(name, "hello", "text"));
             entries.Add(new HostileEntries($"jane ({name})", "hello again", "markdown"));
         }

@@ -6,11 +6,11 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Security;
 
-/// <summary>Whatever stands in the War Room, it calls nobody in the chat.</summary>
+/// <summary>Whatever is written in the War Room, it notifies nobody in the chat.</summary>
 public sealed class HostileWarRoomTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_hundred_hostile_entries_call_nobody()
+    public async Task A_hundred_hostile_entries_notify_nobody()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -27,7 +27,7 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Hostile_edits_comments_and_file_names_call_nobody()
+    public async Task Hostile_edits_comments_and_file_names_notify_nobody()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -63,7 +63,7 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_name_of_a_file_that_is_not_carried_calls_nobody()
+    public async Task The_name_of_a_file_that_is_not_mirrored_notifies_nobody()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -96,7 +96,7 @@ public sealed class HostileWarRoomTests(ITestOutputHelper output)
     [InlineData("**@all**")]
     [InlineData("x.@Channel.")]
     [InlineData("see &#64;user2:")]
-    public async Task The_same_names_would_call_if_a_person_wrote_them(string text)
+    public async Task The_same_names_would_notify_if_a_person_wrote_them(string text)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -11,7 +11,7 @@ namespace MattermostXsoar.Core.Tests.Security;
 /// only.</summary>
 public sealed class SecretTests(ITestOutputHelper output)
 {
-    private const string Said = "said-by-a-person";
+    private const string MessageText = "written-by-a-person";
 
     [Fact]
     public async Task No_token_is_in_the_store_the_log_the_measurements_or_a_mirrors_view_even_if_a_server_quotes_it()
@@ -40,8 +40,8 @@ public sealed class SecretTests(ITestOutputHelper output)
                     $"{{\"id\":\"bad\",\"status_code\":{status},\"message\":\"{quoted}\",\"detailed_error\":\"{quoted}\"}}"
                 )
             );
-            sandbox.Mattermost.Post("user1", "incident-1", $"{Said} {status}");
-            sandbox.Xsoar.AddEntry("1", "jane", $"{Said} {status}");
+            sandbox.Mattermost.Post("user1", "incident-1", $"{MessageText} {status}");
+            sandbox.Xsoar.AddEntry("1", "jane", $"{MessageText} {status}");
         }
 
         await harness.MirrorIsAsync(mirror =>
@@ -68,11 +68,11 @@ public sealed class SecretTests(ITestOutputHelper output)
         }
 
         Assert.Contains("***", shown.ToString(), StringComparison.Ordinal);
-        // The log and the list of failed lines say which, not what.
-        Assert.DoesNotContain(Said, shown.ToString(), StringComparison.Ordinal);
+        // The log and the list of failed deliveries contain which, not what.
+        Assert.DoesNotContain(MessageText, shown.ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(measured.Lines);
         output.WriteLine(
-            $"{secrets.Length} secrets sought in {bytes.Count} files ({bytes.Sum(content => content.Length)} bytes), {harness.Log.Count} log records and {measured.Lines.Count} measurements: none"
+            $"{secrets.Length} secrets searched for in {bytes.Count} files ({bytes.Sum(content => content.Length)} bytes), {harness.Log.Count} log records and {measured.Lines.Count} measurements: none"
         );
     }
 

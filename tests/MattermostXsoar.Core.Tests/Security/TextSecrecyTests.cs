@@ -8,11 +8,11 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Security;
 
-/// <summary>What people say, and what their files are called, is in the log only where that was asked for, and nowhere
+/// <summary>What people write, and what their files are called, is in the log only where that was asked for, and nowhere
 /// else that is shown.</summary>
 public sealed class TextSecrecyTests(ITestOutputHelper output)
 {
-    // Pieces of 8 and more signs that stand nowhere else.
+    // Pieces of 8 and more signs that occur nowhere else.
     private const string FromChat = "the password of vault seven is Zwetschgenkuchen \"42\"";
     private const string FromWarRoom = "the suspect's name is Quastenflosser & he knows";
     private const string FileName = "dismissal-of-quastenflosser.eml";
@@ -28,7 +28,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task Without_being_asked_no_record_measurement_view_or_stored_error_holds_it_even_if_a_server_quotes_it()
+    public async Task Without_a_request_no_record_measurement_view_or_stored_error_contains_it_even_if_a_server_quotes_it()
     {
         using var measured = new Measurements();
         await using var harness = await MirrorHarness.StartAsync();
@@ -58,12 +58,12 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
             line => Assert.Contains("***", line.Reason, StringComparison.Ordinal)
         );
         output.WriteLine(
-            $"{Secrets.Length} pieces of text sought in {log.Records.Count} log records, {measured.Lines.Count} measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none"
+            $"{Secrets.Length} pieces of text searched for in {log.Records.Count} log records, {measured.Lines.Count} measurements and {harness.Service.GetFailedDeliveries().Count} refused lines: none"
         );
     }
 
     [Fact]
-    public async Task Asked_for_it_the_records_of_lines_hold_it_in_their_Text_only_and_without_tokens()
+    public async Task On_request_the_records_of_deliveries_contain_it_in_their_Text_only_and_without_tokens()
     {
         await using var harness = await MirrorHarness.StartAsync();
         using var log = new LogReader(harness.Service.Log, withText: true);
@@ -109,11 +109,11 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
     private static async Task TalkAsync(MirrorHarness harness, LogReader log)
     {
         await harness.MirrorConnectedAsync();
-        await SayAsync(harness, log, "Delivered");
+        await PostAsync(harness, log, "Delivered");
         foreach (var status in new[] { 503, 400 })
         {
             var onPosts = AddFaults(harness, status);
-            await SayAsync(harness, log, status == 400 ? "DeliveryFailed" : "DeliveryRetried");
+            await PostAsync(harness, log, status == 400 ? "DeliveryFailed" : "DeliveryRetried");
             // The file waits behind the message.
             harness.Sandbox.Faults.Remove(onPosts.Id);
             if (status == 503)
@@ -126,16 +126,16 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task SayAsync(MirrorHarness harness, LogReader log, string told)
+    private static async Task PostAsync(MirrorHarness harness, LogReader log, string logged)
     {
-        var before = log.Records.Count(record => record.Event == told && record.Direction == "ChatToWarRoom");
+        var before = log.Records.Count(record => record.Event == logged && record.Direction == "ChatToWarRoom");
         harness.Sandbox.Mattermost.Post("user1", "incident-1", FromChat);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", FromWarRoom);
         harness.Sandbox.Xsoar.AddFile("1", "jane", FileName, Encoding.UTF8.GetBytes("Subject: hi"), "the mail");
-        await log.WhenAsync(told, record => record.Direction == "ChatToWarRoom", skip: before);
-        await log.WhenAsync(told, record => record is { Direction: "WarRoomToChat", Kind: "Message" });
-        if (told != "DeliveryRetried")
-            await log.WhenAsync(told, record => record is { Direction: "WarRoomToChat", Kind: "File" });
+        await log.WhenAsync(logged, record => record.Direction == "ChatToWarRoom", skip: before);
+        await log.WhenAsync(logged, record => record is { Direction: "WarRoomToChat", Kind: "Message" });
+        if (logged != "DeliveryRetried")
+            await log.WhenAsync(logged, record => record is { Direction: "WarRoomToChat", Kind: "File" });
     }
 
     // A server quotes what it was sent: whole, as JSON, and in part.
@@ -146,9 +146,9 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
         return harness.Sandbox.Faults.Add(Fault("mattermost", "/api/v4/posts$", status, FromWarRoom));
     }
 
-    private static Fault Fault(string server, string path, int status, string said)
+    private static Fault Fault(string server, string path, int status, string text)
     {
-        var quoted = JsonSerializer.Serialize($"refused: {said} / {JsonEncodedText.Encode(said)} / {said[5..25]}");
+        var quoted = JsonSerializer.Serialize($"refused: {text} / {JsonEncodedText.Encode(text)} / {text[5..25]}");
         return new Fault
         {
             Server = server,
@@ -158,7 +158,7 @@ public sealed class TextSecrecyTests(ITestOutputHelper output)
             Status = status,
             Body =
                 $$"""{"id":"bad","status":{{status}},"status_code":{{status}},"title":{{quoted}},"detail":{{quoted}},"error":{{quoted}},"message":{{quoted}},"detailed_error":{{quoted}}}""",
-            // Refused once: what is said in a file's stead is taken.
+            // Refused once: the note in place of a file is accepted.
             Count = status == 400 ? 1 : 1000,
         };
     }

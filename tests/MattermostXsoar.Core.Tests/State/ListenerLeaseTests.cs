@@ -14,7 +14,7 @@ public sealed class ListenerLeaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_second_taker_is_told_who_holds_it_and_gets_it_when_the_first_is_gone()
+    public void A_second_process_learns_who_holds_it_and_gets_it_when_the_first_has_ended()
     {
         using (ListenerLease.Take(StatePath, TimeProvider.System))
         {
@@ -30,7 +30,7 @@ public sealed class ListenerLeaseTests : IDisposable
     }
 
     [Fact]
-    public void Leases_of_different_stores_do_not_meet()
+    public void Leases_of_different_stores_are_independent()
     {
         using var one = ListenerLease.Take(StatePath, TimeProvider.System);
         using var two = ListenerLease.Take(_folder.File("other.db"), TimeProvider.System);

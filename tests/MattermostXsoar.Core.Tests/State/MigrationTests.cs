@@ -38,7 +38,7 @@ public sealed class MigrationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_store_of_the_first_version_goes_on_with_its_mirrors_and_lines()
+    public async Task A_store_of_the_first_version_is_used_with_its_mirrors_and_deliveries()
     {
         MakeFirst();
         using var store = StateStore.Open(_folder.File("state.db"), "bot", TimeProvider.System);
@@ -54,7 +54,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal("5@7", store.TargetOf(1, DeliveryDirection.ChatToWarRoom, "p2", 0));
         Assert.Contains(store.CountOpen(), count => count is { State: DeliveryState.Failed, Count: 1 });
 
-        // What was carried before can be edited now.
+        // What was mirrored before can be edited now.
         var edit = new DeliveryRecord
         {
             MirrorId = 1,

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.State;
 
-/// <summary>Which edits and deletions the store takes, and what they do to lines that wait.</summary>
+/// <summary>Which edits and deletions the store takes, and what they do to messages that wait.</summary>
 public sealed class RevisionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed class RevisionTests : IDisposable
                     TeamId = "t",
                     TeamName = "t",
                 },
-                [Line("seen", "said before") with { MirrorId = 0 }]
+                [Message("seen", "said before") with { MirrorId = 0 }]
             )
             .GetAwaiter()
             .GetResult()
@@ -38,9 +38,9 @@ public sealed class RevisionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_needs_a_line_that_was_carried_and_another_text_and_a_newer_time()
+    public async Task An_edit_needs_a_message_that_was_mirrored_and_another_text_and_a_newer_time()
     {
-        await RecordAsync(Line("p", "one"));
+        await RecordAsync(Message("p", "one"));
 
         Assert.False(await RecordAsync(Edit("unknown", "two", 5)));
         Assert.False(await RecordAsync(Edit("seen", "two", 5)));
@@ -54,19 +54,19 @@ public sealed class RevisionTests : IDisposable
     [Fact]
     public async Task After_a_deletion_nothing_is_taken()
     {
-        await RecordAsync(Line("p", "one"));
+        await RecordAsync(Message("p", "one"));
 
         Assert.True(await RecordAsync(Deletion("p")));
         Assert.False(await RecordAsync(Deletion("p")));
         Assert.False(await RecordAsync(Edit("p", "two", 6)));
-        Assert.False(await RecordAsync(Line("p", "one")));
+        Assert.False(await RecordAsync(Message("p", "one")));
         Assert.False(await RecordAsync(Deletion("seen")));
     }
 
     [Fact]
-    public async Task A_line_that_waits_takes_its_newest_edit_in_and_the_edits_are_not_said()
+    public async Task A_message_that_waits_takes_its_newest_edit_in_and_the_edits_are_not_sent()
     {
-        await RecordAsync(Line("p", "one"));
+        await RecordAsync(Message("p", "one"));
         await RecordAsync(Edit("p", "two", 6));
         await RecordAsync(Edit("p", "three", 7));
         var pending = _store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10);
@@ -81,9 +81,9 @@ public sealed class RevisionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_waits_and_was_deleted_is_not_said()
+    public async Task A_message_that_waits_and_was_deleted_is_not_sent()
     {
-        await RecordAsync(Line("p", "one"));
+        await RecordAsync(Message("p", "one"));
         await RecordAsync(Edit("p", "two", 6));
         await RecordAsync(Deletion("p"));
         var pending = _store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10);
@@ -98,9 +98,9 @@ public sealed class RevisionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_arrived_is_left_as_it_was_said()
+    public async Task A_message_that_arrived_is_left_as_it_was_sent()
     {
-        await RecordAsync(Line("p", "one"));
+        await RecordAsync(Message("p", "one"));
         var line = Assert.Single(_store.ReadPending(_mirror, DeliveryDirection.ChatToWarRoom, 0, 10));
         await _store.MarkDoneAsync(line, "5@1");
         await RecordAsync(Edit("p", "two", 6));
@@ -116,12 +116,12 @@ public sealed class RevisionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_known_leaves_out_what_was_said_before_and_what_was_deleted()
+    public async Task What_is_known_leaves_out_what_was_posted_before_and_what_was_deleted()
     {
-        await RecordAsync(Line("p", "one"));
-        await RecordAsync(Line("q", "two"));
+        await RecordAsync(Message("p", "one"));
+        await RecordAsync(Message("q", "two"));
         await RecordAsync(Edit("q", "three", 9));
-        await RecordAsync(Line("r", "gone"));
+        await RecordAsync(Message("r", "gone"));
         await RecordAsync(Deletion("r"));
 
         Assert.Equal(
@@ -134,7 +134,7 @@ public sealed class RevisionTests : IDisposable
     private async Task<bool> RecordAsync(DeliveryRecord line) =>
         (await _store.RecordAsync(_mirror, [line with { MirrorId = _mirror }], default)).Count == 1;
 
-    private static DeliveryRecord Line(string source, string text) =>
+    private static DeliveryRecord Message(string source, string text) =>
         new()
         {
             MirrorId = 0,
@@ -146,7 +146,7 @@ public sealed class RevisionTests : IDisposable
         };
 
     private static DeliveryRecord Edit(string source, string text, long at) =>
-        Line(source, text) with
+        Message(source, text) with
         {
             Kind = DeliveryKind.Edit,
             Revision = at,
@@ -154,7 +154,7 @@ public sealed class RevisionTests : IDisposable
         };
 
     private static DeliveryRecord Deletion(string source) =>
-        Line(source, "") with
+        Message(source, "") with
         {
             Kind = DeliveryKind.Deletion,
             Revision = DeliveryRecord.Deleted,

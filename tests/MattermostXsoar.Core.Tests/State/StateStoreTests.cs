@@ -19,7 +19,7 @@ public sealed class StateStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_line_recorded_is_there_after_the_file_is_opened_again()
+    public async Task A_recorded_delivery_is_there_after_the_file_is_opened_again()
     {
         long mirrorId;
         using (var store = Open())
@@ -27,7 +27,7 @@ public sealed class StateStoreTests : IDisposable
             mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
             await store.RecordAsync(
                 mirrorId,
-                [Line(mirrorId, "post1"), Line(mirrorId, "post2")],
+                [Message(mirrorId, "post1"), Message(mirrorId, "post2")],
                 ReadPosition.Chat("post1", 5)
             );
         }
@@ -41,12 +41,16 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_line_is_recorded_once_however_often_it_comes()
+    public async Task The_same_message_is_recorded_once_however_often_it_comes()
     {
         using var store = Open();
         var mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
-        var first = await store.RecordAsync(mirrorId, [Line(mirrorId, "post1")], default);
-        var second = await store.RecordAsync(mirrorId, [Line(mirrorId, "post1"), Line(mirrorId, "post2")], default);
+        var first = await store.RecordAsync(mirrorId, [Message(mirrorId, "post1")], default);
+        var second = await store.RecordAsync(
+            mirrorId,
+            [Message(mirrorId, "post1"), Message(mirrorId, "post2")],
+            default
+        );
 
         Assert.Single(first);
         Assert.Equal("post2", Assert.Single(second).SourceId);
@@ -54,15 +58,15 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Further_parts_of_a_line_that_is_known_are_not_taken_for_new()
+    public async Task Further_parts_of_a_message_that_is_known_are_not_taken_for_new()
     {
         using var store = Open();
-        var mirrorId = (await store.SaveMirrorAsync(Mirror(), [Line(0, "seen")])).Id;
+        var mirrorId = (await store.SaveMirrorAsync(Mirror(), [Message(0, "seen")])).Id;
 
         Assert.Empty(
             await store.RecordAsync(
                 mirrorId,
-                [Line(mirrorId, "seen"), Line(mirrorId, "seen") with { Part = 1 }],
+                [Message(mirrorId, "seen"), Message(mirrorId, "seen") with { Part = 1 }],
                 default
             )
         );
@@ -71,7 +75,7 @@ public sealed class StateStoreTests : IDisposable
             (
                 await store.RecordAsync(
                     mirrorId,
-                    [Line(mirrorId, "new"), Line(mirrorId, "new") with { Part = 1 }],
+                    [Message(mirrorId, "new"), Message(mirrorId, "new") with { Part = 1 }],
                     default
                 )
             ).Count
@@ -99,11 +103,11 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_arrived_is_counted_once_and_its_text_forgotten()
+    public async Task A_delivery_that_arrived_is_counted_once_and_its_text_deleted()
     {
         using var store = Open();
         var mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
-        var line = (await store.RecordAsync(mirrorId, [Line(mirrorId, "post1")], default))[0];
+        var line = (await store.RecordAsync(mirrorId, [Message(mirrorId, "post1")], default))[0];
         await store.MarkDoneAsync(line, "7@1");
         await store.MarkDoneAsync(line, "7@1");
 
@@ -114,7 +118,7 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stop_by_a_person_is_not_undone_by_a_loop_that_still_has_something_to_say()
+    public async Task A_stop_by_a_person_is_not_undone_by_a_loop_that_reports_its_state_later()
     {
         using var store = Open();
         var id = (await store.SaveMirrorAsync(Mirror(), [])).Id;
@@ -139,11 +143,13 @@ public sealed class StateStoreTests : IDisposable
         var mirrorId = (await store.SaveMirrorAsync(Mirror(), [])).Id;
         var good = Enumerable
             .Range(0, 200)
-            .Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default))
+            .Select(i => store.RecordAsync(mirrorId, [Message(mirrorId, $"post{i}")], default))
             .ToList();
-        var bad = store.RecordAsync(999, [Line(999, "orphan")], default);
+        var bad = store.RecordAsync(999, [Message(999, "orphan")], default);
         good.AddRange(
-            Enumerable.Range(200, 200).Select(i => store.RecordAsync(mirrorId, [Line(mirrorId, $"post{i}")], default))
+            Enumerable
+                .Range(200, 200)
+                .Select(i => store.RecordAsync(mirrorId, [Message(mirrorId, $"post{i}")], default))
         );
 
         await Assert.ThrowsAsync<MattermostXsoarException>(() => bad);
@@ -164,7 +170,7 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Old_finished_lines_are_forgotten_but_never_one_that_a_reading_can_bring_again()
+    public async Task Old_finished_deliveries_are_deleted_but_never_one_that_a_reading_can_bring_again()
     {
         using var store = Open();
         var mirrorId = (
@@ -173,15 +179,15 @@ public sealed class StateStoreTests : IDisposable
         var lines = await store.RecordAsync(
             mirrorId,
             [
-                Line(mirrorId, "old") with
+                Message(mirrorId, "old") with
                 {
                     SourceAt = 50,
                 },
-                Line(mirrorId, "behind the anchor") with
+                Message(mirrorId, "behind the anchor") with
                 {
                     SourceAt = 150,
                 },
-                Line(mirrorId, "pending") with
+                Message(mirrorId, "pending") with
                 {
                     SourceAt = 50,
                 },
@@ -233,7 +239,11 @@ public sealed class StateStoreTests : IDisposable
         using (var store = Open())
         {
             var id = (await store.SaveMirrorAsync(Mirror(), [])).Id;
-            await store.RecordAsync(id, Enumerable.Range(0, 500).Select(i => Line(id, $"post{i}")).ToList(), default);
+            await store.RecordAsync(
+                id,
+                Enumerable.Range(0, 500).Select(i => Message(id, $"post{i}")).ToList(),
+                default
+            );
         }
 
         using (var file = new FileStream(StatePath, FileMode.Open, FileAccess.Write))
@@ -298,7 +308,7 @@ public sealed class StateStoreTests : IDisposable
             TeamName = "panw",
         };
 
-    private static DeliveryRecord Line(long mirrorId, string postId) =>
+    private static DeliveryRecord Message(long mirrorId, string postId) =>
         new()
         {
             MirrorId = mirrorId,

@@ -20,7 +20,7 @@ public sealed class StorePathTests : IDisposable
     [InlineData("https://chat.example", "chat.example.db")]
     [InlineData("http://127.0.0.1:8065/sub", "127.0.0.1-8065.db")]
     [InlineData("https://[::1]:8443", "__1-8443.db")]
-    public void A_folder_gets_a_name_that_tells_servers_apart(string server, string name) =>
+    public void A_folder_gets_a_name_that_distinguishes_servers(string server, string name) =>
         Assert.Equal(
             Path.Combine(_folder.Path, name),
             StorePath.Resolve(_folder.Path, new Uri(server)),

@@ -47,7 +47,7 @@ public sealed class StoreSharingTests : IDisposable
         using var store = StateStore.Open(_folder.File("state.db"), "bot", _time);
         var now = _time.GetUtcNow();
         var mirror = await store.SaveMirrorAsync(StateStoreTests.Mirror(), []);
-        DeliveryRecord Line(string id, TimeSpan ago) =>
+        DeliveryRecord Message(string id, TimeSpan ago) =>
             new()
             {
                 MirrorId = mirror.Id,
@@ -59,9 +59,9 @@ public sealed class StoreSharingTests : IDisposable
         var lines = await store.RecordAsync(
             mirror.Id,
             [
-                Line("old", TimeSpan.FromMinutes(3)),
-                Line("in the overlap", TimeSpan.FromMinutes(1)),
-                Line("newest", TimeSpan.Zero),
+                Message("old", TimeSpan.FromMinutes(3)),
+                Message("in the overlap", TimeSpan.FromMinutes(1)),
+                Message("newest", TimeSpan.Zero),
             ],
             ReadPosition.WarRoom(now.UtcTicks)
         );
@@ -75,7 +75,7 @@ public sealed class StoreSharingTests : IDisposable
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task While_another_process_holds_the_file_all_that_waits_is_told_at_once()
+    public async Task While_another_process_holds_the_file_all_writes_that_wait_fail_at_once()
     {
         using var store = StateStore.Open(_folder.File("state.db"), "bot", _time);
         var mirror = await store.SaveMirrorAsync(StateStoreTests.Mirror(), []);

@@ -14,7 +14,7 @@ public sealed class OddEntriesTests
     [InlineData("""{"id":"1@1","contents":"odd","note":null}""")]
     [InlineData("""{"id":"1@1","contents":"odd","user":"\ud800","type":{"a":[1]}}""")]
     [InlineData("""{"id":"1@1","contents":"odd","\ud800":1,"created":"then"}""")]
-    public void What_is_sound_of_an_entry_is_read(string entry)
+    public void What_is_valid_of_an_entry_is_read(string entry)
     {
         var entries = Read(entry);
         Assert.Equal(["1@1", "2@1"], entries.Select(read => read.Id));

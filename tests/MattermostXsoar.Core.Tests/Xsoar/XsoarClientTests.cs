@@ -174,7 +174,7 @@ public sealed class XsoarClientTests
     }
 
     [Fact]
-    public async Task A_closed_investigation_and_a_playground_are_told()
+    public async Task A_closed_investigation_and_a_playground_are_reported()
     {
         await using var server = new LoopbackServer(
             LoopbackAnswer.Json(
@@ -255,7 +255,7 @@ public sealed class XsoarClientTests
     [InlineData("!Print value=\"x\"")]
     [InlineData("/incident_close")]
     [InlineData("@admin come here")]
-    public async Task A_line_goes_where_it_is_shown_and_never_run(string line)
+    public async Task An_entry_is_sent_by_the_route_that_shows_it_and_never_runs_it(string line)
     {
         await using var server = new LoopbackServer(
             LoopbackAnswer.Json("""{"id":"97@1234","contents":"x","created":"2021-03-08T18:47:47.786120529Z"}""")

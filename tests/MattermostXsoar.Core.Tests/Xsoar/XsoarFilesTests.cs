@@ -102,7 +102,7 @@ public sealed class XsoarFilesTests
     [Theory]
     [InlineData(412, ErrorIds.InvestigationClosed)]
     [InlineData(413, ErrorIds.FileTooLarge)]
-    public async Task A_refused_upload_is_told(int status, string errorId)
+    public async Task A_refused_upload_is_reported(int status, string errorId)
     {
         await using var server = new LoopbackServer(LoopbackAnswer.Text("", "text/plain", status));
         using var client = TestClients.Xsoar(server.Uri);

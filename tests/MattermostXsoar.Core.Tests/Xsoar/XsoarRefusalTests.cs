@@ -74,14 +74,14 @@ public sealed class XsoarRefusalTests
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
-    public async Task A_line_is_not_sent_again_after_a_5xx(int status)
+    public async Task An_entry_is_not_sent_again_after_a_5xx(int status)
     {
         var error = await WriteAsync(LoopbackAnswer.Json("""{"id":"err","status":500,"detail":"db"}""", status));
         Assert.Equal((ErrorIds.ServerError, true), (error.ErrorId, error.OutcomeUnknown));
     }
 
     [Fact]
-    public async Task A_line_whose_connection_breaks_is_not_sent_again()
+    public async Task An_entry_whose_connection_breaks_is_not_sent_again()
     {
         var error = await WriteAsync(new LoopbackAnswer { Drop = true });
         Assert.Equal((ErrorIds.HostUnreachable, true), (error.ErrorId, error.OutcomeUnknown));
@@ -90,7 +90,7 @@ public sealed class XsoarRefusalTests
     [Theory]
     [InlineData(null, "needs -XsoarApiKeyId")]
     [InlineData("17", "https://api-<tenant>")]
-    public async Task The_web_pages_host_is_told_from_the_API(string? keyId, string advice)
+    public async Task The_web_pages_host_is_distinguished_from_the_API(string? keyId, string advice)
     {
         foreach (
             var answer in new[]

@@ -45,7 +45,7 @@ public sealed class CloseMattermostChannelTests
     }
 
     [Fact]
-    public async Task A_channel_that_is_not_there_is_told_as_the_original_tells_it()
+    public async Task A_channel_that_does_not_exist_is_reported_as_by_the_original()
     {
         await using var scene = await Scene.StartAsync();
 

@@ -126,7 +126,7 @@ public sealed class GetMattermostChannelTests
     }
 
     [Fact]
-    public async Task Says_that_the_team_does_not_exist()
+    public async Task Reports_that_the_team_does_not_exist()
     {
         await using var scene = await Scene.StartAsync();
 
@@ -156,7 +156,7 @@ public sealed class GetMattermostChannelTests
     }
 
     [Fact]
-    public async Task Waits_as_the_server_asks_and_tells_so()
+    public async Task Waits_as_the_server_asks_and_reports_it()
     {
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Faults.Add(new Fault { Kind = FaultKind.RateLimit, RetryAfter = "1" });

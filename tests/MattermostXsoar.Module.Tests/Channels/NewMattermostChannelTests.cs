@@ -34,7 +34,7 @@ public sealed class NewMattermostChannelTests
     }
 
     [Fact]
-    public async Task Is_public_unless_told_otherwise()
+    public async Task Is_public_unless_requested_otherwise()
     {
         await using var scene = await Scene.StartAsync();
 
@@ -42,7 +42,7 @@ public sealed class NewMattermostChannelTests
     }
 
     [Fact]
-    public async Task A_living_namesake_is_written_with_a_warning()
+    public async Task An_existing_namesake_is_written_with_a_warning()
     {
         await using var scene = await Scene.StartAsync();
 

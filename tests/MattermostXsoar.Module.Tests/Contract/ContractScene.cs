@@ -46,7 +46,7 @@ internal sealed class ContractScene : IAsyncDisposable
 
     public string IdOfGroup(string name) => _scene.Sandbox.Mattermost.Group(name).Id;
 
-    /// <summary>What the server says, without the module.</summary>
+    /// <summary>What the server answers, without the module.</summary>
     public async Task<JsonElement> RawAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace MattermostXsoar.Module.Tests.Contract;
 
-/// <summary>The page that turns a playbook's lines into PowerShell's, held against the module.</summary>
+/// <summary>The page that turns a playbook's lines into PowerShell's, compared with the module.</summary>
 public sealed partial class MigrationPageTests
 {
     [Fact]
-    public async Task Every_command_has_its_line_and_every_line_names_parameters_that_exist()
+    public async Task Every_command_has_its_row_and_every_row_names_parameters_that_exist()
     {
         await using var engine = await Engine.StartAsync();
         var known = (await engine.InvokeAsync("Get-Command -Module MattermostXsoar"))

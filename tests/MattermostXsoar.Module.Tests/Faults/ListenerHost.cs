@@ -22,7 +22,7 @@ internal sealed class ListenerHost : IDisposable
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mmxs-kill-");
-    private readonly ConcurrentQueue<string> _said = new();
+    private readonly ConcurrentQueue<string> _output = new();
 
     public ListenerHost(SandboxServer sandbox)
     {
@@ -44,7 +44,7 @@ internal sealed class ListenerHost : IDisposable
     }
 
     /// <summary>The newest lines that the processes wrote.</summary>
-    public IEnumerable<string> LastSaid => _said.TakeLast(40);
+    public IEnumerable<string> LastOutput => _output.TakeLast(40);
 
     private string ScriptFile => Path.Combine(_folder.FullName, "listen.ps1");
 
@@ -64,8 +64,8 @@ internal sealed class ListenerHost : IDisposable
     public Process Start(string? stopAt = null)
     {
         var process = HostProcess.Start(Arguments, stopAt);
-        process.OutputDataReceived += (_, said) => Take(process.Id, said.Data);
-        process.ErrorDataReceived += (_, said) => Take(process.Id, said.Data);
+        process.OutputDataReceived += (_, written) => Take(process.Id, written.Data);
+        process.ErrorDataReceived += (_, written) => Take(process.Id, written.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
@@ -85,6 +85,6 @@ internal sealed class ListenerHost : IDisposable
     private void Take(int process, string? line)
     {
         if (line is not null)
-            _said.Enqueue($"[{process}] {line}");
+            _output.Enqueue($"[{process}] {line}");
     }
 }

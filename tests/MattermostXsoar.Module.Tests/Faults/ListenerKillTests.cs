@@ -8,7 +8,7 @@ namespace MattermostXsoar.Module.Tests.Faults;
 [Trait("Category", "Fault")]
 public sealed class ListenerKillTests(ITestOutputHelper output)
 {
-    private const int Lines = 1000;
+    private const int Messages = 1000;
 
     // The store's rules are the same in both builds; the second one is tried with fewer kills.
     private static readonly int Kills = StagedModule.Build == "net8.0" ? 20 : 5;
@@ -22,7 +22,7 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
         using var deadline = new CancellationTokenSource(Deadline);
         await using var sandbox = await SandboxServer.StartAsync();
         using var host = new ListenerHost(sandbox);
-        var conversation = new Conversation(sandbox, Lines, deadline.Token);
+        var conversation = new Conversation(sandbox, Messages, deadline.Token);
         var listener = host.Start();
         try
         {
@@ -37,7 +37,7 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
                 await talking;
                 listener.Dispose();
                 output.WriteLine(
-                    $"kill {kill} {when}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"
+                    $"kill {kill} {when}, with {conversation.InWarRoom} messages in the War Room and {conversation.InChat} in the chat"
                 );
                 listener = host.Start();
             }
@@ -52,17 +52,17 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
             listener.Dispose();
         }
 
-        // A pass over both sides from where they stand brings to light what would be said a second time.
+        // A pass over both sides from their positions reveals what would be sent a second time.
         var counters = await host.SynchronizeAsync();
         output.WriteLine($"{Kills} kills in {watch.Elapsed.TotalSeconds:0.0} s");
         output.WriteLine($"chat to War Room: {conversation.ChatToWarRoom}");
         output.WriteLine($"War Room to chat: {conversation.WarRoomToChat}");
         output.WriteLine($"counters (state, from chat, from War Room, pending, failed): {counters}");
         if (conversation.ChatToWarRoom.Lost + conversation.WarRoomToChat.Lost > 0)
-            output.WriteLine(string.Join('\n', host.LastSaid));
-        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.ChatToWarRoom);
-        Assert.Equal(new(Lines, Lines, 0, 0, 0), conversation.WarRoomToChat);
-        Assert.Equal($"Active {Lines} {Lines} 0 0", counters);
+            output.WriteLine(string.Join('\n', host.LastOutput));
+        Assert.Equal(new(Messages, Messages, 0, 0, 0), conversation.ChatToWarRoom);
+        Assert.Equal(new(Messages, Messages, 0, 0, 0), conversation.WarRoomToChat);
+        Assert.Equal($"Active {Messages} {Messages} 0 0", counters);
     }
 
     // Most moments fall into the traffic, some into the start of a process.
@@ -83,9 +83,9 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
         }
 
         var before = conversation.Arrived;
-        var more = random.Next(1, Math.Max(2, (2 * Lines * kill / (Kills + 1)) - 2 - before));
+        var more = random.Next(1, Math.Max(2, (2 * Messages * kill / (Kills + 1)) - 2 - before));
         await conversation.ArrivedAsync(before + more);
-        return $"after {more} more lines";
+        return $"after {more} more messages";
     }
 
     private static async Task MirroredAsync(SandboxServer sandbox, CancellationToken deadline)
@@ -103,11 +103,11 @@ public sealed class ListenerKillTests(ITestOutputHelper output)
     {
         try
         {
-            await conversation.ArrivedAsync(2 * Lines);
+            await conversation.ArrivedAsync(2 * Messages);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            // The counts say what is missing.
+            // The counts show what is missing.
         }
     }
 

@@ -58,19 +58,19 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
                 await conversation.TalkAsync(++share / 200.0, exited);
             await exited;
             output.WriteLine(
-                $"killed at {step}, with {conversation.InWarRoom} lines in the War Room and {conversation.InChat} in the chat"
+                $"killed at {step}, with {conversation.InWarRoom} messages in the War Room and {conversation.InChat} in the chat"
             );
-            Assert.True(listener.ExitCode == Killed, string.Join('\n', host.LastSaid));
+            Assert.True(listener.ExitCode == Killed, string.Join('\n', host.LastOutput));
         }
 
-        // Passes over both sides: what the last process left, and what would be said a second time.
+        // Passes over both sides: what the last process left, and what would be sent a second time.
         await host.SynchronizeAsync();
         var counters = await host.SynchronizeAsync();
         output.WriteLine($"{Tried.Length} kills in {watch.Elapsed.TotalSeconds:0.0} s");
         output.WriteLine($"chat to War Room: {conversation.ChatToWarRoom}");
         output.WriteLine($"War Room to chat: {conversation.WarRoomToChat}");
         output.WriteLine($"counters (state, from chat, from War Room, pending, failed): {counters}");
-        var lines = conversation.SaidByAll / 2;
+        var lines = conversation.SentByAll / 2;
         Assert.Equal(new(lines, lines, 0, 0, 0), conversation.ChatToWarRoom);
         Assert.Equal(new(lines, lines, 0, 0, 0), conversation.WarRoomToChat);
         Assert.EndsWith(" 0 0", counters, StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public sealed class SendMattermostFileTests : IDisposable
     [Theory]
     [InlineData("5.37.0", new[] { 5, 5, 2 })]
     [InlineData("9.11.0", new[] { 10, 2 })]
-    public async Task More_than_a_post_takes_go_with_replies_and_it_says_so(string version, int[] counts)
+    public async Task More_than_a_post_takes_go_with_replies_and_it_is_reported(string version, int[] counts)
     {
         await using var scene = await StartAsync(
             new SandboxOptions { MattermostVersion = version },
@@ -163,7 +163,7 @@ public sealed class SendMattermostFileTests : IDisposable
         "FileNotFound",
         ErrorCategory.ObjectNotFound
     )]
-    public async Task What_cannot_be_sent_is_told_and_nothing_is_posted(
+    public async Task What_cannot_be_sent_is_reported_and_nothing_is_posted(
         string command,
         string errorId,
         ErrorCategory category
@@ -194,7 +194,7 @@ public sealed class SendMattermostFileTests : IDisposable
     }
 
     [Fact]
-    public async Task The_personal_token_brings_the_bot_in()
+    public async Task The_personal_token_adds_the_bot()
     {
         await using var scene = await StartAsync(files: ["a.log"]);
         scene.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");

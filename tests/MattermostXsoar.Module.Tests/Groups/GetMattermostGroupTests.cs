@@ -93,7 +93,7 @@ public sealed class GetMattermostGroupTests
     }
 
     [Fact]
-    public async Task A_newer_servers_word_for_no_license_is_the_same_error()
+    public async Task A_newer_servers_error_for_no_license_is_the_same_error()
     {
         await using var scene = await Scene.StartAsync(GroupScene.AsServer with { GroupsLicensed = false });
 

@@ -83,7 +83,7 @@ public sealed class HelpPageTests
                 {
                     null or Array { Length: 0 } or "" => null,
                     SwitchParameter or Enum => value.ToString(),
-                    // -Limit and -TimeoutSec: 0 stands for no limit. -Page 0 is the first page.
+                    // -Limit and -TimeoutSec: 0 means no limit. -Page 0 is the first page.
                     int number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
                     _ => null,
                 };

@@ -42,7 +42,7 @@ public sealed class MalformedPageTests : IDisposable
     }
 
     [Fact]
-    public void The_line_is_the_one_at_fault()
+    public void The_reported_line_is_the_one_at_fault()
     {
         var lines = File.ReadAllLines(Path.Combine(StagedModule.HelpPages, PageName + ".md"));
         var line = Array.FindIndex(lines, text => text.StartsWith("### Example 2", StringComparison.Ordinal));

@@ -22,7 +22,7 @@ internal sealed class Scene : IAsyncDisposable
 
     public Engine Engine { get; }
 
-    /// <summary>Starts both, and connects unless told otherwise.</summary>
+    /// <summary>Starts both, and connects unless requested otherwise.</summary>
     public static async Task<Scene> StartAsync(SandboxOptions? options = null, bool connect = true)
     {
         var scene = new Scene(await SandboxServer.StartAsync(options), await Engine.StartAsync());
@@ -60,7 +60,7 @@ internal sealed class Scene : IAsyncDisposable
         return secret;
     }
 
-    /// <summary>Fails if one of the tokens stands in a text.</summary>
+    /// <summary>Fails if one of the tokens is in a text.</summary>
     public void AssertNoSecretIn(string text)
     {
         Assert.DoesNotContain(Sandbox.BotToken, text, StringComparison.Ordinal);

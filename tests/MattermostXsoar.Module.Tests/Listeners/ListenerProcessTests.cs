@@ -18,7 +18,7 @@ public sealed class ListenerProcessTests
 
     /// <summary>
     /// SIGINT is what the host turns into a stopped pipeline, as pwsh does with Ctrl+C. SIGTERM reaches the module
-    /// itself, whose listener ends by itself and lets the script go on; netstandard2.0 has no way to hear it and ends
+    /// itself, whose listener ends by itself and lets the script go on; netstandard2.0 has no way to receive it and ends
     /// at once.
     /// </summary>
     public static TheoryData<string, int, bool> Signals { get; } =
@@ -30,7 +30,7 @@ public sealed class ListenerProcessTests
 
     [Theory]
     [MemberData(nameof(Signals))]
-    public async Task Ends_when_the_process_is_told_to(string signal, int exitCode, bool goesOn)
+    public async Task Ends_when_the_process_is_asked_to(string signal, int exitCode, bool goesOn)
     {
         await using var scene = await MirrorScene.StartAsync();
         var folder = Path.GetDirectoryName(scene.StateFile)!;
@@ -59,7 +59,7 @@ public sealed class ListenerProcessTests
 
     /// <summary>What service managers allow; then they kill.</summary>
     [Fact]
-    public async Task Told_to_end_while_XSOAR_does_not_answer_it_ends_with_0_within_ten_seconds_and_loses_nothing()
+    public async Task Asked_to_end_while_XSOAR_does_not_answer_it_ends_with_0_within_ten_seconds_and_loses_nothing()
     {
         Assert.SkipUnless(
             StagedModule.Build == "net8.0",
@@ -103,14 +103,14 @@ public sealed class ListenerProcessTests
 
         Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}\n{rest}\n{await errors}");
         (await scene.InvokeAsync("Sync-MattermostMirror 1")).Succeeded();
-        var said = scene
+        var texts = scene
             .Sandbox.Xsoar.Entries("1")
             .Select(entry => entry.Contents)
             .Where(text => text.Contains("line ", StringComparison.Ordinal))
             .ToList();
         Assert.Equal(
             Enumerable.Range(0, 20).Select(i => $"line {i:D2}"),
-            said.Select(text => text.Substring(text.IndexOf("line ", StringComparison.Ordinal), 7))
+            texts.Select(text => text.Substring(text.IndexOf("line ", StringComparison.Ordinal), 7))
         );
     }
 

@@ -7,13 +7,13 @@ using MattermostXsoar.Module.Tests.Mirrors;
 
 namespace MattermostXsoar.Module.Tests.Listeners;
 
-/// <summary>The script of docs/operations.md, as it stands there, under a service manager.</summary>
+/// <summary>The script of docs/operations.md, as it is there, under a service manager.</summary>
 public sealed class ListenerServiceTests
 {
     private const string ConfigurationPath = "/etc/mattermost-xsoar/mattermost.json";
 
     [Fact]
-    public async Task The_documented_script_tells_systemd_that_it_is_ready_lives_and_stops_and_writes_a_line_for_each_record()
+    public async Task The_documented_script_notifies_systemd_that_it_is_ready_alive_and_stopping_and_writes_a_line_for_each_record()
     {
         Assert.SkipUnless(
             StagedModule.Build == "net8.0",
@@ -114,7 +114,7 @@ public sealed class ListenerServiceTests
         var buffer = new byte[4096];
         while (Encoding.UTF8.GetString(buffer, 0, await systemd.ReceiveAsync(buffer, deadline)) != wanted)
         {
-            // Something else that systemd is told.
+            // Something else that systemd is notified of.
         }
     }
 }

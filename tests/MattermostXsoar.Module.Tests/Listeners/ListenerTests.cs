@@ -23,7 +23,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task A_second_listener_on_the_same_state_file_is_told_who_holds_it_and_takes_over_later()
+    public async Task A_second_listener_on_the_same_state_file_learns_who_holds_it_and_takes_over_later()
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostListener");
@@ -66,10 +66,10 @@ public sealed class ListenerTests
     [InlineData("-LogLevel Verbose", true, false)]
     [InlineData("-LogText", true, true)]
     [InlineData("-LogText -LogLevel Information", false, false)]
-    public async Task In_the_foreground_it_tells_of_each_line_when_that_is_asked_and_what_it_says_only_when_that_is_asked(
+    public async Task In_the_foreground_it_logs_each_delivery_on_request_and_its_text_only_on_request(
         string asked,
-        bool tellsLines,
-        bool tellsText
+        bool logsDeliveries,
+        bool logsText
     )
     {
         await using var scene = await MirrorScene.StartAsync();
@@ -79,20 +79,20 @@ public sealed class ListenerTests
         await running.OutputAsync(record => record.Get("Event")!.ToString() == "Connected");
         var post = scene.Sandbox.Mattermost.Post("user1", "test", $"secret words and {scene.Sandbox.BotToken}");
         await scene.WarRoomHasAsync("secret words");
-        if (tellsLines)
+        if (logsDeliveries)
             await running.OutputAsync(record => record.Get("Event")!.ToString() == "Delivered");
 
         var result = await running.StopAsync();
 
         var line = result.Output.FirstOrDefault(record => record.Get("Event")!.ToString() == "Delivered");
-        Assert.Equal(tellsLines, line is not null);
-        Assert.Equal(tellsLines ? post.Id : null, line?.Get("SourceId"));
-        Assert.Equal(tellsText ? "secret words and ***" : null, line?.Get("Text"));
+        Assert.Equal(logsDeliveries, line is not null);
+        Assert.Equal(logsDeliveries ? post.Id : null, line?.Get("SourceId"));
+        Assert.Equal(logsText ? "secret words and ***" : null, line?.Get("Text"));
         var lines = string.Join(
             '\n',
             result.Output.Select(record => record.BaseObject.ToString() + record.Methods["ToJson"].Invoke())
         );
-        Assert.Equal(tellsText, lines.Contains("secret words", StringComparison.Ordinal));
+        Assert.Equal(logsText, lines.Contains("secret words", StringComparison.Ordinal));
         scene.Scene.AssertNoSecretIn(lines + result.AllText());
     }
 
@@ -100,7 +100,7 @@ public sealed class ListenerTests
     [InlineData("-LogText")]
     [InlineData("-LogLevel Verbose")]
     [InlineData("-Wait -LogLevel Chatty")]
-    public async Task What_the_log_holds_can_be_asked_only_where_there_is_one(string asked)
+    public async Task What_the_log_contains_can_be_set_only_where_there_is_one(string asked)
     {
         await using var scene = await MirrorScene.StartAsync();
         var result = await scene.InvokeAsync($"Start-MattermostListener {asked}");
@@ -109,7 +109,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task A_wait_that_takes_too_long_says_where_the_listener_stands()
+    public async Task A_wait_that_takes_too_long_reports_the_listeners_state()
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60");
@@ -138,7 +138,7 @@ public sealed class ListenerTests
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task A_revoked_token_is_told_apart_from_a_network_fault_and_heals()
+    public async Task A_revoked_token_is_distinguished_from_a_network_fault_and_recovers()
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostListener; Wait-MattermostListener Connected -TimeoutSec 60");
@@ -156,7 +156,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public async Task No_token_stands_in_the_state_file()
+    public async Task No_token_is_in_the_state_file()
     {
         await using var scene = await MirrorScene.StartAsync();
         await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");

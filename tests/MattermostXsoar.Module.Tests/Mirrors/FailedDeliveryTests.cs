@@ -6,7 +6,7 @@ namespace MattermostXsoar.Module.Tests.Mirrors;
 public sealed class FailedDeliveryTests
 {
     [Fact]
-    public async Task Refused_lines_are_listed_and_tried_again_down_the_pipeline()
+    public async Task Refused_deliveries_are_listed_and_tried_again_down_the_pipeline()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();

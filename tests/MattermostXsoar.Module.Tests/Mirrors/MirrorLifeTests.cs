@@ -6,7 +6,7 @@ namespace MattermostXsoar.Module.Tests.Mirrors;
 public sealed class MirrorLifeTests
 {
     [Fact]
-    public async Task Sync_carries_what_is_there_and_returns_with_the_counters()
+    public async Task Sync_mirrors_what_is_there_and_returns_with_the_counters()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel alerts");
@@ -78,7 +78,7 @@ public sealed class MirrorLifeTests
     }
 
     [Fact]
-    public async Task Several_mirrors_of_one_investigation_on_the_pipeline_are_carried_once()
+    public async Task Several_mirrors_of_one_investigation_on_the_pipeline_are_synchronised_once()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         await scene.InvokeAsync(
@@ -99,7 +99,7 @@ public sealed class MirrorLifeTests
     }
 
     [Fact]
-    public async Task Stop_without_saying_which_is_an_error() =>
+    public async Task Stop_without_naming_a_mirror_is_an_error() =>
         await WithSceneAsync(async scene =>
             (await scene.InvokeAsync("Stop-MattermostMirror")).AssertError(
                 "InvalidArgument",
@@ -108,7 +108,7 @@ public sealed class MirrorLifeTests
         );
 
     [Fact]
-    public async Task The_view_shows_the_counters_and_where_it_stands() =>
+    public async Task The_view_shows_the_counters_and_the_position() =>
         await WithSceneAsync(async scene =>
         {
             await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");
@@ -131,7 +131,7 @@ public sealed class MirrorLifeTests
 
     [Fact]
     [Trait("Category", "Fault")]
-    public async Task A_pass_that_cannot_finish_says_why_and_keeps_the_line()
+    public async Task A_pass_that_cannot_finish_reports_why_and_keeps_the_delivery()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");

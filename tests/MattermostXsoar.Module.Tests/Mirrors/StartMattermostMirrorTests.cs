@@ -67,7 +67,7 @@ public sealed class StartMattermostMirrorTests
     [InlineData("99", "InvestigationNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("3", "InvestigationClosed", ErrorCategory.InvalidOperation)]
     [InlineData("playground", "PlaygroundNotSupported", ErrorCategory.InvalidOperation)]
-    public async Task Tells_one_clear_error_and_goes_on_with_the_others(
+    public async Task Reports_one_clear_error_and_goes_on_with_the_others(
         string id,
         string errorId,
         ErrorCategory category
@@ -100,7 +100,7 @@ public sealed class StartMattermostMirrorTests
     }
 
     [Fact]
-    public async Task Without_XSOAR_or_with_mirroring_off_it_says_what_to_do()
+    public async Task Without_XSOAR_or_with_mirroring_off_the_error_advises_what_to_do()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoMirroring");
         (await scene.InvokeAsync("Start-MattermostMirror 1")).AssertError(

@@ -94,7 +94,7 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
-    public async Task Nobody_is_told_where_one_of_several_does_not_exist()
+    public async Task Nobody_is_notified_where_one_of_several_does_not_exist()
     {
         await using var scene = await Scene.StartAsync();
 
@@ -165,7 +165,7 @@ public sealed class SendMattermostNotificationTests
     )]
     [InlineData("Send-MattermostNotification x -Channel nowhere", "ChannelNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Send-MattermostNotification x -Channel alerts", "ChannelArchived", ErrorCategory.InvalidOperation)]
-    public async Task What_cannot_be_done_is_told_and_nothing_is_posted(
+    public async Task What_cannot_be_done_is_reported_and_nothing_is_posted(
         string command,
         string errorId,
         ErrorCategory category
@@ -195,7 +195,7 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
-    public async Task Objects_tell_their_own_channel_and_one_bad_one_does_not_stop_the_others()
+    public async Task Objects_name_their_own_channel_and_one_bad_one_does_not_stop_the_others()
     {
         await using var scene = await Scene.StartAsync();
 
@@ -217,7 +217,7 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
-    public async Task The_personal_token_brings_the_bot_in()
+    public async Task The_personal_token_adds_the_bot()
     {
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
@@ -266,7 +266,7 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
-    public async Task A_mention_is_the_caller_s_own_word()
+    public async Task A_mention_is_sent_as_the_caller_wrote_it()
     {
         await using var scene = await Scene.StartAsync();
         (await scene.InvokeAsync("Send-MattermostNotification '@user1 @channel come' -Channel test")).Succeeded();

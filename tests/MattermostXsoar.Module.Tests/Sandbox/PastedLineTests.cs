@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Module.Tests.Sandbox;
 
-/// <summary>The line that the sandbox's program prints, pasted as it stands.</summary>
+/// <summary>The line that the sandbox's program prints, pasted as it is.</summary>
 public sealed class PastedLineTests
 {
     [Theory]

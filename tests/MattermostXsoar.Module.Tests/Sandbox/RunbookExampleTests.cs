@@ -1,6 +1,6 @@
 namespace MattermostXsoar.Module.Tests.Sandbox;
 
-/// <summary>The example of docs/sandbox.md, as it stands there.</summary>
+/// <summary>The example of docs/sandbox.md, as it is there.</summary>
 public sealed class RunbookExampleTests
 {
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class SandboxProgram : IDisposable
 
     public static string Path { get; } = typeof(SandboxServer).Assembly.Location;
 
-    /// <summary>Starts it on free ports and reads what it prints until it says how it ends.</summary>
+    /// <summary>Starts it on free ports and reads what it prints until it prints how to end it.</summary>
     public static async Task<(SandboxProgram Program, string Printed)> StartAsync(params string[] options)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };

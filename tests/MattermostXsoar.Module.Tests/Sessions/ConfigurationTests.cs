@@ -108,7 +108,7 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_when_a_secret_is_not_there()
+    public async Task Reports_a_missing_secret()
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
@@ -178,7 +178,7 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_there_is_no_file()
+    public async Task Reports_that_there_is_no_file()
     {
         await using var engine = await Engine.StartAsync();
 

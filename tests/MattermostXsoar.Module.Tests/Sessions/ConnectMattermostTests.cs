@@ -61,7 +61,7 @@ public sealed class ConnectMattermostTests
     [InlineData("-BotToken", "InvalidBotToken")]
     [InlineData("-PersonalAccessToken", "InvalidPersonalToken")]
     [InlineData("-XsoarApiKey", "InvalidXsoarKey")]
-    public async Task Tells_which_token_is_refused(string parameter, string errorId)
+    public async Task Reports_which_token_is_refused(string parameter, string errorId)
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Engine.Set("wrong", Scene.Secret("wrongwrongwrongwrongwrongw"));
@@ -83,7 +83,7 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
-    public async Task Tells_that_the_tokens_are_swapped()
+    public async Task Reports_that_the_tokens_are_swapped()
     {
         await using var scene = await Scene.StartAsync(connect: false);
 
@@ -103,7 +103,7 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
-    public async Task Tells_that_the_team_does_not_exist()
+    public async Task Reports_that_the_team_does_not_exist()
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Engine.Set("team", "nosuchteam");
@@ -159,7 +159,7 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
-    public async Task Tells_that_nothing_answers()
+    public async Task Reports_that_nothing_answers()
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Engine.Set("uri", $"http://127.0.0.1:{FreePort()}");
@@ -168,7 +168,7 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
-    public async Task Tells_that_the_answer_takes_too_long()
+    public async Task Reports_that_the_answer_takes_too_long()
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Sandbox.Faults.Add(

@@ -77,7 +77,7 @@ public sealed class TestMattermostConnectionTests
     }
 
     [Fact]
-    public async Task Brings_the_bot_into_the_channel()
+    public async Task Adds_the_bot_to_the_channel()
     {
         await using var scene = await Scene.StartAsync(connect: false);
         scene.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
@@ -91,7 +91,7 @@ public sealed class TestMattermostConnectionTests
     }
 
     [Fact]
-    public async Task Goes_on_after_a_check_that_fails_and_stops_when_told_to()
+    public async Task Goes_on_after_a_check_that_fails_and_stops_when_asked_to()
     {
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Faults.Add(

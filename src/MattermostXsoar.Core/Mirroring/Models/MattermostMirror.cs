@@ -30,8 +30,8 @@ public sealed record MattermostMirror
     public IReadOnlyList<string> AllowedMentions { get; init; } = [];
 
     /// <summary>
-    /// What people attach to messages that is mirrored into the War Room too: <c>Pin</c>, and <c>Reactions</c> where that
-    /// was asked for.
+    /// What people attach to messages that is mirrored into the War Room too: <c>Pin</c>, and <c>Reactions</c> where
+    /// that was asked for.
     /// </summary>
     public IReadOnlyList<string> Annotations { get; init; } = [];
 

@@ -12,7 +12,7 @@ public sealed class AddMattermostGroupMemberCmdlet : GroupMemberCmdlet
 {
     private protected override string ActionOn(MattermostGroup group) => $"Add to group '{group.DisplayName}'";
 
-    private protected override string Told(MattermostGroup group, MattermostUser user) =>
+    private protected override string SuccessMessage(MattermostGroup group, MattermostUser user) =>
         $"The member {user.Username} was added to the group successfully, with group ID: {group.Id}";
 
     private protected override Task ChangeAsync(

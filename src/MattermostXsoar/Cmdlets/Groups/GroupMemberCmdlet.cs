@@ -37,7 +37,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     private protected abstract string ActionOn(MattermostGroup group);
 
     /// <summary>The text of the original integration.</summary>
-    private protected abstract string Told(MattermostGroup group, MattermostUser user);
+    private protected abstract string SuccessMessage(MattermostGroup group, MattermostUser user);
 
     private protected abstract Task ChangeAsync(
         MattermostSession session,
@@ -131,7 +131,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         }
 
         foreach (var (_, user) in ready)
-            await TellAsync(group, user);
+            await ReportAsync(group, user);
     }
 
     // The server refuses all because of one user; trying them one by one shows which.
@@ -160,12 +160,12 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
 
                 return item.User;
             },
-            (_, user) => TellAsync(group, user)
+            (_, user) => ReportAsync(group, user)
         );
 
-    private async Task TellAsync(MattermostGroup group, MattermostUser user)
+    private async Task ReportAsync(MattermostGroup group, MattermostUser user)
     {
-        Explain(Told(group, user));
+        Explain(SuccessMessage(group, user));
         if (PassThru)
             await WriteAsync(MattermostGroupMember.Of(user, group.Id));
     }

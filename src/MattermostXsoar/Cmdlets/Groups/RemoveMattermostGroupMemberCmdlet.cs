@@ -12,7 +12,7 @@ public sealed class RemoveMattermostGroupMemberCmdlet : GroupMemberCmdlet
 {
     private protected override string ActionOn(MattermostGroup group) => $"Remove from group '{group.DisplayName}'";
 
-    private protected override string Told(MattermostGroup group, MattermostUser user) =>
+    private protected override string SuccessMessage(MattermostGroup group, MattermostUser user) =>
         $"The member {user.Username} was removed from the group successfully, with group ID: {group.Id}";
 
     private protected override Task ChangeAsync(

@@ -12,7 +12,7 @@ public sealed class AddMattermostChannelMemberCmdlet : ChannelMemberCmdlet
 {
     private protected override string ActionIn(MattermostChannel channel) => $"Add to channel '{channel.Name}'";
 
-    private protected override string Told(MattermostChannel channel, MattermostUser user) =>
+    private protected override string SuccessMessage(MattermostChannel channel, MattermostUser user) =>
         $"The member {user.Username} was added to the channel successfully, with channel ID: {channel.Id}";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(

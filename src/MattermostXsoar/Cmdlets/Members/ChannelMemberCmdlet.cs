@@ -45,7 +45,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     private protected abstract string ActionIn(MattermostChannel channel);
 
     /// <summary>The text of the original integration.</summary>
-    private protected abstract string Told(MattermostChannel channel, MattermostUser user);
+    private protected abstract string SuccessMessage(MattermostChannel channel, MattermostUser user);
 
     /// <summary>Changes a user, and returns the membership with -PassThru.</summary>
     private protected abstract Task<MattermostChannelMember?> ChangeAsync(
@@ -77,7 +77,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
             job => ChangeOneAsync(session, job.Channel, job.User, cancellationToken),
             async (job, member) =>
             {
-                Explain(Told(job.Channel, job.User));
+                Explain(SuccessMessage(job.Channel, job.User));
                 if (PassThru)
                     await WriteAsync(member);
             }

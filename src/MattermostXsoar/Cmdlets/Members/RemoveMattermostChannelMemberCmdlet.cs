@@ -12,7 +12,7 @@ public sealed class RemoveMattermostChannelMemberCmdlet : ChannelMemberCmdlet
 {
     private protected override string ActionIn(MattermostChannel channel) => $"Remove from channel '{channel.Name}'";
 
-    private protected override string Told(MattermostChannel channel, MattermostUser user) =>
+    private protected override string SuccessMessage(MattermostChannel channel, MattermostUser user) =>
         $"The member {user.Username} was removed from the channel successfully.";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(

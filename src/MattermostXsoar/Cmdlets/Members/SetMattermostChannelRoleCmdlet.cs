@@ -17,7 +17,7 @@ public sealed class SetMattermostChannelRoleCmdlet : ChannelMemberCmdlet
     private protected override string ActionIn(MattermostChannel channel) =>
         $"Set the role in channel '{channel.Name}' to {Role}";
 
-    private protected override string Told(MattermostChannel channel, MattermostUser user) =>
+    private protected override string SuccessMessage(MattermostChannel channel, MattermostUser user) =>
         $"Set channel role for {user.Username} successfully to {Role}.";
 
     private protected override async Task<MattermostChannelMember?> ChangeAsync(

@@ -42,7 +42,7 @@ public sealed class MessageSplitterTests
         );
     }
 
-    /// <summary>A part that is too long is refused with 400, and what it says is lost.</summary>
+    /// <summary>A part that is too long is refused with 400, and its text is lost.</summary>
     [Theory]
     [InlineData("```")]
     [InlineData("```````````````python")]

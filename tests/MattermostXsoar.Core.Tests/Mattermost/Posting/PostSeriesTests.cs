@@ -31,7 +31,7 @@ public sealed class PostSeriesTests
     [Theory]
     [InlineData("rest-posts-create-unknown-file-id")]
     [InlineData("rest-posts-create-file-already-attached")]
-    public async Task Files_that_the_server_silently_leaves_away_are_told(string recorded)
+    public async Task Files_that_the_server_silently_omits_are_reported(string recorded)
     {
         await using var server = new LoopbackServer(RecordedAnswer.Load(recorded).Replay());
 

@@ -9,7 +9,7 @@ namespace MattermostXsoar.Core.Tests.Mattermost.Realtime;
 /// <summary>The real waits, on a clock that the test moves on.</summary>
 public sealed class RealtimeConnectionClockTests : IDisposable
 {
-    // The deadline of a connection attempt is a timer too: this tells it from the waits in between.
+    // The deadline of a connection attempt is a timer too: this distinguishes it from the waits in between.
     private static readonly RealtimeOptions Options = new()
     {
         ConnectTimeout = TimeSpan.FromDays(2),
@@ -130,7 +130,7 @@ public sealed class RealtimeConnectionClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_ends_at_once_again_and_again_is_not_hammered()
+    public async Task A_server_that_ends_each_connection_at_once_is_not_tried_without_pauses()
     {
         await using var server = await LoopbackServer.StartAsync();
         _ = Start(

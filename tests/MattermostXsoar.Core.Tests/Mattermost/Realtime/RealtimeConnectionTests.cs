@@ -55,7 +55,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_message_over_the_limit_ends_the_connection_and_says_so()
+    public async Task A_message_over_the_limit_ends_the_connection_and_is_reported()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
@@ -117,7 +117,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_off_is_opened_again_and_the_gap_is_told_first()
+    public async Task A_connection_that_breaks_off_is_opened_again_and_the_gap_is_reported_first()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
@@ -134,7 +134,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_says_goodbye_is_left_and_called_again()
+    public async Task A_server_that_closes_the_connection_is_connected_to_again()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
@@ -193,7 +193,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_refused_token_is_told_apart_by_rest_and_heals_when_it_is_accepted_again()
+    public async Task A_refused_token_is_recognised_by_REST_and_the_connection_recovers_when_it_is_accepted_again()
     {
         var checks = 0;
         Task CheckAsync(CancellationToken cancellationToken) =>
@@ -240,7 +240,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_rest_that_fails_as_well_is_the_networks_fault()
+    public async Task Where_REST_fails_as_well_it_is_the_networks_fault()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
@@ -325,7 +325,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_never_says_hello_is_left()
+    public async Task A_server_that_never_sends_hello_is_disconnected()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(
@@ -342,7 +342,7 @@ public sealed class RealtimeConnectionTests
     }
 
     [Fact]
-    public async Task A_frame_that_is_no_json_is_told_and_the_connection_opened_again()
+    public async Task A_frame_that_is_no_json_is_reported_and_the_connection_opened_again()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mattermost.Realtime;
 
-/// <summary>A bad line between a good server and the protocol: what it does must add up, whatever happens.</summary>
+/// <summary>A bad connection between a good server and the protocol: what it does must add up, whatever happens.</summary>
 [Trait("Category", "Fault")]
 public sealed class RealtimeProtocolFaultTests
 {

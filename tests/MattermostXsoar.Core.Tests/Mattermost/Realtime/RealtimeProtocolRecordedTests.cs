@@ -99,7 +99,7 @@ public sealed class RealtimeProtocolRecordedTests
     [InlineData("ws-error-no-seq.json")]
     [InlineData("ws-error-unknown-action.json")]
     [InlineData("ws-reply-fail.json")]
-    public void Another_refused_action_is_told_and_changes_nothing(string name)
+    public void Another_refused_action_is_reported_and_changes_nothing(string name)
     {
         var driver = new ProtocolDriver();
         driver.Open();

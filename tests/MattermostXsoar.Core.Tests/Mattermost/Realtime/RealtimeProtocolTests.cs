@@ -126,7 +126,7 @@ public sealed class RealtimeProtocolTests
         }
 
         [Fact]
-        public void A_hello_under_another_name_begins_anew()
+        public void A_hello_under_another_name_starts_over()
         {
             _driver.Posted(1);
             _driver.Hello(ProtocolDriver.OtherId);
@@ -293,7 +293,7 @@ public sealed class RealtimeProtocolTests
         }
 
         [Fact]
-        public void Hello_under_the_same_name_that_counts_anew_loses_nothing()
+        public void Hello_under_the_same_name_that_counts_from_the_beginning_loses_nothing()
         {
             _driver.Reopen();
             _driver.Hello(ProtocolDriver.OneId);
@@ -392,7 +392,7 @@ public sealed class RealtimeProtocolTests
         }
 
         [Fact]
-        public void Broken_twice_at_the_same_place_starts_afresh_instead_of_turning_in_circles()
+        public void Broken_twice_at_the_same_place_starts_over_instead_of_repeating_for_ever()
         {
             _driver.Feed("{");
             _driver.Reopen();

@@ -20,7 +20,7 @@ public sealed class RealtimeSandboxTests
     };
 
     [Fact]
-    public async Task With_reliable_websockets_no_line_is_lost_or_doubled_however_often_the_line_breaks()
+    public async Task With_reliable_websockets_no_message_is_lost_or_doubled_however_often_the_connection_breaks()
     {
         await using var bot = await ListeningBot.StartAsync(new SandboxOptions { ReliableWebSockets = true });
         var next = 1;
@@ -36,12 +36,12 @@ public sealed class RealtimeSandboxTests
             await bot.HasReadAsync(next - 1);
         }
 
-        Assert.Equal(Enumerable.Range(1, 200), bot.Lines);
+        Assert.Equal(Enumerable.Range(1, 200), bot.Messages);
         Assert.Equal(1, bot.Gaps);
     }
 
     [Fact]
-    public async Task Without_them_the_gap_is_told_before_the_first_line_of_the_new_connection()
+    public async Task Without_them_the_gap_is_reported_before_the_first_message_of_the_new_connection()
     {
         await using var bot = await ListeningBot.StartAsync();
         bot.Write(1);
@@ -56,7 +56,7 @@ public sealed class RealtimeSandboxTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task After_a_restart_it_comes_back_by_itself_and_tells_the_gap(bool reliable)
+    public async Task After_a_restart_it_reconnects_by_itself_and_reports_the_gap(bool reliable)
     {
         await using var bot = await ListeningBot.StartAsync(new SandboxOptions { ReliableWebSockets = reliable });
         bot.Write(1);
@@ -69,7 +69,7 @@ public sealed class RealtimeSandboxTests
     }
 
     [Fact]
-    public async Task Frames_that_the_server_swallows_are_a_gap_before_the_next_line()
+    public async Task Frames_that_the_server_drops_are_a_gap_before_the_next_message()
     {
         await using var bot = await ListeningBot.StartAsync();
         bot.Write(1);
@@ -105,12 +105,12 @@ public sealed class RealtimeSandboxTests
             bot.Write(line);
 
         await bot.HasReadAsync(20);
-        Assert.Equal(Enumerable.Range(1, 20), bot.Lines);
+        Assert.Equal(Enumerable.Range(1, 20), bot.Messages);
         Assert.Equal(1, bot.Gaps);
     }
 
     [Fact]
-    public async Task A_server_that_falls_silent_is_left_and_found_again_when_it_speaks()
+    public async Task A_server_that_falls_silent_is_disconnected_and_connected_to_again_when_it_answers()
     {
         await using var bot = await ListeningBot.StartAsync();
         bot.Sandbox.FreezeWebSockets();
@@ -122,7 +122,7 @@ public sealed class RealtimeSandboxTests
     }
 
     [Fact]
-    public async Task A_revoked_token_is_told_once_the_line_breaks_and_heals_when_it_is_given_back()
+    public async Task A_revoked_token_is_reported_once_the_connection_breaks_and_recovers_when_it_is_restored()
     {
         await using var bot = await ListeningBot.StartAsync();
         Assert.True(bot.Sandbox.Mattermost.RevokeToken(bot.Sandbox.BotToken));
@@ -184,7 +184,7 @@ public sealed class RealtimeSandboxTests
 
         public RecordingSink Sink { get; }
 
-        /// <summary>Gaps and the numbers of lines, in order.</summary>
+        /// <summary>Gaps and the numbers of messages, in order.</summary>
         public IReadOnlyList<string> Log
         {
             get
@@ -196,7 +196,7 @@ public sealed class RealtimeSandboxTests
 
         public int Gaps => Log.Count(entry => entry == "gap");
 
-        public IEnumerable<int> Lines =>
+        public IEnumerable<int> Messages =>
             Log.Where(entry => entry != "gap").Select(entry => int.Parse(entry, CultureInfo.InvariantCulture));
 
         public static async Task<ListeningBot> StartAsync(SandboxOptions? options = null)
@@ -209,7 +209,7 @@ public sealed class RealtimeSandboxTests
         public void Write(int line) =>
             Sandbox.Mattermost.Post("user1", "test", line.ToString(CultureInfo.InvariantCulture));
 
-        public Task HasReadAsync(int line) => WhenAsync(() => Lines.Contains(line));
+        public Task HasReadAsync(int message) => WhenAsync(() => Messages.Contains(message));
 
         public Task HasGapsAsync(int count) => WhenAsync(() => Gaps >= count);
 

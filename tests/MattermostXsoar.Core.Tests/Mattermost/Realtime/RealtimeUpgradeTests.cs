@@ -50,7 +50,7 @@ public sealed class RealtimeUpgradeTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task A_refusal_makes_it_ask_rest_about_the_token(int status)
+    public async Task A_refusal_makes_it_ask_REST_about_the_token(int status)
     {
         await using var server = await LoopbackServer.StartAsync();
         server.RefuseNext(context => Answer(context, status));
@@ -87,7 +87,7 @@ public sealed class RealtimeUpgradeTests
     }
 
     [Fact]
-    public async Task A_server_that_is_down_is_called_until_it_is_back()
+    public async Task A_server_that_is_down_is_tried_until_it_is_back()
     {
         Uri address;
         await using (var server = await LoopbackServer.StartAsync())
@@ -185,7 +185,7 @@ public sealed class RealtimeUpgradeTests
     }
 
     [Fact]
-    public async Task Stopping_takes_no_second_when_nothing_arrives_and_says_goodbye()
+    public async Task Stopping_takes_no_second_when_nothing_arrives_and_closes_the_websocket()
     {
         await using var server = await LoopbackServer.StartAsync();
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
@@ -219,7 +219,7 @@ public sealed class RealtimeUpgradeTests
     }
 
     [Fact]
-    public async Task Stopping_takes_no_second_while_rest_is_asked_about_the_token()
+    public async Task Stopping_takes_no_second_while_REST_is_asked_about_the_token()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await LoopbackServer.StartAsync();

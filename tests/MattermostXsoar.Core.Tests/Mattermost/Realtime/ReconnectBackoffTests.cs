@@ -25,7 +25,7 @@ public sealed class ReconnectBackoffTests
     }
 
     [Fact]
-    public void Begins_anew_after_a_good_connection()
+    public void Starts_over_after_a_good_connection()
     {
         var backoff = new ReconnectBackoff(Options, () => 0);
         backoff.Next();

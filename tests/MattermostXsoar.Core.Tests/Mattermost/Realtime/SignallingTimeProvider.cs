@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Core.Tests.Mattermost.Realtime;
 
-/// <summary>A clock that a test moves on, and that tells when somebody begins to wait.</summary>
+/// <summary>A clock that a test moves on, and that reports when somebody begins to wait.</summary>
 internal sealed class SignallingTimeProvider : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
@@ -15,7 +15,7 @@ internal sealed class SignallingTimeProvider : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Waits until somebody waits in the way looked for, and says for how long.</summary>
+    /// <summary>Waits until somebody waits in the way looked for, and returns for how long.</summary>
     public async Task<TimeSpan> WaitAsync(Func<TimeSpan, bool> isWanted)
     {
         while (true)

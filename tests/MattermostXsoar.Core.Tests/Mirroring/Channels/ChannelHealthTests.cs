@@ -56,7 +56,7 @@ public sealed class ChannelHealthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_channel_that_was_deleted_for_good_is_named_as_such()
+    public async Task A_channel_that_was_deleted_permanently_is_reported_as_such()
     {
         _channel.Exists = false;
         await CheckAsync();
@@ -74,7 +74,7 @@ public sealed class ChannelHealthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_the_mirror_does_not_carry_the_chat_the_bot_need_not_be_a_member()
+    public async Task Where_the_chat_is_not_mirrored_the_bot_need_not_be_a_member()
     {
         using var mirror = new TestMirror(
             _mirror.Runtime.Time,
@@ -102,7 +102,7 @@ public sealed class ChannelHealthTests : IAsyncDisposable
     [Theory]
     [InlineData(true, "was removed from the channel 'incident-1'")]
     [InlineData(false, "is no longer in the team 'panw'")]
-    public async Task A_channel_that_nobody_shows_us_is_explained_by_where_the_bot_is(bool isInTeam, string expected)
+    public async Task A_channel_that_no_token_can_see_is_explained_by_where_the_bot_is(bool isInTeam, string expected)
     {
         (_channel.PersonalMayRead, _channel.BotMayRead, _channel.BotIsInTeam) = (false, false, isInTeam);
         await CheckAsync();
@@ -154,7 +154,7 @@ public sealed class ChannelHealthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_check_that_fails_says_nothing_of_the_channel_and_is_repeated()
+    public async Task A_check_that_fails_proves_nothing_about_the_channel_and_is_repeated()
     {
         var meanwhile = new List<bool>();
         _channel.Next("channels/", () => LoopbackAnswer.Html());

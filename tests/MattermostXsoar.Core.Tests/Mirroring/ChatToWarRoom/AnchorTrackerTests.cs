@@ -94,7 +94,7 @@ public sealed class AnchorTrackerTests
     }
 
     [Fact]
-    public void After_the_servers_clock_was_set_back_the_anchor_stays_until_it_has_come_round()
+    public void After_the_servers_clock_was_set_back_the_anchor_stays_until_the_clock_has_passed_it()
     {
         var tracker = Known();
         // An hour ahead, then right again.

@@ -74,7 +74,7 @@ public sealed class ChangeReaderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_reply_that_went_with_its_mirrored_root_is_not_reported_itself()
+    public async Task A_reply_deleted_with_its_mirrored_root_is_not_reported_itself()
     {
         await MirrorAsync("root", "reply");
         _channel.Add("root", Since);
@@ -146,9 +146,9 @@ public sealed class ChangeReaderTests : IAsyncDisposable
         _channel.Edit("seen edit", Since + 1);
         _channel.Delete("gone", Since + 2);
         _channel.Purge("purged");
-        // It is missing from the pages, for others were deleted while they were read; but it stands.
+        // It is missing from the pages, for others were deleted while they were read; but it exists.
         _channel.Hidden.Add("hidden");
-        // More changes than the server lists, all of newer posts: which it leaves out, it does not say.
+        // More changes than the server lists, all of newer posts: which it leaves out, it does not report.
         for (var i = 0; i < Limit; i++)
             _channel.Add($"new {i}", Since + 10 + (i / 100.0));
 

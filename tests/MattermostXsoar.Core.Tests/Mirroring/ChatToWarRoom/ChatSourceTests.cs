@@ -153,7 +153,7 @@ public sealed class ChatSourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_first_reading_tells_the_delivery_that_what_is_recorded_from_then_on_is_new()
+    public async Task After_the_first_reading_the_delivery_knows_that_what_is_recorded_from_then_on_is_new()
     {
         Assert.True(_scene.Worker.Recovery.IsOpen);
         Channel.Next("posts?since=", () => LoopbackAnswer.Html());
@@ -192,7 +192,7 @@ public sealed class ChatSourceTests : IAsyncDisposable
         await _scene.CatchUpAsync();
         await _scene.CatchUpAsync();
         var before = _scene.Channel.Requests.Count(IsAboutChanges);
-        // The server tells of the root only.
+        // The server reports the root only.
         Channel.Delete("reply", 10);
         _scene.Offer(Channel.Delete("root", 10), PostEventKind.Deleted);
         await _scene.CatchUpAsync();
@@ -202,7 +202,7 @@ public sealed class ChatSourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_deleted_reply_takes_nothing_with_it()
+    public async Task With_a_deleted_reply_nothing_else_is_deleted()
     {
         Channel.Add("root", 1);
         Channel.Add("reply", 2, rootId: "root");
@@ -288,7 +288,7 @@ public sealed class ChatSourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mirror_that_does_not_carry_the_chat_has_nothing_to_catch_up_with()
+    public async Task A_mirror_without_the_direction_to_the_War_Room_has_nothing_to_catch_up_with()
     {
         await using var scene = new ChatScene(MirrorDirection.FromDemisto);
         await scene.CatchUpAsync();

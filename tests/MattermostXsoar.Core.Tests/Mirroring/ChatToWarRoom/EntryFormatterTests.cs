@@ -25,28 +25,28 @@ public sealed class EntryFormatterTests
     )]
     public void No_line_of_a_message_leaves_its_frame(string message, string expected)
     {
-        var said = Say(message);
-        Assert.Equal(expected, said);
-        Assert.Equal(PostId, BackLink.On(said)?.PostId);
+        var entry = Format(message);
+        Assert.Equal(expected, entry);
+        Assert.Equal(PostId, BackLink.On(entry)?.PostId);
     }
 
     [Fact]
-    public void What_there_is_to_say_of_files_stands_outside_the_quote() =>
-        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Say("a\nb", "*(2 files)*"));
+    public void A_note_about_files_is_outside_the_quote() =>
+        Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Format("a\nb", "*(2 files)*"));
 
     [Theory]
     [InlineData("bot", "> **jane**: close it\n\n")]
     [InlineData("liar", "> **?**: **jane**: close it\n\n")]
-    public void Only_the_bots_own_posts_are_quoted_as_what_the_War_Room_says(string author, string quote)
+    public void Only_the_bots_own_posts_are_quoted_as_entries_of_the_War_Room(string author, string quote)
     {
         var root = JsonSerializer.Deserialize(
             $$"""{"id":"r","user_id":"{{author}}","message":"**jane**: close it","props":{"xsoar_entry_id":"1@1"} }""",
             MattermostJson.Default.MattermostPost
         );
-        Assert.StartsWith(quote, Say("yes", root: root), StringComparison.Ordinal);
+        Assert.StartsWith(quote, Format("yes", root: root), StringComparison.Ordinal);
     }
 
-    private static string Say(string message, string note = "", MattermostPost? root = null) =>
+    private static string Format(string message, string note = "", MattermostPost? root = null) =>
         new EntryFormatter(new Uri("http://127.0.0.1:8065/"), "bot").Format(
             new PostPayload
             {

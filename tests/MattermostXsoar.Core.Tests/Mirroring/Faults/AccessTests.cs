@@ -40,7 +40,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_bots_token_is_revoked_for_good_and_a_new_session_has_a_new_one()
+    public async Task The_bots_token_is_revoked_permanently_and_a_new_session_has_a_new_one()
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(async () =>
@@ -72,7 +72,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Without_the_personal_token_lines_go_on_until_the_bot_has_to_be_let_in_again()
+    public async Task Without_the_personal_token_messages_are_mirrored_until_the_bot_has_to_be_added_again()
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(
@@ -105,11 +105,14 @@ public sealed class AccessTests(ITestOutputHelper output)
         harness.Sandbox.Mattermost.RestoreToken(harness.Sandbox.PersonalToken, "admin");
         await harness.MirrorIsAsync(found => found.State == MirrorState.Closed);
         Assert.NotEqual(0, harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
-        Assert.Single(harness.SaidInChat("incident-1"), line => line.Contains("was closed", StringComparison.Ordinal));
+        Assert.Single(
+            harness.MirroredInChat("incident-1"),
+            line => line.Contains("was closed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public async Task The_XSOAR_key_is_rolled_and_restored()
+    public async Task The_XSOAR_key_is_replaced_and_restored()
     {
         await using var scene = await FaultScene.StartAsync(output);
         var key = scene.Sandbox.XsoarApiKey;
@@ -124,7 +127,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_rolled_XSOAR_key_pauses_even_a_mirror_in_which_nobody_speaks()
+    public async Task A_replaced_XSOAR_key_pauses_even_a_mirror_in_which_nobody_writes()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -136,7 +139,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_bot_is_taken_out_of_the_channel_and_lets_itself_in_again()
+    public async Task The_bot_is_removed_from_the_channel_and_added_again()
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(() => TakeOutAsync(scene), () => TakeOutAsync(scene));
@@ -153,7 +156,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Without_lines_for_the_chat_the_mirror_is_paused_until_the_bot_is_let_in_again()
+    public async Task Without_entries_for_the_chat_the_mirror_is_paused_until_the_bot_is_added_again()
     {
         await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
         {
@@ -188,12 +191,12 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_channel_is_archived_and_restored_while_the_War_Room_talks()
+    public async Task The_channel_is_archived_and_restored_while_entries_are_written_in_the_War_Room()
     {
         await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
         {
             Post = (_, _) => Task.CompletedTask,
-            Unsaid = true,
+            ChatIsSilent = true,
         });
         await scene.RunAsync(async () =>
         {
@@ -218,7 +221,7 @@ public sealed class AccessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_an_author_says_whom_the_bot_may_not_see_is_said_under_the_id()
+    public async Task A_message_of_an_author_whom_the_bot_may_not_see_is_mirrored_under_the_id()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

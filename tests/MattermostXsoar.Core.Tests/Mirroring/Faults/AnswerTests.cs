@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class AnswerTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task The_answer_is_lost_after_the_line_was_taken()
+    public async Task The_answer_is_lost_after_the_message_was_accepted()
     {
         await using var scene = await FaultScene.StartAsync(output);
         var onPost = scene.OnPost(FaultKind.ActThenDrop, count: 5, skip: 20);
@@ -17,7 +17,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_connection_breaks_before_the_line_was_taken()
+    public async Task The_connection_breaks_before_the_message_was_accepted()
     {
         await using var scene = await FaultScene.StartAsync(output);
         scene.OnPost(FaultKind.Drop, count: 5, skip: 20);
@@ -115,7 +115,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_web_page_stands_in_place_of_answers()
+    public async Task A_web_page_comes_instead_of_answers()
     {
         await using var scene = await FaultScene.StartAsync(output);
         scene.OnPost(FaultKind.Html, count: 4, skip: 15);
@@ -142,7 +142,7 @@ public sealed class AnswerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_line_that_is_refused_is_counted_and_holds_up_nobody()
+    public async Task A_message_that_is_refused_is_counted_and_holds_up_nobody()
     {
         await using var scene = await FaultScene.StartAsync(harness => new Traffic(harness, output)
         {

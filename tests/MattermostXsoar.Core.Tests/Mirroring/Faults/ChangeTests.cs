@@ -4,24 +4,26 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>People edit and delete what they said while everything goes wrong: in the end each side shows the other as
-/// it stands.</summary>
+/// <summary>People edit and delete what they wrote while everything goes wrong: in the end each side shows the other as
+/// it is.</summary>
 [Trait("Category", "Fault")]
 public sealed class ChangeTests(ITestOutputHelper output)
 {
-    private const int Lines = 40;
+    private const int Messages = 40;
 
     public static TheoryData<string> Troubles =>
         ["answers lost", "half answers", "server errors", "rate limits", "websocket cut", "restart", "listener away"];
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task Posts_that_are_edited_and_deleted_end_in_the_War_Room_as_they_stand(string trouble)
+    public async Task Posts_that_are_edited_and_deleted_end_in_the_War_Room_as_the_channel_shows_them(
+        string disturbance
+    )
     {
         await using var harness = await StartAsync();
-        MakeTrouble(
+        MakeDisturbance(
             harness,
-            trouble,
+            disturbance,
             [("xsoar", "POST", "entry/formatted", [2, 9])],
             ["posted", "post_edited", "post_deleted"]
         );
@@ -32,7 +34,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
             await PauseAsync(harness);
             if (IsEdited(i - 1))
             {
-                // Every second one when it has arrived: a change of a line that waits would be one with it.
+                // Every second one when it has arrived: a change of a message that waits would be one with it.
                 if (i % 2 == 0 && IsListening(harness))
                     await harness.WarRoomAsync(lines => lines.Contains($"line {i - 1}"));
                 harness.Sandbox.Mattermost.Edit(ids[i - 1], $"edit of {i - 1}");
@@ -40,46 +42,48 @@ public sealed class ChangeTests(ITestOutputHelper output)
 
             if (IsDeleted(i - 5))
                 harness.Sandbox.Mattermost.Delete(ids[i - 5]);
-            if (i == Lines / 2)
-                await DisturbAsync(harness, trouble);
-            if (i == Lines * 2 / 3 && trouble == "listener away")
+            if (i == Messages / 2)
+                await DisturbAsync(harness, disturbance);
+            if (i == Messages * 2 / 3 && disturbance == "listener away")
                 await ReturnAsync(harness);
         }
 
         var last = ids.Count - 1;
         await harness.WarRoomAsync(lines => lines.Contains($"line {last}"));
         await SettleAsync(harness);
-        var said = harness.SaidInWarRoom();
+        var texts = harness.MirroredInWarRoom();
         var tally = Tally.OfSequence(
             Enumerable
                 .Range(0, ids.Count)
                 .Where(i => !(IsEdited(i) && i < last) && !(IsDeleted(i) && i <= last - 5))
                 .Select(i => $"line {i}")
                 .ToList(),
-            said
+            texts
         );
         output.WriteLine($"chat to War Room: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
         for (var i = 0; i < ids.Count; i++)
         {
-            // The last word on each counts, and is said once.
+            // The last state of each counts, and is mirrored once.
             var isDeleted = IsDeleted(i) && i <= last - 5;
             if (isDeleted)
-                Assert.True(!said.Contains($"line {i}") || Deletions(harness, ids[i]) == 1, $"line {i}");
+                Assert.True(!texts.Contains($"line {i}") || Deletions(harness, ids[i]) == 1, $"line {i}");
             else if (IsEdited(i) && i < last)
-                Assert.Equal(1, said.Count(line => line == $"edit of {i}"));
+                Assert.Equal(1, texts.Count(line => line == $"edit of {i}"));
             Assert.InRange(Deletions(harness, ids[i]), 0, isDeleted ? 1 : 0);
         }
     }
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task Entries_that_are_edited_and_deleted_end_in_the_channel_as_they_stand(string trouble)
+    public async Task Entries_that_are_edited_and_deleted_end_in_the_channel_as_the_War_Room_shows_them(
+        string disturbance
+    )
     {
         await using var harness = await StartAsync();
-        MakeTrouble(
+        MakeDisturbance(
             harness,
-            trouble,
+            disturbance,
             [
                 ("mattermost", "POST", "/posts$", [2, 9]),
                 ("mattermost", "PUT", "/posts/[a-z0-9]+/patch$", [0]),
@@ -112,29 +116,29 @@ public sealed class ChangeTests(ITestOutputHelper output)
                 harness.Sandbox.Xsoar.DeleteEntry(file);
             }
 
-            if (i == Lines / 2)
-                await DisturbAsync(harness, trouble);
-            if (i == Lines * 2 / 3 && trouble == "listener away")
+            if (i == Messages / 2)
+                await DisturbAsync(harness, disturbance);
+            if (i == Messages * 2 / 3 && disturbance == "listener away")
                 await ReturnAsync(harness);
         }
 
         var last = ids.Count - 1;
         if (last % 10 is >= 5 and < 8)
             harness.Sandbox.Xsoar.DeleteEntry(file);
-        var standing = Enumerable
+        var expected = Enumerable
             .Range(0, ids.Count)
             .Where(i => !(IsDeleted(i) && i <= last - 5))
             .Select(i => IsEdited(i) && i < last ? $"edit of {i}" : $"line {i}")
             .ToList();
-        await harness.ChatAsync("incident-1", lines => standing.TrueForAll(lines.Contains));
+        await harness.ChatAsync("incident-1", lines => expected.TrueForAll(lines.Contains));
         await SettleAsync(harness);
-        var said = harness.SaidInChat("incident-1");
-        var tally = Tally.OfSequence(standing, said);
+        var texts = harness.MirroredInChat("incident-1");
+        var tally = Tally.OfSequence(expected, texts);
         output.WriteLine($"War Room to chat: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
         Assert.Equal(
             [],
-            said.Where(line => !standing.Contains(line) && line != "*(deleted in the War Room)*").ToList()
+            texts.Where(line => !expected.Contains(line) && line != "*(deleted in the War Room)*").ToList()
         );
     }
 
@@ -152,7 +156,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
     }
 
     // Until everything that was to go wrong has gone wrong.
-    private static bool GoesOn(MirrorHarness harness, int i) => i < Lines || harness.Sandbox.WithoutEffect.Count > 0;
+    private static bool GoesOn(MirrorHarness harness, int i) => i < Messages || harness.Sandbox.WithoutEffect.Count > 0;
 
     private static bool IsEdited(int i) => i >= 0 && i % 3 == 0;
 
@@ -161,14 +165,14 @@ public sealed class ChangeTests(ITestOutputHelper output)
     private static int Deletions(MirrorHarness harness, string postId) =>
         harness.FromChat().Count(entry => entry.Contains($"/pl/{postId}), deleted)", StringComparison.Ordinal));
 
-    private static void MakeTrouble(
+    private static void MakeDisturbance(
         MirrorHarness harness,
-        string trouble,
+        string disturbance,
         IReadOnlyList<(string Server, string Method, string Path, int[] Skips)> calls,
         IReadOnlyList<string> frames
     )
     {
-        switch (trouble)
+        switch (disturbance)
         {
             case "answers lost":
                 OnCalls(harness, calls, FaultKind.ActThenDrop, 2);
@@ -236,9 +240,9 @@ public sealed class ChangeTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task DisturbAsync(MirrorHarness harness, string trouble)
+    private static async Task DisturbAsync(MirrorHarness harness, string disturbance)
     {
-        switch (trouble)
+        switch (disturbance)
         {
             case "restart":
                 await harness.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(300), cancellationToken: harness.Token);
@@ -249,7 +253,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
         }
     }
 
-    // As long as somebody listens, what was said has time to be carried before it is changed.
+    // As long as somebody listens, what was written has time to be mirrored before it is changed.
     private static async Task PauseAsync(MirrorHarness harness)
     {
         harness.Tick();

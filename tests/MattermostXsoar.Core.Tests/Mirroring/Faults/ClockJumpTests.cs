@@ -5,8 +5,8 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
 /// <summary>
 /// A server's clock is set while people talk, forwards and back. Mattermost shows a channel by create_at, so that what
-/// is said after its clock was set back stands among older posts there, whoever wrote it; what counts here is the order
-/// in which lines arrived.
+/// is posted after its clock was set back is among older posts there, whoever wrote it; what counts here is the order
+/// in which messages arrived.
 /// </summary>
 [Trait("Category", "Fault")]
 public sealed class ClockJumpTests(ITestOutputHelper output)
@@ -21,7 +21,7 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         await scene.RunAsync(Mattermost(scene, minutes));
     }
 
-    /// <summary>With ids that are numbers, and with random ones that say nothing of the order.</summary>
+    /// <summary>With ids that are numbers, and with random ones that show nothing of the order.</summary>
     [Theory]
     [InlineData(60, false)]
     [InlineData(60, true)]
@@ -47,7 +47,7 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
     {
         // Few enough for one page: pages are read one after another, and the clock may be set between two.
         await using var scene = await FaultScene.StartAsync(
-            harness => new Traffic(harness, output) { ByArrival = true, Lines = 25 },
+            harness => new Traffic(harness, output) { ByArrival = true, Messages = 25 },
             new SandboxOptions { RandomEntryIds = randomIds }
         );
         await SeenAsync(scene);
@@ -60,8 +60,8 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         );
     }
 
-    /// <summary>The clock is set back while nothing is heard of the channel: what was said since lies before what is
-    /// known of it.</summary>
+    /// <summary>The clock is set back while nothing is received from the channel: what was posted since has an earlier time
+    /// than what is known of it.</summary>
     [Theory]
     [InlineData(-60)]
     [InlineData(-2)]
@@ -100,8 +100,8 @@ public sealed class ClockJumpTests(ITestOutputHelper output)
         });
     }
 
-    // A War Room is polled: of a clock that is set between two looks at it, before anything was read by it, nobody
-    // hears.
+    // A War Room is polled: a clock that is set between two readings, before anything was read with its time, is not
+    // noticed.
     private static Task SeenAsync(FaultScene scene)
     {
         var text = $"by the clock as it is now, {scene.Sandbox.Xsoar.Entries("1").Count}";

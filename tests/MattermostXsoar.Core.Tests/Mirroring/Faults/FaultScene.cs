@@ -76,7 +76,7 @@ internal sealed class FaultScene : IAsyncDisposable
         string? reset = null
     ) => Add("xsoar", Entries, kind, count, skip, status, retryAfter, reset);
 
-    /// <summary>The next frames that say a post meet the fault.</summary>
+    /// <summary>The fault hits the next frames that carry a post.</summary>
     public Fault OnFrame(FaultKind kind, int count = 1, int skip = 0) =>
         Sandbox.Faults.Add(
             new Fault
@@ -89,7 +89,7 @@ internal sealed class FaultScene : IAsyncDisposable
             }
         );
 
-    /// <summary>Everybody talks, with disturbances in between; then all is counted.</summary>
+    /// <summary>Everybody writes, with disturbances in between; then all is counted.</summary>
     public async Task RunAsync(params Func<Task>[] disturbances)
     {
         await Traffic.TalkAsync(disturbances);

@@ -28,7 +28,7 @@ public sealed class FrameTests(ITestOutputHelper output)
         await RunAsync(reliable, FaultKind.WebSocketGarbage, default);
 
     [Fact]
-    public async Task All_websockets_stand_still_while_the_servers_answer()
+    public async Task All_websockets_are_frozen_while_the_servers_answer()
     {
         await using var scene = await FaultScene.StartAsync(output);
         await scene.RunAsync(async () =>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>What stands between the listener and the servers misbehaves.</summary>
+/// <summary>What is between the listener and the servers misbehaves.</summary>
 [Trait("Category", "Fault")]
 public sealed class GatewayTests(ITestOutputHelper output)
 {
@@ -40,7 +40,7 @@ public sealed class GatewayTests(ITestOutputHelper output)
     [Theory]
     [InlineData(502)]
     [InlineData(504)]
-    public async Task It_loses_patience_after_the_line_was_taken(int status)
+    public async Task It_times_out_after_the_message_was_accepted(int status)
     {
         await using var scene = await FaultScene.StartAsync(output);
         var onPost = scene.OnPost(FaultKind.ActThenStatus, count: 4, skip: 15, status: status);
@@ -131,7 +131,7 @@ public sealed class GatewayTests(ITestOutputHelper output)
         await scene.RunAsync();
     }
 
-    /// <summary>Taken for an empty page, it would leave out what was said, or have a line of unknown outcome sent
+    /// <summary>Taken for an empty page, it would leave out what was written, or have a message of unknown outcome sent
     /// again.</summary>
     [Theory]
     [InlineData("{}")]

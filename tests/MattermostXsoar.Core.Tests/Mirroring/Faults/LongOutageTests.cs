@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
 /// <summary>
 /// A server is out for minutes, with the waits of real use on a clock on which a minute takes a second: it is asked
-/// seldom, people see why lines wait, and they go on soon after the end.
+/// seldom, people see why messages wait, and they go on soon after the end.
 /// </summary>
 [Trait("Category", "Fault")]
 public sealed class LongOutageTests(ITestOutputHelper output)
@@ -74,7 +74,7 @@ public sealed class LongOutageTests(ITestOutputHelper output)
     [Theory]
     [InlineData("3600")]
     [InlineData("garbage")]
-    public Task Both_servers_are_under_maintenance_and_say_how_long(string retryAfter) =>
+    public Task Both_servers_are_under_maintenance_and_announce_for_how_long(string retryAfter) =>
         RunAsync(
             new Fault
             {

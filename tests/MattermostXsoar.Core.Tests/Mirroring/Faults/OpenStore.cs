@@ -43,7 +43,7 @@ internal static class OpenStore
             File.Delete(path + end);
     }
 
-    /// <summary>Puts a copy in the store's place, as the documentation says.</summary>
+    /// <summary>Puts a copy in the store's place, as the documentation describes.</summary>
     public static void Restore(string copy, string path)
     {
         Delete(path);

@@ -24,7 +24,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_servers_stand_still_and_go_on()
+    public async Task The_servers_freeze_and_go_on()
     {
         await using var scene = await FaultScene.StartAsync(output, timeout: TimeSpan.FromSeconds(1));
         // Until calls have run into their time limit, and a ping was not answered.
@@ -33,7 +33,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 async () =>
                 {
                     await ListenerIsAsync(scene, ListenerState.Connected);
-                    await StandStillAsync(scene, () => ListenerIsAsync(scene, ListenerState.Reconnecting));
+                    await FreezeAsync(scene, () => ListenerIsAsync(scene, ListenerState.Reconnecting));
                 },
                 3
             ),
@@ -41,13 +41,11 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_servers_stand_still_for_less_than_a_time_out()
+    public async Task The_servers_freeze_for_less_than_a_time_out()
     {
         await using var scene = await FaultScene.StartAsync(output);
         // Until both sides wait for answers, or the next ping is due.
-        await scene.RunAsync([
-            .. Enumerable.Repeat(() => StandStillAsync(scene, () => scene.Harness.WaitsAsync(4)), 4),
-        ]);
+        await scene.RunAsync([.. Enumerable.Repeat(() => FreezeAsync(scene, () => scene.Harness.WaitsAsync(4)), 4)]);
     }
 
     [Fact]
@@ -101,7 +99,7 @@ public sealed class OutageTests(ITestOutputHelper output)
             using var begin = other.CreateCommand();
             begin.CommandText = "BEGIN EXCLUSIVE";
             begin.ExecuteNonQuery();
-            // Something to write that no line depends on.
+            // Something to write that no message depends on.
             scene.Sandbox.Mattermost.Rename("incident-1", "Case one", "case-one");
             // For so long people see who holds it up.
             if (!longerThanSQLiteWaits)
@@ -123,7 +121,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     private static Task ListenerIsAsync(FaultScene scene, ListenerState state) =>
         scene.Harness.Service.WaitListenerAsync(state, scene.Harness.Token);
 
-    private static async Task StandStillAsync(FaultScene scene, Func<Task> until)
+    private static async Task FreezeAsync(FaultScene scene, Func<Task> until)
     {
         scene.Sandbox.Freeze();
         await until();

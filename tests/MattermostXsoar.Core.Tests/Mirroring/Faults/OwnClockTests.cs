@@ -16,7 +16,7 @@ public sealed class OwnClockTests(ITestOutputHelper output)
     [InlineData(60, -60)]
     [InlineData(-60, 0)]
     [InlineData(-60 * 24 * 365, 60 * 24 * 365)]
-    public async Task It_jumps_while_lines_flow(int first, int second)
+    public async Task It_jumps_while_messages_are_mirrored(int first, int second)
     {
         await using var scene = await FaultScene.StartAsync(output, clock: _clock);
         await scene.RunAsync(To(first), To(second));
@@ -25,7 +25,7 @@ public sealed class OwnClockTests(ITestOutputHelper output)
     [Theory]
     [InlineData(60)]
     [InlineData(-60)]
-    public async Task It_jumps_while_lines_wait_to_be_tried_again(int minutes)
+    public async Task It_jumps_while_deliveries_wait_to_be_tried_again(int minutes)
     {
         await using var scene = await FaultScene.StartAsync(output, clock: _clock);
         var later = TimeProvider.System.GetUtcNow().AddSeconds(2).ToString("R");
@@ -105,7 +105,7 @@ public sealed class OwnClockTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_line_that_waits_never_waits_for_less_than_no_time()
+    public async Task The_waiting_time_of_a_delivery_is_never_negative()
     {
         await using var scene = await FaultScene.StartAsync(output, clock: _clock);
         var fault = scene.OnEntry(FaultKind.Status, count: 1_000_000, status: 503);
@@ -117,7 +117,7 @@ public sealed class OwnClockTests(ITestOutputHelper output)
         Assert.True((await scene.Harness.MirrorIsAsync(mirror => mirror.Pending == 1)).Lag >= TimeSpan.FromMinutes(59));
         scene.Sandbox.Faults.Remove(fault.Id);
         await scene.Harness.WarRoomAsync(lines => lines.Count == 1);
-        var tally = Tally.Of(["user1 00000"], scene.Harness.SaidInWarRoom());
+        var tally = Tally.Of(["user1 00000"], scene.Harness.MirroredInWarRoom());
         output.WriteLine($"chat to War Room: {tally}");
         Assert.Equal((0, 0, 0), (tally.Lost, tally.Doubled, tally.OutOfOrder));
     }

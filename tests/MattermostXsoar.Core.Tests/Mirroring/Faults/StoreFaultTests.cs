@@ -68,7 +68,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output)
         Assert.Contains("-StatePath", error.Advice, StringComparison.Ordinal);
     }
 
-    // SQLite itself refuses what people say meanwhile; everybody can see why; what was refused arrives when it is over.
+    // SQLite itself refuses what people write meanwhile; everybody can see why; what was refused arrives when it is over.
     private async Task RefuseAsync(Action<MirrorService> refuse, Action<MirrorService> allow, string why, string remedy)
     {
         await using var scene = await StopScene.StartAsync(output);

@@ -11,7 +11,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class StoreLossTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task An_old_copy_is_restored_while_people_talk()
+    public async Task An_old_copy_is_restored_while_people_write()
     {
         await using var scene = await FaultScene.StartAsync(output);
         var copy = "";
@@ -28,7 +28,7 @@ public sealed class StoreLossTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_a_restored_copy_does_not_know_of_is_found_with_its_files_parts_edits_and_deletions()
+    public async Task What_a_restored_copy_does_not_contain_is_found_with_its_files_parts_edits_and_deletions()
     {
         await using var scene = await StopScene.StartAsync(output);
         await scene.MirrorAsync(StopPoints.None);
@@ -94,14 +94,14 @@ public sealed class StoreLossTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_store_is_deleted_for_good_and_the_mirror_is_started_again_with_an_empty_one()
+    public async Task The_store_is_deleted_permanently_and_the_mirror_is_started_again_with_an_empty_one()
     {
         if (OperatingSystem.IsWindows())
             return;
         await using var scene = await FaultScene.StartAsync(output);
         var harness = scene.Harness;
         await scene.RunAsync();
-        var before = (harness.SaidInWarRoom().Count, harness.SaidInChat("incident-1").Count);
+        var before = (harness.MirroredInWarRoom().Count, harness.MirroredInChat("incident-1").Count);
         OpenStore.Delete(harness.StatePath);
         await EndedAsync(harness, "was deleted");
         await harness.NewServiceAsync();
@@ -114,11 +114,11 @@ public sealed class StoreLossTests(ITestOutputHelper output)
         await scene.Traffic.AccountAsync();
         Assert.Equal(
             (before.Item1 + 1, before.Item2 + 1),
-            (harness.SaidInWarRoom().Count, harness.SaidInChat("incident-1").Count)
+            (harness.MirroredInWarRoom().Count, harness.MirroredInChat("incident-1").Count)
         );
     }
 
-    // The listener says what happened and ends, so that no other process works with another file beside it.
+    // The listener reports what happened and ends, so that no other process works with another file beside it.
     private async Task EndedAsync(MirrorHarness harness, string what)
     {
         var error = await Assert.ThrowsAsync<MattermostXsoarException>(() =>

@@ -1,11 +1,11 @@
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>What became of lines: each is its author and a number, and each author counts from 0.</summary>
+/// <summary>What became of messages: each is its author and a number, and each author counts from 0.</summary>
 internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int OutOfOrder)
 {
-    public static string Line(string author, int number) => FormattableString.Invariant($"{author} {number:D5}");
+    public static string Text(string author, int number) => FormattableString.Invariant($"{author} {number:D5}");
 
-    /// <summary>Compares what was sent with what stands on the other side, in the order in which it stands
+    /// <summary>Compares what was sent with what is on the other side, in the order in which it is
     /// there.</summary>
     public static Tally Of(IReadOnlyCollection<string> sent, IEnumerable<string> arrived)
     {
@@ -35,8 +35,8 @@ internal sealed record Tally(int Sent, int Delivered, int Lost, int Doubled, int
         return new Tally(expected.Count, seen.Count, expected.Count - seen.Count, doubled, outOfOrder);
     }
 
-    /// <summary>Compares lines, no two of them the same, with what stands on the other side, in the order in which it
-    /// stands there.</summary>
+    /// <summary>Compares messages, no two of them the same, with what is on the other side, in the order in which it
+    /// is there.</summary>
     public static Tally OfSequence(IReadOnlyList<string> sent, IEnumerable<string> arrived)
     {
         var places = sent.Select((line, place) => (line, place))

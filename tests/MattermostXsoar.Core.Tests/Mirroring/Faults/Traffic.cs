@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 
-/// <summary>People on both sides of a mirror who go on talking whatever happens, and the account of what
+/// <summary>People on both sides of a mirror who go on writing whatever happens, and the account of what
 /// arrived.</summary>
 internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
 {
@@ -18,13 +18,13 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly List<string> _fromChat = [];
     private readonly List<string> _fromWarRoom = [];
-    private readonly Signal _spoken = new();
-    private int _said;
+    private readonly Signal _progress = new();
+    private int _sent;
 
-    /// <summary>Lines that each person says; more while a fault waits for a frame.</summary>
-    public int Lines { get; init; } = 60;
+    /// <summary>Messages that each person writes; more while a fault waits for a frame.</summary>
+    public int Messages { get; init; } = 60;
 
-    /// <summary>How many waits the listener begins while a person thinks about the next line.</summary>
+    /// <summary>How many waits the listener begins while a person thinks about the next message.</summary>
     public int Pace { get; init; } = 2;
 
     /// <summary>How a person posts; by default straight into the sandbox, which works while its servers are
@@ -34,25 +34,25 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
     /// <summary>Whether people write in the War Room as well.</summary>
     public bool FromWarRoom { get; init; } = true;
 
-    /// <summary>Whether nobody speaks in the channel, as while it is archived.</summary>
-    public bool Unsaid { get; init; }
+    /// <summary>Whether nobody writes in the channel, as while it is archived.</summary>
+    public bool ChatIsSilent { get; init; }
 
     /// <summary>
-    /// Whether the channel's order is that in which lines arrived there, and not that in which it shows them: by
+    /// Whether the channel's order is that in which messages arrived there, and not that in which it shows them: by
     /// create_at, which a clock that is set back turns round.
     /// </summary>
     public bool ByArrival { get; init; }
 
-    /// <summary>Lines of each side that the other side refused for good.</summary>
+    /// <summary>Messages of each side that the other side refused permanently.</summary>
     public (int FromChat, int FromWarRoom) Refused { get; init; }
 
-    /// <summary>Everybody talks; <paramref name="disturbances"/> happen after equal shares of the lines.</summary>
+    /// <summary>Everybody writes; <paramref name="disturbances"/> happen after equal shares of the messages.</summary>
     public async Task TalkAsync(params Func<Task>[] disturbances)
     {
-        var all = People(SayAllAsync);
+        var all = People(SendAllAsync);
         for (var i = 0; i < disturbances.Length; i++)
         {
-            await SaidAsync(all.Count * Lines * (i + 1) / (disturbances.Length + 1));
+            await SentAsync(all.Count * Messages * (i + 1) / (disturbances.Length + 1));
             await disturbances[i]();
         }
 
@@ -74,10 +74,10 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
             output.WriteLine("The deadline has passed.");
         }
 
-        var toWarRoom = Without(Refused.FromChat, Count(_fromChat, harness.SaidInWarRoom(Investigation)));
+        var toWarRoom = Without(Refused.FromChat, Count(_fromChat, harness.MirroredInWarRoom(Investigation)));
         var toChat = Without(
             Refused.FromWarRoom,
-            Count(_fromWarRoom, ByArrival ? harness.ArrivedInChat() : harness.SaidInChat(_channel))
+            Count(_fromWarRoom, ByArrival ? harness.ArrivedInChat() : harness.MirroredInChat(_channel))
         );
         output.WriteLine($"chat to War Room: {toWarRoom}");
         output.WriteLine($"War Room to chat: {toChat}");
@@ -92,8 +92,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         Assert.Equal((0, 0, 0), (toChat.Lost, toChat.Doubled, toChat.OutOfOrder));
     }
 
-    // What was refused is told apart from what was lost; the mirror's own counters are compared where lines are
-    // refused.
+    // What was refused is distinguished from what was lost; the mirror's own counters are compared where messages
+    // are refused.
     private static Tally Without(int refused, Tally tally) => tally with { Lost = tally.Lost - refused };
 
     private static Tally Count(List<string> sent, IEnumerable<string> arrived)
@@ -102,12 +102,12 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
             return Tally.Of(sent, arrived);
     }
 
-    // What is said while the websocket is away is read over REST and makes no frame: people talk on until each fault that
+    // What is written while the websocket is away is read over REST and makes no frame: people go on until each fault that
     // waits for a frame has had one.
     private async Task TalkOnAsync()
     {
-        for (var number = Lines; WaitsForFrames(); number++)
-            await Task.WhenAll(People((person, sent, say) => SayAsync(person, number, sent, say)));
+        for (var number = Messages; WaitsForFrames(); number++)
+            await Task.WhenAll(People((person, sent, send) => SendAsync(person, number, sent, send)));
     }
 
     private bool WaitsForFrames() =>
@@ -125,25 +125,25 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         return people.ToList();
     }
 
-    private async Task SayAllAsync(string person, List<string> sent, Func<string, Task> say)
+    private async Task SendAllAsync(string person, List<string> sent, Func<string, Task> send)
     {
-        for (var number = 0; number < Lines; number++)
-            await SayAsync(person, number, sent, say);
+        for (var number = 0; number < Messages; number++)
+            await SendAsync(person, number, sent, send);
     }
 
-    private async Task SayAsync(string person, int number, List<string> sent, Func<string, Task> say)
+    private async Task SendAsync(string person, int number, List<string> sent, Func<string, Task> send)
     {
         await harness.WaitsAsync(Pace);
-        var text = Tally.Line(person, number);
-        await say(text);
+        var text = Tally.Text(person, number);
+        await send(text);
         lock (sent)
         {
-            if (!(Unsaid && sent == _fromChat))
+            if (!(ChatIsSilent && sent == _fromChat))
                 sent.Add(text);
         }
 
-        Interlocked.Increment(ref _said);
-        _spoken.Pulse();
+        Interlocked.Increment(ref _sent);
+        _progress.Pulse();
     }
 
     private Task PostAsync(string person, string text)
@@ -162,7 +162,8 @@ internal sealed class Traffic(MirrorHarness harness, ITestOutputHelper output)
         harness.Sandbox.Xsoar.AddEntry(Investigation, person, text);
     }
 
-    private Task SaidAsync(int lines) => _spoken.WhenAsync(() => Volatile.Read(ref _said) >= lines, harness.Token);
+    private Task SentAsync(int messages) =>
+        _progress.WhenAsync(() => Volatile.Read(ref _sent) >= messages, harness.Token);
 
     private void Explain()
     {

@@ -20,7 +20,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_dies_in_place_of_a_frame(bool reliable)
+    public async Task It_breaks_in_place_of_a_frame(bool reliable)
     {
         await using var scene = await StartAsync(reliable);
         for (var i = 0; i < 5; i++)
@@ -31,7 +31,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Frames_are_swallowed(bool reliable)
+    public async Task Frames_are_dropped(bool reliable)
     {
         await using var scene = await StartAsync(reliable);
         for (var i = 0; i < 8; i++)
@@ -40,7 +40,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_last_frame_is_swallowed_and_nothing_follows()
+    public async Task The_last_frame_is_dropped_and_nothing_follows()
     {
         await using var scene = await FaultScene.StartAsync(
             output,
@@ -94,7 +94,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
             }
         );
         await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 4)]);
-        var arrived = scene.Harness.SaidInWarRoom();
+        var arrived = scene.Harness.MirroredInWarRoom();
         var written = scene.Sandbox.Mattermost.Messages("incident-1").Select(post => post.Message);
         Assert.NotEqual(written.Where(arrived.Contains), arrived);
     }

@@ -12,7 +12,7 @@ public sealed class MirrorCloserTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task When_the_investigation_closes_everything_said_comes_first_then_the_notice_then_the_end(
+    public async Task When_the_investigation_closes_everything_written_comes_first_then_the_notice_then_the_end(
         bool autoClose
     )
     {
@@ -31,7 +31,7 @@ public sealed class MirrorCloserTests
     }
 
     [Fact]
-    public async Task Reopened_it_says_so_and_goes_on()
+    public async Task Reopened_it_posts_a_notice_and_goes_on()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.Service.StartMirrorAsync(
@@ -117,11 +117,11 @@ public sealed class MirrorCloserTests
         harness.Sandbox.Xsoar.Reopen("1");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "after");
         await harness.Service.SynchronizeAsync(null, harness.Token);
-        Assert.Contains("after", harness.SaidInChat("incident-1"));
+        Assert.Contains("after", harness.MirroredInChat("incident-1"));
     }
 
     [Fact]
-    public async Task A_listener_whose_files_are_taken_away_ends_and_says_so()
+    public async Task A_listener_whose_files_are_removed_ends_and_reports_it()
     {
         // Windows does not let a file be deleted that is in use.
         if (OperatingSystem.IsWindows())
@@ -137,7 +137,7 @@ public sealed class MirrorCloserTests
     }
 
     [Fact]
-    public async Task A_store_that_was_closed_says_that_the_session_is_disconnected()
+    public async Task The_error_of_a_closed_store_is_that_the_session_is_disconnected()
     {
         using var folder = new Core.Tests.State.TemporaryFolder();
         var store = StateStore.Open(folder.File("state.db"), "bot", TimeProvider.System);

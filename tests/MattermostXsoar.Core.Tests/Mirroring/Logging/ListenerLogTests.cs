@@ -9,7 +9,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 
-/// <summary>The log itself: who is told what, and what a record looks like as a line.</summary>
+/// <summary>The log itself: which reader gets what, and what a record looks like as a line.</summary>
 public sealed class ListenerLogTests
 {
     private static readonly ListenerLogRecord Hostile = new()
@@ -106,23 +106,23 @@ public sealed class ListenerLogTests
     }
 
     [Fact]
-    public void A_trouble_is_told_when_it_begins_when_it_changes_and_when_it_is_over()
+    public void A_problem_is_logged_when_it_begins_when_it_changes_and_when_it_is_over()
     {
         var time = new FakeTimeProvider();
         var log = new ListenerLog(time);
-        var told = new List<ListenerLogRecord>();
-        using var reading = log.Subscribe(told.Add);
-        var trouble = new RecurringErrorLog(log, time, "StoreWriteFailed", ListenerLogLevel.Error);
+        var logged = new List<ListenerLogRecord>();
+        using var reading = log.Subscribe(logged.Add);
+        var problem = new RecurringErrorLog(log, time, "StoreWriteFailed", ListenerLogLevel.Error);
 
-        trouble.Resolve();
+        problem.Resolve();
         for (var i = 0; i < 10; i++)
-            trouble.Report(
+            problem.Report(
                 new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "full", "make room")
             );
-        trouble.Report(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "locked"));
+        problem.Report(new MattermostXsoarException(ErrorIds.StoreUnavailable, ErrorKind.Store, "locked"));
         time.Advance(TimeSpan.FromSeconds(7));
-        trouble.Resolve();
-        trouble.Resolve();
+        problem.Resolve();
+        problem.Resolve();
 
         Assert.Equal(
             [
@@ -130,14 +130,14 @@ public sealed class ListenerLogTests
                 "StoreWriteFailed locked",
                 "Recovered The problem reported as StoreWriteFailed is over.",
             ],
-            told.Select(record => $"{record.Event} {record.Message}")
+            logged.Select(record => $"{record.Event} {record.Message}")
         );
-        Assert.Equal(("StoreUnavailable", "make room"), (told[0].ErrorId, told[0].Advice));
-        Assert.Equal(7000, told[2].DurationMs);
+        Assert.Equal(("StoreUnavailable", "make room"), (logged[0].ErrorId, logged[0].Advice));
+        Assert.Equal(7000, logged[2].DurationMs);
     }
 
     [Fact]
-    public void A_log_that_nobody_reads_on_does_not_grow_and_says_how_much_was_left_out()
+    public void A_log_whose_reader_stopped_reading_does_not_grow_and_reports_how_much_was_left_out()
     {
         var queue = new ListenerLogQueue(TimeProvider.System, most: 3);
         for (var i = 0; i < 10; i++)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Logging;
 
-/// <summary>What the log tells of a mirror's life.</summary>
+/// <summary>What the log contains about a mirror.</summary>
 public sealed class MirrorLogTests
 {
     private static readonly Regex Documented = new(
@@ -36,13 +36,13 @@ public sealed class MirrorLogTests
     }
 
     [Fact]
-    public async Task Each_line_is_told_of_with_what_it_is_its_ids_on_both_sides_and_how_long_it_took()
+    public async Task Each_delivery_is_logged_with_its_kind_its_ids_on_both_sides_and_its_duration()
     {
         await using var harness = await MirrorHarness.StartAsync();
         using var log = new LogReader(harness.Service.Log);
         await harness.MirrorConnectedAsync();
         var post = harness.Sandbox.Mattermost.Post("user1", "incident-1", "one");
-        var said = await log.WhenAsync("Delivered", record => record.SourceId == post.Id);
+        var toWarRoom = await log.WhenAsync("Delivered", record => record.SourceId == post.Id);
         harness.Tick();
         harness.Sandbox.Mattermost.Edit(post.Id, "one, edited");
         var edited = await log.WhenAsync("Delivered", record => record.Kind == "Edit");
@@ -57,16 +57,16 @@ public sealed class MirrorLogTests
 
         Assert.Equal(
             ("ChatToWarRoom", "Message", "1/incident-1", ListenerLogLevel.Verbose),
-            (said.Direction, said.Kind, said.Mirror, said.Level)
+            (toWarRoom.Direction, toWarRoom.Kind, toWarRoom.Mirror, toWarRoom.Level)
         );
-        Assert.Equal(harness.Sandbox.Mattermost.Channel("incident-1").Id, said.ChannelId);
-        Assert.Contains(harness.Sandbox.Xsoar.Entries("1"), it => it.Id == said.TargetId);
-        Assert.True(said.DurationMs > 0);
+        Assert.Equal(harness.Sandbox.Mattermost.Channel("incident-1").Id, toWarRoom.ChannelId);
+        Assert.Contains(harness.Sandbox.Xsoar.Entries("1"), it => it.Id == toWarRoom.TargetId);
+        Assert.True(toWarRoom.DurationMs > 0);
         Assert.Equal((post.Id, post.Id), (edited.SourceId, deleted.SourceId));
         Assert.Equal(("WarRoomToChat", "Message"), (toChat.Direction, toChat.Kind));
         Assert.Contains(harness.Sandbox.Mattermost.Messages("incident-1"), it => it.Id == toChat.TargetId);
         Assert.Equal(file, carried.SourceId);
-        foreach (var delivered in new[] { said, toChat, carried })
+        foreach (var delivered in new[] { toWarRoom, toChat, carried })
             Assert.Contains(
                 log.Records,
                 record =>
@@ -79,7 +79,7 @@ public sealed class MirrorLogTests
     }
 
     [Fact]
-    public async Task Tries_that_fail_look_ups_and_refusals_are_told_with_the_error_and_what_to_do()
+    public async Task Tries_that_fail_look_ups_and_refusals_are_logged_with_the_error_and_what_to_do()
     {
         await using var harness = await MirrorHarness.StartAsync();
         using var log = new LogReader(harness.Service.Log);
@@ -141,7 +141,7 @@ public sealed class MirrorLogTests
     }
 
     [Fact]
-    public async Task The_life_of_a_mirror_and_of_its_listener_is_told_with_reasons_and_times()
+    public async Task The_changes_of_a_mirror_and_of_its_listener_are_logged_with_reasons_and_times()
     {
         await using var harness = await MirrorHarness.StartAsync();
         using var log = new LogReader(harness.Service.Log, ListenerLogLevel.Information);
@@ -188,19 +188,19 @@ public sealed class MirrorLogTests
         Assert.EndsWith(paused.Advice!, paused.Message, StringComparison.Ordinal);
         Assert.True(active.DurationMs > 0 && reconnecting.DurationMs > 0 && stopped.DurationMs >= 0);
         Assert.Equal(ListenerLogLevel.Information, closed.Level);
-        var told = log.Records.Select(record => record.Event).ToList();
-        Assert.Equal("Connecting", told[0]);
-        Assert.Equal("Started", told[1]);
-        Assert.Equal(["Stopping", "Stopped"], told.TakeLast(2));
-        Assert.Contains("MirrorClosing", told);
-        Assert.Contains("EventGap", told);
-        Assert.DoesNotContain("Delivered", told);
+        var logged = log.Records.Select(record => record.Event).ToList();
+        Assert.Equal("Connecting", logged[0]);
+        Assert.Equal("Started", logged[1]);
+        Assert.Equal(["Stopping", "Stopped"], logged.TakeLast(2));
+        Assert.Contains("MirrorClosing", logged);
+        Assert.Contains("EventGap", logged);
+        Assert.DoesNotContain("Delivered", logged);
         // Nothing went wrong that a person should look at.
         Assert.DoesNotContain(log.Records, record => record.Level == ListenerLogLevel.Error);
     }
 
     [Fact]
-    public async Task What_was_said_while_nobody_listened_is_counted_and_timed_on_both_sides()
+    public async Task What_was_written_while_nobody_listened_is_counted_and_timed_on_both_sides()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

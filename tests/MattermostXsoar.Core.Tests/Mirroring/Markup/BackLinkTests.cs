@@ -27,7 +27,7 @@ public sealed class BackLinkTests
     [InlineData("Did that come **From Mattermost** or not?")]
     [InlineData("> hello\n> **From Mattermost**\nI agree")]
     [InlineData("")]
-    public void An_entry_that_only_speaks_of_it_is_not_taken_for_one(string contents)
+    public void An_entry_that_only_mentions_it_is_not_taken_for_one(string contents)
     {
         Assert.False(BackLink.IsOn(contents));
         Assert.Null(BackLink.On(contents)?.PostId);

@@ -12,7 +12,7 @@ public sealed class MentionGuardTests
     [InlineData("`@all` in a span", "`@\u200Ball` in a span")]
     [InlineData("no sign", "no sign")]
     [InlineData("5 @ 3", "5 @ 3")]
-    public void Names_are_shown_but_call_nobody(string text, string expected) =>
+    public void Names_are_shown_but_notify_nobody(string text, string expected) =>
         Assert.Equal(expected, new MentionGuard().Defuse(text));
 
     [Theory]
@@ -33,6 +33,6 @@ public sealed class MentionGuardTests
         Assert.Equal(expected, new MentionGuard().Defuse(text));
 
     [Fact]
-    public void A_name_on_the_list_may_be_called_but_not_one_that_only_begins_like_it() =>
+    public void A_name_on_the_list_may_be_notified_but_not_one_that_only_begins_like_it() =>
         Assert.Equal("@jane. and @\u200Bjanet", new MentionGuard(["Jane"]).Defuse("@jane. and @janet"));
 }

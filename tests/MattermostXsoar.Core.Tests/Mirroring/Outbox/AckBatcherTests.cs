@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Outbox;
 
-/// <summary>When acknowledgements are written, by a clock that stands still unless the test moves it.</summary>
+/// <summary>When acknowledgements are written, by a clock that does not move unless the test moves it.</summary>
 public sealed class AckBatcherTests : IDisposable
 {
     private const string Writing = "WarRoomToChat.BeforeMark";

@@ -137,7 +137,7 @@ public sealed class DeliveryWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delivery_that_meets_five_unexpected_errors_is_set_aside()
+    public async Task A_delivery_that_fails_with_five_unexpected_errors_is_set_aside()
     {
         Sink.OnSend("a", [.. Enumerable.Repeat(ScriptedSink.Throw(TestErrors.Unexpected), 5)]);
         await _scene.DeliverAsync(_scene.NewWorker(), "a", "b");
@@ -147,7 +147,7 @@ public sealed class DeliveryWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delivery_that_meets_four_unexpected_errors_may_still_arrive()
+    public async Task A_delivery_that_fails_with_four_unexpected_errors_may_still_arrive()
     {
         Sink.OnSend("a", [.. Enumerable.Repeat(ScriptedSink.Throw(TestErrors.Unexpected), 4)]);
         await _scene.DeliverAsync(_scene.NewWorker(), "a");

@@ -69,7 +69,7 @@ public sealed class RecoveryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_look_up_that_fails_is_made_anew_with_its_time_to_settle()
+    public async Task A_look_up_that_fails_is_repeated_with_its_time_to_settle()
     {
         var earlier = await RecordAsync("a");
         var recovery = Recovery(newestId: earlier[0].Id);

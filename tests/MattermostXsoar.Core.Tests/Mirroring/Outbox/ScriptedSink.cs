@@ -95,7 +95,7 @@ internal sealed class ScriptedSink(Journal journal) : IDeliverySink
         return Task.FromResult(_finds.TryDequeue(out var step) ? step() : There());
     }
 
-    /// <summary>A test whose plan did not happen has not tested what its name says.</summary>
+    /// <summary>A test whose plan did not happen has not tested what its name promises.</summary>
     public void AssertPlanHappened()
     {
         Assert.All(

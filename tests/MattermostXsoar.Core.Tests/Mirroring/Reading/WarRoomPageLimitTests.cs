@@ -23,7 +23,7 @@ public sealed class WarRoomPageLimitTests
     }
 
     [Fact]
-    public void A_shorter_answer_teaches_nothing()
+    public void From_a_shorter_answer_nothing_is_learned()
     {
         _limit.Learn(50);
         _limit.Learn(49);

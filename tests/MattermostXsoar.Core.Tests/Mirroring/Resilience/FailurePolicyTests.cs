@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Resilience;
 
 public sealed class FailurePolicyTests
 {
-    // What an error of a call means when its id says nothing special: with a known outcome, and with an unknown one.
+    // What an error of a call means when its id has no meaning of its own: with a known outcome, and with an unknown one.
     private static readonly Dictionary<ErrorKind, (FailureAction Known, FailureAction Unknown)> ByKind = new()
     {
         [ErrorKind.Unexpected] = (FailureAction.Fail, FailureAction.LookUp),
@@ -44,7 +44,7 @@ public sealed class FailurePolicyTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void An_error_of_a_call_means_what_its_id_or_else_its_kind_and_outcome_say(string id)
+    public void The_action_after_an_error_of_a_call_follows_from_its_id_or_else_from_its_kind_and_outcome(string id)
     {
         foreach (var kind in Enum.GetValues<ErrorKind>())
         {
@@ -95,7 +95,7 @@ public sealed class FailurePolicyTests
     ) => Assert.Equal(expected, FailurePolicy.JudgeLookUp(Call(id, kind, unknown)));
 
     [Theory]
-    // Refused for good, whatever the id is.
+    // Refused permanently, whatever the id is.
     [InlineData(ErrorIds.InvalidRequest, ErrorKind.InvalidArgument, false, true)]
     [InlineData(ErrorIds.LicenseRequired, ErrorKind.NotImplemented, false, true)]
     // A later try may succeed, or people have to do something first.

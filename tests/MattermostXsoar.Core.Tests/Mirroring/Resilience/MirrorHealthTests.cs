@@ -165,7 +165,7 @@ public sealed class MirrorHealthTests : IDisposable
     }
 
     [Fact]
-    public async Task Closed_wins_over_a_pause_and_reopened_the_mirror_is_what_its_parts_say()
+    public async Task Closed_wins_over_a_pause_and_reopened_the_mirror_has_the_state_of_its_parts()
     {
         await Health.PausedAsync(MirrorPart.WarRoomSource, "No right.");
         await Health.CloseAsync("It was closed.");

@@ -161,7 +161,7 @@ public sealed class RetryLoopTests
     }
 
     [Fact]
-    public async Task The_tries_that_are_allowed_count_anew_after_a_success()
+    public async Task The_tries_that_are_allowed_count_from_the_beginning_after_a_success()
     {
         var loop = Loop(maxAttempts: 3);
         await WaitsAsync(loop, TestErrors.Busy, TestErrors.Busy);
@@ -241,21 +241,21 @@ public sealed class RetryLoopTests
     }
 
     [Fact]
-    public async Task The_caller_may_judge_failures_itself_and_is_told_of_each_wait_before_it_begins()
+    public async Task The_caller_may_judge_failures_itself_and_is_notified_of_each_wait_before_it_begins()
     {
         var failure = TestErrors.Busy;
-        var told = new List<(FailureAction, Exception, TimeSpan)>();
+        var notified = new List<(FailureAction, Exception, TimeSpan)>();
         var tries = 0;
         var running = Loop()
             .RunAsync(
                 () => ++tries == 1 ? throw failure : Task.FromResult("done"),
                 _stopping.Token,
                 _ => FailureAction.Pause,
-                (action, exception, wait) => told.Add((action, exception, wait))
+                (action, exception, wait) => notified.Add((action, exception, wait))
             );
         _time.Advance(await _time.NextWaitAsync(_stopping.Token).InTime());
         Assert.Equal("done", await running.InTime());
-        Assert.Equal([(FailureAction.Pause, failure, TimeSpan.FromSeconds(20))], told);
+        Assert.Equal([(FailureAction.Pause, failure, TimeSpan.FromSeconds(20))], notified);
     }
 
     [Fact]

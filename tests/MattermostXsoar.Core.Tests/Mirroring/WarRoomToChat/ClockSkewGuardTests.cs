@@ -28,7 +28,7 @@ public sealed class ClockSkewGuardTests
     }
 
     [Fact]
-    public void Of_one_reading_the_newest_entry_that_is_not_from_the_future_tells()
+    public void Of_one_reading_the_newest_entry_that_is_not_from_the_future_counts()
     {
         var minute = TimeSpan.FromMinutes(1);
         Assert.Equal(
@@ -152,7 +152,7 @@ public sealed class ClockSkewGuardTests
     }
 
     [Fact]
-    public void An_entry_without_a_time_says_nothing_of_the_servers_clock()
+    public void An_entry_without_a_time_shows_nothing_about_the_servers_clock()
     {
         var lead = TimeSpan.FromMinutes(20);
         Learn(lead, readings: 5);

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.WarRoomToChat;
 
 public sealed class EntryFilterTests
 {
-    /// <summary>What an entry is, and whether a mirror of type All and of type Chat carries it.</summary>
+    /// <summary>What an entry is, and whether a mirror of type All and of type Chat mirrors it.</summary>
     public static TheoryData<string, bool, bool> Entries =>
         new()
         {
@@ -37,7 +37,7 @@ public sealed class EntryFilterTests
 
     [Theory]
     [MemberData(nameof(Entries))]
-    public void What_is_carried_is_a_matter_of_the_type(string what, bool all, bool chat)
+    public void The_type_decides_what_is_mirrored(string what, bool all, bool chat)
     {
         var entry = Entry(what);
         Assert.Equal(

@@ -15,7 +15,7 @@ public sealed class EntryOrderingTests
     public void Nothing_stays_nothing() => Assert.Empty(Order([], cursor: 0));
 
     [Fact]
-    public void While_the_clock_runs_forwards_times_tell_and_not_the_numbers()
+    public void While_the_clock_runs_forwards_times_decide_and_not_the_numbers()
     {
         // Number 3 appears late, and 5 and 4 were written in the same second.
         var entries = new[] { At("1@1", 0), At("3@1", 1), At("2@1", 1.5), At("5@1", 4), At("4@1", 4) };
@@ -27,7 +27,7 @@ public sealed class EntryOrderingTests
     [InlineData(1.0, false)]
     [InlineData(1.001, true)]
     [InlineData(3600, true)]
-    public void Once_the_clock_was_set_back_numbers_tell(double back, bool byNumber)
+    public void Once_the_clock_was_set_back_numbers_decide(double back, bool byNumber)
     {
         var (before, after) = (At("1@1", 5000), At("2@1", 5000 - back));
         Assert.Equal(byNumber ? ["1@1", "2@1"] : ["2@1", "1@1"], Ids(Order([after, before], cursor: 0)));
@@ -56,7 +56,7 @@ public sealed class EntryOrderingTests
     }
 
     [Fact]
-    public void Among_numbers_that_tell_an_entry_without_a_time_has_its_place_by_its_number()
+    public void Where_numbers_decide_an_entry_without_a_time_has_its_place_by_its_number()
     {
         var entries = new[] { Timeless("2@1"), At("3@1", 0), At("1@1", 60) };
         Assert.Equal(["1@1", "2@1", "3@1"], Ids(Order(entries, cursor: 60)));
@@ -72,7 +72,7 @@ public sealed class EntryOrderingTests
     [InlineData("\u0662@1")]
     // Longer than a number that fits.
     [InlineData("2222222222222222222@1")]
-    public void One_id_that_is_no_number_takes_the_word_from_all(string id)
+    public void With_one_id_that_is_no_number_none_decides(string id)
     {
         // By their numbers these would change places.
         var entries = new[] { At(id, 0), At("1@1", 60) };

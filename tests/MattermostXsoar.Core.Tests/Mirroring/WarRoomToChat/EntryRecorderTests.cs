@@ -95,7 +95,7 @@ public sealed class EntryRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_store_took_without_saying_so_is_read_again_and_not_doubled()
+    public async Task What_the_store_took_although_it_reported_an_error_is_read_again_and_not_doubled()
     {
         _mirror.AtStep(step =>
         {
@@ -248,7 +248,7 @@ public sealed class EntryRecorderTests : IDisposable
     [Theory]
     [InlineData(1, new[] { "ahead", "behind" })]
     [InlineData(3600, new[] { "behind", "ahead" })]
-    public async Task After_a_restart_the_last_delivery_tells_how_long_ago_the_War_Room_was_read(
+    public async Task After_a_restart_the_last_delivery_shows_how_long_ago_the_War_Room_was_read(
         int seconds,
         string[] expected
     )
@@ -265,7 +265,7 @@ public sealed class EntryRecorderTests : IDisposable
 
     private static XsoarEntry Entry(string id, double seconds) => Entry(id, Time(seconds));
 
-    // Ids that say nothing of the order.
+    // Ids that show nothing of the order.
     private static XsoarEntry Entry(string id, DateTimeOffset created) =>
         new()
         {

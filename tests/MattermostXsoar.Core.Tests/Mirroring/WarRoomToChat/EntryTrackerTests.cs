@@ -41,7 +41,7 @@ public sealed class EntryTrackerTests
     [Fact]
     public void What_an_earlier_process_recorded_is_looked_at_again_but_is_no_news()
     {
-        _tracker.Load([Line("1@1", 0)]);
+        _tracker.Load([Known("1@1", 0)]);
         Assert.True(_tracker.IsUnseen(At("1@1", 0)));
         Assert.False(_tracker.IsChanged(At("1@1", 0)));
         Assert.True(_tracker.IsChanged(At("2@1", 0)));
@@ -93,7 +93,7 @@ public sealed class EntryTrackerTests
     [Fact]
     public void Of_what_an_earlier_process_recorded_only_the_newest_are_taken_in()
     {
-        _tracker.Load([.. Enumerable.Range(0, Most + 2).Select(i => Line($"{i}@1", i))]);
+        _tracker.Load([.. Enumerable.Range(0, Most + 2).Select(i => Known($"{i}@1", i))]);
         Assert.True(_tracker.IsChanged(At("1@1", 1)));
         Assert.False(_tracker.IsChanged(At("2@1", 2)));
         Assert.False(_tracker.IsChanged(At($"{Most + 1}@1", Most + 1)));
@@ -104,7 +104,7 @@ public sealed class EntryTrackerTests
     [Fact]
     public void What_is_left_out_of_an_earlier_process_counts_as_forgotten()
     {
-        _tracker.Load([.. Enumerable.Range(0, Most + 2).Select(i => Line($"{i}@1", i))]);
+        _tracker.Load([.. Enumerable.Range(0, Most + 2).Select(i => Known($"{i}@1", i))]);
         // The store keeps whole milliseconds, and the second one lies anywhere in its own.
         Assert.Equal(Start.AddSeconds(1).AddMilliseconds(1).UtcTicks, _tracker.CompleteSince);
     }
@@ -112,7 +112,7 @@ public sealed class EntryTrackerTests
     [Fact]
     public void An_earlier_process_that_recorded_no_more_than_fits_leaves_all_complete()
     {
-        _tracker.Load([.. Enumerable.Range(0, Most).Select(i => Line($"{i}@1", i))]);
+        _tracker.Load([.. Enumerable.Range(0, Most).Select(i => Known($"{i}@1", i))]);
         Assert.Equal(0, _tracker.CompleteSince);
         new EntryTracker().Load([]);
     }
@@ -135,7 +135,7 @@ public sealed class EntryTrackerTests
         var deleted = At("deleted@1", 1);
         deleted.Deleted = true;
         _tracker.Remember([At("there@1", 1), At("gone@1", 1), At("before@1", -1), deleted]);
-        _tracker.Load([Line("of earlier@1", 1)]);
+        _tracker.Load([Known("of earlier@1", 1)]);
         Assert.Equal(["gone@1", "of earlier@1"], _tracker.Missing(Start, [At("there@1", 1)]).Order());
     }
 
@@ -151,7 +151,7 @@ public sealed class EntryTrackerTests
 
     private static IEnumerable<XsoarEntry> Many(int count) => Enumerable.Range(0, count).Select(i => At($"{i}@1", i));
 
-    private static KnownMessage Line(string id, double seconds) =>
+    private static KnownMessage Known(string id, double seconds) =>
         new(id, Start.AddSeconds(seconds).ToUnixTimeMilliseconds(), 1);
 
     private static EntryTracker Seen(string id)

@@ -69,7 +69,7 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Each_mirror_is_told_how_the_search_shows_its_investigation()
+    public async Task Each_mirror_is_notified_how_the_search_shows_its_investigation()
     {
         Mirror("1", "2");
         _incidents.Remove("2");
@@ -84,7 +84,7 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mirror_that_does_not_carry_the_War_Room_is_told_and_not_read()
+    public async Task A_mirror_without_the_direction_to_the_chat_is_notified_and_not_read()
     {
         Mirror(MirrorDirection.ToDemisto, "1");
         await PollAsync();

@@ -52,7 +52,7 @@ public sealed class PollStateTests
         _poll.BeginRead(Incident(), isAnnounced: false);
         _poll.NoteFound();
         Assert.False(_poll.TakeProofAgainstSearch(Incident(version: 2)));
-        // It is judged once.
+        // It counts once.
         Assert.False(_poll.TakeProofAgainstSearch(Incident()));
     }
 

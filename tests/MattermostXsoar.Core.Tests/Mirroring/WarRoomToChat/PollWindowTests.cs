@@ -77,7 +77,7 @@ public sealed class PollWindowTests
     }
 
     [Fact]
-    public void Of_two_readings_that_are_due_the_earlier_one_tells()
+    public void Of_two_readings_that_are_due_the_earlier_one_counts()
     {
         Read();
         _time.Advance(DeepInterval - TimeSpan.FromSeconds(4));

@@ -17,9 +17,9 @@ public sealed class PostFormatterTests
     [InlineData("table", """[{"\ud800":1}]""")]
     public void Half_a_character_in_JSON_is_shown_as_it_was_sent(string format, string contents)
     {
-        var said = Assert.Single(_translator.Format(Entry(contents, format)));
-        Assert.Contains("\\ud800", said, StringComparison.OrdinalIgnoreCase);
-        Assert.EndsWith("\n```", said, StringComparison.Ordinal);
+        var posts = Assert.Single(_translator.Format(Entry(contents, format)));
+        Assert.Contains("\\ud800", posts, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("\n```", posts, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class PostFormatterTests
     {
         var row =
             "{" + string.Join(",", Enumerable.Range(0, columns).Select(column => $"\"c{column}\":{column}")) + "}";
-        var said = _translator.Format(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
-        Assert.StartsWith("**jane**:\n```json\n", said[0], StringComparison.Ordinal);
+        var posts = _translator.Format(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
+        Assert.StartsWith("**jane**:\n```json\n", posts[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,33 +119,33 @@ public sealed class PostFormatterTests
     }
 
     [Fact]
-    public void What_is_too_long_for_a_channel_is_cut_and_says_so()
+    public void What_is_too_long_for_a_channel_is_cut_with_a_note()
     {
-        var said = _translator.Format(Entry(new string('x', 30 * MessageSplitter.PostLimit)));
-        Assert.Equal(20, said.Count);
-        Assert.StartsWith("… the rest, about ", said[^1], StringComparison.Ordinal);
+        var posts = _translator.Format(Entry(new string('x', 30 * MessageSplitter.PostLimit)));
+        Assert.Equal(20, posts.Count);
+        Assert.StartsWith("… the rest, about ", posts[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nobody_is_called_by_a_line_that_the_cut_made_a_fence_of()
+    public void Nobody_is_notified_by_a_line_that_the_cut_made_a_fence_of()
     {
-        var said = _translator.Format(
+        var posts = _translator.Format(
             Entry("~~~\n" + new string('a', 16318) + " ~~~\n@all\n" + new string('b', 200) + "\n~~~")
         );
-        Assert.All(said, part => Assert.DoesNotContain("@all", part, StringComparison.Ordinal));
-        Assert.All(said, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.All(posts, part => Assert.DoesNotContain("@all", part, StringComparison.Ordinal));
+        Assert.All(posts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
     }
 
     [Fact]
-    public void A_text_of_signs_only_keeps_to_the_limit_with_what_is_put_between_them()
+    public void A_text_of_at_signs_only_keeps_to_the_limit_with_what_is_put_between_them()
     {
-        var said = _translator.Format(Entry(new string('@', 20000)));
-        Assert.All(said, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
-        Assert.Equal(20000, said.Sum(part => part.Count(sign => sign == '@')));
+        var posts = _translator.Format(Entry(new string('@', 20000)));
+        Assert.All(posts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.Equal(20000, posts.Sum(part => part.Count(sign => sign == '@')));
     }
 
     [Fact]
-    public void The_authors_name_calls_nobody() =>
+    public void The_authors_name_notifies_nobody() =>
         Assert.Equal(
             "**@\u200Ball &\u200Bcommat;here**: x",
             Assert

@@ -15,7 +15,7 @@ internal sealed class ChangesInChat(MirrorHarness harness)
     /// <summary>What the War Room has to show, in this order.</summary>
     public IReadOnlyList<string> Expected { get; } = ["a.txt", "b.txt", "c.txt", "an edit", "a deletion"];
 
-    /// <summary>A post with three files; then a line that is edited and one that is deleted, once they have
+    /// <summary>A post with three files; then a message that is edited and one that is deleted, once they have
     /// arrived.</summary>
     public async Task MakeAsync()
     {

@@ -17,7 +17,7 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
     public IReadOnlyList<string> Expected { get; } =
     ["an edit", "a deletion", "part 0", "part 1", "part 2", "1.txt", "2.txt"];
 
-    /// <summary>A line that is edited and one that is deleted, once they have arrived; a text of three parts and two
+    /// <summary>An entry that is edited and one that is deleted, once they have arrived; a text of three parts and two
     /// files.</summary>
     public async Task MakeAsync()
     {

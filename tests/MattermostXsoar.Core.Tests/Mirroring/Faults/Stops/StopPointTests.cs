@@ -14,7 +14,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
 {
     private static readonly StopPoint[] OfStore = [StopPoint.BeforeCommit, StopPoint.AfterCommit];
     private static readonly StopPoint[] OfLayout = [StopPoint.BeforeMigrated, StopPoint.AfterMigrated];
-    private static readonly StopPoint[] OfEnding =
+    private static readonly StopPoint[] OfClosing =
     [
         StopPoint.BeforeArchive,
         StopPoint.AfterArchive,
@@ -23,7 +23,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
 
     private static readonly StopPoint[] OfDelivery =
     [
-        .. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp]),
+        .. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfClosing, StopPoint.AfterLookUp]),
     ];
 
     public static TheoryData<string> Deliveries =>
@@ -113,7 +113,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
     [Theory]
     [InlineData(nameof(StopPoint.BeforeArchive))]
     [InlineData(nameof(StopPoint.AfterArchive))]
-    public async Task While_a_closed_investigation_is_ended(string step)
+    public async Task While_the_mirror_of_a_closed_investigation_is_ended(string step)
     {
         await using var scene = await StopScene.StartAsync(output);
         var end = new ProcessEnd(step, 1);
@@ -125,7 +125,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await scene.Harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
         Assert.NotEqual(0, scene.Harness.Sandbox.Mattermost.Channel("incident-1").DeleteAt);
         Assert.Single(
-            scene.Harness.SaidInChat("incident-1"),
+            scene.Harness.MirroredInChat("incident-1"),
             line => line.Contains("was closed", StringComparison.Ordinal)
         );
     }
@@ -148,7 +148,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await scene.TalkAsync();
         await scene.AccountAsync();
         Assert.Single(
-            scene.Harness.SaidInChat("incident-1"),
+            scene.Harness.MirroredInChat("incident-1"),
             line => line.Contains("was reopened", StringComparison.Ordinal)
         );
     }
@@ -156,7 +156,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
     [Fact]
     public void Each_step_is_among_those_that_are_tried()
     {
-        StopPoint[] tried = [.. OfDelivery, .. OfStore, .. OfLayout, .. OfEnding, StopPoint.AfterLookUp];
+        StopPoint[] tried = [.. OfDelivery, .. OfStore, .. OfLayout, .. OfClosing, StopPoint.AfterLookUp];
         Assert.Equal(Enum.GetValues<StopPoint>().Order(), tried.Order());
         // A step that nothing reaches would make its test wait until the deadline; each is reached in both directions.
         Assert.Equal(2 * OfDelivery.Length, Deliveries.Count);

@@ -10,7 +10,7 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
 /// </summary>
 internal sealed class StopScene : IAsyncDisposable
 {
-    private const int Lines = 12;
+    private const int Messages = 12;
     private static readonly string[] ChatPeople = ["user1", "user2"];
     private static readonly string[] WarRoomPeople = ["jane", "joe"];
 
@@ -60,7 +60,7 @@ internal sealed class StopScene : IAsyncDisposable
         await Harness.Service.StartListenerAsync(Harness.Token);
     }
 
-    /// <summary>Everybody talks; listeners end at the steps one after the other, the last one stays; then all is
+    /// <summary>Everybody writes; listeners end at the steps one after the other, the last one stays; then all is
     /// counted.</summary>
     public async Task RunAsync(IReadOnlyList<ProcessEnd> ends)
     {
@@ -72,7 +72,7 @@ internal sealed class StopScene : IAsyncDisposable
         await AccountAsync();
     }
 
-    /// <summary>Lines of all people, with files, long texts, edits and deletions among them.</summary>
+    /// <summary>Messages of all people, with files, long texts, edits and deletions among them.</summary>
     public async Task TalkAsync()
     {
         await Task.WhenAll(TalkOnAsync(), _inChat.MakeAsync(), _inWarRoom.MakeAsync());
@@ -106,11 +106,11 @@ internal sealed class StopScene : IAsyncDisposable
     public ValueTask DisposeAsync() => Harness.DisposeAsync();
 
     private List<Tally> ChatToWarRoom() =>
-        [Count(_fromChat, Harness.SaidInWarRoom()), Tally.OfSequence(_inChat.Expected, _inChat.Shown())];
+        [Count(_fromChat, Harness.MirroredInWarRoom()), Tally.OfSequence(_inChat.Expected, _inChat.Shown())];
 
     private List<Tally> WarRoomToChat() =>
         [
-            Count(_fromWarRoom, Harness.SaidInChat("incident-1")),
+            Count(_fromWarRoom, Harness.MirroredInChat("incident-1")),
             Tally.OfSequence(_inWarRoom.Expected, _inWarRoom.Shown()),
         ];
 
@@ -130,26 +130,26 @@ internal sealed class StopScene : IAsyncDisposable
 
     private async Task TalkOnAsync()
     {
-        for (var i = 0; i < Lines; i++)
+        for (var i = 0; i < Messages; i++)
         {
             await Harness.WaitsAsync(4);
             foreach (var person in ChatPeople)
-                Say(
+                Send(
                     _fromChat,
-                    Tally.Line(person, i),
+                    Tally.Text(person, i),
                     text => Harness.Sandbox.Mattermost.Post(person, "incident-1", text)
                 );
             foreach (var person in WarRoomPeople)
-                Say(_fromWarRoom, Tally.Line(person, i), text => Harness.Sandbox.Xsoar.AddEntry("1", person, text));
+                Send(_fromWarRoom, Tally.Text(person, i), text => Harness.Sandbox.Xsoar.AddEntry("1", person, text));
         }
     }
 
-    private static void Say(List<string> said, string text, Action<string> say)
+    private static void Send(List<string> sent, string text, Action<string> send)
     {
-        lock (said)
+        lock (sent)
         {
-            say(text);
-            said.Add(text);
+            send(text);
+            sent.Add(text);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace MattermostXsoar.Core.Tests.Security;
 
 /// <summary>What somebody may write who wants the War Room to run something, or to show another's name; no two are
 /// alike.</summary>
-internal static class HostileLines
+internal static class HostileMessages
 {
     private static readonly string[] Commands =
     [
@@ -19,7 +19,7 @@ internal static class HostileLines
         "//close",
     ];
 
-    // What may stand before a command and be taken away by whoever reads it.
+    // What may come before a command and be removed by whoever reads it.
     private static readonly string[] Before =
     [
         "",
