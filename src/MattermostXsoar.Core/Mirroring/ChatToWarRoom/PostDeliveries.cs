@@ -1,5 +1,4 @@
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.State;

@@ -1,5 +1,5 @@
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Markup;
+using MattermostXsoar.Core.Mirroring.Outbox;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Markup;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 

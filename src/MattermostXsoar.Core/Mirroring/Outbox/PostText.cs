@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
 
-namespace MattermostXsoar.Core.Mirroring.Markup;
+namespace MattermostXsoar.Core.Mirroring.Outbox;
 
 /// <summary>
 /// What people see of a post as text: its message and its message attachments

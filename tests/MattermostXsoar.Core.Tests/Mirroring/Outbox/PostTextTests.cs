@@ -1,9 +1,9 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
-using MattermostXsoar.Core.Mirroring.Markup;
+using MattermostXsoar.Core.Mirroring.Outbox;
 using Xunit;
 
-namespace MattermostXsoar.Core.Tests.Mirroring.Markup;
+namespace MattermostXsoar.Core.Tests.Mirroring.Outbox;
 
 public sealed class PostTextTests
 {
