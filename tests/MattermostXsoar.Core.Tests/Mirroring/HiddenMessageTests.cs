@@ -58,25 +58,20 @@ public sealed class HiddenMessageTests
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
         var other = harness.Sandbox.Mattermost.Post("user1", "incident-1", "a post of user1");
-        harness.Sandbox.Faults.Add(
-            new Fault
+        Answer(
+            harness,
+            "mattermost",
+            "POST",
+            "/posts$",
+            201,
+            new
             {
-                Server = "mattermost",
-                Method = "POST",
-                PathPattern = "/posts$",
-                Kind = FaultKind.Status,
-                Status = 201,
-                Count = 4,
-                Body = JsonSerializer.Serialize(
-                    new
-                    {
-                        id = other.Id,
-                        user_id = other.UserId,
-                        channel_id = other.ChannelId,
-                        message = other.Message,
-                    }
-                ),
-            }
+                id = other.Id,
+                user_id = other.UserId,
+                channel_id = other.ChannelId,
+                message = other.Message,
+            },
+            4
         );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "first");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "second");
@@ -85,6 +80,32 @@ public sealed class HiddenMessageTests
 
         Assert.Equal(0, view.Failed);
         Assert.Equal(["first", "second"], harness.MirroredInChat("incident-1"));
+    }
+
+    [Fact]
+    public async Task An_answer_about_another_post_is_no_edit()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var entry = harness.Sandbox.Xsoar.AddEntry("1", "jane", "v1");
+        await harness.ChatAsync("incident-1", texts => texts.Contains("v1"));
+        Answer(harness, "mattermost", "PUT", "/patch$", 200, new { id = new string('a', 26), message = "v2" });
+        harness.Sandbox.Xsoar.EditEntry(entry.Id, "v2");
+        await harness.ChatAsync("incident-1", texts => texts.SequenceEqual(["v2"]));
+        Assert.Equal(0, (await harness.MirrorIsAsync(mirror => mirror.Pending == 0)).Failed);
+    }
+
+    [Fact]
+    public async Task An_answer_with_the_entry_of_another_post_is_not_believed()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        var other = $"**x**: y\n**From Mattermost** ([post](http://127.0.0.1/panw/pl/{new string('b', 26)}))";
+        Answer(harness, "xsoar", "POST", "/entry/formatted$", 200, new { id = "1@1", contents = other });
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "first");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "second");
+        await harness.WarRoomAsync(texts => texts.Contains("second"));
+        Assert.Equal(["first", "second"], harness.MirroredInWarRoom());
     }
 
     [Fact]
@@ -128,6 +149,29 @@ public sealed class HiddenMessageTests
         Assert.Contains("Alarm", entry);
         Assert.Contains("CPU at 99 %", entry);
     }
+
+    // The server or a proxy answers in place of acting.
+    private static void Answer(
+        MirrorHarness harness,
+        string server,
+        string method,
+        string path,
+        int status,
+        object body,
+        int count = 1
+    ) =>
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = server,
+                Method = method,
+                PathPattern = path,
+                Kind = FaultKind.Status,
+                Status = status,
+                Count = count,
+                Body = JsonSerializer.Serialize(body),
+            }
+        );
 
     private static byte[] Secret(MirrorHarness harness)
     {

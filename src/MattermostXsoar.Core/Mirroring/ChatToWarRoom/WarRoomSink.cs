@@ -123,12 +123,24 @@ internal sealed class WarRoomSink(
             .Range(0, store.PartsOf(mirror.Id, delivery.Direction, delivery.SourceId))
             .Any(part => store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part) is not null);
 
-    private async Task<string> AddEntryAsync(string text, CancellationToken cancellationToken) =>
-        (
-            await xsoar
-                .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
-                .ConfigureAwait(false)
-        ).Id;
+    private async Task<string> AddEntryAsync(string text, CancellationToken cancellationToken)
+    {
+        var entry = await xsoar
+            .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        // A proxy may answer with what it answered to another request. A server may return the entry without its text.
+        if (BackLink.On(entry.Contents) is { } mark && mark != BackLink.On(text))
+            throw new ApiException(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"XSOAR returned entry {entry.Id} of another message for the one that was sent.",
+                "Look for a proxy in front of XSOAR that stores answers."
+            )
+            {
+                OutcomeUnknown = true,
+            };
+        return entry.Id;
+    }
 
     private async Task<string> UploadAsync(
         DeliveryRecord delivery,

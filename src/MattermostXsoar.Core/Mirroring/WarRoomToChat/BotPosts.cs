@@ -150,11 +150,25 @@ internal sealed class BotPosts(
     }
 
     /// <summary>Gives a post another text.</summary>
-    public Task EditAsync(string postId, string text, CancellationToken cancellationToken) =>
-        InChannelAsync(
-            () => mattermost.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
-            cancellationToken
-        );
+    public async Task EditAsync(string postId, string text, CancellationToken cancellationToken)
+    {
+        var edited = await InChannelAsync(
+                () => mattermost.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        // Repeating an edit changes nothing.
+        if (edited.Id != postId || edited.DeleteAtMs > 0)
+            throw new ApiException(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"Mattermost answered the edit of post {postId} with post {edited.Id}.",
+                "Look for a proxy in front of Mattermost that stores answers."
+            )
+            {
+                OutcomeUnknown = true,
+            };
+    }
 
     /// <summary>Deletes a post; one that is deleted already is not an error.</summary>
     public async Task DeleteAsync(string postId, CancellationToken cancellationToken)
