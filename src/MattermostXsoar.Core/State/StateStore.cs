@@ -201,6 +201,30 @@ internal sealed class StateStore : IDisposable
             _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from)
         );
 
+    /// <summary>A value that <see cref="KeepAsync"/> stored; null for none.</summary>
+    public string? ReadKept(string key) =>
+        Read(connection =>
+            _readStatements
+                .Get(connection, "SELECT value FROM identity WHERE key = $key", ("$key", key))
+                .ExecuteScalar() as string
+        );
+
+    /// <summary>Stores what was found out about a server, in place of what was known before.</summary>
+    public Task KeepAsync(string key, string value) =>
+        _writer.WriteAsync(connection =>
+        {
+            _writeStatements
+                .Get(
+                    connection,
+                    "INSERT INTO identity (key, value) VALUES ($key, $value) "
+                        + "ON CONFLICT (key) DO UPDATE SET value = $value",
+                    ("$key", key),
+                    ("$value", value)
+                )
+                .ExecuteNonQuery();
+            return true;
+        });
+
     public Task SetChannelNameAsync(string channelId, string name) =>
         _writer.WriteAsync(connection =>
         {

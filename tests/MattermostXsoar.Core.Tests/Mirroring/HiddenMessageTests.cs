@@ -109,6 +109,38 @@ public sealed class HiddenMessageTests
     }
 
     [Fact]
+    public async Task A_file_that_the_server_leaves_out_of_the_post_counts_as_failed()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        await harness.Service.StopListenerAsync();
+        var entry = harness.Sandbox.Xsoar.AddFile("1", "jane", "dump.bin", new byte[] { 1, 2, 3 });
+        Answer(
+            harness,
+            "mattermost",
+            "POST",
+            "/posts$",
+            201,
+            new
+            {
+                id = new string('c', 26),
+                user_id = harness.BotUserId,
+                channel_id = harness.Sandbox.Mattermost.Channel("incident-1").Id,
+                props = new
+                {
+                    xsoar_entry_id = entry.Id,
+                    xsoar_part = "0",
+                    xsoar_investigation_id = "1",
+                },
+            }
+        );
+        await harness.NewServiceAsync();
+        await harness.Service.StartListenerAsync(harness.Token);
+        var view = await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });
+        Assert.Contains("did not attach the file", view.LastError);
+    }
+
+    [Fact]
     public async Task A_person_who_marks_a_post_as_a_bots_or_a_webhooks_does_not_hide_it()
     {
         await using var harness = await MirrorHarness.StartAsync();
