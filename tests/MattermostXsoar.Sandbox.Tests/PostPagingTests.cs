@@ -83,28 +83,6 @@ public sealed class PostPagingTests : IAsyncLifetime
         Assert.True(page.Json.GetProperty("posts").TryGetProperty(ids[0], out _));
     }
 
-    [Fact]
-    public async Task A_repeated_pending_id_gives_the_first_post_for_half_a_minute()
-    {
-        var channel = _sandbox.Mattermost.Channel("test").Id;
-        async Task<string> PostAsync() =>
-            (
-                await _client.PostAsync(
-                    "/api/v4/posts",
-                    new
-                    {
-                        channel_id = channel,
-                        message = "once",
-                        pending_post_id = "p:1",
-                    }
-                )
-            )["id"];
-        var first = await PostAsync();
-        Assert.Equal(first, await PostAsync());
-        _time.Advance(TimeSpan.FromSeconds(31));
-        Assert.NotEqual(first, await PostAsync());
-    }
-
     [Theory]
     [InlineData(16383, 201)]
     [InlineData(16384, 400)]

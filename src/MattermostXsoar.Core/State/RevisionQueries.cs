@@ -170,6 +170,55 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
     }
 
     /// <summary>
+    /// The ids of everything that shows or showed a part of a message on the other side, the first one first: more than
+    /// one where an edit could not change what was there.
+    /// </summary>
+    public List<string> TargetsOf(
+        SqliteConnection connection,
+        long mirrorId,
+        DeliveryDirection direction,
+        string sourceId,
+        int part
+    )
+    {
+        using var reader = statements
+            .Get(
+                connection,
+                $"""
+                SELECT target_id FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                    AND part = $part AND target_id IS NOT NULL
+                GROUP BY target_id ORDER BY MIN(version), MIN(revision)
+                """,
+                ("$mirror", mirrorId),
+                ("$direction", (int)direction),
+                ("$source", sourceId),
+                ("$part", part)
+            )
+            .ExecuteReader();
+        var targets = new List<string>();
+        while (reader.Read())
+            targets.Add(reader.GetString(0));
+        return targets;
+    }
+
+    /// <summary>When a message was written, as the store knows it (ms); null for an unknown message.</summary>
+    public long? SourceAt(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
+        statements
+            .Get(
+                connection,
+                $"""
+                SELECT source_at FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                ORDER BY part, revision LIMIT 1
+                """,
+                ("$mirror", mirrorId),
+                ("$direction", (int)direction),
+                ("$source", sourceId)
+            )
+            .ExecuteScalar() as long?;
+
+    /// <summary>
     /// Whether a message was delivered, is pending or was refused: then it was not written before the mirror began.
     /// </summary>
     public bool IsMirrored(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
@@ -189,18 +238,30 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             .ExecuteScalar()
             is not null;
 
-    /// <summary>Whether the post or entry with that id on the other side was written by this mirror.</summary>
-    public bool IsOurs(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string targetId) =>
+    /// <summary>
+    /// Whether the post or entry with that id on the other side was written by this mirror, for a message that was
+    /// recorded at that time or later.
+    /// </summary>
+    public bool IsOurs(
+        SqliteConnection connection,
+        long mirrorId,
+        DeliveryDirection direction,
+        string targetId,
+        DateTimeOffset recordedSince
+    ) =>
         statements
             .Get(
                 connection,
                 """
                 SELECT 1 FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND target_id = $target LIMIT 1
+                WHERE mirror_id = $mirror AND direction = $direction AND target_id = $target
+                    AND recorded_at >= $since
+                LIMIT 1
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
-                ("$target", targetId)
+                ("$target", targetId),
+                ("$since", recordedSince.ToUnixTimeMilliseconds())
             )
             .ExecuteScalar()
             is not null;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MattermostXsoar.Core.Platform;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,8 @@ namespace MattermostXsoar.Core.State;
 internal sealed class StateStore : IDisposable
 {
     private const string BotKey = "mattermost-bot";
+    private const string SecretKey = "secret";
+    private const int SecretBytes = 32;
 
     private readonly SqliteConnection _writeConnection;
     private readonly SqliteConnection _readConnection;
@@ -52,6 +55,12 @@ internal sealed class StateStore : IDisposable
 
     public string FilePath { get; }
 
+    /// <summary>
+    /// Random bytes that only this store has, made with it: what is derived from them nobody else can guess. They open
+    /// nothing on either server.
+    /// </summary>
+    public byte[] Secret { get; private set; } = [];
+
     /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <param name="path">The file; see <see cref="StorePath"/>.</param>
     /// <param name="botUserId">The bot that the store belongs to: the store of another bot is refused.</param>
@@ -76,6 +85,7 @@ internal sealed class StateStore : IDisposable
             try
             {
                 store.ClaimFor(botUserId);
+                store.Secret = Convert.FromBase64String(store.Keep(SecretKey, NewSecret()));
             }
             catch
             {
@@ -114,13 +124,21 @@ internal sealed class StateStore : IDisposable
         MessageAspect aspect = MessageAspect.Content
     ) => Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part, aspect));
 
+    /// <summary>See <see cref="RevisionQueries.TargetsOf"/>.</summary>
+    public IReadOnlyList<string> TargetsOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
+        Read(connection => _revisionReads.TargetsOf(connection, mirrorId, direction, sourceId, part));
+
+    /// <summary>See <see cref="RevisionQueries.SourceAt"/>.</summary>
+    public long? SourceAt(long mirrorId, DeliveryDirection direction, string sourceId) =>
+        Read(connection => _revisionReads.SourceAt(connection, mirrorId, direction, sourceId));
+
     /// <summary>See <see cref="RevisionQueries.IsMirrored"/>.</summary>
     public bool IsMirrored(long mirrorId, DeliveryDirection direction, string sourceId) =>
         Read(connection => _revisionReads.IsMirrored(connection, mirrorId, direction, sourceId));
 
     /// <summary>See <see cref="RevisionQueries.IsOurs"/>.</summary>
-    public bool IsOurs(long mirrorId, DeliveryDirection direction, string targetId) =>
-        Read(connection => _revisionReads.IsOurs(connection, mirrorId, direction, targetId));
+    public bool IsOurs(long mirrorId, DeliveryDirection direction, string targetId, DateTimeOffset recordedSince) =>
+        Read(connection => _revisionReads.IsOurs(connection, mirrorId, direction, targetId, recordedSince));
 
     /// <summary>See <see cref="RevisionQueries.PartsOf"/>.</summary>
     public int PartsOf(long mirrorId, DeliveryDirection direction, string sourceId) =>
@@ -182,6 +200,30 @@ internal sealed class StateStore : IDisposable
         _writer.WriteAsync(connection =>
             _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from)
         );
+
+    /// <summary>A value that <see cref="KeepAsync"/> stored; null for none.</summary>
+    public string? ReadKept(string key) =>
+        Read(connection =>
+            _readStatements
+                .Get(connection, "SELECT value FROM identity WHERE key = $key", ("$key", key))
+                .ExecuteScalar() as string
+        );
+
+    /// <summary>Stores what was found out about a server, in place of what was known before.</summary>
+    public Task KeepAsync(string key, string value) =>
+        _writer.WriteAsync(connection =>
+        {
+            _writeStatements
+                .Get(
+                    connection,
+                    "INSERT INTO identity (key, value) VALUES ($key, $value) "
+                        + "ON CONFLICT (key) DO UPDATE SET value = $value",
+                    ("$key", key),
+                    ("$value", value)
+                )
+                .ExecuteNonQuery();
+            return true;
+        });
 
     public Task SetChannelNameAsync(string channelId, string name) =>
         _writer.WriteAsync(connection =>
@@ -322,13 +364,27 @@ internal sealed class StateStore : IDisposable
 
     private void ClaimFor(string botUserId)
     {
-        using var claim = _writeConnection.CreateCommand();
-        claim.CommandText =
-            "INSERT INTO identity (key, value) VALUES ($key, $bot) ON CONFLICT DO NOTHING; "
-            + "SELECT value FROM identity WHERE key = $key";
-        claim.Parameters.AddWithValue("$key", BotKey);
-        claim.Parameters.AddWithValue("$bot", botUserId);
-        if (claim.ExecuteScalar() is string owner && owner != botUserId)
+        if (Keep(BotKey, botUserId) is var owner && owner != botUserId)
             throw StoreErrors.OfAnotherBot(FilePath, owner, botUserId);
+    }
+
+    // Stores a value that never changes; returns the one that was stored first.
+    private string Keep(string key, string value)
+    {
+        using var command = _writeConnection.CreateCommand();
+        command.CommandText =
+            "INSERT INTO identity (key, value) VALUES ($key, $value) ON CONFLICT DO NOTHING; "
+            + "SELECT value FROM identity WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$value", value);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private static string NewSecret()
+    {
+        var secret = new byte[SecretBytes];
+        using var random = RandomNumberGenerator.Create();
+        random.GetBytes(secret);
+        return Convert.ToBase64String(secret);
     }
 }

@@ -9,15 +9,17 @@ public sealed partial class MattermostWorld
 {
     /// <summary>Publishes a new post, and that its author has viewed the channel. Nothing is published for a repeated
     /// post.</summary>
-    internal void Publish(ServerEvent? posted, SandboxUser author, SandboxPost post)
+    internal void Publish(CreatedPost created, SandboxUser author)
     {
-        if (posted is null)
+        if (created.Posted is null)
             return;
         lock (_gate)
         {
-            Hub.Publish(posted);
-            if (IsRead(author, post))
-                EmitViewed(author.Id, post.ChannelId);
+            Hub.Publish(created.Posted);
+            if (IsRead(author, created.Post))
+                EmitViewed(author.Id, created.Post.ChannelId);
+            if (created.PendingPostId.Length > 0)
+                _pending.Complete(created.PendingPostId, created.Post.Id);
         }
     }
 
@@ -89,7 +91,8 @@ public sealed partial class MattermostWorld
         SandboxPost post,
         string sender,
         List<string>? mentions,
-        string exceptUserId = ""
+        string exceptUserId = "",
+        string pendingPostId = ""
     )
     {
         var data = (
@@ -99,7 +102,7 @@ public sealed partial class MattermostWorld
             sender,
             mentions,
             Picture: Files(post).Any(static file => file.MimeType.StartsWith("image/", StringComparison.Ordinal)),
-            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0)
+            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0, pendingPostId)
         );
         return ServerEvent.Create(
             "posted",

@@ -1,3 +1,4 @@
+using MattermostXsoar.Sandbox.Mattermost.Api;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -25,13 +26,12 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var author = User(username);
-            var post = CreatePost(
+            var created = CreatePost(
                 author,
-                new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" },
-                out var posted
+                new NewPostRequest(Channel(channel).Id, message) { RootId = rootId ?? "" }
             );
-            Publish(posted, author, post);
-            return post;
+            Publish(created, author);
+            return created.Post;
         }
     }
 
@@ -139,17 +139,15 @@ public sealed partial class MattermostWorld
             );
     }
 
-    /// <summary>Stores a post. The caller publishes <paramref name="posted"/>; it is null for a repeated
-    /// post.</summary>
-    internal SandboxPost CreatePost(SandboxUser author, NewPostRequest request, out ServerEvent? posted)
+    /// <summary>Stores a post. The caller publishes it.</summary>
+    internal CreatedPost CreatePost(SandboxUser author, NewPostRequest request)
     {
         lock (_gate)
         {
-            posted = null;
             if (!_channels.TryGetValue(request.ChannelId, out var channel) || !MayPost(author, channel))
                 throw MattermostException.Forbidden(author.Id, "create_post");
-            if (Repeated(author, request) is { } first)
-                return first;
+            if (Repeated(author, request.PendingPostId) is { } first)
+                return new CreatedPost(first, null, "");
             if (channel.IsArchived)
                 throw new MattermostException(
                     400,
@@ -186,19 +184,25 @@ public sealed partial class MattermostWorld
                 CreateAt = now,
                 // A post from which files were dropped is saved a second time.
                 UpdateAt = files.Length == request.FileIds.Count ? now : Now,
-                PendingPostId = request.PendingPostId,
                 FileIds = files,
                 Props = request.Props,
                 RawProps = request.RawProps,
             };
             Store(channel, post, root);
             if (request.PendingPostId.Length > 0)
-                RememberPending((author.Id, request.PendingPostId), post);
-            posted = PostedEvent(channel, author, post, Sender(author, post), CountMentions(channel, author, post));
+                _pending.Begin(request.PendingPostId);
+            var posted = PostedEvent(
+                channel,
+                author,
+                post,
+                Sender(author, post),
+                CountMentions(channel, author, post),
+                pendingPostId: request.PendingPostId
+            );
             if (IsRead(author, post))
                 Seen(channel, author.Id);
             _changed.Pulse();
-            return post;
+            return new CreatedPost(post, posted, request.PendingPostId);
         }
     }
 
@@ -224,10 +228,10 @@ public sealed partial class MattermostWorld
         return bytes;
     }
 
-    internal byte[] PostBytes(SandboxPost post, int replyCount) =>
+    internal byte[] PostBytes(SandboxPost post, int replyCount, string pendingPostId = "") =>
         Json.Bytes(
-            (post, Files(post), replyCount, Form),
-            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form)
+            (post, Files(post), replyCount, Form, pendingPostId),
+            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form, it.pendingPostId)
         );
 
     internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
@@ -252,27 +256,24 @@ public sealed partial class MattermostWorld
     private static bool MayPost(SandboxUser author, SandboxChannel channel) =>
         author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) || (author.IsBot && channel.Type == "O");
 
-    private SandboxPost? Repeated(SandboxUser author, NewPostRequest request)
+    /// <summary>The first post of a request that is repeated; null for a new one.</summary>
+    private SandboxPost? Repeated(SandboxUser author, string pendingId)
     {
-        if (request.PendingPostId.Length == 0)
+        if (pendingId.Length == 0 || !_pending.TryGet(pendingId, out var postId))
             return null;
-        var limit = _options.TimeProvider.GetUtcNow() - PendingPostMemory;
-        while (_pendingByAge.Count > 0 && _pendingByAge.Peek().At < limit)
-        {
-            var (key, at) = _pendingByAge.Dequeue();
-            if (_pending.TryGetValue(key, out var old) && old.At == at)
-                _pending.Remove(key);
-        }
-        return _pending.TryGetValue((author.Id, request.PendingPostId), out var known) && known.At >= limit
-            ? known.Post
-            : null;
-    }
-
-    private void RememberPending((string UserId, string PendingId) key, SandboxPost post)
-    {
-        var at = _options.TimeProvider.GetUtcNow();
-        _pending[key] = (post, at);
-        _pendingByAge.Enqueue((key, at));
+        if (postId is null)
+            throw new MattermostException(
+                500,
+                "api.post.deduplicate_create_post.pending",
+                "Rejected post since another client is making the same request."
+            );
+        if (!_posts.TryGetValue(postId, out var post) || post.DeleteAt != 0)
+            throw new MattermostException(
+                500,
+                "api.post.deduplicate_create_post.failed_to_get",
+                "Failed to fetch original post after deduplicating a client repeating the same request."
+            );
+        return RepeatsPostsOfOthers || Demand.MayRead(this, author, _channels[post.ChannelId]) ? post : null;
     }
 
     private void Store(SandboxChannel channel, SandboxPost post, SandboxPost? root)

@@ -74,8 +74,7 @@ public sealed partial class MattermostWorld
                 RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" },
             };
             var owner = _users[hook.UserId];
-            var post = CreatePost(owner, request, out var posted);
-            Publish(posted, owner, post);
+            Publish(CreatePost(owner, request), owner);
         }
     }
 }

@@ -11,9 +11,6 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 /// </summary>
 public sealed partial class MattermostWorld
 {
-    /// <summary>A repeat of a post's <c>pending_post_id</c> within this time returns the first post.</summary>
-    private static readonly TimeSpan PendingPostMemory = TimeSpan.FromSeconds(30);
-
     private readonly Lock _gate = new();
     private readonly SandboxOptions _options;
     private readonly Signal _changed = new();
@@ -29,8 +26,7 @@ public sealed partial class MattermostWorld
     private readonly Dictionary<(string TeamId, string Name), SandboxChannel> _channelsByName = [];
     private readonly Dictionary<string, SandboxPost> _posts = [];
     private readonly Dictionary<string, SandboxFile> _files = [];
-    private readonly Dictionary<(string UserId, string PendingId), (SandboxPost Post, DateTimeOffset At)> _pending = [];
-    private readonly Queue<((string UserId, string PendingId) Key, DateTimeOffset At)> _pendingByAge = new();
+    private readonly PendingPosts _pending;
 
     internal MattermostWorld(SandboxOptions options)
     {
@@ -38,10 +34,17 @@ public sealed partial class MattermostWorld
         _shuffle = options.ShuffleSeed is { } seed ? new Random(seed) : new Random();
         var version = Version.TryParse(options.MattermostVersion, out var given) ? given : new Version(5, 37);
         RepeatsRoots = version.Major < 7;
+        RepeatsPostsOfOthers = version.Major < 6;
+        _pending = new PendingPosts(options.TimeProvider);
         ReactionsMayBeNull = version.Major >= 8;
         Form = new PostForm(HasParentIds: version.Major < 6, ReactionsNameChannels: version.Major >= 8);
         Hub = new WebSocketHub(this, options);
     }
+
+    /// <summary>Whether a repeated <c>pending_post_id</c> returns the first post to whoever sends it. Recorded of 11.6
+    /// is that the first post is returned only to those who may read it; tried on 5.37 was that anybody gets it. Since
+    /// which version is not known; here it is 6.0.</summary>
+    internal bool RepeatsPostsOfOthers { get; }
 
     /// <summary>How this version writes posts.</summary>
     internal PostForm Form { get; }

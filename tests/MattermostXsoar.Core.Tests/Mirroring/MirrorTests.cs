@@ -195,7 +195,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public async Task A_reply_quotes_what_it_replies_to_and_posts_of_bots_webhooks_and_the_system_are_left_out()
+    public async Task A_reply_quotes_what_it_replies_to_and_posts_of_bots_and_the_system_are_left_out()
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();

@@ -55,6 +55,8 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         );
         var me = await _bot.Users.GetMeAsync(_deadline.Token);
         _store = StateStore.Open(_folder.File("state.db"), me.Id, _time);
+        // An earlier listener found out that the search shows new entries.
+        await _store.KeepAsync("incident-search", $"Reliable {_time.GetUtcNow().ToUnixTimeSeconds()}");
         _context = new MirrorContext
         {
             Mattermost = new MattermostAccess
@@ -70,7 +72,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
             Runtime = new MirrorRuntime { Time = _time, Random = () => 0.5 },
         };
         _supervisor = new MirrorSupervisor(_context);
-        _poller = new InvestigationPoller(_context.Xsoar, _context.Runtime, () => _supervisor.All);
+        _poller = new InvestigationPoller(_context.Xsoar, _context.Store, _context.Runtime, () => _supervisor.All);
         _supervisor.Starting += worker => worker.WarRoom.Found += () => _poller.NoteFound(worker);
     }
 

@@ -110,7 +110,8 @@ public sealed class RevisionTests : IDisposable
         Assert.Equal("5@1", _store.TargetOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
         await _store.MarkDoneAsync(edit, "6@1");
         Assert.Equal("6@1", _store.TargetOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
-        Assert.True(_store.IsOurs(_mirror, DeliveryDirection.ChatToWarRoom, "5@1"));
+        Assert.True(_store.IsOurs(_mirror, DeliveryDirection.ChatToWarRoom, "5@1", DateTimeOffset.MinValue));
+        Assert.Equal(["5@1", "6@1"], _store.TargetsOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
         Assert.Equal(1, _store.ReadMirrors()[0].FromChat);
     }
 

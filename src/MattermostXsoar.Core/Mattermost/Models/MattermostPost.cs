@@ -143,6 +143,12 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? EntryId => StringProp(PostProps.EntryId);
 
+    /// <summary>
+    /// When that entry was written (ms since 1970), if the server gave the id of an earlier entry again; else null.
+    /// </summary>
+    [JsonIgnore]
+    public string? EntryCreated => StringProp(PostProps.EntryCreated);
+
     /// <summary>The investigation of the entry that this post shows; null for any other post.</summary>
     [JsonIgnore]
     public string? InvestigationId => StringProp(PostProps.InvestigationId);
@@ -157,7 +163,7 @@ public sealed class MattermostPost : MattermostResource
             : null;
 
     /// <summary>
-    /// The edit of the entry that this post was written for; null for the first version of the entry.
+    /// The edit or deletion of the entry that this post was written for; null for the first version of the entry.
     /// </summary>
     [JsonIgnore]
     public string? EntryEdit => StringProp(PostProps.EntryEdit);

@@ -8,12 +8,23 @@ internal static class PostProps
     /// <summary>The War Room entry that a post shows.</summary>
     public const string EntryId = "xsoar_entry_id";
 
+    /// <summary>
+    /// When that entry was written (ms since 1970), if the server gave the id of an earlier entry again.
+    /// </summary>
+    public const string EntryCreated = "xsoar_created";
+
     /// <summary>The investigation of that entry.</summary>
     public const string InvestigationId = "xsoar_investigation_id";
 
     /// <summary>The part of the entry that a post shows.</summary>
     public const string EntryPart = "xsoar_part";
 
-    /// <summary>The edit of the entry that a post was written for, if there was no post to change for it.</summary>
+    /// <summary>
+    /// The change of the entry that a post was written for, if there was no post to change for it: the version of an
+    /// edit, or <see cref="Deleted"/>.
+    /// </summary>
     public const string EntryEdit = "xsoar_edit";
+
+    /// <summary>The value of <see cref="EntryEdit"/> for a deletion.</summary>
+    public const string Deleted = "deleted";
 }

@@ -39,7 +39,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         var text = new StringBuilder();
         if (
             root is not null
-            && Markdown.OneLine(MentionGuard.Restore(root.Message), LongestQuote) is { Length: > 0 } quote
+            && Markdown.OneLine(MentionGuard.Restore(PostText.Of(root)), LongestQuote) is { Length: > 0 } quote
         )
         {
             // The bot's posts of entries begin with the author already; anybody may give a post such properties.
@@ -50,6 +50,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         text.Append("**")
             .Append(FullName(author, post.UserId))
             .Append("**")
+            .Append(post.Via.Length > 0 ? $" via {Markdown.Name(post.Via)}" : "")
             .Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
         var message = post.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
         if (message.Length == 0 && post.Files == 0 && note.Length == 0)

@@ -51,7 +51,7 @@ internal sealed class MissedPosts(
                 post.CreateAtMs >= earliest
                 && post.CreateAtMs <= anchorAt
                 && post.DeleteAtMs == 0
-                && PostFilter.IsByPerson(post, mattermost.BotUser.Id)
+                && PostFilter.MayBeByPerson(post, mattermost.BotUser.Id)
                 && !IsKnown(post)
             )
             .ToList();

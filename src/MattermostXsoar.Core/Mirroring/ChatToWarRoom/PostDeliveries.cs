@@ -21,7 +21,7 @@ internal sealed class PostDeliveries(
     /// <param name="lookupStart">Where a look-up in the War Room has to begin.</param>
     public IEnumerable<DeliveryRecord> Of(PostEvent seen, LookupStart lookupStart)
     {
-        return PostFilter.IsByPerson(seen.Post, mattermost.BotUser.Id)
+        return PostFilter.MayBeByPerson(seen.Post, mattermost.BotUser.Id)
                 ? OfPerson(seen, lookupStart).Concat(Annotations(seen, lookupStart))
             : ShowsEntry(seen.Post) ? Annotations(seen, lookupStart)
             : [];
@@ -96,7 +96,7 @@ internal sealed class PostDeliveries(
         {
             Part = part,
             Version = post.EditAtMs,
-            Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + post.Message),
+            Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + PostText.Of(post)),
         };
 
     private DeliveryRecord Deletion(MattermostPost post, int part, LookupStart lookupStart) =>

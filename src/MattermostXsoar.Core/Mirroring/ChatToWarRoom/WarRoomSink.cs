@@ -54,6 +54,8 @@ internal sealed class WarRoomSink(
                 );
         }
 
+        if (await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
+            return DeliveryOutcome.Nothing;
         if (delivery.Kind != DeliveryKind.Message || post.FileId.Length == 0)
             return DeliveryOutcome.Arrived(
                 await AddEntryAsync(
@@ -108,6 +110,11 @@ internal sealed class WarRoomSink(
         return delivery => entries.TryGetValue(KeyOf(delivery), out var id) ? id : null;
     }
 
+    // Only now: recording waits for no server. An author whom the server does not know any more counts as a person.
+    private async Task<bool> IsByBotAsync(PostPayload post, CancellationToken cancellationToken) =>
+        post.UserId.Length > 0
+        && await mattermost.Users.FindAsync(post.UserId, cancellationToken).ConfigureAwait(false) is { IsBot: true };
+
     private static (string PostId, string What) KeyOf(DeliveryRecord delivery) =>
         (delivery.SourceId, BackLink.WhatIs(delivery));
 
@@ -116,12 +123,24 @@ internal sealed class WarRoomSink(
             .Range(0, store.PartsOf(mirror.Id, delivery.Direction, delivery.SourceId))
             .Any(part => store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part) is not null);
 
-    private async Task<string> AddEntryAsync(string text, CancellationToken cancellationToken) =>
-        (
-            await xsoar
-                .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
-                .ConfigureAwait(false)
-        ).Id;
+    private async Task<string> AddEntryAsync(string text, CancellationToken cancellationToken)
+    {
+        var entry = await xsoar
+            .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        // A proxy may answer with what it answered to another request. A server may return the entry without its text.
+        if (BackLink.On(entry.Contents) is { } mark && mark != BackLink.On(text))
+            throw new ApiException(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"XSOAR returned entry {entry.Id} of another message for the one that was sent.",
+                "Look for a proxy in front of XSOAR that stores answers."
+            )
+            {
+                OutcomeUnknown = true,
+            };
+        return entry.Id;
+    }
 
     private async Task<string> UploadAsync(
         DeliveryRecord delivery,

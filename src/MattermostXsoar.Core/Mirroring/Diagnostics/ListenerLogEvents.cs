@@ -44,6 +44,8 @@ internal static class ListenerLogEvents
     public const string ChannelCheckFailed = nameof(ChannelCheckFailed);
     public const string BotAdded = nameof(BotAdded);
     public const string BotRejoined = nameof(BotRejoined);
+    public const string PostReplaced = nameof(PostReplaced);
+    public const string EntryIdReused = nameof(EntryIdReused);
     public const string IncidentSearchFailed = nameof(IncidentSearchFailed);
     public const string IncidentSearchUnreliable = nameof(IncidentSearchUnreliable);
     public const string StoreReadFailed = nameof(StoreReadFailed);

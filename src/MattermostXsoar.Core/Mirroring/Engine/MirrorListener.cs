@@ -50,7 +50,7 @@ internal sealed class MirrorListener
         _lease = lease;
         _status = new ListenerStatus(context.Runtime.Time, context.Runtime.Log);
         _supervisor = new MirrorSupervisor(context);
-        _poller = new InvestigationPoller(context.Xsoar, context.Runtime, () => _supervisor.All);
+        _poller = new InvestigationPoller(context.Xsoar, context.Store, context.Runtime, () => _supervisor.All);
         _status.IsCatchingUp = () => _supervisor.All.Any(worker => worker.Chat.IsCatchingUp);
         _supervisor.Starting += worker =>
         {

@@ -91,7 +91,8 @@ internal static class DeliveryText
 
     private static (string Text, string File) Parts(DeliveryRecord delivery)
     {
-        if (delivery.Payload.Length == 0)
+        // A deletion has a text of our own only.
+        if (delivery.Payload.Length == 0 || delivery.Kind == DeliveryKind.Deletion)
             return ("", "");
         try
         {

@@ -18,6 +18,12 @@ internal sealed record PostPayload
     /// <summary>The text; empty for a deletion.</summary>
     public required string Message { get; init; }
 
+    /// <summary>
+    /// The name under which a webhook or an integration posted for the author, by the post's own properties; empty for
+    /// none.
+    /// </summary>
+    public string Via { get; init; } = "";
+
     /// <summary>How many files the post has.</summary>
     public int Files { get; init; }
 
@@ -46,7 +52,8 @@ internal sealed record PostPayload
             PostId = post.Id,
             UserId = post.UserId,
             RootId = post.RootId,
-            Message = part == 0 ? post.Message : "",
+            Message = part == 0 ? PostText.Of(post) : "",
+            Via = PostText.SenderOf(post),
             Files = post.FileIds.Count,
             FileId = fileId,
             FileName = name,

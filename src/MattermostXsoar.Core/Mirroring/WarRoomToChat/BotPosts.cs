@@ -13,24 +13,33 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
 /// The bot's posts in a mirror's channel. Each has its entry's id in its props, by which it is found again, and a
-/// <c>pending_post_id</c> made of the same: within half a minute the server itself answers a repetition with the first
-/// post (server/channels/app/post.go, deduplicateCreatePost). A bot that was removed from the channel is added again.
+/// <c>pending_post_id</c> of its own: within half a minute the server itself answers a repetition with the first post
+/// (server/channels/app/post.go, deduplicateCreatePost). The answer is believed only if it is the post that was sent. A
+/// bot that was removed from the channel is added again.
 /// </summary>
 internal sealed class BotPosts(
     MattermostAccess mattermost,
     XsoarAccess xsoar,
+    StateStore store,
     MirrorRuntime runtime,
     MirrorRecord mirror
 )
 {
+    private const int MaxAttempts = 3;
+
+    private readonly PendingPostIds _pendingIds = new(store.Secret, mattermost.BotUser.Id);
+
     /// <summary>Writes a post for a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="text">What to write.</param>
     /// <param name="rootId">The root post of the thread to write it in, or null.</param>
     /// <param name="fileId">An uploaded file to attach, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The post's id.</returns>
-    public async Task<string> CreateAsync(
+    /// <returns>The post.</returns>
+    /// <exception cref="ApiException">
+    /// The server answered with another post than the one that was sent, each time.
+    /// </exception>
+    public async Task<MattermostPost> CreateAsync(
         DeliveryRecord delivery,
         string text,
         string? rootId,
@@ -38,32 +47,73 @@ internal sealed class BotPosts(
         CancellationToken cancellationToken
     )
     {
-        var part = delivery.Part.ToString(CultureInfo.InvariantCulture);
-        var edit = EditOf(delivery) is { Length: > 0 } version ? version : null;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var post = PostFor(delivery, text, rootId, fileId, attempt);
+            var created = await InChannelAsync(
+                    () => mattermost.Bot.Posts.CreateAsync(post, cancellationToken),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (IsSent(created, post))
+                return created;
+            runtime.Log.Warning(
+                ListenerLogEvents.PostReplaced,
+                $"Mattermost did not write the post of {delivery.SourceId}, but returned post {created.Id} of user "
+                    + $"{created.UserId} in its place: somebody sent a post with the same pending_post_id. It is "
+                    + "written again with another one.",
+                MirrorKey.Of(mirror)
+            );
+        }
+
+        throw new ApiException(
+            ErrorIds.ServerError,
+            ErrorKind.Unavailable,
+            $"Mattermost returned another post in place of the one that was sent, {MaxAttempts} times.",
+            "Look for who writes in the channel with this bot's pending_post_ids, and for proxies that change answers."
+        )
+        {
+            OutcomeUnknown = true,
+        };
+    }
+
+    private NewPost PostFor(DeliveryRecord delivery, string text, string? rootId, string? fileId, int attempt)
+    {
         var props = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [PostProps.EntryId] = delivery.SourceId,
-            [PostProps.EntryPart] = part,
+            [PostProps.EntryId] = EntryKey.IdOf(delivery.SourceId),
+            [PostProps.EntryPart] = delivery.Part.ToString(CultureInfo.InvariantCulture),
             [PostProps.InvestigationId] = mirror.InvestigationId,
         };
-        if (edit is not null)
+        if (EntryKey.CreatedOf(delivery.SourceId) is { } created)
+            props[PostProps.EntryCreated] = created;
+        if (EditOf(delivery) is { Length: > 0 } edit)
             props[PostProps.EntryEdit] = edit;
-        var post = new NewPost
+        return new NewPost
         {
             ChannelId = mirror.ChannelId,
             Message = text,
             RootId = rootId,
-            PendingPostId =
-                $"{mattermost.BotUser.Id}:{mirror.ChannelId}:{delivery.SourceId}:{part}"
-                + $"{(edit is null ? "" : ":" + edit)}{RetrySuffix(delivery)}",
+            PendingPostId = _pendingIds.Of(mirror.ChannelId, delivery, attempt),
             Props = props,
             FileIds = fileId is null ? null : [fileId],
         };
-        return (
-            await InChannelAsync(() => mattermost.Bot.Posts.CreateAsync(post, cancellationToken), cancellationToken)
-                .ConfigureAwait(false)
-        ).Id;
     }
+
+    // The server may change the text, such as the addresses of pictures, but not these.
+    private bool IsSent(MattermostPost created, NewPost sent) =>
+        created.UserId == mattermost.BotUser.Id
+        && created.ChannelId == sent.ChannelId
+        && created.RootId == (sent.RootId ?? "")
+        && created.InvestigationId == mirror.InvestigationId
+        && created.EntryId == PropOf(sent, PostProps.EntryId)
+        && created.EntryCreated == PropOf(sent, PostProps.EntryCreated)
+        && created.EntryPart?.ToString(CultureInfo.InvariantCulture) == PropOf(sent, PostProps.EntryPart)
+        && created.EntryEdit == PropOf(sent, PostProps.EntryEdit)
+        && (created.PendingPostId.Length == 0 || created.PendingPostId == sent.PendingPostId);
+
+    private static string? PropOf(NewPost post, string name) =>
+        post.Props!.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Uploads an entry's file to the channel, for a post that is to be written.</summary>
     /// <returns>The file's id.</returns>
@@ -86,37 +136,39 @@ internal sealed class BotPosts(
         ).Id;
     }
 
-    /// <summary>
-    /// Deletes a post that has a file, which no edit can remove, unless people have replied to it.
-    /// </summary>
-    /// <returns>False if it was not deleted, since it has no file or has replies.</returns>
-    public async Task<bool> TryDeleteFileAsync(string postId, CancellationToken cancellationToken)
+    /// <summary>A post of the bot with its thread; null if it cannot be read.</summary>
+    public async Task<PostList?> FindThreadAsync(string postId, CancellationToken cancellationToken)
     {
         try
         {
-            var thread = await mattermost.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
-            if (
-                !thread.Posts.TryGetValue(postId, out var post)
-                || post.FileIds.Count == 0
-                || thread.Posts.Values.Any(other => other.UserId != post.UserId)
-            )
-                return false;
+            return await mattermost.Bot.Posts.GetThreadAsync(postId, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
         {
-            return false;
+            return null;
         }
-
-        await DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>Gives a post another text.</summary>
-    public Task EditAsync(string postId, string text, CancellationToken cancellationToken) =>
-        InChannelAsync(
-            () => mattermost.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
-            cancellationToken
-        );
+    public async Task EditAsync(string postId, string text, CancellationToken cancellationToken)
+    {
+        var edited = await InChannelAsync(
+                () => mattermost.Bot.Posts.PatchAsync(postId, new PostPatch { Message = text }, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        // Repeating an edit changes nothing.
+        if (edited.Id != postId || edited.DeleteAtMs > 0)
+            throw new ApiException(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"Mattermost answered the edit of post {postId} with post {edited.Id}.",
+                "Look for a proxy in front of Mattermost that stores answers."
+            )
+            {
+                OutcomeUnknown = true,
+            };
+    }
 
     /// <summary>Deletes a post; one that is deleted already is not an error.</summary>
     public async Task DeleteAsync(string postId, CancellationToken cancellationToken)
@@ -141,13 +193,14 @@ internal sealed class BotPosts(
         }
     }
 
-    /// <summary>Which edit of its entry a post was written for; empty for the entry's first text.</summary>
+    /// <summary>Which change of its entry a post was written for; empty for the entry's first text.</summary>
     public static string EditOf(DeliveryRecord delivery) =>
-        delivery.Kind == DeliveryKind.Edit ? delivery.Version.ToString(CultureInfo.InvariantCulture) : "";
-
-    // Otherwise the server could answer with the note that was posted in the delivery's place.
-    private static string RetrySuffix(DeliveryRecord delivery) =>
-        delivery.Retries == 0 ? "" : string.Format(CultureInfo.InvariantCulture, ":again{0}", delivery.Retries);
+        delivery.Kind switch
+        {
+            DeliveryKind.Edit => delivery.Version.ToString(CultureInfo.InvariantCulture),
+            DeliveryKind.Deletion => PostProps.Deleted,
+            _ => "",
+        };
 
     // A command or a person may have given the file any name.
     private static string NameOf(string name)

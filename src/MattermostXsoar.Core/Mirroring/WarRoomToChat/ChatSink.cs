@@ -1,3 +1,4 @@
+using System.Globalization;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
@@ -11,8 +12,7 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
 /// Delivers entries into the channel, as the bot's posts. An entry that was edited changes its posts, so that the
-/// channel shows what the War Room shows; one that was deleted leaves a post that says so, since deleting the post
-/// would take people's replies with it.
+/// channel shows what the War Room shows; for one that was deleted see <see cref="PostRemoval"/>.
 /// </summary>
 internal sealed class ChatSink(
     MattermostAccess mattermost,
@@ -25,31 +25,21 @@ internal sealed class ChatSink(
     // For our own notes: a file's name may be the name of a user.
     private static readonly MentionGuard NoMentions = new();
 
-    private readonly BotPosts _posts = new(mattermost, xsoar, runtime, mirror);
+    private readonly BotPosts _posts = new(mattermost, xsoar, store, runtime, mirror);
+    private readonly PostRemoval _removal = new(mattermost, xsoar, store, runtime, mirror);
     private readonly ChannelReader _reader = new(mattermost.Bot);
 
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
-        var shown = delivery.Kind is DeliveryKind.Edit or DeliveryKind.Deletion
-            ? PostOf(delivery, delivery.Part)
-            : null;
-        if (delivery.Kind == DeliveryKind.Deletion && shown is null)
-            return DeliveryOutcome.Nothing;
-        if (delivery.Kind == DeliveryKind.Deletion && delivery.Part > 0)
-        {
-            await _posts.DeleteAsync(shown!, cancellationToken).ConfigureAwait(false);
-            return DeliveryOutcome.Arrived(shown!);
-        }
-
+        if (delivery.Kind == DeliveryKind.Deletion)
+            return await _removal.RemoveAsync(delivery, cancellationToken).ConfigureAwait(false);
         var entry = EntryPayload.FromJson(delivery.Payload);
-        if (shown is null)
-            return await CreateAsync(delivery, entry, cancellationToken).ConfigureAwait(false);
-        return DeliveryOutcome.Arrived(
-            delivery.Kind == DeliveryKind.Deletion
-            && await _posts.TryDeleteFileAsync(shown, cancellationToken).ConfigureAwait(false)
-                ? shown
-                : await ChangeAsync(delivery, shown, entry.Text, cancellationToken).ConfigureAwait(false)
-        );
+        var shown = delivery.Kind == DeliveryKind.Edit ? PostOf(delivery, delivery.Part) : null;
+        return shown is null
+            ? await CreateAsync(delivery, entry, cancellationToken).ConfigureAwait(false)
+            : DeliveryOutcome.Arrived(
+                await ChangeAsync(delivery, shown, entry.Text, cancellationToken).ConfigureAwait(false)
+            );
     }
 
     public async Task<Func<DeliveryRecord, string?>> FindAsync(
@@ -57,10 +47,10 @@ internal sealed class ChatSink(
         CancellationToken cancellationToken
     )
     {
-        // A deletion leaves no mark of its own: it is repeated, which changes nothing.
+        // A deletion is repeated, which changes nothing.
         if (deliveries.All(delivery => delivery.Kind == DeliveryKind.Deletion))
             return _ => null;
-        var found = new Dictionary<(string EntryId, int Part, string Edit), string>();
+        var found = new Dictionary<(string Key, int Part, string Edit), string>();
         // The deliveries are in order, so the first one has the earliest start.
         await foreach (
             var page in _reader
@@ -86,10 +76,15 @@ internal sealed class ChatSink(
             foreach (var post in posts)
             {
                 if (post.UserId == mattermost.BotUser.Id && post.EntryId is { } entryId)
-                    found[(entryId, post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
+                    found[(KeyOf(entryId, post.EntryCreated), post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
             }
         }
     }
+
+    private static string KeyOf(string entryId, string? created) =>
+        long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? EntryKey.Of(entryId, at)
+            : entryId;
 
     // A post that was written after the server's clock was set back is there.
     private async Task<IReadOnlyList<MattermostPost>> ReadBeforeAsync(string start, CancellationToken cancellationToken)
@@ -128,13 +123,20 @@ internal sealed class ChatSink(
         {
             var note = NoMentions.Defuse(FileNote.NotMirrored(entry.FileName, entry.FileSize, exception, "Mattermost"));
             var text = MessageSplitter.Fits(entry.Text + "\n" + note) ? entry.Text + "\n" + note : note;
-            var postId = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
-            return DeliveryOutcome.Refused(postId, ErrorSummary.Of(exception));
+            var posted = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
+            return DeliveryOutcome.Refused(posted.Id, ErrorSummary.Of(exception));
         }
 
-        return DeliveryOutcome.Arrived(
-            await _posts.CreateAsync(delivery, entry.Text, root, fileId, cancellationToken).ConfigureAwait(false)
-        );
+        var created = await _posts
+            .CreateAsync(delivery, entry.Text, root, fileId, cancellationToken)
+            .ConfigureAwait(false);
+        // The server leaves out a file that it does not find or that another post has, and does not say so.
+        return fileId is null || created.FileIds.Contains(fileId)
+            ? DeliveryOutcome.Arrived(created.Id)
+            : DeliveryOutcome.Refused(
+                created.Id,
+                $"Mattermost wrote the post, but did not attach the file '{entry.FileName}' to it."
+            );
     }
 
     private string? PostOf(DeliveryRecord delivery, int part) =>
@@ -160,9 +162,11 @@ internal sealed class ChatSink(
                 return postId;
             // The server allows edits of posts for a limited time only, or not by bots: then it is a reply in the
             // thread.
-            return await _posts
-                .CreateAsync(delivery, text, PostOf(delivery, 0), null, cancellationToken)
-                .ConfigureAwait(false);
+            return (
+                await _posts
+                    .CreateAsync(delivery, text, PostOf(delivery, 0), null, cancellationToken)
+                    .ConfigureAwait(false)
+            ).Id;
         }
     }
 }

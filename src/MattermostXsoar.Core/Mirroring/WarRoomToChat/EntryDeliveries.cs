@@ -1,3 +1,5 @@
+using System.Globalization;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Resilience;
@@ -13,6 +15,13 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// </summary>
 internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, MirrorRecord mirror)
 {
+    // The store keeps whole milliseconds.
+    private const long SameTimeMs = 1;
+
+    // Between the recording of a post and the time that the War Room gives its entry lie an outage and the difference
+    // of two clocks.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly PostFormatter _formatter = new(
         new MentionGuard(runtime.Options.AllowedMentions.Concat(mirror.AllowedMentions))
     );
@@ -26,19 +35,53 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
     /// <param name="lookupStart">Where a look-up in the channel has to begin.</param>
     public IEnumerable<DeliveryRecord> Of(XsoarEntry entry, bool mayBeNew, DateTimeOffset at, LookupStart lookupStart)
     {
+        var key = KeyOf(entry, at);
         if (entry.Deleted)
-            return Deletions(entry, at, lookupStart);
+            return Deletions(entry, key, at, lookupStart);
         var isChanged = RevisionOf(entry) > 0;
         if ((!mayBeNew && !isChanged) || !EntryFilter.IsMirrored(entry, mirror.Type))
             return [];
         // Somebody may have removed the footer of an entry that came from the chat; a server may not keep the comment
         // of a file.
-        if ((isChanged || entry.File.Length > 0) && store.IsOurs(mirror.Id, DeliveryDirection.ChatToWarRoom, entry.Id))
+        if ((isChanged || entry.File.Length > 0) && IsOurs(entry))
             return [];
         var texts = _formatter.Format(entry);
-        var deliveries = texts.Select((text, part) => Delivery(entry, part, text, at, lookupStart)).ToList();
-        return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(entry, deliveries) : []);
+        var deliveries = texts.Select((text, part) => Delivery(entry, key, part, text, at, lookupStart)).ToList();
+        return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(key, deliveries) : []);
     }
+
+    // An entry keeps the time at which it was written, also when it is edited or deleted: one with another time is
+    // another entry, to which a server that was restored or set up anew gave the same id.
+    private string KeyOf(XsoarEntry entry, DateTimeOffset at)
+    {
+        if (
+            entry.Created == DateTimeOffset.MinValue
+            || store.SourceAt(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id) is not { } known
+            || Math.Abs(at.ToUnixTimeMilliseconds() - known) <= SameTimeMs
+        )
+            return entry.Id;
+        var key = EntryKey.Of(entry.Id, at.ToUnixTimeMilliseconds());
+        if (store.SourceAt(mirror.Id, DeliveryDirection.WarRoomToChat, key) is null)
+            runtime.Log.Warning(
+                ListenerLogEvents.EntryIdReused,
+                $"XSOAR gave the id {entry.Id} of an entry of {Utc(known)} to another one, of "
+                    + $"{Utc(at.ToUnixTimeMilliseconds())}: both are mirrored. This happens when XSOAR was restored from "
+                    + "a backup or set up anew.",
+                MirrorKey.Of(mirror)
+            );
+        return key;
+    }
+
+    private bool IsOurs(XsoarEntry entry) =>
+        store.IsOurs(
+            mirror.Id,
+            DeliveryDirection.ChatToWarRoom,
+            entry.Id,
+            entry.Created == DateTimeOffset.MinValue ? entry.Created : entry.Created - LongestDelay
+        );
+
+    private static string Utc(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // 0 for an entry as it was first written.
     private static long RevisionOf(XsoarEntry entry) =>
@@ -46,7 +89,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         : entry.Version > 1 ? entry.Version
         : 0;
 
-    private IEnumerable<DeliveryRecord> Edits(XsoarEntry entry, List<DeliveryRecord> deliveries)
+    private IEnumerable<DeliveryRecord> Edits(string key, List<DeliveryRecord> deliveries)
     {
         var edits = deliveries.Select(delivery =>
             delivery with
@@ -55,7 +98,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
                 Revision = delivery.Version,
             }
         );
-        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
+        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, key);
         // It is shorter now: posts that are left over are deleted.
         var surplus = Enumerable
             .Range(deliveries.Count, Math.Max(0, parts - deliveries.Count))
@@ -71,13 +114,18 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         return edits.Concat(surplus);
     }
 
-    private IEnumerable<DeliveryRecord> Deletions(XsoarEntry entry, DateTimeOffset at, LookupStart lookupStart)
+    private IEnumerable<DeliveryRecord> Deletions(
+        XsoarEntry entry,
+        string key,
+        DateTimeOffset at,
+        LookupStart lookupStart
+    )
     {
-        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, entry.Id);
+        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, key);
         return Enumerable
             .Range(0, parts)
             .Select(part =>
-                Delivery(entry, part, part == 0 ? _formatter.FormatDeletion(entry) : "", at, lookupStart) with
+                Delivery(entry, key, part, part == 0 ? _formatter.FormatDeletion(entry) : "", at, lookupStart) with
                 {
                     Kind = DeliveryKind.Deletion,
                     Revision = DeliveryRecord.Deleted,
@@ -101,6 +149,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
 
     private DeliveryRecord Delivery(
         XsoarEntry entry,
+        string key,
         int part,
         string text,
         DateTimeOffset at,
@@ -110,7 +159,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         {
             MirrorId = mirror.Id,
             Direction = DeliveryDirection.WarRoomToChat,
-            SourceId = entry.Id,
+            SourceId = key,
             Part = part,
             SourceAt = at.ToUnixTimeMilliseconds(),
             LookupStart = lookupStart,

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -26,7 +27,7 @@ internal sealed class EntryTracker
         if (forgotten > 0)
             CompleteSince = Ticks(entries[forgotten - 1]) + TimeSpan.TicksPerMillisecond;
         foreach (var entry in entries.Skip(forgotten))
-            _entries[entry.SourceId] = (Ticks(entry), Unknown);
+            _entries[EntryKey.IdOf(entry.SourceId)] = (Ticks(entry), Unknown);
     }
 
     /// <summary>
@@ -36,7 +37,9 @@ internal sealed class EntryTracker
 
     /// <summary>Whether the entry has not been seen as it is now.</summary>
     public bool IsUnseen(XsoarEntry entry) =>
-        !_entries.TryGetValue(entry.Id, out var known) || known.Stamp != Stamp.Of(entry);
+        !_entries.TryGetValue(entry.Id, out var known)
+        || known.Stamp != Stamp.Of(entry)
+        || known.CreatedTicks != entry.Created.UtcTicks;
 
     /// <summary>
     /// Whether the entry is certainly new or changed: it was not seen as it is now, nor recorded by an earlier process.

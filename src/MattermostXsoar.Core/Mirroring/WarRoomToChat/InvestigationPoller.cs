@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
@@ -21,18 +22,33 @@ internal sealed class InvestigationPoller
     private const int MaxReadsPerTick = 20;
     private const double MaxSaved = 5;
 
+    // Until it is known whether the search shows new entries, War Rooms are read in turn, one in two seconds.
+    private const double TrialsPerSecond = 0.5;
+    private const double MaxTrials = 2.5;
+
+    // An incident may also change for another reason at the time at which an entry is added.
+    private const int ProofsNeeded = 3;
+
     private readonly XsoarAccess _xsoar;
     private readonly MirrorRuntime _runtime;
     private readonly Func<IReadOnlyList<IPolledMirror>> _mirrors;
     private readonly AsyncSignal _wake = new();
     private readonly RecurringErrorLog _errors;
-    private bool _isSearchReliable = true;
+    private readonly SearchKnowledge _search;
     private double _sweepsDue;
+    private double _trialsDue;
     private long _sweepsCountedAt;
+    private int _proofs;
     private int _activity;
 
-    public InvestigationPoller(XsoarAccess xsoar, MirrorRuntime runtime, Func<IReadOnlyList<IPolledMirror>> mirrors)
+    public InvestigationPoller(
+        XsoarAccess xsoar,
+        StateStore store,
+        MirrorRuntime runtime,
+        Func<IReadOnlyList<IPolledMirror>> mirrors
+    )
     {
+        _search = new SearchKnowledge(store, runtime.Time);
         _xsoar = xsoar;
         _runtime = runtime;
         _mirrors = mirrors;
@@ -84,7 +100,9 @@ internal sealed class InvestigationPoller
         _errors.Resolve();
         LastPollAt = _runtime.Time.GetUtcNow();
         var overdue = SweepInterval(mirrors.Count);
-        var reads = _isSearchReliable ? SweepsNow(mirrors.Count, overdue) : MaxReadsPerTick;
+        CountSweeps(mirrors.Count, overdue);
+        var reads = _search.Current == SearchReliability.Unreliable ? MaxReadsPerTick : (int)_sweepsDue;
+        var trials = _search.Current == SearchReliability.Unknown ? (int)_trialsDue : 0;
         foreach (var mirror in mirrors.OrderBy(mirror => mirror.Poll.LastReadAt))
         {
             await mirror.Health.SucceededAsync(MirrorPart.IncidentSearch).ConfigureAwait(false);
@@ -97,10 +115,22 @@ internal sealed class InvestigationPoller
             mirror.OnIncident(incident);
             if (mirror.Mirror.MirrorsWarRoom)
             {
-                CheckSearch(mirror, incident);
-                var isOverdue = _runtime.Time.GetElapsedTime(mirror.Poll.LastReadAt) >= overdue;
-                if (mirror.Poll.HasChanged(incident) || ((isOverdue || !_isSearchReliable) && reads-- > 0))
+                await CheckSearchAsync(mirror, incident).ConfigureAwait(false);
+                var isOverdue =
+                    _search.Current == SearchReliability.Unreliable
+                    || _runtime.Time.GetElapsedTime(mirror.Poll.LastReadAt) >= overdue;
+                if (mirror.Poll.HasChanged(incident))
+                {
                     Read(mirror, incident);
+                }
+                else if ((isOverdue && reads > 0) || trials > 0)
+                {
+                    reads--;
+                    trials--;
+                    _sweepsDue = Math.Max(0, _sweepsDue - 1);
+                    _trialsDue = Math.Max(0, _trialsDue - 1);
+                    Read(mirror, incident);
+                }
             }
 
             mirror.Poll.Remember(incident);
@@ -130,16 +160,27 @@ internal sealed class InvestigationPoller
         var hasChanged = mirror.Poll.HasChanged(incident);
         if (hasChanged)
             NoteActivity();
-        mirror.Poll.BeginRead(incident, isAnnounced: hasChanged || mirror.WarRoom.IsReading);
+        var isReading = mirror.WarRoom.IsReading;
+        mirror.Poll.BeginRead(
+            incident,
+            isAnnounced: hasChanged || isReading,
+            isShownChange: hasChanged && mirror.Poll.IsKnown && !isReading
+        );
         // When the search shows it for the first time, whether it changed is not known.
         mirror.WarRoom.NoteChange(changedAt: hasChanged && mirror.Poll.IsKnown ? incident.Modified : null);
     }
 
-    private void CheckSearch(IPolledMirror mirror, XsoarIncident incident)
+    private async Task CheckSearchAsync(IPolledMirror mirror, XsoarIncident incident)
     {
-        if (!mirror.Poll.TakeProofAgainstSearch(incident) || !_isSearchReliable)
+        if (
+            mirror.Poll.TakeProofForSearch()
+            && ++_proofs >= ProofsNeeded
+            && _search.Current == SearchReliability.Unknown
+        )
+            await _search.LearnAsync(SearchReliability.Reliable).ConfigureAwait(false);
+        if (!mirror.Poll.TakeProofAgainstSearch(incident) || _search.Current == SearchReliability.Unreliable)
             return;
-        _isSearchReliable = false;
+        await _search.LearnAsync(SearchReliability.Unreliable).ConfigureAwait(false);
         _runtime.Log.Warning(
             ListenerLogEvents.IncidentSearchUnreliable,
             "This XSOAR server does not change an incident when an entry is added; every mirrored War Room is read at "
@@ -149,16 +190,15 @@ internal sealed class InvestigationPoller
     }
 
     // Mirrors that were started together are overdue together: without this the server would get all of them at once.
-    private int SweepsNow(int mirrors, TimeSpan interval)
+    private void CountSweeps(int mirrors, TimeSpan interval)
     {
         var now = _runtime.Time.GetTimestamp();
-        var gained = _runtime.Time.GetElapsedTime(_sweepsCountedAt, now).TotalSeconds * mirrors / interval.TotalSeconds;
+        var elapsed = _runtime.Time.GetElapsedTime(_sweepsCountedAt, now).TotalSeconds;
+        var gained = elapsed * mirrors / interval.TotalSeconds;
         _sweepsCountedAt = now;
         // What was saved up while none was overdue may come at once only in part.
         _sweepsDue = Math.Min(_sweepsDue + gained, Math.Min(MaxReadsPerTick, Math.Max(MaxSaved, gained)));
-        var due = (int)_sweepsDue;
-        _sweepsDue -= due;
-        return due;
+        _trialsDue = Math.Min(_trialsDue + elapsed * TrialsPerSecond, MaxTrials);
     }
 
     private TimeSpan SweepInterval(int mirrors)

@@ -15,6 +15,8 @@ internal sealed class PollState(TimeProvider time)
     // What the search showed when a reading without a sign of change began, and when such a reading found something.
     private (DateTimeOffset Modified, long Version)? _sweeping;
     private (DateTimeOffset Modified, long Version)? _foundUnannounced;
+    private bool _isShownChange;
+    private bool _foundAsShown;
 
     /// <summary>
     /// When the War Room was last read, by the time provider's time stamp; before that, when the mirror started.
@@ -36,18 +38,36 @@ internal sealed class PollState(TimeProvider time)
     /// It begins because of a sign of change, or another reading is not finished: what it finds does not show that the
     /// search is unreliable.
     /// </param>
-    public void BeginRead(XsoarIncident incident, bool isAnnounced)
+    /// <param name="isShownChange">It begins because the search shows a change, and for nothing else.</param>
+    public void BeginRead(XsoarIncident incident, bool isAnnounced, bool isShownChange = false)
     {
         LastReadAt = time.GetTimestamp();
         lock (_lock)
+        {
             _sweeping = isAnnounced ? null : StampOf(incident);
+            _isShownChange = isShownChange;
+        }
     }
 
     /// <summary>A reading found new entries. From any thread.</summary>
     public void NoteFound()
     {
         lock (_lock)
+        {
             _foundUnannounced = _sweeping ?? _foundUnannounced;
+            _foundAsShown |= _isShownChange;
+        }
+    }
+
+    /// <summary>True, once, if a reading at a change that the search showed found something.</summary>
+    public bool TakeProofForSearch()
+    {
+        lock (_lock)
+        {
+            var found = _foundAsShown;
+            _foundAsShown = false;
+            return found;
+        }
     }
 
     /// <summary>

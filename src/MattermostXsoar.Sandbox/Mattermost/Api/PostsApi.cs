@@ -110,22 +110,31 @@ internal static class PostsApi
         {
             return world.Locked(() =>
             {
-                var post = world.CreatePost(call.User, request, out var posted);
-                world.Publish(posted, call.User, post);
-                return Created(world, post);
+                var created = world.CreatePost(call.User, request);
+                world.Publish(created, call.User);
+                return Created(world, created);
             });
         }
         // The real server publishes outside its transaction: posts of different authors may be published in any order,
         // but those of one author are in order, since the answer is sent after the publishing.
-        var shuffled = world.CreatePost(call.User, request, out var later);
+        var shuffled = world.CreatePost(call.User, request);
         if (world.PublishingDelay() is { } delay)
             await Task.Delay(delay, world.Options.TimeProvider, call.Aborted);
-        world.Publish(later, call.User, shuffled);
+        world.Publish(shuffled, call.User);
         return Created(world, shuffled);
     }
 
-    private static Answer Created(MattermostWorld world, SandboxPost post) =>
-        One(world, post, post.RootId.Length > 0 ? world.FindPost(post.RootId)?.ReplyCount ?? 0 : 0, 201);
+    private static Answer Created(MattermostWorld world, CreatedPost created) =>
+        new(
+            201,
+            world.Locked(() =>
+                world.PostBytes(
+                    created.Post,
+                    created.Post.RootId.Length > 0 ? world.FindPost(created.Post.RootId)?.ReplyCount ?? 0 : 0,
+                    created.PendingPostId
+                )
+            )
+        );
 
     private static Answer Change(
         MattermostWorld world,

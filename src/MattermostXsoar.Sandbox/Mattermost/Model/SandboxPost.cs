@@ -35,9 +35,6 @@ public sealed class SandboxPost
     /// <summary>Deletion, in ms since the epoch; 0 while it is not deleted.</summary>
     public long DeleteAt { get; set; }
 
-    /// <summary>The id that the author's client gave it, to recognise it.</summary>
-    public string PendingPostId { get; init; } = "";
-
     /// <summary>The ids of its files.</summary>
     public IReadOnlyList<string> FileIds { get; init; } = [];
 

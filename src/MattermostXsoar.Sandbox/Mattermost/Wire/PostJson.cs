@@ -12,12 +12,14 @@ internal static class PostJson
     /// <param name="replyCount">The reply count that this call returns: 0 for a single GET, the number for a
     /// thread.</param>
     /// <param name="form">How the server's version writes posts.</param>
+    /// <param name="pendingPostId">The client's id, in what is written of the post as it is created.</param>
     public static void Write(
         Utf8JsonWriter writer,
         SandboxPost post,
         IReadOnlyList<SandboxFile> files,
         int replyCount,
-        PostForm form
+        PostForm form,
+        string pendingPostId = ""
     )
     {
         writer.WriteStartObject();
@@ -44,7 +46,7 @@ internal static class PostJson
                 writer.WriteStringValue(id);
             writer.WriteEndArray();
         }
-        writer.WriteString("pending_post_id"u8, post.PendingPostId);
+        writer.WriteString("pending_post_id"u8, pendingPostId);
         if (post.HasReactions)
             writer.WriteBoolean("has_reactions"u8, true);
         writer.WriteNumber("reply_count"u8, replyCount);

@@ -15,16 +15,14 @@ public sealed class PostFilterTests
     [InlineData("person", "system_join_channel", "{}", false)]
     // A plugin's own kind of post is written by a person.
     [InlineData("person", "custom_poll", "{}", true)]
-    [InlineData("person", "", """{"from_bot":"true"}""", false)]
-    [InlineData("person", "", """{"from_bot":true}""", false)]
-    [InlineData("person", "", """{"from_webhook":"true"}""", false)]
-    [InlineData("person", "", """{"from_bot":"false","from_webhook":false}""", true)]
     // Anybody may set props to anything.
+    [InlineData("person", "", """{"from_bot":"true"}""", true)]
+    [InlineData("person", "", """{"from_webhook":true}""", true)]
     [InlineData("person", "", """{"from_bot":null,"from_webhook":{"true":true}}""", true)]
     [InlineData("person", "", """{"xsoar_entry_id":"1@1"}""", true)]
     [InlineData("person", "", "[]", true)]
     [InlineData("person", "", null, true)]
-    public void A_person_is_whoever_is_neither_this_bot_nor_another_nor_a_webhook_nor_the_server(
+    public void Props_do_not_decide_whether_a_person_wrote_a_post(
         string user,
         string type,
         string? props,
@@ -34,7 +32,7 @@ public sealed class PostFilterTests
         var post = new MattermostPost { UserId = user, Type = type };
         if (props is not null)
             post.Props = JsonSerializer.Deserialize<JsonElement>(props);
-        Assert.Equal(expected, PostFilter.IsByPerson(post, "bot"));
+        Assert.Equal(expected, PostFilter.MayBeByPerson(post, "bot"));
     }
 
     [Theory]
@@ -43,11 +41,22 @@ public sealed class PostFilterTests
     [InlineData(" \r\n\t\u00a0", 0, false)]
     [InlineData("", 1, true)]
     [InlineData("hello", 2, true)]
-    public void A_text_or_a_file_is_something_to_mirror(string text, int files, bool expected) =>
+    public void A_text_or_a_file_is_content(string text, int files, bool expected) =>
         Assert.Equal(
             expected,
             PostFilter.HasContent(
                 new MattermostPost { Message = text, FileIds = [.. Enumerable.Repeat("file", files)] }
+            )
+        );
+
+    [Fact]
+    public void A_message_attachment_is_content() =>
+        Assert.True(
+            PostFilter.HasContent(
+                new MattermostPost
+                {
+                    Props = JsonSerializer.Deserialize<JsonElement>("""{"attachments":[{"text":"an alarm"}]}"""),
+                }
             )
         );
 }

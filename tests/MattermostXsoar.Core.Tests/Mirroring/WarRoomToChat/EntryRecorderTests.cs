@@ -52,6 +52,37 @@ public sealed class EntryRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_entry_with_the_id_of_an_earlier_entry_is_recorded_as_another_one()
+    {
+        Assert.Equal((1, 1), await RecordAsync(Entry("5@1", 10)));
+        Assert.Equal((1, 1), await RecordAsync(Entry("5@1", 500)));
+        Assert.Equal(2, Recorded.Count());
+        Assert.Single(_mirror.Log.Records, record => record.Event == "EntryIdReused");
+        // The same two again, as a restarted process reads them.
+        var restarted = NewRecorder(_mirror.Record);
+        Assert.Equal(0, (await restarted.RecordAsync([Entry("5@1", 500)], TestMirror.Start)).Recorded);
+        Assert.Equal(2, Recorded.Count());
+    }
+
+    [Fact]
+    public async Task The_deletion_of_an_entry_whose_id_was_used_before_concerns_only_that_entry()
+    {
+        await RecordAsync(Entry("5@1", 10));
+        await RecordAsync(Entry("5@1", 500));
+        var deleted = Entry("5@1", 500);
+        deleted.Deleted = true;
+        deleted.Modified = TestMirror.Start.AddSeconds(501);
+        Assert.Equal((1, 1), await RecordAsync(deleted));
+        var keys = _mirror
+            .Store.ReadPending(_mirror.Record.Id, DeliveryDirection.WarRoomToChat, 0, 10)
+            .Select(delivery => (EntryKey.CreatedOf(delivery.SourceId) is not null, delivery.Kind));
+        Assert.Equal(
+            [(false, DeliveryKind.Message), (true, DeliveryKind.Message), (true, DeliveryKind.Deletion)],
+            keys
+        );
+    }
+
+    [Fact]
     public async Task What_the_store_does_not_take_moves_nothing_and_is_recorded_at_the_next_reading()
     {
         _mirror.RefuseWrites();

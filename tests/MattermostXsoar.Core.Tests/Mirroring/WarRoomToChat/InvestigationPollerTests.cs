@@ -31,10 +31,11 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     public InvestigationPollerTests()
     {
         _mirror = new TestMirror(_time);
+        Know("Reliable");
         _server = new LoopbackServer(Answer);
         _client = TestClients.Xsoar(_server.Uri);
         _xsoar = new XsoarAccess { Client = _client, LinkTo = _ => _server.Uri };
-        _poller = new InvestigationPoller(_xsoar, _mirror.Runtime, () => _mirrors);
+        _poller = new InvestigationPoller(_xsoar, _mirror.Store, _mirror.Runtime, () => _mirrors);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -235,6 +236,76 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_nothing_is_known_of_the_search_a_War_Room_is_read_every_two_seconds_in_turn()
+    {
+        Know("Unknown");
+        var poller = NewPoller();
+        Mirror("1", "2", "3");
+        await poller.PollAsync(Token).InTime();
+        Assert.Equal(["1", "2", "3"], Asked);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await poller.PollAsync(Token).InTime();
+        Assert.Equal(["1"], Asked);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await poller.PollAsync(Token).InTime();
+        Assert.Equal(["2", "3"], Asked);
+    }
+
+    [Fact]
+    public async Task After_three_entries_that_the_search_showed_it_is_relied_on_also_by_the_next_listener()
+    {
+        Know("Unknown");
+        var poller = NewPoller();
+        Mirror("1");
+        await poller.PollAsync(Token).InTime();
+        for (var i = 0; i < 3; i++)
+        {
+            await ReadWarRoomsAsync();
+            _incidents["1"]++;
+            await poller.PollAsync(Token).InTime();
+            poller.NoteFound(_mirrors[0]);
+        }
+
+        await ReadWarRoomsAsync();
+        await poller.PollAsync(Token).InTime();
+        Assert.Equal(SearchReliability.Reliable, new SearchKnowledge(_mirror.Store, _time).Current);
+        // For a week.
+        _time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(SearchReliability.Unknown, new SearchKnowledge(_mirror.Store, _time).Current);
+    }
+
+    [Fact]
+    public async Task A_listener_that_starts_again_knows_that_the_search_shows_no_new_entries()
+    {
+        Know("Unreliable");
+        var poller = NewPoller();
+        Mirror("1", "2");
+        for (var i = 0; i < 3; i++)
+        {
+            await poller.PollAsync(Token).InTime();
+            Assert.Equal(["1", "2"], Asked);
+        }
+    }
+
+    [Fact]
+    public async Task A_War_Room_that_is_overdue_is_read_at_once_where_nothing_else_was_read()
+    {
+        Mirror("1");
+        await PollAsync();
+        Assert.Equal(["1"], Asked);
+        for (var second = 0; second < 59; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await PollAsync();
+        }
+
+        Assert.Empty(Asked);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await PollAsync();
+        Assert.Equal(["1"], Asked);
+    }
+
+    [Fact]
     public async Task A_failed_search_is_shown_by_every_mirror_and_logged_once_until_one_is_answered()
     {
         Mirror("1", "2");
@@ -287,6 +358,15 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
             _mirrors.Add(new PolledMirror(_xsoar, _mirror.Store, _mirror.Runtime, record));
         }
     }
+
+    // What an earlier listener found out.
+    private void Know(string search) =>
+        _mirror
+            .Store.KeepAsync("incident-search", $"{search} {_time.GetUtcNow().ToUnixTimeSeconds()}")
+            .GetAwaiter()
+            .GetResult();
+
+    private InvestigationPoller NewPoller() => new(_xsoar, _mirror.Store, _mirror.Runtime, () => _mirrors);
 
     private Task PollAsync() => _poller.PollAsync(Token).InTime();
 

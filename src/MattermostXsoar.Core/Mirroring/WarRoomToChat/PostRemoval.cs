@@ -1,0 +1,126 @@
+using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Markup;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.State;
+
+namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
+
+/// <summary>
+/// Removes the text of an entry that was deleted in the War Room from the channel. Its post is changed to one that says
+/// so, since deleting it would take people's replies with it; one with a file, which no edit can remove, is deleted if
+/// nobody has replied. Where the server refuses the change, the post is deleted. Where people have replied to it, or the
+/// server refuses that too, a reply says so, and the delivery counts as refused: the text can still be read.
+/// </summary>
+internal sealed class PostRemoval(
+    MattermostAccess mattermost,
+    XsoarAccess xsoar,
+    StateStore store,
+    MirrorRuntime runtime,
+    MirrorRecord mirror
+)
+{
+    private readonly BotPosts _posts = new(mattermost, xsoar, store, runtime, mirror);
+
+    /// <summary>Removes what shows a part of a deleted entry.</summary>
+    public async Task<DeliveryOutcome> RemoveAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
+    {
+        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
+        if (targets.Count == 0)
+            return DeliveryOutcome.Nothing;
+        // Replies that showed an edit which the server had refused, or an earlier note about this deletion.
+        string? refusal = null;
+        foreach (var reply in targets.Skip(1))
+            refusal = await TryDeleteAsync(reply, cancellationToken).ConfigureAwait(false) ?? refusal;
+        var (first, root) = (targets[0], delivery.Part > 0 ? null : targets[0]);
+        refusal =
+            (
+                root is null
+                    ? await TryDeleteAsync(first, cancellationToken).ConfigureAwait(false)
+                    : await TryClearAsync(delivery, first, cancellationToken).ConfigureAwait(false)
+            ) ?? refusal;
+        if (refusal is null)
+            return DeliveryOutcome.Arrived(first);
+        var noteId = root is null ? first : await NoteAsync(delivery, root, cancellationToken).ConfigureAwait(false);
+        return DeliveryOutcome.Refused(
+            noteId,
+            $"The entry was deleted in the War Room, but its text can still be read in the channel: {refusal} Have a "
+                + "channel administrator delete the post, or let the bot edit and delete its posts (edit_post, "
+                + "delete_post, PostEditTimeLimit) and retry the delivery."
+        );
+    }
+
+    // Null, or why the text is still there.
+    private async Task<string?> TryClearAsync(
+        DeliveryRecord delivery,
+        string postId,
+        CancellationToken cancellationToken
+    )
+    {
+        var thread = await _posts.FindThreadAsync(postId, cancellationToken).ConfigureAwait(false);
+        var hasFile = thread is not null && thread.Posts.TryGetValue(postId, out var post) && post.FileIds.Count > 0;
+        if (hasFile && !HasReplies(thread, postId))
+            return await TryDeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _posts
+                .EditAsync(postId, EntryPayload.FromJson(delivery.Payload).Text, cancellationToken)
+                .ConfigureAwait(false);
+            return null;
+        }
+        catch (ApiException exception) when (IsRefusal(exception))
+        {
+            // Somebody deleted it in the chat.
+            if (await mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+                return null;
+            if (HasReplies(thread, postId))
+                return $"{exception.Message} It was not deleted, since people have replied to it.";
+            return await TryDeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string?> TryDeleteAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ApiException exception) when (IsRefusal(exception))
+        {
+            return exception.Message;
+        }
+    }
+
+    private async Task<string> NoteAsync(DeliveryRecord delivery, string rootId, CancellationToken cancellationToken)
+    {
+        var thread = await _posts.FindThreadAsync(rootId, cancellationToken).ConfigureAwait(false);
+        return thread?.Posts.Values.FirstOrDefault(IsNote)?.Id
+            ?? (
+                await _posts
+                    .CreateAsync(
+                        delivery,
+                        EntryPayload.FromJson(delivery.Payload).Text,
+                        rootId,
+                        null,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false)
+            ).Id;
+
+        bool IsNote(MattermostPost post) =>
+            post.UserId == mattermost.BotUser.Id
+            && post.DeleteAtMs == 0
+            && post.EntryId == EntryKey.IdOf(delivery.SourceId)
+            && post.EntryEdit == PostProps.Deleted;
+    }
+
+    // Unknown counts as yes.
+    private bool HasReplies(PostList? thread, string postId) =>
+        thread is null || thread.Posts.Values.Any(post => post.Id != postId && post.UserId != mattermost.BotUser.Id);
+
+    private static bool IsRefusal(ApiException exception) =>
+        exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
+using Xunit;
+
+namespace MattermostXsoar.Core.Tests.Mirroring.Outbox;
+
+public sealed class PostTextTests
+{
+    [Theory]
+    [InlineData("text", "null", "text")]
+    [InlineData("text", "[]", "text")]
+    [InlineData("text", """{"attachments":"no list"}""", "text")]
+    [InlineData("text", """{"attachments":[1,null,{"color":"#f00"}]}""", "text")]
+    [InlineData("", """{"attachments":[{"fallback":"short"}]}""", "short")]
+    [InlineData("", """{"attachments":[{"fallback":"short","text":"long"}]}""", "long")]
+    [InlineData(
+        "head",
+        """
+            {"attachments":[{"pretext":"p","author_name":"a","title":"t","title_link":"http://x/","text":"body",
+            "fields":[{"title":"Severity","value":3},{"title":"","value":"only"},"no object"],"footer":"f"},{"text":"2nd"}]}
+            """,
+        "head\n\np\na\nt: http://x/\nbody\nSeverity: 3\nonly\nf\n\n2nd"
+    )]
+    public void The_attachments_follow_the_message(string message, string props, string expected) =>
+        Assert.Equal(expected, PostText.Of(Post(message, props)));
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("""{"override_username":"Grafana"}""", "")]
+    [InlineData("""{"from_webhook":"true","override_username":"Grafana"}""", "Grafana")]
+    [InlineData("""{"from_webhook":"true"}""", "webhook")]
+    [InlineData("""{"from_bot":true}""", "integration")]
+    public void A_post_of_a_webhook_has_its_name(string props, string expected) =>
+        Assert.Equal(expected, PostText.SenderOf(Post("x", props)));
+
+    private static MattermostPost Post(string message, string props) =>
+        new() { Message = message, Props = JsonSerializer.Deserialize<JsonElement>(props) };
+}
