@@ -31,15 +31,13 @@ internal static class FilledObject
             return text;
         if (type == typeof(Uri))
             return new Uri("https://chat.example/" + Uri.EscapeDataString(text));
-        if (
-            type.IsGenericType
-            && type.GetGenericArguments() is [var item]
-            && type.IsAssignableFrom(item.MakeArrayType())
-        )
+        var item = type.IsArray ? type.GetElementType() : type.GetGenericArguments().FirstOrDefault();
+        if (item is not null && type.IsAssignableFrom(item.MakeArrayType()))
         {
-            var list = Array.CreateInstance(item, Value(item, text, depth) is null ? 0 : 1);
-            if (list.Length > 0)
-                list.SetValue(Value(item, text, depth), 0);
+            var content = Value(item, text, depth);
+            var list = Array.CreateInstance(item, content is null ? 0 : 1);
+            if (content is not null)
+                list.SetValue(content, 0);
             return list;
         }
 

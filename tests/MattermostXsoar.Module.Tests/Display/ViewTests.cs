@@ -18,9 +18,7 @@ public sealed class ViewTests
         await using var scene = await Scene.StartAsync();
         var ours = ((PSObject)scene.Engine.Get("session")!).BaseObject.GetType().Assembly;
         var shown = 0;
-        await scene.InvokeAsync(
-            "$Host.UI.RawUI.BufferSize = $Host.UI.RawUI.WindowSize = [Management.Automation.Host.Size]::new(4000, 60)"
-        );
+        await WidenAsync(scene);
 
         foreach (var view in Views.Descendants("View"))
         {
@@ -55,6 +53,7 @@ public sealed class ViewTests
     public async Task Properties_keep_what_the_server_sent()
     {
         await using var scene = await Scene.StartAsync();
+        await WidenAsync(scene);
         scene.Sandbox.Mattermost.CreateChannel("admin", "hostile", "x").DisplayName = HostileText.Value;
 
         var name = (await scene.InvokeAsync("(Get-MattermostChannel hostile).DisplayName")).Single();
@@ -80,6 +79,12 @@ public sealed class ViewTests
         Assert.Contains(@"first\u{1B}[2J", screen, StringComparison.Ordinal);
         Assert.DoesNotContain(@"\u{A}", screen, StringComparison.Ordinal);
     }
+
+    // So that no text is wrapped or cut.
+    private static Task<EngineResult> WidenAsync(Scene scene) =>
+        scene.InvokeAsync(
+            "$Host.UI.RawUI.BufferSize = $Host.UI.RawUI.WindowSize = [Management.Automation.Host.Size]::new(4000, 60)"
+        );
 
     private static Type Find(Assembly ours, string name)
     {
