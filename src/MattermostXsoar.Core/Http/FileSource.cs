@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Http;
 
@@ -24,19 +25,23 @@ internal sealed class FileSource
 
     public long? Length { get; }
 
-    /// <summary>A file on this machine, with its current length.</summary>
+    /// <summary>
+    /// A file on this machine, or the one that a link leads to, with its current length. The name is that of the link.
+    /// </summary>
     /// <exception cref="MattermostXsoarException">FileNotFound or FileUnavailable.</exception>
     public static FileSource OnDisk(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
+            throw NotFound($"There is no file '{path}'.", "Check the path; a folder cannot be sent.");
+        if (!FileKind.IsRegular(file.FullName))
             throw new MattermostXsoarException(
-                ErrorIds.FileNotFound,
-                ErrorKind.NotFound,
-                $"There is no file '{path}'.",
-                "Check the path; a folder cannot be sent."
+                ErrorIds.FileUnavailable,
+                ErrorKind.InvalidArgument,
+                $"'{path}' is not a file but a pipe, a socket or a device.",
+                "Write its content to a file, and send that."
             );
-        return new FileSource(file.Name, file.Length, _ => Task.FromResult<Stream>(Open(file.FullName)));
+        return new FileSource(file.Name, LengthOf(file.FullName), _ => Task.FromResult<Stream>(Open(file.FullName)));
     }
 
     /// <summary>
@@ -54,6 +59,21 @@ internal sealed class FileSource
 
     public Task<Stream> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 
+    // Of the open file: the length of a link is that of its target's path.
+    private static long? LengthOf(string path)
+    {
+        using var file = Open(path);
+        try
+        {
+            // The files of /proc have content, but no length.
+            return file.Length == 0 && file.ReadByte() >= 0 ? null : file.Length;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(path, cause);
+        }
+    }
+
     private static FileStream Open(string path)
     {
         try
@@ -68,11 +88,18 @@ internal sealed class FileSource
                 FileOptions.Asynchronous | FileOptions.SequentialScan
             );
         }
+        catch (FileNotFoundException cause) when (FileLink.Is(path))
+        {
+            throw NotFound($"The link '{path}' leads to no file.", "Check where the link leads to.", cause);
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw Unavailable(path, cause);
         }
     }
+
+    private static MattermostXsoarException NotFound(string message, string advice, Exception? cause = null) =>
+        new(ErrorIds.FileNotFound, ErrorKind.NotFound, message, advice, cause);
 
     internal static MattermostXsoarException Unavailable(string name, Exception cause) =>
         new(

@@ -8,8 +8,8 @@ namespace MattermostXsoar.Core.Platform;
 internal static class OwnerOnlyFile
 {
     /// <summary>
-    /// Creates the file, and its folder, if they do not exist. The permissions of an existing file are not changed
-    /// until it is known to belong to the module (<see cref="Restrict"/>).
+    /// Creates the file, and its folder, if they do not exist; never through a link. The permissions of an existing file
+    /// are not changed until it is known to belong to the module (<see cref="Restrict"/>).
     /// </summary>
     public static void Ensure(string path)
     {
@@ -20,11 +20,38 @@ internal static class OwnerOnlyFile
         // SQLite (https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled").
         if (File.Exists(path))
             return;
-        using (
-            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)
-        ) { }
+        try
+        {
+            Create(path).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster.
+        }
+    }
 
+    /// <summary>
+    /// Writes a new file in place of an existing one. A link in its place is replaced, and the file it leads to is not
+    /// changed.
+    /// </summary>
+    public static void Replace(string path, string text)
+    {
+        File.Delete(path);
+        using var writer = new StreamWriter(Create(path));
+        writer.Write(text);
+    }
+
+    // CreateNew fails if there is anything, a link without a target included.
+    private static FileStream Create(string path)
+    {
+        var stream = new FileStream(
+            path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete
+        );
         Restrict(path);
+        return stream;
     }
 
 #if NET8_0_OR_GREATER

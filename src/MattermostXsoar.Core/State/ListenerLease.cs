@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.State;
 
@@ -33,20 +34,22 @@ internal sealed class ListenerLease : IDisposable
     {
         var lockPath = storePath + ".lock";
         var holderPath = storePath + ".holder";
+        FileStream? taken = null;
         try
         {
-            Platform.OwnerOnlyFile.Ensure(lockPath);
-            var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            Platform.OwnerOnlyFile.Ensure(holderPath);
-            File.WriteAllText(holderPath, Describe(time), Encoding.UTF8);
-            return new ListenerLease(stream, storePath);
+            StoreFile.CheckPlace(storePath);
+            OwnerOnlyFile.Ensure(lockPath);
+            taken = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            OwnerOnlyFile.Replace(holderPath, Describe(time));
+            return new ListenerLease(taken, storePath);
         }
-        catch (IOException) when (IsHeld(lockPath))
+        catch (IOException) when (taken is null && IsHeld(lockPath))
         {
             throw AlreadyRunning(storePath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            taken?.Dispose();
             throw StoreErrors.From(exception, storePath);
         }
     }
@@ -80,7 +83,12 @@ internal sealed class ListenerLease : IDisposable
     {
         try
         {
-            return File.ReadAllText(storePath + ".holder", Encoding.UTF8).Trim() is { Length: > 0 } holder
+            var path = storePath + ".holder";
+            // Through a link, the error message would show the content of another file.
+            return
+                !FileLink.Is(path)
+                && FileKind.IsRegular(path)
+                && File.ReadAllText(path, Encoding.UTF8).Trim() is { Length: > 0 } holder
                 ? holder
                 : null;
         }

@@ -75,6 +75,7 @@ internal sealed class StateStore : IDisposable
         SqliteConnection? read = null;
         try
         {
+            StoreFile.CheckPlace(path);
             OwnerOnlyFile.Ensure(path);
             StoreFile.CheckLength(path);
             write = StoreFile.Connect(path);

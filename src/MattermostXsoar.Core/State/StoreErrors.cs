@@ -62,6 +62,18 @@ internal static class StoreErrors
             cause
         );
 
+    public static MattermostXsoarException Linked(string path, string link) =>
+        Unavailable(
+            path,
+            path == link ? "it is a symbolic link." : $"'{link}' is a symbolic link.",
+            path == link
+                ? "Give the path of the file that the link leads to with -StatePath. A link to the folder can be used."
+                : "Find out who created the link, and remove it. The module writes to no file through a link."
+        );
+
+    public static MattermostXsoarException NotRegular(string path) =>
+        Unavailable(path, "it is a pipe, a socket or a device.", "Give the path of a file with -StatePath.");
+
     public static MattermostXsoarException TooNew(string path, long found, long known) =>
         new(
             ErrorIds.StoreTooNew,
@@ -98,7 +110,12 @@ internal static class StoreErrors
             "Connect again with Connect-Mattermost."
         );
 
-    private static MattermostXsoarException Unavailable(string path, string why, string advice, Exception cause) =>
+    private static MattermostXsoarException Unavailable(
+        string path,
+        string why,
+        string advice,
+        Exception? cause = null
+    ) =>
         new(
             ErrorIds.StoreUnavailable,
             ErrorKind.Store,

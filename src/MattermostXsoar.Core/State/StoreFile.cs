@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace MattermostXsoar.Core.State;
@@ -15,6 +16,27 @@ internal static class StoreFile
     // The module's own processes lock the file for milliseconds. Deliveries are retried anyway; for other callers the
     // error must not come too late.
     private const int SecondsToWait = 5;
+
+    // The store, what SQLite keeps beside it, and the files of the lease.
+    private static readonly string[] Endings = ["", "-wal", "-shm", "-journal", ".lock", ".holder"];
+
+    /// <summary>
+    /// Refuses a link in place of the store or of a file beside it, and a pipe or device in place of the store. SQLite
+    /// keeps its files beside the target of a link, the lease its own beside the link: two processes could then use one
+    /// store without knowing of each other. And in a folder that others may write to, a link makes the module write to
+    /// a file of their choice. Links to folders are followed.
+    /// </summary>
+    public static void CheckPlace(string path)
+    {
+        foreach (var ending in Endings)
+        {
+            if (FileLink.Is(path + ending))
+                throw StoreErrors.Linked(path, path + ending);
+        }
+
+        if (File.Exists(path) && !FileKind.IsRegular(path))
+            throw StoreErrors.NotRegular(path);
+    }
 
     /// <summary>Refuses a file that was truncated to a few bytes.</summary>
     public static void CheckLength(string path)

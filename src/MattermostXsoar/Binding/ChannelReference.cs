@@ -45,7 +45,8 @@ public sealed class ChannelReference
     {
         get
         {
-            if (_channel is not null || !WildcardPattern.ContainsWildcardCharacters(_text))
+            // A wildcard behind a backtick stands for itself, which a pattern knows and the server does not.
+            if (_channel is not null || (!WildcardPattern.ContainsWildcardCharacters(_text) && _text.IndexOf('`') < 0))
                 return null;
             try
             {

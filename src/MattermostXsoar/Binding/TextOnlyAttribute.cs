@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Binding;
@@ -14,7 +15,7 @@ internal sealed class TextOnlyAttribute : ArgumentTransformationAttribute
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value is MattermostChannel or MattermostTeam or MattermostUser or MattermostGroup
             ? throw new ArgumentTransformationMetadataException(
-                $"'{value}' is not a text. Give the text with -Message, a channel with -Channel and people with -To."
+                $"'{VisibleText.Of(value.ToString())}' is not a text. Give the text with -Message, a channel with -Channel and people with -To."
             )
             : inputData;
     }

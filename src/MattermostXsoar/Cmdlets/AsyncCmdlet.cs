@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Errors;
@@ -17,7 +18,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     private protected AsyncCmdlet() { }
 
-    /// <summary>Masks tokens in everything that is shown; null if there is no session yet.</summary>
+    /// <summary>Masks tokens in all that is shown; null if there is no session yet.</summary>
     private protected virtual SecretRedactor? Redactor => null;
 
     /// <inheritdoc/>
@@ -77,7 +78,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks ShouldProcess, for -WhatIf and -Confirm.</summary>
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
-        _queue.InvokeAsync(() => ShouldProcess(Redact(target), action));
+        _queue.InvokeAsync(() => ShouldProcess(target, action));
 
     /// <summary>
     /// Runs something on the pipeline's thread, such as resolving paths with PowerShell's providers. One of the
@@ -99,7 +100,12 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
         return error is null ? value! : throw error;
     }
 
-    private protected void Show(ProgressRecord progress) => _queue.Post(() => WriteProgress(progress));
+    private protected void Show(ProgressRecord progress)
+    {
+        progress.Activity = Shown(progress.Activity);
+        progress.StatusDescription = Shown(progress.StatusDescription);
+        _queue.Post(() => WriteProgress(progress));
+    }
 
     /// <summary>Reports the error of one item; the others are still processed.</summary>
     private protected void Report(MattermostXsoarException error, object? target) =>
@@ -109,9 +115,19 @@ public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
     private protected ErrorRecord RecordOf(MattermostXsoarException error, object? target) =>
         ErrorRecords.Create(error, target, Redactor);
 
-    private protected void Warn(string message) => _queue.Post(() => WriteWarning(Redact(message)));
+    private protected void Warn(string message) => _queue.Post(() => WriteWarning(message));
 
-    private protected void Explain(string message) => _queue.Post(() => WriteVerbose(Redact(message)));
+    private protected void Explain(string message) => _queue.Post(() => WriteVerbose(message));
 
-    private string Redact(string text) => Redactor?.Redact(text) ?? text;
+    private protected void Explain(IEnumerable<string> lines) =>
+        _queue.Post(() => base.WriteVerbose(string.Join("\n", lines.Select(Shown))));
+
+    // These hide PowerShell's own, so that no cmdlet writes a token, or a name that a terminal obeys.
+    internal new void WriteVerbose(string text) => base.WriteVerbose(Shown(text));
+
+    internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Shown(target), Shown(action));
+
+    private string Shown(string text) => VisibleText.Of(Redactor?.Redact(text) ?? text);
 }

@@ -5,7 +5,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 namespace MattermostXsoar.Completion;
 
 /// <summary>Completes the names of a team's public channels, and of the private ones that the account is in.</summary>
-public sealed class ChannelCompleter : SessionCompleter
+public class ChannelCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Candidate>> FindAsync(
         CompletionRequest request,

@@ -8,7 +8,7 @@ namespace MattermostXsoar.Completion;
 
 /// <summary>A request to complete an argument.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="Word">The beginning of the word, without quotes.</param>
+/// <param name="Word">The beginning of the name, without quotes and marks.</param>
 /// <param name="Bound">The other arguments, as far as they are known.</param>
 internal sealed record CompletionRequest(MattermostSession Session, string Word, IDictionary? Bound)
 {

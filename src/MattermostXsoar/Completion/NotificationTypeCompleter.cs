@@ -17,10 +17,10 @@ public sealed class NotificationTypeCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var word = (wordToComplete ?? "").Trim('\'', '"');
+        var word = TypedWord.Parse(wordToComplete);
         return NotificationTypes
             .Known.Concat(NotificationTypes.AlwaysPermitted)
-            .Where(type => type.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(type => new CompletionResult(type));
+            .Where(word.Begins)
+            .Select(type => new CompletionResult(ArgumentText.Of(type, word) ?? type));
     }
 }

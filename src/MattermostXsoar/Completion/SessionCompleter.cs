@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Sessions;
 
@@ -25,28 +26,22 @@ public abstract class SessionCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var typed = wordToComplete ?? "";
-        var quote = typed.Length > 0 && typed[0] is '\'' or '"' ? typed[0] : (char?)null;
-        var word = typed.Trim('\'', '"').TrimStart('@', '~');
+        var word = TypedWord.Parse(wordToComplete);
         try
         {
             var session =
                 CompletionRequest.Unwrap(fakeBoundParameters?["Session"]) as MattermostSession
                 ?? RunspaceSessions.Current.Default;
-            var request = new CompletionRequest(session, word, fakeBoundParameters);
+            var request = new CompletionRequest(session, word.Name, fakeBoundParameters);
             using var limit = new CancellationTokenSource(Patience);
             var found = Task.Run(() => FindAsync(request, limit.Token), limit.Token).GetAwaiter().GetResult();
             return
             [
                 .. found
-                    .Where(candidate => candidate.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                    .Where(candidate => candidate.Text.Length > 0)
                     .OrderBy(candidate => candidate.Text, StringComparer.Ordinal)
-                    .Select(candidate => new CompletionResult(
-                        Quoted(candidate.Text, quote),
-                        candidate.Text,
-                        CompletionResultType.ParameterValue,
-                        candidate.ToolTip.Length > 0 ? candidate.ToolTip : candidate.Text
-                    )),
+                    .Select(candidate => Complete(candidate, word))
+                    .OfType<CompletionResult>(),
             ];
         }
         catch (Exception error)
@@ -61,15 +56,22 @@ public abstract class SessionCompleter : IArgumentCompleter
         CancellationToken patience
     );
 
-    // With the quotes that were begun; else with quotes if PowerShell would not take the text as one argument, or would
-    // take it as a number.
-    private static string Quoted(string text, char? quote)
+    /// <summary>Whether the parameter takes wildcards, so that those in a name have to be escaped.</summary>
+    private protected virtual bool TakesWildcards => false;
+
+    private CompletionResult? Complete(Candidate candidate, TypedWord word)
     {
-        if (quote == '"')
-            return $"\"{text.Replace("`", "``").Replace("$", "`$").Replace("\"", "`\"")}\"";
-        var plain =
-            (char.IsLetter(text[0]) || text[0] == '_')
-            && text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '.');
-        return plain && quote is null ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+        var value = TakesWildcards ? ArgumentText.EscapeWildcards(candidate.Text) : candidate.Text;
+        if (!word.Begins(candidate.Text) && !word.Begins(value))
+            return null;
+        var shown = VisibleText.Of(candidate.Text);
+        return ArgumentText.Of(value, word) is { } argument
+            ? new CompletionResult(
+                argument,
+                shown,
+                CompletionResultType.ParameterValue,
+                candidate.ToolTip.Length > 0 ? VisibleText.Of(candidate.ToolTip) : shown
+            )
+            : null;
     }
 }

@@ -8,6 +8,8 @@ namespace MattermostXsoar.Configuration;
 /// </summary>
 internal sealed class ConfigurationFile
 {
+    private const int Longest = 1024 * 1024;
+
     private readonly string _path;
     private readonly Dictionary<ConfigurationKey, JsonElement> _values = [];
     private readonly List<string> _unknown = [];
@@ -24,7 +26,7 @@ internal sealed class ConfigurationFile
         try
         {
             using var document = JsonDocument.Parse(
-                File.ReadAllText(path),
+                file.ReadText(),
                 new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
             );
             if (document.RootElement.ValueKind != JsonValueKind.Object)
@@ -111,6 +113,15 @@ internal sealed class ConfigurationFile
 
     public MattermostXsoarException Missing(ConfigurationKey key) =>
         Invalid($"'{ConfigurationKeys.NameOf(key)}' is missing.");
+
+    // A pipe is allowed, so that secrets need not be on a disk; a device without an end is not read to its end.
+    private string ReadText()
+    {
+        using var reader = new StreamReader(_path);
+        var text = new char[Longest + 1];
+        var length = reader.ReadBlock(text, 0, text.Length);
+        return length <= Longest ? new string(text, 0, length) : throw Invalid("it is larger than 1 MB.");
+    }
 
     private void Add(JsonProperty property)
     {

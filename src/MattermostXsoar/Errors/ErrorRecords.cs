@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 
@@ -16,33 +17,29 @@ internal static class ErrorRecords
     /// </param>
     public static ErrorRecord Create(MattermostXsoarException error, object? target, SecretRedactor? redactor)
     {
-        if (redactor is not null)
-        {
-            error = Redacted(error, redactor);
-            // As PowerShell displays it: a list by its items.
-            if (
-                target is not null
-                && LanguagePrimitives.ConvertTo<string>(target) is { } name
-                && redactor.Redact(name) is var shown
-                && shown != name
-            )
-                target = shown;
-        }
+        error = Shown(error, redactor);
+        // As PowerShell displays it: a list by its items.
+        var name = target is null ? null : LanguagePrimitives.ConvertTo<string>(target);
+        if (name is not null && redactor?.Redact(name) is { } masked && masked != name)
+            target = name = masked;
 
         var record = new ErrorRecord(error, error.ErrorId, Category(error), target);
+        record.CategoryInfo.TargetName = VisibleText.Of(name);
         if (Advice(error) is { } advice)
             record.ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = advice };
         return record;
     }
 
-    private static MattermostXsoarException Redacted(MattermostXsoarException error, SecretRedactor redactor)
+    private static MattermostXsoarException Shown(MattermostXsoarException error, SecretRedactor? redactor)
     {
+        string Mask(string text) => redactor?.Redact(text) ?? text;
+
+        var message = VisibleText.Of(Mask(error.Message));
+        var advice = error.Advice is { } text ? VisibleText.Of(Mask(text)) : null;
         // The cause and its inner exceptions are in the error's text already.
         var whole = error.ToString();
-        if (redactor.Redact(whole) == whole && (error.Advice is null || redactor.Redact(error.Advice) == error.Advice))
+        if (message == error.Message && advice == error.Advice && VisibleText.Lines(Mask(whole)) == whole)
             return error;
-        var message = redactor.Redact(error.Message);
-        var advice = error.Advice is { } text ? redactor.Redact(text) : null;
         return error is ApiException api
             ? new ApiException(api.ErrorId, api.Kind, message, advice)
             {

@@ -59,6 +59,19 @@ public sealed class SendMattermostFileTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task A_link_is_sent_as_the_file_that_it_leads_to()
+    {
+        await using var scene = await StartAsync(files: ["a.log"]);
+        File.CreateSymbolicLink(PathOf("report.txt"), PathOf("a.log"));
+
+        var post = (await scene.InvokeAsync("Send-MattermostFile $folder/report.txt -Channel test -PassThru")).Single();
+
+        var sent = Assert.Single(scene.Sandbox.Mattermost.Messages("test"));
+        Assert.Equal(sent.Id, post.Get("Id"));
+        Assert.Equal(["a.log content"], await ContentsAsync(scene, sent));
+    }
+
     [Theory]
     [InlineData("6.14.0")]
     [InlineData("8.9.0")]

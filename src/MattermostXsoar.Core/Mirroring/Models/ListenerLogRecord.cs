@@ -74,7 +74,7 @@ public sealed record ListenerLogRecord
 
     /// <summary>One line, as a foreground listener writes it.</summary>
     /// <returns>
-    /// Time, level, event, mirror, message, duration and text, without line breaks and control characters.
+    /// Time, level, event, mirror, message, duration and text, on one line; what a terminal obeys or nobody sees is written as <c>\u{1B}</c>.
     /// </returns>
     public override string ToString() => ListenerLogText.LineOf(this);
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using MattermostXsoar.Core.Display;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
 
@@ -27,13 +28,7 @@ internal static class ListenerLogText
             line.Append(" [").Append(duration.ToString("0.#", CultureInfo.InvariantCulture)).Append(" ms]");
         if (record.Text is { } text)
             line.Append(" Text: ").Append(text);
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (BreaksLine(line[i]))
-                line[i] = ' ';
-        }
-
-        return line.ToString();
+        return VisibleText.Of(line.ToString());
     }
 
     public static string JsonOf(ListenerLogRecord record)
@@ -64,7 +59,7 @@ internal static class ListenerLogText
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        return VisibleText.Replace(Encoding.UTF8.GetString(bytes.ToArray()), keepLines: false, Escape);
     }
 
     private static string TimeOf(ListenerLogRecord record) =>
@@ -76,15 +71,9 @@ internal static class ListenerLogText
             json.WriteString(name, value);
     }
 
-    // Control characters (also those of a terminal), the line ends of Unicode, and what changes the direction of text.
-    private static bool BreaksLine(char character) =>
-        char.IsControl(character)
-        || character
-            is '\u2028'
-                or '\u2029'
-                or '\u061c'
-                or '\u200e'
-                or '\u200f'
-                or (>= '\u202a' and <= '\u202e')
-                or (>= '\u2066' and <= '\u2069');
+    // What the writer leaves as it is although nobody sees it.
+    private static string Escape(int code) =>
+        string.Concat(
+            (code > char.MaxValue ? char.ConvertFromUtf32(code) : $"{(char)code}").Select(unit => $"\\u{(int)unit:X4}")
+        );
 }

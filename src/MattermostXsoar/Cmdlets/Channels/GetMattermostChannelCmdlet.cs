@@ -17,7 +17,7 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [ArgumentCompleter(typeof(ChannelPatternCompleter))]
     public ChannelReference[]? Name { get; set; }
 
     /// <summary>The team; by default the session's.</summary>

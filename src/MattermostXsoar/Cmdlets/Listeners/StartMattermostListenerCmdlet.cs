@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
@@ -101,7 +102,7 @@ public sealed class StartMattermostListenerCmdlet : SessionCmdlet
         void Tell(ListenerLogRecord record)
         {
             if (record.Mirror is null)
-                service.Status(record.Message);
+                service.Status(VisibleText.Of(record.Message));
         }
     }
 }

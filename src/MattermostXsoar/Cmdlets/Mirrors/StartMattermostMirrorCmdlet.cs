@@ -112,10 +112,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
             };
             var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
             // The original's text, with the type in lower case.
-            Explain(
-                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},"
-                    + $"\n channel name: {mirror.ChannelName}"
-            );
+            Explain([
+                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},",
+                $" channel name: {mirror.ChannelName}",
+            ]);
             await WriteAsync(mirror);
         }
     }

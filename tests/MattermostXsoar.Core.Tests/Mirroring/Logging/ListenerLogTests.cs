@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Display;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
@@ -32,7 +33,9 @@ public sealed class ListenerLogTests
         var line = Hostile.ToString();
 
         Assert.Equal(
-            "2026-11-25T01:02:03.004Z Warning MirrorPaused 1 2026-01-01 Error forged/in [31mcident  : a  b c d \"e\" [12.5 ms]",
+            """
+            2026-11-25T01:02:03.004Z Warning MirrorPaused 1\u{A}2026-01-01 Error forged/in\u{1B}[31mcident\u{202E}\u{2028}: a\u{D}\u{A}b\u{9}c\u{85}d "e" [12.5 ms]
+            """,
             line
         );
     }
@@ -43,6 +46,7 @@ public sealed class ListenerLogTests
         var line = Hostile.ToJson();
 
         Assert.DoesNotContain(line, char.IsControl);
+        Assert.Equal(VisibleText.Of(line), line);
         using var json = JsonDocument.Parse(line);
         Assert.Equal(
             [
