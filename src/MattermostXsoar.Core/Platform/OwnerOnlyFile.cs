@@ -61,7 +61,16 @@ internal static class OwnerOnlyFile
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
+
+    /// <summary>Whether other users may read a file, by its mode; false on Windows, where that is not looked up.</summary>
+    public static bool IsReadableByOthers(string path) =>
+        !OperatingSystem.IsWindows()
+        && File.Exists(path)
+        && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 #else
+    /// <summary>Whether other users may read a file; not looked up by this build, which is for Windows.</summary>
+    public static bool IsReadableByOthers(string path) => false;
+
     /// <summary>Removes the permissions of other users on a file.</summary>
     public static void Restrict(string path)
     {

@@ -9,6 +9,7 @@ public abstract class PagedCmdlet : SessionCmdlet
     private const int DefaultPageSize = 50;
 
     private long _left = long.MaxValue;
+    private bool _isWarned;
 
     private protected PagedCmdlet() { }
 
@@ -49,9 +50,27 @@ public abstract class PagedCmdlet : SessionCmdlet
         CancellationToken cancellationToken
     )
     {
+        var count = 0;
         await foreach (var page in Window().ReadAsync(fetch, cancellationToken))
+        {
+            count += page.Count;
             await WritePageAsync(page);
+        }
+
+        if (count < DefaultPageSize || _isWarned || IsPagingAsked)
+            return;
+        _isWarned = true;
+        Warn(
+            $"These are the first {DefaultPageSize}, and there may be more. Give -All for all of them, -Limit for a "
+                + "number, or -Page and -PageSize."
+        );
     }
+
+    // Whoever asks for a page or a number gets it, and knows that there may be more.
+    private bool IsPagingAsked =>
+        new[] { nameof(Page), nameof(PageSize), nameof(Limit), nameof(All) }.Any(
+            MyInvocation.BoundParameters.ContainsKey
+        );
 
     /// <summary>Writes the objects of a whole list that meet a condition.</summary>
     private protected async Task WriteMatchesAsync<T>(

@@ -2,6 +2,7 @@ using System.Security;
 using MattermostXsoar.Cmdlets.Sessions;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Configuration;
@@ -13,6 +14,7 @@ namespace MattermostXsoar.Configuration;
 internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvironment environment)
 {
     private ConfigurationFile? _file;
+    private bool _isWarned;
 
     /// <exception cref="MattermostXsoarException">InvalidConfiguration or InvalidArgument.</exception>
     public SessionOptions Read()
@@ -92,12 +94,23 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
     {
         if (parameter is not null)
             return SecureStrings.ToAccessToken(parameter, parameterName, environment.Redactor);
-        return _file?.Secret(key) is { Length: > 0 } reference
-            ? new SecretReference(reference, ConfigurationKeys.NameOf(key)).Resolve(
-                cmdlet.InvokeCommand,
-                environment.Redactor
-            )
-            : null;
+        if (_file?.Secret(key) is not { Length: > 0 } text)
+            return null;
+        var reference = new SecretReference(text, ConfigurationKeys.NameOf(key));
+        if (reference.IsPlain)
+            WarnOfReaders();
+        return reference.Resolve(cmdlet.InvokeCommand, environment.Redactor);
+    }
+
+    private void WarnOfReaders()
+    {
+        if (_isWarned || cmdlet.ConfigurationPath is not { } path || !OwnerOnlyFile.IsReadableByOthers(FullPath(path)))
+            return;
+        _isWarned = true;
+        cmdlet.WriteWarning(
+            $"The configuration '{path}' has tokens as plain text, and other users of this computer may read it. Run "
+                + "chmod 600 on it, or give the tokens as env:NAME or secret:NAME."
+        );
     }
 
     private MattermostXsoarException Missing(ConfigurationKey key) =>

@@ -12,6 +12,9 @@ internal sealed class SecretReference(string reference, string key)
     private const string EnvironmentPrefix = "env:";
     private const string SecretPrefix = "secret:";
 
+    /// <summary>Whether it is the secret itself.</summary>
+    public bool IsPlain => !Has(EnvironmentPrefix, out _) && !Has(SecretPrefix, out _);
+
     public AccessToken Resolve(CommandInvocationIntrinsics commands, SecretRedactor redactor)
     {
         if (Has(EnvironmentPrefix, out var variable))

@@ -15,12 +15,21 @@ internal sealed class PostTarget
     private readonly Func<CancellationToken, Task<MattermostChannel>> _open;
     private MattermostChannel? _channel;
 
-    public PostTarget(string name, string description, Func<CancellationToken, Task<MattermostChannel>> open)
+    public PostTarget(
+        string name,
+        string description,
+        Func<CancellationToken, Task<MattermostChannel>> open,
+        IReadOnlyList<string>? warnings = null
+    )
     {
         Name = name;
         Description = description;
+        Warnings = warnings ?? [];
         _open = open;
     }
+
+    /// <summary>What whoever posts should know, such as that nobody will read it.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The channel's name, or the usernames.</summary>
     public string Name { get; }
@@ -98,7 +107,14 @@ internal sealed class PostTarget
             token =>
                 people.Count == 1
                     ? channels.OpenDirectAsync(session.BotUser.Id, people[0].Id, token)
-                    : channels.OpenGroupAsync([session.BotUser.Id, .. people.Select(user => user.Id)], token)
+                    : channels.OpenGroupAsync([session.BotUser.Id, .. people.Select(user => user.Id)], token),
+            [
+                .. people
+                    .Where(user => user.IsDeactivated)
+                    .Select(user =>
+                        $"The account of '{user.Username}' is deactivated: they will not read the message."
+                    ),
+            ]
         );
     }
 

@@ -33,6 +33,21 @@ public sealed class ChannelMemberTests
         }
     }
 
+    [Fact]
+    public async Task Warns_of_a_member_whose_account_is_deactivated()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.SetActive("user2", false);
+
+        var result = await scene.InvokeAsync("Add-MattermostChannelMember secret user2, user3");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(
+            "The account of 'user2' is deactivated: they will not read channel 'secret'.",
+            Assert.Single(result.Warnings)
+        );
+    }
+
     [Theory]
     [InlineData("Remove-MattermostChannelMember test user2, user3")]
     [InlineData("mattermost-remove-channel-member -team panw -channel test -user_id user2,user3")]

@@ -43,6 +43,42 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("6.14.0", session.Get("XsoarVersion"));
     }
 
+    [Theory]
+    [InlineData("plain", UnixFileMode.UserRead | UnixFileMode.OtherRead, true)]
+    [InlineData("plain", UnixFileMode.UserRead | UnixFileMode.GroupRead, true)]
+    [InlineData("plain", UnixFileMode.UserRead | UnixFileMode.UserWrite, false)]
+    [InlineData("env", UnixFileMode.UserRead | UnixFileMode.OtherRead, false)]
+    public async Task Warns_of_plain_tokens_that_others_may_read(string tokens, UnixFileMode mode, bool warns)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the permissions are not looked up.");
+        await using var scene = await Scene.StartAsync(connect: false);
+        var (bot, personal) = (scene.Sandbox.BotToken, scene.Sandbox.PersonalToken);
+        var variables = (Bot: $"BOT_{Guid.NewGuid():N}", Personal: $"PERSONAL_{Guid.NewGuid():N}");
+        Environment.SetEnvironmentVariable(variables.Bot, bot);
+        Environment.SetEnvironmentVariable(variables.Personal, personal);
+        await File.WriteAllTextAsync(
+            _path,
+            $$"""
+            {
+              "url": "{{scene.Sandbox.MattermostUri}}",
+              "bot_access_token": "{{(tokens == "env" ? "env:" + variables.Bot : bot)}}",
+              "personal_access_token": "{{(tokens == "env" ? "env:" + variables.Personal : personal)}}",
+              "team_name": "panw"
+            }
+            """,
+            TestContext.Current.CancellationToken
+        );
+        File.SetUnixFileMode(_path, mode);
+
+        var result = await scene.InvokeAsync($"Connect-Mattermost -ConfigurationPath '{_path}'");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(
+            warns ? 1 : 0,
+            result.Warnings.Count(text => text.Contains("chmod 600", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task Takes_the_names_that_people_see()
     {
@@ -206,6 +242,9 @@ public sealed class ConfigurationTests : IDisposable
     private async Task<EngineResult> ConnectAsync(Scene scene, string json, string more = "")
     {
         await File.WriteAllTextAsync(_path, json, TestContext.Current.CancellationToken);
+        // Otherwise a warning says who may read it.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         scene.Engine.Set("path", _path);
         return await scene.InvokeAsync("Connect-Mattermost -ConfigurationPath $path" + more);
     }

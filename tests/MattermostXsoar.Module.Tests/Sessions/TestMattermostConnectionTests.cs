@@ -22,6 +22,20 @@ public sealed class TestMattermostConnectionTests
     }
 
     [Fact]
+    public async Task Reports_an_archived_team()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.Team("panw").DeleteAt = 1;
+
+        var check = (await scene.InvokeAsync("Test-MattermostConnection"))
+            .Succeeded()
+            .Single(it => "Team".Equals(it.Get("Check")));
+
+        Assert.Equal(false, check.Get("Ok"));
+        Assert.StartsWith("The team 'panw' is archived.", (string)check.Get("Message")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaves_out_what_the_session_does_not_have()
     {
         await using var scene = await Scene.StartAsync(connect: false);

@@ -20,6 +20,24 @@ public sealed class GetMattermostUserTests
     }
 
     [Theory]
+    [InlineData("Get-MattermostUser", 60, true)]
+    [InlineData("Get-MattermostUser", 40, false)]
+    [InlineData("Get-MattermostUser -Page 0", 60, false)]
+    [InlineData("Get-MattermostUser -Limit 50", 60, false)]
+    [InlineData("Get-MattermostUser -All", 60, false)]
+    public async Task Warns_that_there_may_be_more_than_the_first_fifty(string command, int users, bool warns)
+    {
+        await using var scene = await Scene.StartAsync();
+        for (var i = 0; i < users; i++)
+            scene.Sandbox.Mattermost.CreateUser($"person{i:00}");
+
+        var result = await scene.InvokeAsync(command);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(warns ? 1 : 0, result.Warnings.Count(text => text.Contains("first 50", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("Get-MattermostUser -Channel secret")]
     [InlineData("Get-MattermostUser -Channel secret -Team panw")]
     [InlineData("mattermost-list-users -team_name panw -channel secret -page 0 -page_size 50 -limit 10")]

@@ -130,6 +130,8 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         var target = To is not null
             ? await PostTarget.FindAsync(session, To, cancellationToken)
             : await PostTarget.FindAsync(session, Channel!, Team, cancellationToken);
+        foreach (var warning in target.Warnings)
+            Warn(warning);
         var limits = await session.Bot.Files.GetLimitsAsync(cancellationToken);
         var ready = new List<FileToSend>();
         await ForEachAsync(

@@ -20,5 +20,11 @@ public sealed class AddMattermostChannelMemberCmdlet : ChannelMemberCmdlet
         MattermostChannel channel,
         MattermostUser user,
         CancellationToken cancellationToken
-    ) => await session.Personal.Channels.AddMemberAsync(channel.Id, user.Id, cancellationToken);
+    )
+    {
+        var member = await session.Personal.Channels.AddMemberAsync(channel.Id, user.Id, cancellationToken);
+        if (user.IsDeactivated)
+            Warn($"The account of '{user.Username}' is deactivated: they will not read channel '{channel.Name}'.");
+        return member;
+    }
 }

@@ -74,6 +74,8 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+
     private protected override object? ErrorTarget => (object?)Channel ?? To ?? (object?)EntryId ?? Message;
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
@@ -98,6 +100,8 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 
         var text = NotificationText.Compose(Text(), LinkOf(session));
         var target = await _targets.FindAsync(session, Channel, To, cancellationToken);
+        foreach (var warning in target.Warnings.Where(_warned.Add))
+            Warn(warning);
         if (!await ShouldProcessAsync(target.Description, "Post a notification"))
             return;
         var channel = await target.OpenAsync(cancellationToken);

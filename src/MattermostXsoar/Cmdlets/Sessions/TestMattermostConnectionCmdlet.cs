@@ -35,7 +35,17 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
             session,
             "Team",
             async () =>
-                $"The team is {await session.Personal.Teams.GetByNameAsync(session.Team.Name, cancellationToken)}."
+            {
+                var team = await session.Personal.Teams.GetByNameAsync(session.Team.Name, cancellationToken);
+                return !team.IsArchived
+                    ? $"The team is {team}."
+                    : throw new MattermostXsoarException(
+                        ErrorIds.TeamNotFound,
+                        ErrorKind.NotFound,
+                        $"The team '{team.Name}' is archived.",
+                        "Have a system administrator restore it, or connect with another -Team."
+                    );
+            }
         );
         if (session.NotificationChannel is { } channel)
             await CheckAsync(
@@ -76,7 +86,8 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
     private static string TextOf(MattermostXsoarException error) =>
         error.ErrorId switch
         {
-            ErrorIds.TeamNotFound => NoTeam,
+            // The same id as for a team that does not exist, but a remedy of its own.
+            ErrorIds.TeamNotFound when error is ApiException => NoTeam,
             ErrorIds.ChannelNotFound or ErrorIds.ChannelArchived => NoChannel,
             _ => error.Advice is { } advice ? $"{error.Message} {advice}" : error.Message,
         };

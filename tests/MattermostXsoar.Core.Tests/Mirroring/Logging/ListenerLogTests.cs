@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Display;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
