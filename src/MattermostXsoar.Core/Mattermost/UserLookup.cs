@@ -58,7 +58,8 @@ internal sealed class UserLookup(UsersClient users)
     )
     {
         var wanted = texts.ToLookup(keyOf, StringComparer.OrdinalIgnoreCase);
-        var keys = wanted.Select(group => group.Key).ToList();
+        // No username or id has such characters, and for one of them the server refuses the whole call.
+        var keys = wanted.Select(group => group.Key).Where(key => key.Length > 0 && !key.Any(char.IsControl)).ToList();
         for (var start = 0; start < keys.Count; start += Bulk)
         {
             foreach (

@@ -47,6 +47,19 @@ public sealed class UserLookupTests
     }
 
     [Fact]
+    public async Task A_name_that_no_user_can_have_spoils_the_others_in_no_way()
+    {
+        await using var server = new LoopbackServer(Everybody);
+        using var client = TestClients.Mattermost(server.Uri);
+
+        var found = await new UserLookup(client.Users).FindAsync(["ann", "b\0b", "", "cid\n"], Token);
+
+        Assert.Equal("[\"ann\"]", Assert.Single(server.Requests).Body);
+        Assert.Equal(["ann", null, null, null], found.Select(answer => answer.User?.Username));
+        Assert.All(found.Skip(1), answer => Assert.Equal(ErrorIds.UserNotFound, answer.Error?.ErrorId));
+    }
+
+    [Fact]
     public async Task A_name_that_looks_like_an_id_is_found_as_well()
     {
         const string Name = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
