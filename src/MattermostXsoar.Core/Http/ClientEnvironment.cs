@@ -13,6 +13,11 @@ internal sealed class ClientEnvironment
     public Func<double> Random { get; init; } = RandomSource.Create();
 
     /// <summary>
+    /// Called with a sentence when values of an answer had a wrong shape and were left out; null for none.
+    /// </summary>
+    public Action<string>? UnreadableValues { get; set; }
+
+    /// <summary>
     /// Called after every attempt of every request, on the thread on which it ended; null for none. Nothing is recorded
     /// while there is none.
     /// </summary>

@@ -24,6 +24,7 @@ internal sealed class MirrorService
     private MirrorContext? _context;
     private MirrorListener? _listener;
     private bool _disposed;
+    private int _unreadableSeen;
 
     public MirrorService(MirrorServiceOptions options)
     {
@@ -31,6 +32,7 @@ internal sealed class MirrorService
         StatePath = StorePath.Resolve(options.StatePath, options.Bot.BaseUri);
         _createdAt = options.Environment.TimeProvider.GetUtcNow();
         Log = new ListenerLog(options.Environment.TimeProvider, options.Environment.Redactor.Redact);
+        options.Environment.UnreadableValues = LogUnreadable;
     }
 
     /// <summary>The listener's log; its records are written as things happen, from any thread.</summary>
@@ -371,6 +373,16 @@ internal sealed class MirrorService
             return _context ??= Open(_options.Xsoar);
         }
     }
+
+    // Once: a server that sends such values sends them with every answer.
+    private void LogUnreadable(string message) =>
+        Log.Write(
+            Interlocked.Exchange(ref _unreadableSeen, 1) == 0 ? ListenerLogLevel.Warning : ListenerLogLevel.Verbose,
+            ListenerLogEvents.AnswerUnreadable,
+            message,
+            null,
+            new()
+        );
 
     private MirrorContext Open(XsoarClient client)
     {

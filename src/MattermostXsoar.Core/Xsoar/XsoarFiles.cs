@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
@@ -67,7 +68,7 @@ internal sealed class XsoarFiles
             using var document = JsonDocument.Parse(body);
             return Find(document.RootElement, depth: 0);
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }

@@ -185,6 +185,7 @@ internal sealed class DeliveryWorker
         RetryLoop? retry = null;
         var unexpected = 0;
         var (isUncertain, wasSilent) = (false, false);
+        var patience = new DeliveryPatience(_runtime, _sink, _maxAttempts is not null);
         while (true)
         {
             try
@@ -201,7 +202,10 @@ internal sealed class DeliveryWorker
                 {
                     // As it is now: it may have been edited while it waited. A look-up has to look for the same.
                     _current = delivery = newest;
-                    await SendAsync(delivery, abort).ConfigureAwait(false);
+                    if (patience.IsExhausted(delivery))
+                        await GiveUpAsync(delivery, patience, abort).ConfigureAwait(false);
+                    else
+                        await SendAsync(delivery, abort).ConfigureAwait(false);
                 }
 
                 await _reporter.SucceededAsync().ConfigureAwait(false);
@@ -220,6 +224,7 @@ internal sealed class DeliveryWorker
                     return;
                 }
 
+                await patience.NoteFailureAsync(delivery, exception, stopping).ConfigureAwait(false);
                 retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }
@@ -232,6 +237,18 @@ internal sealed class DeliveryWorker
         var outcome = await _sink.SendAsync(delivery, abort).ConfigureAwait(false);
         _runtime.StopPoints.At(StopPoint.AfterSend, delivery.Direction);
         await AcknowledgeAsync(delivery, outcome, abort).ConfigureAwait(false);
+    }
+
+    // The side has to accept a note first. If it does not, it accepts nothing, and the delivery has all its tries again.
+    private async Task GiveUpAsync(DeliveryRecord delivery, DeliveryPatience patience, CancellationToken abort)
+    {
+        var cause = patience.Cause!;
+        patience.Reset();
+        var outcome = await _sink.GiveUpAsync(delivery, cause, abort).ConfigureAwait(false);
+        if (outcome.Refusal is { } reason)
+            await FailAsync(delivery, reason, outcome.TargetId, abort, cause).ConfigureAwait(false);
+        else
+            await AcknowledgeAsync(delivery, outcome, abort).ConfigureAwait(false);
     }
 
     private async Task<DeliveryRecord?> RenewAsync(DeliveryRecord delivery) =>

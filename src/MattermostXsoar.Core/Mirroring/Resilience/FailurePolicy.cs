@@ -39,6 +39,28 @@ internal static class FailurePolicy
             : FailureAction.Retry;
 
     /// <summary>
+    /// Whether the cause of a failure may be the delivery itself: whatever a server does not explain, such as a web page
+    /// of a firewall, an internal error or a connection that breaks. Not what holds up all deliveries alike: a refused
+    /// token, a missing permission, an archived channel, a rate limit, the store.
+    /// </summary>
+    public static bool MayConcernOneDelivery(Exception exception) =>
+        exception switch
+        {
+            ApiException
+            {
+                ErrorId: ErrorIds.RateLimited
+                    or ErrorIds.InvestigationClosed
+                    or ErrorIds.InvestigationNotFound
+                    or ErrorIds.ChannelNotFound
+                    or ErrorIds.ChannelArchived
+            } => false,
+            ApiException { ServerErrorId: not null } refused => Judge(refused) != FailureAction.Pause,
+            MattermostXsoarException { Kind: ErrorKind.Store } => false,
+            MattermostXsoarException { ErrorId: ErrorIds.NotConnected } => false,
+            _ => true,
+        };
+
+    /// <summary>
     /// Whether the other side will never accept a file, or the file is gone: a note then replaces it.
     /// </summary>
     public static bool IsRefusedFile(MattermostXsoarException exception) =>
