@@ -87,7 +87,7 @@ internal sealed class XsoarFiles
                     .FirstOrDefault(found => found is not null);
             case JsonValueKind.Object
                 when element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String:
-                return element.Deserialize(XsoarJson.Default.XsoarEntry);
+                return element.Deserialize(XsoarJson.Default.XsoarEntry) is { Id.Length: > 0 } entry ? entry : null;
             case JsonValueKind.Object:
                 return element
                     .EnumerateObject()

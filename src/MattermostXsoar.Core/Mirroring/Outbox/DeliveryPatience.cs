@@ -31,11 +31,19 @@ internal sealed class DeliveryPatience(MirrorRuntime runtime, IDeliverySink sink
 
     /// <summary>A try failed.</summary>
     /// <param name="delivery">What was tried.</param>
+    /// <param name="action">What the error means.</param>
     /// <param name="cause">The error.</param>
     /// <param name="stopping">Ends the calls that are made to judge it.</param>
-    public async Task NoteFailureAsync(DeliveryRecord delivery, Exception cause, CancellationToken stopping)
+    public async Task NoteFailureAsync(
+        DeliveryRecord delivery,
+        FailureAction action,
+        Exception cause,
+        CancellationToken stopping
+    )
     {
-        if (!FailurePolicy.MayConcernOneDelivery(cause))
+        // A pass ends with the first error of this kind.
+        var endsPass = isPass && action is (FailureAction.Pause or FailureAction.Close);
+        if (endsPass || !FailurePolicy.MayConcernOneDelivery(cause))
         {
             Reset();
             return;

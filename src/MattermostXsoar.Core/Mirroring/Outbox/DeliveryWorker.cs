@@ -224,7 +224,7 @@ internal sealed class DeliveryWorker
                     return;
                 }
 
-                await patience.NoteFailureAsync(delivery, exception, stopping).ConfigureAwait(false);
+                await patience.NoteFailureAsync(delivery, action, exception, stopping).ConfigureAwait(false);
                 retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }
