@@ -181,7 +181,7 @@ public sealed class BlockedMessageTests
     [Fact]
     public async Task While_no_write_passes_at_all_nothing_is_set_aside()
     {
-        var blocks = true;
+        var blocks = false;
         var refused = 0;
         await using var harness = await StartAsync(
             (request, _) =>
@@ -192,6 +192,7 @@ public sealed class BlockedMessageTests
                 return DatabaseError;
             }
         );
+        blocks = true;
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "two");
         // Far more than the tries after which a single message is set aside, and notes among them.
