@@ -111,6 +111,9 @@ public static class ErrorIds
     /// <summary>The file cannot be read, or not completely.</summary>
     public const string FileUnavailable = nameof(FileUnavailable);
 
+    /// <summary>File sharing is switched off on the Mattermost server.</summary>
+    public const string FileSharingDisabled = nameof(FileSharingDisabled);
+
     /// <summary>Both or neither of Channel and To were given.</summary>
     public const string ConflictingTarget = nameof(ConflictingTarget);
 

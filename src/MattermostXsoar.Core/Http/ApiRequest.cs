@@ -31,6 +31,9 @@ internal sealed class ApiRequest
 
     public RequestEffect Effect { get; init; }
 
+    /// <summary>What kind of answer is expected, which decides how long it may be.</summary>
+    public AnswerSize Answer { get; init; }
+
     /// <summary>What the request is about.</summary>
     public ResourceKind Kind { get; init; }
 

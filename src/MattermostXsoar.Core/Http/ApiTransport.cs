@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Platform;
 using Polly;
 
 namespace MattermostXsoar.Core.Http;
@@ -150,12 +151,16 @@ internal sealed class ApiTransport
         return _validator.Find(exchange.Request, response) is { } error ? throw error : response;
     }
 
+    // The one place where an answer becomes an object: one that lacks what makes it one, such as its id, is none.
     private T Deserialize<T>(ApiRequest request, ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
+        T value;
+        int dropped;
         try
         {
-            return JsonSerializer.Deserialize(response.Body.Span, type)
+            value =
+                LenientJson.Read(response.Body.Span, type, out dropped)
                 ?? throw new JsonException("The response is null.");
         }
         catch (JsonException cause)
@@ -164,6 +169,15 @@ internal sealed class ApiTransport
                 ? _validator.WrongApi(request, response)
                 : ConnectionFailures.BadBody(request, response, response.Status, Text, cause);
         }
+
+        if (value is IAnswer { IsComplete: false })
+            throw _validator.WrongApi(request, response);
+        if (dropped > 0)
+            _connection.Environment.UnreadableValues?.Invoke(
+                $"{Text.Product} at {Text.Address} answered {Text.Call(request)} with values of a wrong shape "
+                    + $"({dropped}); they were left out."
+            );
+        return value;
     }
 
     private HttpRequestMessage CreateMessage(HttpExchange exchange)

@@ -119,6 +119,20 @@ internal static class ConnectionFailures
             OutcomeUnknown = request.Effect != RequestEffect.Read,
         };
 
+    /// <summary>An answer that does not end where the longest of its kind does. It was not read further.</summary>
+    public static ApiException TooLarge(ApiRequest request, int status, ErrorText text, int limit) =>
+        new(
+            ErrorIds.WrongHost,
+            ErrorKind.Connection,
+            $"{text.Address} answered {text.Call(request)} (HTTP {status}) with more than {limit / (1024 * 1024)} MB, "
+                + $"which {text.Product} never sends; the rest was not read.",
+            $"Check {text.UriParameter} and the proxies in between: something else than {text.Product} may answer there."
+        )
+        {
+            StatusCode = status,
+            OutcomeUnknown = request.Effect != RequestEffect.Read,
+        };
+
     /// <summary>
     /// Whether an immediate retry is pointless: a host name that cannot be resolved, or a port without TLS, will not
     /// change within a second.

@@ -8,7 +8,7 @@ internal sealed class FileSource
 {
     private readonly Func<CancellationToken, Task<Stream>> _open;
 
-    /// <param name="name">The name without a folder.</param>
+    /// <param name="name">The name, whatever it is: <see cref="FileNames.Safe"/> is applied to it.</param>
     /// <param name="length">In bytes, or null if it is known only at the end.</param>
     /// <param name="open">
     /// Opens the file at its beginning, once for each attempt. It is called late, so that no file is open while others
@@ -16,11 +16,12 @@ internal sealed class FileSource
     /// </param>
     public FileSource(string name, long? length, Func<CancellationToken, Task<Stream>> open)
     {
-        Name = name;
+        Name = FileNames.Safe(name);
         Length = length;
         _open = open;
     }
 
+    /// <summary>The name with which it is sent.</summary>
     public string Name { get; }
 
     public long? Length { get; }

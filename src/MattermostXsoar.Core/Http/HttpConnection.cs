@@ -16,7 +16,7 @@ internal sealed class HttpConnection
             environment.Redactor.AddBasic(credentials.UserName, credentials.Password);
         Proxy = Proxies.AddressOf(options, baseUri);
         Certificate = new CertificateCheck(options.SkipCertificateCheck);
-        Client = new HttpClient(MessageHandlers.Create(options, Certificate))
+        Client = new HttpClient(environment.Handler?.Invoke() ?? MessageHandlers.Create(options, Certificate))
         {
             // The time limit of ApiTransport includes the body and uses the injected clock.
             Timeout = Timeout.InfiniteTimeSpan,

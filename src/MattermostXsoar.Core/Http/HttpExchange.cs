@@ -75,11 +75,16 @@ internal sealed class HttpExchange : IDisposable
         return _response;
     }
 
-    /// <summary>Reads the whole body of the response.</summary>
+    /// <summary>Reads the whole body of the response; of a refusal no more than its beginning.</summary>
     /// <returns>The response; its body is valid until this exchange is disposed.</returns>
+    /// <exception cref="ApiException">The answer is longer than any of its kind can be.</exception>
     public async Task<ApiResponse> ReadBodyAsync()
     {
-        _body = await ResponseBody.ReadAsync(_response!, _both.Token);
+        var limit = _response!.IsSuccessStatusCode ? Request.Answer.Limit() : AnswerSizes.LargestRefusal;
+        _body = await ResponseBody.ReadAsync(_response, limit, _both.Token);
+        // Of a refusal the beginning is enough to describe it.
+        if (_body.IsCut && _response.IsSuccessStatusCode)
+            throw ConnectionFailures.TooLarge(Request, (int)_response.StatusCode, _text, limit);
         return new ApiResponse(_response!, _body.Bytes);
     }
 

@@ -117,9 +117,24 @@ internal sealed class ResponseValidator
                 RetryAfter = RetryAfter.Read(response, _text.Now),
                 OutcomeUnknown = request.Effect != RequestEffect.Read,
             },
+            >= 400 and not (404 or 405) when request.Body is not null || request.Upload is not null => Blocked(
+                request,
+                response
+            ),
             _ when response.LooksLikeHtml => WebPage(request, response),
             _ => WrongApi(request, response),
         };
+
+    // Attack strings and samples are what such devices look for, and what people send here.
+    private ApiException Blocked(ApiRequest request, ApiResponse response) =>
+        WrongHost(
+            request,
+            response,
+            $"A firewall or proxy in front of {_text.Product} refuses this {(request.Upload is null ? "text" : "file")}: "
+                + $"{_text.Address} answered {_text.Call(request)} with HTTP {response.Status} and "
+                + (response.LooksLikeHtml ? "a web page." : $"not as {_text.Product} does."),
+            $"If other requests pass, have it let this one pass from this machine. Else: {WrongHostAdvice}"
+        );
 
     private bool IsUpgrade(Uri? target) =>
         target is { IsAbsoluteUri: true, Scheme: "https" }

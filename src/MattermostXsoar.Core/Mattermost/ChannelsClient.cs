@@ -282,7 +282,12 @@ internal sealed class ChannelsClient
         CancellationToken cancellationToken
     ) =>
         await SendAsync(
-            new ApiRequest(HttpMethod.Get, path) { Kind = ResourceKind.Team, Permission = permission },
+            new ApiRequest(HttpMethod.Get, path)
+            {
+                Answer = AnswerSize.List,
+                Kind = ResourceKind.Team,
+                Permission = permission,
+            },
             MattermostJson.Default.ListMattermostChannel,
             cancellationToken
         );

@@ -25,6 +25,7 @@ internal sealed class GroupsClient
         var filter = string.IsNullOrEmpty(text) ? "" : "&q=" + Uri.EscapeDataString(text);
         var request = new ApiRequest(HttpMethod.Get, $"{Root}?page={page}&per_page={perPage}{filter}")
         {
+            Answer = AnswerSize.List,
             Kind = ResourceKind.Group,
         };
         return await _transport.SendAsync(request, MattermostJson.Default.ListMattermostGroup, cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class GroupsClient
     {
         var request = new ApiRequest(HttpMethod.Get, $"{GroupPath(groupId)}/members?page={page}&per_page={perPage}")
         {
+            Answer = AnswerSize.List,
             Kind = ResourceKind.Group,
             Subject = groupId,
             Permission = "manage_system",

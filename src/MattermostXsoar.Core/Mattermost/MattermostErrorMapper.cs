@@ -2,6 +2,7 @@ using System.Text.Json;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost;
 
@@ -56,7 +57,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         {
             return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.ServerError);
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }
@@ -74,6 +75,12 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 "Members can be added to custom groups only; those of a directory's group are changed in the directory."
             ),
             401 => InvalidToken(),
+            _ when error.Id == ServerErrorIds.FilesDisabled => new ErrorDescription(
+                ErrorIds.FileSharingDisabled,
+                ErrorKind.NotImplemented,
+                $"File sharing is switched off on this Mattermost server: {words}",
+                "Switch it on in the System Console under Site Configuration, File Sharing and Downloads."
+            ),
             403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new ErrorDescription(
                 ErrorIds.LicenseRequired,
                 ErrorKind.NotImplemented,

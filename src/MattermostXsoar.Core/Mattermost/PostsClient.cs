@@ -46,6 +46,7 @@ internal sealed class PostsClient
         _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}/thread")
             {
+                Answer = AnswerSize.List,
                 Kind = ResourceKind.Post,
                 Subject = postId,
                 Permission = "read_channel",
@@ -137,6 +138,7 @@ internal sealed class PostsClient
         _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/channels/{Uri.EscapeDataString(channelId)}/posts?{query}")
             {
+                Answer = AnswerSize.List,
                 Kind = ResourceKind.Channel,
                 Subject = channelId,
                 Permission = "read_channel",

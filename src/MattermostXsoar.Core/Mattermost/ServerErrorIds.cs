@@ -48,6 +48,12 @@ internal static class ServerErrorIds
     public const string GroupNotChanged = "app.update_error";
 
     /// <summary>
+    /// 403 from newer servers (11.6), 501 from older ones (5.37): file sharing is switched off in the System Console.
+    /// From the server's source, api4/file.go; no recorded server had it switched off.
+    /// </summary>
+    public const string FilesDisabled = "api.file.attachments.disabled.app_error";
+
+    /// <summary>
     /// 403: the license does not include the feature, from 6.3 on; older servers answer 501. No recorded server was
     /// that new.
     /// </summary>

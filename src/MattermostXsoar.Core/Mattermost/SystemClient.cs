@@ -2,6 +2,7 @@ using System.Text.Json;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost;
 
@@ -43,7 +44,7 @@ internal sealed class SystemClient
         {
             return JsonSerializer.Deserialize(body.Span, MattermostJson.Default.StatusResponse)?.Status;
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }

@@ -27,6 +27,7 @@ internal sealed class TeamsClient
         await _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{MattermostClient.ApiPath}/users/{Uri.EscapeDataString(userId)}/teams")
             {
+                Answer = AnswerSize.List,
                 Kind = ResourceKind.User,
                 Subject = userId,
             },

@@ -63,6 +63,7 @@ internal sealed class UsersClient
         };
         var request = new ApiRequest(HttpMethod.Get, $"{Root}?{filter}page={page}&per_page={perPage}")
         {
+            Answer = AnswerSize.List,
             Kind = kind,
             Subject = subject,
             Permission = kind switch
@@ -91,6 +92,7 @@ internal sealed class UsersClient
                 + $"&in_team={Uri.EscapeDataString(teamId)}&limit={limit}"
         )
         {
+            Answer = AnswerSize.List,
             Kind = ResourceKind.User,
         };
         return (await _transport.SendAsync(request, MattermostJson.Default.UserSuggestions, cancellationToken)).Users;
@@ -116,6 +118,7 @@ internal sealed class UsersClient
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(keys.ToArray(), MattermostJson.Default.StringArray),
             Effect = RequestEffect.Read,
+            Answer = AnswerSize.List,
             Kind = ResourceKind.User,
         };
         return await _transport.SendAsync(request, MattermostJson.Default.ListMattermostUser, cancellationToken);

@@ -15,11 +15,13 @@ namespace MattermostXsoar.Core.Mirroring;
 internal sealed class MirrorService
 {
     private readonly LazyMirrorContext _context;
+    private int _unreadableSeen;
 
     public MirrorService(MirrorServiceOptions options)
     {
         _context = new LazyMirrorContext(options);
         Listener = new ListenerService(_context, options);
+        options.Environment.UnreadableValues = LogUnreadable;
     }
 
     /// <summary>The session's listener, which runs its mirrors.</summary>
@@ -197,6 +199,16 @@ internal sealed class MirrorService
         await Listener.StopAsync().ConfigureAwait(false);
         _context.Close();
     }
+
+    // Once: a server that sends such values sends them with every answer.
+    private void LogUnreadable(string message) =>
+        Listener.Log.Write(
+            Interlocked.Exchange(ref _unreadableSeen, 1) == 0 ? ListenerLogLevel.Warning : ListenerLogLevel.Verbose,
+            ListenerLogEvents.AnswerUnreadable,
+            message,
+            null,
+            new()
+        );
 
     private static MattermostXsoarException NotFound(string? investigationId, string? channel) =>
         new(

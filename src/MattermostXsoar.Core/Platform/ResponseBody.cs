@@ -11,21 +11,37 @@ internal sealed class ResponseBody : IDisposable
     private const int FirstBuffer = 16 * 1024;
     private const int LargestTrustedLength = 64 * 1024 * 1024;
 
+    private readonly int _limit;
     private byte[] _buffer;
     private int _length;
 
-    private ResponseBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private ResponseBody(int capacity, int limit)
+    {
+        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+        _limit = limit;
+    }
 
     /// <summary>The bytes; invalid after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => new(_buffer, 0, _length);
 
-    /// <summary>Reads a body to its end; a cancellation ends it at once.</summary>
-    public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Whether the body is longer than the limit; <see cref="Bytes"/> is its beginning then.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Reads a body to its end, or to a limit; a cancellation ends it at once.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="limit">No more bytes than this are kept, whatever the server announces or sends.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ResponseBody> ReadAsync(
+        HttpResponseMessage response,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        var length = response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known
-            ? (int?)known
-            : null;
-        var body = new ResponseBody(length is { } sure ? Math.Max(sure, 1) : FirstBuffer);
+        var length =
+            response.Content?.Headers.ContentLength is >= 0 and <= LargestTrustedLength and var known && known <= limit
+                ? (int?)known
+                : null;
+        var body = new ResponseBody(length is { } sure ? Math.Max(sure, 1) : FirstBuffer, limit);
         try
         {
             if (response.Content is not null)
@@ -76,6 +92,11 @@ internal sealed class ResponseBody : IDisposable
             if (read == 0)
                 return;
             _length += read;
+            if (_length > _limit)
+            {
+                (IsCut, _length) = (true, _limit);
+                return;
+            }
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class EntryFile : IDisposable
             var name = download.FileName ?? await NameInWarRoomAsync(xsoar, entryId, cancellationToken) ?? entryId;
             return new EntryFile(
                 download,
-                FileSource.Of(WithoutFolder(name), download, token => xsoar.Files.OpenAsync(entryId, token))
+                FileSource.Of(name, download, token => xsoar.Files.OpenAsync(entryId, token))
             );
         }
         catch
@@ -72,7 +72,4 @@ internal sealed class EntryFile : IDisposable
             return null;
         }
     }
-
-    private static string WithoutFolder(string name) =>
-        name.Split('/', '\\') is var parts && parts[parts.Length - 1] is { Length: > 0 } last ? last : name;
 }

@@ -91,6 +91,7 @@ internal sealed class XsoarClient : IDisposable
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(search, XsoarJson.Default.IncidentSearch),
             Effect = RequestEffect.Read,
+            Answer = AnswerSize.List,
         };
         return _routes.SendAsync(request, XsoarJson.Default.IncidentPage, cancellationToken);
     }
@@ -119,6 +120,7 @@ internal sealed class XsoarClient : IDisposable
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(search, XsoarJson.Default.EntrySearch),
             Effect = RequestEffect.Read,
+            Answer = AnswerSize.WarRoom,
             Kind = ResourceKind.Investigation,
             Subject = id,
         };

@@ -56,7 +56,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         {
             return JsonSerializer.Deserialize(body.Span, XsoarJson.Default.XsoarError);
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Xsoar;
@@ -67,7 +68,7 @@ internal sealed class XsoarFiles
             using var document = JsonDocument.Parse(body);
             return Find(document.RootElement, depth: 0);
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }
@@ -86,7 +87,7 @@ internal sealed class XsoarFiles
                     .FirstOrDefault(found => found is not null);
             case JsonValueKind.Object
                 when element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String:
-                return element.Deserialize(XsoarJson.Default.XsoarEntry);
+                return element.Deserialize(XsoarJson.Default.XsoarEntry) is { Id.Length: > 0 } entry ? entry : null;
             case JsonValueKind.Object:
                 return element
                     .EnumerateObject()

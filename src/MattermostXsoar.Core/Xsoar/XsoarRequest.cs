@@ -27,6 +27,9 @@ internal sealed class XsoarRequest
 
     public RequestEffect Effect { get; init; }
 
+    /// <summary>What kind of answer is expected, which decides how long it may be.</summary>
+    public AnswerSize Answer { get; init; }
+
     public ResourceKind Kind { get; init; }
 
     public string? Subject { get; init; }
@@ -37,6 +40,7 @@ internal sealed class XsoarRequest
             Body = Body,
             Upload = Upload,
             Effect = Effect,
+            Answer = Answer,
             Kind = Kind,
             Subject = Subject,
         };

@@ -61,6 +61,12 @@ internal sealed class MirrorHarness : IAsyncDisposable
 
     public CancellationToken Token => _deadline.Token;
 
+    /// <summary>
+    /// What is between the module and the servers: gets each request with its body and answers in place of the server,
+    /// or lets it pass with null. For the services that begin after it was set; null for nothing.
+    /// </summary>
+    public Func<HttpRequestMessage, string, HttpResponseMessage?>? Between { get; set; }
+
     public string BotUserId => Sandbox.Mattermost.User(Sandbox.Options.Seed.Bot).Id;
 
     public string StatePath => _folder.File("state.db");
@@ -123,7 +129,11 @@ internal sealed class MirrorHarness : IAsyncDisposable
         string? botToken = null
     )
     {
-        var environment = new ClientEnvironment { TimeProvider = _clock };
+        var environment = new ClientEnvironment
+        {
+            TimeProvider = _clock,
+            Handler = Between is null ? null : NewHandler,
+        };
         var transport = new TransportOptions { Timeout = _timeout };
         var bot = MattermostClient.Create(
             Sandbox.MattermostUri,
@@ -267,6 +277,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _folder.Dispose();
         _deadline.Dispose();
     }
+
+    private HttpMessageHandler NewHandler() => new BodyFilter(Between!);
 
     private static string TextInWarRoom(string contents) =>
         QuoteMarks.Replace(TextOf(contents.Split("\n**From Mattermost**")[0]), "").TrimEnd('\n');

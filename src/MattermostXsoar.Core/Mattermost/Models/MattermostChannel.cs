@@ -55,7 +55,11 @@ public sealed class MattermostChannel : MattermostResource
 
     /// <summary>When the last post was written, in milliseconds since 1970 (UTC); 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("last_post_at")]
-    public long LastPostAtMs { get; internal set; }
+    public long LastPostAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>The number of posts written in the channel.</summary>
     [JsonInclude]
@@ -65,7 +69,11 @@ public sealed class MattermostChannel : MattermostResource
     /// Kept by the server for older clients, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("extra_update_at")]
-    public long ExtraUpdateAtMs { get; internal set; }
+    public long ExtraUpdateAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>The id of the user who created it; empty for the default channels of a team.</summary>
     [JsonInclude]

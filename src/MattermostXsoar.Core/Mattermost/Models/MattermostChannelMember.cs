@@ -17,7 +17,11 @@ public sealed class MattermostChannelMember : MattermostMembership
     /// When the user last looked at the channel, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("last_viewed_at")]
-    public long LastViewedAtMs { get; internal set; }
+    public long LastViewedAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>The number of posts that the user has seen.</summary>
     [JsonInclude]
@@ -43,7 +47,11 @@ public sealed class MattermostChannelMember : MattermostMembership
     /// When the membership was last changed, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("last_update_at")]
-    public long LastUpdateAtMs { get; internal set; }
+    public long LastUpdateAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>When the user last looked at the channel; null when it never happened.</summary>
     [JsonIgnore]

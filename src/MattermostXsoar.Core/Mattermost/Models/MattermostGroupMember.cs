@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A member of a group.</summary>
-public sealed class MattermostGroupMember : MattermostObject
+public sealed class MattermostGroupMember : MattermostObject, IAnswer
 {
+    bool IAnswer.IsComplete => Id.Length > 0;
+
     /// <summary>The user's 26-character id.</summary>
     [JsonInclude]
     public string Id

@@ -5,7 +5,8 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// <summary>The source-generated serialization of Mattermost's JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString
 )]
 [JsonSerializable(typeof(MattermostTeam))]
 [JsonSerializable(typeof(List<MattermostTeam>))]
@@ -19,6 +20,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(MattermostGroup))]
 [JsonSerializable(typeof(List<MattermostGroup>))]
 [JsonSerializable(typeof(GroupMemberPage))]
+[JsonSerializable(typeof(MattermostGroupMember))]
 [JsonSerializable(typeof(UserIds))]
 [JsonSerializable(typeof(NewRoles))]
 [JsonSerializable(typeof(MattermostPost))]

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A user's membership in a team or a channel, with the roles in it.</summary>
-public abstract class MattermostMembership : MattermostObject
+public abstract class MattermostMembership : MattermostObject, IAnswer
 {
+    bool IAnswer.IsComplete => UserId.Length > 0;
+
     private protected MattermostMembership() { }
 
     /// <summary>The user's id.</summary>

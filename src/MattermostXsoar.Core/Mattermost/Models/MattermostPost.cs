@@ -12,7 +12,11 @@ public sealed class MattermostPost : MattermostResource
     /// (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("edit_at")]
-    public long EditAtMs { get; internal set; }
+    public long EditAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>Whether the post is pinned to the channel.</summary>
     [JsonInclude]
@@ -109,7 +113,11 @@ public sealed class MattermostPost : MattermostResource
     /// When the thread was last replied to, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("last_reply_at")]
-    public long LastReplyAtMs { get; internal set; }
+    public long LastReplyAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>The users in the thread, if the server sends them.</summary>
     [JsonInclude]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
@@ -6,8 +7,10 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 /// An object of Mattermost with an id: a team, a channel, a user, a group, a post or a file. Each time is given in
 /// milliseconds since 1970 (UTC), as the server sends it, and as a <see cref="DateTimeOffset"/>.
 /// </summary>
-public abstract class MattermostResource : MattermostObject
+public abstract class MattermostResource : MattermostObject, IAnswer
 {
+    bool IAnswer.IsComplete => Id.Length > 0;
+
     private protected MattermostResource() { }
 
     /// <summary>The 26-character id.</summary>
@@ -20,19 +23,31 @@ public abstract class MattermostResource : MattermostObject
 
     /// <summary>When it was created, in milliseconds since 1970 (UTC); 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("create_at")]
-    public long CreateAtMs { get; internal set; }
+    public long CreateAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>
     /// When it was last changed in any way, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("update_at")]
-    public long UpdateAtMs { get; internal set; }
+    public long UpdateAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>
     /// When it was archived, deactivated or deleted, in milliseconds since 1970 (UTC); 0 when it never happened.
     /// </summary>
     [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
+    public long DeleteAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>When it was created; null when it never happened.</summary>
     [JsonIgnore]

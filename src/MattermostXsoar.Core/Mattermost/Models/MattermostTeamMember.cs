@@ -15,7 +15,11 @@ public sealed class MattermostTeamMember : MattermostMembership
 
     /// <summary>When the user left the team, in milliseconds since 1970 (UTC); 0 when it never happened.</summary>
     [JsonInclude, JsonPropertyName("delete_at")]
-    public long DeleteAtMs { get; internal set; }
+    public long DeleteAtMs
+    {
+        get;
+        internal set => field = EpochTime.Limit(value);
+    }
 
     /// <summary>When the user left the team; null when it never happened.</summary>
     [JsonIgnore]

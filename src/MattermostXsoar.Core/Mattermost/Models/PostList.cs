@@ -17,7 +17,7 @@ internal sealed class PostList : IJsonOnDeserialized
     } = [];
 
     /// <summary>The posts by id; may contain more than the order names.</summary>
-    [JsonInclude]
+    [JsonInclude, JsonConverter(typeof(PostsConverter))]
     public IReadOnlyDictionary<string, MattermostPost> Posts
     {
         get;
@@ -45,7 +45,7 @@ internal sealed class PostList : IJsonOnDeserialized
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();
 
     /// <summary>
-    /// An incomplete response must not be taken for an empty page: the missing posts would count as read.
+    /// A post that is there but cannot be read is left out of the order. An incomplete response must not be taken for an empty page: the missing posts would count as read.
     /// </summary>
     /// <exception cref="JsonException">The order is missing, or it names a post that is missing.</exception>
     void IJsonOnDeserialized.OnDeserialized()
@@ -61,7 +61,7 @@ internal sealed class PostList : IJsonOnDeserialized
     {
         var posts = new List<MattermostPost>(RawOrder.Count);
         foreach (var id in RawOrder)
-            if (Posts.TryGetValue(id, out var post))
+            if (Posts[id] is { Id.Length: > 0 } post)
                 posts.Add(post);
         // The server lists the newest first. Sorting is stable: posts of one millisecond stay in the server's order,
         // since sorting by their random ids would put the posts of an author into the wrong order.

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>The response to an upload. If the server accepted no file, the list is empty; that is no error.</summary>
 internal sealed class UploadedFiles
 {
-    [JsonInclude]
+    [JsonInclude, JsonConverter(typeof(LenientListConverter<MattermostFileInfo>))]
     public IReadOnlyList<MattermostFileInfo> FileInfos
     {
         get;

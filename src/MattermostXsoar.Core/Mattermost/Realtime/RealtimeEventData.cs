@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
@@ -94,7 +95,7 @@ internal ref struct RealtimeEventData
             Post = JsonSerializer.Deserialize(utf8, MattermostJson.Default.MattermostPost);
             PostUnreadable = Post is null || Post.Id.Length == 0;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (LenientJson.IsInvalid(error))
         {
             PostUnreadable = true;
         }

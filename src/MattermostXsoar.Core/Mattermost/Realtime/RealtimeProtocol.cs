@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
 
@@ -94,7 +95,7 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
 
             return frame.IsReply ? Reply(frame) : default;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (LenientJson.IsInvalid(error))
         {
             return Unreadable(
                 string.Format(

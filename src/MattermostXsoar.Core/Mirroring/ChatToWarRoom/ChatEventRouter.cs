@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
@@ -18,9 +19,35 @@ internal sealed class ChatEventRouter(
     IConnectionObserver observer
 ) : IRealtimeSink
 {
+    // The kinds of events of which one could not be read; the log has each kind once.
+    private const int MaxRememberedKinds = 100;
+
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+
     public ValueTask OnEventAsync(RealtimeEvent realtimeEvent, CancellationToken cancellationToken)
     {
         observer.OnEvent();
+        try
+        {
+            Route(realtimeEvent);
+        }
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
+        {
+            // Whatever the event was about is read from the servers.
+            if (_unreadable.Count < MaxRememberedKinds && _unreadable.Add(realtimeEvent.Event))
+                runtime.Log.Warning(
+                    ListenerLogEvents.AnswerUnreadable,
+                    $"An event {realtimeEvent.Event} of Mattermost cannot be read ({exception.GetType().Name}); the channels "
+                        + "are read again."
+                );
+            NoteGap(mirrors.All);
+        }
+
+        return default;
+    }
+
+    private void Route(RealtimeEvent realtimeEvent)
+    {
         switch (realtimeEvent.Event)
         {
             case "posted" when realtimeEvent.Post is { } post:
@@ -61,8 +88,6 @@ internal sealed class ChatEventRouter(
                 RequestCheck(mirrors.All);
                 break;
         }
-
-        return default;
     }
 
     public ValueTask OnGapAsync(string reason, CancellationToken cancellationToken)
@@ -116,7 +141,7 @@ internal sealed class ChatEventRouter(
                 ? id.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             return null;
         }
@@ -170,13 +195,13 @@ internal sealed class ChatEventRouter(
         {
             if (
                 JsonSerializer.Deserialize(json.GetString()!, MattermostJson.Default.MattermostChannel)
-                is not { } channel
+                is not { Id.Length: > 0, Name.Length: > 0 } channel
             )
                 return;
             foreach (var mirror in mirrors.OfChannel(channel.Id))
                 _ = mirror.Health.RenameAsync(channel.Name);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {
             // Only the name that people see; the mirror goes by the id.
             runtime.Log.Warning(

@@ -28,6 +28,9 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
             BackLink.WhatIs(delivery)
         );
 
+    public string ComposeNote(PostPayload post, string note, string what) =>
+        _formatter.FormatNote(post, note, mirror.TeamName, what);
+
     public async Task<string> ComposeAsync(
         DeliveryRecord delivery,
         PostPayload post,

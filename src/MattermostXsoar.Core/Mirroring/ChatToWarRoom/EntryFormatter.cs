@@ -90,6 +90,10 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         return WithoutButtons(text + "\n" + Footer(post, teamName, what));
     }
 
+    /// <summary>A note about a post, without anything of it but its permalink.</summary>
+    public string FormatNote(PostPayload post, string note, string teamName, string what) =>
+        note + "\n" + Footer(post, teamName, what);
+
     /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
     public static string WithoutButtons(string text) =>
         text.Contains("%%%") ? ButtonMarkup.Replace(text, "%\u200B") : text;

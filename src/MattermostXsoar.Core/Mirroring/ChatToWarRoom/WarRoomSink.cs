@@ -84,18 +84,50 @@ internal sealed class WarRoomSink(
         CancellationToken cancellationToken
     )
     {
+        return await ReadMarksAsync(deliveries, BackLink.WhatIs, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);
+
+    public async Task<DeliveryOutcome> GiveUpAsync(
+        DeliveryRecord delivery,
+        Exception cause,
+        CancellationToken cancellationToken
+    )
+    {
+        var post = PostPayload.FromJson(delivery.Payload);
+        var find = await ReadMarksAsync([delivery], NoteOf, cancellationToken).ConfigureAwait(false);
+        var hasFile = delivery.Kind == DeliveryKind.Message && post.FileId.Length > 0;
+        var note = RefusalNote.For(delivery, hasFile, "A message", "the War Room");
+        var noteId =
+            find(delivery)
+            ?? await AddEntryAsync(_composer.ComposeNote(post, note, NoteOf(delivery)), cancellationToken)
+                .ConfigureAwait(false);
+        return delivery.IsChange
+            ? DeliveryOutcome.RefusedChange(RefusalNote.Reason(cause))
+            : DeliveryOutcome.Refused(noteId, RefusalNote.Reason(cause));
+    }
+
+    private async Task<Func<DeliveryRecord, string?>> ReadMarksAsync(
+        IReadOnlyList<DeliveryRecord> deliveries,
+        Func<DeliveryRecord, string> whatIs,
+        CancellationToken cancellationToken
+    )
+    {
         var start = deliveries.Min(delivery => delivery.LookupStart.Ticks);
         DateTimeOffset? from =
             start > 0 ? new DateTimeOffset(start, TimeSpan.Zero) - runtime.Options.WarRoomOverlap : null;
-        var found = await FindAsync(from, cancellationToken).ConfigureAwait(false);
+        var found = await ReadMarksAsync(from, whatIs, cancellationToken).ConfigureAwait(false);
         // After the server's clock was set back, new entries have earlier times than that.
         return from is null || deliveries.All(delivery => found(delivery) is not null)
             ? found
-            : await FindAsync(from - runtime.Options.EditWindow, cancellationToken).ConfigureAwait(false);
+            : await ReadMarksAsync(from - runtime.Options.EditWindow, whatIs, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Func<DeliveryRecord, string?>> FindAsync(
+    private async Task<Func<DeliveryRecord, string?>> ReadMarksAsync(
         DateTimeOffset? from,
+        Func<DeliveryRecord, string> whatIs,
         CancellationToken cancellationToken
     )
     {
@@ -107,7 +139,7 @@ internal sealed class WarRoomSink(
                 entries[mark] = entry.Id;
         }
 
-        return delivery => entries.TryGetValue(KeyOf(delivery), out var id) ? id : null;
+        return delivery => entries.TryGetValue((delivery.SourceId, whatIs(delivery)), out var id) ? id : null;
     }
 
     // Only now: recording waits for no server. An author whom the server does not know any more counts as a person.
@@ -115,8 +147,8 @@ internal sealed class WarRoomSink(
         post.UserId.Length > 0
         && await mattermost.Users.FindAsync(post.UserId, cancellationToken).ConfigureAwait(false) is { IsBot: true };
 
-    private static (string PostId, string What) KeyOf(DeliveryRecord delivery) =>
-        (delivery.SourceId, BackLink.WhatIs(delivery));
+    private static string NoteOf(DeliveryRecord delivery) =>
+        BackLink.WhatIs(delivery) is { Length: > 0 } what ? $"{what}, {RefusalNote.Mark}" : RefusalNote.Mark;
 
     private bool HasArrived(DeliveryRecord delivery) =>
         Enumerable

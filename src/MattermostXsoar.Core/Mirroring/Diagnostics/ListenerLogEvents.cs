@@ -16,6 +16,7 @@ internal static class ListenerLogEvents
     public const string Stopped = nameof(Stopped);
     public const string Failed = nameof(Failed);
     public const string EventGap = nameof(EventGap);
+    public const string AnswerUnreadable = nameof(AnswerUnreadable);
     public const string OtherListenerActive = nameof(OtherListenerActive);
     public const string LogRecordsDropped = nameof(LogRecordsDropped);
 

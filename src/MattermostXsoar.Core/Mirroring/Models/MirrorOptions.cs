@@ -70,6 +70,18 @@ internal sealed record MirrorOptions
     /// <summary>The longest wait after an error that no rule foresees.</summary>
     public TimeSpan LongestRestart { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a delivery has to fail before it is suspected to be the cause itself, such as a text that a firewall
+    /// refuses. Not in a pass, which has no time for that.
+    /// </summary>
+    public TimeSpan SetAsideAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How many tries in a row have to fail then, each followed by other calls to both servers that succeed, before the
+    /// delivery is set aside as failed.
+    /// </summary>
+    public int SetAsideTries { get; init; } = 3;
+
     /// <summary>How long acknowledgements of deliveries are gathered before they are written together.</summary>
     public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 

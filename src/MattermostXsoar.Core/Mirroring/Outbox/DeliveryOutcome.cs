@@ -14,4 +14,9 @@ internal readonly record struct DeliveryOutcome(string? TargetId, string? Refusa
 
     /// <summary>It was not accepted, and a note about that was written in its place.</summary>
     public static DeliveryOutcome Refused(string targetId, string reason) => new(targetId, reason);
+
+    /// <summary>
+    /// A change was not accepted, and what it would have changed stays as it is; a note about that was written beside it.
+    /// </summary>
+    public static DeliveryOutcome RefusedChange(string reason) => new(null, reason);
 }

@@ -12,8 +12,8 @@ namespace MattermostXsoar.Core.Mirroring.Outbox;
 /// </summary>
 internal sealed class DeliveryWorker
 {
-    // Of the errors that must not hold up the following deliveries for ever (FailurePolicy.IsLimited).
-    private const int MaxLimitedFailures = 5;
+    // An error that no rule foresees must not hold up the following deliveries for ever.
+    private const int MaxUnexpectedFailures = 5;
     private const int MaxUnacknowledged = 500;
 
     private readonly StateStore _store;
@@ -183,8 +183,9 @@ internal sealed class DeliveryWorker
         _log.Begin();
         _current = delivery;
         RetryLoop? retry = null;
-        var limited = 0;
+        var unexpected = 0;
         var (isUncertain, wasSilent) = (false, false);
+        var patience = new DeliveryPatience(_runtime, _sink, _maxAttempts is not null);
         while (true)
         {
             try
@@ -201,7 +202,10 @@ internal sealed class DeliveryWorker
                 {
                     // As it is now: it may have been edited while it waited. A look-up has to look for the same.
                     _current = delivery = newest;
-                    await SendAsync(delivery, abort).ConfigureAwait(false);
+                    if (patience.IsExhausted(delivery))
+                        await GiveUpAsync(delivery, patience, abort).ConfigureAwait(false);
+                    else
+                        await SendAsync(delivery, abort).ConfigureAwait(false);
                 }
 
                 await _reporter.SucceededAsync().ConfigureAwait(false);
@@ -212,14 +216,15 @@ internal sealed class DeliveryWorker
                 var action = FailurePolicy.JudgeDelivery(exception);
                 wasSilent |= isUncertain || exception is ApiException { Kind: ErrorKind.Timeout };
                 isUncertain |= action == FailureAction.LookUp;
-                if (FailurePolicy.IsLimited(exception))
-                    limited++;
-                if (action == FailureAction.Fail || limited >= MaxLimitedFailures)
+                if (exception is not MattermostXsoarException)
+                    unexpected++;
+                if (action == FailureAction.Fail || unexpected >= MaxUnexpectedFailures)
                 {
                     await FailAsync(delivery, ErrorSummary.Of(exception), null, abort, exception).ConfigureAwait(false);
                     return;
                 }
 
+                await patience.NoteFailureAsync(delivery, action, exception, stopping).ConfigureAwait(false);
                 retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }
@@ -232,6 +237,18 @@ internal sealed class DeliveryWorker
         var outcome = await _sink.SendAsync(delivery, abort).ConfigureAwait(false);
         _runtime.StopPoints.At(StopPoint.AfterSend, delivery.Direction);
         await AcknowledgeAsync(delivery, outcome, abort).ConfigureAwait(false);
+    }
+
+    // The side has to accept a note first. If it does not, it accepts nothing, and the delivery has all its tries again.
+    private async Task GiveUpAsync(DeliveryRecord delivery, DeliveryPatience patience, CancellationToken abort)
+    {
+        var cause = patience.Cause!;
+        patience.Reset();
+        var outcome = await _sink.GiveUpAsync(delivery, cause, abort).ConfigureAwait(false);
+        if (outcome.Refusal is { } reason)
+            await FailAsync(delivery, reason, outcome.TargetId, abort, cause).ConfigureAwait(false);
+        else
+            await AcknowledgeAsync(delivery, outcome, abort).ConfigureAwait(false);
     }
 
     private async Task<DeliveryRecord?> RenewAsync(DeliveryRecord delivery) =>

@@ -33,6 +33,7 @@ internal static class FileNote
         {
             ErrorIds.FileTooLarge => $"it is too large for {where}",
             ErrorIds.FileNotFound => "it no longer exists",
+            ErrorIds.FileSharingDisabled => "file sharing is switched off in Mattermost",
             _ => $"{where} does not accept it",
         };
         return $"*({which}{bytes} was not mirrored: {reason}.)*";

@@ -41,11 +41,26 @@ internal static class FailurePolicy
             : FailureAction.Retry;
 
     /// <summary>
-    /// Whether the error may concern this delivery alone and never pass, so that it must not hold up those behind it
-    /// for ever: no rule foresees it, or the server sent the file but not to its end.
+    /// Whether the cause of a failure may be the delivery itself: whatever a server does not explain, such as a web page
+    /// of a firewall, an internal error or a connection that breaks. Not what holds up all deliveries alike: a refused
+    /// token, a missing permission, an archived channel, a rate limit, the store.
     /// </summary>
-    public static bool IsLimited(Exception exception) =>
-        exception is not MattermostXsoarException { ErrorId: not ErrorIds.FileUnavailable };
+    public static bool MayConcernOneDelivery(Exception exception) =>
+        exception switch
+        {
+            ApiException
+            {
+                ErrorId: ErrorIds.RateLimited
+                    or ErrorIds.InvestigationClosed
+                    or ErrorIds.InvestigationNotFound
+                    or ErrorIds.ChannelNotFound
+                    or ErrorIds.ChannelArchived
+            } => false,
+            ApiException { ServerErrorId: not null } refused => Judge(refused) != FailureAction.Pause,
+            MattermostXsoarException { Kind: ErrorKind.Store } => false,
+            MattermostXsoarException { ErrorId: ErrorIds.NotConnected } => false,
+            _ => true,
+        };
 
     /// <summary>
     /// Whether the other side will never accept a file, or the file is gone: a note then replaces it.

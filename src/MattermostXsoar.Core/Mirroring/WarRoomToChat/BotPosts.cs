@@ -27,6 +27,9 @@ internal sealed class BotPosts(
 {
     private const int MaxAttempts = 3;
 
+    // Of the pending_post_ids of notes, so that none is that of the delivery itself.
+    private const int FirstNoteAttempt = 1000;
+
     private readonly PendingPostIds _pendingIds = new(store.Secret, mattermost.BotUser.Id);
 
     /// <summary>Writes a post for a delivery.</summary>
@@ -39,17 +42,42 @@ internal sealed class BotPosts(
     /// <exception cref="ApiException">
     /// The server answered with another post than the one that was sent, each time.
     /// </exception>
-    public async Task<MattermostPost> CreateAsync(
+    public Task<MattermostPost> CreateAsync(
         DeliveryRecord delivery,
         string text,
         string? rootId,
         string? fileId,
         CancellationToken cancellationToken
+    ) =>
+        CreateAsync(
+            delivery,
+            attempt => PostFor(delivery, text, rootId, fileId, EditOf(delivery), attempt),
+            cancellationToken
+        );
+
+    /// <summary>Writes a note in the place of a delivery, with a mark of its own (<see cref="NoteOf"/>).</summary>
+    /// <inheritdoc cref="CreateAsync(DeliveryRecord, string, string?, string?, CancellationToken)"/>
+    public Task<MattermostPost> CreateNoteAsync(
+        DeliveryRecord delivery,
+        string text,
+        string? rootId,
+        CancellationToken cancellationToken
+    ) =>
+        CreateAsync(
+            delivery,
+            attempt => PostFor(delivery, text, rootId, null, NoteOf(delivery), FirstNoteAttempt + attempt),
+            cancellationToken
+        );
+
+    private async Task<MattermostPost> CreateAsync(
+        DeliveryRecord delivery,
+        Func<int, NewPost> postFor,
+        CancellationToken cancellationToken
     )
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var post = PostFor(delivery, text, rootId, fileId, attempt);
+            var post = postFor(attempt);
             var created = await InChannelAsync(
                     () => mattermost.Bot.Posts.CreateAsync(post, cancellationToken),
                     cancellationToken
@@ -77,7 +105,14 @@ internal sealed class BotPosts(
         };
     }
 
-    private NewPost PostFor(DeliveryRecord delivery, string text, string? rootId, string? fileId, int attempt)
+    private NewPost PostFor(
+        DeliveryRecord delivery,
+        string text,
+        string? rootId,
+        string? fileId,
+        string edit,
+        int attempt
+    )
     {
         var props = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -87,7 +122,7 @@ internal sealed class BotPosts(
         };
         if (EntryKey.CreatedOf(delivery.SourceId) is { } created)
             props[PostProps.EntryCreated] = created;
-        if (EditOf(delivery) is { Length: > 0 } edit)
+        if (edit.Length > 0)
             props[PostProps.EntryEdit] = edit;
         return new NewPost
         {
@@ -123,7 +158,7 @@ internal sealed class BotPosts(
             .Client.Files.OpenAsync(entry.FileEntryId, cancellationToken)
             .ConfigureAwait(false);
         var file = FileSource.Of(
-            NameOf(entry.FileName),
+            entry.FileName,
             download,
             again => xsoar.Client.Files.OpenAsync(entry.FileEntryId, again)
         );
@@ -202,14 +237,9 @@ internal sealed class BotPosts(
             _ => "",
         };
 
-    // A command or a person may have given the file any name.
-    private static string NameOf(string name)
-    {
-        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        return string.Concat(last.Where(character => !char.IsControl(character))) is { Length: > 0 } shown
-            ? shown
-            : "file";
-    }
+    /// <summary>The same for the note in the place of a delivery.</summary>
+    public static string NoteOf(DeliveryRecord delivery) =>
+        EditOf(delivery) is { Length: > 0 } edit ? $"{edit}, {RefusalNote.Mark}" : RefusalNote.Mark;
 
     private Task<T> InChannelAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) =>
         mattermost.BotMembership.RunAsMemberAsync(

@@ -50,6 +50,46 @@ internal sealed class ChatSink(
         // A deletion is repeated, which changes nothing.
         if (deliveries.All(delivery => delivery.Kind == DeliveryKind.Deletion))
             return _ => null;
+        return await ReadMarksAsync(deliveries, BotPosts.EditOf, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);
+
+    public async Task<DeliveryOutcome> GiveUpAsync(
+        DeliveryRecord delivery,
+        Exception cause,
+        CancellationToken cancellationToken
+    )
+    {
+        if (delivery.Kind == DeliveryKind.Deletion)
+            return await _removal.GiveUpAsync(delivery, cause, cancellationToken).ConfigureAwait(false);
+        var find = await ReadMarksAsync([delivery], BotPosts.NoteOf, cancellationToken).ConfigureAwait(false);
+        var hasFile = EntryPayload.FromJson(delivery.Payload).FileEntryId.Length > 0;
+        var noteId =
+            find(delivery)
+            ?? (
+                await _posts
+                    .CreateNoteAsync(
+                        delivery,
+                        RefusalNote.For(delivery, hasFile, "An entry of the War Room", "Mattermost"),
+                        delivery.Part > 0 || delivery.IsChange ? PostOf(delivery, 0) : null,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false)
+            ).Id;
+        // The post that an edit would have changed stays what shows the entry.
+        return delivery.IsChange
+            ? DeliveryOutcome.RefusedChange(RefusalNote.Reason(cause))
+            : DeliveryOutcome.Refused(noteId, RefusalNote.Reason(cause));
+    }
+
+    private async Task<Func<DeliveryRecord, string?>> ReadMarksAsync(
+        IReadOnlyList<DeliveryRecord> deliveries,
+        Func<DeliveryRecord, string> editOf,
+        CancellationToken cancellationToken
+    )
+    {
         var found = new Dictionary<(string Key, int Part, string Edit), string>();
         // The deliveries are in order, so the first one has the earliest start.
         await foreach (
@@ -67,7 +107,7 @@ internal sealed class ChatSink(
 
         string? Find(DeliveryRecord delivery) =>
             delivery.Kind != DeliveryKind.Deletion
-            && found.TryGetValue((delivery.SourceId, delivery.Part, BotPosts.EditOf(delivery)), out var id)
+            && found.TryGetValue((delivery.SourceId, delivery.Part, editOf(delivery)), out var id)
                 ? id
                 : null;
 

@@ -52,6 +52,43 @@ internal sealed class PostRemoval(
         );
     }
 
+    /// <summary>
+    /// Something in front of the server refuses the change again and again: the post is deleted if nobody has replied to
+    /// it, and otherwise a reply says what was to happen.
+    /// </summary>
+    public async Task<DeliveryOutcome> GiveUpAsync(
+        DeliveryRecord delivery,
+        Exception cause,
+        CancellationToken cancellationToken
+    )
+    {
+        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
+        if (targets.Count == 0)
+            return DeliveryOutcome.Nothing;
+        var root = store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, 0) ?? targets[0];
+        var thread = await _posts.FindThreadAsync(root, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (delivery.Part > 0 || !HasReplies(thread, targets[0]))
+            {
+                await _posts.DeleteAsync(targets[0], cancellationToken).ConfigureAwait(false);
+                return DeliveryOutcome.Arrived(targets[0]);
+            }
+        }
+        catch (MattermostXsoarException)
+        {
+            // The deletion is refused as well; the first reason is the one to be shown.
+        }
+
+        var note = RefusalNote.For(delivery, hasFile: false, "An entry of the War Room", "Mattermost");
+        if (thread?.Posts.Values.Any(post => IsNote(post, delivery, BotPosts.NoteOf(delivery))) != true)
+            await _posts.CreateNoteAsync(delivery, note, root, cancellationToken).ConfigureAwait(false);
+        return DeliveryOutcome.RefusedChange(
+            "The entry was deleted in the War Room, but its text can still be read in the channel. "
+                + RefusalNote.Reason(cause)
+        );
+    }
+
     // Null, or why the text is still there.
     private async Task<string?> TryClearAsync(
         DeliveryRecord delivery,
@@ -97,7 +134,7 @@ internal sealed class PostRemoval(
     private async Task<string> NoteAsync(DeliveryRecord delivery, string rootId, CancellationToken cancellationToken)
     {
         var thread = await _posts.FindThreadAsync(rootId, cancellationToken).ConfigureAwait(false);
-        return thread?.Posts.Values.FirstOrDefault(IsNote)?.Id
+        return thread?.Posts.Values.FirstOrDefault(post => IsNote(post, delivery, PostProps.Deleted))?.Id
             ?? (
                 await _posts
                     .CreateAsync(
@@ -109,13 +146,13 @@ internal sealed class PostRemoval(
                     )
                     .ConfigureAwait(false)
             ).Id;
-
-        bool IsNote(MattermostPost post) =>
-            post.UserId == mattermost.BotUser.Id
-            && post.DeleteAtMs == 0
-            && post.EntryId == EntryKey.IdOf(delivery.SourceId)
-            && post.EntryEdit == PostProps.Deleted;
     }
+
+    private bool IsNote(MattermostPost post, DeliveryRecord delivery, string mark) =>
+        post.UserId == mattermost.BotUser.Id
+        && post.DeleteAtMs == 0
+        && post.EntryId == EntryKey.IdOf(delivery.SourceId)
+        && post.EntryEdit == mark;
 
     // Unknown counts as yes.
     private bool HasReplies(PostList? thread, string postId) =>

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An entry of a War Room.</summary>
-internal sealed class XsoarEntry
+internal sealed class XsoarEntry : IAnswer
 {
+    bool IAnswer.IsComplete => Id.Length > 0;
+
     /// <summary>
     /// The id, e.g. <c>96@1234</c>; newer servers put random text before the <c>@</c>, so it does not show the order.
     /// </summary>

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An XSOAR incident.</summary>
-internal sealed class XsoarIncident
+internal sealed class XsoarIncident : IAnswer
 {
+    bool IAnswer.IsComplete => Id.Length > 0;
+
     /// <summary>The id.</summary>
     [JsonInclude]
     public string Id

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Xsoar.Models;
 
 /// <summary>An XSOAR investigation with War Room entries.</summary>
-internal sealed class XsoarInvestigation
+internal sealed class XsoarInvestigation : IAnswer
 {
+    bool IAnswer.IsComplete => Id.Length > 0;
+
     /// <summary>The id; that of the incident.</summary>
     [JsonInclude]
     public string Id
@@ -58,11 +61,11 @@ internal sealed class XsoarInvestigation
     } = [];
 
     /// <summary>The requested entries, in the server's order.</summary>
-    [JsonInclude, JsonConverter(typeof(XsoarEntriesConverter))]
+    [JsonInclude, JsonConverter(typeof(LenientListConverter<XsoarEntry>))]
     public IReadOnlyList<XsoarEntry> Entries
     {
         get;
-        internal set => field = value?.Where(entry => entry is not null).ToList() ?? [];
+        internal set => field = value ?? [];
     } = [];
 
     /// <summary>Whether it is the playground of a user, where nothing can be mirrored.</summary>

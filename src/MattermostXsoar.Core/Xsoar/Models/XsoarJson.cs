@@ -12,6 +12,7 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 [JsonSerializable(typeof(XsoarServerInfo))]
 [JsonSerializable(typeof(IncidentSearch))]
 [JsonSerializable(typeof(IncidentPage))]
+[JsonSerializable(typeof(XsoarIncident))]
 [JsonSerializable(typeof(EntrySearch))]
 [JsonSerializable(typeof(XsoarInvestigation))]
 [JsonSerializable(typeof(XsoarEntry))]

@@ -9,6 +9,9 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 /// </summary>
 internal static class XsoarTime
 {
+    // Far from the end of what can be represented, so that an interval can be added to any time.
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static DateTimeOffset? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -25,7 +28,9 @@ internal static class XsoarTime
             )
         )
             return null;
-        return time.Year <= 1 ? null : time.ToUniversalTime();
+        return time.Year <= 1 ? null
+            : time.Year >= Latest.Year ? Latest
+            : time.ToUniversalTime();
     }
 
     public static string Format(DateTimeOffset time) =>

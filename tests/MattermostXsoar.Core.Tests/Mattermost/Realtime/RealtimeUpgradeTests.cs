@@ -67,14 +67,20 @@ public sealed class RealtimeUpgradeTests
         Assert.Equal(["Connecting", "TokenRejected"], await running.Sink.UntilAsync("TokenRejected"));
     }
 
-    [Fact]
-    public async Task A_redirect_is_named_and_not_followed()
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_named_and_not_followed(int status)
     {
         await using var elsewhere = await LoopbackServer.StartAsync();
         await using var server = await LoopbackServer.StartAsync();
         server.RefuseNext(context =>
         {
-            context.Response.Redirect(elsewhere.BaseUri + "/api/v4/websocket?redirect=secret");
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = elsewhere.BaseUri + "/api/v4/websocket?redirect=secret";
             return Task.CompletedTask;
         });
         await using var running = new RunningConnection(server.BaseUri, new RecordingSink());

@@ -16,6 +16,8 @@ internal sealed class ScriptedSink(Journal journal) : IDeliverySink
     private readonly ConcurrentQueue<Func<Func<DeliveryRecord, string?>>> _finds = new();
     private readonly ConcurrentDictionary<string, string> _arrived = new();
     private readonly ConcurrentQueue<(string Name, string Text)> _sent = new();
+    private readonly ConcurrentDictionary<string, Func<Exception>> _refused = new();
+    private readonly ConcurrentQueue<Func<DeliveryOutcome>> _notes = new();
 
     public delegate Task<DeliveryOutcome> Send(DeliveryRecord delivery, CancellationToken cancellationToken);
 
@@ -34,6 +36,22 @@ internal sealed class ScriptedSink(Journal journal) : IDeliverySink
     {
         foreach (var step in steps)
             _finds.Enqueue(step);
+    }
+
+    /// <summary>Whether the servers answer other calls than the deliveries.</summary>
+    public bool Answers { get; set; }
+
+    /// <summary>No send of a delivery succeeds until <see cref="Accept"/>, after what is planned for it.</summary>
+    public void RefuseAlways(string name, Func<Exception> error) => _refused[name] = error;
+
+    /// <summary>What was refused always is taken from now on.</summary>
+    public void Accept(string name) => _refused.TryRemove(name, out _);
+
+    /// <summary>What happens at the next notes in the place of a delivery.</summary>
+    public void OnNote(params Func<DeliveryOutcome>[] steps)
+    {
+        foreach (var step in steps)
+            _notes.Enqueue(step);
     }
 
     /// <summary>It is there, whoever sent it.</summary>
@@ -82,8 +100,25 @@ internal sealed class ScriptedSink(Journal journal) : IDeliverySink
         journal.Add("send " + name);
         _sent.Enqueue((name, line.Payload.Length == 0 ? "" : EntryPayload.FromJson(line.Payload).Text));
         return _sends.TryGetValue(name, out var steps) && steps.TryDequeue(out var step)
-            ? await step(line, cancellationToken)
+                ? await step(line, cancellationToken)
+            : _refused.TryGetValue(name, out var error) ? throw error()
             : Take(line);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        journal.Add("probe");
+        return Answers ? Task.CompletedTask : throw TestErrors.Busy;
+    }
+
+    public Task<DeliveryOutcome> GiveUpAsync(
+        DeliveryRecord delivery,
+        Exception cause,
+        CancellationToken cancellationToken
+    )
+    {
+        journal.Add("note " + TestDeliveries.NameOf(delivery));
+        return Task.FromResult(_notes.TryDequeue(out var step) ? step() : throw TestErrors.Busy);
     }
 
     public Task<Func<DeliveryRecord, string?>> FindAsync(
@@ -103,5 +138,6 @@ internal sealed class ScriptedSink(Journal journal) : IDeliverySink
             planned => Assert.True(planned.Value.IsEmpty, $"A planned send of {planned.Key} never came.")
         );
         Assert.True(_finds.IsEmpty, "A planned look-up never came.");
+        Assert.True(_notes.IsEmpty, "A planned note never came.");
     }
 }

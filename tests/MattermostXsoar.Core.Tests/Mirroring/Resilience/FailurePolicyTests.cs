@@ -70,26 +70,7 @@ public sealed class FailurePolicyTests
     {
         Assert.Equal(FailureAction.Retry, FailurePolicy.Judge(TestErrors.CutFile));
         Assert.Equal(FailureAction.Retry, FailurePolicy.JudgeDelivery(TestErrors.CutFile));
-        Assert.True(FailurePolicy.IsLimited(TestErrors.CutFile));
-    }
-
-    [Fact]
-    public void Only_what_may_concern_a_single_delivery_is_limited()
-    {
-        Assert.True(FailurePolicy.IsLimited(TestErrors.Unexpected));
-        Assert.All(
-            new Exception[]
-            {
-                TestErrors.Busy,
-                TestErrors.Lost,
-                TestErrors.TimedOut,
-                TestErrors.Forbidden,
-                TestErrors.Closed,
-                Own(ErrorIds.StoreUnavailable, ErrorKind.Store),
-                Own(ErrorIds.NotConnected, ErrorKind.InvalidOperation),
-            },
-            exception => Assert.False(FailurePolicy.IsLimited(exception))
-        );
+        Assert.True(FailurePolicy.MayConcernOneDelivery(TestErrors.CutFile));
     }
 
     [Fact]
