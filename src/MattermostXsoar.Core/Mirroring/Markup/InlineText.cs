@@ -25,6 +25,8 @@ internal sealed class InlineText
     /// <summary>Appends text, also the rest of a word.</summary>
     public void AddText(string text)
     {
+        // The web app takes it for a line end.
+        text = text.Replace('\u2424', ' ');
         if (_pieces.Count > 0 && _pieces[_pieces.Count - 1].Kind == Kind.Text)
             _pieces[_pieces.Count - 1] = (Kind.Text, _pieces[_pieces.Count - 1].Text + text);
         else

@@ -5,7 +5,7 @@ namespace MattermostXsoar.Core.Mirroring.Markup;
 /// <summary>Small pieces of Markdown that both formatters need.</summary>
 internal static class Markdown
 {
-    private static readonly HashSet<char> Special = [.. "`*{}[]>#!|~"];
+    private static readonly HashSet<char> Special = [.. "`*{}[]>!|"];
 
     /// <summary>
     /// A name as it is to be read, whatever characters it has: nothing in it can open or close our own markup, or is
@@ -22,10 +22,10 @@ internal static class Markdown
                 || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format
             )
                 continue;
-            // Mattermost's web app shows the backslash that should escape one of these.
-            if (character is '<' or '&' or '\\' or ':' or '$')
+            // Mattermost's web app shows the backslash that should escape one of these, or draws a hashtag or channel.
+            if (character is '<' or '&' or '\\' or ':' or '$' or '#' or '~')
                 text.Append(PlainText.References(character.ToString()));
-            else if (Special.Contains(character) || (character == '_' && !(i > 0 && IsAsciiWord(name[i - 1]))))
+            else if (Special.Contains(character) || (character == '_' && !IsInWord(name, i)))
                 text.Append('\\').Append(character);
             else
                 text.Append(character);
@@ -87,6 +87,11 @@ internal static class Markdown
             : " ";
     }
 
-    private static bool IsAsciiWord(char character) =>
-        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
+    // Within a word no underscore begins emphasis.
+    private static bool IsInWord(string text, int underscore)
+    {
+        var before = text.Substring(0, underscore).TrimEnd('_');
+        return before.Length > 0
+            && before[before.Length - 1] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+    }
 }

@@ -39,11 +39,10 @@ internal static class PlainText
     public static string Body(string text)
     {
         var lines = text.Split('\n');
-        // The first line follows the author's name.
         if (
             !WhiteSpace.IsMatch(text)
             && !(text.Length > 0 && char.IsWhiteSpace(text[0]))
-            && lines.Select((line, i) => IsHarmless(line, i > 0)).All(harmless => harmless)
+            && lines.All(line => IsHarmless(line, isLineStart: true))
         )
             return text;
         return lines.Length == 1 && text.Length <= LongestSpan && text == text.Trim() ? Span(text) : Block(text);
