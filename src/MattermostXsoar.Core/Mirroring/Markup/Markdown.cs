@@ -23,7 +23,7 @@ internal static class Markdown
             )
                 continue;
             // Mattermost's web app shows the backslash that should escape one of these, or draws a hashtag or channel.
-            if (character is '<' or '&' or '\\' or ':' or '$' or '#' or '~')
+            if (character is '<' or '&' or '\\' or ':' or ';' or '$' or '#' or '~')
                 text.Append(PlainText.References(character.ToString()));
             else if (Special.Contains(character) || (character == '_' && !IsInWord(name, i)))
                 text.Append('\\').Append(character);
@@ -67,19 +67,25 @@ internal static class Markdown
             return false;
         return start[0] is '>' or '#' or '|' or '+' or '-' or '*'
                 && (start.Length < 2 || start[0] is '>' or '#' or '|' || start[1] == ' ')
-            || start.StartsWith("```", StringComparison.Ordinal)
             || start.StartsWith("~~~", StringComparison.Ordinal)
+            // With a backtick behind the first ones it is a code span.
+            || (start.StartsWith("```", StringComparison.Ordinal) && !start.Split('\n')[0].TrimStart('`').Contains('`'))
             || text.StartsWith("    ", StringComparison.Ordinal)
             || (char.IsDigit(start[0]) && start.IndexOf(". ", StringComparison.Ordinal) is > 0 and < 4);
     }
 
-    /// <summary>What has to be between a head that we write and the text after it, so that the text changes nothing of
-    /// the head: a line below may make a heading or the head of a table of it.</summary>
+    /// <summary>
+    /// What has to be between a head that we write and the text after it, so that the text changes nothing of the head:
+    /// a line below may make a heading or the head of a table of it.
+    /// </summary>
     public static string GapBefore(string text)
     {
         if (text.Length == 0)
             return "";
-        if (text.StartsWith("```", StringComparison.Ordinal) || text.StartsWith("~~~", StringComparison.Ordinal))
+        if (
+            text.Contains('\n')
+            && (text.StartsWith("```", StringComparison.Ordinal) || text.StartsWith("~~~", StringComparison.Ordinal))
+        )
             return "\n";
         var paragraph = text.Split('\n').TakeWhile(line => line.Trim().Length > 0);
         return NeedsOwnLine(text) || paragraph.Any(line => line.Trim().All(sign => "-=:| ".Contains(sign)))

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Core.Mirroring.Markup;
 /// <summary>
 /// Text that is no Markdown, written so that Mattermost draws it character by character. What no rule of Markdown
 /// touches stays as it is; anything else becomes code. A backslash is no way out: the web app
-/// (https://github.com/mattermost/mattermost-marked) and the mobile apps (CommonMark) differ in what it escapes, and
+/// (https://github.com/mattermost/marked) and the mobile apps (CommonMark) differ in what it escapes, and
 /// neither escapes an emoji's code.
 /// </summary>
 internal static class PlainText

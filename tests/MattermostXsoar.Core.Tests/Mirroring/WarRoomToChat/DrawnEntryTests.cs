@@ -160,6 +160,8 @@ public sealed class DrawnEntryTests
     [InlineData("- a\n- b", "p: ⟦b jane⟧:", "li p: a", "li p: b")]
     [InlineData("```json\n{}\n```", "p: ⟦b jane⟧:", "code: {}")]
     [InlineData("```\nopen", "p: ⟦b jane⟧:", "code: open")]
+    [InlineData("  ```\n  in\n  ```", "p: ⟦b jane⟧:", "code: in")]
+    [InlineData("```span``` and more", "p: ⟦b jane⟧: span and more")]
     [InlineData("Title\n---", "p: ⟦b jane⟧:", "h2: Title")]
     [InlineData("|a|b|\n|---|---|\n|1|2|", "p: ⟦b jane⟧:", "head: a¦b", "row: 1¦2")]
     [InlineData("### Results\n|a|b|\n|---|---|\n|1|2|", "p: ⟦b jane⟧:", "h3: Results", "head: a¦b", "row: 1¦2")]

@@ -147,7 +147,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void The_authors_name_calls_nobody() =>
         Assert.Equal(
-            "**@\u200Ball &#38;commat;here**: x",
+            "**@\u200Ball &#38;commat&#59;here**: x",
             Assert
                 .Single(_translator.Format(Entry("x", user: "@all &commat;here")))
                 .Replace("\\", "", StringComparison.Ordinal)
