@@ -190,7 +190,7 @@ public sealed class FileTests(ITestOutputHelper output)
         await harness.ChatAsync("incident-1", lines => lines.Contains("end"));
 
         Assert.Equal(
-            "**jane** (file): the dump\n*(The file dump.bin (1,234 bytes) was not mirrored: it is too large for Mattermost.)*",
+            "**jane** (file): the dump\n\n*(The file dump.bin (1,234 bytes) was not mirrored: it is too large for Mattermost.)*",
             Shown(harness)[0].Message
         );
         await harness.MirrorIsAsync(mirror => mirror is { Pending: 0, Failed: 1 });

@@ -4,7 +4,7 @@ namespace MattermostXsoar.Core.Mattermost.Posting;
 
 /// <summary>
 /// Splits a text that is too long for one post: at line ends if possible, with code fences closed at the end of a part
-/// and opened again in the next, so that each part can be read by itself.
+/// and opened again in the next, and a table's head repeated, so that each part can be read by itself.
 /// </summary>
 internal static class MessageSplitter
 {
@@ -27,9 +27,31 @@ internal static class MessageSplitter
         var part = new StringBuilder();
         var (used, hasLines, hasText) = (0, false, false);
         var fence = new CodeFence();
-        foreach (var whole in text.Split('\n'))
+        var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
+        var head = "";
+        for (var i = 0; i < lines.Count; i++)
         {
-            var line = whole.TrimEnd('\r');
+            var line = lines[i];
+            if (fence.IsOpen || !TableHead.IsRow(line))
+                head = "";
+            if (!fence.IsOpen && head.Length == 0 && TableHead.IsAt(lines, i))
+            {
+                // The head stays with its first row.
+                var begin = string.Join(
+                    "\n",
+                    lines.Skip(i).Take(lines.Count > i + 2 && TableHead.IsRow(lines[i + 2]) ? 3 : 2)
+                );
+                if (CodePoints(begin) <= limit)
+                {
+                    if (CodePoints(begin) > limit - used)
+                        Finish();
+                    head = lines[i] + "\n" + lines[i + 1];
+                    Append(head);
+                    i++;
+                    continue;
+                }
+            }
+
             // A block that is open before or after this line needs space for the line that closes it.
             var closing = Math.Max(fence.Closing.Length, fence.After(line).Closing.Length);
             var rest = line;
@@ -71,6 +93,8 @@ internal static class MessageSplitter
             used = 0;
             if (fence.IsOpen)
                 Append(fence.Opening);
+            else if (head.Length > 0 && CodePoints(head) < limit / 2)
+                Append(head);
             (hasLines, hasText) = (false, false);
         }
     }

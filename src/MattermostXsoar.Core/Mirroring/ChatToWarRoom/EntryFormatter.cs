@@ -16,6 +16,12 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
     // whoever clicks it.
     private static readonly Regex ButtonMarkup = new("%(?=%%)", RegexOptions.CultureInvariant);
 
+    // The author's line of an entry whose content begins on a line of its own, maybe with a fence.
+    private static readonly Regex HeadAlone = new(
+        @"^(\*\*[^\n]*:)\n+(?:[`~]{3,}[^\n]*\n)?",
+        RegexOptions.CultureInvariant
+    );
+
     /// <summary>The entry's Markdown.</summary>
     /// <param name="post">The post.</param>
     /// <param name="author">Its author; null if the server does not know the user any more.</param>
@@ -37,13 +43,9 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
     )
     {
         var text = new StringBuilder();
-        if (
-            root is not null
-            && Markdown.OneLine(MentionGuard.Restore(PostText.Of(root)), LongestQuote) is { Length: > 0 } quote
-        )
+        if (root is not null && QuoteOf(root) is { Length: > 0 } quote)
         {
-            // The bot's posts of entries begin with the author already; anybody may give a post such properties.
-            var isOurs = root.EntryId is not null && root.UserId == botUserId;
+            var isOurs = IsOurs(root);
             text.Append("> ").Append(isOurs ? "" : $"**{ShortName(rootAuthor)}**: ").Append(quote).Append("\n\n");
         }
 
@@ -61,7 +63,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         if (quoted)
             text.Append('\n').Append(Markdown.Quote(message)).Append('\n');
         else if (message.Length > 0)
-            text.Append(' ').Append(message);
+            text.Append(' ').Append(message).Append(PlainText.IsHarmless(message, isLineStart: false) ? "" : "\n");
         if (note.Length > 0)
             text.Append(message.Length > 0 ? "\n" : " ").Append(note);
         return WithoutButtons(text.Append('\n').Append(Footer(post, teamName, what)).ToString());
@@ -97,6 +99,15 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
     /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
     public static string WithoutButtons(string text) =>
         text.Contains("%%%") ? ButtonMarkup.Replace(text, "%\u200B") : text;
+
+    // The bot's posts of entries begin with the author already; anybody may give a post such properties.
+    private bool IsOurs(MattermostPost root) => root.EntryId is not null && root.UserId == botUserId;
+
+    private string QuoteOf(MattermostPost root)
+    {
+        var text = MentionGuard.Restore(PostText.Of(root));
+        return Markdown.OneLine(IsOurs(root) ? HeadAlone.Replace(text, "$1 ") : text, LongestQuote);
+    }
 
     private string Footer(PostPayload post, string teamName, string what) =>
         BackLink.Line(BackLink.PermalinkOf(mattermost, teamName, post.PostId), what);

@@ -1,83 +1,92 @@
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Core.Mirroring.Markup;
 
-/// <summary>An entry's content as Markdown, by its format: tables as tables, JSON in a fence, HTML as text.</summary>
+/// <summary>
+/// An entry's content as Markdown, by its format: text as it is, tables as tables, JSON in a fence, HTML as text with
+/// links and tables, Markdown with its formatting.
+/// </summary>
 internal static class EntryMarkdown
 {
-    // A wider or longer table cannot be read in a chat, and a sparse one grows with the square of what was sent.
-    private const int MaxColumns = 20;
-    private const int MaxCells = 2000;
+    // More than a channel is shown anyway.
+    private const int LongestHtml = 1_000_000;
 
-    // Only for people to read, inside a fence: no character has to be escaped for a browser.
-    private static readonly JsonWriterOptions ForPeople = new()
+    // Only for people to read, inside a fence or cell: no character has to be escaped for a browser.
+    private static readonly JsonWriterOptions OnOneLine = new()
     {
-        Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
-    private static readonly Regex Breaks = new(
-        @"<\s*(br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        MatchTimeout
-    );
-    private static readonly Regex Hidden = new(
-        @"<\s*(script|style)\b.*?<\s*/\s*\1\s*>",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant,
-        MatchTimeout
-    );
-    private static readonly Regex Tags = new(@"<[^>]*>", RegexOptions.CultureInvariant, MatchTimeout);
-    private static readonly Regex ManyBreaks = new(@"\n{3,}", RegexOptions.CultureInvariant, MatchTimeout);
+    private static readonly JsonWriterOptions ForPeople = OnOneLine with { Indented = true };
 
     public static string Of(XsoarEntry entry)
     {
         var contents = Contents(entry);
+        if (contents.Length == 0)
+            return contents;
         return entry.Format switch
         {
             "table" or "json" => Structured(contents, entry.Format == "table"),
-            "html" => FromHtml(contents),
-            _ => entry.ContentsIsJson ? Structured(contents, asTable: false) : contents,
+            _ when entry.ContentsIsJson => Structured(contents, asTable: false),
+            "html" => contents.Length > LongestHtml ? PlainText.Block(contents, "html") : HtmlMarkdown.Of(contents),
+            "markdown" => Framed(contents),
+            _ => PlainText.Body(contents),
         };
     }
 
     /// <summary>The content as it was sent, whatever its format.</summary>
-    public static string Raw(XsoarEntry entry) => Fenced("", Contents(entry));
+    public static string Raw(XsoarEntry entry) => PlainText.Block(Contents(entry));
 
-    private static string Contents(XsoarEntry entry) => entry.Contents.Replace("\r\n", "\n").TrimEnd();
+    private static string Contents(XsoarEntry entry) =>
+        entry.Contents.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd();
+
+    // The author's Markdown. Its tables are drawn as tables, and a block of code that it leaves open ends with it.
+    private static string Framed(string contents)
+    {
+        var lines = contents.Split('\n');
+        var fence = new CodeFence();
+        var text = new StringBuilder(contents.Length);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0)
+                text.Append('\n');
+            if (i > 0 && !fence.IsOpen && TableHead.IsAt(lines, i) && !TableHead.IsRow(lines[i - 1]))
+                text.Append(string.IsNullOrWhiteSpace(lines[i - 1]) ? "" : "\n");
+            text.Append(lines[i]);
+            fence.Take(lines[i]);
+        }
+
+        return fence.IsOpen ? text.Append('\n').Append(fence.Closing).ToString() : text.ToString();
+    }
 
     private static string Structured(string contents, bool asTable)
     {
-        if (contents.Length == 0)
-            return contents;
         try
         {
             using var document = JsonDocument.Parse(contents);
-            if (asTable && Table(document.RootElement) is { } table)
-                return "\n" + table;
-            return Fenced("json", Indented(document.RootElement));
+            return asTable && Table(document.RootElement) is { } table
+                ? table
+                : PlainText.Block(Text(document.RootElement, ForPeople), "json");
         }
         catch (JsonException)
         {
-            return asTable ? contents : Fenced("", contents);
+            return asTable ? PlainText.Body(contents) : PlainText.Block(contents);
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair is valid JSON, but no text.
-            return Fenced("json", contents);
+            return PlainText.Block(contents, "json");
         }
     }
 
-    private static string Indented(JsonElement root)
+    private static string Text(JsonElement element, JsonWriterOptions options)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, ForPeople))
-            root.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(stream, options))
+            element.WriteTo(writer);
         return Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n");
     }
 
@@ -88,49 +97,24 @@ internal static class EntryMarkdown
             return null;
         var columns = rows.SelectMany(row => row.EnumerateObject().Select(property => property.Name))
             .Distinct(StringComparer.Ordinal)
-            .Take(MaxColumns + 1)
+            .Take(TableMarkdown.MaxColumns + 1)
             .ToList();
-        if (columns.Count is 0 or > MaxColumns || columns.Count * rows.Count > MaxCells)
+        if (!TableMarkdown.Fits(columns.Count, rows.Count))
             return null;
-        var text = new StringBuilder();
-        Row(text, columns);
-        Row(text, columns.Select(_ => "---"));
-        foreach (var row in rows)
-            Row(text, columns.Select(column => row.TryGetProperty(column, out var value) ? Cell(value) : ""));
-        return text.ToString().TrimEnd('\n');
+        return TableMarkdown.Of(
+            columns.ConvertAll(PlainText.Cell),
+            rows.ConvertAll(row =>
+                (IReadOnlyList<string>)
+                    columns.ConvertAll(column => row.TryGetProperty(column, out var value) ? Cell(value) : "")
+            )
+        );
     }
-
-    private static void Row(StringBuilder text, IEnumerable<string> cells) =>
-        text.Append("| ")
-            .Append(string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|").Replace("\n", " "))))
-            .Append(" |\n");
 
     private static string Cell(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString() ?? "",
+            JsonValueKind.String => PlainText.Cell(value.GetString() ?? ""),
             JsonValueKind.Null => "",
-            _ => value.GetRawText(),
+            _ => PlainText.Cell(Text(value, OnOneLine)),
         };
-
-    private static string Fenced(string language, string text)
-    {
-        var fence = "```";
-        while (text.Contains(fence))
-            fence += "`";
-        return $"\n{fence}{language}\n{text}\n{fence}";
-    }
-
-    private static string FromHtml(string html)
-    {
-        try
-        {
-            var text = Tags.Replace(Breaks.Replace(Hidden.Replace(html, ""), "\n"), "");
-            return ManyBreaks.Replace(WebUtility.HtmlDecode(text), "\n\n").Trim();
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Fenced("html", html);
-        }
-    }
 }

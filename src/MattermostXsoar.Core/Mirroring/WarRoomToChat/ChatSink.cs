@@ -162,7 +162,8 @@ internal sealed class ChatSink(
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
             var note = NoMentions.Defuse(FileNote.NotMirrored(entry.FileName, entry.FileSize, exception, "Mattermost"));
-            var text = MessageSplitter.Fits(entry.Text + "\n" + note) ? entry.Text + "\n" + note : note;
+            // The empty line keeps it out of a table or list of the entry.
+            var text = MessageSplitter.Fits(entry.Text + "\n\n" + note) ? entry.Text + "\n\n" + note : note;
             var posted = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(posted.Id, ErrorSummary.Of(exception));
         }

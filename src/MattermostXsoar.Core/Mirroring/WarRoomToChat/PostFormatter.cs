@@ -53,10 +53,8 @@ internal sealed class PostFormatter(MentionGuard mentions)
     {
         var kind = Kind(entry);
         var head = $"{Author(entry)}{(kind.Length > 0 ? $" ({kind})" : "")}:";
-        var text =
-            head
-            + (Markdown.NeedsOwnLine(body) || (body.Length > 0 && body[0] == '\n') ? "\n" : " ")
-            + body.TrimStart('\n');
+        body = body.TrimStart('\n');
+        var text = head + Markdown.GapBefore(body) + body;
         // A Mattermost server cannot store it, and answers 500 for ever (mattermost/mattermost#28280).
         text = text.Replace('\0', '\uFFFD').TrimEnd(' ');
         return Limited(MessageSplitter.Split(mentions.Defuse(text)));

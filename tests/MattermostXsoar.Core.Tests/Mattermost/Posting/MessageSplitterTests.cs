@@ -88,6 +88,23 @@ public sealed class MessageSplitterTests
     }
 
     [Fact]
+    public void A_tables_head_is_repeated_in_each_part_and_not_behind_the_table()
+    {
+        const string Head = "| a | b |\n| - | - |";
+        var rows = Enumerable.Range(0, 60).Select(i => $"| {i} | x |").ToList();
+        var parts = MessageSplitter.Split(
+            $"{new string('y', 85)}\n\n{Head}\n{string.Join('\n', rows)}\n\n{string.Join('\n', Enumerable.Repeat("after", 40))}",
+            100
+        );
+
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, 100));
+        Assert.DoesNotContain("|", parts[0], StringComparison.Ordinal);
+        var tables = parts.Where(part => part.Contains('|', StringComparison.Ordinal)).ToList();
+        Assert.All(tables, part => Assert.StartsWith(Head + "\n|", part, StringComparison.Ordinal));
+        Assert.Equal(rows, tables.SelectMany(part => part.Split('\n').Skip(2)).Where(line => line.StartsWith('|')));
+    }
+
+    [Fact]
     public void No_part_is_blank()
     {
         var parts = MessageSplitter.Split("a" + new string('\n', 40000) + "b");

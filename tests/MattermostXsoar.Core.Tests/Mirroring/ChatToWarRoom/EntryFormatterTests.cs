@@ -3,6 +3,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
+using MattermostXsoar.Core.Tests.Mirroring.Markup;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.ChatToWarRoom;
@@ -33,6 +34,44 @@ public sealed class EntryFormatterTests
     [Fact]
     public void A_note_about_files_is_outside_the_quote() =>
         Assert.Equal("**u**:\n> a\n> b\n\n*(2 files)*\n" + Footer, Format("a\nb", "*(2 files)*"));
+
+    /// <summary>Neither is drawn as part of the other, whatever a message of one line leaves open.</summary>
+    [Theory]
+    [InlineData("**open")]
+    [InlineData("`open")]
+    [InlineData("<!-- open")]
+    [InlineData("[open](http://x")]
+    [InlineData("~~open")]
+    [InlineData("_open")]
+    public void No_markup_of_a_message_reaches_the_footer(string message)
+    {
+        var entry = Say(message);
+        Assert.Equal($"**u**: {message}\n\n{Footer}", entry);
+        Assert.Equal(
+            ["p: ⟦b u⟧: " + message, $"p: ⟦b From Mattermost⟧ (⟦a post http://127.0.0.1:8065/panw/pl/{PostId}⟧)"],
+            DrawnPost.Of(entry)
+        );
+    }
+
+    [Theory]
+    [InlineData("**jane**:\n\n| a | b |\n| --- | --- |", "> **jane**: | a | b | …\n\n")]
+    [InlineData("**jane** (command):\n```json\n{}\n```", "> **jane** (command): {} …\n\n")]
+    public void The_quote_of_an_entry_holds_its_first_line(string message, string quote)
+    {
+        var root = JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(
+                new
+                {
+                    id = "r",
+                    user_id = "bot",
+                    message,
+                    props = new { xsoar_entry_id = "1@1" },
+                }
+            ),
+            MattermostJson.Default.MattermostPost
+        );
+        Assert.StartsWith(quote, Say("yes", root: root), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("bot", "> **jane**: close it\n\n")]

@@ -72,7 +72,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void Html_becomes_its_text() =>
         Assert.Equal(
-            "**jane**: Head\nfirst & last\n\nnext",
+            "**jane**:\n\n# Head\n\nfirst & last\n\nnext",
             Assert.Single(
                 _translator.Format(
                     Entry(
@@ -92,7 +92,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void A_small_table_is_a_table() =>
         Assert.Equal(
-            "**jane**:\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |",
+            "**jane**:\n\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |",
             Assert.Single(_translator.Format(Entry("""[{"a":1},{"b":2}]""", "table")))
         );
 
@@ -147,7 +147,7 @@ public sealed class PostFormatterTests
     [Fact]
     public void The_authors_name_notifies_nobody() =>
         Assert.Equal(
-            "**@\u200Ball &\u200Bcommat;here**: x",
+            "**@\u200Ball &#38;commat&#59;here**: x",
             Assert
                 .Single(_translator.Format(Entry("x", user: "@all &commat;here")))
                 .Replace("\\", "", StringComparison.Ordinal)
