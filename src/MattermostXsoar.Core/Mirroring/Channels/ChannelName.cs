@@ -92,7 +92,8 @@ internal static class ChannelName
 
     /// <summary>Whether a text is a name as the server has it, so that it can mean no channel of another name.</summary>
     public static bool IsName(string text) =>
-        text.Length is >= 2 and <= Longest && From(text) == text.Trim().ToLowerInvariant();
+        text.Length is >= 2 and <= Longest
+        && string.Equals(From(text), text.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when a text has the form of an id; a name may have it too, so both are tried.</summary>
     public static bool LooksLikeId(string text) =>

@@ -70,5 +70,6 @@ internal sealed record MirrorPlan
 
     /// <summary>The mirror that counts: the one that is not stopped, or else the newest.</summary>
     public static MirrorRecord? Current(IReadOnlyList<MirrorRecord> known) =>
-        known.FirstOrDefault(mirror => mirror.State != MirrorState.Stopped) ?? known.LastOrDefault();
+        known.FirstOrDefault(mirror => mirror.State != MirrorState.Stopped)
+        ?? (known.Count > 0 ? known[known.Count - 1] : null);
 }
