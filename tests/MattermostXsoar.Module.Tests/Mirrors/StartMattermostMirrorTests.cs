@@ -141,8 +141,8 @@ public sealed class StartMattermostMirrorTests
     [Theory]
     [InlineData("1", "Mirror with a new private channel 'incident-1' of team 'panw'; type All, direction Both")]
     [InlineData(
-        "1 -Channel x -MirrorTo Channel -Type Chat",
-        "Mirror with a new public channel 'x' of team 'panw'; type Chat, direction Both"
+        "1 -Channel open-case -MirrorTo Channel -Type Chat",
+        "Mirror with a new public channel 'open-case' of team 'panw'; type Chat, direction Both"
     )]
     [InlineData("2", "Mirror with channel 'test' of team 'panw' (public, with 5 members); type Chat, direction Both")]
     [InlineData(
