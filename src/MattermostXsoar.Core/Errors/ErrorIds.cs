@@ -27,6 +27,9 @@ public static class ErrorIds
     /// <summary>A channel of that name exists already.</summary>
     public const string ChannelExists = nameof(ChannelExists);
 
+    /// <summary>A channel that exists can be read by more people than was asked for.</summary>
+    public const string ChannelMoreOpen = nameof(ChannelMoreOpen);
+
     /// <summary>No user of that name, e-mail or id.</summary>
     public const string UserNotFound = nameof(UserNotFound);
 

@@ -90,6 +90,20 @@ internal static class ChannelErrors
             refused
         );
 
+    /// <summary>Everybody in the team can read a public channel, whoever its members are.</summary>
+    public static MattermostXsoarException MoreOpen(
+        MattermostChannel channel,
+        ChannelReaders readers,
+        string askedFor,
+        string advice
+    ) =>
+        new(
+            ErrorIds.ChannelMoreOpen,
+            ErrorKind.Exists,
+            $"The channel '{channel.Name}' is {readers}, so everybody in its team can read it, and {askedFor}.",
+            advice
+        );
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists,

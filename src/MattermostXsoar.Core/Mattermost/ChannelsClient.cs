@@ -225,6 +225,28 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
+    /// <summary>
+    /// Who can read a channel. How many are in it is shown to people and decides nothing: if the server does not tell,
+    /// that is no error.
+    /// </summary>
+    public async Task<ChannelReaders> GetReadersAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stats = await SendAsync(
+                    Request(HttpMethod.Get, ChannelPath(channel.Id) + "/stats", channel.Id, "read_channel"),
+                    MattermostJson.Default.ChannelStats,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            return new ChannelReaders(channel.IsPrivate, stats.MemberCount, stats.GuestCount);
+        }
+        catch (ApiException)
+        {
+            return new ChannelReaders(channel.IsPrivate, null, null);
+        }
+    }
+
     // The server has one error id for two reasons (rest-error-400-channels-patch-deleted.json): only the channel shows
     // which one applies.
     private async Task<ApiException?> ExplainAsync(

@@ -30,31 +30,30 @@ internal sealed class MirrorService
     /// <summary>The state file.</summary>
     public string StatePath => _context.StatePath;
 
+    /// <summary>What starting or changing a mirror will do. Changes nothing.</summary>
+    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.PlanAsync"/>; MirroringDisabled;
+    /// XsoarNotConfigured.</exception>
+    public Task<MirrorPlan> PlanMirrorAsync(MirrorRequest request, CancellationToken cancellationToken) =>
+        Starter().PlanAsync(request, cancellationToken);
+
     /// <summary>
     /// Starts or changes a mirror, and starts the session's listener unless it runs or is not wanted.
     /// </summary>
-    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>; MirroringDisabled;
-    /// XsoarNotConfigured.</exception>
-    public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken)
+    /// <exception cref="MattermostXsoarException">See <see cref="MirrorStarter.StartAsync"/>.</exception>
+    public async Task<MattermostMirror> StartMirrorAsync(MirrorPlan plan, CancellationToken cancellationToken)
     {
-        var context = _context.Get();
-        if (request.Type == MirrorType.None)
-            return (
-                await StopMirrorsAsync(
-                        request.InvestigationId,
-                        null,
-                        "Mirroring was switched off (type none).",
-                        closeChannel: false,
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false)
-            )[0];
-        var saved = await new MirrorStarter(context.Mattermost, context.Xsoar, context.Store, context.Runtime)
-            .StartAsync(request, cancellationToken)
-            .ConfigureAwait(false);
+        var saved = await Starter().StartAsync(plan, cancellationToken).ConfigureAwait(false);
         await Listener.StartForAsync(saved, cancellationToken).ConfigureAwait(false);
         return GetMirrors(saved.InvestigationId, saved.ChannelId)[0];
     }
+
+    /// <summary>Plans and starts a mirror.</summary>
+    public async Task<MattermostMirror> StartMirrorAsync(MirrorRequest request, CancellationToken cancellationToken) =>
+        await StartMirrorAsync(
+                await PlanMirrorAsync(request, cancellationToken).ConfigureAwait(false),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
     public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
@@ -209,6 +208,12 @@ internal sealed class MirrorService
             null,
             new()
         );
+
+    private MirrorStarter Starter()
+    {
+        var context = _context.Get();
+        return new MirrorStarter(context.Mattermost, context.Xsoar, context.Store, context.Runtime);
+    }
 
     private static MattermostXsoarException NotFound(string? investigationId, string? channel) =>
         new(

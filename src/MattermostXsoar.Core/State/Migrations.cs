@@ -114,6 +114,15 @@ internal static class Migrations
             CREATE INDEX delivery_age ON delivery (recorded_at);
             ALTER TABLE mirror ADD COLUMN optional_aspects TEXT NOT NULL DEFAULT '';
             """,
+        // Who can read a mirror's channel, and what was asked for. Mirrors that exist keep the channel they have.
+        """
+            ALTER TABLE mirror ADD COLUMN allows_public INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE mirror ADD COLUMN is_named INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE mirror ADD COLUMN is_private INTEGER;
+            ALTER TABLE mirror ADD COLUMN members INTEGER;
+            ALTER TABLE mirror ADD COLUMN guests INTEGER;
+            UPDATE mirror SET is_named = 0 WHERE channel_name = 'incident-' || investigation_id;
+            """,
     ];
 
     public static long Newest => Steps.Length;

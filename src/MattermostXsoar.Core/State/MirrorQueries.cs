@@ -8,7 +8,8 @@ internal sealed class MirrorQueries(Statements statements)
     private const string Columns =
         "id, investigation_id, channel_id, channel_name, team_id, team_name, type, direction, auto_close, state, "
         + "state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor, from_chat, from_war_room, "
-        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions, optional_aspects";
+        + "last_delivery_at, last_error, chat_changed_at, war_room_since, allowed_mentions, optional_aspects, "
+        + "allows_public, is_named, is_private, members, guests";
 
     public List<MirrorRecord> ReadAll(SqliteConnection connection)
     {
@@ -29,10 +30,10 @@ internal sealed class MirrorQueries(Statements statements)
             $"""
             INSERT INTO mirror (investigation_id, channel_id, channel_name, team_id, team_name, type, direction,
                 auto_close, state, state_since, reason, generation, chat_anchor_id, chat_anchor_at, war_room_cursor,
-                chat_changed_at, war_room_since, allowed_mentions, optional_aspects)
+                chat_changed_at, war_room_since, allowed_mentions, optional_aspects, allows_public, is_named)
             VALUES ($investigation, $channel, $name, $team, $teamName, $type, $direction,
                 $autoClose, $state, $since, $reason, 1, $anchor, $anchorAt, $cursor,
-                $changedAt, $warRoomSince, $mentions, $aspects)
+                $changedAt, $warRoomSince, $mentions, $aspects, $allowsPublic, $isNamed)
             ON CONFLICT (investigation_id, channel_id) DO UPDATE SET
                 channel_name = excluded.channel_name, team_id = excluded.team_id, team_name = excluded.team_name,
                 type = excluded.type, direction = excluded.direction, auto_close = excluded.auto_close,
@@ -41,7 +42,8 @@ internal sealed class MirrorQueries(Statements statements)
                 chat_anchor_id = excluded.chat_anchor_id, chat_anchor_at = excluded.chat_anchor_at,
                 war_room_cursor = excluded.war_room_cursor, chat_changed_at = excluded.chat_changed_at,
                 war_room_since = excluded.war_room_since, allowed_mentions = excluded.allowed_mentions,
-                optional_aspects = excluded.optional_aspects,
+                optional_aspects = excluded.optional_aspects, allows_public = excluded.allows_public,
+                is_named = excluded.is_named,
                 last_error = NULL
             RETURNING {Columns}
             """,
@@ -62,7 +64,9 @@ internal sealed class MirrorQueries(Statements statements)
             ("$changedAt", mirror.ChatChangedAt),
             ("$warRoomSince", mirror.WarRoomSince),
             ("$mentions", string.Join(",", mirror.AllowedMentions)),
-            ("$aspects", string.Join(",", mirror.OptionalAspects))
+            ("$aspects", string.Join(",", mirror.OptionalAspects)),
+            ("$allowsPublic", mirror.AllowsPublic),
+            ("$isNamed", mirror.IsNamed)
         );
         using var reader = command.ExecuteReader();
         reader.Read();
@@ -148,6 +152,24 @@ internal sealed class MirrorQueries(Statements statements)
             )
             .ExecuteNonQuery();
 
+    public void SetReaders(
+        SqliteConnection connection,
+        string channelId,
+        bool isPrivate,
+        long? members,
+        long? guests
+    ) =>
+        statements
+            .Get(
+                connection,
+                "UPDATE mirror SET is_private = $private, members = $members, guests = $guests WHERE channel_id = $id",
+                ("$private", isPrivate),
+                ("$members", members),
+                ("$guests", guests),
+                ("$id", channelId)
+            )
+            .ExecuteNonQuery();
+
     public void SetLastError(SqliteConnection connection, long id, string? error) =>
         statements
             .Get(connection, "UPDATE mirror SET last_error = $error WHERE id = $id", ("$error", error), ("$id", id))
@@ -202,6 +224,11 @@ internal sealed class MirrorQueries(Statements statements)
                 .Split([','], StringSplitOptions.RemoveEmptyEntries)
                 .Select(ParseAspect)
                 .ToList(),
+            AllowsPublic = row.GetBoolean(24),
+            IsNamed = row.GetBoolean(25),
+            IsPrivate = row.IsDBNull(26) ? null : row.GetBoolean(26),
+            Members = row.IsDBNull(27) ? null : row.GetInt64(27),
+            Guests = row.IsDBNull(28) ? null : row.GetInt64(28),
         };
 
     private static MessageAspect ParseAspect(string name) =>

@@ -61,6 +61,21 @@ internal sealed record MirrorRecord
     /// <summary>What of messages is mirrored only because it was asked for, such as reactions.</summary>
     public IReadOnlyList<MessageAspect> OptionalAspects { get; init; } = [];
 
+    /// <summary>Whether a person wants it with a public channel.</summary>
+    public bool AllowsPublic { get; init; }
+
+    /// <summary>Whether a person named the channel, instead of leaving it to the module.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Whether the channel was private when it was last read; null before.</summary>
+    public bool? IsPrivate { get; init; }
+
+    /// <summary>How many members the channel had then, guests included; null where that is not known.</summary>
+    public long? Members { get; init; }
+
+    /// <summary>How many of them were guests; null where the server does not tell.</summary>
+    public long? Guests { get; init; }
+
     /// <summary>The newest entry's time that has been recorded (100 ns ticks UTC, XSOAR's clock); 0 for none.</summary>
     public long WarRoomCursor { get; init; }
 

@@ -233,6 +233,14 @@ internal sealed class StateStore : IDisposable
             return true;
         });
 
+    /// <summary>Records who can read a channel.</summary>
+    public Task SetReadersAsync(string channelId, bool isPrivate, long? members, long? guests) =>
+        _writer.WriteAsync(connection =>
+        {
+            _mirrors.SetReaders(connection, channelId, isPrivate, members, guests);
+            return true;
+        });
+
     public Task SetLastErrorAsync(long id, string? error) =>
         _writer.WriteAsync(connection =>
         {

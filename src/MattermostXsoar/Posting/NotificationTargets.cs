@@ -1,12 +1,14 @@
 using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Notifications;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
 
 /// <summary>Looks up the targets of notifications, each only once for a command.</summary>
-internal sealed class NotificationTargets
+/// <param name="warn">Called with a message for people when a channel was created that nobody asked for.</param>
+internal sealed class NotificationTargets(Action<string> warn)
 {
     private readonly Dictionary<string, PostTarget> _known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -36,7 +38,7 @@ internal sealed class NotificationTargets
         return target;
     }
 
-    private static async Task<PostTarget> LookAsync(
+    private async Task<PostTarget> LookAsync(
         MattermostSession session,
         ChannelReference? channel,
         UserReference[]? to,
@@ -56,15 +58,41 @@ internal sealed class NotificationTargets
             );
     }
 
-    private static async Task<PostTarget> DefaultAsync(MattermostSession session, CancellationToken cancellationToken)
+    private async Task<PostTarget> DefaultAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         const string Name = NotificationChannel.DefaultName;
-        return await NotificationChannel.FindAsync(session.Personal, session.Team, cancellationToken) is { } channel
+        return
+            await NotificationChannel.FindAsync(session.Personal, session.Bot, session.Team, cancellationToken)
+                is { } channel
             ? PostTarget.Of(channel)
             : new PostTarget(
                 Name,
-                $"Channel '{Name}', a new public one in team '{session.Team.Name}'",
-                token => NotificationChannel.CreateAsync(session.Personal, session.Team, token)
+                $"Channel '{Name}', a new private one in team '{session.Team.Name}'",
+                token => CreateDefaultAsync(session, token)
             );
+    }
+
+    private async Task<MattermostChannel> CreateDefaultAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var (channel, isNew) = await NotificationChannel.CreateAsync(
+            session.Personal,
+            session.Bot,
+            session.Team,
+            cancellationToken
+        );
+        if (isNew)
+        {
+            var members = string.Join(" and ", new[] { session.PersonalUser, session.BotUser }.Distinct());
+            warn(
+                $"No channel was given, so the private channel '{channel.Name}' was created in team "
+                    + $"'{session.Team.Name}'. Only its members read the notifications: {members}. Add others with "
+                    + $"Add-MattermostChannelMember {channel.Name}, or connect with -NotificationChannel."
+            );
+        }
+
+        return channel;
     }
 }

@@ -236,6 +236,7 @@ public sealed class ChannelLifeTests
             harness.Request() with
             {
                 Type = MirrorType.Chat,
+                Direction = MirrorDirection.Both,
             },
             harness.Token
         );
@@ -350,7 +351,13 @@ public sealed class ChannelLifeTests
         );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1 @user2 @all @channel @here");
         await harness.ChatAsync("incident-1", lines => lines.Count == 1);
-        var again = await harness.MirrorAsync();
+        var again = await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                AllowedMentions = [],
+            },
+            harness.Token
+        );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "@user1");
         await harness.ChatAsync("incident-1", lines => lines.Count == 2);
 

@@ -182,7 +182,12 @@ internal sealed class MirrorHarness : IAsyncDisposable
         Service.StartMirrorAsync(Request(investigationId) with { Channel = channel }, Token);
 
     public MirrorRequest Request(string investigationId = "1") =>
-        new() { InvestigationId = investigationId, Team = Team };
+        new()
+        {
+            InvestigationId = investigationId,
+            Team = Team,
+            AllowPublic = true,
+        };
 
     /// <summary>Mirrors and waits until the listener is connected and has caught up.</summary>
     public async Task<MattermostMirror> MirrorConnectedAsync(string investigationId = "1", string? channel = null)

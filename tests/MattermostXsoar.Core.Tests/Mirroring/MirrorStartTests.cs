@@ -216,7 +216,7 @@ public sealed class MirrorStartTests
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "one");
         await harness.ChatAsync("incident-1", lines => lines.Contains("one"));
 
-        await harness.MirrorAsync();
+        await harness.Service.StartMirrorAsync(harness.Request() with { Type = MirrorType.All }, harness.Token);
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "another result", category: "commandAndResults");
         await harness.ChatAsync("incident-1", lines => lines.Contains("another result"));
         await harness.Service.SynchronizeAsync(null, harness.Token);
@@ -256,7 +256,7 @@ public sealed class MirrorStartTests
 
     [Theory]
     [InlineData("###", null)]
-    [InlineData("\u30A4\u30F3\u30B7\u30C7\u30F3\u30C8", null)]
+    [InlineData("\U0001F525 !", null)]
     [InlineData(null, "a b")]
     [InlineData(null, "jane,")]
     public async Task A_channels_name_or_a_mention_that_cannot_be_one_is_refused(string? channel, string? mention)

@@ -55,6 +55,12 @@ internal sealed class ScriptedChannel : IAsyncDisposable
 
     public bool IsArchived { get; set; }
 
+    public bool IsPublic { get; set; }
+
+    public int MemberCount { get; set; } = 3;
+
+    public int GuestCount { get; set; }
+
     /// <summary>When the channel was made (ms).</summary>
     public long CreatedAt { get; set; }
 
@@ -183,6 +189,12 @@ internal sealed class ScriptedChannel : IAsyncDisposable
                 : Error(404, "app.channel.get_member.missing.app_error");
         }
 
+        if (path == channel + "/stats")
+        {
+            var stats = new JsonObject { ["member_count"] = MemberCount, ["guest_count"] = GuestCount };
+            return LoopbackAnswer.Json(stats.ToJsonString());
+        }
+
         return path == channel ? Channel() : Error(404, "api.context.404.app_error");
     }
 
@@ -193,6 +205,7 @@ internal sealed class ScriptedChannel : IAsyncDisposable
                 ["id"] = _mirror.ChannelId,
                 ["team_id"] = _mirror.TeamId,
                 ["name"] = Name,
+                ["type"] = IsPublic ? "O" : "P",
                 ["create_at"] = CreatedAt,
                 ["delete_at"] = IsArchived ? At(0) : 0,
             }.ToJsonString()

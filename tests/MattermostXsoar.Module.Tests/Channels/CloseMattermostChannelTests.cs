@@ -90,7 +90,9 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (
-            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 1 -Channel test -AllowPublic; Start-MattermostMirror 2 -Channel test -AllowPublic"
+            )
         ).Succeeded();
 
         (await scene.InvokeAsync("Close-MattermostChannel test")).Succeeded();
@@ -121,7 +123,9 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (
-            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel test")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 1 -Channel test -AllowPublic; Start-MattermostMirror 2 -Channel test -AllowPublic"
+            )
         ).Succeeded();
 
         var error = (await scene.InvokeAsync("Close-MattermostChannel -InvestigationId 1")).AssertError(

@@ -53,6 +53,42 @@ public sealed class NewMattermostChannelTests
     }
 
     [Fact]
+    public async Task A_public_namesake_of_a_channel_that_is_to_be_private_is_an_error()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var error = (await scene.InvokeAsync("New-MattermostChannel Test test -Type Private")).AssertError(
+            "ChannelMoreOpen",
+            ErrorCategory.ResourceExists
+        );
+
+        var members = scene.Sandbox.Mattermost.Channel("test").MemberIds.Count;
+        Assert.StartsWith(
+            $"The channel 'test' is public, with {members} members,",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("-Type Public", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Type Public")]
+    [InlineData("-Type Private")]
+    public async Task A_private_namesake_is_written_and_keeps_its_purpose_and_header(string type)
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.InvokeAsync("New-MattermostChannel Closed closed -Type Private -Purpose why -Header top");
+
+        var again = (await scene.InvokeAsync($"New-MattermostChannel Other closed {type}")).Single();
+
+        Assert.Equal(
+            ("P", "Closed", "why", "top"),
+            (again.Get("type"), again.Get("display_name"), again.Get("purpose"), again.Get("header"))
+        );
+    }
+
+    [Fact]
     public async Task An_archived_namesake_is_explained()
     {
         await using var scene = await Scene.StartAsync();

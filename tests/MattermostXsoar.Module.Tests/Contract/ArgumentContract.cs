@@ -15,12 +15,12 @@ internal sealed class ArgumentContract(ContractScene scene)
         ("mattermost-get-team", "team_name"),
     };
 
-    // What else a line needs: a playbook's command knows its own investigation, and of some arguments one of two is
-    // needed.
+    // What else a line needs: a playbook's command knows its own investigation and takes any channel, and of some
+    // arguments one of two is needed.
     private static readonly Dictionary<string, string> Companions = new()
     {
-        ["mirror-investigation"] = "-InvestigationId 1",
-        ["mattermost-mirror-investigation"] = "-InvestigationId 1",
+        ["mirror-investigation"] = "-InvestigationId 1 -AllowPublic",
+        ["mattermost-mirror-investigation"] = "-InvestigationId 1 -AllowPublic",
         ["mattermost-close-channel"] = "-channel test",
         ["close-channel"] = "-channel test",
         ["mattermost-send-file"] = "-channel test",

@@ -91,7 +91,9 @@ public sealed class StopTests
     private static async Task<MirrorScene> StartAsync(string? mayNotHappen = null)
     {
         var scene = await MirrorScene.StartAsync(GroupScene.Licensed, "-NoListener -NotificationChannel alerts");
-        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test; $object = Get-MattermostTeam")).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic; $object = Get-MattermostTeam")
+        ).Succeeded();
         scene.Sandbox.Calls.Clear();
         scene.Sandbox.Faults.Add(
             new Fault

@@ -46,7 +46,7 @@ public sealed partial class WhatIfTests
             GroupScene.Licensed,
             "-NoListener -NotificationChannel alerts"
         );
-        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test")).Succeeded();
+        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic")).Succeeded();
         var file = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "report.txt");
         await File.WriteAllTextAsync(file, "evidence", scene.Deadline);
         scene.Scene.Engine.Set("file", file);

@@ -69,7 +69,7 @@ public sealed class ListenerAndSessionTests
         await using var scene = await MirrorScene.StartAsync();
         (
             await scene.InvokeAsync(
-                "$x = Start-MattermostMirror 1 -Channel test -Verbose; $x = Wait-MattermostListener Connected"
+                "$x = Start-MattermostMirror 1 -Channel test -AllowPublic -Verbose; $x = Wait-MattermostListener Connected"
             )
         ).Succeeded();
         scene.Sandbox.Faults.Add(

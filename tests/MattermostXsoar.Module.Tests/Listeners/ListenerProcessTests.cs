@@ -66,7 +66,7 @@ public sealed class ListenerProcessTests
             "netstandard2.0 cannot hear SIGTERM: it ends at once (docs/operations.md)."
         );
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic")).Succeeded();
         var folder = Path.GetDirectoryName(scene.StateFile)!;
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), ConfigurationOf(scene), scene.Deadline);
         var script = Path.Combine(folder, "script.ps1");

@@ -21,7 +21,7 @@ public sealed class ListenerServiceTests
         );
         Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and datagrams over Unix sockets are not on Windows.");
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic")).Succeeded();
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         var notify = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "notify");
         systemd.Bind(new UnixDomainSocketEndPoint(notify));

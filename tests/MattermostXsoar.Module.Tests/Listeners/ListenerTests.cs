@@ -46,7 +46,7 @@ public sealed class ListenerTests
     public async Task In_the_foreground_it_writes_log_records_until_it_is_stopped()
     {
         await using var scene = await MirrorScene.StartAsync();
-        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Stop-MattermostListener");
+        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic; Stop-MattermostListener");
         var running = scene.Scene.Engine.Begin("Start-MattermostListener -Wait");
         await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 1, scene.Deadline);
         scene.Sandbox.Mattermost.Post("user1", "test", "secret words");
@@ -73,7 +73,7 @@ public sealed class ListenerTests
     )
     {
         await using var scene = await MirrorScene.StartAsync();
-        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Stop-MattermostListener");
+        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic; Stop-MattermostListener");
         var running = scene.Scene.Engine.Begin($"Start-MattermostListener -Wait {asked}");
         await scene.Sandbox.Mattermost.WhenConnectionsAsync(count => count == 1, scene.Deadline);
         await running.OutputAsync(record => record.Get("Event")!.ToString() == "Connected");
@@ -159,7 +159,7 @@ public sealed class ListenerTests
     public async Task No_token_is_in_the_state_file()
     {
         await using var scene = await MirrorScene.StartAsync();
-        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");
+        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic");
         scene.Sandbox.Mattermost.Post("user1", "test", "line");
         await scene.WarRoomHasAsync("line");
         await scene.InvokeAsync("Disconnect-Mattermost");

@@ -9,7 +9,7 @@ public sealed class FailedDeliveryTests
     public async Task Refused_deliveries_are_listed_and_tried_again_down_the_pipeline()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).Succeeded();
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic")).Succeeded();
         Refuse(scene);
         var post = scene.Sandbox.Mattermost.Post("user1", "test", "one");
         Assert.Equal(1L, (await scene.InvokeAsync("Sync-MattermostMirror 1")).Single().Get("Failed"));
@@ -53,7 +53,9 @@ public sealed class FailedDeliveryTests
     {
         await using var scene = await MirrorScene.StartAsync();
         (
-            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Wait-MattermostListener Connected")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 1 -Channel test -AllowPublic; Wait-MattermostListener Connected"
+            )
         ).Succeeded();
         Refuse(scene);
         scene.Sandbox.Mattermost.Post("user1", "test", "one");

@@ -9,7 +9,9 @@ public sealed class MirrorLifeTests
     public async Task Sync_mirrors_what_is_there_and_returns_with_the_counters()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel alerts");
+        await scene.InvokeAsync(
+            "Start-MattermostMirror 1 -Channel test -AllowPublic; Start-MattermostMirror 2 -Channel alerts -AllowPublic"
+        );
         scene.Sandbox.Mattermost.Post("user1", "test", "one");
         scene.Sandbox.Xsoar.AddEntry("1", "jane", "two");
         scene.Sandbox.Xsoar.AddEntry("2", "jane", "three");
@@ -37,7 +39,7 @@ public sealed class MirrorLifeTests
     public async Task Stopped_mirrors_stay_listed_and_the_channel_is_archived_if_asked()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2 -Channel test");
+        await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2 -Channel test -AllowPublic");
 
         var stopped = (await scene.InvokeAsync("Get-MattermostMirror -Channel test | Stop-MattermostMirror")).Single();
         Assert.Equal(("2", "Stopped"), (stopped.Get("InvestigationId"), stopped.Get("State")!.ToString()));
@@ -57,16 +59,18 @@ public sealed class MirrorLifeTests
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (
             await scene.InvokeAsync(
-                "Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3"
+                "Start-MattermostMirror 1 -Channel test -AllowPublic; Start-MattermostMirror 3 -Channel test -AllowPublic; Stop-MattermostMirror 3"
             )
         ).Succeeded();
         (
-            await scene.InvokeAsync("Start-MattermostMirror 3 -Channel alerts; Stop-MattermostMirror 3 -CloseChannel")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 3 -Channel alerts -AllowPublic; Stop-MattermostMirror 3 -CloseChannel"
+            )
         ).Succeeded();
         Assert.Equal(0L, scene.Sandbox.Mattermost.Channel("test").DeleteAt);
         Assert.NotEqual(0L, scene.Sandbox.Mattermost.Channel("alerts").DeleteAt);
 
-        await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test");
+        await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic");
         var shared = await scene.InvokeAsync("Stop-MattermostMirror 2 -CloseChannel");
         Assert.Equal("Stopped", shared.Single().Get("State")!.ToString());
         Assert.Contains(
@@ -82,7 +86,7 @@ public sealed class MirrorLifeTests
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         await scene.InvokeAsync(
-            "Start-MattermostMirror 3 -Channel test; Stop-MattermostMirror 3; Start-MattermostMirror 3 -Channel alerts"
+            "Start-MattermostMirror 3 -Channel test -AllowPublic; Stop-MattermostMirror 3; Start-MattermostMirror 3 -Channel alerts -AllowPublic"
         );
         Assert.Equal(2, (await scene.InvokeAsync("Get-MattermostMirror | Sync-MattermostMirror")).Succeeded().Count);
     }
@@ -111,7 +115,7 @@ public sealed class MirrorLifeTests
     public async Task The_view_shows_the_counters_and_the_position() =>
         await WithSceneAsync(async scene =>
         {
-            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");
+            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic");
             var screen = (await scene.InvokeAsync("Get-MattermostMirror | Out-Default")).Screen;
             foreach (
                 var word in new[]
@@ -134,7 +138,7 @@ public sealed class MirrorLifeTests
     public async Task A_pass_that_cannot_finish_reports_why_and_keeps_the_delivery()
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test");
+        await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic");
         scene.Sandbox.Mattermost.Post("user1", "test", "kept");
         var key = scene.Sandbox.XsoarApiKey;
         scene.Sandbox.Xsoar.RollApiKey();

@@ -36,13 +36,13 @@ public sealed class StartMattermostMirrorTests
         "mirror-investigation -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin -mirrorTo channel -InvestigationId 1"
     )]
     [InlineData(
-        "mattermost-mirror-investigation -investigation_id 1 -type chat -autoclose:$false -direction FromDemisto -channel test -kickAdmin"
+        "mattermost-mirror-investigation -investigation_id 1 -type chat -autoclose:$false -direction FromDemisto -channel test -mirrorTo channel -kickAdmin"
     )]
     [InlineData(
-        "'1' | Start-MattermostMirror -Type Chat -AutoClose:$false -Direction FromDemisto -Channel test -KickAdmin"
+        "'1' | Start-MattermostMirror -Type Chat -AutoClose:$false -Direction FromDemisto -Channel test -AllowPublic -KickAdmin"
     )]
     [InlineData(
-        "Start-MattermostMirror 1 -Type Chat -AutoClose:$false -Direction FromDemisto -Channel (Get-MattermostChannel test) -KickAdmin"
+        "Start-MattermostMirror 1 -Type Chat -AutoClose:$false -Direction FromDemisto -Channel (Get-MattermostChannel test) -AllowPublic -KickAdmin"
     )]
     public async Task Takes_the_originals_names_and_arguments(string command)
     {
@@ -91,7 +91,7 @@ public sealed class StartMattermostMirrorTests
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         scene.Sandbox.Mattermost.Archive("alerts");
 
-        var error = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel alerts")).AssertError(
+        var error = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel alerts -AllowPublic")).AssertError(
             "ChannelArchived",
             ErrorCategory.ResourceExists
         );
@@ -116,16 +116,15 @@ public sealed class StartMattermostMirrorTests
     }
 
     [Theory]
-    [InlineData("Start-MattermostMirror 1 -WhatIf")]
-    [InlineData("Start-MattermostMirror 1 -Team other -Channel x -WhatIf")]
     [InlineData("Start-MattermostListener -WhatIf")]
     [InlineData("Stop-MattermostListener -WhatIf")]
     [InlineData("Sync-MattermostMirror -All -WhatIf")]
+    [InlineData("Start-MattermostMirror 2 -Type None -WhatIf")]
     [InlineData("Get-MattermostMirror | Stop-MattermostMirror -CloseChannel -WhatIf")]
     public async Task WhatIf_calls_nobody_and_changes_nothing(string command)
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test");
+        await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic");
         scene.Sandbox.Calls.Clear();
 
         var result = await scene.InvokeAsync(command);
@@ -137,6 +136,118 @@ public sealed class StartMattermostMirrorTests
             "Active",
             Assert.Single((await scene.InvokeAsync("Get-MattermostMirror")).Succeeded()).Get("State")!.ToString()
         );
+    }
+
+    [Theory]
+    [InlineData("1", "Mirror with a new private channel 'incident-1' of team 'panw'; type All, direction Both")]
+    [InlineData(
+        "1 -Channel open-case -MirrorTo Channel -Type Chat",
+        "Mirror with a new public channel 'open-case' of team 'panw'; type Chat, direction Both"
+    )]
+    [InlineData("2", "Mirror with channel 'test' of team 'panw' (public, with 5 members); type Chat, direction Both")]
+    [InlineData(
+        "2 -Channel fresh -Direction ToDemisto",
+        "Mirror with channel 'test' of team 'panw' (public, with 5 members), renamed to 'fresh'; type Chat, "
+            + "direction ToDemisto"
+    )]
+    [InlineData(
+        "3 -Channel closed",
+        "Mirror with channel 'closed' of team 'panw' (private, with 1 member); type All, direction Both"
+    )]
+    public async Task WhatIf_shows_which_channel_and_who_can_read_it(string parameters, string expected)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        scene.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
+        var mirror = (
+            await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic -Type Chat")
+        ).Single();
+        Assert.Equal(5L, mirror.Get("MemberCount"));
+
+        var result = await scene.InvokeAsync($"Start-MattermostMirror {parameters} -WhatIf");
+
+        Assert.Empty(result.Succeeded());
+        Assert.Contains(
+            expected,
+            string.Join(" ", result.Screen.Split('\n').Select(line => line.Trim())),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("Start-MattermostMirror 1", "Chat FromDemisto False jane Pin,Reactions")]
+    [InlineData("mirror-investigation -investigation_id 1 -type all", "All FromDemisto False jane Pin,Reactions")]
+    [InlineData("Start-MattermostMirror 1 -Direction Both", "Chat Both False jane Pin,Reactions")]
+    [InlineData("'1' | Start-MattermostMirror -AutoClose", "Chat FromDemisto True jane Pin,Reactions")]
+    [InlineData("Start-MattermostMirror 1 -AllowedMention bob", "Chat FromDemisto False bob Pin,Reactions")]
+    [InlineData("Start-MattermostMirror 1 -AllowedMention @()", "Chat FromDemisto False  Pin,Reactions")]
+    [InlineData("Start-MattermostMirror 1 -Reactions:$false", "Chat FromDemisto False jane Pin")]
+    [InlineData("Start-MattermostMirror 1 -KickAdmin", "Chat FromDemisto False jane Pin,Reactions")]
+    [InlineData(
+        "Stop-MattermostMirror 1 | Out-Null; Start-MattermostMirror 1",
+        "Chat FromDemisto False jane Pin,Reactions"
+    )]
+    [InlineData(
+        "mirror-investigation -type none -investigation_id 1 | Out-Null; Start-MattermostMirror 1",
+        "Chat FromDemisto False jane Pin,Reactions"
+    )]
+    public async Task Started_again_only_what_is_given_changes(string command, string expected)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        await scene.InvokeAsync(
+            "Start-MattermostMirror 1 -Type Chat -Direction Both -AutoClose:$false -AllowedMention jane -Reactions; "
+                + "Start-MattermostMirror 1 -Direction FromDemisto"
+        );
+
+        var mirror = (await scene.InvokeAsync(command.Replace(" | Out-Null", " > $null"))).Single();
+
+        // Annotations are those of the direction from the chat; they are read in that direction.
+        var both = (await scene.InvokeAsync("Start-MattermostMirror 1 -Direction Both")).Single();
+        Assert.Equal(
+            expected,
+            $"{mirror.Get("Type")} {mirror.Get("Direction")} {mirror.Get("AutoClose")} "
+                + $"{string.Join(",", (IEnumerable<string>)mirror.Get("AllowedMentions")!)} "
+                + string.Join(",", (IEnumerable<string>)both.Get("Annotations")!)
+        );
+    }
+
+    [Fact]
+    public async Task A_public_channel_is_an_error_until_the_user_insists()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+
+        var error = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test")).AssertError(
+            "ChannelMoreOpen",
+            ErrorCategory.ResourceExists
+        );
+        Assert.StartsWith("The channel 'test' is public, with ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-AllowPublic", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+        var mirror = (await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic")).Single();
+        Assert.Equal((false, "test"), (mirror.Get("IsPrivate"), mirror.Get("ChannelName")));
+        Assert.Equal($"public, {mirror.Get("MemberCount")}", mirror.Get("Readers"));
+        var again = (await scene.InvokeAsync("Start-MattermostMirror 1")).Single();
+        Assert.Equal("test", again.Get("ChannelName"));
+        (await scene.InvokeAsync("Start-MattermostMirror 1 -MirrorTo Group")).AssertError(
+            "ChannelMoreOpen",
+            ErrorCategory.ResourceExists
+        );
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_a_warning_and_the_output_shows_who_can_read()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        scene.Sandbox.Mattermost.CreateChannel("user1", "incident-1", "incident-1", "O");
+
+        var result = await scene.InvokeAsync("Start-MattermostMirror 1; Get-MattermostMirror | Out-Default");
+
+        Assert.Equal("incident-1-2", result.Output[0].Get("ChannelName"));
+        Assert.StartsWith(
+            "The channel 'incident-1' exists already (public, with 1 member) and was not created for investigation 1",
+            Assert.Single(result.Warnings),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("private, 2", result.Screen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,18 +62,45 @@ public sealed class SendMattermostNotificationTests
         await using var scene = await Scene.StartAsync(connect: false);
         (await scene.InvokeAsync($"$session = {Scene.Connect} {connect}")).Succeeded();
 
-        (
-            await scene.InvokeAsync(
-                $"Send-MattermostNotification one {send}; 'two', 'three' | Send-MattermostNotification {send}"
-            )
-        ).Succeeded();
+        var result = await scene.InvokeAsync(
+            $"Send-MattermostNotification one {send}; 'two', 'three' | Send-MattermostNotification {send}"
+        );
+
+        result.Succeeded();
 
         Assert.Equal(["one", "two", "three"], scene.Sandbox.Mattermost.Messages(channel).Select(post => post.Message));
         Assert.Equal(channel[0] == 'i' ? 1 : 0, scene.Sandbox.Calls.CountOf("mattermost", "POST", "/api/v4/channels$"));
         var used = scene.Sandbox.Mattermost.Channel(channel);
-        Assert.Equal("O", used.Type);
-        if (channel[0] == 'i')
-            Assert.Equal("incidentNotificationChannel", used.DisplayName);
+        if (channel[0] != 'i')
+        {
+            Assert.Empty(result.Warnings);
+            return;
+        }
+
+        Assert.Equal(("P", "incidentNotificationChannel"), (used.Type, used.DisplayName));
+        Assert.StartsWith(
+            "No channel was given, so the private channel 'incidentnotificationchannel' was created in team 'panw'. "
+                + "Only its members read the notifications: @admin and @xsoarbot.",
+            Assert.Single(result.Warnings),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, used.MemberIds.Count);
+    }
+
+    [Theory]
+    [InlineData("O")]
+    [InlineData("P")]
+    public async Task The_default_channel_is_used_as_it_is_where_it_exists(string type)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateChannel("admin", "incidentnotificationchannel", "Notes", type);
+
+        var result = await scene.InvokeAsync("Send-MattermostNotification one");
+
+        result.Succeeded();
+        Assert.Empty(result.Warnings);
+        Assert.Equal(type, scene.Sandbox.Mattermost.Channel("incidentnotificationchannel").Type);
+        Assert.Single(scene.Sandbox.Mattermost.Messages("incidentnotificationchannel"));
     }
 
     [Theory]

@@ -14,6 +14,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(MattermostChannel))]
 [JsonSerializable(typeof(List<MattermostChannel>))]
 [JsonSerializable(typeof(MattermostChannelMember))]
+[JsonSerializable(typeof(ChannelStats))]
 [JsonSerializable(typeof(MattermostUser))]
 [JsonSerializable(typeof(List<MattermostUser>))]
 [JsonSerializable(typeof(UserSuggestions))]

@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.Mirroring.Reading;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
@@ -24,59 +25,54 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         }
     }
 
-    /// <summary>The channel of that name or id, or null when there is none; an archived one is an error.</summary>
-    /// <exception cref="MattermostXsoarException">ChannelArchived; InvalidArgument for a direct or group
-    /// message.</exception>
+    /// <summary>The channel of that id or name, archived or not, or null when there is none that the account
+    /// sees.</summary>
     public async Task<MattermostChannel?> FindAsync(
         MattermostTeam team,
         string nameOrId,
         CancellationToken cancellationToken
     )
     {
-        MattermostChannel? channel = null;
-        if (ChannelName.LooksLikeId(nameOrId))
-            channel = await OrNullAsync(() => mattermost.Personal.Channels.GetAsync(nameOrId, cancellationToken))
-                .ConfigureAwait(false);
-        channel ??= await OrNullAsync(() =>
-                mattermost.Personal.Channels.GetByNameAsync(
-                    team.Id,
-                    ChannelName.From(nameOrId),
-                    includeDeleted: true,
-                    cancellationToken
-                )
-            )
-            .ConfigureAwait(false);
-        if (channel is { TeamId.Length: 0 })
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument,
-                ErrorKind.InvalidArgument,
-                $"'{nameOrId}' is a direct or group message, which cannot be mirrored.",
-                "Give a public or private channel of a team with -Channel, or leave it out: then the investigation "
-                    + "gets a channel of its own."
-            );
-        }
-
-        if (channel is { IsArchived: true })
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.ChannelArchived,
-                ErrorKind.Exists,
-                $"The channel '{channel.Name}' in team '{team.Name}' is archived, so it cannot be mirrored and its "
-                    + "name is taken.",
-                "Restore it in Mattermost (channel settings, or 'Archived channels' in the channel browser), or give "
-                    + "another name with -Channel."
-            );
-        }
-
-        return channel;
+        if (
+            ChannelName.LooksLikeId(nameOrId)
+            && await OrNullAsync(() => mattermost.Personal.Channels.GetAsync(nameOrId, cancellationToken))
+                .ConfigureAwait(false)
+                is { } channel
+        )
+            return channel;
+        return await FindByNameAsync(team, ChannelName.From(nameOrId), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The channel that has that name on the server, archived or not, or null.</summary>
+    public Task<MattermostChannel?> FindByNameAsync(
+        MattermostTeam team,
+        string name,
+        CancellationToken cancellationToken
+    ) =>
+        OrNullAsync(() =>
+            mattermost.Personal.Channels.GetByNameAsync(team.Id, name, includeDeleted: true, cancellationToken)
+        );
+
+    /// <summary>Who can read a channel now, as far as one of the two accounts may see that.</summary>
+    public async Task<ChannelReaders> GetReadersAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        var readers = await mattermost.Bot.Channels.GetReadersAsync(channel, cancellationToken).ConfigureAwait(false);
+        return readers.Members is not null
+            ? readers
+            : await mattermost.Personal.Channels.GetReadersAsync(channel, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether this module created the channel for that investigation. Nobody can forge who created it.</summary>
+    public bool IsOwn(MattermostChannel channel, string investigationId) =>
+        (channel.CreatorId == mattermost.PersonalUser.Id || channel.CreatorId == mattermost.BotUser.Id)
+        && channel.Purpose == PurposeOf(investigationId);
+
     /// <summary>Creates the channel and posts in it what it is for.</summary>
+    /// <exception cref="ApiException">ChannelExists, among others: the name is taken.</exception>
     public async Task<MattermostChannel> CreateAsync(
         MattermostTeam team,
-        string displayName,
-        bool isPrivate,
+        string name,
+        MirrorPlan plan,
         string firstMessage,
         CancellationToken cancellationToken
     )
@@ -86,9 +82,10 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
                 new NewChannel
                 {
                     TeamId = team.Id,
-                    Name = ChannelName.From(displayName),
-                    DisplayName = displayName.Trim(),
-                    Type = isPrivate ? "P" : "O",
+                    Name = name,
+                    DisplayName = ChannelName.DisplayOf(plan.DisplayName),
+                    Type = plan.IsPrivate ? "P" : "O",
+                    Purpose = PurposeOf(plan.Request.InvestigationId),
                 },
                 cancellationToken
             )
@@ -112,10 +109,7 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
     )
     {
         var name = ChannelName.From(displayName);
-        var namesake = await OrNullAsync(() =>
-                mattermost.Personal.Channels.GetByNameAsync(team.Id, name, includeDeleted: true, cancellationToken)
-            )
-            .ConfigureAwait(false);
+        var namesake = await FindByNameAsync(team, name, cancellationToken).ConfigureAwait(false);
         if (namesake is not null && namesake.Id != channel.Id)
         {
             throw new MattermostXsoarException(
@@ -127,7 +121,7 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
             );
         }
 
-        var patch = new ChannelPatch { Name = name, DisplayName = displayName.Trim() };
+        var patch = new ChannelPatch { Name = name, DisplayName = ChannelName.DisplayOf(displayName) };
         try
         {
             return await mattermost
@@ -155,6 +149,10 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
             await mattermost.Bot.Channels.DeleteAsync(channelId, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // What the channel is for, where people look for that; and how a channel is recognized if the state file is lost.
+    private static string PurposeOf(string investigationId) =>
+        $"Mirrors the War Room of investigation {investigationId} (Cortex XSOAR).";
 
     private static async Task<MattermostChannel?> OrNullAsync(Func<Task<MattermostChannel>> get)
     {

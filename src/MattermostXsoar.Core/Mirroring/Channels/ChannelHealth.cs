@@ -101,6 +101,9 @@ internal sealed class ChannelHealth
 
         if (!await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false))
             return NotInTeam();
+        await NoteReadersAsync(channel, cancellationToken).ConfigureAwait(false);
+        if (!channel.IsPrivate && !_health.Mirror.AllowsPublic)
+            return NowPublic(channel);
         // The bot may post in a public channel without being a member; only members receive its events.
         return
             !_health.Mirror.MirrorsChat
@@ -110,6 +113,17 @@ internal sealed class ChannelHealth
             ? null
             : NotInChannel();
     }
+
+    private async Task NoteReadersAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        var readers = await _channels.GetReadersAsync(channel, cancellationToken).ConfigureAwait(false);
+        await _health.SetReadersAsync(readers).ConfigureAwait(false);
+    }
+
+    private string NowPublic(MattermostChannel channel) =>
+        $"The channel '{channel.Name}' was made public, so everybody in its team can read it; the mirror was started "
+        + "for a private one. Make the channel private again and the mirror goes on with what was written meanwhile; "
+        + $"or accept it with: Start-MattermostMirror {_health.Mirror.InvestigationId} -AllowPublic.";
 
     private async Task<string> NotAMemberAsync(CancellationToken cancellationToken) =>
         await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false) ? NotInChannel() : NotInTeam();

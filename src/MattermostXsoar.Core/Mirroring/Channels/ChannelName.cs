@@ -1,48 +1,147 @@
+using System.Globalization;
 using System.Text;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
-/// <summary>Channel names in the form that Mattermost requires: lower case, 2 to 64 of <c>a-z 0-9 - _</c>.</summary>
+/// <summary>
+/// Channel names in the form that Mattermost requires: lower case, 2 to 64 of <c>a-z 0-9 - _</c>. Letters are
+/// transliterated; a text with letters for which that is not possible gets a short hash, so that different texts have
+/// different names.
+/// </summary>
 internal static class ChannelName
 {
     private const int Longest = 64;
+    private const int LongestDisplay = 64;
     private const int IdLength = 26;
+    private const int HashBytes = 4;
 
     /// <summary>The name of a channel that is displayed as <paramref name="display"/>.</summary>
     /// <exception cref="MattermostXsoarException">
-    /// InvalidArgument: no character of it is allowed in a name. Any default name would be the same for each such
-    /// channel.
+    /// InvalidArgument: it has neither a letter nor a digit. Any default name would be the same for each such channel.
     /// </exception>
     public static string From(string display)
     {
-        var name = new StringBuilder();
-        foreach (var character in display.Trim().ToLowerInvariant())
-        {
-            if (character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
-                name.Append(character);
-            else if (name.Length > 0 && name[name.Length - 1] != '-')
-                name.Append('-');
-            if (name.Length == Longest)
-                break;
-        }
-
-        var result = name.ToString().Trim('-');
+        var (result, isComplete) = Latin(display);
+        if (!isComplete)
+            return WithSuffix(result.Length == 0 ? "channel" : result, Hash(display));
         if (result.Length == 0)
         {
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidArgument,
-                $"'{display}' has no character that Mattermost allows in a channel's name.",
-                "A name needs letters a-z or digits, such as incident-1. In Mattermost the channel may then be given "
+                $"'{display}' has neither a letter nor a digit, which a channel's name needs.",
+                "Give a name with letters or digits, such as incident-1. In Mattermost the channel may then be given "
                     + "any display name."
             );
         }
 
-        return result.Length >= 2 ? result : $"channel-{result}".TrimEnd('-');
+        return result.Length >= 2 ? result : $"channel-{result}";
     }
+
+    /// <summary>
+    /// The names for a channel of an investigation, best first: the name itself; where that is taken, with the
+    /// investigation's id, and then with a number too.
+    /// </summary>
+    public static IEnumerable<string> Candidates(string name, string investigationId)
+    {
+        yield return name;
+        var id = Latin(investigationId).Name;
+        var distinct =
+            id.Length == 0 || name.EndsWith("-" + id, StringComparison.Ordinal) ? name : WithSuffix(name, id);
+        if (distinct != name)
+            yield return distinct;
+        for (var number = 2; number < 100; number++)
+            yield return WithSuffix(distinct, number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What is displayed for a channel: at most as long as the server accepts, whole characters.</summary>
+    public static string DisplayOf(string display)
+    {
+        var trimmed = display.Trim();
+        var characters = StringInfo.GetTextElementEnumerator(trimmed);
+        var end = 0;
+        while (characters.MoveNext())
+        {
+            var next = characters.ElementIndex + characters.GetTextElement().Length;
+            if (next > LongestDisplay)
+                break;
+            end = next;
+        }
+
+        return trimmed.Substring(0, end);
+    }
+
+    /// <summary>Whether a text is the id, the name or the display name of a channel, and not merely similar to
+    /// it.</summary>
+    public static bool IsExactly(string text, MattermostChannel channel) =>
+        text == channel.Id
+        || string.Equals(text.Trim(), channel.Name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(text.Trim(), channel.DisplayName.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether a text means the channel that an investigation has already: it is exactly that channel, or the channel
+    /// was created for that text.
+    /// </summary>
+    public static bool Means(string text, MattermostChannel channel, string investigationId) =>
+        IsExactly(text, channel)
+        || From(text) == channel.Name
+        || (channel.DisplayName == DisplayOf(text) && Candidates(From(text), investigationId).Contains(channel.Name));
+
+    /// <summary>Whether a text is a name as the server has it, so that it can mean no channel of another name.</summary>
+    public static bool IsName(string text) =>
+        text.Length is >= 2 and <= Longest
+        && string.Equals(From(text), text.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when a text has the form of an id; a name may have it too, so both are tried.</summary>
     public static bool LooksLikeId(string text) =>
         text.Length == IdLength && text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9'));
+
+    // The characters that a name may have, and whether they stand for every letter and digit of the text.
+    private static (string Name, bool IsComplete) Latin(string text)
+    {
+        var name = new StringBuilder();
+        var latin = Transliteration.ToLatin(text.Trim());
+        var isComplete = true;
+        for (var index = 0; index < latin.Length; index++)
+        {
+            var character = latin[index];
+            if (character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_')
+                name.Append(character);
+            else if (name.Length > 0 && name[name.Length - 1] != '-')
+                name.Append('-');
+            isComplete &= character < 0x80 || !IsLetterOrDigit(latin, index);
+        }
+
+        return (Cut(name.ToString().Trim('-'), Longest), isComplete);
+    }
+
+    private static string WithSuffix(string name, string suffix) =>
+        Cut(name, Longest - suffix.Length - 1) + "-" + suffix;
+
+    private static string Cut(string name, int length) =>
+        name.Length <= length ? name : name.Substring(0, Math.Max(1, length)).TrimEnd('-');
+
+    // Beyond the first 65,536 characters a letter is a pair, of which the first half stands for both.
+    private static bool IsLetterOrDigit(string text, int index) =>
+        !char.IsLowSurrogate(text[index])
+        && CharUnicodeInfo.GetUnicodeCategory(text, index)
+            is UnicodeCategory.UppercaseLetter
+                or UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.OtherLetter
+                or UnicodeCategory.LetterNumber
+                or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.SpacingCombiningMark;
+
+    private static string Hash(string display) =>
+        string.Concat(
+            Sha256
+                .Of(Encoding.UTF8.GetBytes(display.Trim().ToLowerInvariant()))
+                .Take(HashBytes)
+                .Select(part => part.ToString("x2", CultureInfo.InvariantCulture))
+        );
 }

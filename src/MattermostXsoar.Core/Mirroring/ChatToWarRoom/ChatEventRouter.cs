@@ -83,6 +83,10 @@ internal sealed class ChatEventRouter(
                 RequestCheck(mirrors.OfChannel(realtimeEvent.ChannelId));
                 NoteGap(mirrors.OfChannel(realtimeEvent.ChannelId));
                 break;
+            case "user_added" or "user_removed":
+                // Who can read the channel is shown to people.
+                RequestCheck(mirrors.OfChannel(realtimeEvent.ChannelId));
+                break;
             case "leave_team" or "added_to_team" when IsAboutBot(realtimeEvent):
             case "delete_team" or "restore_team":
                 RequestCheck(mirrors.All);

@@ -38,6 +38,8 @@ internal static class ListenerLogEvents
     public const string Recovered = nameof(Recovered);
     public const string UnexpectedError = nameof(UnexpectedError);
     public const string ChatQueueFull = nameof(ChatQueueFull);
+    public const string ChannelNameTaken = nameof(ChannelNameTaken);
+    public const string ChannelShared = nameof(ChannelShared);
     public const string ChannelRenamedByMirror = nameof(ChannelRenamedByMirror);
     public const string ChannelRenamedByUser = nameof(ChannelRenamedByUser);
     public const string ChannelNameUpdateFailed = nameof(ChannelNameUpdateFailed);

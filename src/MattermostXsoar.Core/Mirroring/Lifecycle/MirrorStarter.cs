@@ -24,6 +24,7 @@ internal sealed class MirrorStarter
     private readonly StateStore _store;
     private readonly MirrorRuntime _runtime;
     private readonly ChannelAccess _channels;
+    private readonly ChannelChooser _chooser;
     private readonly MirrorBaseline _baseline;
 
     public MirrorStarter(MattermostAccess mattermost, XsoarAccess xsoar, StateStore store, MirrorRuntime runtime)
@@ -33,59 +34,121 @@ internal sealed class MirrorStarter
         _store = store;
         _runtime = runtime;
         _channels = new ChannelAccess(mattermost);
+        _chooser = new ChannelChooser(mattermost, _channels, store, runtime);
         _baseline = new MirrorBaseline(mattermost, xsoar, runtime);
     }
 
-    /// <summary>Starts or changes the mirror of an investigation.</summary>
+    /// <summary>Looks up and checks everything, and changes nothing.</summary>
     /// <exception cref="MattermostXsoarException">
-    /// InvestigationNotFound, InvestigationClosed, PlaygroundNotSupported, ChannelArchived, ChannelExists, and what the
-    /// servers refuse.
+    /// InvestigationNotFound, InvestigationClosed, PlaygroundNotSupported, what <see cref="ChannelChooser"/> throws, and
+    /// what the servers refuse.
     /// </exception>
-    public async Task<MirrorRecord> StartAsync(MirrorRequest request, CancellationToken cancellationToken)
+    public async Task<MirrorPlan> PlanAsync(MirrorRequest request, CancellationToken cancellationToken)
     {
-        CheckMentions(request.AllowedMentions);
+        CheckMentions(request.AllowedMentions ?? []);
         await CheckInvestigationAsync(request.InvestigationId, cancellationToken).ConfigureAwait(false);
-        var known = Known(request.InvestigationId);
-        var channel = await FindChannelAsync(request, known, cancellationToken).ConfigureAwait(false);
-        var isNew = channel is null;
-        channel ??= await _channels
-            .CreateAsync(
-                request.Team,
-                request.Channel ?? $"incident-{request.InvestigationId}",
-                request.Private,
-                $"This channel was created to mirror incident {request.InvestigationId}. \n View it on: "
-                    + _xsoar.LinkTo(request.InvestigationId),
-                cancellationToken
-            )
+        return await _chooser
+            .ChooseAsync(request, Known(request.InvestigationId), cancellationToken)
             .ConfigureAwait(false);
-        var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
-        if (!isNew)
-            await LetBotInAsync(request.InvestigationId, channel, cancellationToken).ConfigureAwait(false);
+    }
 
-        var previous = known.FirstOrDefault(mirror => mirror.ChannelId == channel.Id);
+    /// <summary>Starts or changes the mirror of an investigation.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelExists, and what the servers refuse.</exception>
+    public async Task<MirrorRecord> StartAsync(MirrorPlan plan, CancellationToken cancellationToken)
+    {
+        var request = plan.Request;
+        var channel = plan.Channel is null
+            ? await CreateAsync(plan, cancellationToken).ConfigureAwait(false)
+            : await OpenAsync(plan, plan.Channel, cancellationToken).ConfigureAwait(false);
         var wanted = new MirrorRecord
         {
             InvestigationId = request.InvestigationId,
             ChannelId = channel.Id,
             ChannelName = channel.Name,
-            TeamId = team.Id,
-            TeamName = team.Name,
-            Type = request.Type,
-            Direction = request.Direction,
-            AutoClose = request.AutoClose,
-            AllowedMentions = request.AllowedMentions,
-            OptionalAspects = request.OptionalAspects,
+            TeamId = plan.Team.Id,
+            TeamName = plan.Team.Name,
+            Type = plan.Type,
+            Direction = plan.Direction,
+            AutoClose = plan.AutoClose,
+            AllowedMentions = plan.AllowedMentions,
+            OptionalAspects = plan.OptionalAspects,
+            AllowsPublic = plan.AllowsPublic,
+            IsNamed = plan.IsNamed,
             State = MirrorState.Active,
             StateSince = _runtime.Time.GetUtcNow(),
         };
         var (positioned, seen) = await _baseline
-            .PositionAsync(wanted, previous, cancellationToken)
+            .PositionAsync(wanted, plan.Previous, cancellationToken)
             .ConfigureAwait(false);
         var saved = await _store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
-        await StopMovedMirrorsAsync(known, saved, cancellationToken).ConfigureAwait(false);
+        await StopMovedMirrorsAsync(plan.Known, saved, cancellationToken).ConfigureAwait(false);
         if (request.KickAdmin && _mattermost.PersonalUser.Id != _mattermost.BotUser.Id)
             await KickAdminAsync(channel, cancellationToken).ConfigureAwait(false);
+        var readers = await _channels.GetReadersAsync(channel, cancellationToken).ConfigureAwait(false);
+        await _store
+            .SetReadersAsync(channel.Id, readers.IsPrivate, readers.Members, readers.Guests)
+            .ConfigureAwait(false);
         return saved;
+    }
+
+    // A name may be that of a private channel which the account does not see. If the user named exactly that, no other
+    // channel is meant.
+    private async Task<MattermostChannel> CreateAsync(MirrorPlan plan, CancellationToken cancellationToken)
+    {
+        var request = plan.Request;
+        var message =
+            $"This channel was created to mirror incident {request.InvestigationId}. \n View it on: "
+            + _xsoar.LinkTo(request.InvestigationId);
+        var isMeant = request.Channel is { } asked && ChannelName.IsName(asked);
+        foreach (var name in ChannelName.Candidates(plan.Name, request.InvestigationId))
+        {
+            try
+            {
+                return await _channels
+                    .CreateAsync(plan.Team, name, plan, message, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (ApiException taken) when (taken.ErrorId == ErrorIds.ChannelExists && !isMeant)
+            {
+                _runtime.Log.Warning(
+                    ListenerLogEvents.ChannelNameTaken,
+                    $"The name '{name}' is taken by a channel that the personal token's user does not see, so the "
+                        + "mirror's channel gets another name.",
+                    new MirrorKey(request.InvestigationId, "", name)
+                );
+            }
+        }
+
+        throw new MattermostXsoarException(
+            ErrorIds.ChannelExists,
+            ErrorKind.Exists,
+            $"The name '{plan.Name}' and all names that are like it are taken in team '{plan.Team.Name}'.",
+            "Give another name with -Channel."
+        );
+    }
+
+    private async Task<MattermostChannel> OpenAsync(
+        MirrorPlan plan,
+        MattermostChannel channel,
+        CancellationToken cancellationToken
+    )
+    {
+        if (plan.NewName is not null)
+        {
+            var before = channel.Name;
+            channel = await _channels
+                .RenameAsync(plan.Team, channel, plan.Request.Channel!, cancellationToken)
+                .ConfigureAwait(false);
+            _runtime.Log.Warning(
+                ListenerLogEvents.ChannelRenamedByMirror,
+                $"The channel '{before}' is now named '{channel.Name}', for everybody in it. To mirror with another "
+                    + "channel instead, stop the mirror first.",
+                new MirrorKey(plan.Request.InvestigationId, channel.Id, channel.Name)
+            );
+        }
+
+        await LetBotInAsync(plan.Request.InvestigationId, channel, cancellationToken).ConfigureAwait(false);
+        return channel;
     }
 
     private Task LetBotInAsync(
@@ -103,16 +166,6 @@ internal sealed class MirrorStarter
                 ),
             cancellationToken
         );
-
-    // A channel given by its id, or that of a running mirror, may be in another team than the requested one.
-    private async Task<MattermostTeam> TeamOfAsync(
-        MattermostChannel channel,
-        MattermostTeam requested,
-        CancellationToken cancellationToken
-    ) =>
-        channel.TeamId == requested.Id
-            ? requested
-            : await _mattermost.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
 
     private static void CheckMentions(IReadOnlyList<string> names)
     {
@@ -182,53 +235,10 @@ internal sealed class MirrorStarter
             "Reopen the incident in XSOAR first, then start the mirror."
         );
 
-    private async Task<MattermostChannel?> FindChannelAsync(
-        MirrorRequest request,
-        List<MirrorRecord> known,
-        CancellationToken cancellationToken
-    )
-    {
-        var current = known.Find(mirror => mirror.State != MirrorState.Stopped) ?? known.LastOrDefault();
-        if (current is null)
-            return await _channels
-                .FindAsync(request.Team, request.Channel ?? $"incident-{request.InvestigationId}", cancellationToken)
-                .ConfigureAwait(false);
-
-        var channel = await GetAsync(current, cancellationToken).ConfigureAwait(false);
-        if (
-            request.Channel is null
-            || request.Channel == channel?.Id
-            || (channel is not null && ChannelName.From(request.Channel) == channel.Name)
-        )
-        {
-            return channel is { IsArchived: false }
-                ? channel
-                : await _channels
-                    .FindAsync(request.Team, request.Channel ?? current.ChannelName, cancellationToken)
-                    .ConfigureAwait(false);
-        }
-
-        // A stopped mirror may be started again on another channel; a running one keeps its channel, which gets the new
-        // name.
-        if (current.State == MirrorState.Stopped || channel is null or { IsArchived: true })
-            return await _channels.FindAsync(request.Team, request.Channel, cancellationToken).ConfigureAwait(false);
-        var team = await TeamOfAsync(channel, request.Team, cancellationToken).ConfigureAwait(false);
-        var renamed = await _channels
-            .RenameAsync(team, channel, request.Channel, cancellationToken)
-            .ConfigureAwait(false);
-        _runtime.Log.Warning(
-            ListenerLogEvents.ChannelRenamedByMirror,
-            $"The channel '{channel.Name}' is now named '{renamed.Name}', for everybody in it. To mirror with another "
-                + "channel instead, stop the mirror first.",
-            new MirrorKey(request.InvestigationId, renamed.Id, renamed.Name)
-        );
-        return renamed;
-    }
-
     // A mirror whose channel is archived or deleted, and that was started again on another one, has moved: if the old
     // channel were restored, everything would be posted in both.
     private async Task StopMovedMirrorsAsync(
-        List<MirrorRecord> known,
+        IReadOnlyList<MirrorRecord> known,
         MirrorRecord now,
         CancellationToken cancellationToken
     )
@@ -239,7 +249,10 @@ internal sealed class MirrorStarter
             )
         )
         {
-            if (await GetAsync(other, cancellationToken).ConfigureAwait(false) is { IsArchived: false })
+            if (
+                await _chooser.GetAsync(other.ChannelId, cancellationToken).ConfigureAwait(false) is
+                { IsArchived: false }
+            )
                 continue;
             await _store
                 .SetMirrorStateAsync(
@@ -251,18 +264,6 @@ internal sealed class MirrorStarter
                     MirrorState.Paused
                 )
                 .ConfigureAwait(false);
-        }
-    }
-
-    private async Task<MattermostChannel?> GetAsync(MirrorRecord mirror, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ApiException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            return null;
         }
     }
 

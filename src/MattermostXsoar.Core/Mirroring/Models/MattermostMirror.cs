@@ -1,3 +1,4 @@
+using System.Globalization;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Models;
@@ -16,6 +17,36 @@ public sealed record MattermostMirror
 
     /// <summary>The name of the channel's team.</summary>
     public required string Team { get; init; }
+
+    /// <summary>
+    /// Whether only the channel's members can read it, as it was when the mirror was started and whenever its listener
+    /// last checked the channel; null before. A public channel can be read by everybody in the team.
+    /// </summary>
+    public bool? IsPrivate { get; init; }
+
+    /// <summary>How many members the channel had then, guests and the bot included; null if that is not
+    /// known.</summary>
+    public long? MemberCount { get; init; }
+
+    /// <summary>How many of them were guests; null if the server does not tell.</summary>
+    public long? GuestCount { get; init; }
+
+    /// <summary>Who can read the channel, in short: <c>private, 3</c> or <c>public, 12 (2 guests)</c>.</summary>
+    public string Readers =>
+        IsPrivate is not { } isPrivate
+            ? ""
+            : string.Format(
+                CultureInfo.InvariantCulture,
+                "{0}{1}{2}",
+                isPrivate ? "private" : "public",
+                MemberCount is null ? "" : ", " + MemberCount.Value.ToString(CultureInfo.InvariantCulture),
+                GuestCount switch
+                {
+                    null or 0 => "",
+                    1 => " (1 guest)",
+                    { } guests => " (" + guests.ToString(CultureInfo.InvariantCulture) + " guests)",
+                }
+            );
 
     /// <summary>Which War Room entries are mirrored.</summary>
     public MirrorType Type { get; init; }

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
@@ -23,6 +24,7 @@ internal sealed class MirrorHealth
     private string? _shownError;
     private bool _isUnsaved;
     private string _channelName;
+    private ChannelReaders? _readers;
     private long _stateAt;
     private long _errorsAt;
 
@@ -33,6 +35,7 @@ internal sealed class MirrorHealth
         Mirror = mirror;
         _stateAt = _errorsAt = runtime.Time.GetTimestamp();
         _channelName = mirror.ChannelName;
+        _readers = mirror.IsPrivate is { } isPrivate ? new(isPrivate, mirror.Members, mirror.Guests) : null;
         _shown = (mirror.State, mirror.Reason);
         _shownError = mirror.LastError;
         _closed = mirror.State == MirrorState.Closed;
@@ -87,6 +90,30 @@ internal sealed class MirrorHealth
     /// The text with the channel's name in the place of its id: servers write ids, which people do not know.
     /// </summary>
     public string WithChannelName(string text) => text.Replace(Mirror.ChannelId, ChannelName);
+
+    /// <summary>Who can read the channel now.</summary>
+    public async Task SetReadersAsync(ChannelReaders readers)
+    {
+        lock (_lock)
+        {
+            if (_readers == readers)
+                return;
+            _readers = readers;
+        }
+
+        try
+        {
+            await _store
+                .SetReadersAsync(Mirror.ChannelId, readers.IsPrivate, readers.Members, readers.Guests)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MattermostXsoarException or ObjectDisposedException)
+        {
+            // Only what people see; the next check stores it.
+            lock (_lock)
+                _readers = null;
+        }
+    }
 
     /// <summary>The channel has another name now.</summary>
     public async Task RenameAsync(string name)

@@ -8,7 +8,10 @@ using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Channels;
 
-/// <summary>Creates a channel. If the team has one of that name already, that one is written, with a warning.</summary>
+/// <summary>
+/// Creates a channel. If the team has one of that name already which is no more open than asked for, that one is written,
+/// unchanged and with a warning.
+/// </summary>
 [Cmdlet(VerbsCommon.New, "MattermostChannel", SupportsShouldProcess = true)]
 [Alias("mattermost-create-channel")]
 [OutputType(typeof(MattermostChannel))]
@@ -98,6 +101,17 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
 
         if (namesake.IsArchived)
             throw ChannelErrors.ArchivedNamesake(namesake, taken);
+        if (Type == ChannelType.Private && !namesake.IsPrivate)
+        {
+            throw ChannelErrors.MoreOpen(
+                namesake,
+                await session.Personal.Channels.GetReadersAsync(namesake, cancellationToken),
+                "a private one was asked for",
+                "Choose another -Name, make the channel private in Mattermost (channel settings), or ask for a public "
+                    + "one with -Type Public."
+            );
+        }
+
         Warn($"Channel {DisplayName} already exists.");
         return namesake;
     }

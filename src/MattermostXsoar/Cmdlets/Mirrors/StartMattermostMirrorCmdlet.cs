@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
-using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
@@ -25,12 +25,15 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         set => field = value.Trim();
     } = "";
 
-    /// <summary>Which War Room entries are mirrored; <c>None</c> stops the mirror.</summary>
+    /// <summary>
+    /// Which War Room entries are mirrored; <c>None</c> stops the mirror. By default all, or those that the mirror has
+    /// been started with.
+    /// </summary>
     [Parameter]
     public MirrorType Type { get; set; } = MirrorType.All;
 
     /// <summary>
-    /// Archives the channel when the investigation is closed. On by default; switched off with
+    /// Archives the channel when the investigation is closed. On for a new mirror; switched off with
     /// <c>-AutoClose:$false</c>.
     /// </summary>
     [Parameter]
@@ -67,10 +70,15 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     public SwitchParameter KickAdmin { get; set; }
 
     /// <summary>
-    /// The type of a channel that has to be created: private (<c>Group</c>) or public (<c>Channel</c>).
+    /// How open the channel may be: private (<c>Group</c>), the default, or public (<c>Channel</c>). A channel that has
+    /// to be created is of that type.
     /// </summary>
     [Parameter]
     public MirrorTo MirrorTo { get; set; } = MirrorTo.Group;
+
+    /// <summary>Uses a channel that exists even if it is public, so that everybody in its team can read it.</summary>
+    [Parameter]
+    public SwitchParameter AllowPublic { get; set; }
 
     /// <summary>The channel's team; by default the session's.</summary>
     [Parameter]
@@ -82,51 +90,83 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        var channel = Channel?.IdOrText;
-        var action =
-            Type == MirrorType.None
-                ? "Stop mirroring"
-                : $"Mirror with {DescribeChannel(channel)} of team '{Team?.ToString() ?? session.Team.Name}' "
-                    + $"(type {Type}, direction {Direction})";
-        if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
-            return;
         var mirrors = session.Mirrors;
+        var target = $"Investigation {InvestigationId}";
+        if (Type == MirrorType.None)
+        {
+            if (await ShouldProcessAsync(target, "Stop mirroring"))
+                await FinishAsync(await StopAsync(mirrors, cancellationToken), Type);
+            return;
+        }
+
         using (mirrors.Listener.Log.Subscribe(Report))
         {
-            var request = new MirrorRequest
-            {
-                InvestigationId = InvestigationId,
-                Team = await TeamReference.ResolveAsync(Team, session, cancellationToken),
-                Type = Type,
-                Direction = Direction,
-                AutoClose = AutoClose,
-                Channel = channel,
-                AllowedMentions = AllowedMention
-                    .SelectMany(names => names.Split(','))
-                    .Select(name => name.Trim().TrimStart('@'))
-                    .Where(name => name.Length > 0)
-                    .ToList(),
-                Private = MirrorTo == MirrorTo.Group,
-                OptionalAspects = Reactions ? [MessageAspect.Reactions] : [],
-                KickAdmin = KickAdmin,
-            };
-            var mirror = await mirrors.StartMirrorAsync(request, cancellationToken);
-            // The original's text, with the type in lower case.
-            Explain([
-                $"Investigation mirrored successfully with mirror type {Type.ToString().ToLowerInvariant()},",
-                $" channel name: {mirror.ChannelName}",
-            ]);
-            await WriteAsync(mirror);
+            var request = await RequestAsync(session, cancellationToken);
+            var plan = await mirrors.PlanMirrorAsync(request, cancellationToken);
+            if (await ShouldProcessAsync(target, plan.Description))
+                await FinishAsync(await mirrors.StartMirrorAsync(plan, cancellationToken), plan.Type);
         }
     }
 
-    private string DescribeChannel(string? channel) =>
-        channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'";
+    private async Task<MirrorRequest> RequestAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        new()
+        {
+            InvestigationId = InvestigationId,
+            Team = await TeamReference.ResolveAsync(Team, session, cancellationToken),
+            // What was not given does not change.
+            Type = IsGiven(nameof(Type)) ? Type : null,
+            Direction = IsGiven(nameof(Direction)) ? Direction : null,
+            AutoClose = IsGiven(nameof(AutoClose)) ? AutoClose.ToBool() : null,
+            Channel = Channel?.IdOrText,
+            AllowedMentions = IsGiven(nameof(AllowedMention)) ? Names(AllowedMention) : null,
+            Private = IsGiven(nameof(MirrorTo)) ? MirrorTo == MirrorTo.Group : null,
+            AllowPublic = IsGiven(nameof(AllowPublic)) ? AllowPublic.ToBool() : null,
+            OptionalAspects =
+                !IsGiven(nameof(Reactions)) ? null
+                : Reactions ? [MessageAspect.Reactions]
+                : [],
+            KickAdmin = KickAdmin,
+        };
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private static List<string> Names(string[] given) =>
+        given
+            .SelectMany(names => names.Split(','))
+            .Select(name => name.Trim().TrimStart('@'))
+            .Where(name => name.Length > 0)
+            .ToList();
+
+    private async Task<MattermostMirror> StopAsync(MirrorService mirrors, CancellationToken cancellationToken) =>
+        (
+            await mirrors.StopMirrorsAsync(
+                InvestigationId,
+                null,
+                "Mirroring was switched off (type none).",
+                closeChannel: false,
+                cancellationToken
+            )
+        )[0];
+
+    private async Task FinishAsync(MattermostMirror mirror, MirrorType type)
+    {
+        // The original's text, with the type in lower case.
+        Explain(
+            $"Investigation mirrored successfully with mirror type {type.ToString().ToLowerInvariant()},"
+                + $"\n channel name: {mirror.ChannelName}"
+        );
+        await WriteAsync(mirror);
+    }
 
     private void Report(ListenerLogRecord record)
     {
-        // A renamed channel concerns everybody in it; other records are information.
-        if (record.Event == ListenerLogEvents.ChannelRenamedByMirror)
+        // These are about who reads what; other records are information.
+        if (
+            record.Event
+            is ListenerLogEvents.ChannelRenamedByMirror
+                or ListenerLogEvents.ChannelNameTaken
+                or ListenerLogEvents.ChannelShared
+        )
             Warn(record.Message);
         else
             Explain(record.ToString());

@@ -16,7 +16,10 @@ namespace MattermostXsoar.Cmdlets.Notifications;
 [OutputType(typeof(MattermostPost))]
 public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 {
-    private readonly NotificationTargets _targets = new();
+    private readonly NotificationTargets _targets;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public SendMattermostNotificationCmdlet() => _targets = new NotificationTargets(Warn);
 
     /// <summary>
     /// The text, in Mattermost's Markdown; several texts are its lines. Each input is a separate notification.

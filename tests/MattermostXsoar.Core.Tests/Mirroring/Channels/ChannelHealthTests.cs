@@ -37,7 +37,33 @@ public sealed class ChannelHealthTests : IAsyncDisposable
         await CheckAsync();
         Assert.True(_health.IsUsable);
         Assert.Equal(MirrorState.Active, _mirror.Stored.State);
-        Assert.Equal(3, _channel.Requests.Count());
+        Assert.Equal(4, _channel.Requests.Count());
+    }
+
+    [Fact]
+    public async Task Who_can_read_the_channel_is_stored_whenever_it_is_checked()
+    {
+        await CheckAsync();
+        Assert.Equal((true, 3L, 0L), (_mirror.Stored.IsPrivate, _mirror.Stored.Members, _mirror.Stored.Guests));
+
+        (_channel.MemberCount, _channel.GuestCount) = (12, 2);
+        await CheckAsync();
+        Assert.Equal((true, 12L, 2L), (_mirror.Stored.IsPrivate, _mirror.Stored.Members, _mirror.Stored.Guests));
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_made_public_pauses_the_mirror_until_it_is_private_again()
+    {
+        _channel.IsPublic = true;
+        await CheckAsync();
+        Assert.False(_health.IsUsable);
+        Assert.Equal((MirrorState.Paused, false), (_mirror.Stored.State, _mirror.Stored.IsPrivate));
+        Assert.StartsWith("The channel 'incident-1' was made public", Reason, StringComparison.Ordinal);
+
+        _channel.IsPublic = false;
+        await CheckAsync();
+        Assert.True(_health.IsUsable);
+        Assert.Equal((MirrorState.Active, true), (_mirror.Stored.State, _mirror.Stored.IsPrivate));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class EntryFormatterTests
     [InlineData("_open")]
     public void No_markup_of_a_message_reaches_the_footer(string message)
     {
-        var entry = Say(message);
+        var entry = Format(message);
         Assert.Equal($"**u**: {message}\n\n{Footer}", entry);
         Assert.Equal(
             ["p: ⟦b u⟧: " + message, $"p: ⟦b From Mattermost⟧ (⟦a post http://127.0.0.1:8065/panw/pl/{PostId}⟧)"],
@@ -70,7 +70,7 @@ public sealed class EntryFormatterTests
             ),
             MattermostJson.Default.MattermostPost
         );
-        Assert.StartsWith(quote, Say("yes", root: root), StringComparison.Ordinal);
+        Assert.StartsWith(quote, Format("yes", root: root), StringComparison.Ordinal);
     }
 
     [Theory]
