@@ -107,6 +107,34 @@ public sealed class MirrorStartTests
         Assert.Equal(["heard"], harness.MirroredInChat("incident-1"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Started_again_without_a_setting_it_keeps_it(bool isStopped)
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var request = harness.Request() with
+        {
+            Type = MirrorType.Chat,
+            Direction = MirrorDirection.ToDemisto,
+            AutoClose = false,
+            AllowedMentions = ["jane"],
+            OptionalAspects = [MessageAspect.Reactions],
+        };
+        await harness.Service.StartMirrorAsync(request, harness.Token);
+        if (isStopped)
+            await harness.Service.StopMirrorsAsync("1", null, "Stopped.", closeChannel: false, harness.Token);
+
+        var again = await harness.MirrorAsync();
+
+        Assert.Equal(
+            (MirrorType.Chat, MirrorDirection.ToDemisto, false, MirrorState.Active),
+            (again.Type, again.Direction, again.AutoClose, again.State)
+        );
+        Assert.Equal(["jane"], again.AllowedMentions);
+        Assert.Equal(["Pin", "Reactions"], again.Annotations);
+    }
+
     [Fact]
     public async Task What_was_written_before_a_stop_is_delivered()
     {
