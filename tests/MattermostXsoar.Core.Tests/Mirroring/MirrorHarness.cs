@@ -270,7 +270,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private HttpMessageHandler NewHandler() => new BodyFilter(Between!);
+    private BodyFilter NewHandler() => new BodyFilter(Between!);
 
     private static string Unquoted(string text) => QuoteMarks.Replace(text, "").TrimEnd('\n');
 
