@@ -68,13 +68,21 @@ internal static class FileNames
         while (end < name.Length)
         {
             var width = char.IsHighSurrogate(name[end]) ? 2 : 1;
-            var bytes = Encoding.UTF8.GetByteCount(name.Substring(end, width));
+            var bytes =
+                width == 2
+                    ? 4
+                    : name[end] switch
+                    {
+                        < '\u0080' => 1,
+                        < '\u0800' => 2,
+                        _ => 3,
+                    };
             if (bytes > room)
                 break;
             room -= bytes;
             end += width;
         }
 
-        return name.Substring(0, end) + extension;
+        return name.Remove(end) + extension;
     }
 }

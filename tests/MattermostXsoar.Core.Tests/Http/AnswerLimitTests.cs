@@ -265,7 +265,7 @@ public sealed class AnswerLimitTests
                     using var client = await _listener.AcceptTcpClientAsync();
                     Interlocked.Increment(ref _connections);
                     var stream = client.GetStream();
-                    await stream.ReadAsync(new byte[64 * 1024]);
+                    await stream.ReadAtLeastAsync(new byte[64 * 1024], 1);
                     await stream.WriteAsync(head);
                     while (true)
                     {

@@ -283,7 +283,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private HttpMessageHandler NewHandler() => new BodyFilter(Between!);
+    private BodyFilter NewHandler() => new BodyFilter(Between!);
 
     private static string TextInWarRoom(string contents) =>
         QuoteMarks.Replace(TextOf(contents.Split("\n**From Mattermost**")[0]), "").TrimEnd('\n');
