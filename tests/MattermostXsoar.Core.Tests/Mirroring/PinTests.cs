@@ -103,7 +103,7 @@ public sealed class PinTests
         harness.Sandbox.Mattermost.CreateChannel("user2", "incident-1", "incident-1");
         harness.Sandbox.Mattermost.AddMember("incident-1", "xsoarbot");
         var before = harness.Sandbox.Mattermost.Post("user2", "incident-1", "before");
-        await harness.MirrorConnectedAsync();
+        await harness.MirrorConnectedAsync(channel: "incident-1");
 
         harness.Sandbox.Mattermost.Pin(before.Id);
         var post = await PostedAsync(harness, "since", mirrored: true);

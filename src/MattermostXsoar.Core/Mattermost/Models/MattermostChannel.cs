@@ -119,6 +119,13 @@ public sealed class MattermostChannel : MattermostResource
     [JsonIgnore]
     public bool IsArchived => DeleteAtMs != 0;
 
+    /// <summary>
+    /// Whether it is the channel that every member of the team is in, Town Square: it is always public, and the server
+    /// does not archive it (recorded of 5.37 and 11.6: 400 <c>api.channel.delete_channel.cannot.app_error</c>).
+    /// </summary>
+    [JsonIgnore]
+    internal bool IsTeamDefault => Name == "town-square";
+
     /// <summary>The display name and the name.</summary>
     public override string ToString() => $"{DisplayName} ({Name})";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
@@ -177,18 +178,13 @@ public sealed class MattermostPost : MattermostResource
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
     private string? StringProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object
-        && Props.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
+            ? LenientJson.TextOf(value)
             : null;
 
     // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
     private bool HasTrueProp(string name) =>
         Props.ValueKind == JsonValueKind.Object
         && Props.TryGetProperty(name, out var value)
-        && (
-            value.ValueKind == JsonValueKind.True
-            || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true"))
-        );
+        && (value.ValueKind == JsonValueKind.True || LenientJson.TextOf(value) == "true");
 }

@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
@@ -100,10 +101,8 @@ internal sealed class ReactionAnnotation(
     }
 
     private static string Text(JsonElement reaction, string name) =>
-        reaction.ValueKind == JsonValueKind.Object
-        && reaction.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+        reaction.ValueKind == JsonValueKind.Object && reaction.TryGetProperty(name, out var value)
+            ? LenientJson.TextOf(value) ?? ""
             : "";
 
     private static long At(JsonElement reaction) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MattermostXsoar.Core.Concurrency;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
@@ -157,7 +158,7 @@ internal sealed class MirrorCloser
             await PostNoticeAsync(
                     "closed",
                     closedAt,
-                    $"Investigation {_mirror.InvestigationId} was closed. {ChannelSentence()}"
+                    $"Investigation {_mirror.InvestigationId} was closed. {ChannelSentence(channel)}"
                 )
                 .ConfigureAwait(false);
             await whenDelivered().ConfigureAwait(false);
@@ -165,7 +166,7 @@ internal sealed class MirrorCloser
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
                 return;
             _runtime.StopPoints.At(StopPoint.BeforeArchive);
-            if (_mirror.AutoClose && OtherInvestigation() is null)
+            if (_mirror.AutoClose && OtherInvestigation() is null && !channel.IsTeamDefault)
                 await ArchiveAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -208,8 +209,9 @@ internal sealed class MirrorCloser
         return page.Data.Any(incident => incident.Id == _mirror.InvestigationId && !incident.IsClosed);
     }
 
-    private string ChannelSentence() =>
+    private string ChannelSentence(MattermostChannel channel) =>
         !_mirror.AutoClose ? "Nothing more is mirrored unless it is reopened."
+        : channel.IsTeamDefault ? "This channel stays, since Mattermost does not archive a team's default channel."
         : OtherInvestigation() is { } other
             ? $"This channel stays, because investigation {other} is still mirrored here."
         : "This channel is archived.";

@@ -48,9 +48,17 @@ internal sealed record MirrorPlan
 
     public IReadOnlyList<MessageAspect> OptionalAspects => Request.OptionalAspects ?? Settings?.OptionalAspects ?? [];
 
-    /// <summary>Whether a public channel was asked for, now or when the mirror was started with this channel.</summary>
+    /// <summary>
+    /// Whether a public channel was asked for, now or when the mirror was started with this channel. Whoever names the
+    /// team's default channel asks for one: it cannot be private.
+    /// </summary>
     public bool AllowsPublic =>
-        Request.AllowPublic ?? (Request.Private is { } isPrivate ? !isPrivate : Previous?.AllowsPublic ?? false);
+        Request.AllowPublic
+        ?? (
+            Request.Private is { } isPrivate
+                ? !isPrivate
+                : Previous?.AllowsPublic ?? (Request.Channel is not null && Channel is { IsTeamDefault: true })
+        );
 
     /// <summary>Whether a person named the channel.</summary>
     public bool IsNamed => Request.Channel is not null || (Previous?.IsNamed ?? false);

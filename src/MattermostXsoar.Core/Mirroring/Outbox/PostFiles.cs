@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
@@ -24,7 +25,11 @@ internal static class PostFiles
             if (Text(file, "id") == fileId)
                 return (
                     Text(file, "name"),
-                    file.TryGetProperty("size", out var size) && size.TryGetInt64(out var bytes) ? bytes : 0
+                    file.TryGetProperty("size", out var size)
+                    && size.ValueKind == JsonValueKind.Number
+                    && size.TryGetInt64(out var bytes)
+                        ? bytes
+                        : 0
                 );
         }
 
@@ -32,9 +37,7 @@ internal static class PostFiles
     }
 
     private static string Text(JsonElement file, string name) =>
-        file.ValueKind == JsonValueKind.Object
-        && file.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+        file.ValueKind == JsonValueKind.Object && file.TryGetProperty(name, out var value)
+            ? LenientJson.TextOf(value) ?? ""
             : "";
 }

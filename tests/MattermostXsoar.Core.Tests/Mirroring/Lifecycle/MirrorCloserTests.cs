@@ -106,6 +106,27 @@ public sealed class MirrorCloserTests
     }
 
     [Fact]
+    public async Task The_teams_default_channel_is_mirrored_when_it_is_named_and_is_not_archived()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.Service.StartMirrorAsync(
+            harness.Request() with
+            {
+                Channel = "town-square",
+                AllowPublic = null,
+            },
+            harness.Token
+        );
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Xsoar.Close("1");
+        await harness.MirrorIsAsync(mirror => mirror.State == MirrorState.Closed);
+
+        var notice = harness.Sandbox.Mattermost.Messages("town-square")[^1].Message;
+        Assert.Contains("Investigation 1 was closed. This channel stays", notice, StringComparison.Ordinal);
+        Assert.Equal(0, harness.Sandbox.Calls.CountOf("mattermost", "DELETE", "/channels/"));
+    }
+
+    [Fact]
     public async Task A_pass_takes_up_a_mirror_whose_investigation_was_reopened()
     {
         await using var harness = await MirrorHarness.StartAsync();
