@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
@@ -180,15 +181,12 @@ public sealed class MattermostPost : MattermostResource
         Props.ValueKind == JsonValueKind.Object
         && Props.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? value.TextOrEmpty()
             : null;
 
     // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
     private bool HasTrueProp(string name) =>
         Props.ValueKind == JsonValueKind.Object
         && Props.TryGetProperty(name, out var value)
-        && (
-            value.ValueKind == JsonValueKind.True
-            || (value.ValueKind == JsonValueKind.String && value.ValueEquals("true"))
-        );
+        && (value.ValueKind == JsonValueKind.True || value.TextOrEmpty() == "true");
 }

@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
@@ -103,7 +104,7 @@ internal sealed class ReactionAnnotation(
         reaction.ValueKind == JsonValueKind.Object
         && reaction.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+            ? value.TextOrEmpty()
             : "";
 
     private static long At(JsonElement reaction) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
@@ -35,6 +36,6 @@ internal static class PostFiles
         file.ValueKind == JsonValueKind.Object
         && file.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+            ? value.TextOrEmpty()
             : "";
 }

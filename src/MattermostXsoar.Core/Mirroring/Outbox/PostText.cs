@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
@@ -68,7 +69,7 @@ internal static class PostText
     // A field's value may be a number.
     private static string Text(JsonElement element, string name) =>
         !element.TryGetProperty(name, out var value) ? ""
-        : value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : value.ValueKind == JsonValueKind.String ? value.TextOrEmpty()
         : value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value.GetRawText()
         : "";
 }
