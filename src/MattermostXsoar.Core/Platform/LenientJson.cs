@@ -86,19 +86,6 @@ internal static class LenientJson
     public static bool IsInvalid(Exception exception) =>
         exception is JsonException or InvalidOperationException or ArgumentException or FormatException;
 
-    /// <summary>The text of a string; null for any other value, and for an unpaired surrogate, which is no text.</summary>
-    public static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (Exception exception) when (IsInvalid(exception))
-        {
-            return null;
-        }
-    }
-
     /// <summary>A value of a wrong shape was left out.</summary>
     public static void CountDropped() => _dropped++;
 

@@ -139,7 +139,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         var parts = new[]
         {
             error?.Detail ?? error?.Title,
-            error is { Error.ValueKind: JsonValueKind.String } ? error.Error.GetString() : null,
+            error is { Error.ValueKind: JsonValueKind.String } ? error.Error.TextOrEmpty() : null,
         };
         // The two texts often differ only in a full stop.
         return string.Join(

@@ -166,6 +166,24 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
+    public async Task Half_a_character_in_what_anybody_may_attach_to_a_post_is_no_error()
+    {
+        await using var server = new LoopbackServer(
+            LoopbackAnswer.Json(
+                """
+                {"id":"a","message":"m","props":{"from_bot":"\ud83d","xsoar_entry_id":"\ud83d"},
+                "metadata":{"files":[{"id":"\ud83d","name":"x"},{"id":"f","name":"\ud83d","size":2}]}}
+                """
+            )
+        );
+        using var client = TestClients.Mattermost(server.Uri);
+        var post = await client.Posts.GetAsync("a", Token);
+        Assert.False(post.IsFromBot);
+        Assert.Equal("", post.EntryId);
+        Assert.Equal(("", 2L), Core.Mirroring.Outbox.PostFiles.Describe(post, "f"));
+    }
+
+    [Fact]
     public async Task A_list_that_breaks_off_is_no_shorter_list()
     {
         await using var server = new LoopbackServer(

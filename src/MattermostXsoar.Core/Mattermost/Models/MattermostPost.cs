@@ -178,13 +178,15 @@ public sealed class MattermostPost : MattermostResource
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
     private string? StringProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object && Props.TryGetProperty(name, out var value)
-            ? LenientJson.TextOf(value)
+        Props.ValueKind == JsonValueKind.Object
+        && Props.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.TextOrEmpty()
             : null;
 
     // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
     private bool HasTrueProp(string name) =>
         Props.ValueKind == JsonValueKind.Object
         && Props.TryGetProperty(name, out var value)
-        && (value.ValueKind == JsonValueKind.True || LenientJson.TextOf(value) == "true");
+        && (value.ValueKind == JsonValueKind.True || value.TextOrEmpty() == "true");
 }

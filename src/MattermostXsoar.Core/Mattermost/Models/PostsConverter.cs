@@ -25,7 +25,13 @@ internal sealed class PostsConverter : JsonConverter<IReadOnlyDictionary<string,
         var posts = new Dictionary<string, MattermostPost>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var id = reader.GetString()!;
+            if (IdOf(ref reader) is not { } id)
+            {
+                LenientJson.CountDropped();
+                reader.Skip();
+                continue;
+            }
+
             reader.Read();
             // A literal null is a list that is incomplete, which the list finds.
             if (reader.TokenType == JsonTokenType.Null)
@@ -51,6 +57,19 @@ internal sealed class PostsConverter : JsonConverter<IReadOnlyDictionary<string,
         }
 
         writer.WriteEndObject();
+    }
+
+    // Null for a name that cannot be represented, such as half of a surrogate pair.
+    private static string? IdOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static MattermostPost Unreadable()

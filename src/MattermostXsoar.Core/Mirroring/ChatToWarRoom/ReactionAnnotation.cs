@@ -101,8 +101,10 @@ internal sealed class ReactionAnnotation(
     }
 
     private static string Text(JsonElement reaction, string name) =>
-        reaction.ValueKind == JsonValueKind.Object && reaction.TryGetProperty(name, out var value)
-            ? LenientJson.TextOf(value) ?? ""
+        reaction.ValueKind == JsonValueKind.Object
+        && reaction.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.TextOrEmpty()
             : "";
 
     private static long At(JsonElement reaction) =>

@@ -37,7 +37,9 @@ internal static class PostFiles
     }
 
     private static string Text(JsonElement file, string name) =>
-        file.ValueKind == JsonValueKind.Object && file.TryGetProperty(name, out var value)
-            ? LenientJson.TextOf(value) ?? ""
+        file.ValueKind == JsonValueKind.Object
+        && file.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.TextOrEmpty()
             : "";
 }

@@ -69,7 +69,7 @@ internal static class PostText
     // A field's value may be a number.
     private static string Text(JsonElement element, string name) =>
         !element.TryGetProperty(name, out var value) ? ""
-        : value.ValueKind == JsonValueKind.String ? LenientJson.TextOf(value) ?? ""
+        : value.ValueKind == JsonValueKind.String ? value.TextOrEmpty()
         : value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value.GetRawText()
         : "";
 }
