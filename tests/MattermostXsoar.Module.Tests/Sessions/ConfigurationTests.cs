@@ -68,7 +68,8 @@ public sealed class ConfigurationTests : IDisposable
             """,
             TestContext.Current.CancellationToken
         );
-        File.SetUnixFileMode(_path, mode);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_path, mode);
 
         var result = await scene.InvokeAsync($"Connect-Mattermost -ConfigurationPath '{_path}'");
 
