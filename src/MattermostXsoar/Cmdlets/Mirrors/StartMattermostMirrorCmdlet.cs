@@ -151,10 +151,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     private async Task FinishAsync(MattermostMirror mirror, MirrorType type)
     {
         // The original's text, with the type in lower case.
-        Explain(
-            $"Investigation mirrored successfully with mirror type {type.ToString().ToLowerInvariant()},"
-                + $"\n channel name: {mirror.ChannelName}"
-        );
+        Explain([
+            $"Investigation mirrored successfully with mirror type {type.ToString().ToLowerInvariant()},",
+            $" channel name: {mirror.ChannelName}",
+        ]);
         await WriteAsync(mirror);
     }
 
