@@ -21,12 +21,16 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("group_id", "GroupId")]
     [ArgumentCompleter(typeof(GroupCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public GroupReference Group { get; set; } = null!;
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("user_ids", "user_id", "UserId", "Username")]
+    [Alias("user_ids", "user_id", "UserId", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>Writes each member.</summary>

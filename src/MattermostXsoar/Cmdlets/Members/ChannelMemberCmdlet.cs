@@ -23,18 +23,24 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("channel_id", "channel_name", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference Channel { get; set; } = null!;
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("user_id", "user_ids", "UserId", "Username")]
+    [Alias("user_id", "user_ids", "UserId", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>The channel's team; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     /// <summary>Writes each membership.</summary>

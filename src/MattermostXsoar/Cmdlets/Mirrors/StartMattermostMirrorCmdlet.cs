@@ -15,15 +15,16 @@ namespace MattermostXsoar.Cmdlets.Mirrors;
 [OutputType(typeof(MattermostMirror))]
 public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
 {
-    /// <summary>The XSOAR investigation, by the id of its incident.</summary>
+    /// <summary>The XSOAR investigations, by the ids of their incidents.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [Alias("investigation_id", "IncidentId")]
-    public string InvestigationId
+    [NotUnset]
+    [IdText]
+    public string[] InvestigationId
     {
         get;
-        set => field = value.Trim();
-    } = "";
+        set => field = [.. value.Select(id => id.Trim())];
+    } = [];
 
     /// <summary>Which War Room entries are mirrored; <c>None</c> stops the mirror.</summary>
     [Parameter]
@@ -44,8 +45,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. A channel that does not exist is created. For
     /// an investigation that is mirrored already, its channel's new name.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
@@ -53,7 +56,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// <c>all</c> and <c>here</c> too. By default nobody is mentioned.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
+    [NotUnset]
     public string[] AllowedMention { get; set; } = [];
 
     /// <summary>
@@ -73,29 +76,38 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     public MirrorTo MirrorTo { get; set; } = MirrorTo.Group;
 
     /// <summary>The channel's team; by default the session's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     private protected override object? ErrorTarget => InvestigationId;
 
-    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        ForEachAsync(InvestigationId, id => StartAsync(session, id, cancellationToken));
+
+    private async Task StartAsync(
+        MattermostSession session,
+        string investigationId,
+        CancellationToken cancellationToken
+    )
     {
         var channel = Channel?.IdOrText;
         var action =
             Type == MirrorType.None
                 ? "Stop mirroring"
-                : $"Mirror with {DescribeChannel(channel)} of team '{Team?.ToString() ?? session.Team.Name}' "
+                : $"Mirror with {DescribeChannel(investigationId, channel)} of team '{Team?.ToString() ?? session.Team.Name}' "
                     + $"(type {Type}, direction {Direction})";
-        if (!await ShouldProcessAsync($"Investigation {InvestigationId}", action))
+        if (!await ShouldProcessAsync($"Investigation {investigationId}", action))
             return;
         var mirrors = session.Mirrors;
         using (mirrors.Listener.Log.Subscribe(Report))
         {
             var request = new MirrorRequest
             {
-                InvestigationId = InvestigationId,
+                InvestigationId = investigationId,
                 Team = await TeamReference.ResolveAsync(Team, session, cancellationToken),
                 Type = Type,
                 Direction = Direction,
@@ -120,8 +132,8 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         }
     }
 
-    private string DescribeChannel(string? channel) =>
-        channel is null ? $"its channel, or a new one 'incident-{InvestigationId}'," : $"channel '{channel}'";
+    private string DescribeChannel(string investigationId, string? channel) =>
+        channel is null ? $"its channel, or a new one 'incident-{investigationId}'," : $"channel '{channel}'";
 
     private void Report(ListenerLogRecord record)
     {

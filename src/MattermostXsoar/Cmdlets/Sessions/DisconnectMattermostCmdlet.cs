@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Sessions;
 
@@ -13,6 +14,8 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
 {
     /// <summary>The sessions to end; by default the one connected last.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [NotUnset]
+    [SessionNumber]
     public MattermostSession[]? Session { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
@@ -10,6 +11,7 @@ public sealed class GetMattermostSessionCmdlet : PSCmdlet
 {
     /// <summary>Only the sessions with these numbers.</summary>
     [Parameter(Position = 0)]
+    [NotUnset]
     public int[]? Id { get; set; }
 
     /// <inheritdoc/>
