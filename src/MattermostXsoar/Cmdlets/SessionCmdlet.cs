@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Sessions;
@@ -18,6 +19,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [Parameter]
     [ValidateNotNull]
     [SessionNumber]
+    [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public MattermostSession? Session { get; set; }
 
     private protected sealed override SecretRedactor? Redactor => _session?.Options.Environment.Redactor;

@@ -50,6 +50,14 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         CancellationToken cancellationToken
     );
 
+    /// <summary>Whether the server refused a change because there is nothing to change.</summary>
+    private protected virtual Task<bool> IsUnneededAsync(
+        MattermostSession session,
+        MattermostGroup group,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(false);
+
     private protected sealed override bool TryCollect() => _batch.TryAdd(User, Group);
 
     private protected sealed override Task ProcessAsync(
@@ -149,7 +157,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         ForEachAtOnceAsync(
             members,
             item => item.Reference,
-            async item =>
+            async Task<MattermostUser?> (item) =>
             {
                 try
                 {
@@ -159,12 +167,15 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
                 }
                 catch (ApiException one) when (GroupErrors.IsUnchanged(one))
                 {
-                    throw GroupErrors.Unchanged(group, item.User, one);
+                    if (!await IsUnneededAsync(session, group, item.User, cancellationToken))
+                        throw GroupErrors.Unchanged(group, item.User, one);
+                    Explain($"{item.User} was not in the group '{group.DisplayName}'.");
+                    return null;
                 }
 
                 return item.User;
             },
-            (_, user) => ReportAsync(group, user)
+            (_, user) => user is null ? Task.CompletedTask : ReportAsync(group, user)
         );
 
     private async Task ReportAsync(MattermostGroup group, MattermostUser user)

@@ -30,7 +30,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("user_id", "user_ids", "UserId", "Username", "Email")]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [ArgumentCompleter(typeof(MemberCompleter))]
     [NotUnset]
     [NumberAsText]
     public UserReference[] User { get; set; } = [];
@@ -84,7 +84,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
             async (job, member) =>
             {
                 Explain(SuccessMessage(job.Channel, job.User));
-                if (PassThru)
+                if (PassThru && member is not null)
                     await WriteAsync(member);
             }
         );

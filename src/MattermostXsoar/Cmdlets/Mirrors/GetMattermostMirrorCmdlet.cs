@@ -28,7 +28,7 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>Only the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ChannelId")]
-    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [ArgumentCompleter(typeof(MirroredChannelCompleter))]
     [NotUnset]
     [NumberAsText]
     public ChannelReference? Channel { get; set; }

@@ -18,6 +18,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>The XSOAR investigations, by the ids of their incidents.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string[] InvestigationId

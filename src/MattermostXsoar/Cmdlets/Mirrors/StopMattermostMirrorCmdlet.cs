@@ -33,7 +33,7 @@ public sealed class StopMattermostMirrorCmdlet : ClosingCmdlet
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ChannelId")]
-    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [ArgumentCompleter(typeof(MirroredChannelCompleter))]
     [NotUnset]
     [NumberAsText]
     public ChannelReference? Channel { get; set; }

@@ -56,6 +56,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     /// <summary>The investigation whose War Room the link leads to; by default that of the entry.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string? InvestigationId { get; set; }

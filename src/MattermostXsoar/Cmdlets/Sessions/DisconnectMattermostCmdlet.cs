@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Sessions;
 
@@ -16,6 +17,7 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [NotUnset]
     [SessionNumber]
+    [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public MattermostSession[]? Session { get; set; }
 
     /// <inheritdoc/>
