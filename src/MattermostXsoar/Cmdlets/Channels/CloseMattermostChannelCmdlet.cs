@@ -173,7 +173,10 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
                 return (await session.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken), session.Bot);
             if (missing.ErrorId == ErrorIds.PermissionDenied)
                 throw;
-            throw ChannelErrors.NothingToClose(reference.ToString(), missing);
+            throw NearestName.Suggest(
+                ChannelErrors.NothingToClose(reference.ToString(), missing),
+                NearestName.SuggestedBy(missing)
+            );
         }
     }
 
