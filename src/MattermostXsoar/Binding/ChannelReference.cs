@@ -12,6 +12,8 @@ namespace MattermostXsoar.Binding;
 /// </summary>
 public sealed class ChannelReference
 {
+    private const int MostListed = 200;
+
     private readonly string _text;
     private readonly MattermostChannel? _channel;
 
@@ -97,6 +99,49 @@ public sealed class ChannelReference
         }
 
         var home = await TeamReference.ResolveAsync(team, session, cancellationToken);
-        return await session.Personal.Channels.GetByNameAsync(home.Id, _text, cancellationToken: cancellationToken);
+        try
+        {
+            return await session.Personal.Channels.GetByNameAsync(home.Id, _text, cancellationToken: cancellationToken);
+        }
+        catch (ApiException missing) when (missing.ErrorId == ErrorIds.ChannelNotFound)
+        {
+            return await LookAgainAsync(session, home.Id, missing, cancellationToken);
+        }
+    }
+
+    // One further call: the first page of the public channels.
+    private async Task<MattermostChannel> LookAgainAsync(
+        MattermostSession session,
+        string teamId,
+        ApiException missing,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<MattermostChannel> channels;
+        try
+        {
+            channels = await session.Personal.Channels.ListPublicAsync(teamId, 0, MostListed, cancellationToken);
+        }
+        catch (MattermostXsoarException)
+        {
+            throw missing;
+        }
+
+        var titled = NearestName.IsPossible(_text)
+            ? []
+            : channels
+                .Where(channel => string.Equals(channel.DisplayName, _text, StringComparison.OrdinalIgnoreCase))
+                .ToList();
+        return titled.Count switch
+        {
+            1 => titled[0],
+            0 => throw NearestName.Suggest(missing, NearestName.Of(_text, channels.Select(channel => channel.Name))),
+            _ => throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"{titled.Count} channels have the display name '{_text}'.",
+                "Give the name in the channel's links: " + string.Join(", ", titled.Select(channel => channel.Name))
+            ),
+        };
     }
 }

@@ -65,9 +65,36 @@ public sealed class TeamReference
         {
             return await session.Personal.Teams.GetByNameAsync(_text, cancellationToken);
         }
-        catch (ApiException missing) when (missing.ErrorId == ErrorIds.TeamNotFound && MattermostId.IsPossible(_text))
+        catch (ApiException missing) when (missing.ErrorId == ErrorIds.TeamNotFound)
         {
-            return await session.Personal.Teams.GetAsync(_text, cancellationToken);
+            return MattermostId.IsPossible(_text)
+                ? await session.Personal.Teams.GetAsync(_text, cancellationToken)
+                : await LookAgainAsync(session, missing, cancellationToken);
         }
+    }
+
+    // One further call: the teams of the account.
+    private async Task<MattermostTeam> LookAgainAsync(
+        MattermostSession session,
+        ApiException missing,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<MattermostTeam> teams;
+        try
+        {
+            teams = await session.Personal.Teams.ListForUserAsync(session.PersonalUser.Id, cancellationToken);
+        }
+        catch (MattermostXsoarException)
+        {
+            throw missing;
+        }
+
+        var titled = NearestName.IsPossible(_text)
+            ? []
+            : teams.Where(team => string.Equals(team.DisplayName, _text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return titled.Count == 1
+            ? titled[0]
+            : throw NearestName.Suggest(missing, NearestName.Of(_text, teams.Select(team => team.Name)));
     }
 }

@@ -9,7 +9,11 @@ public abstract partial class AsyncCmdlet
     private const int AtOnce = 8;
 
     /// <summary>Processes each item; the error of an item is reported, and the others are still processed.</summary>
-    private protected async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> action)
+    private protected async Task ForEachAsync<T>(
+        IEnumerable<T> items,
+        Func<T, Task> action,
+        Func<T, object?>? targetOf = null
+    )
     {
         foreach (var item in items)
         {
@@ -19,7 +23,7 @@ public abstract partial class AsyncCmdlet
             }
             catch (MattermostXsoarException error)
             {
-                Report(error, item);
+                Report(error, targetOf is null ? item : targetOf(item));
             }
         }
     }

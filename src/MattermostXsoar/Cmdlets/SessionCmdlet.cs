@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Sessions;
@@ -16,6 +18,8 @@ public abstract class SessionCmdlet : AsyncCmdlet
     // An empty variable after a failed Connect-Mattermost must not mean another server.
     [Parameter]
     [ValidateNotNull]
+    [SessionNumber]
+    [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public MattermostSession? Session { get; set; }
 
     private protected sealed override SecretRedactor? Redactor => _session?.Options.Environment.Redactor;

@@ -1,4 +1,7 @@
 namespace MattermostXsoar.Completion;
 
 /// <summary>A completion of an argument.</summary>
-internal readonly record struct Candidate(string Text, string ToolTip);
+/// <param name="Text">The value of the argument.</param>
+/// <param name="ToolTip">What it is.</param>
+/// <param name="OtherNames">Further names that a person may begin to type for it.</param>
+internal readonly record struct Candidate(string Text, string ToolTip, IReadOnlyList<string>? OtherNames = null);

@@ -32,7 +32,12 @@ public abstract class SessionCompleter : IArgumentCompleter
             var session =
                 CompletionRequest.Unwrap(fakeBoundParameters?["Session"]) as MattermostSession
                 ?? RunspaceSessions.Current.Default;
-            var request = new CompletionRequest(session, word.Name, fakeBoundParameters);
+            var request = new CompletionRequest(session, word.Name, fakeBoundParameters)
+            {
+                Command = commandName ?? "",
+                // On this thread: others have no runspace.
+                Sessions = RunspaceSessions.Current.List(),
+            };
             using var limit = new CancellationTokenSource(Patience);
             var found = Task.Run(() => FindAsync(request, limit.Token), limit.Token).GetAwaiter().GetResult();
             return
@@ -62,7 +67,11 @@ public abstract class SessionCompleter : IArgumentCompleter
     private CompletionResult? Complete(Candidate candidate, TypedWord word)
     {
         var value = TakesWildcards ? ArgumentText.EscapeWildcards(candidate.Text) : candidate.Text;
-        if (!word.Begins(candidate.Text) && !word.Begins(value))
+        if (
+            !word.Begins(candidate.Text)
+            && !word.Begins(value)
+            && candidate.OtherNames?.Any(name => word.Text.Length > 0 && word.Begins(name)) != true
+        )
             return null;
         var shown = VisibleText.Of(candidate.Text);
         return ArgumentText.Of(value, word) is { } argument

@@ -112,8 +112,36 @@ public sealed class ModelTests
     public void Fields_of_a_newer_server_are_kept()
     {
         var post = Post("""{"id":"x","remote_id":"r","acknowledgements":[1]}""");
-        Assert.Equal("r", post.AdditionalData["remote_id"].GetString());
-        Assert.Equal(1, post.AdditionalData["acknowledgements"][0].GetInt32());
+        Assert.Equal("r", post.AdditionalData["remote_id"]);
+        Assert.Equal([1L], Assert.IsType<object?[]>(post.AdditionalData["acknowledgements"]));
+    }
+
+    [Fact]
+    public void What_a_post_holds_is_read_as_plain_values()
+    {
+        var post = Post(
+            """{"props":{"a":"x","b":true,"c":[1,1.5,null],"d":{"e":false}},"metadata":{"files":[{"id":"f"}]}}"""
+        );
+
+        var props = Assert.IsType<Dictionary<string, object?>>(post.Props);
+        Assert.Equal(("x", true), (props["a"], props["b"]));
+        Assert.Equal([1L, 1.5, null], Assert.IsType<object?[]>(props["c"]));
+        Assert.Equal(false, Assert.IsType<Dictionary<string, object?>>(props["d"])["e"]);
+        Assert.Single(Assert.IsType<object?[]>(Assert.IsType<Dictionary<string, object?>>(post.Metadata)["files"]));
+        Assert.Null(post.Participants);
+        Assert.Null(Post("{}").Props);
+    }
+
+    [Fact]
+    public void No_public_property_is_JSON_which_PowerShell_cannot_show()
+    {
+        var json = typeof(MattermostPost)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.PropertyType.ToString().Contains("System.Text.Json", StringComparison.Ordinal))
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}");
+
+        Assert.Empty(json);
     }
 
     [Fact]

@@ -44,6 +44,48 @@ public sealed class CloseMattermostChannelTests
         Assert.DoesNotContain(scene.Sandbox.Calls, call => call.Method != "GET");
     }
 
+    [Theory]
+    [InlineData("Close-MattermostChannel test, alerts")]
+    [InlineData("'test', 'alerts' | Close-MattermostChannel")]
+    [InlineData("Get-MattermostChannel test, alerts | Close-MattermostChannel")]
+    [InlineData("Get-MattermostMirror | Close-MattermostChannel")]
+    [InlineData("Close-MattermostChannel -InvestigationId 1, 2")]
+    [InlineData("Get-MattermostMirror | Stop-MattermostMirror -CloseChannel")]
+    [InlineData("Stop-MattermostMirror 1, 2 -CloseChannel")]
+    public async Task More_than_one_channel_needs_force(string command)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel alerts")
+        ).Succeeded();
+        bool[] Archived() =>
+            [.. new[] { "test", "alerts" }.Select(name => scene.Sandbox.Mattermost.Channel(name).IsArchived)];
+
+        var error = (await scene.InvokeAsync(command)).AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+
+        Assert.Matches("2 channels .* -Force.*'(test', 'alerts|alerts', 'test)'", error.ToString());
+        Assert.Equal([false, false], Archived());
+        Assert.Equal(["Active", "Active"], (await scene.InvokeAsync("Get-MattermostMirror")).Succeeded().All("State"));
+
+        Assert.Empty((await scene.InvokeAsync(command + " -WhatIf")).Succeeded());
+        Assert.Equal([false, false], Archived());
+
+        (await scene.InvokeAsync(command + " -Force")).Succeeded();
+        Assert.Equal([true, true], Archived());
+    }
+
+    [Theory]
+    [InlineData("Close-MattermostChannel test, '~test'")]
+    [InlineData("Get-MattermostChannel test | Close-MattermostChannel")]
+    public async Task One_channel_needs_no_force(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        (await scene.InvokeAsync(command)).Succeeded();
+
+        Assert.True(scene.Sandbox.Mattermost.Channel("test").IsArchived);
+    }
+
     [Fact]
     public async Task A_channel_that_does_not_exist_is_reported_as_by_the_original()
     {

@@ -70,6 +70,51 @@ public sealed class CompletionTests
         Assert.Equal(["'1'", "'2'"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
     }
 
+    [Theory]
+    [InlineData("Get-MattermostMirror ", "'1'", "'2'")]
+    [InlineData("Start-MattermostMirror ", "'1'", "'2'")]
+    [InlineData("Send-MattermostNotification x -InvestigationId ", "'1'", "'2'")]
+    [InlineData("Get-MattermostMirror -Channel ", "incident-1", "test")]
+    [InlineData("Stop-MattermostMirror -Channel t", "test")]
+    [InlineData("Get-MattermostTeam -Session ", "'1'")]
+    [InlineData("Disconnect-Mattermost ", "'1'")]
+    public async Task Mirrors_and_sessions_are_offered(string line, params string[] expected)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        (await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2 -Channel test")).Succeeded();
+        scene.Scene.Engine.Set("line", line);
+
+        Assert.Equal(expected, (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Remove-MattermostChannelMember test us", "user1", "user3")]
+    [InlineData("Set-MattermostChannelRole -Channel test -User us", "user1", "user3")]
+    [InlineData("Add-MattermostChannelMember test us", "user1", "user2", "user3")]
+    [InlineData("Remove-MattermostChannelMember -User us", "user1", "user2", "user3")]
+    public async Task Members_of_the_channel_that_is_typed_are_offered(string line, params string[] expected)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.RemoveMember("test", "user2");
+        scene.Engine.Set("line", line);
+
+        Assert.Equal(expected, (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Get-MattermostUser Zo")]
+    [InlineData("Get-MattermostUser 'Zoe Qu")]
+    [InlineData("Remove-MattermostChannelMember test quill")]
+    public async Task People_are_offered_by_their_names(string line)
+    {
+        await using var scene = await Scene.StartAsync();
+        var person = scene.Sandbox.Mattermost.User("user2");
+        (person.FirstName, person.LastName) = ("Zoe", "Quill");
+        scene.Engine.Set("line", line);
+
+        Assert.Equal("user2", (await scene.InvokeAsync(Complete)).Single().ToString().Trim('\''));
+    }
+
     [Fact]
     public async Task The_server_is_asked_once()
     {

@@ -160,7 +160,10 @@ public sealed class HostileNameTests
             var matches = (await scene.InvokeAsync(Complete + ".CompletionMatches")).Succeeded();
             Assert.InRange(matches.Count, words, int.MaxValue);
             // Windows PowerShell cannot write such characters in a string: a name with them is not completed there.
-            if (StagedModule.Build == "net8.0" || !line.StartsWith("Get-MattermostGroupMember", StringComparison.Ordinal))
+            if (
+                StagedModule.Build == "net8.0"
+                || !line.StartsWith("Get-MattermostGroupMember", StringComparison.Ordinal)
+            )
                 Assert.Contains(
                     matches,
                     match => match.Get("ToolTip")!.ToString()!.Contains(@"\u{202E}", StringComparison.Ordinal)

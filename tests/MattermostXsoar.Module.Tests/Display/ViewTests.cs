@@ -80,6 +80,33 @@ public sealed class ViewTests
         Assert.DoesNotContain(@"\u{A}", screen, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Mirror", "State", "Failed", "Note")]
+    [InlineData("FailedDelivery", "Kind", "Reason")]
+    [InlineData("ListenerLog", "Level", "Message")]
+    [InlineData("Check", "Ok", "Message")]
+    public async Task A_row_is_shown_at_once_with_all_columns_at_80(string view, params string[] columns)
+    {
+        await using var scene = await Scene.StartAsync();
+        var ours = ((PSObject)scene.Engine.Get("session")!).BaseObject.GetType().Assembly;
+        var name = Views.Descendants("View").Single(item => item.Element("Name")!.Value == view);
+        scene.Engine.Set(
+            "object",
+            FilledObject.Create(Find(ours, name.Descendants("TypeName").Single().Value), "content")
+        );
+        await scene.InvokeAsync(
+            "$Host.UI.RawUI.BufferSize = $Host.UI.RawUI.WindowSize = [Management.Automation.Host.Size]::new(80, 60)"
+        );
+
+        var screen = await scene.Engine.ShowAsync("& { $object; $Host.UI.WriteLine('SECOND'); $object }");
+
+        var beforeSecond = screen[..screen.IndexOf("SECOND", StringComparison.Ordinal)];
+        Assert.Contains("content", beforeSecond, StringComparison.Ordinal);
+        foreach (var column in columns)
+            Assert.Contains(column, beforeSecond, StringComparison.Ordinal);
+        Assert.All(screen.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
     // So that no text is wrapped or cut.
     private static Task<EngineResult> WidenAsync(Scene scene) =>
         scene.InvokeAsync(

@@ -125,17 +125,38 @@ public sealed class GroupMemberTests
     [Theory]
     [InlineData("user1, user3, user2", "user1 user2")]
     [InlineData("user3", "")]
-    public async Task Whoever_is_not_in_the_group_is_named_and_the_others_leave_it(string users, string left)
+    public async Task Whoever_is_not_in_the_group_changes_nothing_and_the_others_leave_it(string users, string left)
     {
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
 
-        var result = await scene.InvokeAsync($"Remove-MattermostGroupMember tier1 {users} -PassThru");
+        var result = await scene.InvokeAsync($"Remove-MattermostGroupMember tier1 {users} -PassThru -Verbose");
 
-        Assert.Equal(left, string.Join(' ', result.Output.All("Username")));
-        var error = Assert.Single(result.Errors);
-        Assert.Equal("user3", error.TargetObject.ToString());
-        Assert.Contains("@user3 in the group 'SOC Tier 1'", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("not in the group", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(left, string.Join(' ', result.Succeeded().All("Username")));
+        Assert.Contains("@user3 was not in the group 'SOC Tier 1'.", result.Verbose);
+        Assert.DoesNotContain(result.Verbose, line => line.StartsWith("The member user3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_member_whom_the_server_does_not_remove_is_an_error()
+    {
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
+        // What the server answers for a user who is not in the group.
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 500,
+                Method = "DELETE",
+                PathPattern = "/groups/",
+                Body = """{"id":"app.update_error","message":"update error","status_code":500}""",
+                Count = 10,
+            }
+        );
+
+        var error = Assert.Single((await scene.InvokeAsync("Remove-MattermostGroupMember tier1 user1")).Errors);
+
+        Assert.Equal("user1", error.TargetObject.ToString());
+        Assert.Contains("@user1 in the group 'SOC Tier 1'", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,10 @@ internal static class HelpPages
                 .Select(c => (CmdletInfo)c.BaseObject),
         ];
 
-    /// <summary>A cmdlet's parameters without those that all cmdlets have.</summary>
+    /// <summary>A cmdlet's parameters without those that all cmdlets have, and without hidden ones.</summary>
     public static IEnumerable<ParameterMetadata> OwnParameters(CmdletInfo cmdlet) =>
-        cmdlet.Parameters.Values.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+        cmdlet.Parameters.Values.Where(parameter =>
+            !Cmdlet.CommonParameters.Contains(parameter.Name)
+            && !parameter.Attributes.OfType<ParameterAttribute>().Any(use => use.DontShow)
+        );
 }

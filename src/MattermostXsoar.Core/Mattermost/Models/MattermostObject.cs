@@ -8,11 +8,16 @@ public abstract class MattermostObject
 {
     private protected MattermostObject() { }
 
-    /// <summary>Fields that this version of the module does not name, as the server sent them.</summary>
+    /// <summary>Fields that this version of the module does not name, with the values that the server sent.</summary>
+    [JsonIgnore]
+    public IDictionary<string, object?> AdditionalData =>
+        PlainValue.Of(AdditionalJson.Select(one => (one.Key, one.Value)));
+
+    /// <summary>The same as the server sent it.</summary>
     [JsonInclude, JsonExtensionData]
-    public IDictionary<string, JsonElement> AdditionalData
+    internal IDictionary<string, JsonElement> AdditionalJson
     {
         get => field ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        internal set;
+        set;
     }
 }

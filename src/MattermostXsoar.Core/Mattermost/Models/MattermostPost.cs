@@ -78,9 +78,13 @@ public sealed class MattermostPost : MattermostResource
         internal set => field = value ?? "";
     } = "";
 
-    /// <summary>Whatever clients, bots and plugins attach to a post.</summary>
-    [JsonInclude]
-    public JsonElement Props { get; internal set; }
+    /// <summary>Whatever clients, bots and plugins attach to a post; null if there is nothing.</summary>
+    [JsonIgnore]
+    public object? Props => PlainValue.Of(PropsJson);
+
+    /// <summary>The same as the server sent it.</summary>
+    [JsonInclude, JsonPropertyName("props")]
+    internal JsonElement PropsJson { get; set; }
 
     /// <summary>The hashtags of the text, separated by spaces.</summary>
     [JsonInclude]
@@ -121,12 +125,20 @@ public sealed class MattermostPost : MattermostResource
     }
 
     /// <summary>The users in the thread, if the server sends them.</summary>
-    [JsonInclude]
-    public JsonElement Participants { get; internal set; }
+    [JsonIgnore]
+    public object? Participants => PlainValue.Of(ParticipantsJson);
+
+    /// <summary>The same as the server sent it.</summary>
+    [JsonInclude, JsonPropertyName("participants")]
+    internal JsonElement ParticipantsJson { get; set; }
 
     /// <summary>Files, reactions, embeds and emojis of the post.</summary>
-    [JsonInclude]
-    public JsonElement Metadata { get; internal set; }
+    [JsonIgnore]
+    public object? Metadata => PlainValue.Of(MetadataJson);
+
+    /// <summary>The same as the server sent it.</summary>
+    [JsonInclude, JsonPropertyName("metadata")]
+    internal JsonElement MetadataJson { get; set; }
 
     /// <summary>When the text was last edited; null when it never happened.</summary>
     [JsonIgnore]
@@ -178,15 +190,15 @@ public sealed class MattermostPost : MattermostResource
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
     private string? StringProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object
-        && Props.TryGetProperty(name, out var value)
+        PropsJson.ValueKind == JsonValueKind.Object
+        && PropsJson.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
             ? value.TextOrEmpty()
             : null;
 
     // 5.37 sends the text "true" (rest-posts-create-bot.json); a plugin may set the JSON literal.
     private bool HasTrueProp(string name) =>
-        Props.ValueKind == JsonValueKind.Object
-        && Props.TryGetProperty(name, out var value)
+        PropsJson.ValueKind == JsonValueKind.Object
+        && PropsJson.TryGetProperty(name, out var value)
         && (value.ValueKind == JsonValueKind.True || value.TextOrEmpty() == "true");
 }

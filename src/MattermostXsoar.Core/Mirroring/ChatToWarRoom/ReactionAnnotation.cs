@@ -30,8 +30,8 @@ internal sealed class ReactionAnnotation(
     public string StateOf(MattermostPost post)
     {
         if (
-            post.Metadata.ValueKind != JsonValueKind.Object
-            || !post.Metadata.TryGetProperty("reactions", out var reactions)
+            post.MetadataJson.ValueKind != JsonValueKind.Object
+            || !post.MetadataJson.TryGetProperty("reactions", out var reactions)
             || reactions.ValueKind != JsonValueKind.Array
         )
             return "";

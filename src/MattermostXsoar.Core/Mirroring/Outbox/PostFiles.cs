@@ -12,8 +12,8 @@ internal static class PostFiles
     public static (string Name, long Size) Describe(MattermostPost post, string fileId)
     {
         if (
-            post.Metadata.ValueKind != JsonValueKind.Object
-            || !post.Metadata.TryGetProperty("files", out var files)
+            post.MetadataJson.ValueKind != JsonValueKind.Object
+            || !post.MetadataJson.TryGetProperty("files", out var files)
             || files.ValueKind != JsonValueKind.Array
         )
         {

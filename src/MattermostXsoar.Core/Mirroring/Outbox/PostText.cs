@@ -16,8 +16,8 @@ internal static class PostText
     public static string Of(MattermostPost post)
     {
         if (
-            post.Props.ValueKind != JsonValueKind.Object
-            || !post.Props.TryGetProperty("attachments", out var attachments)
+            post.PropsJson.ValueKind != JsonValueKind.Object
+            || !post.PropsJson.TryGetProperty("attachments", out var attachments)
             || attachments.ValueKind != JsonValueKind.Array
         )
             return post.Message;
@@ -40,7 +40,7 @@ internal static class PostText
     /// </summary>
     public static string SenderOf(MattermostPost post) =>
         !post.IsFromWebhook && !post.IsFromBot ? ""
-        : Text(post.Props, "override_username") is { Length: > 0 } name ? name
+        : Text(post.PropsJson, "override_username") is { Length: > 0 } name ? name
         : post.IsFromWebhook ? "webhook"
         : "integration";
 

@@ -16,27 +16,35 @@ namespace MattermostXsoar.Cmdlets.Channels;
 [Cmdlet(VerbsCommon.Close, "MattermostChannel", SupportsShouldProcess = true)]
 [Alias("mattermost-close-channel", "close-channel")]
 [OutputType(typeof(MattermostChannel))]
-public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
+public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
 {
     private const string Reason = "Its channel was closed.";
+
+    private readonly List<(ChannelReference? Channel, TeamReference? Team, string? InvestigationId)> _given = [];
 
     /// <summary>The channels, by name, id or as objects.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("channel_name", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference[]? Channel { get; set; }
 
     /// <summary>The channel's team; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
-    /// <summary>The investigation whose mirrored channel is closed, if no channel is given.</summary>
+    /// <summary>The investigations whose mirrored channels are closed, if no channel is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
-    public string? InvestigationId { get; set; }
+    [NotUnset]
+    [IdText]
+    public string[]? InvestigationId { get; set; }
 
     /// <summary>Writes each archived channel.</summary>
     [Parameter]
@@ -44,97 +52,114 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
 
     private protected override object? ErrorTarget => InvestigationId;
 
-    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    // All are known before the first one is closed.
+    private protected override bool TryCollect()
     {
         if (Channel is not null)
-        {
-            await ForEachAsync(Channel, channel => CloseAsync(session, channel, cancellationToken));
-            return;
-        }
-
-        if (string.IsNullOrEmpty(InvestigationId))
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument,
-                ErrorKind.InvalidArgument,
-                "No channel to close is given.",
-                "Give -Channel, or -InvestigationId for the mirrored channel of an investigation."
-            );
-        }
-
-        await ForEachAsync(
-            SessionMirrors.OfInvestigation(session, InvestigationId),
-            mirror => CloseAsync(session, mirror, cancellationToken)
-        );
+            _given.AddRange(Channel.Select(channel => ((ChannelReference?)channel, Team, (string?)null)));
+        else if (InvestigationId is not null)
+            _given.AddRange(InvestigationId.Select(id => ((ChannelReference?)null, Team, (string?)id.Trim())));
+        return Channel is not null || InvestigationId is not null;
     }
 
-    private async Task CloseAsync(
+    private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        throw new MattermostXsoarException(
+            ErrorIds.InvalidArgument,
+            ErrorKind.InvalidArgument,
+            "No channel to close is given.",
+            "Give -Channel, or -InvestigationId for the mirrored channel of an investigation."
+        );
+
+    private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var found = new List<Closing>();
+        await ForEachAsync(
+            _given,
+            async given =>
+                found.AddRange(
+                    given.Channel is { } reference
+                        ? [await ByReferenceAsync(session, reference, given.Team, cancellationToken)]
+                        : OfInvestigation(session, given.InvestigationId!)
+                ),
+            given => given.Channel ?? (object?)given.InvestigationId
+        );
+        var closings = found.GroupBy(closing => closing.ChannelId).Select(same => same.First()).ToList();
+        if (MayArchive([.. closings.Select(closing => closing.Name)]))
+            await ForEachAsync(
+                closings,
+                closing => CloseAsync(session, closing, cancellationToken),
+                closing => closing.Given
+            );
+    }
+
+    private async Task<Closing> ByReferenceAsync(
         MattermostSession session,
         ChannelReference reference,
+        TeamReference? team,
         CancellationToken cancellationToken
     )
     {
-        var (channel, client) = await FindAsync(session, reference, cancellationToken);
-        var mirrors = SessionMirrors.OnChannel(session, channel.Id);
-        var ended = string.Join(", ", mirrors.Select(mirror => mirror.InvestigationId));
-        if (
-            !await ShouldProcessAsync(
-                $"Channel '{channel.Name}'",
-                mirrors.Count == 0 ? "Archive" : $"Archive, and end the mirror of investigation {ended}"
-            )
-        )
-            return;
-        await client.Channels.DeleteAsync(channel.Id, cancellationToken);
-        if (mirrors.Count > 0)
-            await session.Mirrors.StopMirrorsAsync(null, channel.Id, Reason, closeChannel: false, cancellationToken);
-        await TellAsync(session, client, channel.Name, channel.Id, cancellationToken);
+        var (channel, client) = await FindAsync(session, reference, team, cancellationToken);
+        return new Closing(reference, channel.Id, channel.Name, client, null);
     }
 
-    private async Task CloseAsync(
-        MattermostSession session,
-        MattermostMirror mirror,
-        CancellationToken cancellationToken
-    )
+    private static IEnumerable<Closing> OfInvestigation(MattermostSession session, string investigationId) =>
+        SessionMirrors
+            .OfInvestigation(session, investigationId)
+            .Select(mirror => new Closing(investigationId, mirror.ChannelId, mirror.ChannelName, session.Bot, mirror));
+
+    private async Task CloseAsync(MattermostSession session, Closing closing, CancellationToken cancellationToken)
     {
-        if (SessionMirrors.SharerOf(session, mirror) is { } sharer)
+        if (closing.Mirror is { } shared && SessionMirrors.SharerOf(session, shared) is { } sharer)
         {
             throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
                 ErrorKind.InvalidOperation,
-                $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored "
-                    + "with it as well.",
-                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{mirror.ChannelName}' to close "
-                    + "it for all."
+                $"Channel '{closing.Name}' is not archived: investigation {sharer.InvestigationId} is mirrored with it "
+                    + "as well.",
+                $"Stop one of the mirrors with Stop-MattermostMirror, or give -Channel '{closing.Name}' to close it "
+                    + "for all."
             );
         }
 
+        IReadOnlyList<MattermostMirror> mirrors = closing.Mirror is { } only
+            ? [only]
+            : SessionMirrors.OnChannel(session, closing.ChannelId);
+        var ended = string.Join(", ", mirrors.Select(mirror => mirror.InvestigationId));
         if (
             !await ShouldProcessAsync(
-                $"Channel '{mirror.ChannelName}'",
-                $"Archive, and end the mirror of investigation {mirror.InvestigationId}"
+                $"Channel '{closing.Name}'",
+                mirrors.Count == 0 ? "Archive" : $"Archive, and end the mirror of investigation {ended}"
             )
         )
             return;
-        await session.Mirrors.StopMirrorsAsync(
-            mirror.InvestigationId,
-            mirror.ChannelId,
-            Reason,
-            closeChannel: true,
-            cancellationToken
-        );
-        await TellAsync(session, session.Bot, mirror.ChannelName, mirror.ChannelId, cancellationToken);
+        if (closing.Mirror is null)
+            await closing.Client.Channels.DeleteAsync(closing.ChannelId, cancellationToken);
+        if (mirrors.Count > 0)
+        {
+            await session.Mirrors.StopMirrorsAsync(
+                closing.Mirror?.InvestigationId,
+                closing.ChannelId,
+                Reason,
+                closeChannel: closing.Mirror is not null,
+                cancellationToken
+            );
+        }
+
+        await TellAsync(session, closing.Client, closing.Name, closing.ChannelId, cancellationToken);
     }
 
     // The channel, and the client that can access it: after kickAdmin only the bot sees a mirror's private channel.
     private async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
         MattermostSession session,
         ChannelReference reference,
+        TeamReference? team,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return (await reference.ResolveAsync(session, Team, cancellationToken), session.Personal);
+            return (await reference.ResolveAsync(session, team, cancellationToken), session.Personal);
         }
         catch (ApiException missing) when (missing.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied)
         {
@@ -148,7 +173,10 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
                 return (await session.Bot.Channels.GetAsync(mirror.ChannelId, cancellationToken), session.Bot);
             if (missing.ErrorId == ErrorIds.PermissionDenied)
                 throw;
-            throw ChannelErrors.NothingToClose(reference.ToString(), missing);
+            throw NearestName.Suggest(
+                ChannelErrors.NothingToClose(reference.ToString(), missing),
+                NearestName.SuggestedBy(missing)
+            );
         }
     }
 
@@ -166,4 +194,17 @@ public sealed class CloseMattermostChannelCmdlet : SessionCmdlet
         if (PassThru)
             await WriteAsync(await client.Channels.GetAsync(id, cancellationToken));
     }
+
+    /// <param name="Given">The input that named the channel.</param>
+    /// <param name="ChannelId">The channel.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Client">The client that can access it.</param>
+    /// <param name="Mirror">The mirror, if an investigation was given.</param>
+    private sealed record Closing(
+        object Given,
+        string ChannelId,
+        string Name,
+        MattermostClient Client,
+        MattermostMirror? Mirror
+    );
 }

@@ -12,18 +12,25 @@ namespace MattermostXsoar.Cmdlets.Channels;
 [OutputType(typeof(MattermostChannel))]
 public sealed class GetMattermostChannelCmdlet : PagedCmdlet
 {
+    private ChannelReference[]? _givenName;
+
     /// <summary>
     /// The channels' names in links, or their ids. A name with wildcards is matched against the whole list.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Channel", "channel_name", "ChannelId")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ChannelPatternCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference[]? Name { get; set; }
 
     /// <summary>The team; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     /// <summary>Lists the private channels as well, after the public ones.</summary>
@@ -31,18 +38,30 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
     [Alias("include_private_channels")]
     public SwitchParameter IncludePrivate { get; set; }
 
+    /// <summary>A team from the pipeline: its <c>Name</c> is not that of a channel.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public MattermostTeam? TeamObject { get; set; }
+
     private protected override object? ErrorTarget => Team;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _givenName = Name;
+    }
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        if (Name is null)
+        var names = TeamObject is null ? Name : _givenName;
+        if (names is null)
         {
             foreach (var list in await ListsAsync(session, cancellationToken))
                 await WriteListAsync(list, cancellationToken);
             return;
         }
 
-        await ForEachAsync(Name, name => WriteNamedAsync(name, session, cancellationToken));
+        await ForEachAsync(names, name => WriteNamedAsync(name, session, cancellationToken));
     }
 
     private async Task WriteNamedAsync(

@@ -44,6 +44,8 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     private protected override object? ErrorTarget => Name;

@@ -18,7 +18,13 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     private const string ByLiteralPath = "LiteralPath";
     private const string ByEntry = "Entry";
 
-    private readonly List<FileToSend> _files = [];
+    // The files of each target, in the order of the input.
+    private readonly List<(
+        ChannelReference? Channel,
+        UserReference[]? To,
+        TeamReference? Team,
+        List<FileToSend> Files
+    )> _sendings = [];
 
     /// <summary>The files on disk; wildcards are allowed.</summary>
     [Parameter(
@@ -29,6 +35,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         ParameterSetName = ByPath
     )]
     [SupportsWildcards]
+    [PathText]
     public string[] Path { get; set; } = [];
 
     /// <summary>The files on disk; wildcards are not interpreted.</summary>
@@ -39,6 +46,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     /// <summary>The War Room entries whose files are sent, e.g. <c>96@1234</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByEntry)]
     [Alias("entry_id", "entry")]
+    [NotUnset]
     public string[] EntryId { get; set; } = [];
 
     /// <summary>The message with the files, in Mattermost's Markdown.</summary>
@@ -49,25 +57,37 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     public string Message { get; set; } = "";
 
     /// <summary>The channel, by name, id or as an object.</summary>
-    [Parameter]
-    [Alias("channel_name", "channel_id")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(ParameterSetName = ByEntry)]
+    [Alias("channel_name", "channel_id", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
-    [ValidateNotNull]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
     /// One person, for a direct message, or several, for a group message: by id, username, e-mail address or as
     /// objects.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(ParameterSetName = ByEntry)]
+    [Alias("User", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [ValidateNotNullOrEmpty]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[]? To { get; set; }
 
     /// <summary>The channel's team; by default the session's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(ParameterSetName = ByEntry)]
     [Alias("team_name")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     /// <summary>Writes the posts.</summary>
@@ -78,64 +98,83 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Channel is null == To is null)
-        {
-            ThrowTerminatingError(
-                RecordOf(
-                    new MattermostXsoarException(
-                        ErrorIds.ConflictingTarget,
-                        ErrorKind.InvalidArgument,
-                        To is null ? "No target for the files is given." : "Cannot use both to and channel arguments",
-                        "Give either -Channel, or -To for people."
-                    ),
-                    Channel
-                )
-            );
-        }
+        // The objects of the pipeline can contain the target.
+        if (Channel is null == To is null && (To is not null || !MyInvocation.ExpectingInput))
+            ThrowTerminatingError(RecordOf(WrongTarget(), Channel));
     }
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
+        if (Channel is null == To is null)
+            throw WrongTarget();
+        var files = FilesOfTarget();
         var paths = new FilePaths(SessionState.Path);
         await ForEachAsync(
             Path,
             async path =>
-                _files.AddRange(await OnPipelineAsync(() => paths.Find(path).Select(FileToSend.FromDisk).ToList()))
+                files.AddRange(await OnPipelineAsync(() => paths.Find(path).Select(FileToSend.FromDisk).ToList()))
         );
         await ForEachAsync(
             LiteralPath,
-            async path => _files.Add(await OnPipelineAsync(() => FileToSend.FromDisk(paths.FindLiterally(path))))
+            async path => files.Add(await OnPipelineAsync(() => FileToSend.FromDisk(paths.FindLiterally(path))))
         );
         if (EntryId.Length > 0)
             _ = session.Xsoar;
-        _files.AddRange(EntryId.Select(FileToSend.FromWarRoom));
+        files.AddRange(EntryId.Select(FileToSend.FromWarRoom));
     }
 
-    private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
+    private protected override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        ForEachAsync(
+            _sendings,
+            sending => SendAsync(session, sending.Channel, sending.To, sending.Team, sending.Files, cancellationToken),
+            sending => sending.Channel ?? (object?)sending.To
+        );
+
+    private MattermostXsoarException WrongTarget() =>
+        new(
+            ErrorIds.ConflictingTarget,
+            ErrorKind.InvalidArgument,
+            To is null ? "No target for the files is given." : "Cannot use both to and channel arguments",
+            "Give either -Channel, or -To for people."
+        );
+
+    private List<FileToSend> FilesOfTarget()
     {
-        try
-        {
-            await SendAsync(session, cancellationToken);
-        }
-        catch (MattermostXsoarException error)
-        {
-            Report(error, Channel ?? (object?)To);
-        }
+        if (
+            _sendings.Count == 0
+            || _sendings[_sendings.Count - 1] is var last
+                && (
+                    last.Channel?.IdOrText != Channel?.IdOrText
+                    || last.Team?.ToString() != Team?.ToString()
+                    || !(last.To ?? []).Select(Text).SequenceEqual((To ?? []).Select(Text))
+                )
+        )
+            _sendings.Add((Channel, To, Team, []));
+        return _sendings[_sendings.Count - 1].Files;
+
+        static string Text(UserReference user) => user.ToString();
     }
 
-    private async Task SendAsync(MattermostSession session, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        MattermostSession session,
+        ChannelReference? channel,
+        UserReference[]? to,
+        TeamReference? team,
+        List<FileToSend> files,
+        CancellationToken cancellationToken
+    )
     {
-        if (_files.Count == 0)
+        if (files.Count == 0)
             return;
-        var target = To is not null
-            ? await PostTarget.FindAsync(session, To, cancellationToken)
-            : await PostTarget.FindAsync(session, Channel!, Team, cancellationToken);
+        var target = to is not null
+            ? await PostTarget.FindAsync(session, to, cancellationToken)
+            : await PostTarget.FindAsync(session, channel!, team, cancellationToken);
         foreach (var warning in target.Warnings)
             Warn(warning);
         var limits = await session.Bot.Files.GetLimitsAsync(cancellationToken);
         var ready = new List<FileToSend>();
         await ForEachAsync(
-            _files,
+            files,
             async file =>
             {
                 // Errors that are already known are reported before anything is sent.

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
@@ -12,9 +13,10 @@ namespace MattermostXsoar.Cmdlets.Groups;
 public sealed class GetMattermostGroupCmdlet : PagedCmdlet
 {
     /// <summary>A text that the name or the display name contains.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("group", "Name")]
     [ArgumentCompleter(typeof(GroupCompleter))]
+    [NotUnset]
     public string? Filter { get; set; }
 
     private protected override object? ErrorTarget => Filter;

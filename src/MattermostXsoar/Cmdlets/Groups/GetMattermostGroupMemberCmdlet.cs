@@ -16,6 +16,8 @@ public sealed class GetMattermostGroupMemberCmdlet : PagedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("group_id", "GroupId")]
     [ArgumentCompleter(typeof(GroupCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public GroupReference[] Group { get; set; } = [];
 
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>

@@ -21,12 +21,16 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("group_id", "GroupId")]
     [ArgumentCompleter(typeof(GroupCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public GroupReference Group { get; set; } = null!;
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("user_ids", "user_id", "UserId", "Username")]
+    [Alias("user_ids", "user_id", "UserId", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>Writes each member.</summary>
@@ -45,6 +49,14 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         IReadOnlyCollection<string> userIds,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Whether the server refused a change because there is nothing to change.</summary>
+    private protected virtual Task<bool> IsUnneededAsync(
+        MattermostSession session,
+        MattermostGroup group,
+        MattermostUser user,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(false);
 
     private protected sealed override bool TryCollect() => _batch.TryAdd(User, Group);
 
@@ -145,7 +157,7 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         ForEachAtOnceAsync(
             members,
             item => item.Reference,
-            async item =>
+            async Task<MattermostUser?> (item) =>
             {
                 try
                 {
@@ -155,12 +167,15 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
                 }
                 catch (ApiException one) when (GroupErrors.IsUnchanged(one))
                 {
-                    throw GroupErrors.Unchanged(group, item.User, one);
+                    if (!await IsUnneededAsync(session, group, item.User, cancellationToken))
+                        throw GroupErrors.Unchanged(group, item.User, one);
+                    Explain($"{item.User} was not in the group '{group.DisplayName}'.");
+                    return null;
                 }
 
                 return item.User;
             },
-            (_, user) => ReportAsync(group, user)
+            (_, user) => user is null ? Task.CompletedTask : ReportAsync(group, user)
         );
 
     private async Task ReportAsync(MattermostGroup group, MattermostUser user)

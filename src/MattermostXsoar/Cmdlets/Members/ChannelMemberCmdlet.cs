@@ -23,18 +23,24 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("channel_id", "channel_name", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference Channel { get; set; } = null!;
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("user_id", "user_ids", "UserId", "Username")]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [Alias("user_id", "user_ids", "UserId", "Username", "Email")]
+    [ArgumentCompleter(typeof(MemberCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>The channel's team; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     /// <summary>Writes each membership.</summary>
@@ -78,7 +84,7 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
             async (job, member) =>
             {
                 Explain(SuccessMessage(job.Channel, job.User));
-                if (PassThru)
+                if (PassThru && member is not null)
                     await WriteAsync(member);
             }
         );

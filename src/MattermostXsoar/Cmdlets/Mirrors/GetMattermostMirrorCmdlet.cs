@@ -17,6 +17,8 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [NotUnset]
+    [IdText]
     public string[]? InvestigationId
     {
         get;
@@ -24,8 +26,11 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     }
 
     /// <summary>Only the mirrors on this channel, by name or id.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ChannelId")]
+    [ArgumentCompleter(typeof(MirroredChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>

@@ -15,15 +15,17 @@ namespace MattermostXsoar.Cmdlets.Mirrors;
 [OutputType(typeof(MattermostMirror))]
 public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
 {
-    /// <summary>The XSOAR investigation, by the id of its incident.</summary>
+    /// <summary>The XSOAR investigations, by the ids of their incidents.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [Alias("investigation_id", "IncidentId")]
-    public string InvestigationId
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [NotUnset]
+    [IdText]
+    public string[] InvestigationId
     {
         get;
-        set => field = value.Trim();
-    } = "";
+        set => field = [.. value.Select(id => id.Trim())];
+    } = [];
 
     /// <summary>
     /// Which War Room entries are mirrored; <c>None</c> stops the mirror. By default all, or those that the mirror has
@@ -47,8 +49,10 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// The channel's name or id; by default <c>incident-&lt;id&gt;</c>. A channel that does not exist is created. For
     /// an investigation that is mirrored already, its channel's new name.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
@@ -56,7 +60,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// <c>all</c> and <c>here</c> too. By default nobody is mentioned.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
+    [NotUnset]
     public string[] AllowedMention { get; set; } = [];
 
     /// <summary>
@@ -81,37 +85,50 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     public SwitchParameter AllowPublic { get; set; }
 
     /// <summary>The channel's team; by default the session's.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     private protected override object? ErrorTarget => InvestigationId;
 
-    private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
+    private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        ForEachAsync(InvestigationId, id => StartAsync(session, id, cancellationToken));
+
+    private async Task StartAsync(
+        MattermostSession session,
+        string investigationId,
+        CancellationToken cancellationToken
+    )
     {
         var mirrors = session.Mirrors;
-        var target = $"Investigation {InvestigationId}";
+        var target = $"Investigation {investigationId}";
         if (Type == MirrorType.None)
         {
             if (await ShouldProcessAsync(target, "Stop mirroring"))
-                await FinishAsync(await StopAsync(mirrors, cancellationToken), Type);
+                await FinishAsync(await StopAsync(mirrors, investigationId, cancellationToken), Type);
             return;
         }
 
         using (mirrors.Listener.Log.Subscribe(Report))
         {
-            var request = await RequestAsync(session, cancellationToken);
+            var request = await RequestAsync(session, investigationId, cancellationToken);
             var plan = await mirrors.PlanMirrorAsync(request, cancellationToken);
             if (await ShouldProcessAsync(target, plan.Description))
                 await FinishAsync(await mirrors.StartMirrorAsync(plan, cancellationToken), plan.Type);
         }
     }
 
-    private async Task<MirrorRequest> RequestAsync(MattermostSession session, CancellationToken cancellationToken) =>
+    private async Task<MirrorRequest> RequestAsync(
+        MattermostSession session,
+        string investigationId,
+        CancellationToken cancellationToken
+    ) =>
         new()
         {
-            InvestigationId = InvestigationId,
+            InvestigationId = investigationId,
             Team = await TeamReference.ResolveAsync(Team, session, cancellationToken),
             // What was not given does not change.
             Type = IsGiven(nameof(Type)) ? Type : null,
@@ -137,10 +154,14 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
             .Where(name => name.Length > 0)
             .ToList();
 
-    private async Task<MattermostMirror> StopAsync(MirrorService mirrors, CancellationToken cancellationToken) =>
+    private static async Task<MattermostMirror> StopAsync(
+        MirrorService mirrors,
+        string investigationId,
+        CancellationToken cancellationToken
+    ) =>
         (
             await mirrors.StopMirrorsAsync(
-                InvestigationId,
+                investigationId,
                 null,
                 "Mirroring was switched off (type none).",
                 closeChannel: false,

@@ -14,12 +14,16 @@ namespace MattermostXsoar.Cmdlets.Mirrors;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "MattermostMirror", SupportsShouldProcess = true)]
 [OutputType(typeof(MattermostMirror))]
-public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
+public sealed class StopMattermostMirrorCmdlet : ClosingCmdlet
 {
+    private readonly List<MattermostMirror> _toClose = [];
+
     /// <summary>The investigations whose mirrors are stopped.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [NotUnset]
+    [IdText]
     public string[]? InvestigationId
     {
         get;
@@ -29,7 +33,9 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>Stops the mirrors on this channel, by name or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ChannelId")]
-    [ArgumentCompleter(typeof(ChannelCompleter))]
+    [ArgumentCompleter(typeof(MirroredChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>Archives the channel as well.</summary>
@@ -50,7 +56,27 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
             );
         }
 
-        await ForEachAsync(InvestigationId ?? [null!], id => StopAsync(session, id, cancellationToken));
+        await ForEachAsync(
+            InvestigationId ?? [null!],
+            id => StopAsync(session, id, cancellationToken),
+            id => id ?? (object?)Channel
+        );
+    }
+
+    // With -CloseChannel all are known before the first channel is archived.
+    private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var mirrors = _toClose
+            .GroupBy(mirror => (mirror.InvestigationId, mirror.ChannelId))
+            .Select(same => same.First())
+            .ToList();
+        var channels = mirrors.GroupBy(mirror => mirror.ChannelId).Select(same => same.First().ChannelName);
+        if (MayArchive([.. channels]))
+            await ForEachAsync(
+                mirrors,
+                mirror => StopAsync(session, mirror, cancellationToken),
+                mirror => mirror.InvestigationId
+            );
     }
 
     private async Task StopAsync(
@@ -59,7 +85,14 @@ public sealed class StopMattermostMirrorCmdlet : SessionCmdlet
         CancellationToken cancellationToken
     )
     {
-        foreach (var mirror in SessionMirrors.OfInvestigation(session, investigationId, Channel?.IdOrText))
+        var mirrors = SessionMirrors.OfInvestigation(session, investigationId, Channel?.IdOrText);
+        if (CloseChannel)
+        {
+            _toClose.AddRange(mirrors);
+            return;
+        }
+
+        foreach (var mirror in mirrors)
             await StopAsync(session, mirror, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
@@ -31,6 +32,8 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
     )]
     [Alias("investigation_id", "IncidentId")]
     [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [NotUnset]
+    [IdText]
     public string[] InvestigationId
     {
         get;

@@ -31,9 +31,10 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 
     /// <summary>The channel, by name, id or as an object; by default the session's notification channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("channel_name", "channel_id")]
+    [Alias("channel_name", "channel_id", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
-    [ValidateNotNull]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     /// <summary>
@@ -41,19 +42,26 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     /// objects.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("User", "Username", "Email")]
     // With an unset variable a message for one person must not be sent to the default channel.
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [ValidateNotNullOrEmpty]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[]? To { get; set; }
 
     /// <summary>The War Room entry that the link leads to, e.g. <c>96@1234</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("entry", "entry_id")]
+    [NotUnset]
     public string? EntryId { get; set; }
 
     /// <summary>The investigation whose War Room the link leads to; by default that of the entry.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
+    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [NotUnset]
+    [IdText]
     public string? InvestigationId { get; set; }
 
     /// <summary>Adds no link to the War Room.</summary>
@@ -66,6 +74,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NotificationTypeCompleter))]
+    [NotUnset]
     public string? MessageType { get; set; }
 
     /// <summary>Asks a question. Not in this version.</summary>

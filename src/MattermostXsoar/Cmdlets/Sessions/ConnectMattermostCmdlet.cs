@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Configuration;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
@@ -26,24 +27,30 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByParameters)]
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("url")]
+    [NotUnset]
     public Uri? Uri { get; set; }
 
     /// <summary>The bot's access token: it posts, uploads and listens.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByParameters)]
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("bot_access_token")]
+    [NotUnset]
+    [Secret]
     public SecureString? BotToken { get; set; }
 
     /// <summary>A personal access token: it reads and administers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByParameters)]
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("personal_access_token")]
+    [NotUnset]
+    [Secret]
     public SecureString? PersonalAccessToken { get; set; }
 
     /// <summary>The name of the team that commands use when they are given none.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ByParameters)]
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("team_name")]
+    [NotUnset]
     public string? Team { get; set; }
 
     /// <summary>
@@ -56,21 +63,26 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     /// <summary>The channel for notifications that name none.</summary>
     [Parameter]
     [Alias("notification_channel")]
+    [NotUnset]
     public string? NotificationChannel { get; set; }
 
     /// <summary>The XSOAR server; on 8.x its API host, <c>https://api-…</c>.</summary>
     [Parameter]
     [Alias("xsoar_url")]
+    [NotUnset]
     public Uri? XsoarUri { get; set; }
 
     /// <summary>The XSOAR API key.</summary>
     [Parameter]
     [Alias("xsoar_api_key")]
+    [NotUnset]
+    [Secret]
     public SecureString? XsoarApiKey { get; set; }
 
     /// <summary>The id of the API key, which XSOAR 8 requires.</summary>
     [Parameter]
     [Alias("xsoar_api_key_id")]
+    [NotUnset]
     public string? XsoarApiKeyId { get; set; }
 
     /// <summary>Disables mirroring in this session.</summary>
@@ -88,11 +100,13 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
 
     /// <summary>The type of incidents that are created by direct message without a type.</summary>
     [Parameter]
+    [NotUnset]
     public string? IncidentType { get; set; }
 
     /// <summary>The notification types that are sent.</summary>
     [Parameter]
     [Alias("permitted_notifications")]
+    [NotUnset]
     public string[]? PermittedNotification { get; set; }
 
     /// <summary>Accepts any TLS certificate in this session. Not secure.</summary>
@@ -106,11 +120,13 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
 
     /// <summary>The proxy to use.</summary>
     [Parameter]
+    [NotUnset]
     public Uri? Proxy { get; set; }
 
     /// <summary>The file in which mirrors and deliveries are stored, or its folder.</summary>
     [Parameter]
     [Alias("state_path")]
+    [NotUnset]
     public string? StatePath { get; set; }
 
     /// <summary>The time limit of one call to a server, in seconds.</summary>

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Sessions;
 
@@ -13,6 +15,9 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
 {
     /// <summary>The sessions to end; by default the one connected last.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [NotUnset]
+    [SessionNumber]
+    [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public MattermostSession[]? Session { get; set; }
 
     /// <inheritdoc/>

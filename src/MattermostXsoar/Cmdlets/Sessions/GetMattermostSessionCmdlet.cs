@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Sessions;
@@ -10,6 +12,8 @@ public sealed class GetMattermostSessionCmdlet : PSCmdlet
 {
     /// <summary>Only the sessions with these numbers.</summary>
     [Parameter(Position = 0)]
+    [NotUnset]
+    [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public int[]? Id { get; set; }
 
     /// <inheritdoc/>

@@ -14,8 +14,10 @@ public sealed class GetMattermostTeamCmdlet : SessionCmdlet
 {
     /// <summary>The teams' names in links, or their ids.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("team_name", "TeamId")]
+    [Alias("team_name", "TeamId", "Team")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference[]? Name { get; set; }
 
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>

@@ -17,14 +17,18 @@ public sealed class GetMattermostUserChannelCmdlet : SessionCmdlet
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("user_id", "UserId", "Username")]
+    [Alias("user_id", "UserId", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public UserReference[] User { get; set; } = [];
 
     /// <summary>The team; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     private protected override bool TryCollect() => _batch.TryAdd(User, Team);

@@ -1,47 +1,73 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Users;
 
 /// <summary>Gets users by name, e-mail address or id, or lists those of the server, a team or a channel.</summary>
-[Cmdlet(VerbsCommon.Get, "MattermostUser", DefaultParameterSetName = ByList)]
+[Cmdlet(VerbsCommon.Get, "MattermostUser")]
 [Alias("mattermost-list-users")]
 [OutputType(typeof(MattermostUser))]
 public sealed class GetMattermostUserCmdlet : PagedCmdlet
 {
-    private const string ByList = "List";
-    private const string ByUser = "User";
-
     private readonly UserBatch<bool> _batch = new();
     private UserResolver? _users;
 
     /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByUser)]
-    [Alias("user_id", "user_ids", "UserId", "Username")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("user_id", "user_ids", "UserId", "Username", "Email")]
     [ArgumentCompleter(typeof(UserCompleter))]
-    public UserReference[] User { get; set; } = [];
+    [NotUnset]
+    [NumberAsText]
+    public UserReference[]? User { get; set; }
 
     /// <summary>Lists the members of this team.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByList)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
     [ArgumentCompleter(typeof(TeamCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public TeamReference? Team { get; set; }
 
     /// <summary>Lists the members of this channel, which is looked up in the given team or the session's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByList)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("channel_name", "ChannelId")]
     [ArgumentCompleter(typeof(ChannelCompleter))]
+    [NotUnset]
+    [NumberAsText]
     public ChannelReference? Channel { get; set; }
 
     private protected override object? ErrorTarget => (object?)Channel ?? Team;
 
-    private protected override bool TryCollect() => ParameterSetName == ByUser && _batch.TryAdd(User, use: true);
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Of a pipeline's objects with both properties the user is meant.
+        var given = MyInvocation.BoundParameters;
+        if (given.ContainsKey(nameof(User)) && (given.ContainsKey(nameof(Channel)) || given.ContainsKey(nameof(Team))))
+        {
+            ThrowTerminatingError(
+                RecordOf(
+                    new MattermostXsoarException(
+                        ErrorIds.InvalidArgument,
+                        ErrorKind.InvalidArgument,
+                        "-User gets users, and -Channel and -Team list members: only one of them can be given.",
+                        "Omit -User to list the members, or -Channel and -Team to get the users."
+                    ),
+                    User
+                )
+            );
+        }
+    }
+
+    private protected override bool TryCollect() => User is not null && _batch.TryAdd(User, use: true);
 
     private protected override Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken) =>
-        ParameterSetName == ByList
+        User is null
             ? ListAsync(session, cancellationToken)
             : _batch.AddAsync(User, use: true, batch => WriteAsync(session, batch, cancellationToken));
 

@@ -31,7 +31,7 @@ public sealed class PostFilterTests
     {
         var post = new MattermostPost { UserId = user, Type = type };
         if (props is not null)
-            post.Props = JsonSerializer.Deserialize<JsonElement>(props);
+            post.PropsJson = JsonSerializer.Deserialize<JsonElement>(props);
         Assert.Equal(expected, PostFilter.MayBeByPerson(post, "bot"));
     }
 
@@ -55,7 +55,7 @@ public sealed class PostFilterTests
             PostFilter.HasContent(
                 new MattermostPost
                 {
-                    Props = JsonSerializer.Deserialize<JsonElement>("""{"attachments":[{"text":"an alarm"}]}"""),
+                    PropsJson = JsonSerializer.Deserialize<JsonElement>("""{"attachments":[{"text":"an alarm"}]}"""),
                 }
             )
         );

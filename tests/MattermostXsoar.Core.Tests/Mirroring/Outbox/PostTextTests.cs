@@ -35,5 +35,5 @@ public sealed class PostTextTests
         Assert.Equal(expected, PostText.SenderOf(Post("x", props)));
 
     private static MattermostPost Post(string message, string props) =>
-        new() { Message = message, Props = JsonSerializer.Deserialize<JsonElement>(props) };
+        new() { Message = message, PropsJson = JsonSerializer.Deserialize<JsonElement>(props) };
 }

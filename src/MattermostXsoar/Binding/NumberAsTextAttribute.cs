@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MattermostXsoar.Binding;
+
+/// <summary>
+/// Takes a number as text, also in a list: names and ids that consist of digits are numbers in JSON and on the command
+/// line.
+/// </summary>
+internal class NumberAsTextAttribute : ArgumentTransformationAttribute
+{
+    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = Unwrap(inputData);
+        if (value is not IList list)
+            return Convert(value) is var one && ReferenceEquals(one, value) ? inputData : one;
+        var items = list.Cast<object?>().Select(Unwrap).ToArray();
+        var converted = items.Select(Convert).ToArray();
+        return items.SequenceEqual(converted) ? inputData : converted;
+    }
+
+    /// <summary>The text of a number; any other value as it is.</summary>
+    private protected virtual object? Convert(object? value) =>
+        value switch
+        {
+            // As a whole number, and not as 1E+20.
+            float or double or decimal when IsWhole(value, out var whole) => whole,
+            byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => (
+                (IFormattable)value
+            ).ToString(null, CultureInfo.InvariantCulture),
+            System.Numerics.BigInteger big => big.ToString(CultureInfo.InvariantCulture),
+            _ => value,
+        };
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static bool IsWhole(object value, out string whole)
+    {
+        whole = ((IFormattable)value).ToString("0.################", CultureInfo.InvariantCulture);
+        return whole.All(char.IsDigit);
+    }
+}
