@@ -133,7 +133,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         }
     }
 
-    private string DescribeChannel(string investigationId, string? channel) =>
+    private static string DescribeChannel(string investigationId, string? channel) =>
         channel is null ? $"its channel, or a new one 'incident-{investigationId}'," : $"channel '{channel}'";
 
     private void Report(ListenerLogRecord record)
