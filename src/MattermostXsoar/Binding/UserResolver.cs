@@ -49,7 +49,7 @@ internal sealed class UserResolver(MattermostSession session)
         var name = text.TrimStart('@');
         // A username has no blank, a person's name has one.
         var isFullName = name.IndexOf(' ') > 0;
-        if (result.Error?.ErrorId != ErrorIds.UserNotFound || name.IndexOf('@') >= 0)
+        if (result.Error?.ErrorId != ErrorIds.UserNotFound || name.Contains('@'))
             return result;
         if (_again.TryGetValue(name, out var known))
             return known;

@@ -15,10 +15,8 @@ public sealed class MemberCompleter : SessionCompleter
     )
     {
         // Also by its alias, mattermost-add-channel-member.
-        if (
-            request.Channel is not { } reference
-            || request.Command.IndexOf("add", StringComparison.OrdinalIgnoreCase) >= 0
-        )
+        var isAdding = !(request.Command.IndexOf("add", StringComparison.OrdinalIgnoreCase) < 0);
+        if (request.Channel is not { } reference || isAdding)
             return UserCompleter.SuggestAsync(request, patience);
         var team = request.Team;
         return request.Session.Completions.GetAsync(

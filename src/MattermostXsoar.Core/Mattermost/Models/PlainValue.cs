@@ -13,7 +13,7 @@ internal static class PlainValue
             JsonValueKind.Object => Of(json.EnumerateObject().Select(field => (field.Name, field.Value))),
             JsonValueKind.Array => json.EnumerateArray().Select(Of).ToArray(),
             JsonValueKind.String => json.GetString(),
-            JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+            JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,

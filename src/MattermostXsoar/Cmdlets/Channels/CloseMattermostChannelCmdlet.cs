@@ -92,7 +92,7 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
             );
     }
 
-    private async Task<Closing> ByReferenceAsync(
+    private static async Task<Closing> ByReferenceAsync(
         MattermostSession session,
         ChannelReference reference,
         TeamReference? team,
@@ -150,7 +150,7 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
     }
 
     // The channel, and the client that can access it: after kickAdmin only the bot sees a mirror's private channel.
-    private async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
+    private static async Task<(MattermostChannel Channel, MattermostClient Client)> FindAsync(
         MattermostSession session,
         ChannelReference reference,
         TeamReference? team,
