@@ -56,7 +56,9 @@ public sealed class CloseMattermostChannelTests
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
         (
-            await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test; Start-MattermostMirror 2 -Channel alerts")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 1 -Channel test -AllowPublic; Start-MattermostMirror 2 -Channel alerts -AllowPublic"
+            )
         ).Succeeded();
         bool[] Archived() =>
             [.. new[] { "test", "alerts" }.Select(name => scene.Sandbox.Mattermost.Channel(name).IsArchived)];

@@ -81,7 +81,9 @@ public sealed class CompletionTests
     public async Task Mirrors_and_sessions_are_offered(string line, params string[] expected)
     {
         await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
-        (await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2 -Channel test")).Succeeded();
+        (
+            await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2 -Channel test -AllowPublic")
+        ).Succeeded();
         scene.Scene.Engine.Set("line", line);
 
         Assert.Equal(expected, (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));

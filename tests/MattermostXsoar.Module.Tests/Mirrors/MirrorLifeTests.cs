@@ -117,19 +117,7 @@ public sealed class MirrorLifeTests
         {
             await scene.InvokeAsync("Start-MattermostMirror 1 -Channel test -AllowPublic");
             var screen = (await scene.InvokeAsync("Get-MattermostMirror | Out-Default")).Screen;
-            foreach (
-                var word in new[]
-                {
-                    "Investigation",
-                    "Channel",
-                    "FromChat",
-                    "FromWarRoom",
-                    "Pending",
-                    "Failed",
-                    "test",
-                    "Active",
-                }
-            )
+            foreach (var word in new[] { "Investigation", "Channel", "Readers", "Pending", "Failed", "test", "Active" })
                 Assert.Contains(word, screen, StringComparison.Ordinal);
         });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Models;
 
@@ -10,14 +11,29 @@ internal static class PlainValue
     public static object? Of(JsonElement json) =>
         json.ValueKind switch
         {
-            JsonValueKind.Object => Of(json.EnumerateObject().Select(field => (field.Name, field.Value))),
+            JsonValueKind.Object => Of(json.EnumerateObject().Select(field => (NameOf(field), field.Value))),
             JsonValueKind.Array => json.EnumerateArray().Select(Of).ToArray(),
-            JsonValueKind.String => json.GetString(),
-            JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
+            JsonValueKind.String => json.TextOrEmpty(),
+            JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole
+            : json.TryGetDouble(out var number) ? number
+            : json.GetRawText(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,
         };
+
+    private static string NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair or bytes that are no UTF-8.
+            return "";
+        }
+    }
 
     public static IDictionary<string, object?> Of(IEnumerable<(string Name, JsonElement Value)> fields)
     {
