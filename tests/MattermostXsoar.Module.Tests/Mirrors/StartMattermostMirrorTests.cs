@@ -64,6 +64,20 @@ public sealed class StartMattermostMirrorTests
     }
 
     [Theory]
+    [InlineData("jnae, user1, here", "jnae")]
+    [InlineData("user1, '@user2', all", null)]
+    public async Task Warns_of_an_allowed_mention_that_is_nobody(string names, string? nobody)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+
+        var result = await scene.InvokeAsync($"Start-MattermostMirror 1 -AllowedMention {names}");
+
+        Assert.Empty(result.Errors);
+        var warnings = result.Warnings.Where(text => text.StartsWith("-AllowedMention", StringComparison.Ordinal));
+        Assert.Equal(nobody is null ? [] : [nobody], warnings.Select(text => text.Split('\'')[1]));
+    }
+
+    [Theory]
     [InlineData("99", "InvestigationNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("3", "InvestigationClosed", ErrorCategory.InvalidOperation)]
     [InlineData("playground", "PlaygroundNotSupported", ErrorCategory.InvalidOperation)]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
@@ -116,8 +117,29 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
         {
             var request = await RequestAsync(session, investigationId, cancellationToken);
             var plan = await mirrors.PlanMirrorAsync(request, cancellationToken);
+            await WarnOfUnknownAsync(session, request.AllowedMentions ?? [], cancellationToken);
             if (await ShouldProcessAsync(target, plan.Description))
                 await FinishAsync(await mirrors.StartMirrorAsync(plan, cancellationToken), plan.Type);
+        }
+    }
+
+    // A name that is nobody's now may become somebody's, and user groups have names too: it is no error.
+    private async Task WarnOfUnknownAsync(
+        MattermostSession session,
+        IReadOnlyList<string> mentions,
+        CancellationToken cancellationToken
+    )
+    {
+        var names = mentions.Except(["all", "channel", "here"], StringComparer.OrdinalIgnoreCase).ToList();
+        if (names.Count == 0)
+            return;
+        var found = await new UserLookup(session.Personal.Users).FindAsync(names, cancellationToken);
+        foreach (var (name, user) in names.Zip(found, (name, result) => (name, result.User)))
+        {
+            if (user is null)
+                Warn(
+                    $"-AllowedMention: there is no user '{name}'. Unless a user group has that name, it notifies nobody."
+                );
         }
     }
 
