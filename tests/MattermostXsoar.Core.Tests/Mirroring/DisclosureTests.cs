@@ -129,6 +129,20 @@ public sealed class DisclosureTests
     }
 
     [Fact]
+    public async Task A_channel_given_to_another_investigation_meanwhile_is_not_taken_back_unasked()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var own = (await harness.MirrorAsync("1")).ChannelName;
+        await harness.Service.StopMirrorsAsync("1", null, "stopped", closeChannel: false, harness.Token);
+        await harness.MirrorAsync("2", own);
+
+        Assert.NotEqual(own, (await harness.MirrorAsync("1")).ChannelName);
+        Assert.Equal(["2"], harness.Service.GetMirrors(channel: own).Where(IsActive).Select(it => it.InvestigationId));
+
+        static bool IsActive(MattermostMirror mirror) => mirror.State == MirrorState.Active;
+    }
+
+    [Fact]
     public async Task A_name_of_a_private_channel_that_nobody_sees_is_the_next_one_unless_it_was_named()
     {
         await using var harness = await MirrorHarness.StartAsync();

@@ -52,8 +52,11 @@ public sealed class HiddenMessageTests
             Assert.Equal(10, harness.Log.Count(record => record.Event == "PostReplaced"));
     }
 
-    [Fact]
-    public async Task An_answer_with_another_post_is_never_taken_for_the_bots()
+    [Theory]
+    [InlineData(FaultKind.Status)]
+    // A proxy passes the request on, and answers with something else: the post is there, and must not be doubled.
+    [InlineData(FaultKind.ActThenStatus)]
+    public async Task An_answer_with_another_post_is_never_taken_for_the_bots(FaultKind kind)
     {
         await using var harness = await MirrorHarness.StartAsync();
         await harness.MirrorConnectedAsync();
@@ -71,7 +74,8 @@ public sealed class HiddenMessageTests
                 channel_id = other.ChannelId,
                 message = other.Message,
             },
-            4
+            4,
+            kind
         );
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "first");
         harness.Sandbox.Xsoar.AddEntry("1", "jane", "second");
@@ -190,7 +194,8 @@ public sealed class HiddenMessageTests
         string path,
         int status,
         object body,
-        int count = 1
+        int count = 1,
+        FaultKind kind = FaultKind.Status
     ) =>
         harness.Sandbox.Faults.Add(
             new Fault
@@ -198,7 +203,7 @@ public sealed class HiddenMessageTests
                 Server = server,
                 Method = method,
                 PathPattern = path,
-                Kind = FaultKind.Status,
+                Kind = kind,
                 Status = status,
                 Count = count,
                 Body = JsonSerializer.Serialize(body),

@@ -215,6 +215,13 @@ public sealed class WarRoomEditTests(ITestOutputHelper output)
 
         Assert.Equal(["v1", "v2"], harness.MirroredInChat("incident-1"));
         Assert.Equal(Shown(harness)[0].Id, Shown(harness)[1].RootId);
+
+        // The reply cannot be edited either: the next text is another reply to the first post.
+        harness.Sandbox.Xsoar.EditEntry(entry.Id, "v3");
+        await harness.ChatAsync("incident-1", lines => lines.Count == 3);
+        Assert.Equal(["v1", "v2", "v3"], harness.MirroredInChat("incident-1"));
+        Assert.Equal(Shown(harness)[0].Id, Shown(harness)[2].RootId);
+        Assert.Equal(0, (await harness.MirrorIsAsync(mirror => mirror.Pending == 0)).Failed);
     }
 
     [Fact]

@@ -46,7 +46,11 @@ internal sealed class ChannelChooser(
         var isMeant =
             channel is not null
             && (request.Channel is not { } asked || ChannelName.Means(asked, channel, request.InvestigationId));
-        if (isMeant)
+        // While it was stopped, another investigation may have been given its channel.
+        var other = isMeant && current!.State == MirrorState.Stopped ? OtherMirror(channel!, plan) : null;
+        if (other is not null && (request.Channel is not null || current!.IsNamed))
+            Share(channel!, plan, other);
+        if (isMeant && (other is null || request.Channel is not null || current!.IsNamed))
             return await UseAsync(plan, channel!, cancellationToken).ConfigureAwait(false);
         // A stopped mirror may be started again on another channel; a running one keeps its channel, which gets the new
         // name.

@@ -188,12 +188,13 @@ internal sealed class DeliveryWorker
         var patience = new DeliveryPatience(_runtime, _sink, _maxAttempts is not null);
         while (true)
         {
+            var isLookUp = isUncertain;
             try
             {
                 var targetId = isUncertain
                     ? await _lookup.FindAsync(delivery, wasSilent, stopping, abort).ConfigureAwait(false)
                     : null;
-                (isUncertain, wasSilent) = (false, false);
+                (isUncertain, wasSilent, isLookUp) = (false, false, false);
                 if (targetId is not null)
                 {
                     await _acks.DoneAsync(delivery, targetId, MaxUnacknowledged, abort).ConfigureAwait(false);
@@ -213,7 +214,7 @@ internal sealed class DeliveryWorker
             }
             catch (Exception exception) when (!RetryLoop.IsStop(exception, stopping))
             {
-                var action = FailurePolicy.JudgeDelivery(exception);
+                var action = isLookUp ? FailurePolicy.JudgeLookUp(exception) : FailurePolicy.JudgeDelivery(exception);
                 wasSilent |= isUncertain || exception is ApiException { Kind: ErrorKind.Timeout };
                 isUncertain |= action == FailureAction.LookUp;
                 if (exception is not MattermostXsoarException)

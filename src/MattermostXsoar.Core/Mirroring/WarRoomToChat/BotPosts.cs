@@ -25,10 +25,11 @@ internal sealed class BotPosts(
     MirrorRecord mirror
 )
 {
-    private const int MaxAttempts = 3;
-
     // Of the pending_post_ids of notes, so that none is that of the delivery itself.
     private const int FirstNoteAttempt = 1000;
+
+    // How often the server has returned another post for the delivery under way: each time it gets another id.
+    private (long DeliveryId, int Times) _replaced;
 
     private readonly PendingPostIds _pendingIds = new(store.Secret, mattermost.BotUser.Id);
 
@@ -40,7 +41,7 @@ internal sealed class BotPosts(
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The post.</returns>
     /// <exception cref="ApiException">
-    /// The server answered with another post than the one that was sent, each time.
+    /// The server answered with another post than the one that was sent, which has an unknown outcome.
     /// </exception>
     public Task<MattermostPost> CreateAsync(
         DeliveryRecord delivery,
@@ -75,29 +76,31 @@ internal sealed class BotPosts(
         CancellationToken cancellationToken
     )
     {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            var post = postFor(attempt);
-            var created = await InChannelAsync(
-                    () => mattermost.Bot.Posts.CreateAsync(post, cancellationToken),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            if (IsSent(created, post))
-                return created;
-            runtime.Log.Warning(
-                ListenerLogEvents.PostReplaced,
-                $"Mattermost did not write the post of {delivery.SourceId}, but returned post {created.Id} of user "
-                    + $"{created.UserId} in its place: somebody sent a post with the same pending_post_id. It is "
-                    + "written again with another one.",
-                MirrorKey.Of(mirror)
-            );
-        }
-
+        if (_replaced.DeliveryId != delivery.Id)
+            _replaced = (delivery.Id, 0);
+        var post = postFor(_replaced.Times);
+        var created = await InChannelAsync(
+                () => mattermost.Bot.Posts.CreateAsync(post, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (IsSent(created, post))
+            return created;
+        // Whether it was written all the same is looked up before it is sent again.
+        _replaced.Times = Math.Min(_replaced.Times + 1, FirstNoteAttempt - 1);
+        var found =
+            $"Mattermost did not return the post of {delivery.SourceId} that was sent, but post {created.Id} of user "
+            + $"{created.UserId}.";
+        runtime.Log.Warning(
+            ListenerLogEvents.PostReplaced,
+            $"{found} Somebody sent a post with the same pending_post_id, or a proxy changes answers. It is looked up, "
+                + "and written with another id if it is not there.",
+            MirrorKey.Of(mirror)
+        );
         throw new ApiException(
             ErrorIds.ServerError,
             ErrorKind.Unavailable,
-            $"Mattermost returned another post in place of the one that was sent, {MaxAttempts} times.",
+            found,
             "Look for who writes in the channel with this bot's pending_post_ids, and for proxies that change answers."
         )
         {
@@ -135,17 +138,21 @@ internal sealed class BotPosts(
         };
     }
 
-    // The server may change the text, such as the addresses of pictures, but not these.
+    // Nobody else can know the id that was sent, and the server repeats it for a new post only. For a repeated request
+    // it returns none: then the properties show whether the first one was this. The server may change the text, such as
+    // the addresses of pictures.
     private bool IsSent(MattermostPost created, NewPost sent) =>
         created.UserId == mattermost.BotUser.Id
         && created.ChannelId == sent.ChannelId
-        && created.RootId == (sent.RootId ?? "")
+        && (created.PendingPostId.Length > 0 ? created.PendingPostId == sent.PendingPostId : HasProps(created, sent));
+
+    private bool HasProps(MattermostPost created, NewPost sent) =>
+        created.RootId == (sent.RootId ?? "")
         && created.InvestigationId == mirror.InvestigationId
         && created.EntryId == PropOf(sent, PostProps.EntryId)
         && created.EntryCreated == PropOf(sent, PostProps.EntryCreated)
         && created.EntryPart?.ToString(CultureInfo.InvariantCulture) == PropOf(sent, PostProps.EntryPart)
-        && created.EntryEdit == PropOf(sent, PostProps.EntryEdit)
-        && (created.PendingPostId.Length == 0 || created.PendingPostId == sent.PendingPostId);
+        && created.EntryEdit == PropOf(sent, PostProps.EntryEdit);
 
     private static string? PropOf(NewPost post, string name) =>
         post.Props!.TryGetValue(name, out var value) ? value : null;

@@ -73,7 +73,7 @@ internal sealed class ChatSink(
                     .CreateNoteAsync(
                         delivery,
                         RefusalNote.For(delivery, hasFile, "An entry of the War Room", "Mattermost"),
-                        delivery.Part > 0 || delivery.IsChange ? PostOf(delivery, 0) : null,
+                        delivery.Part > 0 || delivery.IsChange ? RootOf(delivery) : null,
                         cancellationToken
                     )
                     .ConfigureAwait(false)
@@ -150,7 +150,7 @@ internal sealed class ChatSink(
         CancellationToken cancellationToken
     )
     {
-        var root = delivery.Part > 0 ? PostOf(delivery, 0) : null;
+        var root = delivery.Part > 0 ? RootOf(delivery) : null;
         string? fileId = null;
         try
         {
@@ -180,6 +180,10 @@ internal sealed class ChatSink(
             );
     }
 
+    // The entry's first post: what shows it now may be a reply, where the server refused an edit, and a reply is no root.
+    private string? RootOf(DeliveryRecord delivery) =>
+        store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, 0) is { Count: > 0 } posts ? posts[0] : null;
+
     private string? PostOf(DeliveryRecord delivery, int part) =>
         store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part);
 
@@ -205,7 +209,7 @@ internal sealed class ChatSink(
             // thread.
             return (
                 await _posts
-                    .CreateAsync(delivery, text, PostOf(delivery, 0), null, cancellationToken)
+                    .CreateAsync(delivery, text, RootOf(delivery), null, cancellationToken)
                     .ConfigureAwait(false)
             ).Id;
         }

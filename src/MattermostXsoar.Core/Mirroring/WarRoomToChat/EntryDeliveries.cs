@@ -45,6 +45,8 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         // of a file.
         if ((isChanged || entry.File.Length > 0) && IsOurs(entry))
             return [];
+        if (mayBeNew && key != entry.Id)
+            WarnOfReuse(entry, key, at);
         var texts = _formatter.Format(entry);
         var deliveries = texts.Select((text, part) => Delivery(entry, key, part, text, at, lookupStart)).ToList();
         return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(key, deliveries) : []);
@@ -60,16 +62,20 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
             || Math.Abs(at.ToUnixTimeMilliseconds() - known) <= SameTimeMs
         )
             return entry.Id;
-        var key = EntryKey.Of(entry.Id, at.ToUnixTimeMilliseconds());
-        if (store.SourceAt(mirror.Id, DeliveryDirection.WarRoomToChat, key) is null)
-            runtime.Log.Warning(
-                ListenerLogEvents.EntryIdReused,
-                $"XSOAR gave the id {entry.Id} of an entry of {Utc(known)} to another one, of "
-                    + $"{Utc(at.ToUnixTimeMilliseconds())}: both are mirrored. This happens when XSOAR was restored from "
-                    + "a backup or set up anew.",
-                MirrorKey.Of(mirror)
-            );
-        return key;
+        return EntryKey.Of(entry.Id, at.ToUnixTimeMilliseconds());
+    }
+
+    private void WarnOfReuse(XsoarEntry entry, string key, DateTimeOffset at)
+    {
+        if (store.SourceAt(mirror.Id, DeliveryDirection.WarRoomToChat, key) is not null)
+            return;
+        runtime.Log.Warning(
+            ListenerLogEvents.EntryIdReused,
+            $"XSOAR gave the id {entry.Id} of an earlier entry to another one, of "
+                + $"{Utc(at.ToUnixTimeMilliseconds())}: both are mirrored. This happens when XSOAR was restored from a "
+                + "backup or set up anew.",
+            MirrorKey.Of(mirror)
+        );
     }
 
     private bool IsOurs(XsoarEntry entry) =>

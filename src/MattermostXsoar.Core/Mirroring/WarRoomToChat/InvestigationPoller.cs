@@ -22,7 +22,9 @@ internal sealed class InvestigationPoller
     private const int MaxReadsPerTick = 20;
     private const double MaxSaved = 5;
 
-    // Until it is known whether the search shows new entries, War Rooms are read in turn, one in two seconds.
+    // Until it is known whether the search shows new entries, War Rooms are read in turn, one in two seconds; not where
+    // there are so many that each would be read seldom.
+    private const int MostForTrials = 20;
     private const double TrialsPerSecond = 0.5;
     private const double MaxTrials = 2.5;
 
@@ -102,7 +104,8 @@ internal sealed class InvestigationPoller
         var overdue = SweepInterval(mirrors.Count);
         CountSweeps(mirrors.Count, overdue);
         var reads = _search.Current == SearchReliability.Unreliable ? MaxReadsPerTick : (int)_sweepsDue;
-        var trials = _search.Current == SearchReliability.Unknown ? (int)_trialsDue : 0;
+        var trials =
+            _search.Current == SearchReliability.Unknown && mirrors.Count <= MostForTrials ? (int)_trialsDue : 0;
         foreach (var mirror in mirrors.OrderBy(mirror => mirror.Poll.LastReadAt))
         {
             await mirror.Health.SucceededAsync(MirrorPart.IncidentSearch).ConfigureAwait(false);

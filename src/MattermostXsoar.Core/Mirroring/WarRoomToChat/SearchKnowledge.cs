@@ -51,7 +51,8 @@ internal sealed class SearchKnowledge
         kept?.Split(' ') is [var found, var at]
         && Enum.TryParse<SearchReliability>(found, out var known)
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && _time.GetUtcNow().ToUnixTimeSeconds() - seconds < (long)Lifetime.TotalSeconds
+        && _time.GetUtcNow().ToUnixTimeSeconds() - seconds is >= 0 and var age
+        && age < (long)Lifetime.TotalSeconds
             ? known
             : SearchReliability.Unknown;
 }

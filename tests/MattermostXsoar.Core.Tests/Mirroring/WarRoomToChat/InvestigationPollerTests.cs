@@ -252,6 +252,19 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task With_more_than_twenty_mirrors_no_War_Room_is_read_only_to_find_that_out()
+    {
+        Know("Unknown");
+        var poller = NewPoller();
+        Mirror([.. Enumerable.Range(0, 21).Select(i => $"{i}")]);
+        await poller.PollAsync(Token).InTime();
+        Assert.Equal(21, Asked.Count());
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await poller.PollAsync(Token).InTime();
+        Assert.Empty(Asked);
+    }
+
+    [Fact]
     public async Task After_three_entries_that_the_search_showed_it_is_relied_on_also_by_the_next_listener()
     {
         Know("Unknown");
