@@ -27,6 +27,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var scene = new Scene(await SandboxServer.StartAsync(options), await Engine.StartAsync());
         scene.SetVariables(scene.Engine);
+        DeleteOldState(scene.Sandbox.MattermostUri);
         if (connect)
         {
             (await scene.Engine.InvokeAsync("$session = " + Connect)).Succeeded();
@@ -34,6 +35,19 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         return scene;
+    }
+
+    // An earlier sandbox may have had the port, and a session's state file is named after its server's address.
+    private static void DeleteOldState(Uri mattermost)
+    {
+        var folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
+            "MattermostXsoar"
+        );
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.GetFiles(folder, $"{mattermost.Host}-{mattermost.Port}.db*"))
+            File.Delete(file);
     }
 
     public void SetVariables(Engine engine)
