@@ -75,8 +75,6 @@ public sealed partial class MattermostWorld
 
     internal SandboxOptions Options => _options;
 
-    internal Lock Gate => _gate;
-
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Waits until <paramref name="condition"/> holds; it is evaluated after every change.</summary>

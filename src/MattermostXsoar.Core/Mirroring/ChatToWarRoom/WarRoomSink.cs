@@ -79,13 +79,10 @@ internal sealed class WarRoomSink(
         }
     }
 
-    public async Task<Func<DeliveryRecord, string?>> FindAsync(
+    public Task<Func<DeliveryRecord, string?>> FindAsync(
         IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellationToken
-    )
-    {
-        return await ReadMarksAsync(deliveries, BackLink.WhatIs, cancellationToken).ConfigureAwait(false);
-    }
+    ) => ReadMarksAsync(deliveries, BackLink.WhatIs, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);

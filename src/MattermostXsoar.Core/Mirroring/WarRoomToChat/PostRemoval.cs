@@ -65,13 +65,16 @@ internal sealed class PostRemoval(
         var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
         if (targets.Count == 0)
             return DeliveryOutcome.Nothing;
-        var root = store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, 0) ?? targets[0];
+        // What shows the entry now may be a reply, where the server refused an edit, and a reply is no root.
+        var roots = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, 0);
+        var root = roots.Count > 0 ? roots[0] : targets[0];
         var thread = await _posts.FindThreadAsync(root, cancellationToken).ConfigureAwait(false);
         try
         {
             if (delivery.Part > 0 || !HasReplies(thread, targets[0]))
             {
-                await _posts.DeleteAsync(targets[0], cancellationToken).ConfigureAwait(false);
+                foreach (var target in targets)
+                    await _posts.DeleteAsync(target, cancellationToken).ConfigureAwait(false);
                 return DeliveryOutcome.Arrived(targets[0]);
             }
         }
