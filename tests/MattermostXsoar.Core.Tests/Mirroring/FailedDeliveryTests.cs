@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Sandbox.Faults;
+using MattermostXsoar.Sandbox.Mattermost.Model;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
@@ -155,6 +156,48 @@ public sealed class FailedDeliveryTests
             post => post.FileIds.Count == 1 && post.Props.ContainsKey("xsoar_entry_id")
         );
     }
+
+    [Fact]
+    public async Task The_note_in_its_place_goes_so_that_a_deletion_of_the_entry_leaves_nothing_to_read()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(Refusal("mattermost", "/api/v4/files$", 2));
+        var entry = harness.Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", "Subject: hi"u8.ToArray(), "hunter2");
+        await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+        Assert.Single(harness.Service.GetFailedDeliveries());
+        Assert.Single(harness.MirroredInChat("incident-1"));
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        Assert.Equal(1, Assert.Single(harness.Sandbox.Mattermost.Messages("incident-1"), HasEntry).FileIds.Count);
+        harness.Sandbox.Xsoar.DeleteEntry(entry.Id);
+        await harness.ChatAsync("incident-1", texts => texts.All(text => !text.Contains("hunter2")));
+    }
+
+    [Fact]
+    public async Task A_note_that_people_replied_to_stays_without_the_entrys_text()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        await harness.MirrorConnectedAsync();
+        harness.Sandbox.Faults.Add(Refusal("mattermost", "/api/v4/files$"));
+        harness.Sandbox.Xsoar.AddFile("1", "jane", "mail.eml", "Subject: hi"u8.ToArray(), "hunter2");
+        await harness.MirrorIsAsync(mirror => mirror is { Failed: 1, Pending: 0 });
+        var note = Assert.Single(harness.Sandbox.Mattermost.Messages("incident-1"), HasEntry);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "a reply", note.Id);
+        await harness.WarRoomAsync(texts => texts.Contains("a reply"));
+
+        await harness.Service.RetryFailedAsync(["1"], harness.Token);
+
+        Assert.Empty(harness.Service.GetFailedDeliveries());
+        var posts = harness.Sandbox.Mattermost.Messages("incident-1");
+        Assert.Equal("*(sent again below)*", posts.Single(post => post.Id == note.Id).Message);
+        Assert.Contains(posts, post => post.Message == "a reply" && post.RootId == note.Id);
+        Assert.Contains(posts, post => post.FileIds.Count == 1 && post.Message.Contains("hunter2"));
+    }
+
+    private static bool HasEntry(SandboxPost post) => post.Props.ContainsKey("xsoar_entry_id");
 
     // One message each way is refused, and one behind each arrives.
     private static async Task<(string PostId, string EntryId)> RefuseAsync(MirrorHarness harness)

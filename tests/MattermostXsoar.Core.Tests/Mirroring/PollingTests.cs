@@ -56,7 +56,10 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         var me = await _bot.Users.GetMeAsync(_deadline.Token);
         _store = StateStore.Open(_folder.File("state.db"), me.Id, _time);
         // An earlier listener found out that the search shows new entries.
-        await _store.KeepAsync("incident-search", $"Reliable {_time.GetUtcNow().ToUnixTimeSeconds()}");
+        await _store.KeepAsync(
+            "incident-search",
+            $"Reliable {_time.GetUtcNow().ToUnixTimeSeconds()} {_xsoar.BaseUri.AbsoluteUri}"
+        );
         _context = new MirrorContext
         {
             Mattermost = new MattermostAccess

@@ -60,7 +60,7 @@ public sealed class StopTests
         using var run = scene.Scene.Engine.Begin(line);
         await scene.Sandbox.Calls.WaitForAsync(_ => true, scene.Deadline);
 
-        Assert.True((await run.StopAsync()).WasStopped);
+        AssertStopped(await run.StopAsync());
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class StopTests
         using var run = scene.Scene.Engine.Begin($"'begun'; {line}");
         await run.FirstOutputAsync();
 
-        Assert.True((await run.StopAsync()).WasStopped);
+        AssertStopped(await run.StopAsync());
     }
 
     [Fact]
@@ -87,6 +87,13 @@ public sealed class StopTests
 
         Assert.Empty(forgotten);
     }
+
+    private static void AssertStopped(EngineResult result) =>
+        Assert.True(
+            result.WasStopped,
+            $"It ended by itself, with the output '{string.Join(" ", result.Output)}' and the errors "
+                + $"'{string.Join(" ", result.Errors)}'."
+        );
 
     private static async Task<MirrorScene> StartAsync(string? mayNotHappen = null)
     {

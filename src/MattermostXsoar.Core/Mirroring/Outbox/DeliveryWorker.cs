@@ -226,6 +226,10 @@ internal sealed class DeliveryWorker
                 }
 
                 await patience.NoteFailureAsync(delivery, action, exception, stopping).ConfigureAwait(false);
+                // The note follows the last try at once: were there a wait between them, a side that accepts messages
+                // again after an outage would often accept the note first.
+                if (patience.IsExhausted(delivery))
+                    continue;
                 retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
                 await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
             }

@@ -14,20 +14,33 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// Delivers entries into the channel, as the bot's posts. An entry that was edited changes its posts, so that the
 /// channel shows what the War Room shows; for one that was deleted see <see cref="PostRemoval"/>.
 /// </summary>
-internal sealed class ChatSink(
-    MattermostAccess mattermost,
-    XsoarAccess xsoar,
-    StateStore store,
-    MirrorRuntime runtime,
-    MirrorRecord mirror
-) : IDeliverySink
+internal sealed class ChatSink : IDeliverySink
 {
     // For our own notes: a file's name may be the name of a user.
     private static readonly MentionGuard NoMentions = new();
 
-    private readonly BotPosts _posts = new(mattermost, xsoar, store, runtime, mirror);
-    private readonly PostRemoval _removal = new(mattermost, xsoar, store, runtime, mirror);
-    private readonly ChannelReader _reader = new(mattermost.Bot);
+    private readonly BotPosts _posts;
+    private readonly PostRemoval _removal;
+    private readonly ChannelReader _reader;
+    private readonly MattermostAccess _mattermost;
+    private readonly XsoarAccess _xsoar;
+    private readonly StateStore _store;
+    private readonly MirrorRuntime _runtime;
+    private readonly MirrorRecord _mirror;
+
+    public ChatSink(
+        MattermostAccess mattermost,
+        XsoarAccess xsoar,
+        StateStore store,
+        MirrorRuntime runtime,
+        MirrorRecord mirror
+    )
+    {
+        (_mattermost, _xsoar, _store, _runtime, _mirror) = (mattermost, xsoar, store, runtime, mirror);
+        _posts = new BotPosts(mattermost, xsoar, store, runtime, mirror);
+        _removal = new PostRemoval(_posts, mattermost, store, mirror);
+        _reader = new ChannelReader(mattermost.Bot);
+    }
 
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
@@ -54,7 +67,7 @@ internal sealed class ChatSink(
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>
-        ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);
+        ServerProbe.AskAsync(_mattermost, _xsoar, _mirror.InvestigationId, cancellationToken);
 
     public async Task<DeliveryOutcome> GiveUpAsync(
         DeliveryRecord delivery,
@@ -94,7 +107,7 @@ internal sealed class ChatSink(
         // The deliveries are in order, so the first one has the earliest start.
         await foreach (
             var page in _reader
-                .ReadAsync(mirror.ChannelId, deliveries[0].LookupStart.PostId, 0, cancellationToken)
+                .ReadAsync(_mirror.ChannelId, deliveries[0].LookupStart.PostId, 0, cancellationToken)
                 .ConfigureAwait(false)
         )
             Take(page);
@@ -115,7 +128,7 @@ internal sealed class ChatSink(
         {
             foreach (var post in posts)
             {
-                if (post.UserId == mattermost.BotUser.Id && post.EntryId is { } entryId)
+                if (post.UserId == _mattermost.BotUser.Id && post.EntryId is { } entryId)
                     found[(KeyOf(entryId, post.EntryCreated), post.EntryPart ?? 0, post.EntryEdit ?? "")] = post.Id;
             }
         }
@@ -131,10 +144,10 @@ internal sealed class ChatSink(
     {
         try
         {
-            var post = await mattermost.Bot.Posts.GetAsync(start, cancellationToken).ConfigureAwait(false);
-            var earliest = post.CreateAtMs - (long)runtime.Options.ChatLookBack.TotalMilliseconds;
+            var post = await _mattermost.Bot.Posts.GetAsync(start, cancellationToken).ConfigureAwait(false);
+            var earliest = post.CreateAtMs - (long)_runtime.Options.ChatLookBack.TotalMilliseconds;
             return await _reader
-                .ReadBeforeAsync(mirror.ChannelId, start, earliest, cancellationToken)
+                .ReadBeforeAsync(_mirror.ChannelId, start, earliest, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
@@ -150,6 +163,8 @@ internal sealed class ChatSink(
         CancellationToken cancellationToken
     )
     {
+        if (delivery is { Kind: DeliveryKind.Message, TargetId: { } noteId })
+            await _removal.WithdrawNoteAsync(noteId, cancellationToken).ConfigureAwait(false);
         var root = delivery.Part > 0 ? RootOf(delivery) : null;
         string? fileId = null;
         try
@@ -157,7 +172,7 @@ internal sealed class ChatSink(
             if (entry.FileEntryId.Length > 0)
                 fileId = await _posts.UploadAsync(entry, cancellationToken).ConfigureAwait(false);
             if (fileId is not null)
-                runtime.StopPoints.At(StopPoint.BeforeFileIsShown, delivery.Direction);
+                _runtime.StopPoints.At(StopPoint.BeforeFileIsShown, delivery.Direction);
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
@@ -182,10 +197,12 @@ internal sealed class ChatSink(
 
     // The entry's first post: what shows it now may be a reply, where the server refused an edit, and a reply is no root.
     private string? RootOf(DeliveryRecord delivery) =>
-        store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, 0) is { Count: > 0 } posts ? posts[0] : null;
+        _store.TargetsOf(_mirror.Id, delivery.Direction, delivery.SourceId, 0) is { Count: > 0 } posts
+            ? posts[0]
+            : null;
 
     private string? PostOf(DeliveryRecord delivery, int part) =>
-        store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part);
+        _store.TargetOf(_mirror.Id, delivery.Direction, delivery.SourceId, part);
 
     private async Task<string> ChangeAsync(
         DeliveryRecord delivery,
@@ -203,7 +220,7 @@ internal sealed class ChatSink(
             when (exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument)
         {
             // Somebody deleted it in the chat: it is not posted again.
-            if (await mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
+            if (await _mattermost.Bot.Posts.IsGoneAsync(postId, cancellationToken).ConfigureAwait(false))
                 return postId;
             // The server allows edits of posts for a limited time only, or not by bots: then it is a reply in the
             // thread.

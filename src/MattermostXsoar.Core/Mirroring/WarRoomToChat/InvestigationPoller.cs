@@ -50,7 +50,7 @@ internal sealed class InvestigationPoller
         Func<IReadOnlyList<IPolledMirror>> mirrors
     )
     {
-        _search = new SearchKnowledge(store, runtime.Time);
+        _search = new SearchKnowledge(store, runtime.Time, xsoar.Client.BaseUri);
         _xsoar = xsoar;
         _runtime = runtime;
         _mirrors = mirrors;

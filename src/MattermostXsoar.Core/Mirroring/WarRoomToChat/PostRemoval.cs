@@ -3,7 +3,6 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
-using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
@@ -14,16 +13,8 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// nobody has replied. Where the server refuses the change, the post is deleted. Where people have replied to it, or the
 /// server refuses that too, a reply says so, and the delivery counts as refused: the text can still be read.
 /// </summary>
-internal sealed class PostRemoval(
-    MattermostAccess mattermost,
-    XsoarAccess xsoar,
-    StateStore store,
-    MirrorRuntime runtime,
-    MirrorRecord mirror
-)
+internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, StateStore store, MirrorRecord mirror)
 {
-    private readonly BotPosts _posts = new(mattermost, xsoar, store, runtime, mirror);
-
     /// <summary>Removes what shows a part of a deleted entry.</summary>
     public async Task<DeliveryOutcome> RemoveAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
@@ -68,13 +59,13 @@ internal sealed class PostRemoval(
         // What shows the entry now may be a reply, where the server refused an edit, and a reply is no root.
         var roots = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, 0);
         var root = roots.Count > 0 ? roots[0] : targets[0];
-        var thread = await _posts.FindThreadAsync(root, cancellationToken).ConfigureAwait(false);
+        var thread = await posts.FindThreadAsync(root, cancellationToken).ConfigureAwait(false);
         try
         {
             if (delivery.Part > 0 || !HasReplies(thread, targets[0]))
             {
                 foreach (var target in targets)
-                    await _posts.DeleteAsync(target, cancellationToken).ConfigureAwait(false);
+                    await posts.DeleteAsync(target, cancellationToken).ConfigureAwait(false);
                 return DeliveryOutcome.Arrived(targets[0]);
             }
         }
@@ -85,11 +76,32 @@ internal sealed class PostRemoval(
 
         var note = RefusalNote.For(delivery, hasFile: false, "An entry of the War Room", "Mattermost");
         if (thread?.Posts.Values.Any(post => IsNote(post, delivery, BotPosts.NoteOf(delivery))) != true)
-            await _posts.CreateNoteAsync(delivery, note, root, cancellationToken).ConfigureAwait(false);
+            await posts.CreateNoteAsync(delivery, note, root, cancellationToken).ConfigureAwait(false);
         return DeliveryOutcome.RefusedChange(
             "The entry was deleted in the War Room, but its text can still be read in the channel. "
                 + RefusalNote.Reason(cause)
         );
+    }
+
+    /// <summary>
+    /// Removes the note in the place of an entry that is sent again: it may show the entry's text, which a later
+    /// deletion of the entry would not find there. Where it has a thread, which would go with it, its text is replaced. A
+    /// server that allows neither will refuse the later deletion too, which then counts as failed.
+    /// </summary>
+    public async Task WithdrawNoteAsync(string noteId, CancellationToken cancellationToken)
+    {
+        var thread = await posts.FindThreadAsync(noteId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (thread is not { Posts.Count: 1 })
+                await posts.EditAsync(noteId, "*(sent again below)*", cancellationToken).ConfigureAwait(false);
+            else
+                await posts.DeleteAsync(noteId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (IsRefusal(exception))
+        {
+            // Nothing more can be done.
+        }
     }
 
     // Null, or why the text is still there.
@@ -99,13 +111,13 @@ internal sealed class PostRemoval(
         CancellationToken cancellationToken
     )
     {
-        var thread = await _posts.FindThreadAsync(postId, cancellationToken).ConfigureAwait(false);
+        var thread = await posts.FindThreadAsync(postId, cancellationToken).ConfigureAwait(false);
         var hasFile = thread is not null && thread.Posts.TryGetValue(postId, out var post) && post.FileIds.Count > 0;
         if (hasFile && !HasReplies(thread, postId))
             return await TryDeleteAsync(postId, cancellationToken).ConfigureAwait(false);
         try
         {
-            await _posts
+            await posts
                 .EditAsync(postId, EntryPayload.FromJson(delivery.Payload).Text, cancellationToken)
                 .ConfigureAwait(false);
             return null;
@@ -125,7 +137,7 @@ internal sealed class PostRemoval(
     {
         try
         {
-            await _posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
+            await posts.DeleteAsync(postId, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (ApiException exception) when (IsRefusal(exception))
@@ -136,10 +148,10 @@ internal sealed class PostRemoval(
 
     private async Task<string> NoteAsync(DeliveryRecord delivery, string rootId, CancellationToken cancellationToken)
     {
-        var thread = await _posts.FindThreadAsync(rootId, cancellationToken).ConfigureAwait(false);
+        var thread = await posts.FindThreadAsync(rootId, cancellationToken).ConfigureAwait(false);
         return thread?.Posts.Values.FirstOrDefault(post => IsNote(post, delivery, PostProps.Deleted))?.Id
             ?? (
-                await _posts
+                await posts
                     .CreateAsync(
                         delivery,
                         EntryPayload.FromJson(delivery.Payload).Text,

@@ -5,8 +5,8 @@ using MattermostXsoar.Core.State;
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
-/// What was found out about the search for incidents, remembered in the store: a listener that starts again need not
-/// find it out anew, while entries wait. Forgotten after a week, since XSOAR may have been upgraded.
+/// What was found out about an XSOAR server's search for incidents, remembered in the store: a listener that starts again
+/// need not find it out anew, while entries wait. Forgotten after a week, since XSOAR may have been upgraded.
 /// </summary>
 internal sealed class SearchKnowledge
 {
@@ -16,11 +16,13 @@ internal sealed class SearchKnowledge
 
     private readonly StateStore _store;
     private readonly TimeProvider _time;
+    private readonly string _server;
 
-    public SearchKnowledge(StateStore store, TimeProvider time)
+    public SearchKnowledge(StateStore store, TimeProvider time, Uri server)
     {
         _store = store;
         _time = time;
+        _server = server.AbsoluteUri;
         Current = Parse(store.ReadKept(Key));
     }
 
@@ -37,7 +39,13 @@ internal sealed class SearchKnowledge
             await _store
                 .KeepAsync(
                     Key,
-                    string.Format(CultureInfo.InvariantCulture, "{0} {1}", found, _time.GetUtcNow().ToUnixTimeSeconds())
+                    string.Format(
+                        CultureInfo.InvariantCulture,
+                        "{0} {1} {2}",
+                        found,
+                        _time.GetUtcNow().ToUnixTimeSeconds(),
+                        _server
+                    )
                 )
                 .ConfigureAwait(false);
         }
@@ -48,7 +56,8 @@ internal sealed class SearchKnowledge
     }
 
     private SearchReliability Parse(string? kept) =>
-        kept?.Split(' ') is [var found, var at]
+        kept?.Split(' ') is [var found, var at, var server]
+        && server == _server
         && Enum.TryParse<SearchReliability>(found, out var known)
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && _time.GetUtcNow().ToUnixTimeSeconds() - seconds is >= 0 and var age

@@ -80,6 +80,16 @@ public sealed class SetAsideTests : IDisposable
         Assert.True(_scene.Time.GetUtcNow() - TestMirror.Start >= TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Between_the_last_try_and_the_note_there_is_no_wait_in_which_the_side_may_accept_messages_again()
+    {
+        Sink.Answers = true;
+        Sink.RefuseAlways("a", () => TestErrors.Busy);
+        Sink.OnNote(() => DeliveryOutcome.Refused("note", "Why."));
+        await _scene.DeliverAsync(_scene.NewWorker(), "a");
+        Assert.Equal(["send a", "probe", "note a"], _scene.Journal.Entries.TakeLast(3));
+    }
+
     [Theory]
     [MemberData(nameof(OfAllDeliveries), DisableDiscoveryEnumeration = true)]
     public async Task What_holds_up_all_deliveries_alike_sets_none_aside(Exception error)

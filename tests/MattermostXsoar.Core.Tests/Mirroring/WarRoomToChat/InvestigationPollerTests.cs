@@ -31,9 +31,9 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     public InvestigationPollerTests()
     {
         _mirror = new TestMirror(_time);
-        Know("Reliable");
         _server = new LoopbackServer(Answer);
         _client = TestClients.Xsoar(_server.Uri);
+        Know("Reliable");
         _xsoar = new XsoarAccess { Client = _client, LinkTo = _ => _server.Uri };
         _poller = new InvestigationPoller(_xsoar, _mirror.Store, _mirror.Runtime, () => _mirrors);
     }
@@ -281,10 +281,11 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
 
         await ReadWarRoomsAsync();
         await poller.PollAsync(Token).InTime();
-        Assert.Equal(SearchReliability.Reliable, new SearchKnowledge(_mirror.Store, _time).Current);
-        // For a week.
+        Assert.Equal(SearchReliability.Reliable, KnownOf(_client.BaseUri));
+        // Of this server, for a week.
+        Assert.Equal(SearchReliability.Unknown, KnownOf(new Uri("http://127.0.0.1:1/")));
         _time.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(SearchReliability.Unknown, new SearchKnowledge(_mirror.Store, _time).Current);
+        Assert.Equal(SearchReliability.Unknown, KnownOf(_client.BaseUri));
     }
 
     [Fact]
@@ -375,9 +376,14 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     // What an earlier listener found out.
     private void Know(string search) =>
         _mirror
-            .Store.KeepAsync("incident-search", $"{search} {_time.GetUtcNow().ToUnixTimeSeconds()}")
+            .Store.KeepAsync(
+                "incident-search",
+                $"{search} {_time.GetUtcNow().ToUnixTimeSeconds()} {_client.BaseUri.AbsoluteUri}"
+            )
             .GetAwaiter()
             .GetResult();
+
+    private SearchReliability KnownOf(Uri server) => new SearchKnowledge(_mirror.Store, _time, server).Current;
 
     private InvestigationPoller NewPoller() => new(_xsoar, _mirror.Store, _mirror.Runtime, () => _mirrors);
 
