@@ -130,11 +130,15 @@ internal sealed class HttpExchange : IDisposable
         if (cause is OperationCanceledException && _cancellationToken.IsCancellationRequested)
             return new OperationCanceledException(_cancellationToken);
         if (_connection.IsClosed)
-            return new MattermostXsoarException(
+            return new ApiException(
                 ErrorIds.NotConnected,
                 ErrorKind.InvalidOperation,
-                $"The session with {_text.Product} at {_text.Address} was disconnected during {_text.Call(Request)}."
-            );
+                $"The session with {_text.Product} at {_text.Address} was disconnected during {_text.Call(Request)}.",
+                "Connect with Connect-Mattermost."
+            )
+            {
+                OutcomeUnknown = Request.Effect != RequestEffect.Read,
+            };
         if (_message?.Content is UploadContent { SourceFailure: { } failure })
             return failure;
         switch (cause)

@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Tests.Recorded;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -94,9 +95,24 @@ public sealed class TimeLimitTests
         await server.RequestAsync();
         client.Dispose();
 
-        var error = await Assert.ThrowsAsync<MattermostXsoarException>(() => me.WaitAsync(Deadline, Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() => me.WaitAsync(Deadline, Token));
 
         Assert.Equal(ErrorIds.NotConnected, error.ErrorId);
+        Assert.False(error.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task What_was_being_sent_when_the_client_was_closed_may_have_arrived()
+    {
+        await using var server = new LoopbackServer(Stall("rest-users-me-bot-token", inTheBody: false));
+        var client = TestClients.Mattermost(server.Uri, TestClients.Environment(_time));
+        var post = client.Posts.CreateAsync(new NewPost { ChannelId = new string('c', 26), Message = "hi" }, Token);
+        await server.RequestAsync();
+        client.Dispose();
+
+        var error = await Assert.ThrowsAsync<ApiException>(() => post.WaitAsync(Deadline, Token));
+
+        Assert.Equal((ErrorIds.NotConnected, true), (error.ErrorId, error.OutcomeUnknown));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
         }
 
-        // Sorting is stable: entries of the same instant keep the server's order. Their ids do not show it.
+        // Sorting is stable: entries of the same instant keep the server's order.
         var entries = found.Values.OrderBy(entry => entry.Created).ToList();
         return new WarRoomContents(investigation.Investigation, entries);
     }

@@ -4,13 +4,13 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 
 /// <summary>
 /// Puts the new entries of one reading into the order in which they were written. That is the order of their times,
-/// unless the server's clock was set back among them. Then it is the order of ids that are numbers (xsoar-rest.md 2.5).
-/// If the ids are random, the time since the last reading is compared with how far the clock was set back: if less has
+/// then that of ids that are numbers (xsoar-rest.md 2.5), and for random ids the server's. If the server's clock was set
+/// back among them, numbers decide alone. If the ids are random, the time since the last reading is compared with how far the clock was set back: if less has
 /// passed, the clock cannot have reached its earlier time again, so the entries with earlier times are the newer ones.
 /// </summary>
 internal static class EntryOrdering
 {
-    // Entries that merely appear late, or are of the same instant, go by their times.
+    // Entries that merely appear late go by their times.
     private static readonly TimeSpan MinJump = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
@@ -33,9 +33,8 @@ internal static class EntryOrdering
         if (numbered.TrueForAll(entry => entry.Number is not null))
         {
             numbered.Sort((one, other) => one.Number!.Value.CompareTo(other.Number!.Value));
-            return IsSetBack(numbered.Select(entry => entry.Entry))
-                ? numbered.ConvertAll(entry => entry.Entry)
-                : entries;
+            var byNumber = numbered.ConvertAll(entry => entry.Entry);
+            return IsSetBack(byNumber) ? byNumber : [.. byNumber.OrderBy(entry => entry.Created)];
         }
 
         var behind = entries.Where(entry => IsBehind(entry, cursor) && isNew(entry)).ToList();

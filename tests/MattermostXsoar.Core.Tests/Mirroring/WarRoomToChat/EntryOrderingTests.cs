@@ -17,9 +17,16 @@ public sealed class EntryOrderingTests
     [Fact]
     public void While_the_clock_runs_forwards_times_decide_and_not_the_numbers()
     {
-        // Number 3 appears late, and 5 and 4 were written in the same second.
-        var entries = new[] { At("1@1", 0), At("3@1", 1), At("2@1", 1.5), At("5@1", 4), At("4@1", 4) };
+        // Number 3 appears late.
+        var entries = new[] { At("1@1", 0), At("3@1", 1), At("2@1", 1.5), At("4@1", 4) };
         Assert.Equal(Ids(entries), Ids(Order(entries, cursor: 0)));
+    }
+
+    [Fact]
+    public void Of_the_same_instant_numbers_decide_and_for_random_ids_the_servers_order()
+    {
+        Assert.Equal(["9@1", "10@1", "11@1"], Ids(Order([At("11@1", 4), At("9@1", 4), At("10@1", 4)], cursor: 0)));
+        Assert.Equal(["x2@1", "x1@1"], Ids(Order([At("x2@1", 4), At("x1@1", 4)], cursor: 0)));
     }
 
     [Theory]
