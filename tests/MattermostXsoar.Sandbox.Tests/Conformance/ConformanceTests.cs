@@ -14,6 +14,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         new RestReplay(),
         new DeveloperOffReplay(),
         new RateLimitReplay(),
+        new HistoryLimitReplay(),
         new FrameReplay(),
         new ReliableReplay(),
         new SessionReplay(),

@@ -55,6 +55,9 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
                 .Select(line => Load(folder, line.Split('\t')[0].Replace(".json", "", StringComparison.Ordinal))),
         ];
 
+    [GeneratedRegex("(?<![a-z0-9])(?:[a-z0-9]{26}|1[0-9]{12})(?![a-z0-9])")]
+    public static partial Regex IdentifierOrTime();
+
     [GeneratedRegex("(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])")]
     public static partial Regex Identifier();
 }
