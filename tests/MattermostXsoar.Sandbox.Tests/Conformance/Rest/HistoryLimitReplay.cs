@@ -88,7 +88,10 @@ internal sealed class HistoryLimitReplay : IConformanceSource
             """,
             [new ConformanceTable("Hidden posts", "request", rows)],
             []
-        );
+        )
+        {
+            Version = "11.6",
+        };
     }
 
     /// <summary>Long answers were compressed, without a length.</summary>
