@@ -13,6 +13,8 @@ internal sealed record SandboxArguments
           --xsoar-port N        port of the XSOAR server (8443; 0: a free one)
           --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (5.37.0); from 6 on websockets can resume
           --xsoar VERSION       version of XSOAR: 6, 8 or in full such as 6.14.0 (6.14.0)
+          --history-limit N     only the newest N posts of people are accessible, as in a free edition
+          --image-proxy         addresses of images in messages are replaced by the server's own
           --license             licensed for user groups
           --reliable            websockets can resume, whatever the version
           --shuffle             publish concurrent posts out of order, as a real server does
@@ -30,6 +32,8 @@ internal sealed record SandboxArguments
         "--xsoar-port",
         "--mattermost",
         "--xsoar",
+        "--history-limit",
+        "--image-proxy",
         "--license",
         "--reliable",
         "--shuffle",
@@ -91,6 +95,12 @@ internal sealed record SandboxArguments
                 case "--xsoar":
                     options = options with { XsoarVersion = XsoarVersion(name, Value("a version")) };
                     break;
+                case "--history-limit":
+                    options = options with { HistoryLimit = Count(name, Value("a number of posts")) };
+                    break;
+                case "--image-proxy":
+                    options = options with { ImageProxy = true };
+                    break;
                 case "--license":
                     options = options with { GroupsLicensed = true };
                     break;
@@ -121,6 +131,11 @@ internal sealed record SandboxArguments
             : throw new UsageException(
                 $"{name}: \"{value}\" is not a port; use a number from 0 to 65535, where 0 chooses a free one."
             );
+
+    private static int Count(string name, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw new UsageException($"{name}: \"{value}\" is not a number of posts; use one such as 10000.");
 
     private static string XsoarVersion(string name, string value)
     {

@@ -22,6 +22,19 @@ public sealed record SandboxOptions
     /// <remarks>From 6.0 posts have no <c>parent_id</c>; from 7.0 a thread lists its first post once.</remarks>
     public string MattermostVersion { get; init; } = "5.37.0";
 
+    /// <summary>How many of the newest posts of people on the whole server are accessible; null for all. The free
+    /// edition of Mattermost 11 has 10,000. <see cref="MattermostWorld.HistoryLimit"/> changes it while the server
+    /// runs.</summary>
+    public int? HistoryLimit { get; init; }
+
+    /// <summary>Whether the server has its image proxy on: addresses of images in messages are replaced by its own, and
+    /// <c>message_source</c> has what the author wrote.</summary>
+    public bool ImageProxy { get; init; }
+
+    /// <summary>Whether administrators may delete posts for good (<c>EnableAPIPostDeletion</c>), which exists from 10.0
+    /// on.</summary>
+    public bool PermanentPostDeletion { get; init; }
+
     /// <summary>Whether the license has groups. Without it every group call answers 501, as recorded.</summary>
     /// <remarks>Adding and removing members also needs a <see cref="MattermostVersion"/> of at least 6.3.</remarks>
     public bool GroupsLicensed { get; init; }

@@ -243,10 +243,13 @@ public sealed class SandboxServer : IAsyncDisposable
         _pipeline = new Pipeline(this, _freeze, _socketFreeze);
     }
 
-    private async Task ListenAsync() =>
+    private async Task ListenAsync()
+    {
         (_host, _mattermostPort, _xsoarPort) = await LoopbackHost.StartAsync(
             _mattermostPort,
             _xsoarPort,
             _pipeline.HandleAsync
         );
+        Mattermost.Site = MattermostUri.AbsoluteUri.TrimEnd('/');
+    }
 }

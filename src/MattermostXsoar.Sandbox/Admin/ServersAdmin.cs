@@ -17,6 +17,9 @@ internal static class ServersAdmin
         routes.Map("GET", "/sandbox/clock", _ => Clocks(sandbox));
         routes.Map("PUT", "/sandbox/clock", call => SetClocks(sandbox, call));
         routes.Map("POST", "/sandbox/clock", call => SetClocks(sandbox, call));
+        routes.Map("GET", "/sandbox/history", _ => History(sandbox));
+        routes.Map("PUT", "/sandbox/history", call => SetHistory(sandbox, call));
+        routes.Map("POST", "/sandbox/history", call => SetHistory(sandbox, call));
         routes.Map("POST", "/sandbox/tokens/{}/{}", call => Token(sandbox, call.Values[0], call.Values[1]));
     }
 
@@ -76,6 +79,31 @@ internal static class ServersAdmin
         sandbox.MattermostClockSkew = mattermost ?? sandbox.MattermostClockSkew;
         sandbox.XsoarClockSkew = xsoar ?? sandbox.XsoarClockSkew;
         return Clocks(sandbox);
+    }
+
+    private static Answer History(SandboxServer sandbox) =>
+        AdminAnswers.Of(
+            new
+            {
+                Limit = sandbox.Mattermost.HistoryLimit ?? 0,
+                LastAccessiblePostTime = sandbox.Mattermost.LastAccessiblePostTime,
+            }
+        );
+
+    /// <summary><c>limit</c> posts of people are accessible (0: all); posts older than the post <c>before</c> are
+    /// hidden (an empty text: none).</summary>
+    private static Answer SetHistory(SandboxServer sandbox, ApiCall call)
+    {
+        var fields = AdminAnswers.Fields(call);
+        var (limit, before) = (fields.Integer("limit", 0), fields.Text("before"));
+        fields.End();
+        if (limit is { } count)
+            sandbox.Mattermost.HistoryLimit = count == 0 ? null : count;
+        if (before is { Length: > 0 })
+            sandbox.Mattermost.HideBefore(before);
+        else if (before is not null)
+            sandbox.Mattermost.HideBefore(0);
+        return History(sandbox);
     }
 
     private static TimeSpan? Skew(JsonFields fields, string name) =>

@@ -78,6 +78,10 @@ public sealed class MattermostException : Exception
     internal static MattermostException NoPost(string id) =>
         new(404, "app.post.get.app_error", "Unable to get the post.", $"resource: Post id: {id}");
 
+    /// <summary>A post that is older than the accessible history.</summary>
+    internal static MattermostException HiddenPost() =>
+        new(403, "app.post.cloud.get.app_error", "Can not fetch the post as it is past the cloud's plan limit.");
+
     internal static MattermostException NoFile(string id) =>
         new(404, "app.file_info.get.app_error", "Unable to get the file info.", $"resource: FileInfo id: {id}");
 }

@@ -285,7 +285,15 @@ public sealed partial class MattermostWorld
                     $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})"
                 );
             if (change.Name is not null && change.Name != channel.Name)
+            {
+                if (channel.Name == "town-square")
+                    throw new MattermostException(
+                        400,
+                        "api.channel.update_channel.tried.app_error",
+                        "Tried to perform an invalid update of the default channel town-square."
+                    );
                 Rename(channel, change.Name);
+            }
             var (oldName, oldHeader, oldPurpose) = (channel.DisplayName, channel.Header, channel.Purpose);
             channel.DisplayName = change.DisplayName ?? channel.DisplayName;
             channel.Header = change.Header ?? channel.Header;
@@ -351,6 +359,58 @@ public sealed partial class MattermostWorld
             return json;
         }
     }
+
+    /// <summary>Moves a channel to another team, of which all its members must be members. Returns it as the server
+    /// answers.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="team">The other team.</param>
+    /// <param name="by">Who moves it.</param>
+    /// <param name="force">Whether members who are not in the other team are removed from the channel.</param>
+    internal byte[] Move(SandboxChannel channel, SandboxTeam team, SandboxUser by, bool force)
+    {
+        lock (_gate)
+        {
+            var strangers = channel.Members.Keys.Where(id => !team.Members.ContainsKey(id)).ToArray();
+            if (strangers.Length > 0 && !force)
+                throw new MattermostException(
+                    500,
+                    "app.channel.move_channel.members_do_not_match.error",
+                    "Unable to move a channel unless all its members are already members of the destination team."
+                );
+            if (_channelsByName.ContainsKey((team.Id, channel.Name)))
+                throw new MattermostException(
+                    400,
+                    "store.sql_channel.save_channel.exists.app_error",
+                    "A channel with that name already exists on the same team."
+                );
+            foreach (var id in strangers)
+                RemoveMember(channel.Id, id, by.Id);
+            var previous = _teams[channel.TeamId];
+            _channelsByName.Remove((previous.Id, channel.Name));
+            channel.TeamId = team.Id;
+            _channelsByName.Add((team.Id, channel.Name), channel);
+            channel.UpdateAt = Now;
+            var json = Json.Bytes(channel, ChannelJson.Write);
+            Emit(
+                "channel_updated",
+                Audience.Channel(channel.Id),
+                json,
+                static (writer, it) => writer.WriteString("channel"u8, it)
+            );
+            PostSystem(
+                channel,
+                by,
+                "system_move_channel",
+                $"This channel has been moved to this team from {previous.Name}.",
+                [new("username", by.Username)]
+            );
+            return json;
+        }
+    }
+
+    /// <summary>Moves a channel to another team.</summary>
+    public void Move(string channel, string team, string by = "admin") =>
+        Move(Channel(channel), Team(team), User(by), force: false);
 
     /// <summary>Deletes a channel from the database, with its posts.</summary>
     internal void Erase(SandboxChannel channel)

@@ -36,7 +36,7 @@ public sealed partial class MattermostWorld
     internal SandboxFile? FindFile(string id)
     {
         lock (_gate)
-            return _files.GetValueOrDefault(id);
+            return _files.TryGetValue(id, out var file) && file.DeleteAt == 0 ? file : null;
     }
 
     /// <summary>The part of a public link to a file that makes it hard to guess.</summary>

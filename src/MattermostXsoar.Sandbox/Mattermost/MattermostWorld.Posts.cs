@@ -56,10 +56,39 @@ public sealed partial class MattermostWorld
     public void Purge(string postId)
     {
         lock (_gate)
+            Remove(PostCore(postId));
+    }
+
+    /// <summary>An administrator deletes a post and its replies for good, deleted ones too: nothing of them
+    /// remains.</summary>
+    public void DeleteForGood(string postId, string by = "admin")
+    {
+        lock (_gate)
         {
-            var post = PostCore(postId);
-            FindChannel(post.ChannelId)!.Posts.Remove(post);
-            _posts.Remove(postId);
+            var post = FindPost(postId) ?? throw MattermostException.NoPost(postId);
+            if (post.DeleteAt == 0)
+                EmitDeleted(post, User(by).Id);
+            foreach (var reply in post.Replies ?? [])
+                Remove(reply);
+            if (_posts.GetValueOrDefault(post.RootId) is { } root)
+                root.Replies?.Remove(post);
+            Remove(post);
+            _changed.Pulse();
+        }
+    }
+
+    /// <summary>Gives a post another priority; null for none.</summary>
+    public SandboxPost SetPriority(string postId, SandboxPriority? priority) =>
+        Update(PostCore(postId), PostCore(postId).Message, post => post.Priority = priority);
+
+    private void Remove(SandboxPost post)
+    {
+        FindChannel(post.ChannelId)?.Posts.Remove(post);
+        _posts.Remove(post.Id);
+        foreach (var id in post.FileIds)
+        {
+            if (_files.TryGetValue(id, out var file))
+                file.DeleteAt = Now;
         }
     }
 
@@ -79,9 +108,7 @@ public sealed partial class MattermostWorld
         {
             var post = PostCore(postId);
             DemandChangeable(post, "patch_post");
-            post.IsPinned = pinned;
-            Touch(post);
-            EmitEdited(post);
+            Update(post, post.Message, it => it.IsPinned = pinned);
         }
     }
 
@@ -100,8 +127,14 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>Changes the text of a post and what <paramref name="change"/> changes. As recorded of 11.6: only
-    /// another text or other attachments move <c>edit_at</c>.</summary>
-    internal SandboxPost Update(SandboxPost post, string message, Action<SandboxPost>? change = null)
+    /// another text, other files or other attachments move <c>edit_at</c>.</summary>
+    internal SandboxPost Update(
+        SandboxPost post,
+        string message,
+        Action<SandboxPost>? change = null,
+        IReadOnlyList<string>? fileIds = null,
+        bool restores = false
+    )
     {
         lock (_gate)
         {
@@ -109,12 +142,21 @@ public sealed partial class MattermostWorld
                 throw new MattermostException(500, "app.post.update.app_error", "Unable to update the Post.");
             if (Runes(message) > MaxMessageRunes)
                 throw TooLong(post.Id);
-            var before = (post.Message, Attachments(post));
+            if (ImageProxy is { } proxy)
+                message = ImageLinks.Original(message, proxy);
+            var before = Copy(post);
             post.Message = message;
             change?.Invoke(post);
+            if (fileIds is not null)
+                SetFiles(post, fileIds, restores);
             var now = Touch(post);
-            if (before != (post.Message, Attachments(post)))
+            if (
+                (before.Message, Attachments(before)) != (post.Message, Attachments(post))
+                || !before.FileIds.SequenceEqual(post.FileIds)
+            )
                 post.EditAt = now;
+            before.UpdateAt = before.DeleteAt = now;
+            (post.Versions ??= []).Add(before);
             EmitEdited(post);
             return post;
         }
@@ -180,11 +222,14 @@ public sealed partial class MattermostWorld
                 ChannelId = channel.Id,
                 UserId = author.Id,
                 RootId = request.RootId,
-                Message = request.Message,
+                Message = ImageProxy is { } proxy ? ImageLinks.Original(request.Message, proxy) : request.Message,
+                Priority = request.Priority,
                 CreateAt = now,
                 // A post from which files were dropped is saved a second time.
                 UpdateAt = files.Length == request.FileIds.Count ? now : Now,
                 FileIds = files,
+                HasNoFileList = files.Length == 0 && request.FileIds.Count > 0,
+                HasRemoteId = !request.IsByWebhook,
                 Props = request.Props,
                 RawProps = request.RawProps,
             };
@@ -216,6 +261,7 @@ public sealed partial class MattermostWorld
             UserId = author.Id,
             Message = message,
             Type = "system_ephemeral",
+            HasNoFileList = true,
             CreateAt = Now,
         };
         var bytes = PostBytes(post, 0);
@@ -273,7 +319,7 @@ public sealed partial class MattermostWorld
                 "api.post.deduplicate_create_post.failed_to_get",
                 "Failed to fetch original post after deduplicating a client repeating the same request."
             );
-        return RepeatsPostsOfOthers || Demand.MayRead(this, author, _channels[post.ChannelId]) ? post : null;
+        return Version.RepeatsPostsOfOthers || Demand.MayRead(this, author, _channels[post.ChannelId]) ? post : null;
     }
 
     private void Store(SandboxChannel channel, SandboxPost post, SandboxPost? root)
@@ -285,6 +331,7 @@ public sealed partial class MattermostWorld
             at--;
         posts.Insert(at, post);
         Retain(post);
+        CountForHistory(post);
         channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
         channel.LastPostUpdateAt = Math.Max(channel.LastPostUpdateAt, post.UpdateAt);
         if (!IsJoinOrLeave(post.Type))

@@ -120,7 +120,7 @@ public sealed partial class MattermostWorld
             name,
             Audience.Channel(post.ChannelId),
             Json.Bytes(
-                (reaction, Form.ReactionsNameChannels ? channelId : null),
+                (reaction, Form.Version.ReactionsNameChannels ? channelId : null),
                 static (writer, it) => PostJson.WriteReaction(writer, it.reaction, it.Item2)
             ),
             static (writer, it) => writer.WriteString("reaction"u8, it)

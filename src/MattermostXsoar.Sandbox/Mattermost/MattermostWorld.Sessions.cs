@@ -74,9 +74,18 @@ public sealed partial class MattermostWorld
                     "Login failed because your account has been deactivated. Please contact an administrator.",
                     $"user_id={user.Id}"
                 );
+            return (user, LogIn(user).Token);
+        }
+    }
+
+    /// <summary>A new session of a person, as a login makes it.</summary>
+    internal SandboxSession LogIn(SandboxUser user)
+    {
+        lock (_gate)
+        {
             var session = NewSession(user, Ids.New(), null, "");
             _sessions.Add(session.Token, session);
-            return (user, session.Token);
+            return session;
         }
     }
 

@@ -70,6 +70,7 @@ public sealed partial class MattermostWorld
                 props["attachments"] = attachments;
             var request = new NewPostRequest(channel.Id, text)
             {
+                IsByWebhook = true,
                 Props = props,
                 RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" },
             };

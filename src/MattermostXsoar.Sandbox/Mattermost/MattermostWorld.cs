@@ -11,6 +11,8 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 /// </summary>
 public sealed partial class MattermostWorld
 {
+    private const string Hash = "265583ebf88f8632327c1d19e0127ccc9c1d8f0a34be3ab8e2e5a1b2c7f0d946";
+
     private readonly Lock _gate = new();
     private readonly SandboxOptions _options;
     private readonly Signal _changed = new();
@@ -32,29 +34,22 @@ public sealed partial class MattermostWorld
     {
         _options = options;
         _shuffle = options.ShuffleSeed is { } seed ? new Random(seed) : new Random();
-        var version = Version.TryParse(options.MattermostVersion, out var given) ? given : new Version(5, 37);
-        RepeatsRoots = version.Major < 7;
-        RepeatsPostsOfOthers = version.Major < 6;
+        Version = ServerVersion.Of(options.MattermostVersion);
         _pending = new PendingPosts(options.TimeProvider);
-        ReactionsMayBeNull = version.Major >= 8;
-        Form = new PostForm(HasParentIds: version.Major < 6, ReactionsNameChannels: version.Major >= 8);
+        _historyLimit = options.HistoryLimit;
         Hub = new WebSocketHub(this, options);
     }
 
-    /// <summary>Whether a repeated <c>pending_post_id</c> returns the first post to whoever sends it. Recorded of 11.6
-    /// is that the first post is returned only to those who may read it; tried on 5.37 was that anybody gets it. Since
-    /// which version is not known; here it is 6.0.</summary>
-    internal bool RepeatsPostsOfOthers { get; }
+    /// <summary>What differs by the server's version.</summary>
+    internal ServerVersion Version { get; }
 
-    /// <summary>How this version writes posts.</summary>
-    internal PostForm Form { get; }
+    /// <summary>How posts are written.</summary>
+    internal PostForm Form => new(Version, ImageProxy);
 
-    /// <summary>As recorded of 11.6: the list of a post without reactions is null, not empty. Since which version is
-    /// not known; here, as with the <c>channel_id</c> of reactions, it is 8.0.</summary>
-    internal bool ReactionsMayBeNull { get; }
+    /// <summary>The server's address, without a slash at the end.</summary>
+    internal string Site { get; set; } = "http://127.0.0.1";
 
-    /// <summary>Servers before 7.0 list a thread's first post twice.</summary>
-    internal bool RepeatsRoots { get; }
+    private string? ImageProxy => _options.ImageProxy ? Site + "/api/v4/image?url=" : null;
 
     /// <summary>All accounts, by username.</summary>
     public IReadOnlyList<SandboxUser> Users => Locked(() => _usersInOrder.ToArray());
@@ -91,7 +86,7 @@ public sealed partial class MattermostWorld
         Hub.WhenSocketsAsync(condition, cancellationToken);
 
     internal static string VersionId(SandboxOptions options) =>
-        $"{options.MattermostVersion}.release-sandbox.265583ebf88f8632327c1d19e0127ccc.false";
+        $"{options.MattermostVersion}.release-sandbox.{Hash[..ServerVersion.Of(options.MattermostVersion).HashLength]}.false";
 
     internal void Publish(ServerEvent item)
     {

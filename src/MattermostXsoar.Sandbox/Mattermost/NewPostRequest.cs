@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>A post to create, as a client sends it.</summary>
@@ -10,6 +12,11 @@ internal sealed record NewPostRequest(string ChannelId, string Message)
     public IReadOnlyList<string> FileIds { get; init; } = [];
 
     public SortedDictionary<string, string> Props { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a webhook posts it.</summary>
+    public bool IsByWebhook { get; init; }
+
+    public SandboxPriority? Priority { get; init; }
 
     public HashSet<string>? RawProps { get; init; }
 }

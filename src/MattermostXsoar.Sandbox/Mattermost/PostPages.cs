@@ -14,40 +14,52 @@ internal static class PostPages
 
     public static byte[] Newest(MattermostWorld world, SandboxChannel channel, int skip, int take)
     {
-        var page = Backwards(channel.Posts, channel.Posts.Count - 1, skip, take);
-        return Write(world, channel, page, Next(channel, page), Previous(channel, page));
+        var page = PostList.Of(world, Backwards(channel.Posts, channel.Posts.Count - 1, skip, take), ThreadsOf.Replies);
+        return Write(world, page with { Next = Next(channel, page.Order), Previous = Previous(channel, page.Order) });
     }
 
     public static byte[] Before(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
     {
-        var page = Backwards(channel.Posts, FirstFrom(channel.Posts, anchor.CreateAt) - 1, skip, take);
+        var posts = Backwards(channel.Posts, FirstFrom(channel.Posts, anchor.CreateAt) - 1, skip, take);
+        var page = PostList.Of(world, posts, ThreadsOf.All);
         return Write(
             world,
-            channel,
-            page,
-            skip == 0 ? anchor.Id : Next(channel, page),
-            page.Count < take ? "" : Previous(channel, page)
+            page with
+            {
+                Next = skip == 0 ? anchor.Id : Next(channel, page.Order),
+                Previous = page.Order.Count < take ? "" : Previous(channel, page.Order),
+                CountsReplies = true,
+            }
         );
     }
 
     public static byte[] After(MattermostWorld world, SandboxChannel channel, SandboxPost anchor, int skip, int take)
     {
         var posts = channel.Posts;
-        var page = new List<SandboxPost>();
-        for (var i = FirstFrom(posts, anchor.CreateAt + 1); i < posts.Count && page.Count < take; i++)
+        var found = new List<SandboxPost>();
+        for (var i = FirstFrom(posts, anchor.CreateAt + 1); i < posts.Count && found.Count < take; i++)
         {
             if (posts[i].DeleteAt == 0 && --skip < 0)
-                page.Add(posts[i]);
+                found.Add(posts[i]);
         }
-        page.Reverse();
-        return Write(world, channel, page, page.Count < take ? "" : Next(channel, page), anchor.Id);
+        found.Reverse();
+        var page = PostList.Of(world, found, ThreadsOf.All);
+        return Write(
+            world,
+            page with
+            {
+                Next = page.Order.Count < take ? "" : Next(channel, page.Order),
+                Previous = anchor.Id,
+                CountsReplies = true,
+            }
+        );
     }
 
     /// <summary>All posts changed since then, including deleted ones, at most 1,000.</summary>
     public static byte[] Since(MattermostWorld world, SandboxChannel channel, long since)
     {
         var page = channel.Posts.Where(post => post.UpdateAt > since).Take(SinceLimit).Reverse().ToList();
-        return Write(world, channel, page, "", "");
+        return Write(world, PostList.Of(world, page, ThreadsOf.Replies));
     }
 
     /// <summary>The posts around the point up to which a user has viewed the channel, with whole threads.</summary>
@@ -59,18 +71,27 @@ internal static class PostPages
             .Reverse()
             .ToList();
         var older = Backwards(channel.Posts, FirstFrom(channel.Posts, seen + 1) - 1, 0, before);
-        List<SandboxPost> page = [.. newer, .. older];
-        return Write(world, channel, page, Next(channel, page), Previous(channel, page), countReplies: true);
+        var page = PostList.Of(world, [.. newer, .. older], ThreadsOf.All);
+        return Write(
+            world,
+            page with
+            {
+                Next = Next(channel, page.Order),
+                Previous = Previous(channel, page.Order),
+                HasNext = newer.Count > 0 ? false : null,
+                CountsReplies = true,
+            }
+        );
     }
 
     /// <summary>The results of a search, newest first.</summary>
     public static byte[] Found(MattermostWorld world, List<SandboxPost> posts) =>
         Json.Bytes(
-            (world, posts),
+            (world, PostList.Of(world, posts) with { CountsReplies = true }),
             static (writer, it) =>
             {
                 writer.WriteStartObject();
-                WritePosts(writer, (it.world, it.posts, it.posts, "", "", true));
+                WritePosts(writer, it);
                 writer.WriteNull("matches"u8);
                 writer.WriteEndObject();
             }
@@ -78,16 +99,20 @@ internal static class PostPages
 
     /// <summary>Exactly these posts.</summary>
     public static byte[] Of(MattermostWorld world, List<SandboxPost> posts) =>
-        Json.Bytes((world, posts, (IEnumerable<SandboxPost>)posts, "", "", true), WriteList);
+        Write(world, PostList.Of(world, posts) with { CountsReplies = true });
 
-    /// <summary>A thread. An old server lists its first post twice.</summary>
+    /// <summary>A thread. An old server lists its first post twice. Of a thread that is partly hidden nothing is
+    /// returned but the time.</summary>
     public static byte[] Thread(MattermostWorld world, SandboxPost root)
     {
         var replies = (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0).ToList();
-        List<SandboxPost> order = world.RepeatsRoots
+        var list = PostList.Of(world, [root, .. replies]);
+        if (list.FirstInaccessible != 0)
+            return Write(world, PostList.Empty with { FirstInaccessible = list.FirstInaccessible });
+        List<SandboxPost> order = world.Version.ThreadsRepeatRoots
             ? [root, .. Enumerable.Reverse(replies), root]
             : [root, .. Enumerable.Reverse(replies)];
-        return Json.Bytes((world, order, all: (IEnumerable<SandboxPost>)[root, .. replies], "", "", true), WriteList);
+        return Write(world, list with { Order = order, HasNext = false, CountsReplies = true });
     }
 
     /// <summary>The index of the first post with this <c>create_at</c> or a later one.</summary>
@@ -141,85 +166,43 @@ internal static class PostPages
         return "";
     }
 
-    private static byte[] Write(
-        MattermostWorld world,
-        SandboxChannel channel,
-        List<SandboxPost> order,
-        string next,
-        string previous,
-        bool countReplies = false
-    )
-    {
-        // "posts" also contains whole threads, but "order" lists only the page's own posts.
-        var all = new OrderedDictionary<string, SandboxPost>();
-        foreach (var post in order)
-        {
-            all.TryAdd(post.Id, post);
-            var root = post.RootId.Length > 0 ? world.FindPost(post.RootId) : post;
-            if (root is null || (root.Replies is null && root == post))
-                continue;
-            all.TryAdd(root.Id, root);
-            foreach (var reply in root.Replies ?? [])
+    private static byte[] Write(MattermostWorld world, PostList list) =>
+        Json.Bytes(
+            (world, list),
+            static (writer, it) =>
             {
-                if (reply.DeleteAt == 0)
-                    all.TryAdd(reply.Id, reply);
+                writer.WriteStartObject();
+                WritePosts(writer, it);
+                writer.WriteEndObject();
             }
-        }
-        return Json.Bytes(
-            (world, order, all: (IEnumerable<SandboxPost>)all.Values, next, previous, countReplies),
-            WriteList
         );
-    }
 
-    private static void WriteList(
-        Utf8JsonWriter writer,
-        (
-            MattermostWorld World,
-            List<SandboxPost> Order,
-            IEnumerable<SandboxPost> All,
-            string Next,
-            string Previous,
-            bool CountReplies
-        ) it
-    )
-    {
-        writer.WriteStartObject();
-        WritePosts(writer, it);
-        writer.WriteEndObject();
-    }
-
-    private static void WritePosts(
-        Utf8JsonWriter writer,
-        (
-            MattermostWorld World,
-            List<SandboxPost> Order,
-            IEnumerable<SandboxPost> All,
-            string Next,
-            string Previous,
-            bool CountReplies
-        ) it
-    )
+    private static void WritePosts(Utf8JsonWriter writer, (MattermostWorld World, PostList List) it)
     {
         writer.WriteStartArray("order"u8);
-        foreach (var post in it.Order)
+        foreach (var post in it.List.Order)
             writer.WriteStringValue(post.Id);
         writer.WriteEndArray();
         writer.WriteStartObject("posts"u8);
-        foreach (var post in it.All)
+        foreach (var post in it.List.All)
         {
             writer.WritePropertyName(post.Id);
             PostJson.Write(
                 writer,
                 post,
                 it.World.Files(post),
-                !it.CountReplies ? 0
+                !it.List.CountsReplies ? 0
                     : post.RootId.Length > 0 ? it.World.FindPost(post.RootId)?.ReplyCount ?? 0
                     : post.ReplyCount,
                 it.World.Form
             );
         }
         writer.WriteEndObject();
-        writer.WriteString("next_post_id"u8, it.Next);
-        writer.WriteString("prev_post_id"u8, it.Previous);
+        writer.WriteString("next_post_id"u8, it.List.Next);
+        writer.WriteString("prev_post_id"u8, it.List.Previous);
+        if (it.List.HasNext is { } hasNext && it.World.Version.ThreadsHaveNext)
+            writer.WriteBoolean("has_next"u8, hasNext);
+        if (it.World.Version.ListsHaveFirstInaccessibleTime || it.List.FirstInaccessible != 0)
+            writer.WriteNumber("first_inaccessible_post_time"u8, it.List.FirstInaccessible);
     }
 }

@@ -6,6 +6,8 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance;
 /// <summary>The document that consists of all sections.</summary>
 internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sections)
 {
+    private const int MostDifferences = 3;
+
     private const string Opening = """
         # How closely the sandbox matches the real servers
 
@@ -44,7 +46,11 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         | any | `hello` has a connection id, and websockets resume, with the option `ReliableWebSockets`; the program sets it from 6.0 on, and with `--reliable` |
         """;
 
-    public string SummaryLine => Line(sections.SelectMany(static section => section.Rows));
+    /// <summary>A line for each recorded version.</summary>
+    public IEnumerable<string> SummaryLines =>
+        sections
+            .GroupBy(static section => section.Version)
+            .Select(static sections => Line(sections.Key, sections.SelectMany(static section => section.Rows)));
 
     /// <summary>What differs without an explanation.</summary>
     public IEnumerable<string> Unexplained =>
@@ -68,15 +74,18 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         }
         foreach (var section in sections)
             Write(text, section);
-        return text.Append("\n    ").Append(SummaryLine).Append('\n').ToString();
+        text.Append('\n');
+        foreach (var line in SummaryLines)
+            text.Append("    ").Append(line).Append('\n');
+        return text.ToString();
     }
 
-    private static string Line(IEnumerable<ConformanceRow> rows)
+    private static string Line(string version, IEnumerable<ConformanceRow> rows)
     {
         var all = rows.ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"recorded: {all.Count} replayed, {all.Count(static row => row.Differs)} differ"
+            $"recorded {version}: {all.Count} replayed, {all.Count(static row => row.Differs)} differ"
         );
     }
 
@@ -94,7 +103,8 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
                 var result = !row.Differs
                     ? "same"
                     : Cell(
-                        string.Join("; ", row.Differences) + (row.Explanation is null ? "" : " – " + row.Explanation)
+                        string.Join("; ", row.Differences.Take(MostDifferences))
+                            + (row.Explanation is null ? "" : " – " + row.Explanation)
                     );
                 text.Append("| ")
                     .Append(row.Recording)

@@ -12,5 +12,8 @@ internal sealed record ConformanceSection(
     IReadOnlyList<(string Recording, string Reason)> NotReplayed
 )
 {
+    /// <summary>The version of the server that was recorded.</summary>
+    public string Version { get; init; } = "5.37";
+
     public IEnumerable<ConformanceRow> Rows => Tables.SelectMany(static table => table.Rows);
 }

@@ -1,3 +1,4 @@
+using MattermostXsoar.Sandbox.Tests.Conformance.Newer;
 using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 using MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 using MattermostXsoar.Sandbox.Tests.Support;
@@ -14,6 +15,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         new RestReplay(),
         new DeveloperOffReplay(),
         new RateLimitReplay(),
+        new HistoryLimitReplay(),
+        new NewerReplay(),
         new FrameReplay(),
         new ReliableReplay(),
         new SessionReplay(),
@@ -25,8 +28,18 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var sections = new List<ConformanceSection>();
         foreach (var source in Sources)
             sections.Add(await source.RunAsync());
+        if (Environment.GetEnvironmentVariable("SANDBOX_CONFORMANCE_DUMP") is { Length: > 0 } dump)
+            await File.WriteAllLinesAsync(
+                dump,
+                sections
+                    .Where(static section => section.Version != "5.37")
+                    .SelectMany(static section => section.Rows)
+                    .Where(static row => row.Differs)
+                    .Select(static row => $"{row.Recording}: {string.Join("; ", row.Differences)}")
+            );
         var report = new ConformanceReport(sections);
-        output.WriteLine(report.SummaryLine);
+        foreach (var line in report.SummaryLines)
+            output.WriteLine(line);
 
         var unexplained = report.Unexplained.ToList();
         Assert.True(

@@ -10,6 +10,9 @@ internal static class Recorded
 
     public static string Folder { get; } = Path.Combine(Repository, "tests", "recorded", "mattermost");
 
+    /// <summary>The recordings of 11.6.</summary>
+    public static string Folder11 { get; } = Path.Combine(Repository, "tests", "recorded", "mattermost-11");
+
     public static JsonElement Load(string name) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json"))).RootElement;
 

@@ -90,6 +90,7 @@ internal static class ChannelsApi
                 return new Answer(200, world.SetPrivacy(channel, call.User, privacy));
             }
         );
+        routes.Map("POST", "/api/v4/channels/{}/move", call => Move(world, call));
         routes.Map(
             "GET",
             "/api/v4/channels/{}/pinned",
@@ -155,6 +156,23 @@ internal static class ChannelsApi
                 return new Answer(200, world.Restore(channel, call.User));
             }
         );
+    }
+
+    private static Answer Move(MattermostWorld world, ApiCall call)
+    {
+        var channel = Demand.Channel(world, call);
+        var json = call.Json;
+        var teamId = json?.Text("team_id") ?? throw MattermostException.BodyParameter("team_id");
+        var force = json?.Flag("force") ?? throw MattermostException.BodyParameter("force");
+        var team = Demand.Team(world, teamId);
+        if (channel.IsDirect)
+            throw new MattermostException(
+                403,
+                "api.channel.move_channel.type.invalid",
+                "Unable to move direct or group message channels."
+            );
+        Demand.SystemAdmin(call, "manage_system");
+        return new Answer(200, world.Move(channel, team, call.User, force));
     }
 
     private static ChannelChange Change(JsonElement json) =>

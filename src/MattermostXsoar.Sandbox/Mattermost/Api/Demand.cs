@@ -44,6 +44,13 @@ internal static class Demand
             : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
 
+    /// <summary>A post that the caller may read and that is not older than the accessible history.</summary>
+    public static SandboxPost AccessiblePost(MattermostWorld world, ApiCall call)
+    {
+        world.Accessible(world.PostCore(UrlId(call.Values[0], "post_id")));
+        return ReadablePost(world, call);
+    }
+
     /// <summary>A post that the caller may pin and react to, by their role in its channel; a system administrator may
     /// do so anywhere. For a post that does not exist other users get 403, not 404.</summary>
     public static SandboxPost PostInOwnChannel(MattermostWorld world, ApiCall call, string id, string permission)
@@ -85,6 +92,16 @@ internal static class Demand
                 )
             );
     }
+
+    public static SandboxTeam Team(MattermostWorld world, string id) =>
+        world.TeamCore(id) is { } team && team.Id == id
+            ? team
+            : throw new MattermostException(
+                404,
+                "app.team.get.find.app_error",
+                "Unable to find the existing team.",
+                $"resource: Team id: {id}"
+            );
 
     public static SandboxUser User(MattermostWorld world, string id) =>
         world.TryUser(id, out var user) && user.Id == id ? user : throw MattermostException.NoUser(id);

@@ -7,8 +7,7 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 internal sealed class GroupDemand(MattermostWorld world)
 {
     /// <summary>Custom groups, and with them all calls that change members, exist from 6.3 on.</summary>
-    public bool HasCustomGroups { get; } =
-        Version.TryParse(world.Options.MattermostVersion, out var version) && version >= new Version(6, 3);
+    public bool HasCustomGroups { get; } = world.Version.HasCustomGroups;
 
     public bool AsServer => world.Options.GroupAnswers == GroupAnswers.AsServer;
 

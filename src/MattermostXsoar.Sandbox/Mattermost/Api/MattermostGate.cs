@@ -14,6 +14,7 @@ internal sealed class MattermostGate
         _world = world;
         SystemApi.Map(_routes, world);
         ConfigApi.Map(_routes, world);
+        LimitsApi.Map(_routes, world);
         RolesApi.Map(_routes);
         SessionsApi.Map(_routes, world);
         UsersApi.Map(_routes, world);

@@ -10,17 +10,29 @@ internal sealed class MattermostHeaders(SandboxOptions options)
     /// <summary>Shorter bodies are sent as they are.</summary>
     private const int PackFrom = 1400;
 
-    private readonly string _version = MattermostWorld.VersionId(options);
+    private readonly string _versionId = MattermostWorld.VersionId(options);
+    private readonly ServerVersion _version = ServerVersion.Of(options.MattermostVersion);
 
     public Answer Complete(HttpContext http, string path, Answer answer)
     {
         var headers = http.Response.Headers;
         // Only the API compresses its answers, and an unknown route is not part of the API.
-        headers.Vary =
-            !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Origin, Accept-Encoding" : "Origin";
+        string?[] varies =
+        [
+            _version.VariesByOrigin ? "Origin" : null,
+            !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Accept-Encoding" : null,
+        ];
+        if (string.Join(", ", varies.OfType<string>()) is { Length: > 0 } vary)
+            headers.Vary = vary;
+        if (_version.SendsSecurityHeaders)
+        {
+            headers["Permissions-Policy"] = "";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.XContentTypeOptions = "nosniff";
+        }
         if (answer.Bare)
             return answer;
-        headers["X-Version-Id"] = _version;
+        headers["X-Version-Id"] = _versionId;
         headers["X-Request-Id"] = Ids.New();
         if (http.Request.Method == "GET")
             headers.Expires = "0";

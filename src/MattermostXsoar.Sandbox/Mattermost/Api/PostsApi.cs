@@ -16,8 +16,11 @@ internal static class PostsApi
             "/api/v4/posts/{}",
             call =>
             {
-                var post = Demand.ReadablePost(world, call);
-                return One(world, post, 0) with { Headers = [Etags.Of(world.Options, post)] };
+                var post = Demand.AccessiblePost(world, call);
+                return One(world, post, world.Version.CountsRepliesOfSinglePosts ? RepliesOf(world, post) : 0) with
+                {
+                    Headers = [Etags.Of(world.Options, post)],
+                };
             }
         );
         routes.Map(
@@ -30,14 +33,17 @@ internal static class PostsApi
                 return world.Locked(() =>
                     new Answer(200, PostPages.Thread(world, root))
                     {
-                        Headers =
-                        [
-                            Etags.Of(
-                                world.Options,
-                                root,
-                                [root, .. (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0)]
-                            ),
-                        ],
+                        // Only a hidden first post hides the thread: its replies are newer.
+                        Headers = world.IsHidden(root)
+                            ? []
+                            :
+                            [
+                                Etags.Of(
+                                    world.Options,
+                                    root,
+                                    [root, .. (root.Replies ?? []).Where(static reply => reply.DeleteAt == 0)]
+                                ),
+                            ],
                     }
                 );
             }
@@ -76,9 +82,16 @@ internal static class PostsApi
                         post.HasReactions = json.Flag("has_reactions") ?? post.HasReactions;
                         if (json.TryGetProperty("props", out _))
                             SetProps(post, json);
-                    }
+                    },
+                    json => world.Version.KeepsEditHistory ? FileIds(json) : null
                 )
         );
+        if (world.Version.KeepsEditHistory)
+        {
+            routes.Map("GET", "/api/v4/posts/{}/edit_history", call => EditHistory(world, call));
+            routes.Map("POST", "/api/v4/posts/{}/restore/{}", call => RestoreVersion(world, call));
+        }
+        routes.Map("POST", "/api/v4/posts/ids", call => ByIds(world, call));
         routes.Map("DELETE", "/api/v4/posts/{}", call => Delete(world, call));
         routes.Map("POST", "/api/v4/posts/{}/pin", call => Pin(world, call, true));
         routes.Map("POST", "/api/v4/posts/{}/unpin", call => Pin(world, call, false));
@@ -98,10 +111,8 @@ internal static class PostsApi
         {
             RootId = json.Text("root_id") ?? "",
             PendingPostId = json.Text("pending_post_id") ?? "",
-            FileIds =
-                json.TryGetProperty("file_ids", out var files) && files.ValueKind == JsonValueKind.Array
-                    ? [.. files.EnumerateArray().Select(static id => id.ToString())]
-                    : [],
+            FileIds = FileIds(json) ?? [],
+            Priority = Priority(json),
             Props = props,
             RawProps = raw,
         };
@@ -141,7 +152,8 @@ internal static class PostsApi
         ApiCall call,
         string name,
         Func<SandboxPost, JsonElement, string> message,
-        Action<SandboxPost, JsonElement> change
+        Action<SandboxPost, JsonElement> change,
+        Func<JsonElement, IReadOnlyList<string>?>? files = null
     )
     {
         var id = Demand.UrlId(call.Values[0], "post_id");
@@ -149,21 +161,36 @@ internal static class PostsApi
             ? it
             : throw MattermostException.BodyParameter("post");
         var post = world.FindPost(id);
-        if (post is null || post.DeleteAt != 0)
+        if (post is null || post.DeleteAt != 0 || world.IsHidden(post))
             throw MattermostException.Forbidden(call.User.Id, "edit_post");
         if (post.UserId != call.User.Id && !call.User.IsSystemAdmin)
             throw MattermostException.Forbidden(call.User.Id, "edit_others_posts");
         world.DemandChangeable(post, name);
-        world.Update(post, message(post, json), target => change(target, json));
+        world.Update(post, message(post, json), target => change(target, json), files?.Invoke(json));
         return One(world, post, post.ReplyCount);
     }
 
     private static Answer Delete(MattermostWorld world, ApiCall call)
     {
         var id = Demand.UrlId(call.Values[0], "post_id");
+        var forGood = world.Version.DeletesPostsForGood && call.Query("permanent") == "true";
+        if (forGood && !world.Options.PermanentPostDeletion)
+            throw new MattermostException(
+                501,
+                "api.post.delete_post.not_enabled.app_error",
+                "Cannot delete post, ServiceSettings.EnableAPIPostDeletion is not enabled.",
+                $"postId={id}"
+            );
         var post = world.FindPost(id);
+        if (forGood)
+        {
+            Demand.SystemAdmin(call, "manage_system");
+            world.DeleteForGood(id, call.User.Id);
+            return Answer.StatusOk;
+        }
         if (post is null || post.DeleteAt != 0)
             throw MattermostException.Forbidden(call.User.Id, "delete_post");
+        world.Accessible(post);
         if (post.UserId != call.User.Id && !call.User.IsSystemAdmin)
             throw MattermostException.Forbidden(call.User.Id, "delete_others_posts");
         world.Delete(id, call.User.Id);
@@ -172,8 +199,113 @@ internal static class PostsApi
 
     private static Answer Pin(MattermostWorld world, ApiCall call, bool pinned)
     {
-        world.Pin(Demand.PostInOwnChannel(world, call, call.Values[0], "read_channel").Id, pinned);
+        var post = Demand.PostInOwnChannel(world, call, call.Values[0], "read_channel");
+        if (world.IsHidden(post))
+            throw MattermostException.Forbidden(call.User.Id, "read_channel");
+        world.Pin(post.Id, pinned);
         return Answer.StatusOk;
+    }
+
+    /// <summary>The earlier versions of one's own post.</summary>
+    private static Answer EditHistory(MattermostWorld world, ApiCall call)
+    {
+        var post = world.FindPost(Demand.UrlId(call.Values[0], "post_id"));
+        if (post is null || post.DeleteAt != 0 || world.IsHidden(post) || post.UserId != call.User.Id)
+            throw MattermostException.Forbidden(call.User.Id, "edit_post");
+        if (post.Versions is null)
+            throw MattermostException.NoPost(post.Id);
+        return new Answer(
+            200,
+            world.Locked(() =>
+                Json.Array(
+                    world.Versions(post.Id),
+                    (writer, version) => PostJson.Write(writer, version, world.FilesOfVersion(version), 0, world.Form)
+                )
+            )
+        );
+    }
+
+    private static Answer RestoreVersion(MattermostWorld world, ApiCall call)
+    {
+        var (id, versionId) = (
+            Demand.UrlId(call.Values[0], "post_id"),
+            Demand.UrlId(call.Values[1], "restore_version_id")
+        );
+        var post = world.FindPost(id);
+        if (
+            post is null
+            || post.DeleteAt != 0
+            || world.IsHidden(post)
+            || post.UserId != call.User.Id
+            || post.Versions?.Exists(version => version.Id == versionId) != true
+        )
+            throw MattermostException.Forbidden(call.User.Id, "edit_post");
+        world.DemandChangeable(post, "restore_post");
+        return One(world, world.RestoreVersion(id, versionId), RepliesOf(world, post));
+    }
+
+    /// <summary>The posts with these ids that the caller may read; others are left out.</summary>
+    private static Answer ByIds(MattermostWorld world, ApiCall call)
+    {
+        var ids = call.Json is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Select(static id => id.ToString()).Distinct().ToList()
+            : throw MattermostException.BodyParameter("post_ids");
+        return world.Locked(() =>
+        {
+            var posts = ids.Select(world.FindPost)
+                .OfType<SandboxPost>()
+                .Where(post =>
+                    post.DeleteAt == 0
+                    && !world.IsHidden(post)
+                    && Demand.MayRead(world, call.User, world.FindChannel(post.ChannelId)!)
+                )
+                .ToList();
+            return new Answer(
+                200,
+                Json.Array(
+                    posts,
+                    (writer, post) =>
+                        PostJson.Write(writer, post, world.Files(post), RepliesOf(world, post), world.Form)
+                )
+            );
+        });
+    }
+
+    private static int RepliesOf(MattermostWorld world, SandboxPost post) =>
+        (post.RootId.Length > 0 ? world.FindPost(post.RootId) : post)?.ReplyCount ?? 0;
+
+    private static IReadOnlyList<string>? FileIds(JsonElement json) =>
+        json.TryGetProperty("file_ids", out var files) && files.ValueKind == JsonValueKind.Array
+            ? [.. files.EnumerateArray().Select(static id => id.ToString())]
+            : null;
+
+    private static SandboxPriority? Priority(JsonElement json)
+    {
+        if (
+            !json.TryGetProperty("metadata", out var metadata)
+            || metadata.ValueKind != JsonValueKind.Object
+            || !metadata.TryGetProperty("priority", out var given)
+            || given.ValueKind != JsonValueKind.Object
+        )
+            return null;
+        var priority = new SandboxPriority(
+            given.Text("priority"),
+            given.Flag("requested_ack"),
+            given.Flag("persistent_notifications")
+        );
+        if (json.Text("root_id") is { Length: > 0 })
+            throw new MattermostException(
+                400,
+                "api.post.post_priority.priority_post_only_allowed_for_root_post.request_error",
+                "Only root posts are allowed to have priority."
+            );
+        return priority.RequestedAck == true || priority.PersistentNotifications == true
+            ? throw new MattermostException(
+                501,
+                "license_error.feature_unavailable",
+                "Feature is not available for the current license"
+            )
+            : priority;
     }
 
     private static void SetProps(SandboxPost post, JsonElement json)

@@ -37,12 +37,12 @@ internal static class ReactionsApi
                 "api.reaction.save_reaction.user_id.app_error",
                 "You cannot save reaction for the other user."
             );
-        var post = Demand.PostInOwnChannel(world, call, postId, "add_reaction");
+        var post = world.Accessible(Demand.PostInOwnChannel(world, call, postId, "add_reaction"));
         var reaction = world.React(call.User, post, emoji);
         return new Answer(
             200,
             Json.Bytes(
-                (reaction, world.Form.ReactionsNameChannels ? post.ChannelId : null),
+                (reaction, world.Form.Version.ReactionsNameChannels ? post.ChannelId : null),
                 static (writer, it) => PostJson.WriteReaction(writer, it.reaction, it.Item2)
             )
         );
@@ -60,7 +60,7 @@ internal static class ReactionsApi
                         (post, world.Form),
                         static (writer, it) => PostJson.WriteReactions(writer, it.post, it.Form)
                     )
-                : world.ReactionsMayBeNull ? "null"u8.ToArray()
+                : world.Version.NoReactionsAreNull ? "null"u8.ToArray()
                 : "[]"u8.ToArray()
             )
         );
@@ -83,7 +83,7 @@ internal static class ReactionsApi
         Demand.InOwnChannel(world, call, postId, "remove_reaction");
         if (userId != call.User.Id)
             Demand.SystemAdmin(call, "remove_others_reactions");
-        world.Unreact(userId, world.PostCore(postId), emoji);
+        world.Unreact(userId, world.Accessible(world.PostCore(postId)), emoji);
         return Answer.StatusOk;
     }
 

@@ -93,7 +93,7 @@ internal static class UnreadApi
             call =>
             {
                 var user = Own(world, call);
-                var post = world.PostCore(Demand.UrlId(call.Values[1], "post_id"));
+                var post = world.Accessible(world.PostCore(Demand.UrlId(call.Values[1], "post_id")));
                 var channel = world.FindChannel(post.ChannelId)!;
                 if (!Demand.MayRead(world, call.User, channel))
                     throw MattermostException.Forbidden(call.User.Id, "read_channel");

@@ -7,7 +7,7 @@ public sealed class SandboxChannel
     public required string Id { get; init; }
 
     /// <summary>The team's id; empty for direct and group messages.</summary>
-    public required string TeamId { get; init; }
+    public required string TeamId { get; set; }
 
     /// <summary>The name in URLs.</summary>
     public required string Name { get; set; }

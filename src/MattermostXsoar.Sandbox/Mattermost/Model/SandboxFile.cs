@@ -29,6 +29,9 @@ public sealed class SandboxFile
     /// <summary>The bytes, read into memory.</summary>
     public ReadOnlyMemory<byte> Content => Stored.ReadAll();
 
+    /// <summary>When an edit of its post removed it, in ms since the epoch; 0 while it is attached.</summary>
+    public long DeleteAt { get; internal set; }
+
     internal StoredContent Stored { get; init; } = StoredContent.Of(default);
 
     /// <summary>The channel of that post; empty until there is one.</summary>

@@ -36,7 +36,7 @@ public sealed class SandboxPost
     public long DeleteAt { get; set; }
 
     /// <summary>The ids of its files.</summary>
-    public IReadOnlyList<string> FileIds { get; init; } = [];
+    public IReadOnlyList<string> FileIds { get; internal set; } = [];
 
     /// <summary>The properties; values that are not text are stored as JSON.</summary>
     public IReadOnlyDictionary<string, string> Props { get; set; } = NoProps;
@@ -59,6 +59,22 @@ public sealed class SandboxPost
 
     /// <summary>Props that are not text, by name, as raw JSON.</summary>
     internal IReadOnlySet<string>? RawProps { get; set; }
+
+    /// <summary>The priority as the client sent it, such as <c>urgent</c>; null for none.</summary>
+    public SandboxPriority? Priority { get; internal set; }
+
+    /// <summary>Whether the list of files is null instead of empty: none of the files that the client named could be
+    /// attached.</summary>
+    internal bool HasNoFileList { get; init; }
+
+    /// <summary>Whether it was written by a user: posts of webhooks and of the server have no <c>remote_id</c>.</summary>
+    internal bool HasRemoteId { get; init; }
+
+    /// <summary>The post of which this is an earlier version; empty if it is none.</summary>
+    internal string OriginalId { get; init; } = "";
+
+    /// <summary>Its earlier versions, the oldest first.</summary>
+    internal List<SandboxPost>? Versions { get; set; }
 
     internal int ReplyCount => Replies?.Count(static reply => reply.DeleteAt == 0) ?? 0;
 

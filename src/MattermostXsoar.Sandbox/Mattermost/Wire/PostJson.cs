@@ -32,14 +32,21 @@ internal static class PostJson
         writer.WriteString("user_id"u8, post.UserId);
         writer.WriteString("channel_id"u8, post.ChannelId);
         writer.WriteString("root_id"u8, post.RootId);
-        if (form.HasParentIds)
+        if (form.Version.PostsHaveParentIds)
             writer.WriteString("parent_id"u8, post.RootId);
-        writer.WriteString("original_id"u8, "");
-        writer.WriteString("message"u8, post.Message);
+        writer.WriteString("original_id"u8, post.OriginalId);
+        var shown = form.ImageProxy is { } proxy ? ImageLinks.Proxied(post.Message, proxy) : post.Message;
+        writer.WriteString("message"u8, shown);
+        if (shown != post.Message)
+            writer.WriteString("message_source"u8, post.Message);
         writer.WriteString("type"u8, post.Type);
         WriteProps(writer, post);
         writer.WriteString("hashtags"u8, "");
-        if (post.FileIds.Count > 0)
+        if (form.Version.PostsAlwaysHaveFileIds && post is { FileIds.Count: 0, HasNoFileList: true })
+        {
+            writer.WriteNull("file_ids"u8);
+        }
+        else if (form.Version.PostsAlwaysHaveFileIds || post.FileIds.Count > 0)
         {
             writer.WriteStartArray("file_ids"u8);
             foreach (var id in post.FileIds)
@@ -49,6 +56,8 @@ internal static class PostJson
         writer.WriteString("pending_post_id"u8, pendingPostId);
         if (post.HasReactions)
             writer.WriteBoolean("has_reactions"u8, true);
+        if (form.Version.PostsHaveRemoteIds && post.HasRemoteId)
+            writer.WriteString("remote_id"u8, "");
         writer.WriteNumber("reply_count"u8, replyCount);
         writer.WriteNumber("last_reply_at"u8, 0);
         writer.WriteNull("participants"u8);
@@ -87,7 +96,7 @@ internal static class PostJson
         writer.WriteString("channel_id"u8, channelId);
         writer.WriteNumber("create_at"u8, file.CreateAt);
         writer.WriteNumber("update_at"u8, file.CreateAt);
-        writer.WriteNumber("delete_at"u8, 0);
+        writer.WriteNumber("delete_at"u8, file.DeleteAt);
         writer.WriteString("name"u8, file.Name);
         writer.WriteString("extension"u8, Path.GetExtension(file.Name).TrimStart('.'));
         writer.WriteNumber("size"u8, file.Size);
@@ -126,8 +135,25 @@ internal static class PostJson
     {
         writer.WriteStartArray();
         foreach (var reaction in MattermostWorld.LiveReactions(post))
-            WriteReaction(writer, reaction, form.ReactionsNameChannels ? post.ChannelId : null);
+            WriteReaction(writer, reaction, form.Version.ReactionsNameChannels ? post.ChannelId : null);
         writer.WriteEndArray();
+    }
+
+    private static void WritePriority(Utf8JsonWriter writer, SandboxPriority priority)
+    {
+        writer.WriteStartObject("priority"u8);
+        writer.WriteString("priority"u8, priority.Priority);
+        WriteFlag(writer, "requested_ack", priority.RequestedAck);
+        WriteFlag(writer, "persistent_notifications", priority.PersistentNotifications);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFlag(Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } flag)
+            writer.WriteBoolean(name, flag);
+        else
+            writer.WriteNull(name);
     }
 
     private static void WriteMetadata(
@@ -150,6 +176,8 @@ internal static class PostJson
                 WriteFile(writer, file);
             writer.WriteEndArray();
         }
+        if (post.Priority is { } priority)
+            WritePriority(writer, priority);
         if (post.HasReactions && MattermostWorld.LiveReactions(post).Any())
         {
             writer.WritePropertyName("reactions"u8);

@@ -61,8 +61,8 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
     /// <summary>Whether two texts are the same except for ids, times and the server's own address.</summary>
     public bool SameText(string recorded, string sandbox)
     {
-        recorded = recorded.Replace("http://127.0.0.1:8065/", "{site}/", StringComparison.Ordinal);
-        sandbox = sandbox.Replace(site.AbsoluteUri, "{site}/", StringComparison.Ordinal);
+        recorded = RecordedCall.Site().Replace(recorded, "{site}");
+        sandbox = sandbox.Replace(site.AbsoluteUri.TrimEnd('/'), "{site}", StringComparison.Ordinal);
         if (Varying().Replace(recorded, Mark) != Varying().Replace(sandbox, Mark))
             return false;
         var expected = RecordedCall.Identifier().Matches(recorded).Select(static it => it.Value).ToList();
@@ -86,12 +86,13 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
             _ => "{pointer}",
         };
 
-    private static bool SameNumber(JsonElement recorded, JsonElement sandbox)
+    private bool SameNumber(JsonElement recorded, JsonElement sandbox)
     {
         const double Times = 1e12;
-        return recorded.GetDouble() > Times
-            ? sandbox.GetDouble() > Times
-            : recorded.GetDouble().Equals(sandbox.GetDouble());
+        if (recorded.GetDouble() <= Times)
+            return recorded.GetDouble().Equals(sandbox.GetDouble());
+        ids.BindTime(recorded.GetRawText(), sandbox.GetRawText());
+        return sandbox.GetDouble() > Times;
     }
 
     private static string Kind(JsonElement value) =>

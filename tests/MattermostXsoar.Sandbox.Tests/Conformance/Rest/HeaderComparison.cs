@@ -42,6 +42,6 @@ internal static partial class HeaderComparison
     private static partial Regex HttpDate();
 
     // Version, build, hash of the configuration, whether there is a license.
-    [GeneratedRegex(@"^(\d+\.\d+\.\d+)\..+\.[0-9a-f]{32}\.(?:true|false)$")]
+    [GeneratedRegex(@"^(\d+\.\d+\.\d+)\..+\.(?:[0-9a-f]{32}|[0-9a-f]{64})\.(?:true|false)$")]
     private static partial Regex VersionId();
 }

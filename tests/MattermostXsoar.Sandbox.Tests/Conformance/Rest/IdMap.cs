@@ -5,6 +5,9 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 /// <summary>The sandbox's id for each recorded id: one to one, as learned during the replay.</summary>
 internal sealed class IdMap
 {
+    private const int IdLength = 26;
+
+    private readonly Dictionary<string, string> _times = [];
     private readonly Dictionary<string, string> _toSandbox = [];
     private readonly Dictionary<string, string> _toRecorded = [];
 
@@ -17,6 +20,7 @@ internal sealed class IdMap
 
     private IdMap(IdMap other)
     {
+        _times = new Dictionary<string, string>(other._times);
         _toSandbox = new Dictionary<string, string>(other._toSandbox);
         _toRecorded = new Dictionary<string, string>(other._toRecorded);
     }
@@ -37,15 +41,18 @@ internal sealed class IdMap
         return true;
     }
 
-    /// <summary>A text with its ids replaced by the sandbox's.</summary>
+    /// <summary>A recorded time, in ms since the epoch, and the sandbox's; the first pair is kept.</summary>
+    public void BindTime(string recorded, string sandbox) => _times.TryAdd(recorded, sandbox);
+
+    /// <summary>A text with its ids and times replaced by the sandbox's. A time that was not learned stays.</summary>
     public string Translate(string text) =>
         RecordedCall
-            .Identifier()
+            .IdentifierOrTime()
             .Replace(
                 text,
                 match =>
-                    TryGet(match.Value, out var id)
-                        ? id
-                        : throw new InvalidOperationException($"the replay has not learned {match.Value} yet")
+                    match.Length != IdLength ? _times.GetValueOrDefault(match.Value, match.Value)
+                    : TryGet(match.Value, out var id) ? id
+                    : throw new InvalidOperationException($"the replay has not learned {match.Value} yet")
             );
 }

@@ -55,6 +55,13 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
                 .Select(line => Load(folder, line.Split('\t')[0].Replace(".json", "", StringComparison.Ordinal))),
         ];
 
+    /// <summary>The recorder's servers.</summary>
+    [GeneratedRegex("http://127\\.0\\.0\\.1:(?:8065|18085)(?![0-9])")]
+    public static partial Regex Site();
+
+    [GeneratedRegex("(?<![a-z0-9])(?:[a-z0-9]{26}|1[0-9]{12})(?![a-z0-9])")]
+    public static partial Regex IdentifierOrTime();
+
     [GeneratedRegex("(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])")]
     public static partial Regex Identifier();
 }

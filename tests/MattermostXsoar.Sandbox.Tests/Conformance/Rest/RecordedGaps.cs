@@ -37,6 +37,44 @@ internal static class RecordedGaps
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "a field that the recorder left out"),
         };
 
+    /// <summary>Bodies of which the recorder kept only the length; null for others.</summary>
+    public static HttpContent? Body(string recording, IdMap ids)
+    {
+        string Post(string message) =>
+            $$"""{"channel_id": "{{ids.Translate("736pxnz8jpd4zcq5shxrebmoqy")}}", "message": "{{message}}"}""";
+        byte[] Padded(int length) => [.. Encoding.ASCII.GetBytes(Post("size").PadRight(length))];
+        return recording switch
+        {
+            "rest-posts-create-invalid-utf-8" => Raw([.. Encoding.ASCII.GetBytes(Post("a")[..^2]), 0xFF, .. "\"}"u8]),
+            "rest-error-400-posts-create-with-byte-order-mark" => Raw([
+                0xEF,
+                0xBB,
+                0xBF,
+                .. Encoding.ASCII.GetBytes(Post("x")),
+            ]),
+            "rest-error-400-posts-create-gzip-body" => Raw(Packed(Encoding.ASCII.GetBytes(Post("x")))),
+            "rest-posts-create-body-of-300512-bytes" => Raw(Padded(300_512)),
+            "rest-error-413-posts-create-body-of-300513-bytes" => Raw(Padded(300_513)),
+            "rest-error-413-posts-create-huge-body" => Raw(Padded(60_000_059)),
+            "rest-error-400-posts-create-deep-json" => Raw(Encoding.ASCII.GetBytes(new string('[', 20_000))),
+            "rest-hooks-incoming-post-too-long" => Raw(
+                Encoding.ASCII.GetBytes($$"""{"text": "{{new string('x', 20_000)}}"}""")
+            ),
+            "rest-posts-create-text-plain" => new StringContent(Post("x"), Encoding.UTF8, "text/plain"),
+            _ => null,
+        };
+    }
+
+    private static ByteArrayContent Raw(byte[] bytes) => new(bytes);
+
+    private static byte[] Packed(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
     /// <summary>A file of the recorded name and length.</summary>
     public static byte[] File(string name) =>
         name switch

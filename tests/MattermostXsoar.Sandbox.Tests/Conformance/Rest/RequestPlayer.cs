@@ -22,6 +22,15 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
         if (Token(call.Caller) is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = Content(call);
+        if (call.Request.TryGetProperty("headers", out var given))
+        {
+            foreach (var header in given.EnumerateObject())
+            {
+                var value = ids.Translate(header.Value.GetString()!);
+                if (!request.Headers.TryAddWithoutValidation(header.Name, value))
+                    request.Content?.Headers.TryAddWithoutValidation(header.Name, value);
+            }
+        }
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         // As received: parsed ones would be written in the client's format.
         var headers = response
@@ -57,12 +66,18 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
     private HttpContent? Content(RecordedCall call)
     {
         if (call.Request.TryGetProperty("json", out var json))
-            return new StringContent(ids.Translate(json.GetRawText()), Encoding.UTF8, "application/json");
+            return new StringContent(
+                RecordedCall.Site().Replace(ids.Translate(json.GetRawText()), site.AbsoluteUri.TrimEnd('/')),
+                Encoding.UTF8,
+                "application/json"
+            );
         if (call.Request.TryGetProperty("multipart_files", out var files))
             return Form(call, files);
         if (!call.Request.TryGetProperty("data", out var data))
             return null;
         var text = data.GetString()!;
+        if (RecordedGaps.Body(call.Name, ids) is { } body)
+            return body;
         // "<9 bytes>": the recorder did not store them.
         return text is ['<', .. var length, 'b', 'y', 't', 'e', 's', '>']
             ? new ByteArrayContent(
@@ -74,7 +89,7 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
                     )
                 ]
             )
-            : new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+            : new ByteArrayContent(Encoding.UTF8.GetBytes(ids.Translate(text)));
     }
 
     private MultipartFormDataContent Form(RecordedCall call, JsonElement files)

@@ -35,6 +35,7 @@ internal static class RestGroups
         ("Files", ["files", "file"]),
         ("Groups", ["groups"]),
         ("Webhooks", ["hooks"]),
+        ("Everything else", [""]),
     ];
 
     /// <summary>The group of a recording named <c>rest-…</c> or <c>rest-error-404-…</c>.</summary>
@@ -46,7 +47,8 @@ internal static class RestGroups
         return Groups
             .First(group =>
                 group.Beginnings.Any(it =>
-                    name == it
+                    it.Length == 0
+                    || name == it
                     || name.StartsWith(it + "-", StringComparison.Ordinal)
                     || name.StartsWith(it + "s-", StringComparison.Ordinal)
                 )

@@ -1,0 +1,68 @@
+using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+using MattermostXsoar.Sandbox.Tests.Support;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance.Newer;
+
+/// <summary>Replays the whole scenario that was recorded of 11.6, request by request.</summary>
+internal sealed class NewerReplay : IConformanceSource
+{
+    public async Task<ConformanceSection> RunAsync()
+    {
+        await using var scenario = await NewerScenario.StartAsync(NewerScenario.Options);
+        using var player = new RequestPlayer(scenario.Sandbox.MattermostUri, scenario.Ids, scenario.Tokens);
+        var preparations = new Preparations(scenario);
+        var rows = new List<(string Group, ConformanceRow Row)>();
+        var left = new List<(string, string)>();
+        foreach (var call in RecordedCall.LoadAll(Recorded.Folder11))
+        {
+            if (call.Name.StartsWith("rest-ratelimit-", StringComparison.Ordinal))
+                continue;
+            preparations.Before(call.Name);
+            if (NewerNotReplayed.Reason(call.Name) is { } reason)
+                left.Add((call.Name, reason));
+            else
+                rows.Add((RestGroups.Of(call.Name), await RowAsync(call, player, scenario)));
+        }
+        return new ConformanceSection(
+            "REST of 11.6: the recorded scenario",
+            """
+            All requests of `tests/recorded/mattermost-11/INDEX.tsv` are sent in the order in which they were recorded, to a
+            sandbox of 11.6 without developer mode. Between them the sandbox's people do what the recorder did without
+            recording it. Compared as above.
+            """,
+            RestGroups.Tables(rows),
+            left
+        )
+        {
+            Version = "11.6",
+        };
+    }
+
+    private static async Task<ConformanceRow> RowAsync(RecordedCall call, RequestPlayer player, NewerScenario scenario)
+    {
+        Answered answered;
+        try
+        {
+            answered = await player.PlayAsync(call);
+        }
+        catch (InvalidOperationException error)
+        {
+            // An earlier answer lacked the id that this request needs.
+            return new ConformanceRow(
+                call.Name,
+                call.Display,
+                call.Status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "not asked",
+                [BodyComparison.Settle(error.Message)],
+                NewerDifferences.Explanation(call.Name)
+            );
+        }
+        var row = RestReplay.Compare(
+            call,
+            call,
+            answered,
+            new BodyComparison(scenario.Ids, scenario.Sandbox.MattermostUri)
+        );
+        return row with { Explanation = NewerDifferences.Explanation(call.Name) };
+    }
+}

@@ -1,0 +1,116 @@
+using MattermostXsoar.Sandbox.Mattermost;
+using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+using MattermostXsoar.Sandbox.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MattermostXsoar.Sandbox.Tests.Conformance.Newer;
+
+/// <summary>A sandbox of 11.6 in the state of the recorder's server when the first request was recorded.</summary>
+internal sealed class NewerScenario : IAsyncDisposable
+{
+    public const string Version = "11.6.0";
+
+    private NewerScenario(SandboxServer sandbox) => Sandbox = sandbox;
+
+    public SandboxServer Sandbox { get; }
+
+    public MattermostWorld World => Sandbox.Mattermost;
+
+    public IdMap Ids { get; } = new();
+
+    /// <summary>The tokens by the recorder's names for them.</summary>
+    public Dictionary<string, string> Tokens { get; } = [];
+
+    /// <summary>The recorder's server: a bot that is an administrator, long answers compressed, no developer
+    /// mode.</summary>
+    public static SandboxOptions Options =>
+        new()
+        {
+            MattermostVersion = Version,
+            DeveloperMode = false,
+            BotIsSystemAdmin = true,
+            Compression = true,
+            MaxFileSize = 1024 * 1024,
+            Seed = new SandboxSeed
+            {
+                TeamName = "soc",
+                TeamDisplayName = "SOC",
+                Bot = "xsoarbot",
+                BotDescription = "bench",
+                People = [],
+                XsoarUsers = [],
+                PublicChannels = [],
+                PrivateChannels = [],
+                Incidents = [],
+            },
+            // Each reading of the clock is a millisecond later, so that two steps of the server have two times, as
+            // recorded.
+            TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 30, 6, 30, 0, TimeSpan.Zero))
+            {
+                AutoAdvanceAmount = TimeSpan.FromMilliseconds(1),
+            },
+        };
+
+    public static async Task<NewerScenario> StartAsync(SandboxOptions options)
+    {
+        var scenario = new NewerScenario(await SandboxServer.StartAsync(options));
+        scenario.Populate();
+        scenario.Learn();
+        return scenario;
+    }
+
+    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+
+    private void Populate()
+    {
+        World.User("xsoarbot").FirstName = "xsoarbot";
+        for (var i = 1; i <= 5; i++)
+        {
+            World.CreateUser(
+                $"user{i}",
+                $"First{i}",
+                $"Last{i}",
+                nickname: i <= 2 ? $"Nick{i}" : "",
+                password: "Passw0rd!x"
+            );
+            World.AddToTeam("soc", $"user{i}");
+        }
+        World.CreateUser("plainbot", "plainbot", isBot: true, description: "bench");
+        World.AddToTeam("soc", "plainbot", admin: true);
+        foreach (
+            var (name, type) in new[] { ("alerts", "O"), ("pub1", "O"), ("priv1", "P"), ("test", "O"), ("secret", "P") }
+        )
+        {
+            World.CreateChannel("admin", name, char.ToUpperInvariant(name[0]) + name[1..], type);
+            foreach (
+                var user in name == "test"
+                    ? new[] { "xsoarbot", "user1", "user2", "user3" }
+                    : ["xsoarbot", "user1", "user2"]
+            )
+                World.AddMember(name, user, "admin");
+        }
+        Tokens["admin personal token"] = Sandbox.PersonalToken;
+        Tokens["xsoarbot token"] = Sandbox.BotToken;
+        Tokens["user1 personal token"] = World.CreateToken("user1", "user1 personal token");
+        Tokens["user2 personal token"] = World.CreateToken("user2", "user2 personal token");
+        Tokens["plainbot token"] = World.CreateToken("plainbot", "plainbot token");
+    }
+
+    /// <summary>Maps what existed before the first request to the recorded ids.</summary>
+    private void Learn()
+    {
+        foreach (var user in RecordedCall.Load(Recorded.Folder11, "rest-users-list").Body.EnumerateArray())
+            Ids.Bind(user.GetProperty("id").GetString()!, World.User(user.GetProperty("username").GetString()!).Id);
+        Ids.Bind("ht4u9usxntyppne11erh5eyuxh", World.Team("soc").Id);
+        foreach (
+            var channel in RecordedCall.Load(Recorded.Folder11, "rest-channels-list-all-admin").Body.EnumerateArray()
+        )
+        {
+            if (channel.GetProperty("team_name").GetString() == "soc")
+                Ids.Bind(
+                    channel.GetProperty("id").GetString()!,
+                    World.Channel(channel.GetProperty("name").GetString()!).Id
+                );
+        }
+    }
+}
