@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.Context;
 
@@ -22,6 +23,9 @@ internal sealed class ContextDocument
     // The objects by prefix, in the order of the first object of each.
     private readonly List<(string Prefix, List<JsonObject> Items)> _prefixes = [];
 
+    // The original writes a user's channels as one list.
+    private readonly Dictionary<string, ContextEntry> _channelsOfUsers = new(StringComparer.Ordinal);
+
     /// <summary>Whether nothing has been added.</summary>
     public bool IsEmpty => _prefixes.Count == 0;
 
@@ -29,6 +33,12 @@ internal sealed class ContextDocument
     /// <exception cref="MattermostXsoarException">InvalidArgument for an object of another type.</exception>
     public void Add(object? item)
     {
+        if (item is MattermostUserChannel further && _channelsOfUsers.TryGetValue(further.UserId, out var known))
+        {
+            known.AddChannel(further.Channel);
+            return;
+        }
+
         var entry =
             ContextEntry.Of(item)
             ?? throw new MattermostXsoarException(
@@ -39,7 +49,9 @@ internal sealed class ContextDocument
                     : $"An object of type {item.GetType().Name} cannot be converted to the context.",
                 "Give teams, channels, users, groups or members of groups, as the module's Get- cmdlets return them."
             );
-        var items = _prefixes.Find(known => known.Prefix == entry.Prefix).Items;
+        if (item is MattermostUserChannel first)
+            _channelsOfUsers.Add(first.UserId, entry);
+        var items = _prefixes.Find(other => other.Prefix == entry.Prefix).Items;
         if (items is null)
             _prefixes.Add((entry.Prefix, items = []));
         items.Add(entry.Fields);

@@ -12,6 +12,8 @@ namespace MattermostXsoar.Core.Context;
 /// <param name="Fields">The documented paths, then all other fields that the server sent.</param>
 internal sealed record ContextEntry(string Prefix, JsonObject Fields)
 {
+    private const string Channels = "Channels";
+
     /// <summary>The entry of an object, or null for an object of another type.</summary>
     public static ContextEntry? Of(object? item) =>
         item switch
@@ -25,7 +27,7 @@ internal sealed record ContextEntry(string Prefix, JsonObject Fields)
                 "User",
                 FieldsOf(user, MattermostJson.Default.MattermostUser, ContextPaths.User)
             ),
-            MattermostUserChannels member => new("User", FieldsOf(member)),
+            MattermostUserChannel member => new("User", FieldsOf(member)),
             MattermostGroup group => new(
                 "Groups",
                 FieldsOf(group, MattermostJson.Default.MattermostGroup, ContextPaths.Groups)
@@ -37,11 +39,14 @@ internal sealed record ContextEntry(string Prefix, JsonObject Fields)
             _ => null,
         };
 
+    /// <summary>Adds a further channel to the entry of its user.</summary>
+    public void AddChannel(MattermostChannel channel) => Fields[Channels]!.AsArray().Add((JsonNode)FieldsOf(channel));
+
     private static JsonObject FieldsOf(MattermostChannel channel) =>
         FieldsOf(channel, MattermostJson.Default.MattermostChannel, ContextPaths.Channel);
 
-    private static JsonObject FieldsOf(MattermostUserChannels member) =>
-        new() { ["id"] = member.Id, ["Channels"] = new JsonArray([.. member.Channels.Select(FieldsOf)]) };
+    private static JsonObject FieldsOf(MattermostUserChannel member) =>
+        new() { ["id"] = member.UserId, [Channels] = new JsonArray(FieldsOf(member.Channel)) };
 
     private static JsonObject FieldsOf<T>(T item, JsonTypeInfo<T> type, IReadOnlyList<string> paths)
     {

@@ -40,35 +40,21 @@ public sealed class ChannelReference
     /// <summary>The id if it is known, else the given text.</summary>
     internal string IdOrText => _channel?.Id ?? _text;
 
+    /// <summary>The channel of a user.</summary>
+    /// <param name="membership">The user and the channel.</param>
+    public ChannelReference(MattermostUserChannel membership)
+        : this(membership.Channel) { }
+
     /// <summary>A pattern for names, if the text has wildcards; else null.</summary>
     /// <exception cref="MattermostXsoarException">InvalidArgument for an invalid pattern such as
     /// <c>a[b</c>.</exception>
-    internal WildcardPattern? Pattern
-    {
-        get
-        {
-            // A wildcard behind a backtick stands for itself, which a pattern knows and the server does not.
-            if (_channel is not null || (!WildcardPattern.ContainsWildcardCharacters(_text) && _text.IndexOf('`') < 0))
-                return null;
-            try
-            {
-                var pattern = new WildcardPattern(_text, WildcardOptions.IgnoreCase);
-                // An invalid pattern throws only at its first use.
-                pattern.IsMatch("");
-                return pattern;
-            }
-            catch (WildcardPatternException exception)
-            {
-                throw new MattermostXsoarException(
-                    ErrorIds.InvalidArgument,
-                    ErrorKind.InvalidArgument,
-                    $"'{_text}' is not a valid wildcard pattern.",
-                    "Close the bracket, or put a backtick before a bracket that is not a wildcard.",
-                    exception
-                );
-            }
-        }
-    }
+    internal WildcardPattern? Pattern => _channel is null ? NamePattern.Of(_text) : null;
+
+    /// <summary>Whether a channel is meant by this name, pattern, id or object.</summary>
+    internal bool IsMatch(MattermostChannel channel) =>
+        Pattern is { } pattern
+            ? pattern.IsMatch(channel.Name)
+            : channel.Id == IdOrText || string.Equals(channel.Name, _text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The channel; if it is given by name, it is looked up in a team.</summary>
     internal Task<MattermostChannel> ResolveAsync(

@@ -29,6 +29,8 @@ internal class NumberAsTextAttribute : ArgumentTransformationAttribute
             byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => (
                 (IFormattable)value
             ).ToString(null, CultureInfo.InvariantCulture),
+            // So that it can be bound and SwitchValue's error comes.
+            bool truth => truth ? "true" : "false",
             System.Numerics.BigInteger big => big.ToString(CultureInfo.InvariantCulture),
             _ => value,
         };

@@ -14,6 +14,8 @@ internal sealed class SessionNumberAttribute : ArgumentTransformationAttribute
     private static object? Find(object? item)
     {
         var value = Unwrap(item);
+        if (SwitchValue.IsTrueOrFalse(value))
+            throw NoSwitchValueAttribute.Error(value);
         if (value is not (int or long or string))
             return item;
         var given = string.Format(CultureInfo.InvariantCulture, "{0}", value);

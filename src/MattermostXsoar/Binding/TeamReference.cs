@@ -43,6 +43,27 @@ public sealed class TeamReference
         CancellationToken cancellationToken
     ) => reference is null ? Task.FromResult(session.Team) : reference.ResolveAsync(session, cancellationToken);
 
+    /// <summary>
+    /// The team of a reference, or for a name with wildcards those of the account's teams that match it; the session's
+    /// if none is given. Only for reading: what changes something is never given with wildcards.
+    /// </summary>
+    internal static async Task<IReadOnlyList<MattermostTeam>> ResolveAllAsync(
+        TeamReference? reference,
+        MattermostSession session,
+        CancellationToken cancellationToken
+    ) =>
+        reference?.Pattern is { } pattern
+            ?
+            [
+                .. (await session.Personal.Teams.ListForUserAsync(session.PersonalUser.Id, cancellationToken)).Where(
+                    team => !team.IsArchived && pattern.IsMatch(team.Name)
+                ),
+            ]
+            : [await ResolveAsync(reference, session, cancellationToken)];
+
+    /// <summary>A pattern for names, if the text has wildcards; else null.</summary>
+    internal WildcardPattern? Pattern => _team is null ? NamePattern.Of(_text) : null;
+
     private Task<MattermostTeam> ResolveAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         if (_team is not null)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Binding;
@@ -36,11 +37,35 @@ public sealed class UserReference
     /// <param name="member">The member.</param>
     public UserReference(MattermostChannelMember member) => _text = member.UserId;
 
+    /// <summary>The user of a channel.</summary>
+    /// <param name="membership">The user and the channel.</param>
+    public UserReference(MattermostUserChannel membership)
+        : this(membership.User) { }
+
     /// <summary>The given text.</summary>
     public override string ToString() => _text;
 
     /// <summary>The user object, if one was given.</summary>
     internal MattermostUser? User { get; }
+
+    /// <summary>Whether the text has wildcards. They are only for reading: see <see cref="Matcher"/>.</summary>
+    internal bool IsPattern => User is null && NamePattern.HasWildcards(_text);
+
+    /// <summary>
+    /// The condition of a text with wildcards: a username, or with <c>@</c> in the middle an e-mail address.
+    /// </summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument for an invalid pattern such as
+    /// <c>a[b</c>.</exception>
+    internal Func<MattermostUser, bool> Matcher
+    {
+        get
+        {
+            var pattern = NamePattern.Of(_text.TrimStart('@'))!;
+            return _text.LastIndexOf('@') > 0
+                ? user => pattern.IsMatch(user.Email)
+                : user => pattern.IsMatch(user.Username);
+        }
+    }
 
     /// <summary>One reference for each user in these.</summary>
     internal static IEnumerable<UserReference> Expand(IEnumerable<UserReference> references) =>

@@ -11,7 +11,7 @@ namespace MattermostXsoar.Cmdlets;
 /// A cmdlet with asynchronous work. It handles cancellation (Ctrl+C), and everything that the work writes is written by
 /// the pipeline's thread.
 /// </summary>
-public abstract partial class AsyncCmdlet : PSCmdlet, IDisposable
+public abstract partial class AsyncCmdlet : ModuleCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private PipelineQueue _queue = new();

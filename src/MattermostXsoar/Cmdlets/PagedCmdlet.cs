@@ -45,8 +45,15 @@ public abstract class PagedCmdlet : SessionCmdlet
     }
 
     /// <summary>Writes one list, within the window of the parameters.</summary>
+    private protected Task WriteListAsync<T>(
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
+        CancellationToken cancellationToken
+    ) => WriteListAsync(fetch, _ => true, cancellationToken);
+
+    /// <summary>Writes one list, within the window of the parameters, without what is not wanted.</summary>
     private protected async Task WriteListAsync<T>(
         Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch,
+        Func<T, bool> isWanted,
         CancellationToken cancellationToken
     )
     {
@@ -54,7 +61,7 @@ public abstract class PagedCmdlet : SessionCmdlet
         await foreach (var page in Window().ReadAsync(fetch, cancellationToken))
         {
             count += page.Count;
-            await WritePageAsync(page);
+            await WritePageAsync([.. page.Where(isWanted)]);
         }
 
         if (count < DefaultPageSize || _isWarned || IsPagingAsked)

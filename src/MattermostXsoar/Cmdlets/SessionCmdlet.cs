@@ -30,6 +30,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             var sessions = RunspaceSessions.Current;

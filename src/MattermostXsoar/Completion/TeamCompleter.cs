@@ -1,7 +1,7 @@
 namespace MattermostXsoar.Completion;
 
 /// <summary>Completes the names of the teams that the account is in.</summary>
-public sealed class TeamCompleter : SessionCompleter
+public class TeamCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Candidate>> FindAsync(
         CompletionRequest request,

@@ -7,7 +7,7 @@ namespace MattermostXsoar.Completion;
 /// Completes usernames, with those that the server suggests in its own clients: also for the beginning of a person's
 /// name.
 /// </summary>
-public sealed class UserCompleter : SessionCompleter
+public class UserCompleter : SessionCompleter
 {
     private const int Most = 100;
 

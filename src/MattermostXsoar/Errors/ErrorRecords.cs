@@ -10,13 +10,14 @@ internal static class ErrorRecords
 {
     /// <summary>Creates the record of an error.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="target">The item that failed.</param>
+    /// <param name="target">The item that failed, unless the error names another (<see cref="FailedItem"/>).</param>
     /// <param name="redactor">
     /// Masks the session's tokens: one that was given instead of a name appears neither in the text nor as the target.
     /// Null if there is no session yet.
     /// </param>
     public static ErrorRecord Create(MattermostXsoarException error, object? target, SecretRedactor? redactor)
     {
+        target = FailedItem.Of(error) ?? target;
         error = Shown(error, redactor);
         // As PowerShell displays it: a list by its items.
         var name = target is null ? null : LanguagePrimitives.ConvertTo<string>(target);

@@ -2,6 +2,7 @@ using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Errors;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
@@ -75,12 +76,14 @@ internal sealed class PostTarget
         CancellationToken cancellationToken
     )
     {
-        var answers = await new UserResolver(session).ResolveAsync(
-            [.. UserReference.Expand(references)],
-            cancellationToken
-        );
-        if (answers.Select(answer => answer.Error).FirstOrDefault(error => error is not null) is { } error)
-            throw error;
+        var given = UserReference.Expand(references).ToList();
+        var answers = await new UserResolver(session).ResolveAsync(given, cancellationToken);
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if (answers[i].Error is { } error)
+                throw error.Concerning(given[i]);
+        }
+
         var people = answers
             .Select(answer => answer.User!)
             .GroupBy(user => user.Id)

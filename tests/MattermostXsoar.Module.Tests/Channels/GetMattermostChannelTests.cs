@@ -5,6 +5,34 @@ namespace MattermostXsoar.Module.Tests.Channels;
 
 public sealed class GetMattermostChannelTests
 {
+    [Theory]
+    [InlineData("Get-MattermostChannel -Team *", 6)]
+    [InlineData("Get-MattermostChannel town-square -Team *", 2)]
+    [InlineData("Get-MattermostChannel alerts -Team *", 1)]
+    [InlineData("Get-MattermostChannel t*-* -Team *", 2)]
+    [InlineData("Get-MattermostChannel (Get-MattermostChannel test).Id -Team *", 1)]
+    [InlineData("Get-MattermostChannel -Team s*", 2)]
+    [InlineData("Get-MattermostChannel -Team x*", 0)]
+    public async Task Lists_the_channels_of_teams_by_wildcards(string command, int count)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+
+        Assert.Equal(count, (await scene.InvokeAsync(command)).Succeeded().Count);
+    }
+
+    [Fact]
+    public async Task A_channel_that_no_team_has_is_one_error()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+
+        var result = await scene.InvokeAsync("Get-MattermostChannel nowhere, alerts -Team *");
+
+        Assert.Equal("nowhere", result.Error().TargetObject.ToString());
+        Assert.Equal(["alerts"], result.Output.All("Name"));
+    }
+
     [Fact]
     public async Task Lists_the_public_channels_of_the_sessions_team()
     {

@@ -60,12 +60,17 @@ public sealed class ContractTests
             var sets = cmdlet.ParameterSets.Where(set =>
                 command.Arguments.All(argument => set.Parameters.Any(parameter => IsArgument(parameter, argument)))
             );
+            // Of several ways to give the arguments one is enough.
             more.AddRange(
-                sets.SelectMany(set => set.Parameters)
-                    .Where(parameter =>
-                        parameter.IsMandatory && !command.Arguments.Any(argument => IsArgument(parameter, argument))
+                sets.Select(set =>
+                        set.Parameters.Where(parameter =>
+                                parameter.IsMandatory
+                                && !command.Arguments.Any(argument => IsArgument(parameter, argument))
+                            )
+                            .Select(parameter => $"{command.Name} {parameter.Name}")
+                            .ToList()
                     )
-                    .Select(parameter => $"{command.Name} {parameter.Name}")
+                    .MinBy(required => required.Count)!
             );
         }
 

@@ -5,15 +5,23 @@ namespace MattermostXsoar.Module.Tests.Teams;
 
 public sealed class GetMattermostTeamTests
 {
-    [Fact]
-    public async Task Gives_the_sessions_team_without_a_name()
+    [Theory]
+    [InlineData("Get-MattermostTeam", "panw another second")]
+    [InlineData("Get-MattermostTeam *", "another panw second")]
+    [InlineData("Get-MattermostTeam 'S*', [ab]*", "second another")]
+    [InlineData("'x*', 'panw' | Get-MattermostTeam", "panw")]
+    public async Task Gives_the_account_s_teams_without_a_name_or_with_wildcards(string command, string expected)
     {
         await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+        scene.Sandbox.Mattermost.CreateTeam("another", "Another team", "admin");
+        scene.Sandbox.Mattermost.CreateTeam("foreign", "Foreign team", "user1");
 
-        var team = (await scene.InvokeAsync("Get-MattermostTeam")).Single();
+        var teams = (await scene.InvokeAsync(command)).Succeeded();
 
-        Assert.Equal("panw", team.Get("Name"));
-        Assert.Equal(1, scene.Sandbox.Calls.CountOf(pathPattern: "/teams/name/panw$"));
+        Assert.Equal(expected.Split(' ').Order(), teams.All("Name").Order());
+        if (command == "Get-MattermostTeam")
+            Assert.Equal("panw", teams[0].Get("Name"));
     }
 
     [Theory]

@@ -108,6 +108,75 @@ public sealed class GetMattermostUserTests
     }
 
     [Theory]
+    [InlineData("Get-MattermostUser user*", "user1 user2 user3")]
+    [InlineData("Get-MattermostUser '@USER[12]'", "user1 user2")]
+    [InlineData("Get-MattermostUser 'user3,*bot', admin", "user3 xsoarbot admin")]
+    [InlineData("Get-MattermostUser '*2@example.*'", "user2")]
+    [InlineData("'u*1', 'u*2' | Get-MattermostUser", "user1 user2")]
+    [InlineData("Get-MattermostUser user* -Limit 2", "user1 user2")]
+    [InlineData("Get-MattermostUser nobody*", "")]
+    public async Task Takes_wildcards_in_a_name_or_an_address(string command, string expected)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var users = (await scene.InvokeAsync(command)).Succeeded();
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), users.All("Username"));
+    }
+
+    [Fact]
+    public async Task An_invalid_pattern_is_an_error_of_its_own()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync("Get-MattermostUser user1, 'a[b', user2");
+
+        Assert.Equal(["user1", "user2"], result.Output.All("Username"));
+        Assert.Equal(
+            "a[b",
+            result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument).TargetObject.ToString()
+        );
+    }
+
+    [Theory]
+    [InlineData("Get-MattermostUser -Team *", "admin user1 user2 user3 xsoarbot")]
+    [InlineData("Get-MattermostUser -Team s*", "admin")]
+    [InlineData("Get-MattermostUser -Team p* -Channel secret", "admin user1 xsoarbot")]
+    public async Task Lists_each_member_of_several_teams_once(string command, string expected)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateTeam("second", "Second team", "admin");
+
+        var users = (await scene.InvokeAsync(command)).Succeeded();
+
+        Assert.Equal(expected.Split(' '), users.All("Username").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Add-MattermostChannelMember test user*")]
+    [InlineData("Remove-MattermostChannelMember test user*")]
+    [InlineData("Set-MattermostChannelRole test user* Admin")]
+    [InlineData("Send-MattermostNotification x -To user*")]
+    [InlineData("Add-MattermostChannelMember test user1 -Team *")]
+    [InlineData("Close-MattermostChannel test -Team *")]
+    [InlineData("Close-MattermostChannel t* -Force")]
+    [InlineData("New-MattermostChannel X x -Team *")]
+    [InlineData("Start-MattermostMirror 1 -Team *")]
+    public async Task What_changes_something_takes_no_wildcards(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync(command);
+
+        Assert.EndsWith(
+            "NotFound",
+            Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0],
+            StringComparison.Ordinal
+        );
+        Assert.All(scene.Sandbox.Calls, call => Assert.False(call.Method is "PUT" or "DELETE"));
+    }
+
+    [Theory]
     [InlineData("Get-MattermostUser user1")]
     [InlineData("Get-MattermostUser '@user1'")]
     [InlineData("Get-MattermostUser USER1")]

@@ -1,8 +1,15 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
+using ChannelList = System.Func<
+    int,
+    int,
+    System.Threading.CancellationToken,
+    System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<MattermostXsoar.Core.Mattermost.Models.MattermostChannel>>
+>;
 
 namespace MattermostXsoar.Cmdlets.Channels;
 
@@ -25,10 +32,11 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
     [NumberAsText]
     public ChannelReference[]? Name { get; set; }
 
-    /// <summary>The team; by default the session's.</summary>
+    /// <summary>The team, or several by a name with wildcards; by default the session's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
-    [ArgumentCompleter(typeof(TeamCompleter))]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TeamPatternCompleter))]
     [NotUnset]
     [NumberAsText]
     public TeamReference? Team { get; set; }
@@ -70,26 +78,63 @@ public sealed class GetMattermostChannelCmdlet : PagedCmdlet
         CancellationToken cancellationToken
     )
     {
-        if (name.Pattern is not { } pattern)
+        if (name.Pattern is { } pattern)
+        {
+            foreach (var list in await ListsAsync(session, cancellationToken))
+                await WriteMatchesAsync(list, channel => pattern.IsMatch(channel.Name), cancellationToken);
+        }
+        else if (Team?.Pattern is null)
         {
             await WriteOneAsync(await name.FetchAsync(session, Team, cancellationToken));
-            return;
         }
-
-        foreach (var list in await ListsAsync(session, cancellationToken))
-            await WriteMatchesAsync(list, channel => pattern.IsMatch(channel.Name), cancellationToken);
+        else
+        {
+            await WriteOfTeamsAsync(name, session, cancellationToken);
+        }
     }
 
-    private async Task<
-        IEnumerable<Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>>>
-    > ListsAsync(MattermostSession session, CancellationToken cancellationToken)
+    // It is an error only if none of the teams has it.
+    private async Task WriteOfTeamsAsync(
+        ChannelReference name,
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
     {
-        var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
-        var channels = session.Personal.Channels;
-        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> open = (page, size, token) =>
-            channels.ListPublicAsync(team.Id, page, size, token);
-        Func<int, int, CancellationToken, Task<IReadOnlyList<MattermostChannel>>> closed = (page, size, token) =>
-            channels.ListPrivateAsync(team.Id, page, size, token);
-        return IncludePrivate ? [open, closed] : [open];
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        ApiException? missing = null;
+        foreach (var team in await TeamReference.ResolveAllAsync(Team, session, cancellationToken))
+        {
+            try
+            {
+                // An id is the same channel in every team.
+                var channel = await name.FetchAsync(session, new TeamReference(team), cancellationToken);
+                if (written.Add(channel.Id))
+                    await WriteOneAsync(channel);
+            }
+            catch (ApiException error) when (error.ErrorId == ErrorIds.ChannelNotFound)
+            {
+                missing = error;
+            }
+        }
+
+        if (missing is not null && written.Count == 0)
+            throw missing;
+    }
+
+    private async Task<IEnumerable<ChannelList>> ListsAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var teams = await TeamReference.ResolveAllAsync(Team, session, cancellationToken);
+        return teams.SelectMany(Lists);
+
+        IEnumerable<ChannelList> Lists(MattermostTeam team)
+        {
+            var channels = session.Personal.Channels;
+            yield return (page, size, token) => channels.ListPublicAsync(team.Id, page, size, token);
+            if (IncludePrivate)
+                yield return (page, size, token) => channels.ListPrivateAsync(team.Id, page, size, token);
+        }
     }
 }

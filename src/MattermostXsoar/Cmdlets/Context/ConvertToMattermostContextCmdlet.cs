@@ -12,7 +12,7 @@ namespace MattermostXsoar.Cmdlets.Context;
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "MattermostContext")]
 [OutputType(typeof(OrderedDictionary), typeof(string))]
-public sealed class ConvertToMattermostContextCmdlet : PSCmdlet
+public sealed class ConvertToMattermostContextCmdlet : ModuleCmdlet
 {
     private readonly ContextDocument _context = new();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sessions;
@@ -15,6 +16,7 @@ public sealed class WaitMattermostListenerCmdlet : SessionCmdlet
 {
     /// <summary>The state to wait for; by default the end.</summary>
     [Parameter(Position = 0)]
+    [NoSwitchValue]
     public ListenerState State { get; set; } = ListenerState.Stopped;
 
     /// <summary>How long to wait, in seconds; by default without limit.</summary>

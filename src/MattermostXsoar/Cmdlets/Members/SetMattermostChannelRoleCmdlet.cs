@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 
@@ -12,6 +13,7 @@ public sealed class SetMattermostChannelRoleCmdlet : ChannelMemberCmdlet
 {
     /// <summary>The role to set.</summary>
     [Parameter(Position = 2)]
+    [NoSwitchValue]
     public ChannelRole Role { get; set; } = ChannelRole.Member;
 
     private protected override string ActionIn(MattermostChannel channel) =>

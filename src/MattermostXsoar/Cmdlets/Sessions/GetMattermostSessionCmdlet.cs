@@ -8,11 +8,12 @@ namespace MattermostXsoar.Cmdlets.Sessions;
 /// <summary>Lists the sessions of this runspace; the last is the default.</summary>
 [Cmdlet(VerbsCommon.Get, "MattermostSession")]
 [OutputType(typeof(MattermostSession))]
-public sealed class GetMattermostSessionCmdlet : PSCmdlet
+public sealed class GetMattermostSessionCmdlet : ModuleCmdlet
 {
     /// <summary>Only the sessions with these numbers.</summary>
     [Parameter(Position = 0)]
     [NotUnset]
+    [NoSwitchValue]
     [ArgumentCompleter(typeof(SessionNumberCompleter))]
     public int[]? Id { get; set; }
 

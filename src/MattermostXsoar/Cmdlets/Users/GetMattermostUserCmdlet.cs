@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Sessions;
 
@@ -16,18 +17,23 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
     private readonly UserBatch<bool> _batch = new();
     private UserResolver? _users;
 
-    /// <summary>The users, by id, username (with or without <c>@</c>), e-mail address or as objects.</summary>
+    /// <summary>
+    /// The users, by id, username (with or without <c>@</c>), e-mail address or as objects. A name or address with
+    /// wildcards is matched against the users of the server.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("user_id", "user_ids", "UserId", "Username", "Email")]
-    [ArgumentCompleter(typeof(UserCompleter))]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserPatternCompleter))]
     [NotUnset]
     [NumberAsText]
     public UserReference[]? User { get; set; }
 
-    /// <summary>Lists the members of this team.</summary>
+    /// <summary>Lists the members of this team, or of several by a name with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("team_name", "TeamId")]
-    [ArgumentCompleter(typeof(TeamCompleter))]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TeamPatternCompleter))]
     [NotUnset]
     [NumberAsText]
     public TeamReference? Team { get; set; }
@@ -81,27 +87,53 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
     )
     {
         _users ??= new UserResolver(session);
-        var answers = await _users.ResolveAsync([.. batch.Select(item => item.Reference)], cancellationToken);
-        for (var i = 0; i < batch.Count && !IsFull; i++)
+        var exact = batch.Select(item => item.Reference).Where(reference => !reference.IsPattern).ToList();
+        var answers = new Queue<UserLookupResult>(await _users.ResolveAsync(exact, cancellationToken));
+        foreach (var (reference, _) in batch)
         {
-            if (answers[i].User is { } user)
+            if (IsFull)
+                return;
+            if (reference.IsPattern)
+                await ForEachAsync(
+                    [reference],
+                    pattern =>
+                        WriteMatchesAsync(
+                            (page, size, token) => session.Personal.Users.ListAsync(null, null, page, size, token),
+                            pattern.Matcher,
+                            cancellationToken
+                        )
+                );
+            else if (answers.Dequeue() is var answer && answer.User is { } user)
                 await WriteOneAsync(user);
             else
-                Report(answers[i].Error!, batch[i].Reference);
+                Report(answer.Error!, reference);
         }
     }
 
     private async Task ListAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        // Only one of the two: with both the server would list the members of either.
-        var channelId = Channel is null ? null : (await Channel.ResolveAsync(session, Team, cancellationToken)).Id;
-        var teamId =
-            Channel is null && Team is not null
-                ? (await TeamReference.ResolveAsync(Team, session, cancellationToken)).Id
-                : null;
-        await WriteListAsync(
-            (page, size, token) => session.Personal.Users.ListAsync(teamId, channelId, page, size, token),
-            cancellationToken
-        );
+        if (Team is null && Channel is null)
+        {
+            await WriteListAsync(
+                (page, size, token) => session.Personal.Users.ListAsync(null, null, page, size, token),
+                cancellationToken
+            );
+            return;
+        }
+
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var team in await TeamReference.ResolveAllAsync(Team, session, cancellationToken))
+        {
+            // Only one of the two: with both the server would list the members of either.
+            var channelId = Channel is null
+                ? null
+                : (await Channel.ResolveAsync(session, new TeamReference(team), cancellationToken)).Id;
+            await WriteListAsync(
+                (page, size, token) =>
+                    session.Personal.Users.ListAsync(channelId is null ? team.Id : null, channelId, page, size, token),
+                user => written.Add(user.Id),
+                cancellationToken
+            );
+        }
     }
 }

@@ -1,0 +1,59 @@
+using MattermostXsoar.Module.Tests.Groups;
+
+namespace MattermostXsoar.Module.Tests.Conventions;
+
+/// <summary>Of a list, the target of an error is the item that failed.</summary>
+public sealed class FailingItemTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mmxs-items-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("Send-MattermostNotification x -To user1, ghost, user2")]
+    [InlineData("Send-MattermostNotification x -To 'user1,ghost,user2'")]
+    [InlineData("Send-MattermostFile $file -To user1, ghost, user2")]
+    [InlineData("Send-MattermostFile $file, ghost -Channel test")]
+    [InlineData("Send-MattermostFile -LiteralPath $file, ghost -Channel test")]
+    [InlineData("Send-MattermostFile -EntryId ghost -Message x -Channel test")]
+    [InlineData("Get-MattermostTeam panw, ghost")]
+    [InlineData("Get-MattermostChannel test, ghost, alerts")]
+    [InlineData("Get-MattermostUser user1, ghost, user2")]
+    [InlineData("Get-MattermostUser 'user1,ghost'")]
+    [InlineData("Get-MattermostUserChannel user1, ghost")]
+    [InlineData("Get-MattermostUserChannel -Channel test, ghost")]
+    [InlineData("Get-MattermostGroupMember tier1, ghost")]
+    [InlineData("Add-MattermostGroupMember tier1 user1, ghost")]
+    [InlineData("Remove-MattermostGroupMember tier1 user1, ghost")]
+    [InlineData("Add-MattermostGroupMember ghost user1, user2")]
+    [InlineData("Add-MattermostChannelMember test user1, ghost")]
+    [InlineData("Remove-MattermostChannelMember test user1, ghost")]
+    [InlineData("Set-MattermostChannelRole test user1, ghost Admin")]
+    [InlineData("Add-MattermostChannelMember ghost user1, user2")]
+    [InlineData("Close-MattermostChannel test, ghost -Force")]
+    [InlineData("Close-MattermostChannel -InvestigationId 1, ghost -Force")]
+    [InlineData("Start-MattermostMirror 2, ghost")]
+    [InlineData("Get-MattermostMirror 1, ghost")]
+    [InlineData("Get-MattermostMirror 1, ghost -FailedDelivery")]
+    [InlineData("Stop-MattermostMirror 1, ghost")]
+    [InlineData("Stop-MattermostMirror 1, ghost -CloseChannel -Force")]
+    [InlineData("Sync-MattermostMirror 1, ghost")]
+    [InlineData("(Get-MattermostTeam), 'ghost' | ConvertTo-MattermostContext")]
+    public async Task Is_the_target_of_the_error(string command)
+    {
+        await using var scene = await Scene.StartAsync(GroupScene.Licensed);
+        await scene.InvokeAsync("$session = " + Scene.Connect + " -NoListener");
+        (await scene.InvokeAsync("Start-MattermostMirror 1")).Succeeded();
+        scene.Engine.Set("file", Path.Combine(_folder.FullName, "file.txt"));
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "file.txt"),
+            "content",
+            TestContext.Current.CancellationToken
+        );
+
+        var error = (await scene.InvokeAsync(command)).Error();
+
+        Assert.Equal("ghost", error.TargetObject?.ToString());
+        Assert.Equal("ghost", error.CategoryInfo.TargetName);
+    }
+}
