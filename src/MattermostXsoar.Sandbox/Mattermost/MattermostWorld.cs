@@ -38,8 +38,25 @@ public sealed partial class MattermostWorld
         _pending = new PendingPosts(options.TimeProvider);
         ReactionsMayBeNull = version.Major >= 8;
         Form = new PostForm(HasParentIds: version.Major < 6, ReactionsNameChannels: version.Major >= 8);
+        NamesChannelsFreely = version.Major >= 7;
+        NamesPostSize = version.Major >= 11;
+        (MaxPostSize, SiteUrl) = (options.MaxPostSize, options.SiteUrl);
         Hub = new WebSocketHub(this, options);
     }
+
+    /// <summary>The most characters in a post, which the server publishes in its client configuration.</summary>
+    public int MaxPostSize { get; set; }
+
+    /// <summary>The server's address for people, which it publishes in its client configuration.</summary>
+    public string SiteUrl { get; set; }
+
+    /// <summary>Whether a channel's name may have one letter and end with a dash or underscore: since
+    /// mattermost/mattermost#19845; recorded of 11.6.</summary>
+    internal bool NamesChannelsFreely { get; }
+
+    /// <summary>As recorded of 11.6, a text that is too long has an error id of its own. Since which version is not
+    /// known; here it is 11.0.</summary>
+    internal bool NamesPostSize { get; }
 
     /// <summary>Whether a repeated <c>pending_post_id</c> returns the first post to whoever sends it. Recorded of 11.6
     /// is that the first post is returned only to those who may read it; tried on 5.37 was that anybody gets it. Since
