@@ -83,6 +83,15 @@ public sealed record SandboxOptions
     /// <summary>The largest file, in bytes, that may be uploaded.</summary>
     public long MaxFileSize { get; init; } = 50 * 1024 * 1024;
 
+    /// <summary>The most characters in a post: 16383, or 4000 where the database is an old one.</summary>
+    /// <remarks><see cref="Mattermost.MattermostWorld.MaxPostSize"/> changes it.</remarks>
+    public int MaxPostSize { get; init; } = 16383;
+
+    /// <summary>The address at which people reach the Mattermost server; empty if no administrator has set
+    /// it.</summary>
+    /// <remarks><see cref="Mattermost.MattermostWorld.SiteUrl"/> changes it.</remarks>
+    public string SiteUrl { get; init; } = "";
+
     /// <summary>Whether a new entry moves <c>modified</c> of its incident.</summary>
     public bool EntriesTouchIncident { get; init; } = true;
 

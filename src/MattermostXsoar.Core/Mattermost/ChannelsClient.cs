@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost;
 
@@ -36,8 +37,10 @@ internal sealed class ChannelsClient
         string name,
         bool includeDeleted = false,
         CancellationToken cancellationToken = default
-    ) =>
-        SendAsync(
+    )
+    {
+        ChannelLimits.CheckLookUp("channel", name);
+        return SendAsync(
             Request(
                 HttpMethod.Get,
                 $"{Api}/teams/{Uri.EscapeDataString(teamId)}/channels/name/{Uri.EscapeDataString(name)}"
@@ -48,6 +51,7 @@ internal sealed class ChannelsClient
             MattermostJson.Default.MattermostChannel,
             cancellationToken
         );
+    }
 
     public Task<IReadOnlyList<MattermostChannel>> ListPublicAsync(
         string teamId,
@@ -86,8 +90,12 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
-    public Task<MattermostChannel> CreateAsync(NewChannel channel, CancellationToken cancellationToken) =>
-        SendAsync(
+    /// <exception cref="MattermostXsoarException">InvalidArgument, before anything is sent, for names and texts that no
+    /// server allows (<see cref="ChannelLimits"/>).</exception>
+    public Task<MattermostChannel> CreateAsync(NewChannel channel, CancellationToken cancellationToken)
+    {
+        ChannelLimits.Check(channel, ProductVersion.Unknown);
+        return SendAsync(
             new ApiRequest(HttpMethod.Post, Api + "/channels")
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(channel, MattermostJson.Default.NewChannel),
@@ -98,6 +106,7 @@ internal sealed class ChannelsClient
             MattermostJson.Default.MattermostChannel,
             cancellationToken
         );
+    }
 
     /// <summary>The channel of direct messages between two users; created at its first use.</summary>
     public Task<MattermostChannel> OpenDirectAsync(
@@ -124,6 +133,7 @@ internal sealed class ChannelsClient
         CancellationToken cancellationToken
     )
     {
+        ChannelLimits.Check(patch, ProductVersion.Unknown);
         var request = new ApiRequest(HttpMethod.Put, ChannelPath(channelId) + "/patch")
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(patch, MattermostJson.Default.ChannelPatch),

@@ -9,42 +9,20 @@ internal sealed class FilesClient
 {
     private const string Root = MattermostClient.ApiPath + "/files";
 
-    // An administrator may change the limit while a listener runs.
-    private static readonly TimeSpan LimitsAge = TimeSpan.FromMinutes(10);
-
     private readonly ApiTransport _transport;
-    private readonly TimeProvider _clock;
-    private volatile Tuple<long, FileLimits>? _limits;
+    private readonly ServerSettingsCache _settings;
 
-    public FilesClient(ApiTransport transport, TimeProvider clock)
+    public FilesClient(ApiTransport transport, ServerSettingsCache settings)
     {
         _transport = transport;
-        _clock = clock;
+        _settings = settings;
     }
 
     /// <summary>
     /// The server's limits. If it does not publish them, none are assumed, and the server refuses what is too large.
     /// </summary>
-    public async Task<FileLimits> GetLimitsAsync(CancellationToken cancellationToken)
-    {
-        if (_limits is { } known && _clock.GetElapsedTime(known.Item1) < LimitsAge)
-            return known.Item2;
-        var request = new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/config/client?format=old");
-        FileLimits limits;
-        try
-        {
-            limits = FileLimits.Read(
-                await _transport.SendAsync(request, MattermostJson.Default.ClientConfig, cancellationToken)
-            );
-        }
-        catch (ApiException)
-        {
-            limits = FileLimits.Unknown;
-        }
-
-        _limits = Tuple.Create(_clock.GetTimestamp(), limits);
-        return limits;
-    }
+    public async Task<FileLimits> GetLimitsAsync(CancellationToken cancellationToken) =>
+        (await _settings.GetAsync(cancellationToken)).Files;
 
     /// <summary>
     /// Uploads a file for a later post in a channel. The upload is not repeated when its outcome is unknown.

@@ -20,9 +20,10 @@ internal sealed class MattermostClient : IDisposable
         Teams = new TeamsClient(transport);
         Channels = new ChannelsClient(transport);
         Groups = new GroupsClient(transport);
-        Posts = new PostsClient(transport);
-        Files = new FilesClient(transport, connection.Environment.TimeProvider);
         System = new SystemClient(transport);
+        Settings = new ServerSettingsCache(System, connection.Environment.TimeProvider);
+        Posts = new PostsClient(transport, Settings);
+        Files = new FilesClient(transport, Settings);
     }
 
     /// <summary>
@@ -50,6 +51,15 @@ internal sealed class MattermostClient : IDisposable
     public FilesClient Files { get; }
 
     public SystemClient System { get; }
+
+    /// <summary>The server's settings.</summary>
+    public ServerSettingsCache Settings { get; }
+
+    /// <summary>
+    /// The address that people are shown: the server's own (SiteURL), as far as it is known and set, else the one that
+    /// this client connects to.
+    /// </summary>
+    public Uri PublicUri => Settings.Known.SiteUrl ?? BaseUri;
 
     /// <summary>Creates a client with its own connections.</summary>
     public static MattermostClient Create(

@@ -117,11 +117,13 @@ internal static class MattermostRefusals
     private static string? Hint(string serverErrorId) =>
         serverErrorId switch
         {
-            ServerErrorIds.InvalidMessage => "A post has at most 16383 characters.",
+            ServerErrorIds.InvalidMessage or ServerErrorIds.MessageTooLong =>
+                "The text is longer than this server allows in a post (MaxPostSize in its client configuration).",
             ServerErrorIds.InvalidRootId =>
                 "The post to reply to is deleted, is itself a reply, or is in another channel.",
             _ when serverErrorId.StartsWith("model.channel.is_valid.", StringComparison.Ordinal) =>
-                "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores; its type is public "
+                "A channel's name has 2 to 64 lower case letters, digits, dashes and underscores, with a letter or digit "
+                    + "at both ends; its type is public "
                     + "or private.",
             _ => null,
         };

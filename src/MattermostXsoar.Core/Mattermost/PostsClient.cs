@@ -11,12 +11,17 @@ internal sealed class PostsClient
     private const string Api = MattermostClient.ApiPath;
 
     private readonly ApiTransport _transport;
+    private readonly ServerSettingsCache _settings;
 
-    public PostsClient(ApiTransport transport) => _transport = transport;
+    public PostsClient(ApiTransport transport, ServerSettingsCache settings)
+    {
+        _transport = transport;
+        _settings = settings;
+    }
 
     /// <summary>Writes a post. The request is not repeated when its outcome is unknown.</summary>
     public Task<MattermostPost> CreateAsync(NewPost post, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
+        WriteAsync(
             new ApiRequest(HttpMethod.Post, Api + "/posts")
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(post, MattermostJson.Default.NewPost),
@@ -24,7 +29,6 @@ internal sealed class PostsClient
                 Subject = post.ChannelId,
                 Permission = "create_post",
             },
-            MattermostJson.Default.MattermostPost,
             cancellationToken
         );
 
@@ -57,7 +61,7 @@ internal sealed class PostsClient
 
     /// <summary>Changes the fields that the patch contains.</summary>
     public Task<MattermostPost> PatchAsync(string postId, PostPatch patch, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
+        WriteAsync(
             new ApiRequest(HttpMethod.Put, $"{Api}/posts/{Uri.EscapeDataString(postId)}/patch")
             {
                 Body = JsonSerializer.SerializeToUtf8Bytes(patch, MattermostJson.Default.PostPatch),
@@ -66,7 +70,6 @@ internal sealed class PostsClient
                 Subject = postId,
                 Permission = "edit_post",
             },
-            MattermostJson.Default.MattermostPost,
             cancellationToken
         );
 
@@ -133,6 +136,21 @@ internal sealed class PostsClient
     /// </summary>
     public Task<PostList> ListSinceAsync(string channelId, DateTimeOffset since, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"since={since.ToUnixTimeMilliseconds()}", cancellationToken);
+
+    // A text that is too long was split by settings that have changed since: the next one must not be.
+    private async Task<MattermostPost> WriteAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _transport.SendAsync(request, MattermostJson.Default.MattermostPost, cancellationToken);
+        }
+        catch (ApiException refused)
+            when (refused.ServerErrorId is ServerErrorIds.InvalidMessage or ServerErrorIds.MessageTooLong)
+        {
+            await _settings.RenewAsync(cancellationToken);
+            throw;
+        }
+    }
 
     private Task<PostList> ListAsync(string channelId, string query, CancellationToken cancellationToken) =>
         _transport.SendAsync(

@@ -33,8 +33,11 @@ internal static class ServerErrorIds
     /// <summary>400: the thread to reply to was deleted or is no thread.</summary>
     public const string InvalidRootId = "api.post.create_post.root_id.app_error";
 
-    /// <summary>400: a text longer than 16383 characters, among others.</summary>
+    /// <summary>400: a text longer than the server's MaxPostSize, from older servers (5.37).</summary>
     public const string InvalidMessage = "model.post.is_valid.msg.app_error";
+
+    /// <summary>400: the same from newer ones (11.6).</summary>
+    public const string MessageTooLong = "model.post.is_valid.message_length.app_error";
 
     /// <summary>
     /// 501 in the description, 400 from newer servers: not a custom group. No recorded server had groups.

@@ -28,6 +28,17 @@ internal sealed class SystemClient
         return new ServerInfo(Version(response), string.Equals(status, "OK", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>
+    /// Reads what the server publishes of its configuration. Without a token it publishes less
+    /// (rest-config-client-old.json).
+    /// </summary>
+    public Task<ClientConfig> GetClientConfigAsync(CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/config/client?format=old"),
+            MattermostJson.Default.ClientConfig,
+            cancellationToken
+        );
+
     // "5.37.0.release-6.0-c6d310c.265583ebf88f8632327c1d19e0127ccc.false": three numbers, then build, config and
     // license.
     private static string Version(ApiResponse response)

@@ -16,8 +16,11 @@ internal sealed class TeamsClient
     public Task<MattermostTeam> GetAsync(string teamId, CancellationToken cancellationToken) =>
         GetAsync("/" + Uri.EscapeDataString(teamId), teamId, cancellationToken);
 
-    public Task<MattermostTeam> GetByNameAsync(string name, CancellationToken cancellationToken) =>
-        GetAsync("/name/" + Uri.EscapeDataString(name), name, cancellationToken);
+    public Task<MattermostTeam> GetByNameAsync(string name, CancellationToken cancellationToken)
+    {
+        ChannelLimits.CheckLookUp("team", name);
+        return GetAsync("/name/" + Uri.EscapeDataString(name), name, cancellationToken);
+    }
 
     /// <summary>The teams that a user is in.</summary>
     public async Task<IReadOnlyList<MattermostTeam>> ListForUserAsync(

@@ -76,6 +76,8 @@ internal sealed class LazyMirrorContext
     {
         var time = _options.Environment.TimeProvider;
         var stops = _options.StopPoints ?? StopPoints.OfProcess();
+        var store = StateStore.Open(StatePath, _options.BotUser.Id, time, stops);
+        KeptSettings.Connect(_options.Bot.Settings, store);
         return new MirrorContext
         {
             Mattermost = new MattermostAccess
@@ -92,7 +94,7 @@ internal sealed class LazyMirrorContext
                 LinkTo = _options.WarRoomLink,
                 CreatesInvestigationsOnRead = _options.CreatesInvestigationsOnRead,
             },
-            Store = StateStore.Open(StatePath, _options.BotUser.Id, time, stops),
+            Store = store,
             Runtime = new MirrorRuntime
             {
                 Time = time,

@@ -295,9 +295,9 @@ internal sealed class StateStore : IDisposable
             );
             foreach (var lines in arrived.ToList().GroupBy(mark => (mark.Line.MirrorId, mark.Line.Direction)))
             {
-                // Edits and deletions are not counted.
+                // Messages are counted: neither edits and deletions, nor the further parts and files of one.
                 _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
-                var count = lines.Count(mark => mark.Line.Kind == DeliveryKind.Message);
+                var count = lines.Count(mark => mark.Line is { Kind: DeliveryKind.Message, Part: 0 });
                 _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
             }
 

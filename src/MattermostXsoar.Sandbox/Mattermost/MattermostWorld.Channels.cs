@@ -62,13 +62,8 @@ public sealed partial class MattermostWorld
                     "Invalid type.",
                     $"id={id}"
                 );
-            if (!IsValidName(name))
-                throw new MattermostException(
-                    400,
-                    "model.channel.is_valid.2_or_more.app_error",
-                    "Name must be 2 or more lowercase alphanumeric characters.",
-                    $"id={id}"
-                );
+            DemandTexts(displayName, header, purpose, id);
+            DemandName(name, id);
             if (name.Length > 64)
                 throw new MattermostException(
                     500,
@@ -284,6 +279,7 @@ public sealed partial class MattermostWorld
                     "Unable to update the channel.",
                     $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})"
                 );
+            DemandTexts(change.DisplayName, change.Header, change.Purpose, channel.Id);
             if (change.Name is not null && change.Name != channel.Name)
             {
                 if (channel.Name == "town-square")
@@ -443,20 +439,54 @@ public sealed partial class MattermostWorld
             return _channels.GetValueOrDefault(id);
     }
 
-    private static bool IsValidName(string name) =>
-        name.Length >= 2
+    // server/public/model/channel.go: the characters of each text are counted as code points.
+    private static void DemandTexts(string? displayName, string? header, string? purpose, string id)
+    {
+        Demand("display_name", "display name", displayName, 64);
+        Demand("header", "header", header, 1024);
+        Demand("purpose", "purpose", purpose, 250);
+
+        void Demand(string key, string what, string? text, int longest)
+        {
+            if (text?.EnumerateRunes().Count() > longest)
+                throw new MattermostException(
+                    400,
+                    $"model.channel.is_valid.{key}.app_error",
+                    $"Invalid {what}.",
+                    $"id={id}"
+                );
+        }
+    }
+
+    private static bool HasNameLetters(string name) =>
+        name.Length > 0
         && char.IsAsciiLetterOrDigit(name[0])
         && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
-    private void Rename(SandboxChannel channel, string name)
+    private void DemandName(string name, string id)
     {
-        if (!IsValidName(name))
-            throw new MattermostException(
+        if (
+            HasNameLetters(name)
+            && (Version.NamesChannelsFreely || (name.Length >= 2 && char.IsAsciiLetterOrDigit(name[^1])))
+        )
+            return;
+        throw Version.NamesChannelsFreely
+            ? new MattermostException(
+                400,
+                "model.channel.is_valid.1_or_more.app_error",
+                "Name must be 1 or more lowercase alphanumeric character."
+            )
+            : new MattermostException(
                 400,
                 "model.channel.is_valid.2_or_more.app_error",
                 "Name must be 2 or more lowercase alphanumeric characters.",
-                $"id={channel.Id}"
+                $"id={id}"
             );
+    }
+
+    private void Rename(SandboxChannel channel, string name)
+    {
+        DemandName(name, channel.Id);
         if (!_channelsByName.TryAdd((channel.TeamId, name), channel))
             throw new MattermostException(
                 400,

@@ -7,8 +7,6 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
-    private const int MaxMessageRunes = 16383;
-
     /// <summary>The posts of a channel that are not deleted, oldest first.</summary>
     public IReadOnlyList<SandboxPost> Posts(string channel)
     {
@@ -140,7 +138,7 @@ public sealed partial class MattermostWorld
         {
             if (message.Contains('\0'))
                 throw new MattermostException(500, "app.post.update.app_error", "Unable to update the Post.");
-            if (Runes(message) > MaxMessageRunes)
+            if (IsTooLong(message))
                 throw TooLong(post.Id);
             if (ImageProxy is { } proxy)
                 message = ImageLinks.Original(message, proxy);
@@ -207,7 +205,7 @@ public sealed partial class MattermostWorld
                     "Invalid RootId parameter."
                 );
             var id = Ids.New();
-            if (Runes(request.Message) > MaxMessageRunes)
+            if (IsTooLong(request.Message))
                 throw TooLong(id);
             // PostgreSQL's text cannot contain it: mattermost/mattermost#28280.
             if (request.Message.Contains('\0'))
@@ -285,18 +283,24 @@ public sealed partial class MattermostWorld
 
     private static string? Attachments(SandboxPost post) => post.Props.GetValueOrDefault("attachments");
 
-    private static int Runes(string text)
+    private bool IsTooLong(string text)
     {
-        if (text.Length <= MaxMessageRunes)
-            return text.Length;
+        if (text.Length <= MaxPostSize)
+            return false;
         var count = 0;
         foreach (var _ in text.EnumerateRunes())
             count++;
-        return count;
+        return count > MaxPostSize;
     }
 
-    private static MattermostException TooLong(string id) =>
-        new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
+    private MattermostException TooLong(string id) =>
+        Version.NamesPostSize
+            ? new(
+                400,
+                "model.post.is_valid.message_length.app_error",
+                "Post Message property is longer than the maximum permitted length."
+            )
+            : new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
 
     /// <summary>As recorded: a bot without further rights posts to a public channel without being in it.</summary>
     private static bool MayPost(SandboxUser author, SandboxChannel channel) =>

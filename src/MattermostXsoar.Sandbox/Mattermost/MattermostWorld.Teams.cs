@@ -31,7 +31,7 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var id = Ids.New();
-            if (!IsValidName(name))
+            if (name.Length < 2 || !HasNameLetters(name))
                 throw new MattermostException(
                     400,
                     "model.team.is_valid.characters.app_error",

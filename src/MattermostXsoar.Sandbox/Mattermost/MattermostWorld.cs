@@ -37,11 +37,18 @@ public sealed partial class MattermostWorld
         Version = ServerVersion.Of(options.MattermostVersion);
         _pending = new PendingPosts(options.TimeProvider);
         _historyLimit = options.HistoryLimit;
+        (MaxPostSize, SiteUrl) = (options.MaxPostSize, options.SiteUrl);
         Hub = new WebSocketHub(this, options);
     }
 
     /// <summary>What differs by the server's version.</summary>
     internal ServerVersion Version { get; }
+
+    /// <summary>The most characters in a post, which the server publishes in its client configuration.</summary>
+    public int MaxPostSize { get; set; }
+
+    /// <summary>The server's address for people, which it publishes in its client configuration.</summary>
+    public string SiteUrl { get; set; }
 
     /// <summary>How posts are written.</summary>
     internal PostForm Form => new(Version, ImageProxy);

@@ -12,7 +12,16 @@ internal sealed record ServerVersion
     [
         (new Version(6, 0), static it => it with { PostsHaveParentIds = false, RepeatsPostsOfOthers = false }),
         (new Version(6, 3), static it => it with { HasCustomGroups = true }),
-        (new Version(7, 0), static it => it with { ThreadsRepeatRoots = false, ListsHaveFirstInaccessibleTime = true }),
+        (
+            new Version(7, 0),
+            static it =>
+                it with
+                {
+                    ThreadsRepeatRoots = false,
+                    ListsHaveFirstInaccessibleTime = true,
+                    NamesChannelsFreely = true,
+                }
+        ),
         (new Version(8, 0), static it => it with { ReactionsNameChannels = true, NoReactionsAreNull = true }),
         (new Version(10, 0), static it => it with { DeletesPostsForGood = true, KeepsEditHistory = true }),
         (
@@ -25,6 +34,7 @@ internal sealed record ServerVersion
                     PostsAlwaysHaveFileIds = true,
                     PostsHaveRemoteIds = true,
                     HashLength = 64,
+                    NamesPostSize = true,
                     VariesByOrigin = false,
                     SendsSecurityHeaders = true,
                 }
@@ -74,6 +84,13 @@ internal sealed record ServerVersion
 
     /// <summary>Posts of users have a <c>remote_id</c>.</summary>
     public bool PostsHaveRemoteIds { get; init; }
+
+    /// <summary>A channel's name may have one letter and end with a dash or underscore: since
+    /// mattermost/mattermost#19845; recorded of 11.6.</summary>
+    public bool NamesChannelsFreely { get; init; }
+
+    /// <summary>A text that is too long has an error id of its own.</summary>
+    public bool NamesPostSize { get; init; }
 
     /// <summary><c>Vary</c> names <c>Origin</c>.</summary>
     public bool VariesByOrigin { get; init; } = true;

@@ -95,6 +95,7 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
             message,
             [.. files.Select(file => file.Id)],
             rootId,
+            session.PostSizeAsync,
             post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
             cancellationToken
         );

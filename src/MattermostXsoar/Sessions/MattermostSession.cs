@@ -91,6 +91,10 @@ public sealed class MattermostSession
 
     internal XsoarServerInfo? XsoarServer { get; set; }
 
+    /// <summary>The most characters that the server allows in a post.</summary>
+    internal async Task<int> PostSizeAsync(CancellationToken cancellationToken) =>
+        (await Bot.Settings.GetAsync(cancellationToken)).MaxPostSize;
+
     /// <summary>The XSOAR client, if the session has one.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
     internal XsoarClient Xsoar =>

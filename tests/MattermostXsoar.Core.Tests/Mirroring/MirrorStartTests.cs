@@ -2,6 +2,7 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
@@ -268,6 +269,20 @@ public sealed class MirrorStartTests
 
         Assert.Equal("other", mirror.Team);
         Assert.Contains("/other/pl/", harness.FromChat()[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Newer servers allow names that this module gives no channel itself.</summary>
+    [Theory]
+    [InlineData("soc_")]
+    [InlineData("q")]
+    [InlineData("Soc-")]
+    public async Task A_channel_whose_name_the_module_would_not_choose_is_found_by_it(string typed)
+    {
+        await using var harness = await MirrorHarness.StartAsync(new SandboxOptions { MattermostVersion = "11.6.0" });
+        harness.Sandbox.Mattermost.CreateChannel("admin", "soc", "Another");
+        var channel = harness.Sandbox.Mattermost.CreateChannel("admin", typed.ToLowerInvariant(), "Meant");
+
+        Assert.Equal(channel.Id, (await harness.MirrorAsync(channel: typed)).ChannelId);
     }
 
     [Fact]

@@ -236,6 +236,25 @@ public sealed class GetMattermostChannelTests
         Assert.True((await run.StopAsync()).WasStopped);
     }
 
+    [Theory]
+    [InlineData("Get-MattermostChannel ('n' * 65)", "name of a channel")]
+    [InlineData("Get-MattermostChannel -Team ('n' * 65)", "name of a team")]
+    [InlineData("Get-MattermostTeam ('n' * 65)", "name of a team")]
+    [InlineData("Send-MattermostNotification x -Channel ('n' * 65)", "name of a channel")]
+    public async Task What_no_name_can_be_is_not_looked_for(string command, string what)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var error = (await scene.InvokeAsync(command)).AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+
+        Assert.Contains(
+            $"cannot be the {what}: it has 65 characters, and Mattermost allows 64.",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(scene.Sandbox.Calls);
+    }
+
     [Fact]
     public async Task A_pattern_that_is_none_is_that_names_error_and_the_others_go_on()
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Module.Tests.Channels;
@@ -122,7 +123,40 @@ public sealed class NewMattermostChannelTests
 
         Assert.Equal(["bb"], result.Output.All("Name"));
         var error = Assert.Single(result.Errors);
-        Assert.Equal(("InvalidRequest", "a b"), (error.FullyQualifiedErrorId.Split(',')[0], error.TargetObject));
+        Assert.Equal(("InvalidArgument", "a b"), (error.FullyQualifiedErrorId.Split(',')[0], error.TargetObject));
+    }
+
+    [Theory]
+    [InlineData("5.37.0", "Q q", "it has one character")]
+    [InlineData("5.37.0", "Soc soc_", "it ends with '_'")]
+    [InlineData("11.6.0", "Q q", null)]
+    [InlineData("11.6.0", "Soc soc_", null)]
+    [InlineData("11.6.0", "Soc ('n' * 64)", null)]
+    [InlineData("11.6.0", "Soc ('n' * 65)", "it has 65 characters, and Mattermost allows 64")]
+    [InlineData("11.6.0", "('d' * 65) soc", "it has 65 characters, and Mattermost allows 64")]
+    [InlineData("11.6.0", "Soc soc -Header ('h' * 1025)", "it has 1025 characters, and Mattermost allows 1024")]
+    [InlineData("11.6.0", "Soc soc -Purpose ('p' * 251)", "it has 251 characters, and Mattermost allows 250")]
+    [InlineData("11.6.0", "Soc Soc", "it has other characters than")]
+    public async Task What_the_server_does_not_allow_is_refused_before_anything_is_sent(
+        string version,
+        string arguments,
+        string? fault
+    )
+    {
+        await using var scene = await Scene.StartAsync(new SandboxOptions { MattermostVersion = version });
+
+        var result = await scene.InvokeAsync("New-MattermostChannel " + arguments);
+
+        if (fault is null)
+        {
+            result.Single();
+            return;
+        }
+
+        var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        Assert.Contains(fault, error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Give ", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(scene.Sandbox.Calls);
     }
 
     [Fact]

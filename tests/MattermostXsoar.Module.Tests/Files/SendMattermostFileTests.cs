@@ -135,6 +135,20 @@ public sealed class SendMattermostFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_message_keeps_to_the_limit_of_a_server_with_an_old_database()
+    {
+        await using var scene = await StartAsync(new SandboxOptions { MaxPostSize = 4000 }, ["a.log"]);
+
+        (
+            await scene.InvokeAsync("Send-MattermostFile $folder/a.log -Channel test -Message ('word ' * 1200)")
+        ).Succeeded();
+
+        var posts = scene.Sandbox.Mattermost.Messages("test");
+        Assert.Equal([1, 0], posts.Select(post => post.FileIds.Count));
+        Assert.All(posts, post => Assert.InRange(post.Message.Length, 1, 4000));
+    }
+
+    [Fact]
     public async Task Too_large_a_file_is_refused_before_it_is_sent_and_the_others_go_on()
     {
         await using var scene = await StartAsync(new SandboxOptions { MaxFileSize = 1000 }, ["a.log", "b.log"]);

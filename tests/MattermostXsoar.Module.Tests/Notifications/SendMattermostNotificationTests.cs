@@ -151,6 +151,21 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Fact]
+    public async Task Keeps_to_the_limit_of_a_server_with_an_old_database()
+    {
+        await using var scene = await Scene.StartAsync(new SandboxOptions { MaxPostSize = 4000 });
+
+        (await scene.InvokeAsync("Send-MattermostNotification ('word ' * 1200) -Channel test")).Succeeded();
+        (await scene.InvokeAsync("Send-MattermostNotification short -Channel test")).Succeeded();
+
+        var posts = scene.Sandbox.Mattermost.Messages("test");
+        Assert.Equal(3, posts.Count);
+        Assert.All(posts, post => Assert.InRange(post.Message.Length, 1, 4000));
+        Assert.Equal(posts[0].Id, posts[1].RootId);
+        Assert.Equal(1, scene.Sandbox.Calls.CountOf("mattermost", "GET", "/config/client$"));
+    }
+
+    [Fact]
     public async Task Lines_are_one_message_and_a_long_one_follows_as_replies()
     {
         await using var scene = await Scene.StartAsync();

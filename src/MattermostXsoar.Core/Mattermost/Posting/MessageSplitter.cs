@@ -1,4 +1,5 @@
 using System.Text;
+using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mattermost.Posting;
 
@@ -8,19 +9,13 @@ namespace MattermostXsoar.Core.Mattermost.Posting;
 /// </summary>
 internal static class MessageSplitter
 {
-    /// <summary>
-    /// The largest number of characters (Unicode code points) in a post: a longer one is refused with 400
-    /// <c>model.post.is_valid.msg.app_error</c> (recorded: rest-error-400-posts-create-too-long,
-    /// rest-posts-create-longest).
-    /// </summary>
-    public const int PostLimit = 16383;
+    /// <summary>Whether a text fits into one post of so many characters (Unicode code points).</summary>
+    public static bool Fits(string text, int limit) => CodePoints.Count(text) <= limit;
 
-    /// <summary>Whether a text fits into one post.</summary>
-    public static bool Fits(string text) => CodePoints(text) <= PostLimit;
-
-    public static IReadOnlyList<string> Split(string text, int limit = PostLimit)
+    /// <summary>The parts of a text, each of at most so many characters.</summary>
+    public static IReadOnlyList<string> Split(string text, int limit)
     {
-        if (CodePoints(text) <= limit)
+        if (CodePoints.Count(text) <= limit)
             return [text];
 
         var parts = new List<string>();
@@ -41,9 +36,9 @@ internal static class MessageSplitter
                     "\n",
                     lines.Skip(i).Take(lines.Count > i + 2 && TableHead.IsRow(lines[i + 2]) ? 3 : 2)
                 );
-                if (CodePoints(begin) <= limit)
+                if (CodePoints.Count(begin) <= limit)
                 {
-                    if (CodePoints(begin) > limit - used)
+                    if (CodePoints.Count(begin) > limit - used)
                         Finish();
                     head = lines[i] + "\n" + lines[i + 1];
                     Append(head);
@@ -58,7 +53,7 @@ internal static class MessageSplitter
             while (true)
             {
                 var room = limit - used - (closing > 0 ? closing + 1 : 0);
-                if (CodePoints(rest) <= room)
+                if (CodePoints.Count(rest) <= room)
                     break;
                 if (!hasLines)
                     Append(Cut(ref rest, room));
@@ -77,7 +72,7 @@ internal static class MessageSplitter
             if (used > 0)
                 part.Append('\n');
             part.Append(line);
-            used += CodePoints(line) + 1;
+            used += CodePoints.Count(line) + 1;
             hasLines = true;
             hasText |= !string.IsNullOrWhiteSpace(line);
         }
@@ -93,7 +88,7 @@ internal static class MessageSplitter
             used = 0;
             if (fence.IsOpen)
                 Append(fence.Opening);
-            else if (head.Length > 0 && CodePoints(head) < limit / 2)
+            else if (head.Length > 0 && CodePoints.Count(head) < limit / 2)
                 Append(head);
             (hasLines, hasText) = (false, false);
         }
@@ -109,18 +104,6 @@ internal static class MessageSplitter
         var first = line.Substring(0, cut);
         line = line.Substring(cut).TrimStart(' ');
         return first;
-    }
-
-    private static int CodePoints(string text)
-    {
-        var count = text.Length;
-        for (var i = 1; i < text.Length; i++)
-        {
-            if (char.IsLowSurrogate(text[i]) && char.IsHighSurrogate(text[i - 1]))
-                count--;
-        }
-
-        return count;
     }
 
     private static int IndexOfCodePoint(string text, int codePoints)

@@ -12,6 +12,9 @@ internal static class PostSeries
     /// <param name="message">The whole text.</param>
     /// <param name="fileIds">The files of the first post.</param>
     /// <param name="rootId">The thread to reply to; null for none: several posts then begin one.</param>
+    /// <param name="postSize">
+    /// The most characters that the server allows in a post; called only for a text that not every server takes.
+    /// </param>
     /// <param name="post">Writes a post.</param>
     /// <param name="cancellationToken">Ends the series between two posts.</param>
     /// <exception cref="MattermostXsoarException">
@@ -22,12 +25,16 @@ internal static class PostSeries
         string message,
         IReadOnlyList<string> fileIds,
         string? rootId,
+        Func<CancellationToken, Task<int>> postSize,
         Func<NewPost, Task<MattermostPost>> post,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         var isFirst = true;
-        foreach (var part in MessageSplitter.Split(message))
+        var limit = MessageSplitter.Fits(message, PostSize.Smallest)
+            ? PostSize.Smallest
+            : await postSize(cancellationToken);
+        foreach (var part in MessageSplitter.Split(message, limit))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = isFirst ? fileIds : [];

@@ -40,7 +40,14 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
                 is { } channel
         )
             return channel;
-        return await FindByNameAsync(team, ChannelName.From(nameOrId), cancellationToken).ConfigureAwait(false);
+        // A server may allow names that this module does not make, such as "q" and "soc_".
+        var (typed, name) = (nameOrId.Trim().ToLowerInvariant(), ChannelName.From(nameOrId));
+        return
+            typed != name
+            && ChannelLimits.IsPossibleName(typed)
+            && await FindByNameAsync(team, typed, cancellationToken).ConfigureAwait(false) is { } exact
+            ? exact
+            : await FindByNameAsync(team, name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The channel that has that name on the server, archived or not, or null.</summary>

@@ -1,22 +1,36 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Channels;
 
 /// <summary>
-/// Channel names in the form that Mattermost requires: lower case, 2 to 64 of <c>a-z 0-9 - _</c>. Letters are
-/// transliterated; a text with letters for which that is not possible gets a short hash, so that different texts have
+/// Channel names in the form that every version of Mattermost allows: lower case, 2 to 64 of <c>a-z 0-9 - _</c>, with a
+/// letter or digit at both ends. Letters are transliterated; a text with letters for which that is not possible gets a short hash, so that different texts have
 /// different names.
 /// </summary>
 internal static class ChannelName
 {
-    private const int Longest = 64;
-    private const int LongestDisplay = 64;
+    private const int Longest = ChannelLimits.LongestName;
+    private const int LongestDisplay = ChannelLimits.LongestDisplayName;
     private const int IdLength = 26;
     private const int HashBytes = 4;
+
+    private static readonly char[] Separators = ['-', '_'];
+
+    // Leaves enough of the name itself.
+    private const int LongestSuffix = 32;
+
+    // Mattermost keeps these names for group and direct messages, and refuses them for other channels
+    // (rest-error-400-channels-create-name-40-hex.json, rest-error-400-channels-create-name-two-ids-name.json).
+    private static readonly Regex Reserved = new(
+        "^(?:[0-9a-f]{40}|[a-z0-9]{26}__[a-z0-9]{26})$",
+        RegexOptions.CultureInvariant
+    );
 
     /// <summary>The name of a channel that is displayed as <paramref name="display"/>.</summary>
     /// <exception cref="MattermostXsoarException">
@@ -38,7 +52,7 @@ internal static class ChannelName
             );
         }
 
-        return result.Length >= 2 ? result : $"channel-{result}";
+        return result.Length >= 2 && !Reserved.IsMatch(result) ? result : $"channel-{result}";
     }
 
     /// <summary>
@@ -60,7 +74,7 @@ internal static class ChannelName
     /// <summary>What is displayed for a channel: at most as long as the server accepts, whole characters.</summary>
     public static string DisplayOf(string display)
     {
-        var trimmed = display.Trim();
+        var trimmed = display.Replace("\0", "").Trim();
         var characters = StringInfo.GetTextElementEnumerator(trimmed);
         var end = 0;
         while (characters.MoveNext())
@@ -71,6 +85,9 @@ internal static class ChannelName
             end = next;
         }
 
+        // One character may have any number of marks.
+        if (end == 0 && trimmed.Length > 0)
+            end = char.IsHighSurrogate(trimmed[LongestDisplay - 1]) ? LongestDisplay - 1 : LongestDisplay;
         return trimmed.Substring(0, end);
     }
 
@@ -115,14 +132,17 @@ internal static class ChannelName
             isComplete &= character < 0x80 || !IsLetterOrDigit(latin, index);
         }
 
-        return (Cut(name.ToString().Trim('-'), Longest), isComplete);
+        return (Cut(name.ToString().Trim(Separators), Longest), isComplete);
     }
 
-    private static string WithSuffix(string name, string suffix) =>
-        Cut(name, Longest - suffix.Length - 1) + "-" + suffix;
+    private static string WithSuffix(string name, string suffix)
+    {
+        suffix = Cut(suffix, LongestSuffix);
+        return Cut(name, Longest - suffix.Length - 1) + "-" + suffix;
+    }
 
     private static string Cut(string name, int length) =>
-        name.Length <= length ? name : name.Substring(0, Math.Max(1, length)).TrimEnd('-');
+        name.Length <= length ? name : name.Substring(0, length).TrimEnd(Separators);
 
     // Beyond the first 65,536 characters a letter is a pair, of which the first half stands for both.
     private static bool IsLetterOrDigit(string text, int index) =>

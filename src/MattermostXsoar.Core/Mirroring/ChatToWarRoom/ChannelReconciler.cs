@@ -29,6 +29,7 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
 
     private async Task CompareAllAsync(CancellationToken cancellationToken)
     {
+        await mattermost.Bot.Settings.GetAsync(cancellationToken).ConfigureAwait(false);
         foreach (var team in mirrors.All.Select(mirror => mirror.Mirror.TeamId).Distinct().ToList())
         {
             try

@@ -13,14 +13,15 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 /// </summary>
 internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mirror)
 {
-    private readonly EntryFormatter _formatter = new(mattermost.Bot.BaseUri, mattermost.BotUser.Id);
+    // The server's address for people may change.
+    private EntryFormatter Formatter => new(mattermost.Bot.PublicUri, mattermost.BotUser.Id);
 
     public async Task<string> ComposeDeletionAsync(
         DeliveryRecord delivery,
         PostPayload post,
         CancellationToken cancellationToken
     ) =>
-        _formatter.FormatDeletion(
+        Formatter.FormatDeletion(
             post,
             DateTimeOffset.FromUnixTimeMilliseconds(delivery.SourceAt),
             await AuthorAsync(post, cancellationToken).ConfigureAwait(false),
@@ -29,7 +30,7 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
         );
 
     public string ComposeNote(PostPayload post, string note, string what) =>
-        _formatter.FormatNote(post, note, mirror.TeamName, what);
+        Formatter.FormatNote(post, note, mirror.TeamName, what);
 
     public async Task<string> ComposeAsync(
         DeliveryRecord delivery,
@@ -47,7 +48,7 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
         var rootAuthor = root is null
             ? null
             : await mattermost.Users.FindAsync(root.UserId, cancellationToken).ConfigureAwait(false);
-        return _formatter.Format(
+        return Formatter.Format(
             post,
             author,
             mirror.TeamName,

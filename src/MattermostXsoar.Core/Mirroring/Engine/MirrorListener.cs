@@ -22,6 +22,9 @@ internal sealed class MirrorListener
     private static readonly TimeSpan StoreCheckInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
+    // A server that is down must not hold up the start: what is known of it from earlier is used.
+    private static readonly TimeSpan SettingsLimit = TimeSpan.FromSeconds(5);
+
     private readonly MirrorContext _context;
     private readonly MirrorRuntime _runtime;
     private readonly ClientEnvironment _environment;
@@ -77,6 +80,7 @@ internal sealed class MirrorListener
         try
         {
             listener._status.NoteStarting();
+            await AskForSettingsAsync(context).ConfigureAwait(false);
             await listener._supervisor.RefreshAsync().ConfigureAwait(false);
             var mirrors = listener._supervisor.All.Count;
             context.Runtime.Log.Information(
@@ -94,6 +98,21 @@ internal sealed class MirrorListener
             await listener._supervisor.StopAllAsync().ConfigureAwait(false);
             lease.Dispose();
             throw;
+        }
+    }
+
+    // How an entry is split is settled when it is recorded.
+    private static async Task AskForSettingsAsync(MirrorContext context)
+    {
+        using var limited = new CancellationTokenSource();
+        using var limit = TimeLimit.Start(limited, SettingsLimit, context.Runtime.Time);
+        try
+        {
+            await context.Mattermost.Bot.Settings.GetAsync(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reconciler asks again.
         }
     }
 

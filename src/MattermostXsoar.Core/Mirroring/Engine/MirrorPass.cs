@@ -33,6 +33,7 @@ internal static class MirrorPass
                 && (investigationIds is null || investigationIds.Contains(mirror.InvestigationId))
             )
             .ToList();
+        await context.Mattermost.Bot.Settings.GetAsync(cancellationToken).ConfigureAwait(false);
         var failures = new Dictionary<string, Exception>(StringComparer.Ordinal);
         foreach (var mirror in mirrors)
         {

@@ -63,7 +63,8 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             runtime,
             Health,
             WarRoomToChat,
-            () => LookupStart.AtPost(WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId)
+            () => LookupStart.AtPost(WarRoomToChat.Recovery.IsOpen ? mirror.ChatAnchorId : Chat.AnchorId),
+            () => mattermost.Bot.Settings.Known.MaxPostSize
         );
         // Who is not allowed to read may not receive events either, although the websocket stays open: what comes next
         // must not overtake what was missed.

@@ -57,6 +57,7 @@ internal sealed class MirrorStarter
     public async Task<MirrorRecord> StartAsync(MirrorPlan plan, CancellationToken cancellationToken)
     {
         var request = plan.Request;
+        await _mattermost.Bot.Settings.GetAsync(cancellationToken).ConfigureAwait(false);
         var channel = plan.Channel is null
             ? await CreateAsync(plan, cancellationToken).ConfigureAwait(false)
             : await OpenAsync(plan, plan.Channel, cancellationToken).ConfigureAwait(false);

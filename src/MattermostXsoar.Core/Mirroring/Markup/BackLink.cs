@@ -50,9 +50,16 @@ internal static class BackLink
             _ => delivery.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", delivery.Part + 1) : "",
         };
 
-    /// <summary>The address of a post, valid whatever its channel is called.</summary>
+    /// <summary>
+    /// The address of a post, valid whatever its channel is called. Only its end identifies the post: the server's
+    /// address may change.
+    /// </summary>
     public static string PermalinkOf(Uri mattermost, string teamName, string postId) =>
-        $"{mattermost.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(teamName)}/pl/{postId}";
+        $"{InLink(mattermost)}/{Uri.EscapeDataString(teamName)}/pl/{postId}";
+
+    // A bracket would end the link in Markdown.
+    private static string InLink(Uri address) =>
+        address.AbsoluteUri.TrimEnd('/').Replace("(", "%28").Replace(")", "%29");
 
     /// <summary>
     /// True for an entry that came from the chat: its last line begins with the footer, in upper or lower case (older
@@ -67,8 +74,9 @@ internal static class BackLink
         var line = LastLine(contents);
         if (!line.StartsWith(Footer, StringComparison.OrdinalIgnoreCase))
             return null;
-        var found = Permalink.Match(line);
-        return found.Success ? (found.Groups[1].Value, found.Groups[2].Value) : null;
+        // The last one: the server's address may have such a part itself.
+        var found = Permalink.Matches(line).Cast<Match>().LastOrDefault();
+        return found is null ? null : (found.Groups[1].Value, found.Groups[2].Value);
     }
 
     private static string LastLine(string contents)

@@ -75,10 +75,10 @@ public sealed record MattermostMirror
     /// <summary>Why it is paused, stopped or closed, and what to do about it; null while it is active.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Deliveries from the channel into the War Room that arrived.</summary>
+    /// <summary>Messages from the channel that arrived in the War Room.</summary>
     public long FromChat { get; init; }
 
-    /// <summary>Deliveries from the War Room into the channel that arrived.</summary>
+    /// <summary>Entries of the War Room that arrived in the channel.</summary>
     public long FromWarRoom { get; init; }
 
     /// <summary>Deliveries that are recorded and not yet known to have arrived.</summary>

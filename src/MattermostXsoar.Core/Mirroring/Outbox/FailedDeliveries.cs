@@ -76,7 +76,7 @@ internal static class FailedDeliveries
             Kind = failed.Kind.ToString(),
             SourceId = failed.SourceId,
             Source = isFromChat
-                ? new Uri(BackLink.PermalinkOf(mattermost.Bot.BaseUri, mirror.TeamName, failed.SourceId))
+                ? new Uri(BackLink.PermalinkOf(mattermost.Bot.PublicUri, mirror.TeamName, failed.SourceId))
                 : xsoar.LinkTo(mirror.InvestigationId),
             Part = failed.Part,
             CreatedAt = failed.SourceAt,

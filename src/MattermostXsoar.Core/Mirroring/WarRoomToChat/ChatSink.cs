@@ -178,7 +178,9 @@ internal sealed class ChatSink : IDeliverySink
         {
             var note = NoMentions.Defuse(FileNote.NotMirrored(entry.FileName, entry.FileSize, exception, "Mattermost"));
             // The empty line keeps it out of a table or list of the entry.
-            var text = MessageSplitter.Fits(entry.Text + "\n\n" + note) ? entry.Text + "\n\n" + note : note;
+            var text = entry.Text + "\n\n" + note;
+            if (!MessageSplitter.Fits(text, _mattermost.Bot.Settings.Known.MaxPostSize))
+                text = note;
             var posted = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(posted.Id, ErrorSummary.Of(exception));
         }

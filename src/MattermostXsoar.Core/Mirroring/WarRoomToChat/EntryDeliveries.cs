@@ -13,7 +13,7 @@ namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
 /// the store, which records what it does not know. Marking, tagging and pinning change an entry too, so its text is
 /// compared.
 /// </summary>
-internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, MirrorRecord mirror)
+internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, MirrorRecord mirror, Func<int> postSize)
 {
     // The store keeps whole milliseconds.
     private const long SameTimeMs = 1;
@@ -47,7 +47,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
             return [];
         if (mayBeNew && key != entry.Id)
             WarnOfReuse(entry, key, at);
-        var texts = _formatter.Format(entry);
+        var texts = _formatter.Format(entry, postSize());
         var deliveries = texts.Select((text, part) => Delivery(entry, key, part, text, at, lookupStart)).ToList();
         return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(key, deliveries) : []);
     }

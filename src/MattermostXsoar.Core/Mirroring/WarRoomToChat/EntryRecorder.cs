@@ -34,19 +34,21 @@ internal sealed class EntryRecorder
     /// <param name="mirror">The mirror.</param>
     /// <param name="worker">Delivers into the channel.</param>
     /// <param name="lookupStart">Where a look-up in the channel has to begin from now on.</param>
+    /// <param name="postSize">The most characters in a post of the channel now.</param>
     public EntryRecorder(
         StateStore store,
         MirrorRuntime runtime,
         MirrorRecord mirror,
         DeliveryWorker worker,
-        Func<LookupStart> lookupStart
+        Func<LookupStart> lookupStart,
+        Func<int> postSize
     )
     {
         _runtime = runtime;
         _mirror = mirror;
         _worker = worker;
         _lookupStart = lookupStart;
-        _deliveries = new EntryDeliveries(store, runtime, mirror);
+        _deliveries = new EntryDeliveries(store, runtime, mirror, postSize);
         _clock = new ClockSkewGuard(runtime.Time);
         _cursor = _newestSeen = mirror.WarRoomCursor;
         var since =

@@ -18,16 +18,18 @@ internal sealed class PostFormatter(MentionGuard mentions)
     private const int MaxParts = 20;
 
     /// <summary>The posts that show the entry, in order; the second and later ones are replies to the first.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="postSize">The most characters in a post.</param>
     /// <remarks>Never throws: an entry that could not be formatted would hold up all that come after it.</remarks>
-    public IReadOnlyList<string> Format(XsoarEntry entry)
+    public IReadOnlyList<string> Format(XsoarEntry entry, int postSize)
     {
         try
         {
-            return Posts(entry, EntryMarkdown.Of(entry));
+            return Posts(entry, EntryMarkdown.Of(entry), postSize);
         }
         catch (Exception)
         {
-            return FormatRaw(entry);
+            return FormatRaw(entry, postSize);
         }
     }
 
@@ -37,11 +39,11 @@ internal sealed class PostFormatter(MentionGuard mentions)
     private static string Author(XsoarEntry entry) =>
         $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";
 
-    private List<string> FormatRaw(XsoarEntry entry)
+    private List<string> FormatRaw(XsoarEntry entry, int postSize)
     {
         try
         {
-            return Posts(entry, EntryMarkdown.Raw(entry));
+            return Posts(entry, EntryMarkdown.Raw(entry), postSize);
         }
         catch (Exception)
         {
@@ -49,7 +51,7 @@ internal sealed class PostFormatter(MentionGuard mentions)
         }
     }
 
-    private List<string> Posts(XsoarEntry entry, string body)
+    private List<string> Posts(XsoarEntry entry, string body, int postSize)
     {
         var kind = Kind(entry);
         var head = $"{Author(entry)}{(kind.Length > 0 ? $" ({kind})" : "")}:";
@@ -57,7 +59,7 @@ internal sealed class PostFormatter(MentionGuard mentions)
         var text = head + Markdown.GapBefore(body) + body;
         // A Mattermost server cannot store it, and answers 500 for ever (mattermost/mattermost#28280).
         text = text.Replace('\0', '\uFFFD').TrimEnd(' ');
-        return Limited(MessageSplitter.Split(mentions.Defuse(text)));
+        return Limited(MessageSplitter.Split(mentions.Defuse(text), postSize));
     }
 
     private static List<string> Limited(IReadOnlyList<string> parts)

@@ -40,13 +40,15 @@ internal sealed class WarRoomSource
     /// <param name="health">The mirror's health.</param>
     /// <param name="deliveries">Delivers into the channel.</param>
     /// <param name="lookupStart">Where a look-up in the channel has to begin from now on.</param>
+    /// <param name="postSize">The most characters in a post of the channel now.</param>
     public WarRoomSource(
         XsoarAccess xsoar,
         StateStore store,
         MirrorRuntime runtime,
         MirrorHealth health,
         DeliveryWorker deliveries,
-        Func<LookupStart> lookupStart
+        Func<LookupStart> lookupStart,
+        Func<int> postSize
     )
     {
         _xsoar = xsoar;
@@ -55,7 +57,7 @@ internal sealed class WarRoomSource
         _mirror = health.Mirror;
         _deliveries = deliveries;
         _reader = new WarRoomReader(xsoar.Client, xsoar.PageLimit);
-        _recorder = new EntryRecorder(store, runtime, _mirror, deliveries, lookupStart);
+        _recorder = new EntryRecorder(store, runtime, _mirror, deliveries, lookupStart, postSize);
         _retry = new RetryLoop(runtime, new HealthReporter(health, MirrorPart.WarRoomSource));
         _window = new PollWindow(runtime.Options, runtime.Time);
     }

@@ -104,16 +104,21 @@ internal static class ConfigApi
             _ => new Answer(
                 200,
                 Json.Bytes(
-                    world.Options,
+                    world,
                     static (writer, it) =>
                     {
                         writer.WriteStartObject();
-                        writer.WriteString("EnableDeveloper"u8, it.DeveloperMode ? "true" : "false");
+                        writer.WriteString("EnableDeveloper"u8, it.Options.DeveloperMode ? "true" : "false");
                         writer.WriteString(
                             "MaxFileSize"u8,
-                            it.MaxFileSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                            it.Options.MaxFileSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
                         );
-                        writer.WriteString("Version"u8, it.MattermostVersion);
+                        writer.WriteString(
+                            "MaxPostSize"u8,
+                            it.MaxPostSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                        );
+                        writer.WriteString("SiteURL"u8, it.SiteUrl);
+                        writer.WriteString("Version"u8, it.Options.MattermostVersion);
                         writer.WriteEndObject();
                     }
                 )

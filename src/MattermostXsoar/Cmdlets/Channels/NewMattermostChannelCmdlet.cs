@@ -4,6 +4,7 @@ using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Cmdlets.Channels;
@@ -23,7 +24,10 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     [Alias("display_name")]
     public string DisplayName { get; set; } = "";
 
-    /// <summary>The name in links: 2 to 64 lower case letters, digits, dashes and underscores.</summary>
+    /// <summary>
+    /// The name in links: at most 64 lower case letters, digits, dashes and underscores, with a letter or digit at the
+    /// beginning; before Mattermost 6.0 also at the end, and at least two of them.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
@@ -52,22 +56,14 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
+        ChannelLimits.Check(WantedIn(""), ProductVersion.Parse(session.ServerVersion));
         var team = await TeamReference.ResolveAsync(Team, session, cancellationToken);
         var kind = Type == ChannelType.Private ? "private" : "public";
         if (!await ShouldProcessAsync(Name, $"Create a {kind} channel in team '{team.Name}'"))
             return;
-        var wanted = new NewChannel
-        {
-            TeamId = team.Id,
-            Name = Name,
-            DisplayName = DisplayName,
-            Type = Type == ChannelType.Private ? "P" : "O",
-            Purpose = Purpose,
-            Header = Header,
-        };
         try
         {
-            var channel = await session.Personal.Channels.CreateAsync(wanted, cancellationToken);
+            var channel = await session.Personal.Channels.CreateAsync(WantedIn(team.Id), cancellationToken);
             session.Completions.Clear();
             Explain($"The channel {channel.DisplayName} was created successfully, with channel ID: {channel.Id}");
             await WriteAsync(channel);
@@ -77,6 +73,17 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
             await WriteAsync(await NamesakeAsync(session, team, taken, cancellationToken));
         }
     }
+
+    private NewChannel WantedIn(string teamId) =>
+        new()
+        {
+            TeamId = teamId,
+            Name = Name,
+            DisplayName = DisplayName,
+            Type = Type == ChannelType.Private ? "P" : "O",
+            Purpose = Purpose,
+            Header = Header,
+        };
 
     private async Task<MattermostChannel> NamesakeAsync(
         MattermostSession session,

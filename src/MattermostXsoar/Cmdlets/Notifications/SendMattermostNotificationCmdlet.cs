@@ -122,6 +122,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             text,
             [],
             null,
+            session.PostSizeAsync,
             post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
             cancellationToken
         );

@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Tests.Support;
 using Xunit;
@@ -8,16 +9,16 @@ public sealed class MessageSplitterTests
 {
     [Fact]
     public void A_text_at_the_limit_stays_whole() =>
-        Assert.Single(MessageSplitter.Split(new string('x', MessageSplitter.PostLimit)));
+        Assert.Single(MessageSplitter.Split(new string('x', PostSize.Largest), PostSize.Largest));
 
     [Fact]
     public void Lines_come_back_complete_and_in_order_and_no_part_is_too_long()
     {
         var lines = Enumerable.Range(0, 5000).Select(i => $"line {i} {new string('y', i % 37)}").ToList();
-        var parts = MessageSplitter.Split(string.Join("\n", lines));
+        var parts = MessageSplitter.Split(string.Join("\n", lines), PostSize.Largest);
 
         Assert.True(parts.Count > 1);
-        Assert.All(parts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, PostSize.Largest));
         Assert.Equal(lines, parts.SelectMany(part => part.Split('\n')));
     }
 
@@ -107,7 +108,7 @@ public sealed class MessageSplitterTests
     [Fact]
     public void No_part_is_blank()
     {
-        var parts = MessageSplitter.Split("a" + new string('\n', 40000) + "b");
+        var parts = MessageSplitter.Split("a" + new string('\n', 40000) + "b", PostSize.Largest);
 
         Assert.Equal(["a", "b"], parts.Select(part => part.Trim()));
     }
@@ -116,7 +117,7 @@ public sealed class MessageSplitterTests
     public void One_endless_line_is_cut_without_breaking_a_character()
     {
         var text = string.Concat(Enumerable.Repeat("\U0001F600", 20000));
-        var parts = MessageSplitter.Split(text);
+        var parts = MessageSplitter.Split(text, PostSize.Largest);
 
         Assert.Equal(text, string.Concat(parts));
         Assert.All(parts, part => Assert.False(char.IsLowSurrogate(part[0])));

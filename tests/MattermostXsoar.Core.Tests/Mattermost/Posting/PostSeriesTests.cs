@@ -19,13 +19,29 @@ public sealed class PostSeriesTests
             LoopbackAnswer.Json("""{"id":"p2","root_id":"p1"}""")
         );
 
-        var posts = await WriteAsync(server, string.Join("\n", Enumerable.Repeat(new string('x', 9000), 3)), ["f1"]);
+        var posts = await WriteAsync(
+            server,
+            string.Join("\n", Enumerable.Repeat(new string('x', 9000), 3)),
+            ["f1"],
+            16383
+        );
 
         Assert.Equal(["p1", "p2", "p2"], posts);
         Assert.Contains("\"file_ids\":[\"f1\"]", server.Requests[0].Body);
         Assert.DoesNotContain("root_id", server.Requests[0].Body);
         Assert.All(server.Requests.Skip(1), request => Assert.Contains("\"root_id\":\"p1\"", request.Body));
         Assert.All(server.Requests.Skip(1), request => Assert.DoesNotContain("file_ids", request.Body));
+    }
+
+    [Theory]
+    [InlineData(4000, null, 1)]
+    [InlineData(4001, 4000, 2)]
+    [InlineData(4001, 16383, 1)]
+    public async Task The_servers_limit_is_asked_for_only_where_it_matters(int length, int? postSize, int posts)
+    {
+        await using var server = new LoopbackServer(LoopbackAnswer.Json("""{"id":"p1"}"""));
+
+        Assert.Equal(posts, (await WriteAsync(server, new string('x', length), [], postSize)).Count);
     }
 
     [Theory]
@@ -41,7 +57,12 @@ public sealed class PostSeriesTests
         Assert.Contains("did not attach 2 of its 2 files", error.Message);
     }
 
-    private static async Task<List<string>> WriteAsync(LoopbackServer server, string message, string[] files)
+    private static async Task<List<string>> WriteAsync(
+        LoopbackServer server,
+        string message,
+        string[] files,
+        int? postSize = null
+    )
     {
         using var client = TestClients.Mattermost(server.Uri);
         var posts = new List<string>();
@@ -51,6 +72,7 @@ public sealed class PostSeriesTests
                 message,
                 files,
                 null,
+                token => Task.FromResult(postSize ?? throw new InvalidOperationException("It was not to be asked.")),
                 post => client.Posts.CreateAsync(post, Token),
                 Token
             )

@@ -22,6 +22,14 @@ public sealed class ChannelNameTests
     [InlineData("Ｗｉｄｅ ２", "wide-2")]
     [InlineData("🔥 outage", "outage")]
     [InlineData("7", "channel-7")]
+    [InlineData("_x_", "channel-x")]
+    [InlineData("-_soc_-", "soc")]
+    [InlineData("soc_", "soc")]
+    [InlineData("da39a3ee5e6b4b0d3255bfef95601890afd80709", "channel-da39a3ee5e6b4b0d3255bfef95601890afd80709")]
+    [InlineData(
+        "jf1qanp4b3g8mq688xat6fzguw__by3kt6f8htg7br4p9np6nqfd1r",
+        "channel-jf1qanp4b3g8mq688xat6fzguw__by3kt6f8htg7br4p9np6nqfd1r"
+    )]
     public void Letters_are_kept_by_transliteration(string display, string name) =>
         Assert.Equal(name, ChannelName.From(display));
 
@@ -47,6 +55,7 @@ public sealed class ChannelNameTests
     [Theory]
     [InlineData("###")]
     [InlineData("🔥 !")]
+    [InlineData("_-_")]
     [InlineData("\ud83d")]
     public void What_has_neither_letter_nor_digit_is_refused(string display) =>
         Assert.Equal(
@@ -65,9 +74,17 @@ public sealed class ChannelNameTests
     [Fact]
     public void Every_name_is_within_the_servers_limit_and_differs()
     {
-        var titles = new[] { new string('a', 90), new string('б', 90), string.Concat(Enumerable.Repeat("ab ", 40)) };
+        var titles = new[]
+        {
+            new string('a', 90),
+            new string('б', 90),
+            string.Concat(Enumerable.Repeat("ab ", 40)),
+            new string('c', 63) + "_d",
+            string.Concat(Enumerable.Repeat("e_", 40)),
+        };
         var names = titles
             .SelectMany(title => ChannelName.Candidates(ChannelName.From(title), "123456789012"))
+            .Concat(ChannelName.Candidates("soc", new string('9', 90)))
             .ToList();
 
         Assert.All(names, name => Assert.Matches("^[a-z0-9](?:[a-z0-9_-]{0,62})[a-z0-9]$", name));
@@ -81,6 +98,8 @@ public sealed class ChannelNameTests
         Assert.Equal("Müller GmbH", ChannelName.DisplayOf(" Müller GmbH "));
         Assert.Equal(new string('a', 63), ChannelName.DisplayOf(new string('a', 63) + "🔥"));
         Assert.Equal(64, ChannelName.DisplayOf(new string('a', 70)).Length);
+        Assert.Equal("ab", ChannelName.DisplayOf("a\0b"));
+        Assert.Equal("e" + new string('\u0301', 63), ChannelName.DisplayOf("e" + new string('\u0301', 90)));
     }
 
     [Theory]

@@ -15,6 +15,22 @@ public sealed class BackLinkTests
         Assert.Equal(PostId, BackLink.On("**Jane**: hello\n" + BackLink.Line(link))?.PostId);
     }
 
+    /// <summary>A server's address may change: entries of before and after have to be found.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1:8065/")]
+    [InlineData("https://chat.corp.example")]
+    [InlineData("https://chat.corp.example/chat/")]
+    [InlineData("https://chat.corp.example/a(b)")]
+    [InlineData("https://chat.corp.example/pl/bbbbbbbbbbbbbbbbbbbbbbbbbb/")]
+    public void The_mark_is_the_same_whatever_the_address_of_the_server(string address)
+    {
+        var link = BackLink.PermalinkOf(new Uri(address), "panw", PostId);
+        Assert.DoesNotContain("(", link, StringComparison.Ordinal);
+        Assert.DoesNotContain(")", link, StringComparison.Ordinal);
+        Assert.Equal((PostId, ""), BackLink.On("**Jane**: hello\n" + BackLink.Line(link)));
+        Assert.Equal((PostId, "deleted"), BackLink.On("gone\n" + BackLink.Line(link, "deleted")));
+    }
+
     [Theory]
     [InlineData("hello\n**From Mattermost**")]
     [InlineData("hello\n**From MatterMost**")]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.Tests.Mirroring.Markup;
@@ -257,7 +257,7 @@ public sealed class DrawnEntryTests
             rows.Select(row => $"row: {row.Host}¦{row.Note}¦{row.Path}"),
             drawn.SelectMany(part => part.Skip(1))
         );
-        Assert.All(parts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, PostSize.Largest));
     }
 
     [Fact]
@@ -341,6 +341,7 @@ public sealed class DrawnEntryTests
                     }
                 ),
                 XsoarJson.Default.XsoarEntry
-            )!
+            )!,
+            PostSize.Largest
         );
 }

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.State;
@@ -310,6 +311,13 @@ public sealed class EntryRecorderTests : IDisposable
             DeliveryDirection.WarRoomToChat,
             new ScriptedSink(new Journal())
         );
-        return new EntryRecorder(_mirror.Store, _mirror.Runtime, record, worker, () => LookupStart.AtPost("anchor"));
+        return new EntryRecorder(
+            _mirror.Store,
+            _mirror.Runtime,
+            record,
+            worker,
+            () => LookupStart.AtPost("anchor"),
+            () => PostSize.Largest
+        );
     }
 }

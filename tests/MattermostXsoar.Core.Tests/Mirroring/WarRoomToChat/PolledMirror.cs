@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
@@ -24,7 +25,15 @@ internal sealed class PolledMirror : IPolledMirror
             DeliveryDirection.WarRoomToChat,
             new ScriptedSink(new Journal())
         );
-        WarRoom = new WarRoomSource(xsoar, store, runtime, Health, worker, () => LookupStart.Beginning);
+        WarRoom = new WarRoomSource(
+            xsoar,
+            store,
+            runtime,
+            Health,
+            worker,
+            () => LookupStart.Beginning,
+            () => PostSize.Largest
+        );
         Poll = new PollState(runtime.Time);
     }
 

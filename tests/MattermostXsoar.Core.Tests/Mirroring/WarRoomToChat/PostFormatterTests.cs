@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Mattermost.Posting;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.WarRoomToChat;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -9,15 +9,13 @@ namespace MattermostXsoar.Core.Tests.Mirroring.WarRoomToChat;
 
 public sealed class PostFormatterTests
 {
-    private readonly PostFormatter _translator = new(new MentionGuard());
-
     [Theory]
     [InlineData("json", """{"a":"\ud800"}""")]
     [InlineData("table", """[{"a":"\ud800"}]""")]
     [InlineData("table", """[{"\ud800":1}]""")]
     public void Half_a_character_in_JSON_is_shown_as_it_was_sent(string format, string contents)
     {
-        var posts = Assert.Single(_translator.Format(Entry(contents, format)));
+        var posts = Assert.Single(Format(Entry(contents, format)));
         Assert.Contains("\\ud800", posts, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith("\n```", posts, StringComparison.Ordinal);
     }
@@ -26,7 +24,7 @@ public sealed class PostFormatterTests
     public void Json_keeps_the_letters_of_every_language() =>
         Assert.Contains(
             "Grüße <b> 'x' + Привет",
-            Assert.Single(_translator.Format(Entry("""{"a":"Grüße <b> 'x' + Привет"}""", "json"))),
+            Assert.Single(Format(Entry("""{"a":"Grüße <b> 'x' + Привет"}""", "json"))),
             StringComparison.Ordinal
         );
 
@@ -49,7 +47,7 @@ public sealed class PostFormatterTests
         Assert.Equal(
             expected,
             Assert.Single(
-                _translator.Format(
+                Format(
                     JsonSerializer.Deserialize(
                         JsonSerializer.Serialize(
                             new
@@ -74,7 +72,7 @@ public sealed class PostFormatterTests
         Assert.Equal(
             "**jane**:\n\n# Head\n\nfirst & last\n\nnext",
             Assert.Single(
-                _translator.Format(
+                Format(
                     Entry(
                         "<style>p{}</style><h1>Head</h1><p>first &amp; <b>last</b></p><br><script>alert(1)</script><div>next</div>",
                         "html"
@@ -87,13 +85,13 @@ public sealed class PostFormatterTests
     [InlineData("emoji 🚀👩‍👩‍👧 :tada:, Ελληνικά, 日本語, עברית, हिन्दी, 𝒳")]
     [InlineData("```powershell\nGet-Item -Path C:\\*  # `quoted` **not bold**\n```")]
     public void Emoji_scripts_and_code_stay_as_they_were_written(string text) =>
-        Assert.EndsWith(text, Assert.Single(_translator.Format(Entry(text))), StringComparison.Ordinal);
+        Assert.EndsWith(text, Assert.Single(Format(Entry(text))), StringComparison.Ordinal);
 
     [Fact]
     public void A_small_table_is_a_table() =>
         Assert.Equal(
             "**jane**:\n\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |",
-            Assert.Single(_translator.Format(Entry("""[{"a":1},{"b":2}]""", "table")))
+            Assert.Single(Format(Entry("""[{"a":1},{"b":2}]""", "table")))
         );
 
     [Theory]
@@ -103,7 +101,7 @@ public sealed class PostFormatterTests
     {
         var row =
             "{" + string.Join(",", Enumerable.Range(0, columns).Select(column => $"\"c{column}\":{column}")) + "}";
-        var posts = _translator.Format(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
+        var posts = Format(Entry("[" + string.Join(",", Enumerable.Repeat(row, rows)) + "]", "table"));
         Assert.StartsWith("**jane**:\n```json\n", posts[0], StringComparison.Ordinal);
     }
 
@@ -111,17 +109,13 @@ public sealed class PostFormatterTests
     public void A_sparse_table_does_not_grow()
     {
         var rows = string.Join(",", Enumerable.Range(0, 3000).Select(i => $"{{\"k{i}\":{i}}}"));
-        Assert.InRange(
-            _translator.Format(Entry("[" + rows + "]", "table")).Sum(part => part.Length),
-            1,
-            10 * rows.Length
-        );
+        Assert.InRange(Format(Entry("[" + rows + "]", "table")).Sum(part => part.Length), 1, 10 * rows.Length);
     }
 
     [Fact]
     public void What_is_too_long_for_a_channel_is_cut_with_a_note()
     {
-        var posts = _translator.Format(Entry(new string('x', 30 * MessageSplitter.PostLimit)));
+        var posts = Format(Entry(new string('x', 30 * PostSize.Largest)));
         Assert.Equal(20, posts.Count);
         Assert.StartsWith("… the rest, about ", posts[^1], StringComparison.Ordinal);
     }
@@ -129,18 +123,25 @@ public sealed class PostFormatterTests
     [Fact]
     public void Nobody_is_notified_by_a_line_that_the_cut_made_a_fence_of()
     {
-        var posts = _translator.Format(
-            Entry("~~~\n" + new string('a', 16318) + " ~~~\n@all\n" + new string('b', 200) + "\n~~~")
-        );
+        var posts = Format(Entry("~~~\n" + new string('a', 16318) + " ~~~\n@all\n" + new string('b', 200) + "\n~~~"));
         Assert.All(posts, part => Assert.DoesNotContain("@all", part, StringComparison.Ordinal));
-        Assert.All(posts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        Assert.All(posts, part => Assert.InRange(part.Length, 1, PostSize.Largest));
+    }
+
+    [Fact]
+    public void An_entry_is_split_by_the_limit_of_the_server()
+    {
+        var posts = new PostFormatter(new MentionGuard()).Format(Entry(new string('x', 6000)), PostSize.Smallest);
+        Assert.Equal(2, posts.Count);
+        Assert.All(posts, part => Assert.InRange(part.Length, 1, PostSize.Smallest));
+        Assert.Equal(6000, posts.Sum(part => part.Count(sign => sign == 'x')));
     }
 
     [Fact]
     public void A_text_of_at_signs_only_keeps_to_the_limit_with_what_is_put_between_them()
     {
-        var posts = _translator.Format(Entry(new string('@', 20000)));
-        Assert.All(posts, part => Assert.InRange(part.Length, 1, MessageSplitter.PostLimit));
+        var posts = Format(Entry(new string('@', 20000)));
+        Assert.All(posts, part => Assert.InRange(part.Length, 1, PostSize.Largest));
         Assert.Equal(20000, posts.Sum(part => part.Count(sign => sign == '@')));
     }
 
@@ -148,10 +149,11 @@ public sealed class PostFormatterTests
     public void The_authors_name_notifies_nobody() =>
         Assert.Equal(
             "**@\u200Ball &#38;commat&#59;here**: x",
-            Assert
-                .Single(_translator.Format(Entry("x", user: "@all &commat;here")))
-                .Replace("\\", "", StringComparison.Ordinal)
+            Assert.Single(Format(Entry("x", user: "@all &commat;here"))).Replace("\\", "", StringComparison.Ordinal)
         );
+
+    private static IReadOnlyList<string> Format(XsoarEntry entry) =>
+        new PostFormatter(new MentionGuard()).Format(entry, PostSize.Largest);
 
     private static XsoarEntry Entry(string contents, string format = "markdown", string user = "jane") =>
         JsonSerializer.Deserialize(
