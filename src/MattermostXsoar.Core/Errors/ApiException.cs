@@ -33,6 +33,12 @@ public sealed class ApiException : MattermostXsoarException
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
+    /// The server's own words, as the message quotes them: only they can repeat what was sent. Null if the message was
+    /// not made of an error of the API.
+    /// </summary>
+    internal string? ServerWords { get; init; }
+
+    /// <summary>
     /// True if the server may have acted on the request although no valid response arrived: after a time-out, a lost
     /// connection, an incomplete body or a gateway's 5xx. The result of such a request is looked up before it is
     /// repeated.

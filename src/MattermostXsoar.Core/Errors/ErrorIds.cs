@@ -36,6 +36,9 @@ public static class ErrorIds
     /// <summary>No group of that name or id.</summary>
     public const string GroupNotFound = nameof(GroupNotFound);
 
+    /// <summary>The post is older than the server's limit of the message history shows.</summary>
+    public const string PostHidden = nameof(PostHidden);
+
     /// <summary>The user of the token lacks a permission.</summary>
     public const string PermissionDenied = nameof(PermissionDenied);
 

@@ -44,6 +44,7 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
         )
         {
             StatusCode = response.Status,
+            ServerWords = text.Quote(error.Message),
             ServerErrorId = text.Redact(error.Id),
             RequestId = error.RequestId is { Length: > 0 } id ? text.Redact(id) : text.RequestId(response),
             RetryAfter = response.Status == 503 ? RetryAfter.Read(response, text.Now) : null,
@@ -80,6 +81,13 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 ErrorKind.NotImplemented,
                 $"File sharing is switched off on this Mattermost server: {words}",
                 "Switch it on in the System Console under Site Configuration, File Sharing and Downloads."
+            ),
+            _ when error.Id == ServerErrorIds.PostHidden => new ErrorDescription(
+                ErrorIds.PostHidden,
+                ErrorKind.Permission,
+                $"{MattermostRefusals.Named(request) ?? "The post"} is hidden by the limit of the message history: {words}",
+                "Without a license the server shows only its newest messages. The others stay in its database: a "
+                    + "license, or an export by its administrator, makes them readable."
             ),
             403 or 501 when status == 501 || error.Id == ServerErrorIds.LicenseMissing => new ErrorDescription(
                 ErrorIds.LicenseRequired,

@@ -43,6 +43,24 @@ internal sealed class PostsClient
         {
             return true;
         }
+        catch (ApiException exception) when (exception.ErrorId == ErrorIds.PostHidden)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a post is hidden by the server's limit of the message history.</summary>
+    public async Task<bool> IsHiddenAsync(string postId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GetAsync(postId, cancellationToken);
+            return false;
+        }
+        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Permission)
+        {
+            return exception.ErrorId == ErrorIds.PostHidden;
+        }
     }
 
     /// <summary>A post with its thread.</summary>

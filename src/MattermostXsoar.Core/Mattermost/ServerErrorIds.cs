@@ -56,6 +56,9 @@ internal static class ServerErrorIds
     /// </summary>
     public const string FilesDisabled = "api.file.attachments.disabled.app_error";
 
+    /// <summary>403: the post is older than the server's limit of the message history (11.6: history-limit).</summary>
+    public const string PostHidden = "app.post.cloud.get.app_error";
+
     /// <summary>
     /// 403: the license does not include the feature, from 6.3 on; older servers answer 501. No recorded server was
     /// that new.

@@ -11,4 +11,7 @@ internal enum MessageAspect
 
     /// <summary>People's reactions to the message.</summary>
     Reactions = 2,
+
+    /// <summary>What was posted after the message and cannot be read any more.</summary>
+    Gap = 3,
 }

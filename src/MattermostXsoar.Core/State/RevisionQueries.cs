@@ -202,6 +202,42 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         return targets;
     }
 
+    /// <summary>The newest posts of a mirror's channel that are known, the newest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="mirrorId">The mirror.</param>
+    /// <param name="direction">From the chat: what people posted; from the War Room: what the mirror posted.</param>
+    /// <param name="most">How many at most.</param>
+    /// <returns>Their ids and about when they were written (ms).</returns>
+    public List<(string PostId, long At)> NewestPosts(
+        SqliteConnection connection,
+        long mirrorId,
+        DeliveryDirection direction,
+        int most
+    )
+    {
+        var (id, at, order) =
+            direction == DeliveryDirection.ChatToWarRoom
+                ? ("source_id", "source_at", "source_at")
+                : ("target_id", "recorded_at", "id");
+        using var reader = statements
+            .Get(
+                connection,
+                $"""
+                SELECT {id}, {at} FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND aspect = {Content} AND {id} IS NOT NULL
+                ORDER BY {order} DESC LIMIT $most
+                """,
+                ("$mirror", mirrorId),
+                ("$direction", (int)direction),
+                ("$most", most)
+            )
+            .ExecuteReader();
+        var posts = new List<(string PostId, long At)>();
+        while (reader.Read())
+            posts.Add((reader.GetString(0), reader.GetInt64(1)));
+        return posts;
+    }
+
     /// <summary>When a message was written, as the store knows it (ms); null for an unknown message.</summary>
     public long? SourceAt(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
         statements

@@ -327,6 +327,10 @@ internal sealed class StateStore : IDisposable
     public Task<int> RetryFailedAsync(long mirrorId) =>
         _writer.WriteAsync(connection => new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId));
 
+    /// <inheritdoc cref="RevisionQueries.NewestPosts"/>
+    public List<(string PostId, long At)> NewestPosts(long mirrorId, DeliveryDirection direction, int most) =>
+        Read(connection => _revisionReads.NewestPosts(connection, mirrorId, direction, most));
+
     /// <summary>
     /// Deletes deliveries that are older than <paramref name="age"/> and finished, at most a few thousand at a time.
     /// </summary>

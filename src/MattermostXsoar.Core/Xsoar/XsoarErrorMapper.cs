@@ -43,6 +43,7 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         )
         {
             StatusCode = response.Status,
+            ServerWords = error is null ? null : text.Quote(Words(error)),
             ServerErrorId = error?.Id is { Length: > 0 } id ? text.Redact(id) : null,
             RequestId = text.RequestId(response),
             RetryAfter = response.Status == 503 ? RetryAfter.Read(response, text.Now) : null,

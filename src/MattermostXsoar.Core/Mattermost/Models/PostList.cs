@@ -40,6 +40,18 @@ internal sealed class PostList : IJsonOnDeserialized
         internal set => field = value ?? "";
     } = "";
 
+    /// <summary>
+    /// When the newest of the posts was written (ms) that are in this page but left out of it, since the server's limit
+    /// of the message history hides them (recorded of 11.6: history-limit); 0 if none is. A page that hides posts may be
+    /// short, or empty, although more follow.
+    /// </summary>
+    [JsonInclude]
+    public long FirstInaccessiblePostTime { get; internal set; }
+
+    /// <summary>Whether the page leaves out posts that the server's limit of the message history hides.</summary>
+    [JsonIgnore]
+    public bool HidesPosts => FirstInaccessiblePostTime > 0;
+
     /// <summary>The posts that the order names, oldest first; those of one millisecond in the server's order.</summary>
     [JsonIgnore]
     public IReadOnlyList<MattermostPost> Ascending => field ??= Sorted();

@@ -37,11 +37,12 @@ internal sealed class ChangeReader(
         // On a server whose clock was set back, changes have times that were read already.
         var all = await ListAsync(since - (long)runtime.Options.ChatLookBack.TotalMilliseconds, cancellationToken)
             .ConfigureAwait(false);
-        var isComplete = all.Posts.Count < SinceLimit;
+        // Hidden posts are left out after the list was cut: it may have been a full one.
+        var isComplete = all.Posts.Count < SinceLimit && !all.HidesPosts;
         var posts = isComplete ? all : await ListAsync(since, cancellationToken).ConfigureAwait(false);
         var upTo = posts.Posts.Count > 0 ? posts.Posts.Values.Max(post => post.UpdateAtMs) : since;
         var changes = Changes(posts);
-        if (posts.Posts.Count >= SinceLimit)
+        if (posts.Posts.Count >= SinceLimit || posts.HidesPosts)
             changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
         return ([.. changes.OrderBy(change => change.At)], upTo, isComplete ? all : null);
     }
@@ -80,10 +81,12 @@ internal sealed class ChangeReader(
         var known = store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, 0);
         if (known.Count == 0)
             return changes;
-        var existing = (
-            await _reader.ReadSinceAsync(mirror.ChannelId, known[0].SourceAt, cancellationToken).ConfigureAwait(false)
-        ).ToDictionary(post => post.Id, StringComparer.Ordinal);
-        foreach (var message in known)
+        var (posts, hiddenUpTo) = await _reader
+            .ReadSinceAsync(mirror.ChannelId, known[0].SourceAt, cancellationToken)
+            .ConfigureAwait(false);
+        var existing = posts.ToDictionary(post => post.Id, StringComparer.Ordinal);
+        // What the server's limit of the message history hides is there, and its changes cannot be read.
+        foreach (var message in known.Where(message => message.SourceAt > hiddenUpTo))
         {
             if (existing.TryGetValue(message.SourceId, out var post))
             {

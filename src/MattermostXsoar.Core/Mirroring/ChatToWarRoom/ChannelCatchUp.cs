@@ -18,6 +18,8 @@ internal sealed class ChannelCatchUp(
     PostRecorder recorder
 )
 {
+    private const int MaxOwnPosts = 50;
+
     private readonly ChannelReader _reader = new(mattermost.Bot);
     private readonly ChangeReader _changes = new(mattermost, store, runtime, mirror);
     private readonly MissedPosts _missed = new(mattermost, store, runtime, mirror);
@@ -42,7 +44,13 @@ internal sealed class ChannelCatchUp(
 
         await foreach (
             var page in _reader
-                .ReadAsync(mirror.ChannelId, recorder.AnchorId, recorder.AnchorAt, cancellationToken)
+                .ReadAsync(
+                    mirror.ChannelId,
+                    recorder.AnchorId,
+                    recorder.AnchorAt,
+                    cancellationToken,
+                    () => ReportHiddenAsync(cancellationToken)
+                )
                 .ConfigureAwait(false)
         )
         {
@@ -83,10 +91,51 @@ internal sealed class ChannelCatchUp(
         {
             return await mattermost.Bot.Posts.GetAsync(postId, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (exception.Kind is ErrorKind.NotFound)
+        catch (ApiException exception)
+            when (exception.Kind is ErrorKind.NotFound || exception.ErrorId == ErrorIds.PostHidden)
         {
             return null;
         }
+    }
+
+    // Only what comes after everything that is known of the channel was never seen.
+    private async Task ReportHiddenAsync(CancellationToken cancellationToken)
+    {
+        HiddenPosts? unseen = null;
+        var since = 0L;
+        foreach (var (postId, at) in await ReadUntilAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (
+                await _reader.FindHiddenAsync(mirror.ChannelId, postId, cancellationToken).ConfigureAwait(false)
+                is not { } hidden
+            )
+                return;
+            if (unseen is null || hidden.AtLeast < unseen.Value.AtLeast)
+                unseen = hidden;
+            since = Math.Max(since, at);
+        }
+
+        await recorder
+            .RecordHiddenAsync(unseen ?? new HiddenPosts(1, 0), since, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    // Posts that show how far the channel was read: the anchor, the newest that a person wrote, and of the mirror's own
+    // the newest that is hidden. The others may have been written after this process began, before the channel was read.
+    private async Task<List<(string PostId, long At)>> ReadUntilAsync(CancellationToken cancellationToken)
+    {
+        var posts = store.NewestPosts(mirror.Id, DeliveryDirection.ChatToWarRoom, 1);
+        if (recorder.AnchorId is { } anchorId)
+            posts.Add((anchorId, recorder.AnchorAt));
+        foreach (var own in store.NewestPosts(mirror.Id, DeliveryDirection.WarRoomToChat, MaxOwnPosts))
+        {
+            if (!await mattermost.Bot.Posts.IsHiddenAsync(own.PostId, cancellationToken).ConfigureAwait(false))
+                continue;
+            posts.Add(own);
+            break;
+        }
+
+        return posts;
     }
 
     /// <summary>Reads what was edited and deleted only.</summary>

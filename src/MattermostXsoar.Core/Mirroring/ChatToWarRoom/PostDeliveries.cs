@@ -27,6 +27,25 @@ internal sealed class PostDeliveries(
             : [];
     }
 
+    /// <summary>The notice that posts were hidden before they could be read.</summary>
+    /// <param name="hidden">The posts.</param>
+    /// <param name="anchorId">The post after which the channel was read; null for its beginning.</param>
+    /// <param name="since">The time up to which the channel was read before (ms).</param>
+    /// <param name="lookupStart">Where a look-up in the War Room has to begin.</param>
+    public DeliveryRecord OfHidden(HiddenPosts hidden, string? anchorId, long since, LookupStart lookupStart)
+    {
+        var anchor = new MattermostPost { Id = anchorId ?? mirror.ChannelId, CreateAtMs = since };
+        return Delivery(
+            DeliveryKind.Notice,
+            anchor,
+            PostPayload.ForNotice(anchor.Id, GapNote.For(hidden, since)),
+            lookupStart
+        ) with
+        {
+            Aspect = MessageAspect.Gap,
+        };
+    }
+
     private IEnumerable<DeliveryRecord> OfPerson(PostEvent seen, LookupStart lookupStart)
     {
         var post = seen.Post;

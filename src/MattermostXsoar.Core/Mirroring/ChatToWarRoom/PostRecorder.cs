@@ -82,6 +82,18 @@ internal sealed class PostRecorder
             ChangedAt = changesUpTo;
         if (deliveries.Count == 0)
             return 0;
+        return await RecordAsync(deliveries, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records, once, that posts were hidden before they could be read.</summary>
+    /// <param name="hidden">The posts.</param>
+    /// <param name="since">The time up to which the channel was read before (ms).</param>
+    /// <param name="cancellationToken">Ends the wait for a store that cannot be written to.</param>
+    public Task RecordHiddenAsync(HiddenPosts hidden, long since, CancellationToken cancellationToken) =>
+        RecordAsync([_deliveries.OfHidden(hidden, AnchorId, since, _lookupStart())], cancellationToken);
+
+    private async Task<int> RecordAsync(IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    {
         // The posts stay here until they are stored; what comes meanwhile waits in the queue or becomes a gap.
         var added = await _retry
             .RunAsync(

@@ -38,6 +38,8 @@ internal sealed class WarRoomSink(
                 .ConfigureAwait(false);
         }
 
+        if (delivery.Kind == DeliveryKind.Notice)
+            return await ReportGapAsync(delivery, post, cancellationToken).ConfigureAwait(false);
         if (delivery.Kind == DeliveryKind.Deletion)
         {
             // One entry reports all parts; for what never arrived none is needed.
@@ -79,10 +81,32 @@ internal sealed class WarRoomSink(
         }
     }
 
-    public Task<Func<DeliveryRecord, string?>> FindAsync(
+    public async Task<Func<DeliveryRecord, string?>> FindAsync(
         IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellationToken
-    ) => ReadMarksAsync(deliveries, BackLink.WhatIs, cancellationToken);
+    )
+    {
+        var find = await ReadMarksAsync(deliveries, BackLink.WhatIs, cancellationToken).ConfigureAwait(false);
+        // A notice is looked up when it is sent: what it reports counts as failed all the same.
+        return delivery => delivery.Kind == DeliveryKind.Notice ? null : find(delivery);
+    }
+
+    // The messages were not mirrored: an entry reports it, and the delivery counts as failed until a person retries it.
+    private async Task<DeliveryOutcome> ReportGapAsync(
+        DeliveryRecord delivery,
+        PostPayload post,
+        CancellationToken cancellationToken
+    )
+    {
+        if (delivery.TargetId is { } reported)
+            return DeliveryOutcome.Arrived(reported);
+        var find = await ReadMarksAsync([delivery], BackLink.WhatIs, cancellationToken).ConfigureAwait(false);
+        var text = _composer.ComposeNote(post, $"*({post.Message})*", BackLink.WhatIs(delivery));
+        return DeliveryOutcome.Refused(
+            find(delivery) ?? await AddEntryAsync(text, cancellationToken).ConfigureAwait(false),
+            $"{post.Message} {GapNote.Advice}"
+        );
+    }
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);

@@ -41,6 +41,7 @@ internal static class BackLink
                 DateTimeOffset.FromUnixTimeMilliseconds(delivery.Version).UtcDateTime
             ),
             DeliveryKind.Deletion => "deleted",
+            DeliveryKind.Notice => "what follows is hidden",
             DeliveryKind.Annotation => string.Format(
                 CultureInfo.InvariantCulture,
                 "{0} {1:yyyy-MM-dd HH:mm:ss.fff}Z",

@@ -50,7 +50,7 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
     public string Refused(DeliveryRecord delivery, string reason, Exception? cause, string? targetId)
     {
         MirrorMetrics.Failed(delivery);
-        reason = DeliveryText.Mask(health.WithChannelName(reason), delivery);
+        reason = DeliveryText.Mask(health.WithChannelName(reason), delivery, cause);
         Log.Write(
             ListenerLogLevel.Error,
             ListenerLogEvents.DeliveryFailed,

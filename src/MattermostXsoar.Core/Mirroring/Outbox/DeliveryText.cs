@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
@@ -32,18 +33,28 @@ internal static class DeliveryText
 
     /// <summary>
     /// An error's text without what it repeats of a message: servers quote what they refuse, and errors are shown,
-    /// logged and stored.
+    /// logged and stored. Where it is known what of it the server said, the message's text is removed from that only,
+    /// since everyday words of a message also occur in this module's own sentences.
     /// </summary>
-    public static string Mask(string error, DeliveryRecord delivery)
+    /// <param name="error">The error's text.</param>
+    /// <param name="delivery">The message.</param>
+    /// <param name="cause">The error; null if it is not known.</param>
+    public static string Mask(string error, DeliveryRecord delivery, Exception? cause)
     {
         var (text, file) = Parts(delivery);
-        foreach (var part in new[] { text, file, JsonEncodedText.Encode(text).ToString() })
-            error =
-                part.Length >= ShortestPiece ? WithoutPieces(error, part)
-                : part.Length >= ShortestText ? error.Replace(part, Masked)
-                : error;
-        return error;
+        error = Without(error, file);
+        return cause is ApiException { ServerWords: { } words } && error.Contains(words)
+            ? error.Replace(words, WithoutText(words, text))
+            : WithoutText(error, text);
     }
+
+    private static string WithoutText(string error, string text) =>
+        Without(Without(error, text), JsonEncodedText.Encode(text).ToString());
+
+    private static string Without(string error, string part) =>
+        part.Length >= ShortestPiece ? WithoutPieces(error, part)
+        : part.Length >= ShortestText ? error.Replace(part, Masked)
+        : error;
 
     // A server may quote only a part, and change its white space.
     private static string WithoutPieces(string error, string text)
@@ -91,8 +102,8 @@ internal static class DeliveryText
 
     private static (string Text, string File) Parts(DeliveryRecord delivery)
     {
-        // A deletion has a text of our own only.
-        if (delivery.Payload.Length == 0 || delivery.Kind == DeliveryKind.Deletion)
+        // A deletion and a notice have a text of our own only.
+        if (delivery.Payload.Length == 0 || delivery.Kind is DeliveryKind.Deletion or DeliveryKind.Notice)
             return ("", "");
         try
         {

@@ -63,7 +63,7 @@ internal sealed class DeliveryWorker
         _reporter = new HealthReporter(
             health,
             direction == DeliveryDirection.ChatToWarRoom ? MirrorPart.ChatToWarRoom : MirrorPart.WarRoomToChat,
-            text => _current is { } delivery ? DeliveryText.Mask(text, delivery) : text
+            (text, cause) => _current is { } delivery ? DeliveryText.Mask(text, delivery, cause) : text
         );
         _changedUpTo = store.NewestDeliveryId();
         Recovery = new RecoveryLookup(store, runtime, sink, health.Mirror.Id, direction, _changedUpTo);

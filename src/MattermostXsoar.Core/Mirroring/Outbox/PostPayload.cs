@@ -74,6 +74,15 @@ internal sealed record PostPayload
             EntryId = post.EntryId ?? "",
         };
 
+    /// <summary>What is stored of a notice of the mirror itself about what follows a post.</summary>
+    public static PostPayload ForNotice(string postId, string text) =>
+        new()
+        {
+            PostId = postId,
+            UserId = "",
+            Message = text,
+        };
+
     /// <summary>What is stored of a deleted post: not its text, which its author wanted deleted.</summary>
     public static PostPayload FromDeleted(MattermostPost post) =>
         new()

@@ -11,36 +11,45 @@ internal sealed class ChannelReader(MattermostClient mattermost)
     // The server's own maximum (mattermost-api/introduction.yaml).
     private const int PageSize = 200;
 
+    // Enough for a server that shows 10,000 messages.
+    private const int MaxCountedPages = 50;
+
     /// <summary>The posts after <paramref name="afterPostId"/>; every post of the channel when it is null.</summary>
     /// <param name="channelId">The channel.</param>
     /// <param name="afterPostId">The post to begin after.</param>
     /// <param name="afterAt">
-    /// That post's create_at (ms), in case it has been deleted permanently; 0 if not known.
+    /// That post's create_at (ms), in case it has been deleted permanently or is hidden; 0 if not known.
     /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="hiding">
+    /// Called before the posts that follow if the server's limit of the message history hides posts after that one.
+    /// </param>
     public async IAsyncEnumerable<IReadOnlyList<MattermostPost>> ReadAsync(
         string channelId,
         string? afterPostId,
         long afterAt,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        Func<Task>? hiding = null
     )
     {
-        if (afterPostId is null)
-        {
-            yield return await ReadAllAsync(channelId, 0, cancellationToken).ConfigureAwait(false);
-            yield break;
-        }
-
         // Each page begins after a post of the one before and not at a page number: when somebody deletes a post
         // meanwhile, the posts after it move up, and one would be missed.
         var (after, page) = (afterPostId, 0);
         var last = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var posts = await ListAfterAsync(channelId, after, page, cancellationToken).ConfigureAwait(false);
-            if (posts is null)
+            var posts = after is null
+                ? null
+                : await ListAfterAsync(channelId, after, page, cancellationToken).ConfigureAwait(false);
+            // Hidden posts are left out after the page was cut: its length says nothing. What is hidden is older than
+            // what is not, so the rest is read from the newest post backwards.
+            if (posts is null || posts.HidesPosts)
             {
-                yield return await ReadAllAsync(channelId, afterAt, cancellationToken).ConfigureAwait(false);
+                var (rest, hidden) = await ReadBackAsync(channelId, null, afterAt + 1, cancellationToken)
+                    .ConfigureAwait(false);
+                if (hiding is not null && (hidden > 0 || posts is not null))
+                    await hiding().ConfigureAwait(false);
+                yield return [.. rest.Where(post => !last.Contains(post.Id))];
                 yield break;
             }
 
@@ -50,29 +59,61 @@ internal sealed class ChannelReader(MattermostClient mattermost)
             if (posts.RawOrder.Count < PageSize)
                 yield break;
             last = new HashSet<string>(posts.Ascending.Select(post => post.Id), StringComparer.Ordinal);
-            (after, page) = NextStart(posts, after, page);
+            (after, afterAt, page) = NextStart(posts, after!, afterAt, page);
         }
     }
 
     // 'after' compares create_at and is strict, so the posts of the last one's own millisecond have to be requested
     // again.
-    private static (string After, int Page) NextStart(PostList posts, string after, int page)
+    private static (string After, long At, int Page) NextStart(PostList posts, string after, long afterAt, int page)
     {
         var newest = posts.Ascending[posts.Ascending.Count - 1].CreateAtMs;
         return posts.Ascending.LastOrDefault(post => post.CreateAtMs < newest) is { } start
-            ? (start.Id, 0)
-            : (after, page + 1);
+            ? (start.Id, start.CreateAtMs, 0)
+            : (after, afterAt, page + 1);
+    }
+
+    /// <summary>The posts after a post that the server's limit of the message history hides; null if none is.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="afterPostId">The post; it may be hidden itself.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<HiddenPosts?> FindHiddenAsync(
+        string channelId,
+        string afterPostId,
+        CancellationToken cancellationToken
+    )
+    {
+        var (counted, unsure, newest) = (0L, 0L, 0L);
+        for (var page = 0; page < MaxCountedPages; page++)
+        {
+            var posts = await ListAfterAsync(channelId, afterPostId, page, cancellationToken).ConfigureAwait(false);
+            // A page is known to have been full only if another one follows it.
+            if (posts is { RawOrder.Count: > 0 } or { HidesPosts: true })
+                counted += unsure;
+            else if (unsure > 0)
+                counted++;
+            if (posts is not { HidesPosts: true })
+                return newest > 0 ? new HiddenPosts(Math.Max(1, counted), newest) : null;
+            unsure = PageSize - posts.RawOrder.Count;
+            newest = Math.Max(newest, posts.FirstInaccessiblePostTime);
+        }
+
+        return new HiddenPosts(counted, newest);
     }
 
     /// <summary>The posts of the channel since a time, oldest first.</summary>
     /// <param name="channelId">The channel.</param>
     /// <param name="since">The earliest create_at (ms).</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<IReadOnlyList<MattermostPost>> ReadSinceAsync(
+    /// <returns>
+    /// The posts, and when the newest post was written (ms) that the server's limit of the message history hides among
+    /// them; 0 if none is hidden.
+    /// </returns>
+    public Task<(IReadOnlyList<MattermostPost> Posts, long HiddenUpTo)> ReadSinceAsync(
         string channelId,
         long since,
         CancellationToken cancellationToken
-    ) => ReadAllAsync(channelId, since - 1, cancellationToken);
+    ) => ReadBackAsync(channelId, null, since, cancellationToken);
 
     /// <summary>The posts of the channel before a post, back to a time, oldest first.</summary>
     /// <param name="channelId">The channel.</param>
@@ -86,18 +127,30 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         string beforePostId,
         long since,
         CancellationToken cancellationToken
+    ) => (await ReadBackAsync(channelId, beforePostId, since, cancellationToken).ConfigureAwait(false)).Posts;
+
+    // From the newest post, or a given one, backwards: each page begins before a post of the one before, as above.
+    private async Task<(IReadOnlyList<MattermostPost> Posts, long HiddenUpTo)> ReadBackAsync(
+        string channelId,
+        string? beforePostId,
+        long since,
+        CancellationToken cancellationToken
     )
     {
         var pages = new Stack<IReadOnlyList<MattermostPost>>();
         var (before, page) = (beforePostId, 0);
+        long hiddenUpTo;
         while (true)
         {
-            var posts = await mattermost
-                .Posts.ListBeforeAsync(channelId, before, page, PageSize, cancellationToken)
-                .ConfigureAwait(false);
+            var posts = before is null
+                ? await mattermost.Posts.ListAsync(channelId, page, PageSize, cancellationToken).ConfigureAwait(false)
+                : await mattermost
+                    .Posts.ListBeforeAsync(channelId, before, page, PageSize, cancellationToken)
+                    .ConfigureAwait(false);
             if (posts.Ascending.Count > 0)
                 pages.Push(posts.Ascending);
-            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs < since)
+            hiddenUpTo = posts.FirstInaccessiblePostTime;
+            if (posts.HidesPosts || posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs < since)
                 break;
             // As in NextStart: 'before' is strict too.
             var oldest = posts.Ascending[0].CreateAtMs;
@@ -107,7 +160,15 @@ internal sealed class ChannelReader(MattermostClient mattermost)
         }
 
         var known = new HashSet<string>(StringComparer.Ordinal);
-        return [.. pages.SelectMany(posts => posts).Where(post => post.CreateAtMs >= since && known.Add(post.Id))];
+        return (
+            [
+                .. pages
+                    .SelectMany(posts => posts)
+                    .Where(post => post.CreateAtMs >= since && known.Add(post.Id))
+                    .OrderBy(post => post.CreateAtMs),
+            ],
+            hiddenUpTo >= since ? hiddenUpTo : 0
+        );
     }
 
     // Null if the post no longer exists (a retention policy deleted it), so that what comes after it is not known.
@@ -124,7 +185,7 @@ internal sealed class ChannelReader(MattermostClient mattermost)
                 .Posts.ListAfterAsync(channelId, after, page, PageSize, cancellationToken)
                 .ConfigureAwait(false);
             return
-                posts.RawOrder.Count == 0
+                posts is { RawOrder.Count: 0, HidesPosts: false }
                 && page == 0
                 && await mattermost.Posts.IsGoneAsync(after, cancellationToken).ConfigureAwait(false)
                 ? null
@@ -136,31 +197,5 @@ internal sealed class ChannelReader(MattermostClient mattermost)
                 throw;
             return null;
         }
-    }
-
-    // Without a post to start from, the server lists from the newest backwards.
-    private async Task<IReadOnlyList<MattermostPost>> ReadAllAsync(
-        string channelId,
-        long afterAt,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new Dictionary<string, MattermostPost>(StringComparer.Ordinal);
-        for (var page = 0; ; page++)
-        {
-            var posts = await mattermost
-                .Posts.ListAsync(channelId, page, PageSize, cancellationToken)
-                .ConfigureAwait(false);
-            foreach (var post in posts.Ascending)
-                found[post.Id] = post;
-            if (posts.RawOrder.Count < PageSize || posts.Ascending[0].CreateAtMs <= afterAt)
-                break;
-        }
-
-        return found
-            .Values.Where(post => post.CreateAtMs > afterAt)
-            .OrderBy(post => post.CreateAtMs)
-            .ThenBy(post => post.Id, StringComparer.Ordinal)
-            .ToList();
     }
 }

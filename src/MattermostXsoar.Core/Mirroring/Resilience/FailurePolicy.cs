@@ -13,6 +13,8 @@ internal static class FailurePolicy
             {
                 ErrorId: ErrorIds.InvestigationNotFound or ErrorIds.ChannelNotFound or ErrorIds.ChannelArchived
             } => FailureAction.Pause,
+            // No permission is missing: only this one post cannot be read or changed any more.
+            ApiException { ErrorId: ErrorIds.PostHidden } => FailureAction.Fail,
             ApiException { Kind: ErrorKind.Authentication or ErrorKind.Permission or ErrorKind.NotFound } =>
                 FailureAction.Pause,
             ApiException { OutcomeUnknown: true } => FailureAction.LookUp,

@@ -4,7 +4,7 @@ namespace MattermostXsoar.Core.Mirroring.Resilience;
 /// <param name="health">The mirror's health.</param>
 /// <param name="part">The part.</param>
 /// <param name="mask">Removes from an error's text what people may not see; null for nothing.</param>
-internal sealed class HealthReporter(MirrorHealth health, MirrorPart part, Func<string, string>? mask = null)
+internal sealed class HealthReporter(MirrorHealth health, MirrorPart part, Func<string, Exception, string>? mask = null)
     : IRetryReporter
 {
     public Task SucceededAsync() => health.SucceededAsync(part);

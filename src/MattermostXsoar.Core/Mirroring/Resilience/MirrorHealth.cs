@@ -177,18 +177,18 @@ internal sealed class MirrorHealth
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
     /// <param name="mask">Removes from the error's text what people may not see; null for nothing.</param>
-    public Task PausedAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null) =>
+    public Task PausedAsync(MirrorPart part, Exception cause, Func<string, Exception, string>? mask = null) =>
         PausedAsync(part, new HealthIssue(TextOf(cause, mask), cause));
 
-    /// <inheritdoc cref="PausedAsync(MirrorPart, Exception, Func{string, string}?)"/>
+    /// <inheritdoc cref="PausedAsync(MirrorPart, Exception, Func{string, Exception, string}?)"/>
     /// <param name="part">The part.</param>
     /// <param name="reason">Why, and what to do.</param>
     public Task PausedAsync(MirrorPart part, string reason) => PausedAsync(part, new HealthIssue(reason));
 
     /// <summary>An error that no rule foresees occurred in a part, which rests and begins again.</summary>
-    public Task RestartingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
+    public Task RestartingAsync(MirrorPart part, Exception cause, Func<string, Exception, string>? mask = null)
     {
-        var text = mask is null ? cause.Message : mask(cause.Message);
+        var text = mask is null ? cause.Message : mask(cause.Message, cause);
         LogError(
             part,
             ListenerLogLevel.Error,
@@ -207,7 +207,7 @@ internal sealed class MirrorHealth
     /// <param name="part">The part.</param>
     /// <param name="cause">The error.</param>
     /// <param name="mask">Removes from the error's text what people may not see; null for nothing.</param>
-    public Task RetryingAsync(MirrorPart part, Exception cause, Func<string, string>? mask = null)
+    public Task RetryingAsync(MirrorPart part, Exception cause, Func<string, Exception, string>? mask = null)
     {
         var text = TextOf(cause, mask);
         lock (_lock)
@@ -339,10 +339,10 @@ internal sealed class MirrorHealth
         }
     }
 
-    private string TextOf(Exception cause, Func<string, string>? mask)
+    private string TextOf(Exception cause, Func<string, Exception, string>? mask)
     {
         var text = WithChannelName(ErrorSummary.Of(cause));
-        return mask is null ? text : mask(text);
+        return mask is null ? text : mask(text, cause);
     }
 
     // An error of the search for changed incidents concerns all mirrors, and is logged once (IncidentSearchFailed).

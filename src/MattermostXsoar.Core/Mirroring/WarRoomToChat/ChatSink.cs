@@ -6,6 +6,7 @@ using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.WarRoomToChat;
@@ -178,9 +179,10 @@ internal sealed class ChatSink : IDeliverySink
         {
             var note = NoMentions.Defuse(FileNote.NotMirrored(entry.FileName, entry.FileSize, exception, "Mattermost"));
             // The empty line keeps it out of a table or list of the entry.
+            var limit = _mattermost.Bot.Settings.Known.MaxPostSize;
             var text = entry.Text + "\n\n" + note;
-            if (!MessageSplitter.Fits(text, _mattermost.Bot.Settings.Known.MaxPostSize))
-                text = note;
+            if (!MessageSplitter.Fits(text, limit))
+                text = MessageSplitter.Split(entry.Text, limit - CodePoints.Count(note) - 4)[0] + "\n…\n\n" + note;
             var posted = await _posts.CreateAsync(delivery, text, root, null, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(posted.Id, ErrorSummary.Of(exception));
         }

@@ -21,6 +21,15 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
         if (targets.Count == 0)
             return DeliveryOutcome.Nothing;
+        if (
+            await posts.FindThreadAsync(targets[0], cancellationToken).ConfigureAwait(false)
+                is { HidesPosts: true } hiding
+            && !hiding.Posts.ContainsKey(targets[0])
+        )
+            return DeliveryOutcome.RefusedChange(
+                "The entry was deleted in the War Room, but Mattermost's limit of the message history hides its post, "
+                    + "which cannot be changed: it can be read again when the limit is lifted. Retry the delivery then."
+            );
         // Replies that showed an edit which the server had refused, or an earlier note about this deletion.
         string? refusal = null;
         foreach (var reply in targets.Skip(1))

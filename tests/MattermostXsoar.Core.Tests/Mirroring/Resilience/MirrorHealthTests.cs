@@ -324,5 +324,5 @@ public sealed class MirrorHealthTests : IDisposable
         return (mirror, health);
     }
 
-    private static string Mask(string text) => text.Replace("secret", "***", StringComparison.Ordinal);
+    private static string Mask(string text, Exception cause) => text.Replace("secret", "***", StringComparison.Ordinal);
 }
