@@ -111,7 +111,7 @@ internal static class ChannelLimits
         if (length > longest)
             throw TooLong($"{what} of a channel", text, length, longest, $"Give a shorter {what}.");
         // Answered with 500 (rest-error-500-channels-create-nul-in-display-name.json).
-        if (text.IndexOf('\0') >= 0)
+        if (text.Contains('\0'))
             throw Wrong(
                 $"The {what} '{Shown(text)}' has a NUL character, which Mattermost cannot store.",
                 "Remove the character."
@@ -136,8 +136,12 @@ internal static class ChannelLimits
     private static MattermostXsoarException Wrong(string message, string advice) =>
         new(ErrorIds.InvalidArgument, ErrorKind.InvalidArgument, message, advice);
 
-    private static string Shown(string text) =>
-        text.Length <= LongestShown ? text
-        : char.IsHighSurrogate(text[LongestShown - 1]) ? text.Substring(0, LongestShown - 1) + "…"
-        : text.Substring(0, LongestShown) + "…";
+    // Not half of a character that is a pair.
+    private static string Shown(string text)
+    {
+        if (text.Length <= LongestShown)
+            return text;
+        var end = char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown;
+        return $"{text.Substring(0, end)}…";
+    }
 }

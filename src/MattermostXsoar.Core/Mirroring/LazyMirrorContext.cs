@@ -117,6 +117,7 @@ internal sealed class LazyMirrorContext
     public void Close()
     {
         Refuse();
+        _options.Bot.Settings.Answered = null;
         _context?.Store.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Tests.Http;
 using Xunit;
@@ -61,6 +62,17 @@ public sealed class RecordedAnswerTests
         // An empty list is not sent, since the server would refuse it.
         if (recorded.RequestJson is JsonArray { Count: 0 })
             return;
+        // Nor is a channel whose name no server allows.
+        if (
+            recorded is { Method: "POST", Path: "/api/v4/channels" }
+            && !ChannelLimits.IsPossibleName((string?)(recorded.RequestJson as JsonObject)?["name"] ?? "")
+        )
+        {
+            var early = await Assert.ThrowsAsync<MattermostXsoarException>(() => RecordedCall.For(recorded)!(client));
+            Assert.Equal((ErrorIds.InvalidArgument, ErrorKind.InvalidArgument), (early.ErrorId, early.Kind));
+            Assert.Empty(server.Requests);
+            return;
+        }
 
         var error = await Assert.ThrowsAsync<ApiException>(() => RecordedCall.For(recorded)!(client));
 

@@ -131,7 +131,14 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         return Enumerable
             .Range(0, parts)
             .Select(part =>
-                Delivery(entry, key, part, part == 0 ? _formatter.FormatDeletion(entry) : "", at, lookupStart) with
+                Delivery(
+                    entry,
+                    key,
+                    part,
+                    part == 0 ? _formatter.FormatDeletion(entry, postSize()) : "",
+                    at,
+                    lookupStart
+                ) with
                 {
                     Kind = DeliveryKind.Deletion,
                     Revision = DeliveryRecord.Deleted,

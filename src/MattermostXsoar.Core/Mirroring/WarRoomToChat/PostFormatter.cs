@@ -33,8 +33,13 @@ internal sealed class PostFormatter(MentionGuard mentions)
         }
     }
 
-    /// <summary>The text that replaces an entry that was deleted.</summary>
-    public string FormatDeletion(XsoarEntry entry) => mentions.Defuse($"{Author(entry)}: *(deleted in the War Room)*");
+    /// <summary>The text that replaces an entry that was deleted; one post, however long its author's name is.</summary>
+    public string FormatDeletion(XsoarEntry entry, int postSize)
+    {
+        const string What = "*(deleted in the War Room)*";
+        var text = mentions.Defuse($"{Author(entry)}: {What}");
+        return MessageSplitter.Fits(text, postSize) ? text : What;
+    }
 
     private static string Author(XsoarEntry entry) =>
         $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";

@@ -137,6 +137,18 @@ public sealed class PostFormatterTests
         Assert.Equal(6000, posts.Sum(part => part.Count(sign => sign == 'x')));
     }
 
+    [Theory]
+    [InlineData(40, "**nn")]
+    [InlineData(4000, "*(deleted")]
+    public void The_note_of_a_deletion_fits_into_one_post(int name, string begin)
+    {
+        var entry = Entry("x", user: new string('n', name));
+        var note = new PostFormatter(new MentionGuard()).FormatDeletion(entry, PostSize.Smallest);
+        Assert.StartsWith(begin, note, StringComparison.Ordinal);
+        Assert.EndsWith("*(deleted in the War Room)*", note, StringComparison.Ordinal);
+        Assert.InRange(note.Length, 1, PostSize.Smallest);
+    }
+
     [Fact]
     public void A_text_of_at_signs_only_keeps_to_the_limit_with_what_is_put_between_them()
     {
