@@ -39,6 +39,43 @@ internal sealed class SystemClient
             cancellationToken
         );
 
+    /// <summary>The server's version, license and limit of the message history.</summary>
+    public async Task<ServerDescription> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var server = await PingAsync(cancellationToken);
+        try
+        {
+            var license = await _transport.SendAsync(
+                new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/license/client?format=old"),
+                MattermostJson.Default.ClientLicense,
+                cancellationToken
+            );
+            return ServerDescription.Of(server.Version, license, await FindLimitsAsync(cancellationToken));
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Authentication)
+        {
+            // The token's own check reports it.
+            return ServerDescription.Of(server.Version, null, null);
+        }
+    }
+
+    // Older servers do not have the call.
+    private async Task<ServerLimits?> FindLimitsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _transport.SendAsync(
+                new ApiRequest(HttpMethod.Get, MattermostClient.ApiPath + "/limits/server"),
+                MattermostJson.Default.ServerLimits,
+                cancellationToken
+            );
+        }
+        catch (ApiException exception) when (exception.ErrorId is ErrorIds.ServerTooOld or ErrorIds.PermissionDenied)
+        {
+            return null;
+        }
+    }
+
     // "5.37.0.release-6.0-c6d310c.265583ebf88f8632327c1d19e0127ccc.false": three numbers, then build, config and
     // license.
     private static string Version(ApiResponse response)

@@ -12,7 +12,7 @@ public sealed class ConnectionCheck
     }
 
     /// <summary>
-    /// The check: <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or <c>Xsoar</c>.
+    /// The check: <c>Server</c>, <c>BotToken</c>, <c>PersonalToken</c>, <c>Team</c>, <c>NotificationChannel</c> or <c>Xsoar</c>.
     /// </summary>
     public string Check { get; }
 

@@ -1,3 +1,4 @@
+using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Module.Tests.Sessions;
@@ -14,11 +15,33 @@ public sealed class TestMattermostConnectionTests
 
         var checks = (await scene.InvokeAsync("Test-MattermostConnection")).Succeeded();
 
-        Assert.Equal(["BotToken", "PersonalToken", "Team", "NotificationChannel", "Xsoar"], checks.All("Check"));
+        Assert.Equal(
+            ["Server", "BotToken", "PersonalToken", "Team", "NotificationChannel", "Xsoar"],
+            checks.All("Check")
+        );
         Assert.All(checks, check => Assert.Equal(true, check.Get("Ok")));
         Assert.All(checks, check => Assert.InRange((TimeSpan)check.Get("Duration")!, TimeSpan.Zero, Engine.Deadline));
         var post = Assert.Single(scene.Sandbox.Mattermost.Messages("alerts"));
         Assert.Equal(TestMessage, post.Message);
+    }
+
+    [Fact]
+    public async Task Warns_of_a_server_that_shows_only_its_newest_messages()
+    {
+        await using var scene = await Scene.StartAsync(
+            new SandboxOptions { MattermostVersion = "11.6.0", HistoryLimit = 10_000 }
+        );
+
+        var result = await scene.InvokeAsync("Test-MattermostConnection");
+
+        var server = result.Output.Single(it => "Server".Equals(it.Get("Check")));
+        Assert.Equal(true, server.Get("Ok"));
+        Assert.StartsWith(
+            "Mattermost 11.6.0, without a license. This server shows only its newest 10,000 messages",
+            (string)server.Get("Message")!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("newest 10,000 messages", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +66,7 @@ public sealed class TestMattermostConnectionTests
 
         var checks = (await scene.InvokeAsync("Test-MattermostConnection")).Succeeded();
 
-        Assert.Equal(["BotToken", "PersonalToken", "Team"], checks.All("Check"));
+        Assert.Equal(["Server", "BotToken", "PersonalToken", "Team"], checks.All("Check"));
     }
 
     [Fact]
@@ -55,7 +78,7 @@ public sealed class TestMattermostConnectionTests
 
         var checks = (await scene.InvokeAsync("Test-MattermostConnection -WhatIf")).Succeeded();
 
-        Assert.Equal(5, checks.Count);
+        Assert.Equal(6, checks.Count);
         Assert.Empty(scene.Sandbox.Mattermost.Messages("alerts"));
         Assert.Equal(0, scene.Sandbox.Calls.CountOf(server: "mattermost", method: "POST"));
     }

@@ -29,6 +29,8 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(MattermostFileInfo))]
 [JsonSerializable(typeof(UploadedFiles))]
 [JsonSerializable(typeof(ClientConfig))]
+[JsonSerializable(typeof(ClientLicense))]
+[JsonSerializable(typeof(ServerLimits))]
 [JsonSerializable(typeof(NewPost))]
 [JsonSerializable(typeof(PostPatch))]
 [JsonSerializable(typeof(NewChannel))]

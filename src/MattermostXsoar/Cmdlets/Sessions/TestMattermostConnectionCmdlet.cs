@@ -6,7 +6,7 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Sessions;
 
 /// <summary>
-/// Checks a session: both tokens, the team, the notification channel (with a test message) and XSOAR, with one result
+/// Checks a session: the server, both tokens, the team, the notification channel (with a test message) and XSOAR, with one result
 /// for each.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "MattermostConnection", SupportsShouldProcess = true)]
@@ -21,6 +21,17 @@ public sealed class TestMattermostConnectionCmdlet : SessionCmdlet
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
+        await CheckAsync(
+            session,
+            "Server",
+            async () =>
+            {
+                var server = await session.Bot.System.DescribeAsync(cancellationToken);
+                foreach (var warning in server.Warnings)
+                    Warn(warning);
+                return server.Text;
+            }
+        );
         await CheckAsync(
             session,
             "BotToken",
