@@ -14,7 +14,14 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
 {
     private const int FirstPage = 200;
     private const int LargestPage = 16000;
+
+    // Enough to see whether there is anything before the oldest entry.
+    private const int SmallPage = 10;
+
     private const int MaxPages = 200;
+
+    // The page that the last answer would have fitted into, so that a busy War Room is not requested twice each time.
+    private int _firstPage = FirstPage;
 
     /// <summary>The entries since <paramref name="from"/>, oldest first; all entries when it is null.</summary>
     public async Task<WarRoomContents> ReadAsync(
@@ -43,7 +50,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         CancellationToken cancellationToken
     )
     {
-        for (var pageSize = FirstPage; ; pageSize *= 4)
+        for (var pageSize = _firstPage; ; pageSize *= 4)
         {
             var query = new EntryQuery { FromTime = from, PageSize = Math.Min(pageSize, LargestPage) };
             var page = await xsoar
@@ -53,6 +60,8 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             limit.Learn(page.Entries.Count);
             var before = found.Count;
             Add(page.Entries, found);
+            if (page.Entries.Count < query.PageSize || query.PageSize == LargestPage)
+                _firstPage = FirstPageFor(page.Entries.Count);
             if (page.Entries.Count < query.PageSize && before == 0)
                 return (page, Cut: mayBeCut);
             // More than the first page was needed, so the server's own limit may have been reached; or these are just
@@ -62,15 +71,25 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         }
     }
 
-    private async Task<XsoarInvestigation> PageAsync(
+    // Twice as many entries still fit.
+    private static int FirstPageFor(int entries)
+    {
+        var page = FirstPage;
+        while (page < LargestPage && page <= 2 * entries)
+            page *= 4;
+        return Math.Min(page, LargestPage);
+    }
+
+    private async Task<(IReadOnlyList<XsoarEntry> Entries, bool MayBeCut)> PageAsync(
         string investigationId,
         EntryQuery query,
         CancellationToken cancellationToken
     )
     {
         var page = await xsoar.GetInvestigationAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+        var mayBeCut = page.Entries.Count >= query.PageSize || limit.MayCut(page.Entries.Count);
         limit.Learn(page.Entries.Count);
-        return page;
+        return (page.Entries, mayBeCut);
     }
 
     // Where the server keeps the oldest and cuts the newest; and for what was written since the first request.
@@ -84,13 +103,17 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         {
             var known = new HashSet<string>(found.Keys, StringComparer.Ordinal);
             var newest = found.Values.Max(entry => entry.Created);
-            var query = new EntryQuery { FromTime = newest, PageSize = LargestPage };
-            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
-            if (!Add(page.Entries, found))
+            var query = new EntryQuery { FromTime = newest, PageSize = pages == 0 ? FirstPage : LargestPage };
+            var (entries, mayBeCut) = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            if (!Add(entries, found))
                 return;
-            if (!page.Entries.Any(entry => entry.Created == newest && known.Contains(entry.Id)))
-                await CloseGapAsync(investigationId, newest, page.Entries, known, found, cancellationToken)
+            if (!entries.Any(entry => entry.Created == newest && known.Contains(entry.Id)))
+                await CloseGapAsync(investigationId, newest, entries, known, found, cancellationToken)
                     .ConfigureAwait(false);
+            // While people write, every answer brings something new: what comes after a whole answer is for the next
+            // reading.
+            if (!mayBeCut)
+                return;
         }
     }
 
@@ -114,7 +137,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             if (oldest is null)
                 return;
             var query = new EntryQuery { LastId = oldest.Id, PageSize = LargestPage };
-            entries = (await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false)).Entries;
+            (entries, _) = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
             if (!Add(entries.Where(entry => entry.Created >= newest), found) || entries.Any(Known))
                 return;
         }
@@ -141,16 +164,14 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             if (oldest is null || oldest.Created == from)
                 return;
             // Mostly nothing was cut off: the first request is a small one.
-            var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? FirstPage : LargestPage };
-            var page = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
-            if (
-                !Add(
-                    page.Entries.Where(entry =>
-                        from is null || entry.Created >= from || entry.Created == DateTimeOffset.MinValue
-                    ),
-                    found
-                )
-            )
+            var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? SmallPage : LargestPage };
+            var (entries, _) = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
+            var older = entries.Where(entry =>
+                entry.Created <= oldest.Created
+                && (from is null || entry.Created >= from || entry.Created == DateTimeOffset.MinValue)
+            );
+            // A server that ignores 'lastId' returns the newest entries: they do not count.
+            if (!Add(older, found))
                 return;
         }
     }
