@@ -41,6 +41,16 @@ internal sealed class HttpConnection
     /// </summary>
     public bool IsClosed => Volatile.Read(ref _users) <= 0;
 
+    /// <summary>Whether the server has shown that it limits the rate of requests.</summary>
+    public bool LimitsRate { get; private set; }
+
+    /// <summary>A response has arrived.</summary>
+    public void Note(HttpResponseMessage response)
+    {
+        if (!LimitsRate && ((int)response.StatusCode == 429 || response.Headers.Contains("X-Ratelimit-Limit")))
+            LimitsRate = true;
+    }
+
     public HttpConnection Share()
     {
         Interlocked.Increment(ref _users);

@@ -72,6 +72,7 @@ internal sealed class HttpExchange : IDisposable
         _message = message;
         _response = await _connection.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, _both.Token);
         _status = (int)_response.StatusCode;
+        _connection.Note(_response);
         return _response;
     }
 

@@ -52,6 +52,9 @@ internal sealed class MattermostClient : IDisposable
 
     public SystemClient System { get; }
 
+    /// <summary>Whether the server has shown that it limits the rate of requests.</summary>
+    public bool LimitsRate => _connection.LimitsRate;
+
     /// <summary>The server's settings.</summary>
     public ServerSettingsCache Settings { get; }
 

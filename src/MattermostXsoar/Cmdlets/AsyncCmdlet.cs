@@ -15,6 +15,7 @@ public abstract partial class AsyncCmdlet : ModuleCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private PipelineQueue _queue = new();
+    private Task _written = Task.CompletedTask;
 
     private protected AsyncCmdlet() { }
 
@@ -35,13 +36,17 @@ public abstract partial class AsyncCmdlet : ModuleCmdlet, IDisposable
     private protected void Run(Func<CancellationToken, Task> work, object? target)
     {
         var queue = _queue = new PipelineQueue();
-        using var trace = new CallTrace(call => queue.Post(() => WriteVerbose(CallTrace.Describe(call))));
+        _written = Task.CompletedTask;
+        // Each line wakes the pipeline's thread, so none is written that nobody reads.
+        using var trace = IsVerbose
+            ? new CallTrace(call => queue.Post(() => WriteVerbose(CallTrace.Describe(call))))
+            : null;
         try
         {
             queue.Run(
                 token =>
                 {
-                    trace.Enter();
+                    trace?.Enter();
                     return work(token);
                 },
                 _stop
@@ -68,13 +73,23 @@ public abstract partial class AsyncCmdlet : ModuleCmdlet, IDisposable
     /// </summary>
     private protected virtual void Fail(ErrorRecord record) => WriteError(record);
 
-    /// <summary>Writes an object, or each one of a list, and waits until the pipeline has processed it.</summary>
-    private protected Task WriteAsync(object? value, bool enumerate = false) =>
-        _queue.InvokeAsync(() =>
+    /// <summary>
+    /// Writes an object, or each one of a list, and waits until the pipeline has processed the one before it: after the
+    /// last one nobody has to wait.
+    /// </summary>
+    private protected Task WriteAsync(object? value, bool enumerate = false)
+    {
+        var before = _written;
+        _written = _queue.InvokeAsync(() =>
         {
             WriteObject(value, enumerate);
             return true;
         });
+        return before;
+    }
+
+    /// <summary>Ends when the pipeline has processed all that was written.</summary>
+    private protected Task Written => _written;
 
     /// <summary>Asks ShouldProcess, for -WhatIf and -Confirm.</summary>
     private protected Task<bool> ShouldProcessAsync(string target, string action) =>
@@ -128,6 +143,13 @@ public abstract partial class AsyncCmdlet : ModuleCmdlet, IDisposable
     internal new void WriteWarning(string text) => base.WriteWarning(Shown(text));
 
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Shown(target), Shown(action));
+
+    // As PowerShell decides itself whether it shows verbose lines (MshCommandRuntime.VerbosePreference).
+    private bool IsVerbose =>
+        MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+            ? given is SwitchParameter { IsPresent: true }
+            : GetVariableValue("VerbosePreference")
+                is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private string Shown(string text) => VisibleText.Of(Redactor?.Redact(text) ?? text);
 }

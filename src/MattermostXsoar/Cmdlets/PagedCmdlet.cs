@@ -58,7 +58,7 @@ public abstract class PagedCmdlet : SessionCmdlet
     )
     {
         var count = 0;
-        await foreach (var page in Window().ReadAsync(fetch, cancellationToken))
+        await foreach (var page in Window().ReadAsync(WhenWanted(fetch), cancellationToken, Ahead))
         {
             count += page.Count;
             await WritePageAsync([.. page.Where(isWanted)]);
@@ -71,6 +71,22 @@ public abstract class PagedCmdlet : SessionCmdlet
             $"These are the first {DefaultPageSize}, and there may be more. Give -All for all of them, -Limit for a "
                 + "number, or -Page and -PageSize."
         );
+    }
+
+    // With -All pages are read ahead; without it nothing is read that may not be wanted.
+    private int Ahead => All ? PagesAhead : 0;
+
+    private Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> WhenWanted<T>(
+        Func<int, int, CancellationToken, Task<IReadOnlyList<T>>> fetch
+    )
+    {
+        return All ? fetch : FetchAsync;
+
+        async Task<IReadOnlyList<T>> FetchAsync(int page, int size, CancellationToken cancellationToken)
+        {
+            await Written;
+            return await fetch(page, size, cancellationToken);
+        }
     }
 
     // Whoever asks for a page or a number gets it, and knows that there may be more.
@@ -88,7 +104,7 @@ public abstract class PagedCmdlet : SessionCmdlet
     {
         if (IsFull)
             return;
-        await foreach (var page in PageWindow.Everything.ReadAsync(fetch, cancellationToken))
+        await foreach (var page in PageWindow.Everything.ReadAsync(WhenWanted(fetch), cancellationToken, Ahead))
         {
             await WritePageAsync([.. page.Where(matches)]);
             if (IsFull)

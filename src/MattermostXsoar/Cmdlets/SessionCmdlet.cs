@@ -10,6 +10,9 @@ namespace MattermostXsoar.Cmdlets;
 /// <summary>A cmdlet that uses a session: the given one, or the runspace's default.</summary>
 public abstract class SessionCmdlet : AsyncCmdlet
 {
+    // Three requests at once: with more, a server is slower for everybody else.
+    private const int MaxPagesAhead = 2;
+
     private MattermostSession? _session;
 
     private protected SessionCmdlet() { }
@@ -52,13 +55,23 @@ public abstract class SessionCmdlet : AsyncCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(token => EndAsync(_session!, token), target: null);
+    protected sealed override void EndProcessing()
+    {
+        if (WorksAtEnd)
+            Run(token => EndAsync(_session!, token), target: null);
+    }
 
     /// <summary>
     /// Collects an input that needs no work yet, on the pipeline's thread: with hundreds of inputs, switching to
     /// another thread and back for each takes long.
     /// </summary>
     private protected virtual bool TryCollect() => false;
+
+    /// <summary>Whether <see cref="EndAsync"/> has anything to do; switching to another thread and back takes long.</summary>
+    private protected virtual bool WorksAtEnd => false;
+
+    /// <summary>How many pages of a list to read ahead of the one that is being written.</summary>
+    private protected int PagesAhead => _session!.Bot.LimitsRate ? 0 : MaxPagesAhead;
 
     /// <summary>Processes what was collected, after the last input.</summary>
     private protected virtual Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>

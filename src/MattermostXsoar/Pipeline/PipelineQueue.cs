@@ -46,8 +46,16 @@ internal sealed class PipelineQueue
         return done.Task;
     }
 
+    // On this thread until its first wait, which saves a change of threads for each call. A host's own synchronization
+    // context would bring the rest of the work back to this thread, which waits for it; this method's end restores it.
+    private static async Task BeginAsync(Func<CancellationToken, Task> work, CancellationToken token)
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        await work(token).ConfigureAwait(false);
+    }
+
     /// <summary>
-    /// Runs work on other threads, and its actions on this one. Stopping does not wait for work that ignores
+    /// Runs work, on other threads once it waits, and its actions on this one. Stopping does not wait for work that ignores
     /// cancellation.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
@@ -56,7 +64,7 @@ internal sealed class PipelineQueue
         // For this work only: after a failed input the next one is still processed.
         using var own = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var token = own.Token;
-        var running = Task.Run(() => work(token), CancellationToken.None);
+        var running = BeginAsync(work, token);
         _ = running.ContinueWith(
             ended =>
             {

@@ -90,11 +90,11 @@ public sealed class GetMattermostChannelTests
     }
 
     [Fact]
-    public async Task Writes_each_page_before_the_next_is_read()
+    public async Task Reads_at_most_three_pages_ahead_of_what_the_pipeline_takes()
     {
         await using var scene = await Scene.StartAsync();
-        for (var i = 0; i < 450; i++)
-            scene.Sandbox.Mattermost.CreateChannel("admin", $"many-{i:000}", $"Many {i:000}");
+        for (var i = 0; i < 1450; i++)
+            scene.Sandbox.Mattermost.CreateChannel("admin", $"many-{i:0000}", $"Many {i:0000}");
 
         var taken = (
             await scene.InvokeAsync(
@@ -103,7 +103,7 @@ public sealed class GetMattermostChannelTests
         ).Succeeded();
 
         Assert.Equal(10, taken.Count);
-        Assert.Equal(1, scene.Sandbox.Calls.Count);
+        Assert.InRange(scene.Sandbox.Calls.Count, 1, 4);
     }
 
     [Theory]

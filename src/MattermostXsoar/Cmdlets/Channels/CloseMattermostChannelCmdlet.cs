@@ -70,6 +70,8 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
             "Give -Channel, or -InvestigationId for the mirrored channel of an investigation."
         );
 
+    private protected override bool WorksAtEnd => true;
+
     private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var found = new List<Closing>();

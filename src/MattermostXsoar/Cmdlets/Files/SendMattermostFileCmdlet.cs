@@ -123,6 +123,8 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
         files.AddRange(EntryId.Select(FileToSend.FromWarRoom));
     }
 
+    private protected override bool WorksAtEnd => true;
+
     private protected override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         ForEachAsync(
             _sendings,

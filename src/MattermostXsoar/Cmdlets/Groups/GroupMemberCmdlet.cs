@@ -65,6 +65,8 @@ public abstract class GroupMemberCmdlet : SessionCmdlet
         CancellationToken cancellationToken
     ) => _batch.AddAsync(User, Group, batch => ChangeAsync(session, batch, cancellationToken));
 
+    private protected sealed override bool WorksAtEnd => true;
+
     private protected sealed override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => ChangeAsync(session, batch, cancellationToken));
 

@@ -68,6 +68,8 @@ public abstract class ChannelMemberCmdlet : SessionCmdlet
         CancellationToken cancellationToken
     ) => _batch.AddAsync(User, (Channel, Team), batch => ChangeAsync(session, batch, cancellationToken));
 
+    private protected sealed override bool WorksAtEnd => true;
+
     private protected sealed override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => ChangeAsync(session, batch, cancellationToken));
 

@@ -64,6 +64,8 @@ public sealed class StopMattermostMirrorCmdlet : ClosingCmdlet
     }
 
     // With -CloseChannel all are known before the first channel is archived.
+    private protected override bool WorksAtEnd => true;
+
     private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var mirrors = _toClose

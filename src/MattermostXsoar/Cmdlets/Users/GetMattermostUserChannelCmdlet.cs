@@ -81,6 +81,8 @@ public sealed class GetMattermostUserChannelCmdlet : SessionCmdlet
             ? _batch.AddAsync(User, (Team, Channel), batch => WriteAsync(session, batch, cancellationToken))
             : ForEachAsync(Channel!, channel => WriteMembersAsync(session, channel, cancellationToken));
 
+    private protected override bool WorksAtEnd => true;
+
     private protected override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => WriteAsync(session, batch, cancellationToken));
 

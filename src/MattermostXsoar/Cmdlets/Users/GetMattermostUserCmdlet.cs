@@ -77,6 +77,8 @@ public sealed class GetMattermostUserCmdlet : PagedCmdlet
             ? ListAsync(session, cancellationToken)
             : _batch.AddAsync(User, use: true, batch => WriteAsync(session, batch, cancellationToken));
 
+    private protected override bool WorksAtEnd => true;
+
     private protected override Task EndAsync(MattermostSession session, CancellationToken cancellationToken) =>
         _batch.FlushAsync(batch => WriteAsync(session, batch, cancellationToken));
 
