@@ -114,6 +114,27 @@ public sealed class ViewTests : IDisposable
         }
     }
 
+    // PowerShell uses no view for an object behind one of another type, as in a script that is run as a whole.
+    [Fact]
+    public async Task Nothing_hostile_is_shown_behind_an_object_of_another_type()
+    {
+        await using var scene = await Scene.StartAsync();
+        var ours = ((PSObject)scene.Engine.Get("session")!).BaseObject.GetType().Assembly;
+        await WidenAsync(scene);
+        var types = Views.Descendants("TypeName").Select(name => name.Value).Distinct().ToList();
+
+        foreach (var (first, second) in types.Zip(types.Skip(1).Append(types[0])))
+        {
+            scene.Engine.Set("first", FilledObject.Create(Find(ours, first), "content"));
+            scene.Engine.Set("second", FilledObject.Create(Find(ours, second), HostileText.Value));
+
+            var screen = await scene.Engine.ShowAsync("$first; $second");
+
+            HostileText.AssertNotIn(screen);
+            Assert.True(screen.Contains(@"\u{202E}", StringComparison.Ordinal), $"{second} shows no text:\n{screen}");
+        }
+    }
+
     [Fact]
     public void Every_type_has_a_table_and_a_list()
     {
