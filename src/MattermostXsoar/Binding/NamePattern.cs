@@ -8,7 +8,7 @@ internal static class NamePattern
 {
     // A wildcard behind a backtick stands for itself, which a pattern knows and the server does not.
     public static bool HasWildcards(string text) =>
-        WildcardPattern.ContainsWildcardCharacters(text) || text.IndexOf('`') >= 0;
+        WildcardPattern.ContainsWildcardCharacters(text) || text.Contains('`');
 
     /// <summary>The pattern of a text that has wildcards; null for one without.</summary>
     /// <exception cref="MattermostXsoarException">InvalidArgument for an invalid pattern such as

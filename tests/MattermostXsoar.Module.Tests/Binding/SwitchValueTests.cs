@@ -55,7 +55,7 @@ public sealed class SwitchValueTests
         Assert.Contains("takes no separate value", error.ToString(), StringComparison.Ordinal);
         Assert.Contains(right, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Sandbox.Calls, call => call.Method != "GET");
-        Assert.Equal(1, (await scene.InvokeAsync("Get-MattermostSession")).Output.Count);
+        Assert.Single((await scene.InvokeAsync("Get-MattermostSession")).Output);
     }
 
     [Fact]
