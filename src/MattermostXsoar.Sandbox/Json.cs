@@ -69,6 +69,20 @@ internal static class Json
             ? value.GetBoolean()
             : null;
 
+    /// <summary>Whether one of these values is there and is neither text nor null.</summary>
+    public static bool HasOtherKind(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (
+                element.TryGetProperty(name, out var value)
+                && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+            )
+                return true;
+        }
+        return false;
+    }
+
     public static string? Text(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out var value)

@@ -334,6 +334,8 @@ public sealed partial class MattermostWorld
         CountForHistory(post);
         channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
         channel.LastPostUpdateAt = Math.Max(channel.LastPostUpdateAt, post.UpdateAt);
+        if (root is null)
+            channel.LastRootPostAt = Math.Max(channel.LastRootPostAt, post.CreateAt);
         if (!IsJoinOrLeave(post.Type))
         {
             channel.TotalMessageCount++;

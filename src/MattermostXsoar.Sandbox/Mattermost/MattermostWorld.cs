@@ -36,12 +36,26 @@ public sealed partial class MattermostWorld
         _shuffle = options.ShuffleSeed is { } seed ? new Random(seed) : new Random();
         Version = ServerVersion.Of(options.MattermostVersion);
         _pending = new PendingPosts(options.TimeProvider);
+        ChannelJson = new ChannelJson(Version);
+        TeamJson = new TeamJson(Version);
+        UserJson = new UserJson(Version);
         _historyLimit = options.HistoryLimit;
         Hub = new WebSocketHub(this, options);
     }
 
+    internal MattermostException NoChannel(string id) => MattermostException.NoChannel(id, Version.ErrorsNameChannels);
+
     /// <summary>What differs by the server's version.</summary>
     internal ServerVersion Version { get; }
+
+    /// <summary>How channels are written.</summary>
+    internal ChannelJson ChannelJson { get; }
+
+    /// <summary>How teams are written.</summary>
+    internal TeamJson TeamJson { get; }
+
+    /// <summary>How accounts are written.</summary>
+    internal UserJson UserJson { get; }
 
     /// <summary>How posts are written.</summary>
     internal PostForm Form => new(Version, ImageProxy);

@@ -40,8 +40,17 @@ internal sealed class MattermostGate
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return header[7..].Trim();
-        return header.StartsWith("token ", StringComparison.OrdinalIgnoreCase) ? header[6..].Trim() : null;
+            return header[7..];
+        if (header.StartsWith("token ", StringComparison.OrdinalIgnoreCase))
+            return header[6..];
+        // A browser sends a cookie; with it, calls that change something also need a header that other sites cannot
+        // send.
+        return
+            header.Length == 0
+            && http.Request.Cookies["MMAUTHTOKEN"] is { } cookie
+            && (http.Request.Method == "GET" || http.Request.Headers.XRequestedWith == "XMLHttpRequest")
+            ? cookie
+            : null;
     }
 
     public bool IsUpload(HttpContext http) => _routes.IsUpload(http.Request.Method, http.Request.Path.Value ?? "/");
@@ -52,10 +61,17 @@ internal sealed class MattermostGate
     {
         var handler = _routes.Find(call.Method, call.Path, out var values);
         if (handler is null)
-            return NotFound(call);
+            return NotFound(_world, call);
         call.Values = values;
         try
         {
+            if (call.Caller is null && call.Query("access_token") is { Length: > 0 })
+                throw new MattermostException(
+                    401,
+                    "api.context.token_provided.app_error",
+                    "Session is not OAuth but token was provided in the query string.",
+                    "token=" + call.Query("access_token")
+                );
             if (call.Caller is null && !SystemApi.IsOpen(call.Path))
                 return Expired(call);
             return await handler(call);
@@ -112,7 +128,7 @@ internal sealed class MattermostGate
     }
 
     /// <summary>The answer to an unknown route.</summary>
-    public static Answer NotFound(ApiCall call)
+    public static Answer NotFound(MattermostWorld world, ApiCall call)
     {
         var body = Json.Bytes(
             call.Path,
@@ -130,6 +146,13 @@ internal sealed class MattermostGate
                 writer.WriteEndObject();
             }
         );
-        return new Answer(404, body, "text/plain; charset=utf-8") { Bare = true };
+        return new Answer(
+            404,
+            body,
+            world.Version.UnknownRoutesAreJson ? "application/json" : "text/plain; charset=utf-8"
+        )
+        {
+            Bare = true,
+        };
     }
 }

@@ -29,6 +29,12 @@ internal static class UnreadApi
                                     world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived),
                                     user.Id
                                 );
+                                if (world.Version.HasThreadSettings)
+                                {
+                                    writer.WriteNumber("thread_count"u8, 0);
+                                    writer.WriteNumber("thread_mention_count"u8, 0);
+                                    writer.WriteNumber("thread_urgent_mention_count"u8, 0);
+                                }
                                 writer.WriteEndObject();
                             }
                         )
@@ -48,12 +54,14 @@ internal static class UnreadApi
                         200,
                         Json.Bytes(
                             (channel, user.Id),
-                            static (writer, it) =>
+                            (writer, it) =>
                             {
                                 writer.WriteStartObject();
                                 writer.WriteString("team_id"u8, it.channel.TeamId);
                                 writer.WriteString("channel_id"u8, it.channel.Id);
                                 WriteCounts(writer, [it.channel], it.Id);
+                                if (world.Version.HasNewChannelFields)
+                                    writer.WriteNumber("urgent_mention_count"u8, 0);
                                 writer.WriteEndObject();
                             }
                         )
@@ -68,23 +76,24 @@ internal static class UnreadApi
             {
                 var user = Own(world, call);
                 var channel = world.FindChannel(call.Json?.Text("channel_id") ?? "");
-                var at = channel is null ? 0 : world.View(channel, user);
-                return new Answer(
-                    200,
-                    Json.Bytes(
-                        (channel, at),
-                        static (writer, it) =>
-                        {
-                            writer.WriteStartObject();
-                            writer.WriteString("status"u8, "OK");
-                            writer.WriteStartObject("last_viewed_at_times"u8);
-                            if (it.channel is not null)
-                                writer.WriteNumber(it.channel.Id, it.at);
-                            writer.WriteEndObject();
-                            writer.WriteEndObject();
-                        }
-                    )
-                );
+                user.ActiveChannelId = channel?.Id ?? "";
+                return Viewed(channel is null ? [] : [(channel, world.View(channel, user))]);
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/channels/members/{}/mark_read",
+            call =>
+            {
+                var user = Own(world, call);
+                var channels = UsersApi
+                    .Strings(call, "channel_ids")
+                    .Select(world.FindChannel)
+                    .OfType<SandboxChannel>()
+                    .OrderBy(static it => it.Id, StringComparer.Ordinal)
+                    .Select(channel => (channel, At: world.View(channel, user)))
+                    .ToList();
+                return Viewed(channels);
             }
         );
         routes.Map(
@@ -103,7 +112,7 @@ internal static class UnreadApi
                         200,
                         Json.Bytes(
                             (channel, member),
-                            static (writer, it) =>
+                            (writer, it) =>
                             {
                                 writer.WriteStartObject();
                                 writer.WriteString("team_id"u8, it.channel.TeamId);
@@ -113,6 +122,8 @@ internal static class UnreadApi
                                 writer.WriteNumber("mention_count"u8, it.member.MentionCount);
                                 writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
                                 writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
+                                if (world.Version.HasNewChannelFields)
+                                    writer.WriteNumber("urgent_mention_count"u8, 0);
                                 writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
                                 writer.WriteEndObject();
                             }
@@ -155,6 +166,24 @@ internal static class UnreadApi
             }
         );
     }
+
+    private static Answer Viewed(List<(SandboxChannel Channel, long At)> channels) =>
+        new(
+            200,
+            Json.Bytes(
+                channels,
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("status"u8, "OK");
+                    writer.WriteStartObject("last_viewed_at_times"u8);
+                    foreach (var (channel, at) in it)
+                        writer.WriteNumber(channel.Id, at);
+                    writer.WriteEndObject();
+                    writer.WriteEndObject();
+                }
+            )
+        );
 
     private static SandboxUser Own(MattermostWorld world, ApiCall call)
     {

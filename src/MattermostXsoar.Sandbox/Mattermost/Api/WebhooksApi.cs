@@ -20,7 +20,7 @@ internal static class WebhooksApi
                     : throw MattermostException.BodyParameter("incoming_webhook");
                 var channel =
                     world.FindChannel(json.Text("channel_id") ?? "")
-                    ?? throw MattermostException.NoChannel(json.Text("channel_id") ?? "");
+                    ?? throw world.NoChannel(json.Text("channel_id") ?? "");
                 Manage(world, call, channel.TeamId);
                 return new Answer(201, Json.Bytes(world.AddWebhook(call.User, channel, json), Write));
             }

@@ -83,10 +83,12 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file) => WriteFile(writer, file, "");
+    /// <summary>An old server does not name the channel.</summary>
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, ServerVersion version) =>
+        WriteFile(writer, file, version, version.FilesNameChannels ? file.ChannelId : "");
 
     /// <summary>With the channel, which only a search returns.</summary>
-    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, string channelId)
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, ServerVersion version, string channelId)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, file.Id);
@@ -113,6 +115,8 @@ internal static class PostJson
             writer.WriteNull("mini_preview"u8);
         }
         writer.WriteString("remote_id"u8, "");
+        if (version.FilesNameChannels)
+            writer.WriteBoolean("archived"u8, false);
         writer.WriteEndObject();
     }
 
@@ -173,7 +177,7 @@ internal static class PostJson
         {
             writer.WriteStartArray("files"u8);
             foreach (var file in files)
-                WriteFile(writer, file);
+                WriteFile(writer, file, form.Version);
             writer.WriteEndArray();
         }
         if (post.Priority is { } priority)
