@@ -58,7 +58,8 @@ public sealed partial class MattermostWorld
     internal UserJson UserJson { get; }
 
     /// <summary>How posts are written.</summary>
-    internal PostForm Form => new(Version, ImageProxy);
+    internal PostForm Form =>
+        new(Version, ImageProxy, Version.FillsInProps ? Preview : null, Version.FillsInProps ? EmojisIn : null);
 
     /// <summary>The server's address, without a slash at the end.</summary>
     internal string Site { get; set; } = "http://127.0.0.1";

@@ -38,6 +38,12 @@ internal sealed record ServerVersion
                     FilesAreCached = true,
                     UnknownRoutesAreJson = true,
                     CompressFrom = 1024,
+                    ChecksRequests = true,
+                    ChecksPosts = true,
+                    EmptiesDeletedPosts = true,
+                    FillsInProps = true,
+                    SortsFiles = true,
+                    CollapsesThreads = true,
                     TellsNamesApart = true,
                     ShortestChannelName = 1,
                     NamesArchivedChannels = true,
@@ -227,6 +233,25 @@ internal sealed record ServerVersion
 
     /// <summary>Channels by their ids are 404 if none is found.</summary>
     public bool MissesChannelsById { get; init; }
+
+    /// <summary>Posts are checked: kinds of values, types, lengths, unknown anchors, deleted ones.</summary>
+    public bool ChecksPosts { get; init; }
+
+    /// <summary>The text of a deleted post is not returned, only who deleted it.</summary>
+    public bool EmptiesDeletedPosts { get; init; }
+
+    /// <summary>The server writes named channels and linked posts into a post's props, and removes forged ones.</summary>
+    public bool FillsInProps { get; init; }
+
+    /// <summary><c>file_ids</c> is sorted by id, <c>metadata.files</c> by time.</summary>
+    public bool SortsFiles { get; init; }
+
+    /// <summary>Lists of posts can leave the replies out.</summary>
+    public bool CollapsesThreads { get; init; }
+
+    /// <summary>Addresses of more than 2,048 and bodies of more than 300,512 bytes are refused, and an address with
+    /// <c>//</c> or <c>..</c> is redirected.</summary>
+    public bool ChecksRequests { get; init; }
 
     /// <summary>The length of the configuration's hash in <c>X-Version-Id</c>.</summary>
     public int HashLength { get; init; } = 32;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
@@ -141,29 +142,51 @@ internal static class UnreadApi
                 var channel = Demand.Readable(world, call, 1);
                 var before = (int)Math.Clamp(call.QueryNumber("limit_before", 60), 0, 200);
                 var after = (int)Math.Clamp(call.QueryNumber("limit_after", 60), 1, 200);
+                var collapses = call.Query("collapsedThreads") == "true" && world.Version.CollapsesThreads;
                 return world.Locked(() =>
-                    new Answer(
-                        200,
-                        PostPages.Around(
-                            world,
-                            channel,
-                            channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0,
-                            before,
-                            after
-                        )
-                    )
-                );
+                {
+                    var seen = channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0;
+                    var pages = new PostPages(world, channel) { Collapses = collapses, Viewer = user };
+                    return new Answer(200, pages.Around(seen, before, after))
+                    {
+                        // Without anything unread it is the newest page.
+                        Headers =
+                            world.Version.CollapsesThreads && channel.LastPostAt <= seen
+                                ? [Etags.OfPosts(world.Options, channel)]
+                                : [],
+                    };
+                });
             }
         );
-        // No posts are flagged in the sandbox.
-        routes.Map(
-            "GET",
-            "/api/v4/users/{}/posts/flagged",
-            call =>
-            {
-                Own(world, call);
-                return new Answer(200, PostPages.Of(world, []));
-            }
+        routes.Map("GET", "/api/v4/users/{}/posts/flagged", call => Flagged(world, call));
+    }
+
+    /// <summary>The posts that a user has flagged, which is a preference; the newest first.</summary>
+    private static Answer Flagged(MattermostWorld world, ApiCall call)
+    {
+        var user = Own(world, call);
+        var (skip, take) = call.Page();
+        return world.Locked(() =>
+            new Answer(
+                200,
+                PostPages.Of(
+                    world,
+                    [
+                        .. user
+                            .Preferences.Keys.Where(static key => key.Category == "flagged_post")
+                            .Select(key => world.FindPost(key.Name))
+                            .OfType<SandboxPost>()
+                            .Where(post =>
+                                post.DeleteAt == 0
+                                && Demand.MayRead(world, user, world.FindChannel(post.ChannelId)!)
+                                && (call.Query("channel_id") is not { Length: > 0 } id || id == post.ChannelId)
+                            )
+                            .OrderByDescending(static post => post.CreateAt)
+                            .Skip(skip)
+                            .Take(take),
+                    ]
+                )
+            )
         );
     }
 

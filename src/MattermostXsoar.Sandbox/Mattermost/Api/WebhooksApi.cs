@@ -98,7 +98,7 @@ internal static class WebhooksApi
             json.TryGetProperty("attachments", out var given)
             && given.ValueKind == JsonValueKind.Array
             && given.GetArrayLength() > 0
-                ? AttachmentJson.Complete(given)
+                ? AttachmentJson.Complete(given, world.Version)
                 : null;
         if (text.Length == 0 && attachments is null)
             throw new MattermostException(400, "web.incoming_webhook.text.app_error", "No text specified.");

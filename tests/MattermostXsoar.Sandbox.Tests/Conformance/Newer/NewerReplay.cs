@@ -62,6 +62,11 @@ internal sealed class NewerReplay : IConformanceSource
             call,
             answered,
             new BodyComparison(scenario.Ids, scenario.Sandbox.MattermostUri)
+            {
+                HasThreadTag =
+                    call.Path.EndsWith("/thread", StringComparison.Ordinal) || call.Path.Contains("/thread?"),
+                Unordered = NewerDifferences.Unordered(call.Name),
+            }
         );
         return row with { Explanation = NewerDifferences.Explanation(call.Name) };
     }

@@ -75,6 +75,7 @@ internal sealed class NewerScenario : IAsyncDisposable
             );
             World.AddToTeam("soc", $"user{i}");
         }
+        World.LogIn(World.User("user1"));
         World.CreateUser("plainbot", "plainbot", isBot: true, description: "bench");
         World.AddToTeam("soc", "plainbot", admin: true);
         foreach (
@@ -84,8 +85,8 @@ internal sealed class NewerScenario : IAsyncDisposable
             World.CreateChannel("admin", name, char.ToUpperInvariant(name[0]) + name[1..], type);
             foreach (
                 var user in name == "test"
-                    ? new[] { "xsoarbot", "user1", "user2", "user3" }
-                    : ["xsoarbot", "user1", "user2"]
+                    ? new[] { "user1", "user2", "xsoarbot", "user3" }
+                    : ["user1", "user2", "xsoarbot"]
             )
                 World.AddMember(name, user, "admin");
         }
