@@ -1,11 +1,14 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace MattermostXsoar.Sandbox;
 
 /// <summary>Writes JSON into one reused buffer per thread.</summary>
-internal static class Json
+internal static partial class Json
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -48,12 +51,16 @@ internal static class Json
             }
         );
 
-    /// <summary>The body as an object or array, or null when it is not JSON.</summary>
+    /// <summary>The body's value, or null when it is not JSON. As the server's own reader: what follows the value does not
+    /// matter, and what is no text becomes U+FFFD.</summary>
     public static JsonElement? TryParse(ReadOnlyMemory<byte> body)
     {
+        if (body.Span.StartsWith("\uFEFF"u8))
+            return null;
         try
         {
-            using var document = JsonDocument.Parse(body);
+            var reader = new Utf8JsonReader(Readable(body.Span));
+            using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -62,6 +69,21 @@ internal static class Json
         }
     }
 
+    private static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> body)
+    {
+        var isText = Utf8.IsValid(body);
+        if (isText && body.IndexOf("\\ud"u8) < 0 && body.IndexOf("\\uD"u8) < 0)
+            return body;
+        return Encoding.UTF8.GetBytes(LoneSurrogate().Replace(Encoding.UTF8.GetString(body), "\\ufffd"));
+    }
+
+    // Half of a character beyond U+FFFF, escaped, without its other half.
+    [GeneratedRegex(
+        @"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+            + @"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    )]
+    private static partial Regex LoneSurrogate();
+
     public static bool? Flag(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out var value)
@@ -69,10 +91,39 @@ internal static class Json
             ? value.GetBoolean()
             : null;
 
+    /// <summary>Whether one of these values is there and is neither text nor null.</summary>
+    public static bool HasOtherKind(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (
+                element.TryGetProperty(name, out var value)
+                && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+            )
+                return true;
+        }
+        return false;
+    }
+
     public static string? Text(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty(name, out var value)
+        && (element.TryGetProperty(name, out var value) || TryOtherCase(element, name, out value))
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
+
+    /// <summary>The server finds a value also if its name is written in other letters.</summary>
+    private static bool TryOtherCase(JsonElement element, string name, out JsonElement value)
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                value = property.Value;
+                return true;
+            }
+        }
+        value = default;
+        return false;
+    }
 }

@@ -42,6 +42,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
             response.Headers[header.Key] = header.ToArray();
         if (ContentType is not null)
             response.ContentType = ContentType;
-        response.ContentLength = Length;
+        if (Status is not (204 or 304))
+            response.ContentLength = Length;
     }
 }

@@ -37,11 +37,13 @@ public sealed class MattermostException : Exception
             $"userId={userId}, permission={permission},"
         );
 
-    internal static MattermostException NoChannel(string id) =>
+    /// <param name="id">The channel's id.</param>
+    /// <param name="named">Whether the text names it, as that of a new server does.</param>
+    internal static MattermostException NoChannel(string id, bool named = false) =>
         new(
             404,
             "app.channel.get.existing.app_error",
-            "Unable to find the existing channel.",
+            named ? $"Unable to find the existing channel {id}." : "Unable to find the existing channel.",
             $"resource: Channel id: {id}"
         );
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -7,17 +9,63 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 /// <content>Status and preferences of an account, and bots.</content>
 public sealed partial class MattermostWorld
 {
-    internal void SetStatus(SandboxUser user, string status)
+    /// <param name="user">The user.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="until">When <c>dnd</c> ends, in seconds since the epoch; null for no end.</param>
+    internal void SetStatus(SandboxUser user, string status, long? until = null)
     {
         lock (_gate)
         {
             user.Status = status;
             user.StatusIsManual = status != "online";
-            if (status == "online" || user.LastActivityAt == 0)
+            if (status == "dnd")
+                user.DoNotDisturbUntil = (until ?? 0) / 60 * 60;
+            else if (status == "online")
+                user.DoNotDisturbUntil = 0;
+            if (status is "away" or "offline")
+                user.ActiveChannelId = "";
+            if (status == "online" || (user.LastActivityAt == 0 && !Version.KeepsActivityOfStatuses))
                 user.LastActivityAt = Now;
             EmitStatus(user);
         }
     }
+
+    /// <summary>Sets the text that a user shows beside the name. A long text is cut.</summary>
+    internal void SetCustomStatus(SandboxUser user, string emoji, string text, string duration, string expiresAt)
+    {
+        lock (_gate)
+        {
+            var expires = DateTimeOffset.TryParse(
+                expiresAt,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+                ? time.ToUniversalTime()
+                : new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            const int MaxText = 100;
+            Patch(
+                user,
+                it =>
+                    it.Props["customStatus"] = Encoding.UTF8.GetString(
+                        Json.Bytes(writer =>
+                        {
+                            writer.WriteStartObject();
+                            writer.WriteString("emoji"u8, emoji.Length > 0 ? emoji : "speech_balloon");
+                            writer.WriteString("text"u8, text.Length > MaxText ? text[..MaxText] : text);
+                            writer.WriteString("duration"u8, duration);
+                            writer.WriteString(
+                                "expires_at"u8,
+                                expires.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+                            );
+                            writer.WriteEndObject();
+                        })
+                    )
+            );
+        }
+    }
+
+    internal void RemoveCustomStatus(SandboxUser user) => Patch(user, static it => it.Props["customStatus"] = "");
 
     internal void SetPreferences(
         SandboxUser user,

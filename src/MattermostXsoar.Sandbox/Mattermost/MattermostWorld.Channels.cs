@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -55,6 +56,12 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var id = Ids.New();
+            if (type is "D" or "G")
+                throw new MattermostException(
+                    400,
+                    "api.channel.create_channel.direct_channel.app_error",
+                    "Must use createDirectChannel API service for direct message channel creation."
+                );
             if (type is not ("O" or "P"))
                 throw new MattermostException(
                     400,
@@ -62,9 +69,9 @@ public sealed partial class MattermostWorld
                     "Invalid type.",
                     $"id={id}"
                 );
-            DemandTexts(displayName, header, purpose, id);
             DemandName(name, id);
-            if (name.Length > 64)
+            DemandTexts(displayName, header, purpose, id);
+            if (name.Length > 64 || displayName.Contains('\0'))
                 throw new MattermostException(
                     500,
                     "app.channel.create_channel.internal_error",
@@ -272,14 +279,20 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            if (channel.IsArchived)
+            if (channel.IsArchived && change.IsWhole && Version.NamesArchivedChannels)
                 throw new MattermostException(
                     400,
-                    "app.channel.update.bad_id",
-                    "Unable to update the channel.",
-                    $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})"
+                    "api.channel.update_channel.deleted.app_error",
+                    "The channel has been archived or deleted."
                 );
+            DemandOpen(channel);
             DemandTexts(change.DisplayName, change.Header, change.Purpose, channel.Id);
+            if ((change.DisplayName + change.Header + change.Purpose).Contains('\0'))
+                throw new MattermostException(
+                    500,
+                    "app.channel.update_channel.internal_error",
+                    "Unable to update channel."
+                );
             if (change.Name is not null && change.Name != channel.Name)
             {
                 if (channel.Name == "town-square")
@@ -320,12 +333,25 @@ public sealed partial class MattermostWorld
         }
     }
 
+    private static void DemandOpen(SandboxChannel channel)
+    {
+        if (channel.IsArchived)
+            throw new MattermostException(
+                400,
+                "app.channel.update.bad_id",
+                "Unable to update the channel.",
+                $"invalid input: entity: Channel field: DeleteAt value: %!s(int64={channel.DeleteAt})"
+            );
+    }
+
     /// <summary>Makes a public channel private or a private one public. Returns it as it is before the system
     /// message.</summary>
     internal byte[] SetPrivacy(SandboxChannel channel, SandboxUser by, string type)
     {
         lock (_gate)
         {
+            if (Version.NamesArchivedChannels)
+                DemandOpen(channel);
             if (channel.Name == "town-square" && type == "P")
                 throw new MattermostException(
                     400,
@@ -404,6 +430,41 @@ public sealed partial class MattermostWorld
         }
     }
 
+    /// <summary>Makes a group channel a private channel of a team.</summary>
+    internal byte[] MakePrivate(
+        SandboxChannel channel,
+        SandboxUser by,
+        SandboxTeam team,
+        string name,
+        string displayName
+    )
+    {
+        lock (_gate)
+        {
+            DemandName(name, channel.Id);
+            DemandTexts(displayName, null, null, channel.Id);
+            if (!_channelsByName.TryAdd((team.Id, name), channel))
+                throw new MattermostException(
+                    400,
+                    "store.sql_channel.save_channel.exists.app_error",
+                    "A channel with that name already exists on the same team."
+                );
+            _channelsByName.Remove((channel.TeamId, channel.Name));
+            (channel.TeamId, channel.Name, channel.DisplayName, channel.Type) = (team.Id, name, displayName, "P");
+            channel.UpdateAt = Now;
+            var answer = Json.Bytes(channel, ChannelJson.Write);
+            var others = channel.Members.Keys.Select(id => _users[id].Username).Order(StringComparer.Ordinal);
+            PostSystem(
+                channel,
+                by,
+                "system_gm_to_channel",
+                $"{by.Username} created this channel from a group message with {string.Join(", ", others.Where(it => it != by.Username).Select(static it => "@" + it))}.",
+                [new("convertedByUserId", by.Id)]
+            );
+            return answer;
+        }
+    }
+
     /// <summary>Moves a channel to another team.</summary>
     public void Move(string channel, string team, string by = "admin") =>
         Move(Channel(channel), Team(team), User(by), force: false);
@@ -440,24 +501,6 @@ public sealed partial class MattermostWorld
     }
 
     // server/public/model/channel.go: the characters of each text are counted as code points.
-    private static void DemandTexts(string? displayName, string? header, string? purpose, string id)
-    {
-        Demand("display_name", "display name", displayName, 64);
-        Demand("header", "header", header, 1024);
-        Demand("purpose", "purpose", purpose, 250);
-
-        void Demand(string key, string what, string? text, int longest)
-        {
-            if (text?.EnumerateRunes().Count() > longest)
-                throw new MattermostException(
-                    400,
-                    $"model.channel.is_valid.{key}.app_error",
-                    $"Invalid {what}.",
-                    $"id={id}"
-                );
-        }
-    }
-
     private static bool HasNameLetters(string name) =>
         name.Length > 0
         && char.IsAsciiLetterOrDigit(name[0])
@@ -465,35 +508,72 @@ public sealed partial class MattermostWorld
 
     private void DemandName(string name, string id)
     {
-        if (
-            HasNameLetters(name)
-            && (Version.NamesChannelsFreely || (name.Length >= 2 && char.IsAsciiLetterOrDigit(name[^1])))
-        )
-            return;
-        throw Version.NamesChannelsFreely
-            ? new MattermostException(
+        var isValid =
+            name.Length >= Version.ShortestChannelName
+            && HasNameLetters(name)
+            && (Version.NamesChannelsFreely || char.IsAsciiLetterOrDigit(name[^1]));
+        if (!isValid)
+            throw Version.ShortestChannelName == 1
+                ? new MattermostException(
+                    400,
+                    "model.channel.is_valid.1_or_more.app_error",
+                    "Name must be 1 or more lowercase alphanumeric character.",
+                    $"id={id}"
+                )
+                : new MattermostException(
+                    400,
+                    "model.channel.is_valid.2_or_more.app_error",
+                    "Name must be 2 or more lowercase alphanumeric characters.",
+                    $"id={id}"
+                );
+        // The names of direct and group channels.
+        if (NameOfTalk().IsMatch(name))
+            throw new MattermostException(
                 400,
-                "model.channel.is_valid.1_or_more.app_error",
-                "Name must be 1 or more lowercase alphanumeric character."
-            )
-            : new MattermostException(
-                400,
-                "model.channel.is_valid.2_or_more.app_error",
-                "Name must be 2 or more lowercase alphanumeric characters.",
+                "model.channel.is_valid.name.app_error",
+                "Channel names can't be in a hexadecimal format. Please enter a different channel name.",
                 $"id={id}"
             );
     }
+
+    private static void DemandTexts(string? displayName, string? header, string? purpose, string id)
+    {
+        const int LongestDisplayName = 64;
+        const int LongestHeader = 1024;
+        const int LongestPurpose = 250;
+        var wrong =
+            (displayName ?? "").EnumerateRunes().Count() > LongestDisplayName ? "display_name"
+            : (header ?? "").EnumerateRunes().Count() > LongestHeader ? "header"
+            : (purpose ?? "").EnumerateRunes().Count() > LongestPurpose ? "purpose"
+            : null;
+        if (wrong is not null)
+            throw new MattermostException(
+                400,
+                $"model.channel.is_valid.{wrong}.app_error",
+                $"Invalid {wrong.Replace('_', ' ')}.",
+                $"id={id}"
+            );
+    }
+
+    [GeneratedRegex("^([a-z0-9]{26}__[a-z0-9]{26}|[0-9a-f]{40})$")]
+    private static partial Regex NameOfTalk();
 
     private void Rename(SandboxChannel channel, string name)
     {
         DemandName(name, channel.Id);
         if (!_channelsByName.TryAdd((channel.TeamId, name), channel))
-            throw new MattermostException(
-                400,
-                "app.channel.update.bad_id",
-                "Unable to update the channel.",
-                $"invalid input: entity: Channel field: Id value: {channel.Id}"
-            );
+            throw Version.TellsNamesApart
+                ? new MattermostException(
+                    400,
+                    "store.sql_channel.save_channel.exists.app_error",
+                    "A channel with that name already exists on the same team."
+                )
+                : new MattermostException(
+                    400,
+                    "app.channel.update.bad_id",
+                    "Unable to update the channel.",
+                    $"invalid input: entity: Channel field: Id value: {channel.Id}"
+                );
         _channelsByName.Remove((channel.TeamId, channel.Name));
         channel.Name = name;
     }

@@ -10,7 +10,21 @@ public sealed partial class MattermostWorld
 {
     private readonly byte[] _linkSalt = RandomNumberGenerator.GetBytes(32);
 
-    internal SandboxFile AddFile(SandboxUser user, string name, string mimeType, StoredContent content)
+    internal void WriteFile(System.Text.Json.Utf8JsonWriter writer, SandboxFile file) =>
+        PostJson.WriteFile(writer, file, Version);
+
+    /// <param name="user">Who uploads it.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="mimeType">The content type.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="channelId">The channel for which it is uploaded.</param>
+    internal SandboxFile AddFile(
+        SandboxUser user,
+        string name,
+        string mimeType,
+        StoredContent content,
+        string channelId = ""
+    )
     {
         var size =
             mimeType.StartsWith("image/", StringComparison.Ordinal) && content.Length is > 0 and < int.MaxValue
@@ -27,6 +41,7 @@ public sealed partial class MattermostWorld
                 CreateAt = Now,
                 Stored = content,
                 Dimensions = size,
+                ChannelId = Version.FilesNameChannels ? channelId : "",
             };
             _files.Add(file.Id, file);
             return file;

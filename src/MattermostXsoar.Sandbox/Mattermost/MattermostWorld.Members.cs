@@ -24,11 +24,18 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var write = ChannelJson.MemberFor(adder);
             if (channel.Members.TryGetValue(user.Id, out var present))
-                return Json.Bytes(present, ChannelJson.WriteMember);
+                return Json.Bytes(present, write);
+            if (user.DeleteAt != 0 && Version.RefusesDeactivatedMembers)
+                throw new MattermostException(
+                    403,
+                    "app.channel.add_member.deleted_user.app_error",
+                    "Unable to add the user as a member of the channel."
+                );
             if (channel.TeamId.Length > 0 && !_teams[channel.TeamId].Members.ContainsKey(user.Id))
                 throw MattermostException.NoTeamMember(channel.TeamId, user.Id);
-            var answer = Json.Bytes(AddMemberCore(channel, user, false), ChannelJson.WriteMember);
+            var answer = Json.Bytes(AddMemberCore(channel, user, false), write);
             EmitUserAdded(channel, user);
             if (adder.Id == user.Id)
             {

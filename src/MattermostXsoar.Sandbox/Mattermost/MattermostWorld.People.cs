@@ -7,6 +7,8 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
+    private static readonly string[] Reserved = ["all", "channel", "here", "matterbot", "system"];
+
     /// <summary>The account with this username (with or without <c>@</c>) or id.</summary>
     public SandboxUser User(string nameOrId) =>
         TryUser(nameOrId, out var user) ? user : throw MattermostException.NoUser(nameOrId);
@@ -47,14 +49,7 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var id = Ids.New();
-            if (!IsValidUsername(request.Username))
-                throw new MattermostException(
-                    400,
-                    "model.user.is_valid.username.app_error",
-                    "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of "
-                        + "numbers, letters, and the symbols \".\", \"-\", and \"_\".",
-                    $"user_id={id}"
-                );
+            DemandUsername(request.Username, id);
             if (!request.Email.Contains('@'))
                 throw new MattermostException(
                     400,
@@ -105,6 +100,19 @@ public sealed partial class MattermostWorld
                 );
             return user;
         }
+    }
+
+    /// <summary>Refuses a username that no account may have.</summary>
+    internal void DemandUsername(string username, string userId)
+    {
+        if (!IsValidUsername(username) || (Version.ReservesUsernames && Reserved.Contains(username)))
+            throw new MattermostException(
+                400,
+                "model.user.is_valid.username.app_error",
+                "Username must begin with a letter, and contain between 3 to 22 lowercase characters made up of "
+                    + "numbers, letters, and the symbols \".\", \"-\", and \"_\".",
+                $"user_id={userId}"
+            );
     }
 
     /// <summary>Changes the profile of a person or bot; null leaves a field unchanged.</summary>
@@ -215,7 +223,7 @@ public sealed partial class MattermostWorld
             "user_updated",
             Audience.Everybody,
             user,
-            static (writer, it) =>
+            (writer, it) =>
             {
                 writer.WritePropertyName("user"u8);
                 UserJson.Write(writer, it);

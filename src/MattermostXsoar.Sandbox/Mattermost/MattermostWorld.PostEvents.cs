@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost;
 
@@ -102,7 +103,11 @@ public sealed partial class MattermostWorld
             sender,
             mentions,
             Picture: Files(post).Any(static file => file.MimeType.StartsWith("image/", StringComparison.Ordinal)),
-            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0, pendingPostId)
+            Bytes: PostBytes(
+                post,
+                post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0,
+                new PostExtras { PendingPostId = pendingPostId }
+            )
         );
         return ServerEvent.Create(
             "posted",

@@ -42,10 +42,18 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             var post = PostCore(postId);
-            EmitDeleted(post, by is null ? post.UserId : User(by).Id);
+            var deletedBy = by is null ? post.UserId : User(by).Id;
+            EmitDeleted(post, deletedBy);
             post.DeleteAt = Touch(post);
             foreach (var reply in post.Replies ?? [])
                 reply.DeleteAt = reply.UpdateAt = post.DeleteAt;
+            if (Version.EmptiesDeletedPosts)
+                post.Props = new SortedDictionary<string, string>(post.Props.ToDictionary(), StringComparer.Ordinal)
+                {
+                    ["deleteBy"] = deletedBy,
+                };
+            if (_posts.TryGetValue(post.RootId, out var root) && root.Thread is { } thread)
+                thread.ReplyCount--;
             _changed.Pulse();
         }
     }
@@ -195,6 +203,12 @@ public sealed partial class MattermostWorld
                     "Can not post to deleted channel."
                 );
             var root = request.RootId.Length == 0 ? null : _posts.GetValueOrDefault(request.RootId);
+            if (root is not null && root.ChannelId != channel.Id && Version.ChecksPosts)
+                throw new MattermostException(
+                    400,
+                    "api.post.create_post.channel_root_id.app_error",
+                    "Invalid ChannelId for RootId parameter."
+                );
             if (
                 request.RootId.Length > 0
                 && (root is null || root.DeleteAt != 0 || root.ChannelId != channel.Id || root.RootId.Length > 0)
@@ -212,14 +226,17 @@ public sealed partial class MattermostWorld
                 throw new MattermostException(500, "app.post.save.app_error", "Unable to save the Post.");
             if (author.IsBot)
                 request.Props["from_bot"] = "true";
+            if (Version.FillsInProps)
+                FillIn(request.Props, request.RawProps, request.Message, author, channel);
             var files = Attach(request.FileIds, author, id, channel.Id);
-            var now = Now;
+            var now = request.CreateAt > 0 ? request.CreateAt : Now;
             var post = new SandboxPost
             {
                 Id = id,
                 ChannelId = channel.Id,
                 UserId = author.Id,
                 RootId = request.RootId,
+                Type = request.Type,
                 Message = ImageProxy is { } proxy ? ImageLinks.Original(request.Message, proxy) : request.Message,
                 Priority = request.Priority,
                 CreateAt = now,
@@ -229,7 +246,7 @@ public sealed partial class MattermostWorld
                 HasNoFileList = files.Length == 0 && request.FileIds.Count > 0,
                 HasRemoteId = !request.IsByWebhook,
                 Props = request.Props,
-                RawProps = request.RawProps,
+                RawProps = request.RawProps is { Count: > 0 } ? request.RawProps : null,
             };
             Store(channel, post, root);
             if (request.PendingPostId.Length > 0)
@@ -272,10 +289,10 @@ public sealed partial class MattermostWorld
         return bytes;
     }
 
-    internal byte[] PostBytes(SandboxPost post, int replyCount, string pendingPostId = "") =>
+    internal byte[] PostBytes(SandboxPost post, int replyCount, PostExtras? extras = null) =>
         Json.Bytes(
-            (post, Files(post), replyCount, Form, pendingPostId),
-            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form, it.pendingPostId)
+            (post, Files(post), replyCount, Form, extras),
+            static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form, it.extras)
         );
 
     internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
@@ -294,17 +311,28 @@ public sealed partial class MattermostWorld
     }
 
     private MattermostException TooLong(string id) =>
-        Version.NamesPostSize
+        Version.ChecksPosts
             ? new(
                 400,
                 "model.post.is_valid.message_length.app_error",
-                "Post Message property is longer than the maximum permitted length."
+                "Post Message property is longer than the maximum permitted length.",
+                $"id={id}"
             )
             : new(400, "model.post.is_valid.msg.app_error", "Invalid message.", $"id={id}");
 
-    /// <summary>As recorded: a bot without further rights posts to a public channel without being in it.</summary>
-    private static bool MayPost(SandboxUser author, SandboxChannel channel) =>
-        author.IsSystemAdmin || channel.Members.ContainsKey(author.Id) || (author.IsBot && channel.Type == "O");
+    /// <summary>As recorded: in an old server a bot without further rights posts to a public channel without being in
+    /// it, in a new one an administrator of the team does.</summary>
+    private bool MayPost(SandboxUser author, SandboxChannel channel) =>
+        author.IsSystemAdmin
+        || channel.Members.ContainsKey(author.Id)
+        || (
+            channel.Type == "O"
+            && (
+                Version.ChecksPosts
+                    ? _teams.GetValueOrDefault(channel.TeamId)?.Members.GetValueOrDefault(author.Id) == true
+                    : author.IsBot
+            )
+        );
 
     /// <summary>The first post of a request that is repeated; null for a new one.</summary>
     private SandboxPost? Repeated(SandboxUser author, string pendingId)
@@ -338,6 +366,8 @@ public sealed partial class MattermostWorld
         CountForHistory(post);
         channel.LastPostAt = Math.Max(channel.LastPostAt, post.CreateAt);
         channel.LastPostUpdateAt = Math.Max(channel.LastPostUpdateAt, post.UpdateAt);
+        if (root is null)
+            channel.LastRootPostAt = Math.Max(channel.LastRootPostAt, post.CreateAt);
         if (!IsJoinOrLeave(post.Type))
         {
             channel.TotalMessageCount++;
@@ -347,6 +377,7 @@ public sealed partial class MattermostWorld
         if (root is not null)
         {
             (root.Replies ??= []).Add(post);
+            AddToThread(root, post);
             root.UpdateAt = post.CreateAt;
         }
     }
@@ -380,6 +411,18 @@ public sealed partial class MattermostWorld
             .Where(id => _files.TryGetValue(id, out var file) && file.UserId == author.Id && file.PostId.Length == 0)
             .Distinct()
             .ToArray();
+        // The list of ids as JSON: ten ids are 291 characters.
+        const int LongestList = 300;
+        if (Version.ChecksPosts && fileIds.Count(_files.ContainsKey) * 29 + 1 > LongestList)
+            throw new MattermostException(
+                400,
+                "model.post.is_valid.file_ids.app_error",
+                "Invalid file ids. Note that uploads are limited to 10 files maximum. Please use additional posts for more "
+                    + "files.",
+                $"id={postId}"
+            );
+        if (Version.SortsFiles)
+            Array.Sort(own, StringComparer.Ordinal);
         foreach (var id in own)
             (_files[id].PostId, _files[id].ChannelId) = (postId, channelId);
         return own;

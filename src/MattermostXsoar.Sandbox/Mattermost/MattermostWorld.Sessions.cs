@@ -66,7 +66,10 @@ public sealed partial class MattermostWorld
                     $"user_id={user.Id}"
                 );
             if (user.Password != password)
+            {
+                user.FailedAttempts++;
                 throw WrongCredentials();
+            }
             if (user.DeleteAt != 0)
                 throw new MattermostException(
                     401,
@@ -83,14 +86,19 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            user.FailedAttempts = 0;
+            user.Audits.Insert(0, new SandboxAudit(Ids.New(), Now, "authenticated", ""));
             var session = NewSession(user, Ids.New(), null, "");
             _sessions.Add(session.Token, session);
+            user.Audits.Insert(0, new SandboxAudit(Ids.New(), Now, $"success session_user={user.Id}", session.Id));
             return session;
         }
     }
 
     internal IReadOnlyList<SandboxSession> Sessions(SandboxUser user) =>
         Locked(() => _sessions.Values.Where(session => session.UserId == user.Id).ToArray());
+
+    internal IReadOnlyList<SandboxSession> AllSessions => Locked(() => _sessions.Values.ToArray());
 
     internal SandboxUser? FindByToken(string? token) => TryToken(token, out var user) ? user : null;
 
@@ -105,9 +113,12 @@ public sealed partial class MattermostWorld
                 !_sessions.TryGetValue(token, out var session)
                 || !_users.TryGetValue(session.UserId, out user)
                 || user.DeleteAt != 0
+                || session.IsDisabled
             )
                 return false;
-            session.LastActivityAt = Now;
+            // A new server writes it down every few minutes only.
+            if (!Version.KeepsActivityOfStatuses)
+                session.LastActivityAt = Now;
             return true;
         }
     }

@@ -6,6 +6,27 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
+    private static readonly string[] ReservedTeams =
+    [
+        "admin",
+        "api",
+        "channel",
+        "claim",
+        "error",
+        "files",
+        "help",
+        "landing",
+        "login",
+        "mfa",
+        "oauth",
+        "plug",
+        "plugins",
+        "post",
+        "signup",
+        "boards",
+        "playbooks",
+    ];
+
     /// <summary>The team with this name or id.</summary>
     public SandboxTeam Team(string nameOrId)
     {
@@ -25,7 +46,8 @@ public sealed partial class MattermostWorld
         string displayName,
         string? creator = null,
         string type = "O",
-        bool allowOpenInvite = false
+        bool allowOpenInvite = false,
+        string description = ""
     )
     {
         lock (_gate)
@@ -37,6 +59,19 @@ public sealed partial class MattermostWorld
                     "model.team.is_valid.characters.app_error",
                     "Name must be 2 or more lowercase alphanumeric characters.",
                     $"id={id}"
+                );
+            if (Version.ReservesUsernames && ReservedTeams.Contains(name))
+                throw new MattermostException(
+                    400,
+                    "model.team.is_valid.reserved.app_error",
+                    "This URL is unavailable. Please try another.",
+                    $"id={id}"
+                );
+            if (TeamCore(name) is not null && Version.TellsNamesApart)
+                throw new MattermostException(
+                    400,
+                    "store.sql_team.save_team.existing.app_error",
+                    "A team with this URL already exists."
                 );
             if (TeamCore(name) is not null)
                 throw new MattermostException(
@@ -53,6 +88,7 @@ public sealed partial class MattermostWorld
                 DisplayName = displayName,
                 Type = type,
                 AllowOpenInvite = allowOpenInvite,
+                Description = description,
                 Email = creator is null ? "" : User(creator).Email,
                 CreateAt = now,
                 UpdateAt = now,

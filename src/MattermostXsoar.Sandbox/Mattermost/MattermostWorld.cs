@@ -36,10 +36,15 @@ public sealed partial class MattermostWorld
         _shuffle = options.ShuffleSeed is { } seed ? new Random(seed) : new Random();
         Version = ServerVersion.Of(options.MattermostVersion);
         _pending = new PendingPosts(options.TimeProvider);
+        ChannelJson = new ChannelJson(Version);
+        TeamJson = new TeamJson(Version);
+        UserJson = new UserJson(Version);
         _historyLimit = options.HistoryLimit;
         (MaxPostSize, SiteUrl) = (options.MaxPostSize, options.SiteUrl);
         Hub = new WebSocketHub(this, options);
     }
+
+    internal MattermostException NoChannel(string id) => MattermostException.NoChannel(id, Version.ErrorsNameChannels);
 
     /// <summary>What differs by the server's version.</summary>
     internal ServerVersion Version { get; }
@@ -50,8 +55,18 @@ public sealed partial class MattermostWorld
     /// <summary>The server's address for people, which it publishes in its client configuration.</summary>
     public string SiteUrl { get; set; }
 
+    /// <summary>How channels are written.</summary>
+    internal ChannelJson ChannelJson { get; }
+
+    /// <summary>How teams are written.</summary>
+    internal TeamJson TeamJson { get; }
+
+    /// <summary>How accounts are written.</summary>
+    internal UserJson UserJson { get; }
+
     /// <summary>How posts are written.</summary>
-    internal PostForm Form => new(Version, ImageProxy);
+    internal PostForm Form =>
+        new(Version, ImageProxy, Version.FillsInProps ? Preview : null, Version.FillsInProps ? EmojisIn : null);
 
     /// <summary>The server's address, without a slash at the end.</summary>
     internal string Site { get; set; } = "http://127.0.0.1";

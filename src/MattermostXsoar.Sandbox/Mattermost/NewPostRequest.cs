@@ -13,6 +13,12 @@ internal sealed record NewPostRequest(string ChannelId, string Message)
 
     public SortedDictionary<string, string> Props { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>The type, such as <c>me</c>; empty for an ordinary post.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The time of creation that an administrator gives; 0 for now.</summary>
+    public long CreateAt { get; init; }
+
     /// <summary>Whether a webhook posts it.</summary>
     public bool IsByWebhook { get; init; }
 

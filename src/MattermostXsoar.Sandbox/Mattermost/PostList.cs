@@ -47,6 +47,8 @@ internal sealed record PostList
             if (root is null)
                 continue;
             all.TryAdd(root.Id, root);
+            if (threads == ThreadsOf.Roots)
+                continue;
             foreach (var reply in root.Replies ?? [])
             {
                 if (reply.DeleteAt == 0)

@@ -34,9 +34,50 @@ internal sealed record ServerVersion
                     PostsAlwaysHaveFileIds = true,
                     PostsHaveRemoteIds = true,
                     HashLength = 64,
-                    NamesPostSize = true,
                     VariesByOrigin = false,
                     SendsSecurityHeaders = true,
+                    HasNewChannelFields = true,
+                    GroupChannelsAreNotShared = true,
+                    HidesTimesOfMembers = true,
+                    TeamsHaveCloudLimits = true,
+                    AdministratorsSeeSettings = true,
+                    UsersHaveRemoteIds = true,
+                    HasThreadSettings = true,
+                    FilesNameChannels = true,
+                    FilesAreCached = true,
+                    UnknownRoutesAreJson = true,
+                    CompressFrom = 1024,
+                    ChecksRequests = true,
+                    ChecksPosts = true,
+                    EmptiesDeletedPosts = true,
+                    FillsInProps = true,
+                    SortsFiles = true,
+                    CollapsesThreads = true,
+                    TellsNamesApart = true,
+                    ShortestChannelName = 1,
+                    NamesArchivedChannels = true,
+                    ErrorsNameChannels = true,
+                    CountsFiles = true,
+                    ChecksPatches = true,
+                    NoTimeZonesAreNull = true,
+                    RefusesModerations = 403,
+                    ChannelsNeedDisplayNames = true,
+                    AddsManyMembers = true,
+                    RefusesDeactivatedMembers = true,
+                    MissesChannelsById = true,
+                    ChecksChannelsOfUserLists = true,
+                    RefusesOtherPayloads = true,
+                    RefusesUpperCaseNames = true,
+                    DrawnImagesExpire = true,
+                    ShortestPassword = 8,
+                    ReservesUsernames = true,
+                    UnknownUsersAreOffline = true,
+                    KeepsActivityOfStatuses = true,
+                    LogoutClearsCookies = true,
+                    TokensNeedPermission = true,
+                    SessionsNameClients = true,
+                    ChecksPreferences = true,
+                    CompressesImages = true,
                 }
         ),
     ];
@@ -89,15 +130,141 @@ internal sealed record ServerVersion
     /// mattermost/mattermost#19845; recorded of 11.6.</summary>
     public bool NamesChannelsFreely { get; init; }
 
-    /// <summary>A text that is too long has an error id of its own.</summary>
-    public bool NamesPostSize { get; init; }
-
     /// <summary><c>Vary</c> names <c>Origin</c>.</summary>
     public bool VariesByOrigin { get; init; } = true;
 
     /// <summary>Every answer has <c>Permissions-Policy</c>, <c>Referrer-Policy</c> and
     /// <c>X-Content-Type-Options</c>.</summary>
     public bool SendsSecurityHeaders { get; init; }
+
+    /// <summary>Channels have a banner, a default category and policies, members their urgent mentions.</summary>
+    public bool HasNewChannelFields { get; init; }
+
+    /// <summary><c>shared</c> of a group channel is false, not null.</summary>
+    public bool GroupChannelsAreNotShared { get; init; }
+
+    /// <summary>When somebody else looked at a channel last is not returned (-1).</summary>
+    public bool HidesTimesOfMembers { get; init; }
+
+    /// <summary>Teams have a <c>cloud_limits_archived</c>.</summary>
+    public bool TeamsHaveCloudLimits { get; init; }
+
+    /// <summary>Administrators get the <c>notify_props</c> of all accounts, and only others an empty
+    /// <c>auth_data</c>.</summary>
+    public bool AdministratorsSeeSettings { get; init; }
+
+    /// <summary>Accounts of people have a <c>remote_id</c>.</summary>
+    public bool UsersHaveRemoteIds { get; init; }
+
+    /// <summary>The settings of notifications have values for threads.</summary>
+    public bool HasThreadSettings { get; init; }
+
+    /// <summary>A file has its channel from the upload on, and an <c>archived</c>.</summary>
+    public bool FilesNameChannels { get; init; }
+
+    /// <summary>Clients may keep files for a day.</summary>
+    public bool FilesAreCached { get; init; }
+
+    /// <summary>The answer to an unknown route is <c>application/json</c>, not <c>text/plain</c>.</summary>
+    public bool UnknownRoutesAreJson { get; init; }
+
+    /// <summary>Answers of as many bytes and more are compressed.</summary>
+    public int CompressFrom { get; init; } = 1400;
+
+    /// <summary>Pictures of users are compressed too.</summary>
+    public bool CompressesImages { get; init; }
+
+    /// <summary>The users of a channel that the caller may not read are refused (403).</summary>
+    public bool ChecksChannelsOfUserLists { get; init; }
+
+    /// <summary>A body that is no list is refused with <c>api.payload.parse.error</c>.</summary>
+    public bool RefusesOtherPayloads { get; init; }
+
+    /// <summary>A username with capitals in the URL is refused (400).</summary>
+    public bool RefusesUpperCaseNames { get; init; }
+
+    /// <summary>Pictures that the server draws have no <c>Etag</c> and are kept for five minutes.</summary>
+    public bool DrawnImagesExpire { get; init; }
+
+    /// <summary>How many characters a password must have.</summary>
+    public int ShortestPassword { get; init; }
+
+    /// <summary>Names such as <c>all</c> are refused.</summary>
+    public bool ReservesUsernames { get; init; }
+
+    /// <summary>The status of an account that does not exist is <c>offline</c>, not 404.</summary>
+    public bool UnknownUsersAreOffline { get; init; }
+
+    /// <summary>A status that is set by hand, and a call, is no activity.</summary>
+    public bool KeepsActivityOfStatuses { get; init; }
+
+    /// <summary>The answer to a logout removes the cookie.</summary>
+    public bool LogoutClearsCookies { get; init; }
+
+    /// <summary>Only administrators read and revoke tokens by their id.</summary>
+    public bool TokensNeedPermission { get; init; }
+
+    /// <summary>The sessions of logins describe the client.</summary>
+    public bool SessionsNameClients { get; init; }
+
+    /// <summary>Preferences are checked: at most 100 at once, only one's own, a category of at most 32
+    /// characters.</summary>
+    public bool ChecksPreferences { get; init; }
+
+    /// <summary>A name of a team or channel that is taken has an error id of its own.</summary>
+    public bool TellsNamesApart { get; init; }
+
+    /// <summary>How many characters the name of a channel must have.</summary>
+    public int ShortestChannelName { get; init; } = 2;
+
+    /// <summary>Changes of an archived channel are refused as such.</summary>
+    public bool NamesArchivedChannels { get; init; }
+
+    /// <summary>The text of the 404 of a channel names its id.</summary>
+    public bool ErrorsNameChannels { get; init; }
+
+    /// <summary>The statistics of a channel count its files.</summary>
+    public bool CountsFiles { get; init; }
+
+    /// <summary>Patches without a change, of direct channels and of a wrong kind are refused.</summary>
+    public bool ChecksPatches { get; init; }
+
+    /// <summary>The time zones of a channel in which nobody has set one are null, not an empty list.</summary>
+    public bool NoTimeZonesAreNull { get; init; }
+
+    /// <summary>The status with which moderations are refused without a license.</summary>
+    public int RefusesModerations { get; init; } = 501;
+
+    /// <summary>A channel is not created without a <c>display_name</c>.</summary>
+    public bool ChannelsNeedDisplayNames { get; init; }
+
+    /// <summary>Several members can be added to a channel at once.</summary>
+    public bool AddsManyMembers { get; init; }
+
+    /// <summary>A deactivated account cannot be added to a channel.</summary>
+    public bool RefusesDeactivatedMembers { get; init; }
+
+    /// <summary>Channels by their ids are 404 if none is found.</summary>
+    public bool MissesChannelsById { get; init; }
+
+    /// <summary>Posts are checked: kinds of values, types, lengths, unknown anchors, deleted ones.</summary>
+    public bool ChecksPosts { get; init; }
+
+    /// <summary>The text of a deleted post is not returned, only who deleted it.</summary>
+    public bool EmptiesDeletedPosts { get; init; }
+
+    /// <summary>The server writes named channels and linked posts into a post's props, and removes forged ones.</summary>
+    public bool FillsInProps { get; init; }
+
+    /// <summary><c>file_ids</c> is sorted by id, <c>metadata.files</c> by time.</summary>
+    public bool SortsFiles { get; init; }
+
+    /// <summary>Lists of posts can leave the replies out.</summary>
+    public bool CollapsesThreads { get; init; }
+
+    /// <summary>Addresses of more than 2,048 and bodies of more than 300,512 bytes are refused, and an address with
+    /// <c>//</c> or <c>..</c> is redirected.</summary>
+    public bool ChecksRequests { get; init; }
 
     /// <summary>The length of the configuration's hash in <c>X-Version-Id</c>.</summary>
     public int HashLength { get; init; } = 32;

@@ -6,6 +6,9 @@ internal enum ThreadsOf
     /// <summary>Of none.</summary>
     None,
 
+    /// <summary>Only the first posts of the replies in the page.</summary>
+    Roots,
+
     /// <summary>Of the replies in the page.</summary>
     Replies,
 

@@ -16,10 +16,14 @@ internal static class AccountsApi
             call =>
             {
                 var json = Object(call, "user");
+                DemandStrong(world, json.Text("password") ?? "");
                 return One(
                     world,
                     world.CreateUserCore(
-                        new NewUserRequest(json.Text("username") ?? "", json.Text("email") ?? "")
+                        new NewUserRequest(
+                            (json.Text("username") ?? "").ToLowerInvariant(),
+                            (json.Text("email") ?? "").ToLowerInvariant()
+                        )
                         {
                             FirstName = json.Text("first_name") ?? "",
                             LastName = json.Text("last_name") ?? "",
@@ -38,19 +42,51 @@ internal static class AccountsApi
             {
                 var user = Own(world, call);
                 var json = Object(call, "user");
-                if (json.Text("username") is { } username)
-                    world.RenameUser(user, username);
-                world.Patch(
-                    user,
-                    it =>
-                    {
-                        it.Nickname = json.Text("nickname") ?? it.Nickname;
-                        it.FirstName = json.Text("first_name") ?? it.FirstName;
-                        it.LastName = json.Text("last_name") ?? it.LastName;
-                        it.Position = json.Text("position") ?? it.Position;
-                    }
-                );
+                Change(world, user, json);
                 return One(world, user, 200);
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/users/{}",
+            call =>
+            {
+                var user = Own(world, call);
+                var json = Object(call, "user");
+                if (json.Text("id") != user.Id)
+                    throw MattermostException.BodyParameter("user_id");
+                Change(world, user, json);
+                return One(world, user, 200);
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/users/{}/password",
+            call =>
+            {
+                var user = Own(world, call);
+                DemandStrong(world, call.Json?.Text("new_password") ?? "");
+                if (user == call.User && call.Json?.Text("current_password") != user.Password)
+                    throw new MattermostException(
+                        400,
+                        "api.user.update_password.incorrect.app_error",
+                        "The \"Current Password\" you entered is incorrect. Please check that Caps Lock is off and try again."
+                    );
+                user.Password = call.Json!.Value.Text("new_password")!;
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/{}/demote",
+            static call =>
+            {
+                Demand.SystemAdmin(call, "demote_to_guest");
+                throw new MattermostException(
+                    501,
+                    "api.team.demote_user_to_guest.license.error",
+                    "Your license does not support guest accounts"
+                );
             }
         );
         routes.Map(
@@ -84,6 +120,47 @@ internal static class AccountsApi
         );
     }
 
+    private static void Change(MattermostWorld world, SandboxUser user, JsonElement json)
+    {
+        if (json.Text("username") is { } username)
+        {
+            world.DemandUsername(username, user.Id);
+            world.RenameUser(user, username);
+        }
+        world.Patch(
+            user,
+            it =>
+            {
+                it.Nickname = json.Text("nickname") ?? it.Nickname;
+                it.FirstName = json.Text("first_name") ?? it.FirstName;
+                it.LastName = json.Text("last_name") ?? it.LastName;
+                it.Position = json.Text("position") ?? it.Position;
+                it.Locale = json.Text("locale") ?? it.Locale;
+                it.TimeZone = Texts(json, "timezone") ?? it.TimeZone;
+                it.NotifyProps = Texts(json, "notify_props") ?? it.NotifyProps;
+            }
+        );
+    }
+
+    private static SortedDictionary<string, string>? Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var given) && given.ValueKind == JsonValueKind.Object
+            ? new SortedDictionary<string, string>(
+                given.EnumerateObject().ToDictionary(static it => it.Name, static it => it.Value.ToString()),
+                StringComparer.Ordinal
+            )
+            : null;
+
+    /// <summary>Refuses a short password, as the default settings of a new server do.</summary>
+    private static void DemandStrong(MattermostWorld world, string password)
+    {
+        if (world.Version.ShortestPassword > password.Length)
+            throw new MattermostException(
+                400,
+                "model.user.is_valid.pwd_min_length.app_error",
+                $"Your password must contain at least {world.Version.ShortestPassword} characters."
+            );
+    }
+
     private static JsonElement Object(ApiCall call, string name) =>
         call.Json is { ValueKind: JsonValueKind.Object } json ? json : throw MattermostException.BodyParameter(name);
 
@@ -96,5 +173,8 @@ internal static class AccountsApi
     }
 
     private static Answer One(MattermostWorld world, SandboxUser user, int status) =>
-        new(status, world.Locked(() => Json.Bytes(user, static (writer, it) => UserJson.Write(writer, it, true))));
+        new(
+            status,
+            world.Locked(() => Json.Bytes(user, (writer, it) => world.UserJson.Write(writer, it, UserView.Self)))
+        );
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -64,7 +65,10 @@ internal static class ChannelListsApi
                 return new Answer(
                     200,
                     world.Locked(() =>
-                        Json.Array(channels.Select(channel => channel.Members[userId]), ChannelJson.WriteMember)
+                        Json.Array(
+                            channels.Select(channel => channel.Members[userId]),
+                            world.ChannelJson.MemberFor(call.User)
+                        )
                     )
                 );
             }
@@ -84,7 +88,7 @@ internal static class ChannelListsApi
                         where !channel.IsDirect && (deleted || !channel.IsArchived)
                         orderby channel.DisplayName.ToUpperInvariant()
                         select (channel, world.TeamCore(channel.TeamId)!);
-                    return new Answer(200, Json.Array(all.Skip(skip).Take(take), ChannelJson.WriteWithTeam));
+                    return Counted(world, call, [.. all], skip, take, call.Query("include_total_count") == "true");
                 });
             }
         );
@@ -96,11 +100,34 @@ internal static class ChannelListsApi
                 var ids = UsersApi.Strings(call, "channel_ids");
                 if (!ids.TrueForAll(Ids.IsValid))
                     throw MattermostException.BodyParameter("channel_ids");
+                bool Wanted(SandboxChannel channel) =>
+                    ids.Contains(channel.Id) && channel is { Type: "O", DeleteAt: 0 };
+                if (world.Version.MissesChannelsById && !world.Channels.Any(Wanted))
+                    throw new MattermostException(
+                        404,
+                        "app.channel.get_channels_by_ids.not_found.app_error",
+                        "No channel found."
+                    );
+                return List(world, call, "view_team", Wanted);
+            }
+        );
+        routes.Map("POST", "/api/v4/channels/search", call => SearchAll(world, call));
+        routes.Map("POST", "/api/v4/channels/group/search", call => SearchGroups(world, call));
+        routes.Map("POST", "/api/v4/channels/stats/member_count", call => MemberCounts(world, call));
+        routes.Map("GET", "/api/v4/users/{}/channels", call => OfUser(world, call));
+        routes.Map("GET", "/api/v4/users/{}/channel_members", call => MembersOfUser(world, call));
+        routes.Map(
+            "GET",
+            "/api/v4/teams/{}/channels/search_autocomplete",
+            call =>
+            {
+                var term = call.Query("name") ?? "";
                 return List(
                     world,
                     call,
-                    "view_team",
-                    channel => ids.Contains(channel.Id) && channel is { Type: "O", DeleteAt: 0 }
+                    "list_team_channels",
+                    channel =>
+                        channel.DeleteAt == 0 && channel.Members.ContainsKey(call.User.Id) && Named(channel, term)
                 );
             }
         );
@@ -133,6 +160,136 @@ internal static class ChannelListsApi
             }
         );
     }
+
+    private static Answer Counted(
+        MattermostWorld world,
+        ApiCall call,
+        IReadOnlyList<(SandboxChannel, SandboxTeam)> all,
+        int skip,
+        int take,
+        bool counted
+    )
+    {
+        var page = all.Skip(skip).Take(take);
+        return new Answer(
+            200,
+            !counted
+                ? Json.Array(page, world.ChannelJson.WriteWithTeam)
+                : Json.Bytes(writer =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteStartArray("channels"u8);
+                    foreach (var it in page)
+                        world.ChannelJson.WriteWithTeam(writer, it);
+                    writer.WriteEndArray();
+                    writer.WriteNumber("total_count"u8, all.Count);
+                    writer.WriteEndObject();
+                })
+        );
+    }
+
+    /// <summary>Search in all teams; with a page the number of all is returned too.</summary>
+    private static Answer SearchAll(MattermostWorld world, ApiCall call)
+    {
+        Demand.SystemAdmin(call, "sysconsole_read_user_management_channels");
+        var json = call.Json is { ValueKind: JsonValueKind.Object } it
+            ? it
+            : throw MattermostException.BodyParameter("channel_search");
+        var term = json.Text("term") ?? "";
+        var paged = json.TryGetProperty("page", out var page) & json.TryGetProperty("per_page", out var size);
+        return world.Locked(() =>
+        {
+            var found =
+                from channel in world.Channels
+                where !channel.IsDirect && !channel.IsArchived
+                where Named(channel, term) || channel.Purpose.Contains(term, StringComparison.OrdinalIgnoreCase)
+                orderby channel.DisplayName.ToUpperInvariant()
+                select (channel, world.TeamCore(channel.TeamId)!);
+            return paged
+                ? Counted(world, call, [.. found], page.GetInt32() * size.GetInt32(), size.GetInt32(), true)
+                : Counted(world, call, [.. found], 0, int.MaxValue, false);
+        });
+    }
+
+    /// <summary>The caller's group channels with somebody of that name, by the name of the channel.</summary>
+    private static Answer SearchGroups(MattermostWorld world, ApiCall call)
+    {
+        var term = call.Json?.Text("term") ?? throw MattermostException.BodyParameter("channel_search");
+        return world.Locked(() =>
+            new Answer(
+                200,
+                Json.Array(
+                    world
+                        .Channels.Where(channel =>
+                            channel.Type == "G"
+                            && channel.Members.ContainsKey(call.User.Id)
+                            && channel.Members.Keys.Any(id =>
+                                Demand.User(world, id).Username.StartsWith(term, StringComparison.OrdinalIgnoreCase)
+                            )
+                        )
+                        .OrderBy(static channel => channel.DisplayName, StringComparer.Ordinal),
+                    world.ChannelJson.Write
+                )
+            )
+        );
+    }
+
+    private static Answer MemberCounts(MattermostWorld world, ApiCall call)
+    {
+        var ids = UsersApi.Strings(call, "channel_ids").Distinct().Order(StringComparer.Ordinal).ToList();
+        if (!ids.TrueForAll(id => world.FindChannel(id) is not null))
+            throw world.NoChannel($"[{string.Join(' ', ids)}]");
+        return world.Locked(() =>
+            new Answer(
+                200,
+                Json.Bytes(writer =>
+                {
+                    writer.WriteStartObject();
+                    foreach (var id in ids)
+                        writer.WriteNumber(id, world.FindChannel(id)!.Members.Count);
+                    writer.WriteEndObject();
+                })
+            )
+        );
+    }
+
+    /// <summary>All channels of a user, of all teams, by their ids.</summary>
+    private static Answer OfUser(MattermostWorld world, ApiCall call)
+    {
+        var userId = Demand.UserId(call, 0);
+        if (userId != call.User.Id)
+            Demand.SystemAdmin(call, "edit_other_users");
+        return world.Locked(() =>
+            new Answer(200, Json.Array(ById(world, userId).Where(static it => !it.IsArchived), world.ChannelJson.Write))
+        );
+    }
+
+    private static Answer MembersOfUser(MattermostWorld world, ApiCall call)
+    {
+        var userId = Demand.UserId(call, 0);
+        if (userId != call.User.Id)
+            Demand.SystemAdmin(call, "edit_other_users");
+        var (skip, take) = call.Page();
+        return world.Locked(() =>
+            new Answer(
+                200,
+                Json.Array(
+                    ById(world, userId).Skip(skip).Take(take),
+                    (writer, channel) =>
+                        world.ChannelJson.WriteMemberWithTeam(
+                            writer,
+                            channel.Members[userId],
+                            channel.TeamId.Length > 0 ? world.TeamCore(channel.TeamId) : null
+                        )
+                )
+            )
+        );
+    }
+
+    private static IEnumerable<SandboxChannel> ById(MattermostWorld world, string userId) =>
+        world
+            .Channels.Where(channel => channel.Members.ContainsKey(userId))
+            .OrderBy(static channel => channel.Id, StringComparer.Ordinal);
 
     private static IReadOnlyList<SandboxChannel> Own(MattermostWorld world, ApiCall call, bool deleted)
     {
@@ -186,7 +343,7 @@ internal static class ChannelListsApi
                         .OrderBy(static channel => channel.DisplayName, StringComparer.OrdinalIgnoreCase)
                         .Skip(skip)
                         .Take(take),
-                    ChannelJson.Write
+                    world.ChannelJson.Write
                 )
             )
         );
@@ -202,6 +359,6 @@ internal static class ChannelListsApi
             throw channel.Type == "O"
                 ? MattermostException.Forbidden(call.User.Id, "read_public_channel")
                 : MattermostException.NoChannelNamed(teamId, name);
-        return new Answer(200, world.Locked(() => Json.Bytes(channel, ChannelJson.Write)));
+        return new Answer(200, world.Locked(() => Json.Bytes(channel, world.ChannelJson.Write)));
     }
 }

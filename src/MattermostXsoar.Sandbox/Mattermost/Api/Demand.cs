@@ -23,7 +23,7 @@ internal static class Demand
     public static SandboxChannel Channel(MattermostWorld world, ApiCall call, int index = 0)
     {
         var id = UrlId(call.Values[index], "channel_id");
-        return world.FindChannel(id) ?? throw MattermostException.NoChannel(id);
+        return world.FindChannel(id) ?? throw world.NoChannel(id);
     }
 
     /// <summary>A channel that the caller may read.</summary>
@@ -34,6 +34,12 @@ internal static class Demand
             ? channel
             : throw MattermostException.Forbidden(call.User.Id, "read_channel");
     }
+
+    /// <summary>A channel that the caller may read; one that does not exist is refused in the same way.</summary>
+    public static SandboxChannel ReadableOrForbidden(MattermostWorld world, ApiCall call, int index = 0) =>
+        world.FindChannel(UrlId(call.Values[index], "channel_id")) is { } channel && MayRead(world, call.User, channel)
+            ? channel
+            : throw MattermostException.Forbidden(call.User.Id, "read_channel");
 
     /// <summary>A post that the caller may read.</summary>
     public static SandboxPost ReadablePost(MattermostWorld world, ApiCall call)

@@ -14,7 +14,7 @@ internal static class FilesApi
         routes.Map(
             "GET",
             "/api/v4/files/{}/info",
-            call => new Answer(200, Json.Bytes(Find(world, call), PostJson.WriteFile))
+            call => new Answer(200, Json.Bytes(Find(world, call), world.WriteFile))
             {
                 Headers = [FileHeaders.LongLived],
             }
@@ -27,7 +27,7 @@ internal static class FilesApi
                 var file = Find(world, call);
                 return Answer.OfFile(file.Stored, FileHeaders.ContentType(file)) with
                 {
-                    Headers = [.. FileHeaders.Of(file), FileHeaders.Length(file)],
+                    Headers = [.. FileHeaders.Of(file, world.Version), FileHeaders.Length(file)],
                 };
             }
         );
@@ -43,7 +43,7 @@ internal static class FilesApi
                 return world.Locked(() =>
                 {
                     var files = world.Files(post);
-                    return new Answer(200, Json.Array(files, PostJson.WriteFile))
+                    return new Answer(200, Json.Array(files, world.WriteFile))
                     {
                         Headers = [FileHeaders.LongLived, Etags.Of(world.Options, post, files)],
                     };
@@ -58,7 +58,7 @@ internal static class FilesApi
         return file.Dimensions is { } size
             ? new Answer(200, GreyPicture.Thumbnail(size, maxWidth, maxHeight), "image/jpeg")
             {
-                Headers = FileHeaders.Of(file),
+                Headers = FileHeaders.Of(file, world.Version),
             }
             : throw new MattermostException(
                 400,
@@ -153,17 +153,17 @@ internal static class FilesApi
             }
         }
         var files = contents.ConvertAll(it =>
-            world.AddFile(call.User, it.Name, FileHeaders.TypeOf(it.Name), it.Content)
+            world.AddFile(call.User, it.Name, FileHeaders.TypeOf(it.Name), it.Content, channelId)
         );
         return new Answer(
             201,
             Json.Bytes(
                 (files, clientIds),
-                static (writer, it) =>
+                (writer, it) =>
                 {
                     writer.WriteStartObject();
                     writer.WriteStartArray("file_infos"u8);
-                    it.files.ForEach(file => PostJson.WriteFile(writer, file));
+                    it.files.ForEach(file => world.WriteFile(writer, file));
                     writer.WriteEndArray();
                     writer.WritePropertyName("client_ids"u8);
                     writer.WriteRawValue(

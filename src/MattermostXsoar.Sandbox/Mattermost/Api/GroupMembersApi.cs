@@ -23,11 +23,11 @@ internal static class GroupMembersApi
                     world.Locked(() =>
                         Json.Bytes(
                             (Page(world, group, skip, take), group.Members.Count),
-                            static (writer, it) =>
+                            (writer, it) =>
                             {
                                 writer.WriteStartObject();
                                 writer.WriteStartArray("members"u8);
-                                it.Item1.ForEach(user => UserJson.Write(writer, user));
+                                it.Item1.ForEach(user => world.UserJson.Write(writer, user));
                                 writer.WriteEndArray();
                                 writer.WriteNumber("total_member_count"u8, it.Count);
                                 writer.WriteEndObject();

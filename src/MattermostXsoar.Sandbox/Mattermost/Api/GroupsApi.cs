@@ -87,7 +87,7 @@ internal static class GroupsApi
         if (Ids.IsValid(notInChannel))
             Demand.Manage(
                 call.User,
-                world.FindChannel(notInChannel!) ?? throw MattermostException.NoChannel(notInChannel!),
+                world.FindChannel(notInChannel!) ?? throw world.NoChannel(notInChannel!),
                 "manage_{0}_channel_members"
             );
         var referable = call.Query("filter_allow_reference") == "true" || !call.User.IsSystemAdmin;

@@ -1,5 +1,6 @@
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
@@ -29,6 +30,7 @@ internal sealed class MattermostGate
         UnreadApi.Map(_routes, world);
         MembersApi.Map(_routes, world);
         PostsApi.Map(_routes, world);
+        ThreadsApi.Map(_routes, world);
         ReactionsApi.Map(_routes, world);
         SearchApi.Map(_routes, world);
         WebhooksApi.Map(_routes, world);
@@ -40,8 +42,17 @@ internal sealed class MattermostGate
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return header[7..].Trim();
-        return header.StartsWith("token ", StringComparison.OrdinalIgnoreCase) ? header[6..].Trim() : null;
+            return header[7..];
+        if (header.StartsWith("token ", StringComparison.OrdinalIgnoreCase))
+            return header[6..];
+        // A browser sends a cookie; with it, calls that change something also need a header that other sites cannot
+        // send.
+        return
+            header.Length == 0
+            && http.Request.Cookies["MMAUTHTOKEN"] is { } cookie
+            && (http.Request.Method == "GET" || http.Request.Headers.XRequestedWith == "XMLHttpRequest")
+            ? cookie
+            : null;
     }
 
     public bool IsUpload(HttpContext http) => _routes.IsUpload(http.Request.Method, http.Request.Path.Value ?? "/");
@@ -50,12 +61,23 @@ internal sealed class MattermostGate
 
     public async ValueTask<Answer> HandleAsync(ApiCall call)
     {
+        if (Refusal(call) is { } refusal)
+            return refusal;
+        if (_world.Version.ChecksRequests && call.Path.Length > 1 && call.Path.EndsWith('/'))
+            return NotFound(_world, call);
         var handler = _routes.Find(call.Method, call.Path, out var values);
         if (handler is null)
-            return NotFound(call);
+            return NotFound(_world, call);
         call.Values = values;
         try
         {
+            if (call.Caller is null && call.Query("access_token") is { Length: > 0 })
+                throw new MattermostException(
+                    401,
+                    "api.context.token_provided.app_error",
+                    "Session is not OAuth but token was provided in the query string.",
+                    "token=" + call.Query("access_token")
+                );
             if (call.Caller is null && !SystemApi.IsOpen(call.Path))
                 return Expired(call);
             return await handler(call);
@@ -64,6 +86,52 @@ internal sealed class MattermostGate
         {
             return Error(error);
         }
+    }
+
+    /// <summary>What a new server refuses before it looks at the call: long addresses and bodies, addresses that can be
+    /// written in a simpler way.</summary>
+    private Answer? Refusal(ApiCall call)
+    {
+        const int LongestUrl = 2048;
+        const int LargestBody = 300_000 + 512;
+        const int Rest = 256 * 1024;
+        if (!_world.Version.ChecksRequests)
+            return null;
+        var target = call.Http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? call.Path;
+        if (target.Length > LongestUrl)
+            return Error(
+                new MattermostException(414, "basic_security_check.url.too_long_error", "URL is too long")
+            ) with
+            {
+                Bare = true,
+                Headers = [new("Vary", "Accept-Encoding")],
+            };
+        var path = target.Split('?')[0];
+        if (path.Contains("//", StringComparison.Ordinal) || path.Split('/').Contains(".."))
+            return new Answer(301, default, null)
+            {
+                Bare = true,
+                Headers =
+                [
+                    new(
+                        "Location",
+                        new Uri(new Uri("http://x/"), path.Replace("//", "/", StringComparison.Ordinal)).AbsolutePath
+                    ),
+                ],
+            };
+        if (call.Body.Length <= LargestBody || IsUpload(call.Http))
+            return null;
+        return Error(
+            new MattermostException(
+                413,
+                "api.context.request_body_too_large.app_error",
+                "Unable to process request. Request body too large."
+            )
+            {
+                // The rest of a very large body is not read.
+                ClosesConnection = call.Body.Length > LargestBody + Rest,
+            }
+        );
     }
 
     private Answer Expired(ApiCall call)
@@ -112,7 +180,7 @@ internal sealed class MattermostGate
     }
 
     /// <summary>The answer to an unknown route.</summary>
-    public static Answer NotFound(ApiCall call)
+    public static Answer NotFound(MattermostWorld world, ApiCall call)
     {
         var body = Json.Bytes(
             call.Path,
@@ -130,6 +198,13 @@ internal sealed class MattermostGate
                 writer.WriteEndObject();
             }
         );
-        return new Answer(404, body, "text/plain; charset=utf-8") { Bare = true };
+        return new Answer(
+            404,
+            body,
+            world.Version.UnknownRoutesAreJson ? "application/json" : "text/plain; charset=utf-8"
+        )
+        {
+            Bare = true,
+        };
     }
 }

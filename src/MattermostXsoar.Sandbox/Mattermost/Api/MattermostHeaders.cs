@@ -7,9 +7,6 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// gzip.</summary>
 internal sealed class MattermostHeaders(SandboxOptions options)
 {
-    /// <summary>Shorter bodies are sent as they are.</summary>
-    private const int PackFrom = 1400;
-
     private readonly string _versionId = MattermostWorld.VersionId(options);
     private readonly ServerVersion _version = ServerVersion.Of(options.MattermostVersion);
 
@@ -20,11 +17,13 @@ internal sealed class MattermostHeaders(SandboxOptions options)
         string?[] varies =
         [
             _version.VariesByOrigin ? "Origin" : null,
-            !answer.Bare && path.StartsWith("/api/", StringComparison.Ordinal) ? "Accept-Encoding" : null,
+            !answer.Bare && (!_version.VariesByOrigin || path.StartsWith("/api/", StringComparison.Ordinal))
+                ? "Accept-Encoding"
+                : null,
         ];
         if (string.Join(", ", varies.OfType<string>()) is { Length: > 0 } vary)
             headers.Vary = vary;
-        if (_version.SendsSecurityHeaders)
+        if (_version.SendsSecurityHeaders && !answer.Bare)
         {
             headers["Permissions-Policy"] = "";
             headers["Referrer-Policy"] = "no-referrer";
@@ -56,12 +55,13 @@ internal sealed class MattermostHeaders(SandboxOptions options)
         return null;
     }
 
-    private static bool Packs(HttpContext http, Answer answer) =>
+    private bool Packs(HttpContext http, Answer answer) =>
         answer.File is null
-        && answer.Body.Length >= PackFrom
+        && answer.Body.Length >= _version.CompressFrom
         && (
             answer.ContentType is "application/json"
             || answer.ContentType?.StartsWith("text/", StringComparison.Ordinal) == true
+            || (_version.CompressesImages && answer.ContentType is "image/png")
         )
         && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 

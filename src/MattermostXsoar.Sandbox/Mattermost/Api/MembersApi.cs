@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
@@ -15,12 +16,14 @@ internal static class MembersApi
             "/api/v4/channels/{}/members",
             call =>
             {
-                var channel = Demand.Readable(world, call);
+                var channel = world.Version.ChecksChannelsOfUserLists
+                    ? Demand.ReadableOrForbidden(world, call)
+                    : Demand.Readable(world, call);
                 var (skip, take) = call.Page();
                 return new Answer(
                     200,
                     world.Locked(() =>
-                        Json.Array(channel.Members.Values.Skip(skip).Take(take), ChannelJson.WriteMember)
+                        Json.Array(channel.Members.Values.Skip(skip).Take(take), world.ChannelJson.MemberFor(call.User))
                     )
                 );
             }
@@ -31,7 +34,7 @@ internal static class MembersApi
             call =>
             {
                 var channel = Demand.Readable(world, call);
-                return One(world, Member(world, channel, Demand.UserId(call, 1)), 200);
+                return One(world, call, Member(world, channel, Demand.UserId(call, 1)));
             }
         );
         routes.Map("POST", "/api/v4/channels/{}/members", call => Add(world, call));
@@ -48,7 +51,7 @@ internal static class MembersApi
                     world.Locked(() =>
                         Json.Array(
                             channel.Members.Values.Where(member => ids.Contains(member.UserId)),
-                            ChannelJson.WriteMember
+                            world.ChannelJson.MemberFor(call.User)
                         )
                     )
                 );
@@ -95,14 +98,16 @@ internal static class MembersApi
             {
                 var member = Managed(world, call);
                 var roles = call.Json?.Text("roles") ?? throw MattermostException.BodyParameter("roles");
+                if (!roles.Split(' ').All(static it => it is "channel_user" or "channel_admin" or "channel_guest"))
+                    throw new MattermostException(400, "app.role.get_by_name.app_error", "Unable to get role.");
                 world.SetChannelAdmin(member, roles.Contains("channel_admin", StringComparison.Ordinal));
                 return Answer.StatusOk;
             }
         );
     }
 
-    private static Answer One(MattermostWorld world, SandboxChannelMember member, int status) =>
-        new(status, world.Locked(() => Json.Bytes(member, ChannelJson.WriteMember)));
+    private static Answer One(MattermostWorld world, ApiCall call, SandboxChannelMember member) =>
+        new(200, world.Locked(() => Json.Bytes(member, world.ChannelJson.MemberFor(call.User))));
 
     private static SandboxChannelMember Member(MattermostWorld world, SandboxChannel channel, string userId) =>
         world.Locked(() =>
@@ -123,24 +128,54 @@ internal static class MembersApi
     private static Answer Add(MattermostWorld world, ApiCall call)
     {
         var id = Demand.UrlId(call.Values[0], "channel_id");
-        var userId = call.Json?.Text("user_id") ?? "";
-        if (!Ids.IsValid(userId))
-            throw MattermostException.BodyParameter("user_id");
-        var channel = world.FindChannel(id) ?? throw MattermostException.NoChannel(id);
+        var many =
+            call.Json is { } json
+            && world.Version.AddsManyMembers
+            && json.TryGetProperty("user_ids", out var list)
+            && list.ValueKind == JsonValueKind.Array
+                ? list.EnumerateArray().Select(static it => it.ToString()).ToList()
+                : null;
+        var userIds = many ?? [call.Json?.Text("user_id") ?? ""];
+        if (userIds.Count == 0 || !userIds.TrueForAll(Ids.IsValid))
+            throw MattermostException.BodyParameter(world.Version.AddsManyMembers ? "user_id or user_ids" : "user_id");
+        if (call.Json?.Text("post_root_id") is { Length: > 0 } root && world.Version.AddsManyMembers)
+            world.PostCore(root);
+        var channel = world.FindChannel(id) ?? throw world.NoChannel(id);
+        if (channel.IsDirect && world.Version.AddsManyMembers)
+            throw new MattermostException(
+                400,
+                "api.channel.add_user_to_channel.type.app_error",
+                "Can not add user to this channel type."
+            );
         var joinsItself =
-            userId == call.User.Id && channel.Type == "O" && Demand.InTeam(world, call.User, channel.TeamId);
+            userIds is [var only]
+            && only == call.User.Id
+            && channel.Type == "O"
+            && Demand.InTeam(world, call.User, channel.TeamId);
         if (!joinsItself)
             Demand.Manage(call.User, channel, "manage_{0}_channel_members");
-        var user = Demand.User(world, userId);
-        return new Answer(201, world.AddMember(channel, user, call.User));
+        if (many is null)
+            return new Answer(201, world.AddMember(channel, Demand.User(world, userIds[0]), call.User));
+        // Of several users those who do not exist are left out.
+        var added = userIds
+            .Where(it => world.TryUser(it, out var user) && user.Id == it)
+            .Select(it => Encoding.UTF8.GetString(world.AddMember(channel, Demand.User(world, it), call.User)))
+            .ToList();
+        return new Answer(201, Encoding.UTF8.GetBytes($"[{string.Join(',', added)}]"));
     }
 
     private static Answer Remove(MattermostWorld world, ApiCall call)
     {
         var id = Demand.UrlId(call.Values[0], "channel_id");
         var userId = Demand.UserId(call, 1);
-        var channel = world.FindChannel(id) ?? throw MattermostException.NoChannel(id);
+        var channel = world.FindChannel(id) ?? throw world.NoChannel(id);
         Demand.User(world, userId);
+        if (channel.IsDirect)
+            throw new MattermostException(
+                400,
+                "api.channel.remove_channel_member.type.app_error",
+                "Unable to remove user from a channel."
+            );
         if (userId != call.User.Id)
             Demand.Manage(call.User, channel, "manage_{0}_channel_members");
         world.RemoveMember(channel.Id, userId, call.User.Id);

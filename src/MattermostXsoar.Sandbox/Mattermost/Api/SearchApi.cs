@@ -49,7 +49,7 @@ internal static class SearchApi
                         .OrderByDescending(static file => file.CreateAt)
                         .Take(Most)
                         .ToList();
-                    return new Answer(200, Json.Bytes(found, WriteFiles)) { Headers = NotKept };
+                    return new Answer(200, Json.Bytes((world, found), WriteFiles)) { Headers = NotKept };
                 });
             }
         );
@@ -91,8 +91,9 @@ internal static class SearchApi
             channel.Posts.Where(static post => post.DeleteAt == 0).Select(post => (channel, post))
         );
 
-    private static void WriteFiles(Utf8JsonWriter writer, List<SandboxFile> files)
+    private static void WriteFiles(Utf8JsonWriter writer, (MattermostWorld World, List<SandboxFile> Files) it)
     {
+        var files = it.Files;
         writer.WriteStartObject();
         writer.WriteStartArray("order"u8);
         files.ForEach(file => writer.WriteStringValue(file.Id));
@@ -101,7 +102,7 @@ internal static class SearchApi
         foreach (var file in files)
         {
             writer.WritePropertyName(file.Id);
-            PostJson.WriteFile(writer, file, file.ChannelId);
+            PostJson.WriteFile(writer, file, it.World.Version, file.ChannelId);
         }
         writer.WriteEndObject();
         writer.WriteString("next_file_info_id"u8, "");

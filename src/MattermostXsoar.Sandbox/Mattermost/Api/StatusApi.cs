@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
+using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
@@ -15,8 +17,56 @@ internal static class StatusApi
             "/api/v4/users/{}/status",
             call =>
             {
-                var user = Demand.User(world, Demand.UserId(call, 0));
+                var id = Demand.UserId(call, 0);
+                if (world.Version.UnknownUsersAreOffline && !world.TryUser(id, out _))
+                    return new Answer(200, Json.Bytes(id, UserJson.WriteNoStatus));
+                var user = Demand.User(world, id);
                 return new Answer(200, world.Locked(() => Json.Bytes(user, UserJson.WriteStatus)));
+            }
+        );
+        routes.Map(
+            "PUT",
+            "/api/v4/users/{}/status/custom",
+            call =>
+            {
+                var user = Own(world, call);
+                if (call.Json is not { ValueKind: JsonValueKind.Object } json)
+                    throw MattermostException.BodyParameter("custom_status");
+                world.SetCustomStatus(
+                    user,
+                    json.Text("emoji") ?? "",
+                    json.Text("text") ?? "",
+                    json.Text("duration") ?? "",
+                    json.Text("expires_at") ?? ""
+                );
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "DELETE",
+            "/api/v4/users/{}/status/custom",
+            call =>
+            {
+                world.RemoveCustomStatus(Own(world, call));
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/{}/status/custom/recent/delete",
+            call =>
+            {
+                Own(world, call);
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/users/{}/typing",
+            call =>
+            {
+                Own(world, call);
+                return Answer.StatusOk;
             }
         );
         routes.Map(
@@ -24,12 +74,23 @@ internal static class StatusApi
             "/api/v4/users/status/ids",
             call =>
             {
-                var users = UsersApi.Strings(call, "user_ids").Select(id => Demand.User(world, id)).Distinct().ToList();
+                var ids = UsersApi.Strings(call, "user_ids").Distinct().ToList();
+                if (world.Version.UnknownUsersAreOffline && !ids.TrueForAll(Ids.IsValid))
+                    throw MattermostException.BodyParameter("user_ids");
                 // Users whose status is not known come last.
                 return new Answer(
                     200,
                     world.Locked(() =>
-                        Json.Array(users.OrderBy(static user => user.LastActivityAt == 0), UserJson.WriteStatus)
+                        Json.Array(
+                            ids.OrderBy(id => !world.TryUser(id, out var user) || user.LastActivityAt == 0),
+                            (writer, id) =>
+                            {
+                                if (world.Version.UnknownUsersAreOffline && !world.TryUser(id, out _))
+                                    UserJson.WriteNoStatus(writer, id);
+                                else
+                                    UserJson.WriteStatus(writer, Demand.User(world, id));
+                            }
+                        )
                     )
                 );
             }
@@ -48,9 +109,25 @@ internal static class StatusApi
                 if (id != call.User.Id)
                     Demand.SystemAdmin(call, "edit_other_users");
                 var user = Demand.User(world, id);
-                world.SetStatus(user, status!);
+                world.SetStatus(
+                    user,
+                    status!,
+                    status == "dnd"
+                    && call.Json!.Value.TryGetProperty("dnd_end_time", out var end)
+                    && end.TryGetInt64(out var seconds)
+                        ? seconds
+                        : null
+                );
                 return new Answer(200, world.Locked(() => Json.Bytes(user, UserJson.WriteStatus)));
             }
         );
+    }
+
+    private static SandboxUser Own(MattermostWorld world, ApiCall call)
+    {
+        var id = Demand.UserId(call, 0);
+        if (id != call.User.Id)
+            Demand.SystemAdmin(call, "edit_other_users");
+        return Demand.User(world, id);
     }
 }

@@ -24,6 +24,20 @@ internal static class TeamAdministrationApi
             }
         );
         routes.Map(
+            "PUT",
+            "/api/v4/teams/{}/privacy",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team");
+                var privacy = call.Json?.Text("privacy") is "O" or "I"
+                    ? call.Json.Value.Text("privacy")!
+                    : throw MattermostException.BodyParameter("privacy");
+                world.Patch(team, null, null, privacy == "O");
+                return One(world, team);
+            }
+        );
+        routes.Map("POST", "/api/v4/teams/{}/members/batch", call => AddMany(world, call));
+        routes.Map(
             "DELETE",
             "/api/v4/teams/{}",
             call =>
@@ -138,8 +152,73 @@ internal static class TeamAdministrationApi
         );
     }
 
+    /// <summary>Adds several members; with <c>graceful</c> each has a result of its own.</summary>
+    private static Answer AddMany(MattermostWorld world, ApiCall call)
+    {
+        var team = TeamsApi.ById(world, call);
+        if (!call.User.IsSystemAdmin && !team.Members.ContainsKey(call.User.Id))
+            throw MattermostException.Forbidden(call.User.Id, "add_user_to_team");
+        var ids = call.Json is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Select(static it => it.Text("user_id") ?? "").ToList()
+            : throw MattermostException.BodyParameter("members");
+        var graceful = call.Query("graceful") == "true";
+        var errors = new Dictionary<string, MattermostException>();
+        foreach (var id in ids)
+        {
+            try
+            {
+                world.AddToTeam(team.Id, Demand.User(world, id).Id);
+            }
+            catch (MattermostException error) when (graceful)
+            {
+                errors[id] = error;
+            }
+        }
+        return world.Locked(() =>
+            new Answer(
+                201,
+                Json.Array(
+                    ids,
+                    (writer, id) =>
+                    {
+                        if (!graceful)
+                            TeamJson.WriteMember(writer, (team.Id, id, team.Members[id]));
+                        else
+                            WriteResult(writer, team, id, errors.GetValueOrDefault(id));
+                    }
+                )
+            )
+        );
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, SandboxTeam team, string id, MattermostException? error)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("user_id"u8, id);
+        writer.WritePropertyName("member"u8);
+        if (error is null)
+            TeamJson.WriteMember(writer, (team.Id, id, team.Members[id]));
+        else
+            writer.WriteNullValue();
+        writer.WritePropertyName("error"u8);
+        if (error is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, error.Id);
+            writer.WriteString("message"u8, error.Message);
+            writer.WriteString("detailed_error"u8, "");
+            writer.WriteNumber("status_code"u8, error.Status);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndObject();
+    }
+
     private static Answer One(MattermostWorld world, SandboxTeam team) =>
-        new(200, world.Locked(() => Json.Bytes(team, TeamJson.Write)));
+        new(200, world.Locked(() => Json.Bytes(team, world.TeamJson.Write)));
 
     private static SandboxTeam Managed(MattermostWorld world, ApiCall call, string permission)
     {

@@ -27,9 +27,10 @@ internal static class TeamsApi
                     json.Text("display_name") ?? "",
                     call.User.Id,
                     json.Text("type") ?? "O",
-                    json.Flag("allow_open_invite") ?? false
+                    json.Flag("allow_open_invite") ?? false,
+                    json.Text("description") ?? ""
                 );
-                return new Answer(201, Json.Bytes(team, TeamJson.Write));
+                return new Answer(201, Json.Bytes(team, world.TeamJson.Write));
             }
         );
         routes.Map(
@@ -47,7 +48,7 @@ internal static class TeamsApi
                             world.Teams.Where(team =>
                                 IsListed(team, call.User) && (Has(team.Name) || Has(team.DisplayName))
                             ),
-                            Writer(call)
+                            Writer(world, call)
                         )
                     )
                 );
@@ -75,7 +76,7 @@ internal static class TeamsApi
                     world.Locked(() =>
                         Json.Array(
                             world.Teams.Where(team => team.DeleteAt == 0 && team.Members.ContainsKey(userId)),
-                            Writer(call)
+                            Writer(world, call)
                         )
                     )
                 );
@@ -92,7 +93,13 @@ internal static class TeamsApi
                     200,
                     world.Locked(() =>
                         Json.Array(
-                            team.Members.OrderBy(static it => it.Key, StringComparer.Ordinal).Skip(skip).Take(take),
+                            team.Members.OrderBy(
+                                    it =>
+                                        call.Query("sort") == "Username" ? Demand.User(world, it.Key).Username : it.Key,
+                                    StringComparer.Ordinal
+                                )
+                                .Skip(skip)
+                                .Take(take),
                             (writer, it) => TeamJson.WriteMember(writer, (team.Id, it.Key, it.Value))
                         )
                     )
@@ -147,11 +154,11 @@ internal static class TeamsApi
         var (skip, take) = call.Page();
         var page = teams.Skip(skip).Take(take);
         if (call.Query("include_total_count") != "true")
-            return new Answer(200, Json.Array(page, Writer(call)));
+            return new Answer(200, Json.Array(page, Writer(world, call)));
         return new Answer(
             200,
             Json.Bytes(
-                (page, teams.Count, Write: Writer(call)),
+                (page, teams.Count, Write: Writer(world, call)),
                 static (writer, it) =>
                 {
                     writer.WriteStartObject();
@@ -167,15 +174,15 @@ internal static class TeamsApi
     }
 
     /// <summary>Only users who manage a team see its e-mail address.</summary>
-    private static Action<Utf8JsonWriter, SandboxTeam> Writer(ApiCall call)
+    internal static Action<Utf8JsonWriter, SandboxTeam> Writer(MattermostWorld world, ApiCall call)
     {
         var user = call.User;
         return (writer, team) =>
         {
             if (user.IsSystemAdmin || team.Members.GetValueOrDefault(user.Id))
-                TeamJson.Write(writer, team);
+                world.TeamJson.Write(writer, team);
             else
-                TeamJson.WriteForMember(writer, team);
+                world.TeamJson.WriteForMember(writer, team);
         };
     }
 
@@ -195,7 +202,7 @@ internal static class TeamsApi
 
     private static Answer One(MattermostWorld world, ApiCall call, SandboxTeam team) =>
         Sees(world, call.User, team)
-            ? new Answer(200, Json.Bytes(team, Writer(call)))
+            ? new Answer(200, Json.Bytes(team, Writer(world, call)))
             : throw MattermostException.Forbidden(call.User.Id, "view_team");
 
     private static Answer Member(MattermostWorld world, SandboxTeam team, string userId, int status) =>

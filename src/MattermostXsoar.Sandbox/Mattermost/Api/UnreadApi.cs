@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
+using MattermostXsoar.Sandbox.Mattermost.Wire;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
@@ -29,6 +30,12 @@ internal static class UnreadApi
                                     world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived),
                                     user.Id
                                 );
+                                if (world.Version.HasThreadSettings)
+                                {
+                                    writer.WriteNumber("thread_count"u8, 0);
+                                    writer.WriteNumber("thread_mention_count"u8, 0);
+                                    writer.WriteNumber("thread_urgent_mention_count"u8, 0);
+                                }
                                 writer.WriteEndObject();
                             }
                         )
@@ -48,12 +55,14 @@ internal static class UnreadApi
                         200,
                         Json.Bytes(
                             (channel, user.Id),
-                            static (writer, it) =>
+                            (writer, it) =>
                             {
                                 writer.WriteStartObject();
                                 writer.WriteString("team_id"u8, it.channel.TeamId);
                                 writer.WriteString("channel_id"u8, it.channel.Id);
                                 WriteCounts(writer, [it.channel], it.Id);
+                                if (world.Version.HasNewChannelFields)
+                                    writer.WriteNumber("urgent_mention_count"u8, 0);
                                 writer.WriteEndObject();
                             }
                         )
@@ -68,23 +77,24 @@ internal static class UnreadApi
             {
                 var user = Own(world, call);
                 var channel = world.FindChannel(call.Json?.Text("channel_id") ?? "");
-                var at = channel is null ? 0 : world.View(channel, user);
-                return new Answer(
-                    200,
-                    Json.Bytes(
-                        (channel, at),
-                        static (writer, it) =>
-                        {
-                            writer.WriteStartObject();
-                            writer.WriteString("status"u8, "OK");
-                            writer.WriteStartObject("last_viewed_at_times"u8);
-                            if (it.channel is not null)
-                                writer.WriteNumber(it.channel.Id, it.at);
-                            writer.WriteEndObject();
-                            writer.WriteEndObject();
-                        }
-                    )
-                );
+                user.ActiveChannelId = channel?.Id ?? "";
+                return Viewed(channel is null ? [] : [(channel, world.View(channel, user))]);
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/channels/members/{}/mark_read",
+            call =>
+            {
+                var user = Own(world, call);
+                var channels = UsersApi
+                    .Strings(call, "channel_ids")
+                    .Select(world.FindChannel)
+                    .OfType<SandboxChannel>()
+                    .OrderBy(static it => it.Id, StringComparer.Ordinal)
+                    .Select(channel => (channel, At: world.View(channel, user)))
+                    .ToList();
+                return Viewed(channels);
             }
         );
         routes.Map(
@@ -103,7 +113,7 @@ internal static class UnreadApi
                         200,
                         Json.Bytes(
                             (channel, member),
-                            static (writer, it) =>
+                            (writer, it) =>
                             {
                                 writer.WriteStartObject();
                                 writer.WriteString("team_id"u8, it.channel.TeamId);
@@ -113,6 +123,8 @@ internal static class UnreadApi
                                 writer.WriteNumber("mention_count"u8, it.member.MentionCount);
                                 writer.WriteNumber("mention_count_root"u8, it.member.MentionCountRoot);
                                 writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
+                                if (world.Version.HasNewChannelFields)
+                                    writer.WriteNumber("urgent_mention_count"u8, 0);
                                 writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
                                 writer.WriteEndObject();
                             }
@@ -130,31 +142,71 @@ internal static class UnreadApi
                 var channel = Demand.Readable(world, call, 1);
                 var before = (int)Math.Clamp(call.QueryNumber("limit_before", 60), 0, 200);
                 var after = (int)Math.Clamp(call.QueryNumber("limit_after", 60), 1, 200);
+                var collapses = call.Query("collapsedThreads") == "true" && world.Version.CollapsesThreads;
                 return world.Locked(() =>
-                    new Answer(
-                        200,
-                        PostPages.Around(
-                            world,
-                            channel,
-                            channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0,
-                            before,
-                            after
-                        )
-                    )
-                );
+                {
+                    var seen = channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0;
+                    var pages = new PostPages(world, channel) { Collapses = collapses, Viewer = user };
+                    return new Answer(200, pages.Around(seen, before, after))
+                    {
+                        // Without anything unread it is the newest page.
+                        Headers =
+                            world.Version.CollapsesThreads && channel.LastPostAt <= seen
+                                ? [Etags.OfPosts(world.Options, channel)]
+                                : [],
+                    };
+                });
             }
         );
-        // No posts are flagged in the sandbox.
-        routes.Map(
-            "GET",
-            "/api/v4/users/{}/posts/flagged",
-            call =>
-            {
-                Own(world, call);
-                return new Answer(200, PostPages.Of(world, []));
-            }
+        routes.Map("GET", "/api/v4/users/{}/posts/flagged", call => Flagged(world, call));
+    }
+
+    /// <summary>The posts that a user has flagged, which is a preference; the newest first.</summary>
+    private static Answer Flagged(MattermostWorld world, ApiCall call)
+    {
+        var user = Own(world, call);
+        var (skip, take) = call.Page();
+        return world.Locked(() =>
+            new Answer(
+                200,
+                PostPages.Of(
+                    world,
+                    [
+                        .. user
+                            .Preferences.Keys.Where(static key => key.Category == "flagged_post")
+                            .Select(key => world.FindPost(key.Name))
+                            .OfType<SandboxPost>()
+                            .Where(post =>
+                                post.DeleteAt == 0
+                                && Demand.MayRead(world, user, world.FindChannel(post.ChannelId)!)
+                                && (call.Query("channel_id") is not { Length: > 0 } id || id == post.ChannelId)
+                            )
+                            .OrderByDescending(static post => post.CreateAt)
+                            .Skip(skip)
+                            .Take(take),
+                    ]
+                )
+            )
         );
     }
+
+    private static Answer Viewed(List<(SandboxChannel Channel, long At)> channels) =>
+        new(
+            200,
+            Json.Bytes(
+                channels,
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("status"u8, "OK");
+                    writer.WriteStartObject("last_viewed_at_times"u8);
+                    foreach (var (channel, at) in it)
+                        writer.WriteNumber(channel.Id, at);
+                    writer.WriteEndObject();
+                    writer.WriteEndObject();
+                }
+            )
+        );
 
     private static SandboxUser Own(MattermostWorld world, ApiCall call)
     {

@@ -20,7 +20,7 @@ internal static class WebhooksApi
                     : throw MattermostException.BodyParameter("incoming_webhook");
                 var channel =
                     world.FindChannel(json.Text("channel_id") ?? "")
-                    ?? throw MattermostException.NoChannel(json.Text("channel_id") ?? "");
+                    ?? throw world.NoChannel(json.Text("channel_id") ?? "");
                 Manage(world, call, channel.TeamId);
                 return new Answer(201, Json.Bytes(world.AddWebhook(call.User, channel, json), Write));
             }
@@ -98,7 +98,7 @@ internal static class WebhooksApi
             json.TryGetProperty("attachments", out var given)
             && given.ValueKind == JsonValueKind.Array
             && given.GetArrayLength() > 0
-                ? AttachmentJson.Complete(given)
+                ? AttachmentJson.Complete(given, world.Version)
                 : null;
         if (text.Length == 0 && attachments is null)
             throw new MattermostException(400, "web.incoming_webhook.text.app_error", "No text specified.");

@@ -39,6 +39,15 @@ public sealed class SandboxChannel
     /// <summary>The newest post, in ms since the epoch.</summary>
     public long LastPostAt { get; set; }
 
+    /// <summary>The newest post that is no reply, in ms since the epoch.</summary>
+    public long LastRootPostAt { get; set; }
+
+    /// <summary>The banner as JSON; null for none.</summary>
+    public string? Banner { get; set; }
+
+    /// <summary>The category that the channel is put into for new members; empty for the usual one.</summary>
+    public string DefaultCategoryName { get; set; } = "";
+
     /// <summary>Posts that are not system messages.</summary>
     public long TotalMessageCount { get; set; }
 

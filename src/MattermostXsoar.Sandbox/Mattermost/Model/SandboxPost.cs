@@ -73,6 +73,9 @@ public sealed class SandboxPost
     /// <summary>The post of which this is an earlier version; empty if it is none.</summary>
     internal string OriginalId { get; init; } = "";
 
+    /// <summary>What is known about its replies; null if nobody replied or followed.</summary>
+    internal SandboxThread? Thread { get; set; }
+
     /// <summary>Its earlier versions, the oldest first.</summary>
     internal List<SandboxPost>? Versions { get; set; }
 

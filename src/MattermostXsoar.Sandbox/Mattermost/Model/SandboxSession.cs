@@ -18,5 +18,10 @@ internal sealed class SandboxSession
 
     public long ExpiresAt { get; init; }
 
+    /// <summary>Whether an administrator has disabled the token.</summary>
+    public bool IsDisabled { get; set; }
+
+    public string Csrf { get; } = Ids.New();
+
     public long LastActivityAt { get; set; }
 }

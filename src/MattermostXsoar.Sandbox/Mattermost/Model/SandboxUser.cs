@@ -42,6 +42,36 @@ public sealed class SandboxUser
     /// <summary>Whether the account is a system administrator.</summary>
     public bool IsSystemAdmin => Roles.Contains("system_admin", StringComparison.Ordinal);
 
+    /// <summary>The language.</summary>
+    public string Locale { get; set; } = "en";
+
+    /// <summary>The settings of the time zone, by name.</summary>
+    internal SortedDictionary<string, string> TimeZone { get; set; } =
+        new(StringComparer.Ordinal)
+        {
+            ["automaticTimezone"] = "",
+            ["manualTimezone"] = "",
+            ["useAutomaticTimezone"] = "true",
+        };
+
+    /// <summary>The account's properties, such as the custom status.</summary>
+    internal SortedDictionary<string, string> Props { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The settings of notifications; null while they are the default.</summary>
+    internal SortedDictionary<string, string>? NotifyProps { get; set; }
+
+    /// <summary>Logins with a wrong password since the last right one.</summary>
+    internal int FailedAttempts { get; set; }
+
+    /// <summary>The channel that the user looks at; empty for none.</summary>
+    internal string ActiveChannelId { get; set; } = "";
+
+    /// <summary>The newest entries of the account's log of logins.</summary>
+    internal List<SandboxAudit> Audits { get; } = [];
+
+    /// <summary>Until when the status is <c>dnd</c>, in seconds since the epoch; 0 for no end.</summary>
+    internal long DoNotDisturbUntil { get; set; }
+
     internal string Status { get; set; } = "offline";
 
     /// <summary>Whether the status was set by hand.</summary>

@@ -17,14 +17,19 @@ internal static class AttachmentJson
     ];
 
     /// <summary>The attachments that a client sent, completed.</summary>
-    public static string Complete(JsonElement attachments) =>
-        attachments.ValueKind != JsonValueKind.Array
-            ? attachments.GetRawText()
-            : Encoding.UTF8.GetString(
-                Json.Array(attachments.EnumerateArray().Where(static it => it.ValueKind == JsonValueKind.Object), Write)
-            );
+    public static string Complete(JsonElement attachments, ServerVersion version)
+    {
+        if (attachments.ValueKind != JsonValueKind.Array)
+            return version.FillsInProps ? "null" : attachments.GetRawText();
+        return Encoding.UTF8.GetString(
+            Json.Array(
+                attachments.EnumerateArray().Where(static it => it.ValueKind == JsonValueKind.Object),
+                (writer, it) => Write(writer, it, version)
+            )
+        );
+    }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement given)
+    private static void Write(Utf8JsonWriter writer, JsonElement given, ServerVersion version)
     {
         writer.WriteStartObject();
         writer.WriteNumber("id"u8, 0);
@@ -59,7 +64,7 @@ internal static class AttachmentJson
         {
             writer.WriteStartArray("actions"u8);
             foreach (var action in actions.EnumerateArray())
-                WriteAction(writer, action);
+                WriteAction(writer, action, version);
             writer.WriteEndArray();
         }
         writer.WriteEndObject();
@@ -75,19 +80,26 @@ internal static class AttachmentJson
             Copy(writer, field, "value");
             writer.WriteBoolean(
                 "short"u8,
-                field.TryGetProperty("short", out var narrow) && narrow.ValueKind == JsonValueKind.True
+                field.TryGetProperty("short", out var narrow)
+                    && (
+                        narrow.ValueKind == JsonValueKind.True
+                        || narrow.ValueKind == JsonValueKind.String && narrow.GetString() == "true"
+                    )
             );
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
 
-    private static void WriteAction(Utf8JsonWriter writer, JsonElement action)
+    private static void WriteAction(Utf8JsonWriter writer, JsonElement action, ServerVersion version)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, action.Text("id") is { Length: > 0 } id ? id : Ids.New());
-        writer.WriteString("type"u8, action.Text("type") ?? "");
-        writer.WriteString("name"u8, action.Text("name") ?? "");
+        foreach (var name in new[] { "type", "name" })
+        {
+            if (action.Text(name) is { Length: > 0 } text || !version.FillsInProps)
+                writer.WriteString(name, action.Text(name) ?? "");
+        }
         foreach (var name in OptionalOfAction)
         {
             if (action.TryGetProperty(name, out _))

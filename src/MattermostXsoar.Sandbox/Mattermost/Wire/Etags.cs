@@ -51,9 +51,11 @@ internal static class Etags
         SandboxPost post,
         IReadOnlyList<SandboxFile> files
     ) =>
-        Mark(
-            $"{options.MattermostVersion}.{post.Id}.{files.Select(static file => file.CreateAt).DefaultIfEmpty().Max()}"
-        );
+        files.Count == 0 && ServerVersion.Of(options.MattermostVersion).ChecksPosts
+            ? Mark($"{options.MattermostVersion}")
+            : Mark(
+                $"{options.MattermostVersion}.{post.Id}.{files.Select(static file => file.CreateAt).DefaultIfEmpty().Max()}"
+            );
 
     private static KeyValuePair<string, string> Mark(FormattableString text) =>
         new("Etag", text.ToString(CultureInfo.InvariantCulture));

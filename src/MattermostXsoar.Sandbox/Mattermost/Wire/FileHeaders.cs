@@ -13,14 +13,14 @@ internal static class FileHeaders
         new("X-Uncompressed-Content-Length", file.Size.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Images are shown in the browser, other files are saved.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(SandboxFile file)
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(SandboxFile file, ServerVersion version)
     {
         var name = Uri.EscapeDataString(file.Name);
         var place = file.MimeType.StartsWith("image/", StringComparison.Ordinal) ? "inline" : "attachment";
         return
         [
             new("Accept-Ranges", "bytes"),
-            new("Cache-Control", "private, no-cache"),
+            new("Cache-Control", version.FilesAreCached ? "private, max-age=86400" : "private, no-cache"),
             new("Content-Disposition", $"{place};filename=\"{name}\"; filename*=UTF-8''{name}"),
             new("Content-Security-Policy", "Frame-ancestors 'none'"),
             new(

@@ -6,22 +6,28 @@ namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 /// <summary>Posts as the server writes them.</summary>
 internal static class PostJson
 {
+    private static readonly PostExtras None = new();
+
     /// <param name="writer">The writer.</param>
     /// <param name="post">The post.</param>
     /// <param name="files">The post's files, for its metadata.</param>
     /// <param name="replyCount">The reply count that this call returns: 0 for a single GET, the number for a
     /// thread.</param>
     /// <param name="form">How the server's version writes posts.</param>
-    /// <param name="pendingPostId">The client's id, in what is written of the post as it is created.</param>
+    /// <param name="extras">What only some calls write; null for none of it.</param>
     public static void Write(
         Utf8JsonWriter writer,
         SandboxPost post,
         IReadOnlyList<SandboxFile> files,
         int replyCount,
         PostForm form,
-        string pendingPostId = ""
+        PostExtras? extras = null
     )
     {
+        extras ??= None;
+        // A new server keeps the text of a deleted post to itself; only who deleted it is returned.
+        var isEmptied =
+            post.DeleteAt != 0 && post.OriginalId.Length == 0 && form.Version.EmptiesDeletedPosts && !extras.IsBare;
         writer.WriteStartObject();
         writer.WriteString("id"u8, post.Id);
         writer.WriteNumber("create_at"u8, post.CreateAt);
@@ -35,14 +41,22 @@ internal static class PostJson
         if (form.Version.PostsHaveParentIds)
             writer.WriteString("parent_id"u8, post.RootId);
         writer.WriteString("original_id"u8, post.OriginalId);
-        var shown = form.ImageProxy is { } proxy ? ImageLinks.Proxied(post.Message, proxy) : post.Message;
+        var shown =
+            isEmptied ? ""
+            : form.ImageProxy is { } proxy ? ImageLinks.Proxied(post.Message, proxy)
+            : post.Message;
         writer.WriteString("message"u8, shown);
-        if (shown != post.Message)
+        if (shown != post.Message && !isEmptied)
             writer.WriteString("message_source"u8, post.Message);
         writer.WriteString("type"u8, post.Type);
-        WriteProps(writer, post);
-        writer.WriteString("hashtags"u8, "");
-        if (form.Version.PostsAlwaysHaveFileIds && post is { FileIds.Count: 0, HasNoFileList: true })
+        WriteProps(writer, post, isEmptied);
+        writer.WriteString("hashtags"u8, isEmptied ? "" : HashTags.In(post.Message));
+        if (isEmptied)
+        {
+            writer.WriteStartArray("file_ids"u8);
+            writer.WriteEndArray();
+        }
+        else if (form.Version.PostsAlwaysHaveFileIds && post is { FileIds.Count: 0, HasNoFileList: true })
         {
             writer.WriteNull("file_ids"u8);
         }
@@ -53,15 +67,34 @@ internal static class PostJson
                 writer.WriteStringValue(id);
             writer.WriteEndArray();
         }
-        writer.WriteString("pending_post_id"u8, pendingPostId);
-        if (post.HasReactions)
+        writer.WriteString("pending_post_id"u8, extras.PendingPostId);
+        if (post.HasReactions && !isEmptied)
             writer.WriteBoolean("has_reactions"u8, true);
         if (form.Version.PostsHaveRemoteIds && post.HasRemoteId)
             writer.WriteString("remote_id"u8, "");
-        writer.WriteNumber("reply_count"u8, replyCount);
-        writer.WriteNumber("last_reply_at"u8, 0);
-        writer.WriteNull("participants"u8);
-        WriteMetadata(writer, post, files, form);
+        if (extras.Collapses is { } world && post.Thread is { } thread)
+        {
+            writer.WriteNumber("reply_count"u8, thread.ReplyCount);
+            writer.WriteNumber("last_reply_at"u8, thread.LastReplyAt);
+            writer.WritePropertyName("participants"u8);
+            ThreadJson.WriteParticipants(writer, world, thread, extras.Extended, named: false);
+            writer.WriteBoolean("is_following"u8, extras.Viewer is { } viewer && thread.IsFollowedBy(viewer.Id));
+        }
+        else
+        {
+            writer.WriteNumber("reply_count"u8, isEmptied || extras.Collapses is not null ? 0 : replyCount);
+            writer.WriteNumber("last_reply_at"u8, 0);
+            writer.WriteNull("participants"u8);
+        }
+        if (isEmptied)
+        {
+            writer.WriteStartObject("metadata"u8);
+            writer.WriteEndObject();
+        }
+        else if (!extras.IsBare)
+        {
+            WriteMetadata(writer, post, files, form);
+        }
         writer.WriteEndObject();
     }
 
@@ -83,10 +116,12 @@ internal static class PostJson
         writer.WriteEndObject();
     }
 
-    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file) => WriteFile(writer, file, "");
+    /// <summary>An old server does not name the channel.</summary>
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, ServerVersion version) =>
+        WriteFile(writer, file, version, version.FilesNameChannels ? file.ChannelId : "");
 
     /// <summary>With the channel, which only a search returns.</summary>
-    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, string channelId)
+    public static void WriteFile(Utf8JsonWriter writer, SandboxFile file, ServerVersion version, string channelId)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, file.Id);
@@ -113,14 +148,18 @@ internal static class PostJson
             writer.WriteNull("mini_preview"u8);
         }
         writer.WriteString("remote_id"u8, "");
+        if (version.FilesNameChannels)
+            writer.WriteBoolean("archived"u8, false);
         writer.WriteEndObject();
     }
 
-    private static void WriteProps(Utf8JsonWriter writer, SandboxPost post)
+    private static void WriteProps(Utf8JsonWriter writer, SandboxPost post, bool isEmptied)
     {
         writer.WriteStartObject("props"u8);
         foreach (var (name, value) in post.Props)
         {
+            if (isEmptied && name != "deleteBy")
+                continue;
             writer.WritePropertyName(name);
             if (post.RawProps?.Contains(name) == true)
                 writer.WriteRawValue(value, true);
@@ -169,11 +208,21 @@ internal static class PostJson
             writer.WritePropertyName("embeds"u8);
             writer.WriteRawValue("""[{"type":"message_attachment"}]"""u8, true);
         }
+        else if (form.Previews?.Invoke(post) is { } preview)
+        {
+            writer.WritePropertyName("embeds"u8);
+            writer.WriteRawValue(preview, true);
+        }
+        if (form.Emojis?.Invoke(post) is { } emojis)
+        {
+            writer.WritePropertyName("emojis"u8);
+            writer.WriteRawValue(emojis, true);
+        }
         if (files.Count > 0)
         {
             writer.WriteStartArray("files"u8);
-            foreach (var file in files)
-                WriteFile(writer, file);
+            foreach (var file in files.OrderBy(file => form.Version.SortsFiles ? file.CreateAt : 0))
+                WriteFile(writer, file, form.Version);
             writer.WriteEndArray();
         }
         if (post.Priority is { } priority)

@@ -4,18 +4,17 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
 /// <summary>Teams and their members as the server writes them.</summary>
-internal static class TeamJson
+internal sealed class TeamJson(ServerVersion version)
 {
-    public static void Write(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, team.Email, team.InviteId);
+    public void Write(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, team.Email, team.InviteId);
 
     /// <summary>Without the e-mail address, which only users who manage the team see.</summary>
-    public static void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) =>
-        Write(writer, team, "", team.InviteId);
+    public void WriteForMember(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", team.InviteId);
 
     /// <summary>As in events, which are the same for all recipients.</summary>
-    public static void WriteSanitized(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", "");
+    public void WriteSanitized(Utf8JsonWriter writer, SandboxTeam team) => Write(writer, team, "", "");
 
-    private static void Write(Utf8JsonWriter writer, SandboxTeam team, string email, string inviteId)
+    private void Write(Utf8JsonWriter writer, SandboxTeam team, string email, string inviteId)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, team.Id);
@@ -34,6 +33,8 @@ internal static class TeamJson
         writer.WriteNull("scheme_id"u8);
         writer.WriteNull("group_constrained"u8);
         writer.WriteNull("policy_id"u8);
+        if (version.TeamsHaveCloudLimits)
+            writer.WriteBoolean("cloud_limits_archived"u8, false);
         writer.WriteEndObject();
     }
 

@@ -4,28 +4,45 @@ using MattermostXsoar.Sandbox.Mattermost.Model;
 namespace MattermostXsoar.Sandbox.Mattermost.Wire;
 
 /// <summary>Users as the server writes them.</summary>
-internal static class UserJson
+internal sealed class UserJson(ServerVersion version)
 {
-    private static readonly (string Name, string Value)[] NotifyProps =
-    [
-        ("channel", "true"),
-        ("comments", "never"),
-        ("desktop", "mention"),
-        ("desktop_sound", "true"),
-        ("email", "true"),
-        ("first_name", "false"),
-        ("mention_keys", ""),
-        ("push", "mention"),
-        ("push_status", "away"),
-    ];
+    /// <summary>The settings of an account that did not change any.</summary>
+    public SortedDictionary<string, string> DefaultNotifyProps { get; } = Defaults(version);
 
-    public static void Write(Utf8JsonWriter writer, SandboxUser user) => Write(writer, user, false);
-
-    /// <summary>With <paramref name="self"/> the fields that only <c>/users/me</c> returns.</summary>
-    public static void Write(Utf8JsonWriter writer, SandboxUser user, bool self) => Write(writer, user, self, false);
+    /// <summary>As other users see the account.</summary>
+    public void Write(Utf8JsonWriter writer, SandboxUser user) => Write(writer, user, UserView.Other);
 
     /// <summary>With the time of the last activity, which only the list sorted by it returns.</summary>
-    public static void WriteWithActivity(Utf8JsonWriter writer, SandboxUser user) => Write(writer, user, false, true);
+    public Action<Utf8JsonWriter, SandboxUser> WithActivityFor(SandboxUser viewer) =>
+        (writer, user) => Write(writer, user, ViewOf(viewer), activity: true);
+
+    /// <summary>As the viewer sees other accounts.</summary>
+    public Action<Utf8JsonWriter, SandboxUser> For(SandboxUser viewer) =>
+        (writer, user) => Write(writer, user, ViewOf(viewer));
+
+    private UserView ViewOf(SandboxUser viewer) =>
+        viewer.IsSystemAdmin && version.AdministratorsSeeSettings ? UserView.Administrator : UserView.Other;
+
+    private static SortedDictionary<string, string> Defaults(ServerVersion version)
+    {
+        var props = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["channel"] = "true",
+            ["comments"] = "never",
+            ["desktop"] = "mention",
+            ["desktop_sound"] = "true",
+            ["email"] = "true",
+            ["first_name"] = "false",
+            ["mention_keys"] = "",
+            ["push"] = "mention",
+            ["push_status"] = version.HasThreadSettings ? "online" : "away",
+        };
+        if (!version.HasThreadSettings)
+            return props;
+        foreach (var name in new[] { "desktop_threads", "email_threads", "push_threads" })
+            props[name] = "all";
+        return props;
+    }
 
     /// <summary>The user's status, if the server knows it.</summary>
     public static void WriteStatus(Utf8JsonWriter writer, SandboxUser user)
@@ -35,6 +52,20 @@ internal static class UserJson
         writer.WriteString("status"u8, user.Status);
         writer.WriteBoolean("manual"u8, user.StatusIsManual);
         writer.WriteNumber("last_activity_at"u8, user.LastActivityAt);
+        if (user.ActiveChannelId.Length > 0 && user.Status != "offline")
+            writer.WriteString("active_channel"u8, user.ActiveChannelId);
+        writer.WriteNumber("dnd_end_time"u8, user.DoNotDisturbUntil);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The status of an account that does not exist.</summary>
+    public static void WriteNoStatus(Utf8JsonWriter writer, string userId)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("user_id"u8, userId);
+        writer.WriteString("status"u8, "offline");
+        writer.WriteBoolean("manual"u8, false);
+        writer.WriteNumber("last_activity_at"u8, 0);
         writer.WriteNumber("dnd_end_time"u8, 0);
         writer.WriteEndObject();
     }
@@ -70,7 +101,7 @@ internal static class UserJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, SandboxUser user, bool self, bool activity)
+    public void Write(Utf8JsonWriter writer, SandboxUser user, UserView view, bool activity = false)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, user.Id);
@@ -78,7 +109,8 @@ internal static class UserJson
         writer.WriteNumber("update_at"u8, user.UpdateAt);
         writer.WriteNumber("delete_at"u8, user.DeleteAt);
         writer.WriteString("username"u8, user.Username);
-        writer.WriteString("auth_data"u8, "");
+        if (view == UserView.Other || !version.AdministratorsSeeSettings)
+            writer.WriteString("auth_data"u8, "");
         writer.WriteString("auth_service"u8, "");
         writer.WriteString("email"u8, user.Email);
         writer.WriteString("nickname"u8, user.Nickname);
@@ -86,18 +118,18 @@ internal static class UserJson
         writer.WriteString("last_name"u8, user.LastName);
         writer.WriteString("position"u8, user.Position);
         writer.WriteString("roles"u8, user.Roles);
-        if (self)
-        {
-            writer.WritePropertyName("notify_props"u8);
-            writer.WriteStartObject();
-            foreach (var (name, value) in NotifyProps)
-                writer.WriteString(name, value);
-            writer.WriteEndObject();
+        if (user.Props.Count > 0)
+            WriteTexts(writer, "props", user.Props);
+        if (view != UserView.Other)
+            WriteTexts(writer, "notify_props", user.NotifyProps ?? DefaultNotifyProps);
+        if (view == UserView.Self)
             writer.WriteNumber("last_password_update"u8, user.CreateAt);
-        }
-        writer.WriteString("locale"u8, "en");
-        writer.WritePropertyName("timezone"u8);
-        writer.WriteRawValue("""{"automaticTimezone":"","manualTimezone":"","useAutomaticTimezone":"true"}"""u8, true);
+        if (view == UserView.Administrator && user.FailedAttempts > 0)
+            writer.WriteNumber("failed_attempts"u8, user.FailedAttempts);
+        writer.WriteString("locale"u8, user.Locale);
+        WriteTexts(writer, "timezone", user.TimeZone);
+        if (version.UsersHaveRemoteIds && !user.IsBot)
+            writer.WriteString("remote_id"u8, "");
         if (activity)
             writer.WriteNumber("last_activity_at"u8, user.LastActivityAt);
         if (user.Bot is { } bot)
@@ -107,6 +139,14 @@ internal static class UserJson
                 writer.WriteString("bot_description"u8, bot.Description);
         }
         writer.WriteBoolean("disable_welcome_email"u8, false);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in texts)
+            writer.WriteString(key, value);
         writer.WriteEndObject();
     }
 }

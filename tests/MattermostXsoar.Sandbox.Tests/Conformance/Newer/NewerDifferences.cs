@@ -5,5 +5,31 @@ internal static class NewerDifferences
 {
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal) { };
 
+    /// <summary>Lists that are sorted by ids, which differ: by recording and place in the body.</summary>
+    private static readonly Dictionary<string, string[]> SortedByIds = new(StringComparer.Ordinal)
+    {
+        ["rest-teams-members"] = ["$"],
+        ["rest-channels-list-all-admin"] = ["$"],
+        ["rest-channels-list-of-user-members"] = ["$"],
+        ["rest-channels-members"] = ["$"],
+        ["rest-channels-members-of-archived"] = ["$"],
+        ["rest-users-known"] = ["$"],
+        ["rest-users-channels"] = ["$"],
+        ["rest-channels-search-empty"] = ["$"],
+        ["rest-channels-list-of-user-last-delete-at"] = ["$"],
+        ["rest-posts-by-ids"] = ["$"],
+        ["rest-posts-edit-history"] = ["$"],
+        ["rest-posts-create-with-files"] = ["$.file_ids"],
+        ["rest-posts-create-files-ten"] = ["$.file_ids"],
+        ["rest-posts-thread-threaded"] = ["$.order"],
+        ["rest-posts-thread-per-page-0"] = ["$.order"],
+        ["rest-posts-thread-collapsed"] = ["$.order"],
+        ["rest-posts-thread-collapsed-extended"] = ["$.order"],
+        ["rest-posts-thread-of-reply"] = ["$.order"],
+    };
+
+    public static IReadOnlySet<string> Unordered(string recording) =>
+        SortedByIds.GetValueOrDefault(recording, []).ToHashSet();
+
     public static string Explanation(string recording) => Reasons.GetValueOrDefault(recording, "not as recorded yet");
 }

@@ -45,9 +45,9 @@ internal sealed class NewerReplay : IConformanceSource
         {
             answered = await player.PlayAsync(call);
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or HttpRequestException)
         {
-            // An earlier answer lacked the id that this request needs.
+            // An earlier answer lacked the id that this request needs, or the sandbox dropped the connection.
             return new ConformanceRow(
                 call.Name,
                 call.Display,
@@ -62,6 +62,11 @@ internal sealed class NewerReplay : IConformanceSource
             call,
             answered,
             new BodyComparison(scenario.Ids, scenario.Sandbox.MattermostUri)
+            {
+                HasThreadTag =
+                    call.Path.EndsWith("/thread", StringComparison.Ordinal) || call.Path.Contains("/thread?"),
+                Unordered = NewerDifferences.Unordered(call.Name),
+            }
         );
         return row with { Explanation = NewerDifferences.Explanation(call.Name) };
     }

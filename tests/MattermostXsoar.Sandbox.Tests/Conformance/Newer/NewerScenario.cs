@@ -75,6 +75,7 @@ internal sealed class NewerScenario : IAsyncDisposable
             );
             World.AddToTeam("soc", $"user{i}");
         }
+        World.LogIn(World.User("user1"));
         World.CreateUser("plainbot", "plainbot", isBot: true, description: "bench");
         World.AddToTeam("soc", "plainbot", admin: true);
         foreach (
@@ -84,21 +85,24 @@ internal sealed class NewerScenario : IAsyncDisposable
             World.CreateChannel("admin", name, char.ToUpperInvariant(name[0]) + name[1..], type);
             foreach (
                 var user in name == "test"
-                    ? new[] { "xsoarbot", "user1", "user2", "user3" }
-                    : ["xsoarbot", "user1", "user2"]
+                    ? new[] { "user1", "user2", "xsoarbot", "user3" }
+                    : ["user1", "user2", "xsoarbot"]
             )
                 World.AddMember(name, user, "admin");
         }
         Tokens["admin personal token"] = Sandbox.PersonalToken;
         Tokens["xsoarbot token"] = Sandbox.BotToken;
-        Tokens["user1 personal token"] = World.CreateToken("user1", "user1 personal token");
-        Tokens["user2 personal token"] = World.CreateToken("user2", "user2 personal token");
-        Tokens["plainbot token"] = World.CreateToken("plainbot", "plainbot token");
+        Tokens["user1 personal token"] = World.CreateToken("user1", "bench");
+        Tokens["user2 personal token"] = World.CreateToken("user2", "bench");
+        Tokens["plainbot token"] = World.CreateToken("plainbot", "bench");
     }
 
     /// <summary>Maps what existed before the first request to the recorded ids.</summary>
     private void Learn()
     {
+        // Made up by the recorder.
+        foreach (var id in new[] { new string('y', 26), "abcdefghijklmnopqrstuvwxyz" })
+            Ids.Bind(id, id);
         foreach (var user in RecordedCall.Load(Recorded.Folder11, "rest-users-list").Body.EnumerateArray())
             Ids.Bind(user.GetProperty("id").GetString()!, World.User(user.GetProperty("username").GetString()!).Id);
         Ids.Bind("ht4u9usxntyppne11erh5eyuxh", World.Team("soc").Id);

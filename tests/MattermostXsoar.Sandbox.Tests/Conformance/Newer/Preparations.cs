@@ -1,6 +1,8 @@
 using System.Globalization;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost;
+using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
+using MattermostXsoar.Sandbox.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Newer;
@@ -40,10 +42,15 @@ internal sealed class Preparations
                 _scenario.Tokens["tokbot token"] = World.CreateToken("tokr7caf2", "bench");
             },
             ["rest-error-401-token-of-disabled-bot"] = () => World.SetActive("tokr7caf2", false),
+            ["rest-posts-create-pending-public-by-plainbot"] = () => World.AddMember("alerts", Id("plainbot")),
             ["rest-posts-create-pending-dm-to-self-by-user1"] = () =>
                 Bind("de5iw8nqjjdnbe8xgtyhorcaoh", World.Direct(Id("user1"), Id("user1")).Id),
             ["rest-posts-create-pending-in-dm-by-bot"] = () =>
                 Bind("ycoeufhffiyjumd4w7dtxm6hmc", World.Direct(Id("xsoarbot"), Id("user2")).Id),
+            ["rest-error-500-posts-create-pending-after-delete"] = () =>
+                World.Delete(Posted("rest-posts-create-pending-to-be-deleted")),
+            ["rest-posts-create-pending-after-edit"] = () =>
+                World.Edit(Posted("rest-posts-create-pending-to-be-edited"), "edited since"),
             ["rest-error-500-posts-create-pending-race"] = () =>
                 _race = World.CreatePost(
                     World.User(Id("user1")),
@@ -70,7 +77,6 @@ internal sealed class Preparations
                 Bind("wt7pr7qp5byofkjicpp851344e", World.Direct(Id("xsoarbot"), user.Username).Id);
                 World.SetActive(user.Username, false);
             },
-            ["rest-error-400-posts-patch-in-archived-channel"] = () => { },
             ["rest-channels-delete-as-user1-member-private"] = () =>
                 Bind(
                     "kqd99wepkjb59rje1npi1c4bje",
@@ -116,6 +122,10 @@ internal sealed class Preparations
         if (_steps.TryGetValue(recording, out var step))
             step();
     }
+
+    /// <summary>The id of the post that a recorded call created.</summary>
+    private string Posted(string recording) =>
+        _scenario.Ids.Translate(RecordedCall.Load(Recorded.Folder11, recording).Body.GetProperty("id").GetString()!);
 
     private string LogIn(string username) => World.LogIn(World.User(Id(username))).Token;
 

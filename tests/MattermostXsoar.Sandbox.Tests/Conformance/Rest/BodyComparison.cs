@@ -16,6 +16,12 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
 
     private readonly List<string> _differences = [];
 
+    /// <summary>Lists, by their place in the body, whose order depends on ids.</summary>
+    public IReadOnlySet<string> Unordered { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether the entity tag is that of a thread.</summary>
+    public bool HasThreadTag { get; init; }
+
     public IReadOnlyList<string> Differences => _differences;
 
     /// <param name="path">The place in the body.</param>
@@ -39,7 +45,7 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
                     $"{path}: recorded {recorded.GetArrayLength()} items, sandbox {sandbox.GetArrayLength()}"
                 );
                 break;
-            case JsonValueKind.Array when unordered:
+            case JsonValueKind.Array when unordered || Unordered.Contains(path):
                 CompareSets(path, recorded, sandbox);
                 break;
             case JsonValueKind.Array:

@@ -17,6 +17,8 @@ internal static partial class HeaderComparison
         );
         foreach (var (name, value) in expected)
         {
+            if (IsLength(name))
+                continue;
             if (!answered.Headers.TryGetValue(name, out var actual))
                 yield return $"{name}: recorded “{value}”, not in the sandbox's answer";
             else if (!Same(name, value, actual, texts))
@@ -24,17 +26,23 @@ internal static partial class HeaderComparison
         }
         foreach (var name in answered.Headers.Keys)
         {
-            if (!expected.ContainsKey(name))
+            if (!expected.ContainsKey(name) && !(IsLength(name) && expected.Keys.Any(IsLength)))
                 yield return $"{name}: only in the sandbox's answer";
         }
     }
 
+    /// <summary>A long answer has no length but comes in chunks.</summary>
+    private static bool IsLength(string name) =>
+        name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase);
+
     private static bool Same(string name, string recorded, string sandbox, BodyComparison texts) =>
         name.ToUpperInvariant() switch
         {
-            "CONTENT-LENGTH" => true,
             "DATE" or "LAST-MODIFIED" => HttpDate().IsMatch(sandbox),
             "X-VERSION-ID" => VersionId().Match(recorded).Groups[1].Value == VersionId().Match(sandbox).Groups[1].Value,
+            // A root and its reply change at the same time: which of them is named depends on their ids.
+            "ETAG" when texts.HasThreadTag => BodyComparison.Settle(recorded) == BodyComparison.Settle(sandbox),
             _ => texts.SameText(recorded, sandbox),
         };
 

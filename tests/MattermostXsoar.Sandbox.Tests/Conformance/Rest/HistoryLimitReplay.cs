@@ -16,6 +16,7 @@ internal sealed class HistoryLimitReplay : IConformanceSource
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase)
     {
         "Expires",
+        "First-Inaccessible-Post-Time",
         "Permissions-Policy",
         "Referrer-Policy",
         "X-Content-Type-Options",

@@ -52,7 +52,14 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
     {
         var path = ids.Translate(RecordedGaps.Path(call));
         var query = ids.Translate(call.Query);
-        return new Uri(site, path + (query.Length == 0 ? "" : (path.Contains('?') ? "&" : "?") + query));
+        var address = path + (query.Length == 0 ? "" : (path.Contains('?') ? "&" : "?") + query);
+        // As it is, also where it could be written in a simpler way.
+        return call.Name.Contains("-route-", StringComparison.Ordinal) || path.Contains("/..", StringComparison.Ordinal)
+            ? new Uri(
+                site.AbsoluteUri.TrimEnd('/') + address,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            )
+            : new Uri(site, address);
     }
 
     private string? Token(string? caller) =>
