@@ -1,4 +1,5 @@
 using MattermostXsoar.Module.Tests.Groups;
+using MattermostXsoar.Module.Tests.Help;
 
 namespace MattermostXsoar.Module.Tests.Conventions;
 
@@ -55,5 +56,27 @@ public sealed class FailingItemTests : IDisposable
 
         Assert.Equal("ghost", error.TargetObject?.ToString());
         Assert.Equal("ghost", error.CategoryInfo.TargetName);
+    }
+
+    // Of these a list is sessions, which are objects already, or settings.
+    private static readonly string[] Others = ["Connect-Mattermost", "Disconnect-Mattermost", "Get-MattermostSession"];
+
+    [Fact]
+    public async Task Every_cmdlet_that_takes_a_list_is_tried()
+    {
+        await using var engine = await Engine.StartAsync();
+        var tried = typeof(FailingItemTests)
+            .GetMethod(nameof(Is_the_target_of_the_error))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Cast<InlineDataAttribute>()
+            .Select(data => (string)data.Data[0]!)
+            .ToList();
+
+        var missing = (await HelpPages.CmdletsAsync(engine))
+            .Where(cmdlet => HelpPages.OwnParameters(cmdlet).Any(parameter => parameter.ParameterType.IsArray))
+            .Select(cmdlet => cmdlet.Name)
+            .Where(name => !tried.Exists(command => command.Contains(name, StringComparison.Ordinal)));
+
+        Assert.Empty(missing.Except(Others));
     }
 }
