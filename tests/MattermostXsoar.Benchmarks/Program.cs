@@ -21,7 +21,9 @@ IBenchmark[] benchmarks =
     new MirrorIdleBenchmark(isShort),
     new MirrorSoakBenchmark(isShort),
     new ImportBenchmark(),
+    new CallsBenchmark(),
     new ListBenchmark(),
+    new SlowListBenchmark(),
     new MembersBenchmark(),
     new UploadBenchmark(),
     new SandboxLoadBenchmark(TimeSpan.FromSeconds(seconds)),
@@ -29,8 +31,11 @@ IBenchmark[] benchmarks =
 
 if (args is [ImportProcess.Argument, var manifest])
     return ImportProcess.Run(manifest);
-if (args is [ServerProcess.Argument, var users])
-    return await ServerProcess.RunAsync(int.Parse(users, CultureInfo.InvariantCulture));
+if (args is [ServerProcess.Argument, var users, var delay])
+    return await ServerProcess.RunAsync(
+        int.Parse(users, CultureInfo.InvariantCulture),
+        int.Parse(delay, CultureInfo.InvariantCulture)
+    );
 
 if (args is [SoakServer.Argument])
     return await SoakServer.RunAsync();

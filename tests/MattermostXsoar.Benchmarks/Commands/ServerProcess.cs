@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MattermostXsoar.Sandbox;
+using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Benchmarks.Commands;
 
@@ -9,7 +10,8 @@ namespace MattermostXsoar.Benchmarks.Commands;
 /// are the caller's.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    /// <summary>The argument that makes this program such a process; the number of users follows.</summary>
+    /// <summary>The argument that makes this program such a process; the number of users follows, and
+    /// how many milliseconds each answer takes.</summary>
     public const string Argument = "--serve-sandbox";
 
     private const long LargestFile = 256 * 1024 * 1024;
@@ -40,7 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static string Username(int number) => "person" + number.ToString("D5", CultureInfo.InvariantCulture);
 
     /// <summary>The child's side: serves until its input ends, at the latest with its parent.</summary>
-    public static async Task<int> RunAsync(int users)
+    public static async Task<int> RunAsync(int users, int delay)
     {
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { RecordBodies = false, MaxFileSize = LargestFile }
@@ -51,6 +53,15 @@ internal sealed class ServerProcess : IAsyncDisposable
             sandbox.Mattermost.AddToTeam(sandbox.TeamName, Username(i));
         }
 
+        if (delay > 0)
+            sandbox.Faults.Add(
+                new Fault
+                {
+                    Kind = FaultKind.Delay,
+                    Delay = TimeSpan.FromMilliseconds(delay),
+                    Count = int.MaxValue,
+                }
+            );
         Console.WriteLine(
             JsonSerializer.Serialize(
                 new
@@ -67,7 +78,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return 0;
     }
 
-    public static async Task<ServerProcess> StartAsync(int users)
+    public static async Task<ServerProcess> StartAsync(int users, int delay = 0)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardInput = true };
@@ -75,6 +86,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         start.ArgumentList.Add(Argument);
         start.ArgumentList.Add(users.ToString(CultureInfo.InvariantCulture));
+        start.ArgumentList.Add(delay.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start)!;
         var line =
             await process.StandardOutput.ReadLineAsync()

@@ -1,0 +1,70 @@
+using MattermostXsoar.Benchmarks.Measuring;
+
+namespace MattermostXsoar.Benchmarks.Commands;
+
+/// <summary>Listing all users of a server that takes a while for each page.</summary>
+internal sealed class SlowListBenchmark : IBenchmark
+{
+    private const int Users = 2000;
+    private const int Delay = 10;
+    private const int WarmUp = 5;
+    private const int Repetitions = 5;
+    private const int ListingsPerRepetition = 10;
+    private const double Target = 0.7;
+    private const string List = "Get-MattermostUser -All";
+
+    public string Name => "list-slow";
+
+    public string Summary => "Get-MattermostUser -All of 2,000 users where each page takes 10 ms";
+
+    public async Task RunAsync(Report report)
+    {
+        report.Describe(
+            $"Time of '{List}' of a server with {Users:N0} users that takes {Delay} ms for each answer, in a real engine "
+                + "with the staged module. The sandbox runs in a process of its own.",
+            "Floor: raw HttpClient and System.Text.Json in this process, the same pages in sequence, into the same "
+                + "objects. With -All pages are read ahead, so the target is below 1.",
+            $"{Repetitions} repetitions, each the least of {ListingsPerRepetition} listings, floor and cmdlet in turns, "
+                + $"after {WarmUp} of warm-up."
+        );
+        await using var server = await ServerProcess.StartAsync(Users, Delay);
+        using var floor = new PlainClient(server);
+        using var engine = CommandEngine.Connect(server);
+        await MeasureAsync(floor, engine, WarmUp);
+        Samples floors = new(),
+            cmdlets = new();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            var (raw, cmdlet) = await MeasureAsync(floor, engine, ListingsPerRepetition);
+            floors.Add(raw.Minimum);
+            cmdlets.Add(cmdlet.Minimum);
+        }
+
+        report.Table("ms", ("floor", floors), ("cmdlet", cmdlets));
+        report.Ratio(cmdlets.Median / floors.Median, Target, moreIsBetter: false);
+    }
+
+    // In turns, so that other load of the machine affects both.
+    private static async Task<(Samples Floor, Samples Cmdlet)> MeasureAsync(
+        PlainClient floor,
+        CommandEngine engine,
+        int listings
+    )
+    {
+        Samples floors = new(),
+            cmdlets = new();
+        for (var i = 0; i < listings; i++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var found = (await floor.ListUsersAsync()).Count;
+            floors.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            started = TimeProvider.System.GetTimestamp();
+            var written = engine.Run(List).Count;
+            cmdlets.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            if (written != found || found < Users)
+                throw new InvalidOperationException($"The floor read {found} users, the cmdlet wrote {written}.");
+        }
+
+        return (floors, cmdlets);
+    }
+}
