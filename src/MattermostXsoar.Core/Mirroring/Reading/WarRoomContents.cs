@@ -7,4 +7,12 @@ namespace MattermostXsoar.Core.Mirroring.Reading;
 /// The investigation as it was read last; its own list of entries may be incomplete.
 /// </param>
 /// <param name="Entries">The entries, oldest first.</param>
-internal sealed record WarRoomContents(XsoarInvestigation Investigation, IReadOnlyList<XsoarEntry> Entries);
+/// <param name="MayLackOldest">
+/// The server may have cut off the oldest entries of its answer, and it showed no way to those before: it ignored
+/// <c>lastId</c>.
+/// </param>
+internal sealed record WarRoomContents(
+    XsoarInvestigation Investigation,
+    IReadOnlyList<XsoarEntry> Entries,
+    bool MayLackOldest
+);

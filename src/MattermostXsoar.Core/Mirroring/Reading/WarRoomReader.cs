@@ -32,15 +32,16 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
     {
         var found = new Dictionary<string, XsoarEntry>(StringComparer.Ordinal);
         var investigation = await GrowAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+        var reachedStart = true;
         if (investigation.Cut)
         {
             await GoForwardAsync(investigationId, found, cancellationToken).ConfigureAwait(false);
-            await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
+            reachedStart = await GoBackAsync(investigationId, from, found, cancellationToken).ConfigureAwait(false);
         }
 
         // Sorting is stable: entries of the same instant keep the server's order.
         var entries = found.Values.OrderBy(entry => entry.Created).ToList();
-        return new WarRoomContents(investigation.Investigation, entries);
+        return new WarRoomContents(investigation.Investigation, entries, !reachedStart);
     }
 
     private async Task<(XsoarInvestigation Investigation, bool Cut)> GrowAsync(
@@ -145,8 +146,9 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
         bool Known(XsoarEntry entry) => known.Contains(entry.Id);
     }
 
-    // Where the server keeps the newest and cuts the oldest: 'lastId' requests an entry and those before it.
-    private async Task GoBackAsync(
+    // Where the server keeps the newest and cuts the oldest: 'lastId' requests an entry and those before it. Returns
+    // whether the server showed that nothing more is before what was found.
+    private async Task<bool> GoBackAsync(
         string investigationId,
         DateTimeOffset? from,
         Dictionary<string, XsoarEntry> found,
@@ -162,7 +164,7 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
                 .OrderBy(entry => entry.Created)
                 .FirstOrDefault();
             if (oldest is null || oldest.Created == from)
-                return;
+                return true;
             // Mostly nothing was cut off: the first request is a small one.
             var query = new EntryQuery { LastId = oldest.Id, PageSize = pages == 0 ? SmallPage : LargestPage };
             var (entries, _) = await PageAsync(investigationId, query, cancellationToken).ConfigureAwait(false);
@@ -172,8 +174,10 @@ internal sealed class WarRoomReader(XsoarClient xsoar, WarRoomPageLimit limit)
             );
             // A server that ignores 'lastId' returns the newest entries: they do not count.
             if (!Add(older, found))
-                return;
+                return entries.All(entry => entry.Created <= oldest.Created);
         }
+
+        return found.Count == 0;
     }
 
     private static bool Add(IEnumerable<XsoarEntry> entries, Dictionary<string, XsoarEntry> found)

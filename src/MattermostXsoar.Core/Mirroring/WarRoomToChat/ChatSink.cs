@@ -48,6 +48,8 @@ internal sealed class ChatSink : IDeliverySink
         if (delivery.Kind == DeliveryKind.Deletion)
             return await _removal.RemoveAsync(delivery, cancellationToken).ConfigureAwait(false);
         var entry = EntryPayload.FromJson(delivery.Payload);
+        if (delivery.Aspect == MessageAspect.Gap)
+            return await ReportGapAsync(delivery, entry, cancellationToken).ConfigureAwait(false);
         var shown = delivery.Kind == DeliveryKind.Edit ? PostOf(delivery, delivery.Part) : null;
         return shown is null
             ? await CreateAsync(delivery, entry, cancellationToken).ConfigureAwait(false)
@@ -61,10 +63,39 @@ internal sealed class ChatSink : IDeliverySink
         CancellationToken cancellationToken
     )
     {
-        // A deletion is repeated, which changes nothing.
-        if (deliveries.All(delivery => delivery.Kind == DeliveryKind.Deletion))
+        // A deletion is repeated, which changes nothing. A report is looked up when it is sent: what it reports counts as
+        // failed all the same.
+        if (deliveries.All(IsNotLookedUp))
             return _ => null;
-        return await ReadMarksAsync(deliveries, BotPosts.EditOf, cancellationToken).ConfigureAwait(false);
+        var find = await ReadMarksAsync(deliveries, BotPosts.EditOf, cancellationToken).ConfigureAwait(false);
+        return delivery => IsNotLookedUp(delivery) ? null : find(delivery);
+
+        static bool IsNotLookedUp(DeliveryRecord delivery) =>
+            delivery.Kind == DeliveryKind.Deletion || delivery.Aspect == MessageAspect.Gap;
+    }
+
+    // The entries were not mirrored: a post reports it, and the delivery counts as failed until a person retries it.
+    private async Task<DeliveryOutcome> ReportGapAsync(
+        DeliveryRecord delivery,
+        EntryPayload notice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (delivery.TargetId is { } reported)
+            return DeliveryOutcome.Arrived(reported);
+        var find = await ReadMarksAsync([delivery], BotPosts.EditOf, cancellationToken).ConfigureAwait(false);
+        var postId =
+            find(delivery)
+            ?? (
+                await _posts
+                    .CreateAsync(delivery, $"*({notice.Text})*", null, null, cancellationToken)
+                    .ConfigureAwait(false)
+            ).Id;
+        return DeliveryOutcome.Refused(
+            postId,
+            $"{notice.Text} Read them in XSOAR. Keep a listener running, so that fewer are written between two readings; "
+                + "Sync-MattermostMirror -RetryFailed removes this report."
+        );
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>

@@ -52,6 +52,36 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(key, deliveries) : []);
     }
 
+    /// <summary>
+    /// The notice that the server returned its newest entries only, and those before them could not be read.
+    /// </summary>
+    /// <param name="first">The oldest entry that it returned.</param>
+    /// <param name="cursor">The newest time that was read before (ticks).</param>
+    /// <param name="returned">How many entries it returned.</param>
+    /// <param name="lookupStart">Where a look-up in the channel has to begin.</param>
+    public DeliveryRecord Gap(XsoarEntry first, long cursor, int returned, LookupStart lookupStart) =>
+        new()
+        {
+            MirrorId = mirror.Id,
+            Direction = DeliveryDirection.WarRoomToChat,
+            Kind = DeliveryKind.Notice,
+            Aspect = MessageAspect.Gap,
+            SourceId = "before:" + first.Id,
+            SourceAt = first.Created.ToUnixTimeMilliseconds(),
+            LookupStart = lookupStart,
+            Payload = new EntryPayload
+            {
+                Text = string.Format(
+                    CultureInfo.InvariantCulture,
+                    "Entries of the War Room between {0} and {1} may be missing here: XSOAR returned its newest {2:N0} "
+                        + "only, and no way to those before.",
+                    Utc(new DateTimeOffset(cursor, TimeSpan.Zero).ToUnixTimeMilliseconds()),
+                    Utc(first.Created.ToUnixTimeMilliseconds()),
+                    returned
+                ),
+            }.ToJson(),
+        };
+
     // An entry keeps the time at which it was written, also when it is edited or deleted: one with another time is
     // another entry, to which a server that was restored or set up anew gave the same id.
     private string KeyOf(XsoarEntry entry, DateTimeOffset at)

@@ -98,8 +98,13 @@ internal sealed class EntryRecorder
     /// <summary>Records the result of a reading.</summary>
     /// <param name="entries">The entries, sorted by their times.</param>
     /// <param name="from">Where the reading began; null for the beginning.</param>
+    /// <param name="mayLackOldest">The server may have cut off the oldest entries since then.</param>
     /// <returns>How many entries were new or changed, and how many deliveries were recorded.</returns>
-    public async Task<(int Changed, int Recorded)> RecordAsync(IReadOnlyList<XsoarEntry> entries, DateTimeOffset? from)
+    public async Task<(int Changed, int Recorded)> RecordAsync(
+        IReadOnlyList<XsoarEntry> entries,
+        DateTimeOffset? from,
+        bool mayLackOldest = false
+    )
     {
         var readAt = _readAt;
         _readAt = _runtime.Time.GetTimestamp();
@@ -117,6 +122,9 @@ internal sealed class EntryRecorder
                 _deliveries.Of(entry, entry.Created >= newFrom || HasNoTime(entry), TimeOf(entry), lookupStart)
             )
             .ToList();
+        // An entry that was known before shows that nothing between it and the new ones is missing.
+        if (mayLackOldest && from is not null && !entries.Any(entry => entry.Created.UtcTicks <= _cursor))
+            deliveries.Insert(0, _deliveries.Gap(unseen[0], Cursor, unseen.Count, lookupStart));
         var newest = Math.Max(_cursor, _clock.Newest(unseen)?.UtcTicks ?? 0);
         var added = await _worker.RecordAsync(deliveries, ReadPosition.WarRoom(newest)).ConfigureAwait(false);
         Interlocked.Exchange(ref _cursor, newest);

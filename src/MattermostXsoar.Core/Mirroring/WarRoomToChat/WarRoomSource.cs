@@ -155,7 +155,9 @@ internal sealed class WarRoomSource
             entries = entries.Concat(deleted);
         }
 
-        var (changed, recorded) = await _recorder.RecordAsync(entries.ToList(), from).ConfigureAwait(false);
+        var (changed, recorded) = await _recorder
+            .RecordAsync(entries.ToList(), from, room.MayLackOldest)
+            .ConfigureAwait(false);
         await _health.SucceededAsync(MirrorPart.WarRoomSource).ConfigureAwait(false);
         LogRead(recorded, startedAt);
         if (changed > 0)
