@@ -42,7 +42,7 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
         var author = await AuthorAsync(post, cancellationToken).ConfigureAwait(false);
         // Only the first of a post's entries has its text, and the quote of what it replies to.
         var root =
-            post.RootId.Length > 0 && delivery.Part == 0
+            post.RootId.Length > 0 && !delivery.IsFurtherPart
                 ? await FindPostAsync(post.RootId, cancellationToken).ConfigureAwait(false)
                 : null;
         var rootAuthor = root is null
