@@ -27,6 +27,12 @@ internal sealed record DeliveryRecord
     /// <summary>The message is mirrored for certain, whatever the store knows of it; not stored.</summary>
     public bool IsOfKnownMessage { get; init; }
 
+    /// <summary>
+    /// The message's own delivery shows it: an annotation that is recorded together with that is only remembered. Not
+    /// stored.
+    /// </summary>
+    public bool IsShownByMessage { get; init; }
+
     /// <summary>0, or the number of a further part of an entry that is too long for one post.</summary>
     public int Part { get; init; }
 

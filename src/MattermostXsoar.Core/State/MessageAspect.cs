@@ -17,4 +17,7 @@ internal enum MessageAspect
 
     /// <summary>A file that was added to the message later. Its part is only a number among these files.</summary>
     File = 4,
+
+    /// <summary>The priority that its author gave the message.</summary>
+    Priority = 5,
 }

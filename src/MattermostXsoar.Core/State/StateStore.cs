@@ -291,12 +291,13 @@ internal sealed class StateStore : IDisposable
                 // The parts of a message are recorded together: if the first part is known, all of them are.
                 if (
                     line is { Kind: DeliveryKind.Message, Part: > 0, Aspect: MessageAspect.Content }
-                    && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message)
+                    && !IsNew(added, line)
                 )
                     continue;
                 var inserted =
                     line is { Kind: DeliveryKind.Message, Aspect: MessageAspect.File }
                         ? _files.Insert(connection, line, _time.GetUtcNow())
+                    : line.IsShownByMessage && IsNew(added, line) ? Remember(connection, line)
                     : line.IsChange ? _revisions.Insert(connection, line, _time.GetUtcNow())
                     : _deliveries.Insert(connection, line, _time.GetUtcNow());
                 if (inserted is not null)
@@ -386,6 +387,16 @@ internal sealed class StateStore : IDisposable
 
         _writeStatements.Dispose();
         _writeConnection.Dispose();
+    }
+
+    private static bool IsNew(List<DeliveryRecord> added, DeliveryRecord line) =>
+        added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message);
+
+    // Nothing is to be sent of it; the next state is compared with it.
+    private DeliveryRecord? Remember(SqliteConnection connection, DeliveryRecord line)
+    {
+        _revisions.Insert(connection, line with { State = DeliveryState.Skipped, Payload = "" }, _time.GetUtcNow());
+        return null;
     }
 
     private T Read<T>(Func<SqliteConnection, T> read)

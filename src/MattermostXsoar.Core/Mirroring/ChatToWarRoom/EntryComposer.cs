@@ -29,6 +29,18 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
             BackLink.WhatIs(delivery)
         );
 
+    public async Task<string> ComposePriorityAsync(
+        DeliveryRecord delivery,
+        PostPayload post,
+        CancellationToken cancellationToken
+    ) =>
+        Formatter.FormatPriority(
+            post,
+            await AuthorAsync(post, cancellationToken).ConfigureAwait(false),
+            mirror.TeamName,
+            BackLink.WhatIs(delivery)
+        );
+
     public string ComposeNote(PostPayload post, string note, string what) =>
         Formatter.FormatNote(post, note, mirror.TeamName, what);
 

@@ -96,7 +96,7 @@ internal sealed class PostDeliveries(
         {
             var state = annotation.IsMirrored(mirror) ? annotation.StateOf(seen.Post) : "";
             if (state.Length > 0 || (annotation.IsMirrored(mirror) && seen.Kind == PostEventKind.Updated))
-                yield return Annotation(annotation.Aspect, state, seen.Post, lookupStart);
+                yield return Annotation(annotation, state, seen.Post, lookupStart);
         }
     }
 
@@ -108,14 +108,15 @@ internal sealed class PostDeliveries(
         && post is { EntryId.Length: > 0, EntryPart: 0 or null };
 
     private DeliveryRecord Annotation(
-        MessageAspect aspect,
+        IPostAnnotation annotation,
         string state,
         MattermostPost post,
         LookupStart lookupStart
     ) =>
         Delivery(DeliveryKind.Annotation, post, PostPayload.ForAnnotation(post, state), lookupStart) with
         {
-            Aspect = aspect,
+            Aspect = annotation.Aspect,
+            IsShownByMessage = annotation.IsShownByMessage,
             Revision = post.UpdateAtMs,
             Version = post.UpdateAtMs,
             Digest = state.Length == 0 ? DeliveryRecord.NoState : TextDigest.Of(state),

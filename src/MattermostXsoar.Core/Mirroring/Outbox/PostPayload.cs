@@ -24,6 +24,9 @@ internal sealed record PostPayload
     /// </summary>
     public string Via { get; init; } = "";
 
+    /// <summary>The priority that its author gave it (<see cref="PostPriority.StateOf"/>); empty for none.</summary>
+    public string Priority { get; init; } = "";
+
     /// <summary>How many files the post has.</summary>
     public int Files { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record PostPayload
         Of(post, files, files.Count > 0 ? files[0] : null) with
         {
             Message = PostText.Of(post),
+            Priority = PostPriority.StateOf(post),
             AllFiles = files,
         };
 
