@@ -10,7 +10,7 @@ internal sealed class DeliveryQueries(Statements statements)
 
     internal const string Columns =
         "id, mirror_id, direction, source_id, part, revision, kind, source_at, lookup_start, payload, state, "
-        + "target_id, version, digest, retries, aspect";
+        + "target_id, version, digest, retries, aspect, item, files";
 
     /// <summary>Adds a delivery unless it was recorded before.</summary>
     /// <returns>The delivery with its number, or null if it was recorded before.</returns>
@@ -21,9 +21,9 @@ internal sealed class DeliveryQueries(Statements statements)
                 connection,
                 """
                 INSERT INTO delivery (mirror_id, direction, source_id, aspect, part, revision, kind, source_at,
-                    lookup_start, payload, state, recorded_at, version, digest)
+                    lookup_start, payload, state, recorded_at, version, digest, item, files)
                 VALUES ($mirror, $direction, $source, $aspect, $part, $revision, $kind, $at,
-                    $lookupStart, $payload, $state, $now, $version, $digest)
+                    $lookupStart, $payload, $state, $now, $version, $digest, $item, $files)
                 ON CONFLICT (mirror_id, direction, source_id, aspect, part, revision) DO NOTHING
                 RETURNING id
                 """,
@@ -40,7 +40,9 @@ internal sealed class DeliveryQueries(Statements statements)
                 ("$state", (int)line.State),
                 ("$now", now.ToUnixTimeMilliseconds()),
                 ("$version", line.Version),
-                ("$digest", line.Digest)
+                ("$digest", line.Digest),
+                ("$item", line.Item),
+                ("$files", line.Files)
             )
             .ExecuteReader();
         return reader.Read() ? line with { Id = reader.GetInt64(0) } : null;
@@ -175,7 +177,8 @@ internal sealed class DeliveryQueries(Statements statements)
     /// Deletes finished deliveries recorded before <paramref name="before"/>, except those that will be read again:
     /// posts up to <paramref name="chatWindow"/> before a channel's anchor, entries up to
     /// <paramref name="warRoomWindow"/> before a War Room's cursor. A mirror without new messages keeps those for ever;
-    /// without them the next start would deliver them again.
+    /// without them the next start would deliver them again. Which files a message has brought is kept for as long as
+    /// anything of the message is: otherwise its next edit would bring them again.
     /// </summary>
     public int Prune(SqliteConnection connection, DateTimeOffset before, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
         statements
@@ -188,6 +191,10 @@ internal sealed class DeliveryQueries(Statements statements)
                         AND ((d.direction = {FromChat} AND d.source_at < m.chat_anchor_at - $chatWindow)
                           OR (d.direction = {FromWarRoom}
                               AND d.source_at < (m.war_room_cursor - $unixEpoch) / 10000 - $warRoomWindow))
+                        AND (COALESCE(d.item, '') = '' OR NOT EXISTS (
+                            SELECT 1 FROM delivery later
+                            WHERE later.mirror_id = d.mirror_id AND later.direction = d.direction
+                                AND later.source_id = d.source_id AND later.recorded_at >= $before))
                     LIMIT 2000)
                 """,
                 ("$before", before.ToUnixTimeMilliseconds()),
@@ -219,5 +226,7 @@ internal sealed class DeliveryQueries(Statements statements)
             Digest = row.IsDBNull(13) ? null : row.GetInt64(13),
             Retries = row.GetInt32(14),
             Aspect = (MessageAspect)row.GetInt32(15),
+            Item = row.IsDBNull(16) ? null : row.GetString(16),
+            Files = row.IsDBNull(17) ? null : row.GetString(17),
         };
 }

@@ -27,6 +27,12 @@ internal sealed record DeliveryRecord
     /// <summary>The message is mirrored for certain, whatever the store knows of it; not stored.</summary>
     public bool IsOfKnownMessage { get; init; }
 
+    /// <summary>
+    /// The message's own delivery shows it: an annotation that is recorded together with that is only remembered. Not
+    /// stored.
+    /// </summary>
+    public bool IsShownByMessage { get; init; }
+
     /// <summary>0, or the number of a further part of an entry that is too long for one post.</summary>
     public int Part { get; init; }
 
@@ -42,6 +48,21 @@ internal sealed record DeliveryRecord
     /// </summary>
     public long Version { get; init; }
 
+    /// <summary>
+    /// The file that the delivery brings, by its id on the side it comes from; empty for none, null if it is not known.
+    /// For an edit: the one that it brings if the message itself has not been delivered yet.
+    /// </summary>
+    public string? Item { get; init; }
+
+    /// <summary>The ids of all files of that version of the message, separated by commas; null if not known.</summary>
+    public string? Files { get; init; }
+
+    /// <summary>
+    /// The message had the file from its beginning, as far as its source shows; not stored. It decides only where an
+    /// earlier version of this module, which did not record files, recorded the message.
+    /// </summary>
+    public bool IsFirstFile { get; init; }
+
     /// <summary>A digest of the text, to detect changes; null if it is not known.</summary>
     public long? Digest { get; init; }
 
@@ -49,6 +70,9 @@ internal sealed record DeliveryRecord
 
     /// <summary>It changes or removes what was delivered before, and is no further message.</summary>
     public bool IsChange => Kind is DeliveryKind.Edit or DeliveryKind.Deletion or DeliveryKind.Annotation;
+
+    /// <summary>It is shown after the first part of its message, which it belongs to.</summary>
+    public bool IsFurtherPart => Part > 0 || Aspect == MessageAspect.File;
 
     /// <summary>When the message was written, by the clock of the side it comes from (ms since 1970).</summary>
     public long SourceAt { get; init; }

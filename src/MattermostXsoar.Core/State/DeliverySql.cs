@@ -13,6 +13,10 @@ internal static class DeliverySql
 
     public const int Content = (int)MessageAspect.Content;
 
+    public const int LaterFile = (int)MessageAspect.File;
+
+    public const int Message = (int)DeliveryKind.Message;
+
     public const int Notice = (int)DeliveryKind.Notice;
 
     public const int Deletion = (int)DeliveryKind.Deletion;

@@ -14,4 +14,10 @@ internal enum MessageAspect
 
     /// <summary>What was posted after the message and cannot be read any more.</summary>
     Gap = 3,
+
+    /// <summary>A file that was added to the message later. Its part is only a number among these files.</summary>
+    File = 4,
+
+    /// <summary>The priority that its author gave the message.</summary>
+    Priority = 5,
 }

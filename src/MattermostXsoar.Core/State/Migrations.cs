@@ -123,6 +123,11 @@ internal static class Migrations
             ALTER TABLE mirror ADD COLUMN guests INTEGER;
             UPDATE mirror SET is_named = 0 WHERE channel_name = 'incident-' || investigation_id;
             """,
+        // The file that a delivery brings, and the files of the message's version. Unknown for what was recorded before.
+        """
+            ALTER TABLE delivery ADD COLUMN item TEXT;
+            ALTER TABLE delivery ADD COLUMN files TEXT;
+            """,
     ];
 
     public static long Newest => Steps.Length;

@@ -73,14 +73,26 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             return null;
         }
 
-        var renewed = line with { Payload = waiting.Payload, Version = waiting.Version, Digest = waiting.Digest };
+        var renewed = line with
+        {
+            Payload = waiting.Payload,
+            Version = waiting.Version,
+            Digest = waiting.Digest,
+            Files = waiting.Files,
+            Item = FileQueries.Has(waiting.Files, line.Item) ? line.Item : waiting.Item,
+        };
         statements
             .Get(
                 connection,
-                "UPDATE delivery SET payload = $payload, version = $version, digest = $digest WHERE id = $id",
+                """
+                UPDATE delivery SET payload = $payload, version = $version, digest = $digest, item = $item, files = $files
+                WHERE id = $id
+                """,
                 ("$payload", renewed.Payload),
                 ("$version", renewed.Version),
                 ("$digest", renewed.Digest),
+                ("$item", renewed.Item),
+                ("$files", renewed.Files),
                 ("$id", renewed.Id)
             )
             .ExecuteNonQuery();
@@ -178,21 +190,23 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
         long mirrorId,
         DeliveryDirection direction,
         string sourceId,
-        int part
+        int part,
+        MessageAspect aspect = MessageAspect.Content
     )
     {
         using var reader = statements
             .Get(
                 connection,
-                $"""
+                """
                 SELECT target_id FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
                     AND part = $part AND target_id IS NOT NULL
                 GROUP BY target_id ORDER BY MIN(version), MIN(revision)
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
                 ("$source", sourceId),
+                ("$aspect", (int)aspect),
                 ("$part", part)
             )
             .ExecuteReader();
@@ -303,17 +317,24 @@ internal sealed class RevisionQueries(Statements statements, DeliveryQueries del
             is not null;
 
     /// <summary>The number of parts that a message has or had; 0 for an unknown message.</summary>
-    public int PartsOf(SqliteConnection connection, long mirrorId, DeliveryDirection direction, string sourceId) =>
+    public int PartsOf(
+        SqliteConnection connection,
+        long mirrorId,
+        DeliveryDirection direction,
+        string sourceId,
+        MessageAspect aspect = MessageAspect.Content
+    ) =>
         statements
             .Get(
                 connection,
-                $"""
+                """
                 SELECT COALESCE(MAX(part) + 1, 0) FROM delivery
-                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = {Content}
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source AND aspect = $aspect
                 """,
                 ("$mirror", mirrorId),
                 ("$direction", (int)direction),
-                ("$source", sourceId)
+                ("$source", sourceId),
+                ("$aspect", (int)aspect)
             )
             .ExecuteScalar()
             is long parts

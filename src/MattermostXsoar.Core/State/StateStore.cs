@@ -23,9 +23,11 @@ internal sealed class StateStore : IDisposable
     private readonly MirrorQueries _mirrors;
     private readonly DeliveryQueries _deliveries;
     private readonly RevisionQueries _revisions;
+    private readonly FileQueries _files;
     private readonly MirrorQueries _mirrorReads;
     private readonly DeliveryQueries _deliveryReads;
     private readonly RevisionQueries _revisionReads;
+    private readonly FileQueries _fileReads;
     private readonly object _readLock = new();
     private readonly TimeProvider _time;
     private readonly StopPoints _stops;
@@ -48,9 +50,11 @@ internal sealed class StateStore : IDisposable
         _mirrors = new MirrorQueries(_writeStatements);
         _deliveries = new DeliveryQueries(_writeStatements);
         _revisions = new RevisionQueries(_writeStatements, _deliveries);
+        _files = new FileQueries(_writeStatements, _deliveries);
         _mirrorReads = new MirrorQueries(_readStatements);
         _deliveryReads = new DeliveryQueries(_readStatements);
         _revisionReads = new RevisionQueries(_readStatements, _deliveryReads);
+        _fileReads = new FileQueries(_readStatements, _deliveryReads);
     }
 
     public string FilePath { get; }
@@ -126,8 +130,13 @@ internal sealed class StateStore : IDisposable
     ) => Read(connection => _revisionReads.TargetOf(connection, mirrorId, direction, sourceId, part, aspect));
 
     /// <summary>See <see cref="RevisionQueries.TargetsOf"/>.</summary>
-    public IReadOnlyList<string> TargetsOf(long mirrorId, DeliveryDirection direction, string sourceId, int part) =>
-        Read(connection => _revisionReads.TargetsOf(connection, mirrorId, direction, sourceId, part));
+    public IReadOnlyList<string> TargetsOf(
+        long mirrorId,
+        DeliveryDirection direction,
+        string sourceId,
+        int part,
+        MessageAspect aspect = MessageAspect.Content
+    ) => Read(connection => _revisionReads.TargetsOf(connection, mirrorId, direction, sourceId, part, aspect));
 
     /// <summary>See <see cref="RevisionQueries.SourceAt"/>.</summary>
     public long? SourceAt(long mirrorId, DeliveryDirection direction, string sourceId) =>
@@ -142,8 +151,19 @@ internal sealed class StateStore : IDisposable
         Read(connection => _revisionReads.IsOurs(connection, mirrorId, direction, targetId, recordedSince));
 
     /// <summary>See <see cref="RevisionQueries.PartsOf"/>.</summary>
-    public int PartsOf(long mirrorId, DeliveryDirection direction, string sourceId) =>
-        Read(connection => _revisionReads.PartsOf(connection, mirrorId, direction, sourceId));
+    public int PartsOf(
+        long mirrorId,
+        DeliveryDirection direction,
+        string sourceId,
+        MessageAspect aspect = MessageAspect.Content
+    ) => Read(connection => _revisionReads.PartsOf(connection, mirrorId, direction, sourceId, aspect));
+
+    /// <summary>See <see cref="FileQueries.FilesBefore"/>.</summary>
+    public string? FilesBefore(DeliveryRecord edit) => Read(connection => _fileReads.FilesBefore(connection, edit));
+
+    /// <summary>See <see cref="FileQueries.Find"/>.</summary>
+    public DeliveryRecord? FindFile(DeliveryRecord line, string item) =>
+        Read(connection => _fileReads.Find(connection, line, item));
 
     /// <summary>See <see cref="RevisionQueries.ReadKnown"/>.</summary>
     public IReadOnlyList<KnownMessage> ReadKnown(long mirrorId, DeliveryDirection direction, long since) =>
@@ -154,10 +174,18 @@ internal sealed class StateStore : IDisposable
         Read(connection => _revisionReads.Earliest(connection, mirrorId, direction));
 
     /// <summary>What to send for a delivery now (<see cref="RevisionQueries.TakeNewer"/>).</summary>
-    public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line) =>
-        Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
+    public async Task<DeliveryRecord?> RenewAsync(DeliveryRecord line)
+    {
+        if (Read(connection => _fileReads.IsObsolete(connection, line)))
+        {
+            await MarkSkippedAsync(line).ConfigureAwait(false);
+            return null;
+        }
+
+        return Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
             ? line
             : await _writer.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Increases whenever another process has changed the file
@@ -262,12 +290,15 @@ internal sealed class StateStore : IDisposable
             {
                 // The parts of a message are recorded together: if the first part is known, all of them are.
                 if (
-                    line is { Kind: DeliveryKind.Message, Part: > 0 }
-                    && !added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message)
+                    line is { Kind: DeliveryKind.Message, Part: > 0, Aspect: MessageAspect.Content }
+                    && !IsNew(added, line)
                 )
                     continue;
-                var inserted = line.IsChange
-                    ? _revisions.Insert(connection, line, _time.GetUtcNow())
+                var inserted =
+                    line is { Kind: DeliveryKind.Message, Aspect: MessageAspect.File }
+                        ? _files.Insert(connection, line, _time.GetUtcNow())
+                    : line.IsShownByMessage && IsNew(added, line) ? Remember(connection, line)
+                    : line.IsChange ? _revisions.Insert(connection, line, _time.GetUtcNow())
                     : _deliveries.Insert(connection, line, _time.GetUtcNow());
                 if (inserted is not null)
                     added.Add(inserted);
@@ -297,7 +328,7 @@ internal sealed class StateStore : IDisposable
             {
                 // Messages are counted: neither edits and deletions, nor the further parts and files of one.
                 _stops.At(StopPoint.BeforeCount, lines.Key.Direction);
-                var count = lines.Count(mark => mark.Line is { Kind: DeliveryKind.Message, Part: 0 });
+                var count = lines.Count(mark => mark.Line is { Kind: DeliveryKind.Message, IsFurtherPart: false });
                 _mirrors.CountDelivery(connection, lines.Key.MirrorId, lines.Key.Direction, count, _time.GetUtcNow());
             }
 
@@ -356,6 +387,16 @@ internal sealed class StateStore : IDisposable
 
         _writeStatements.Dispose();
         _writeConnection.Dispose();
+    }
+
+    private static bool IsNew(List<DeliveryRecord> added, DeliveryRecord line) =>
+        added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message);
+
+    // Nothing is to be sent of it; the next state is compared with it.
+    private DeliveryRecord? Remember(SqliteConnection connection, DeliveryRecord line)
+    {
+        _revisions.Insert(connection, line with { State = DeliveryState.Skipped, Payload = "" }, _time.GetUtcNow());
+        return null;
     }
 
     private T Read<T>(Func<SqliteConnection, T> read)

@@ -84,6 +84,13 @@ public sealed partial class XsoarWorld
             }
         );
 
+    /// <summary>An entry gets another file: its id stays, its <c>version</c> and <c>modified</c> grow.</summary>
+    public SandboxEntry ChangeFile(string entryId, string fileName, ReadOnlyMemory<byte> content) =>
+        Change(
+            entryId,
+            entry => (entry.File, entry.FileSize, entry.Stored) = (fileName, content.Length, StoredContent.Of(content))
+        );
+
     /// <summary>A user marks an entry as a note, or removes that mark. Its <c>version</c> and <c>modified</c> grow,
     /// unless <see cref="XsoarBehaviour.NotesKeepVersion"/> says otherwise.</summary>
     public SandboxEntry MarkAsNote(string entryId, bool note = true) => MarkAsNote(entryId, note, null);

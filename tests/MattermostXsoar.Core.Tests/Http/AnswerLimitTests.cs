@@ -171,7 +171,7 @@ public sealed class AnswerLimitTests
         await using var server = new LoopbackServer(
             LoopbackAnswer.Json(
                 """
-                {"id":"a","message":"m","props":{"from_bot":"\ud83d","xsoar_entry_id":"\ud83d"},
+                {"id":"a","message":"m","file_ids":["f"],"props":{"from_bot":"\ud83d","xsoar_entry_id":"\ud83d"},
                 "metadata":{"files":[{"id":"\ud83d","name":"x"},{"id":"f","name":"\ud83d","size":2}]}}
                 """
             )
@@ -180,7 +180,8 @@ public sealed class AnswerLimitTests
         var post = await client.Posts.GetAsync("a", Token);
         Assert.False(post.IsFromBot);
         Assert.Equal("", post.EntryId);
-        Assert.Equal(("", 2L), Core.Mirroring.Outbox.PostFiles.Describe(post, "f"));
+        var file = Assert.Single(Core.Mirroring.Outbox.PostFiles.Of(post));
+        Assert.Equal(("", 2L), (file.Name, file.Size));
     }
 
     [Fact]

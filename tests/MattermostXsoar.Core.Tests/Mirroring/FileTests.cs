@@ -37,7 +37,10 @@ public sealed class FileTests(ITestOutputHelper output)
         );
         var permalink = $"**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
         Assert.Equal($"**Ada Admin (@admin)**: both logs\n{permalink})", files[0].Contents);
-        Assert.Equal($"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file 2)", files[1].Contents);
+        Assert.Equal(
+            $"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file {post.FileIds[1]})",
+            files[1].Contents
+        );
         Assert.Equal(3, harness.FromChat().Count);
         Assert.Empty(harness.MirroredInChat("incident-1"));
         Assert.Equal(0, (await harness.MirrorIsAsync(mirror => mirror.Pending == 0)).Failed);

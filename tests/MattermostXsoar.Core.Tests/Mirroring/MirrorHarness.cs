@@ -24,7 +24,10 @@ internal sealed class MirrorHarness : IAsyncDisposable
     /// <summary>The same on a fast clock: minutes on the machine's, too.</summary>
     public static readonly TimeSpan FastDeadline = Deadline * 240;
 
-    private static readonly Regex Head = new(@"^(> .*\n\n)?\*\*.*?\*\*( \([a-z ]+\))?:", RegexOptions.CultureInvariant);
+    private static readonly Regex Head = new(
+        @"^(> .*\n\n)?\*\*.*?\*\*( \([A-Za-z*, ]+\))?:",
+        RegexOptions.CultureInvariant
+    );
 
     private static readonly Regex QuoteMarks = new("^> ?", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 

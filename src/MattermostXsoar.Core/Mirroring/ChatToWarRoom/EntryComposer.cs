@@ -29,6 +29,18 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
             BackLink.WhatIs(delivery)
         );
 
+    public async Task<string> ComposePriorityAsync(
+        DeliveryRecord delivery,
+        PostPayload post,
+        CancellationToken cancellationToken
+    ) =>
+        Formatter.FormatPriority(
+            post,
+            await AuthorAsync(post, cancellationToken).ConfigureAwait(false),
+            mirror.TeamName,
+            BackLink.WhatIs(delivery)
+        );
+
     public string ComposeNote(PostPayload post, string note, string what) =>
         Formatter.FormatNote(post, note, mirror.TeamName, what);
 
@@ -42,7 +54,7 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
         var author = await AuthorAsync(post, cancellationToken).ConfigureAwait(false);
         // Only the first of a post's entries has its text, and the quote of what it replies to.
         var root =
-            post.RootId.Length > 0 && delivery.Part == 0
+            post.RootId.Length > 0 && !delivery.IsFurtherPart
                 ? await FindPostAsync(post.RootId, cancellationToken).ConfigureAwait(false)
                 : null;
         var rootAuthor = root is null

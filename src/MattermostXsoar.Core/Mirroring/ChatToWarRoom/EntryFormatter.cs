@@ -49,11 +49,15 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             text.Append("> ").Append(isOurs ? "" : $"**{ShortName(rootAuthor)}**: ").Append(quote).Append("\n\n");
         }
 
+        // Beside the author, where no text can imitate it.
+        var marks = PostPriority.Show(post.Priority).ToList();
+        if (what.StartsWith("edited", StringComparison.Ordinal))
+            marks.Insert(0, "edited");
         text.Append("**")
             .Append(FullName(author, post.UserId))
             .Append("**")
             .Append(post.Via.Length > 0 ? $" via {Markdown.Name(post.Via)}" : "")
-            .Append(what.StartsWith("edited", StringComparison.Ordinal) ? " (edited):" : ":");
+            .Append(marks.Count > 0 ? $" ({string.Join(", ", marks)}):" : ":");
         var message = post.Message.Replace("\r\n", "\n").Replace('\r', '\n').TrimEnd().TrimStart('\n');
         if (message.Length == 0 && post.Files == 0 && note.Length == 0)
             text.Append(" *(no text)*");
@@ -90,6 +94,18 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             post.RootId.Length == 0 ? ", along with any replies to it" : ""
         );
         return WithoutButtons(text + "\n" + Footer(post, teamName, what));
+    }
+
+    /// <summary>The entry for another priority of a post.</summary>
+    public string FormatPriority(PostPayload post, MattermostUser? author, string teamName, string what)
+    {
+        var shown = string.Join(", ", PostPriority.Show(post.State));
+        return WithoutButtons(
+            $"The message of **{FullName(author, post.UserId)}** "
+                + (shown.Length > 0 ? $"is now marked: {shown}." : "has no priority any more.")
+                + "\n"
+                + Footer(post, teamName, what)
+        );
     }
 
     /// <summary>A note about a post, without anything of it but its permalink.</summary>

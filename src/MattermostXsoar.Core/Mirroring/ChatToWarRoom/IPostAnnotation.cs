@@ -17,6 +17,9 @@ internal interface IPostAnnotation
     /// <summary>Whether it is mirrored by a mirror.</summary>
     bool IsMirrored(MirrorRecord mirror);
 
+    /// <summary>Whether the message's own entry shows the state that it was written with.</summary>
+    bool IsShownByMessage { get; }
+
     /// <summary>Its state on a post; empty where there is none.</summary>
     string StateOf(MattermostPost post);
 

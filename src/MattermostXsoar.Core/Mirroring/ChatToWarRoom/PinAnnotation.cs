@@ -12,6 +12,8 @@ internal sealed class PinAnnotation(XsoarAccess xsoar, StateStore store, MirrorR
 
     public MessageAspect Aspect => MessageAspect.Pin;
 
+    public bool IsShownByMessage => false;
+
     public bool IsMirrored(MirrorRecord mirror) => true;
 
     public string StateOf(MattermostPost post) => post.IsPinned ? Pinned : "";

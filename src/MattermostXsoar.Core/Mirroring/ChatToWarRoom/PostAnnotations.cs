@@ -11,5 +11,10 @@ internal static class PostAnnotations
         XsoarAccess xsoar,
         StateStore store,
         MirrorRecord mirror
-    ) => [new PinAnnotation(xsoar, store, mirror), new ReactionAnnotation(mattermost, xsoar, store, mirror)];
+    ) =>
+        [
+            new PinAnnotation(xsoar, store, mirror),
+            new ReactionAnnotation(mattermost, xsoar, store, mirror),
+            new PriorityAnnotation(mattermost, xsoar, mirror),
+        ];
 }

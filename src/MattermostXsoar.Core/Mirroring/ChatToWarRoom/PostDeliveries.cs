@@ -58,16 +58,31 @@ internal sealed class PostDeliveries(
 
         if (seen.Kind == PostEventKind.Created)
         {
-            for (var part = 0; PostFilter.HasContent(post) && part < PartsOf(post); part++)
-                yield return Message(post, part, lookupStart);
+            if (!PostFilter.HasContent(post))
+                yield break;
+            var files = PostFiles.Of(post);
+            yield return Message(post, files, lookupStart);
+            for (var part = 1; part < files.Count; part++)
+                yield return File(post, files, files[part], lookupStart) with
+                {
+                    Part = part,
+                };
         }
         else if (post.EditAtMs > 0)
         {
-            yield return Message(post, 0, lookupStart) with
+            var files = PostFiles.Of(post);
+            yield return Message(post, files, lookupStart) with
             {
                 Kind = DeliveryKind.Edit,
                 Revision = post.EditAtMs,
             };
+            // The store knows which of them were brought.
+            foreach (var file in files)
+                yield return File(post, files, file, lookupStart) with
+                {
+                    Aspect = MessageAspect.File,
+                    IsFirstFile = file.CreatedAt <= post.CreateAtMs,
+                };
         }
     }
 
@@ -81,7 +96,7 @@ internal sealed class PostDeliveries(
         {
             var state = annotation.IsMirrored(mirror) ? annotation.StateOf(seen.Post) : "";
             if (state.Length > 0 || (annotation.IsMirrored(mirror) && seen.Kind == PostEventKind.Updated))
-                yield return Annotation(annotation.Aspect, state, seen.Post, lookupStart);
+                yield return Annotation(annotation, state, seen.Post, lookupStart);
         }
     }
 
@@ -93,14 +108,15 @@ internal sealed class PostDeliveries(
         && post is { EntryId.Length: > 0, EntryPart: 0 or null };
 
     private DeliveryRecord Annotation(
-        MessageAspect aspect,
+        IPostAnnotation annotation,
         string state,
         MattermostPost post,
         LookupStart lookupStart
     ) =>
         Delivery(DeliveryKind.Annotation, post, PostPayload.ForAnnotation(post, state), lookupStart) with
         {
-            Aspect = aspect,
+            Aspect = annotation.Aspect,
+            IsShownByMessage = annotation.IsShownByMessage,
             Revision = post.UpdateAtMs,
             Version = post.UpdateAtMs,
             Digest = state.Length == 0 ? DeliveryRecord.NoState : TextDigest.Of(state),
@@ -110,13 +126,32 @@ internal sealed class PostDeliveries(
     // Each file is an entry of its own, the first with the text.
     private static int PartsOf(MattermostPost post) => Math.Max(1, post.FileIds.Count);
 
-    private DeliveryRecord Message(MattermostPost post, int part, LookupStart lookupStart) =>
-        Delivery(DeliveryKind.Message, post, PostPayload.From(post, part), lookupStart) with
+    private DeliveryRecord Message(MattermostPost post, IReadOnlyList<PostFile> files, LookupStart lookupStart) =>
+        Delivery(DeliveryKind.Message, post, PostPayload.From(post, files), lookupStart) with
         {
-            Part = part,
             Version = post.EditAtMs,
-            Digest = TextDigest.Of(string.Join(",", post.FileIds) + "\n" + PostText.Of(post)),
+            Digest = DigestOf(post),
+            Item = files.Count > 0 ? files[0].Id : "",
+            Files = string.Join(",", files.Select(file => file.Id)),
         };
+
+    private DeliveryRecord File(
+        MattermostPost post,
+        IReadOnlyList<PostFile> files,
+        PostFile file,
+        LookupStart lookupStart
+    ) =>
+        Delivery(DeliveryKind.Message, post, PostPayload.FromFile(post, files, file), lookupStart) with
+        {
+            Version = post.EditAtMs,
+            Digest = DigestOf(post),
+            Item = file.Id,
+        };
+
+    private static long DigestOf(MattermostPost post) =>
+        TextDigest.Of(
+            string.Join(",", post.FileIds.OrderBy(id => id, StringComparer.Ordinal)) + "\n" + PostText.Of(post)
+        );
 
     private DeliveryRecord Deletion(MattermostPost post, int part, LookupStart lookupStart) =>
         Delivery(DeliveryKind.Deletion, post, PostPayload.FromDeleted(post), lookupStart) with

@@ -24,6 +24,8 @@ internal sealed class ReactionAnnotation(
 
     public MessageAspect Aspect => MessageAspect.Reactions;
 
+    public bool IsShownByMessage => false;
+
     public bool IsMirrored(MirrorRecord mirror) => mirror.OptionalAspects.Contains(Aspect);
 
     /// <summary>The emoji in the order of their first reaction, each with the ids of those who chose it.</summary>

@@ -25,11 +25,12 @@ internal sealed class WarRoomSink(
     private const string UnknownId = "unknown";
 
     private readonly EntryComposer _composer = new(mattermost, mirror);
+    private readonly FileChanges _changes = new(xsoar, store, runtime, mirror);
     private readonly WarRoomReader _reader = new(xsoar.Client, xsoar.PageLimit);
 
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
-        var post = PostPayload.FromJson(delivery.Payload);
+        var post = PostPayload.FromJson(delivery.Payload).WithFile(delivery.Item);
         if (delivery.Kind == DeliveryKind.Annotation)
         {
             return await annotations
@@ -59,13 +60,20 @@ internal sealed class WarRoomSink(
         if (await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
             return DeliveryOutcome.Nothing;
         if (delivery.Kind != DeliveryKind.Message || post.FileId.Length == 0)
+        {
+            var changes =
+                delivery.Kind == DeliveryKind.Edit
+                    ? await _changes.DescribeAsync(delivery, post, cancellationToken).ConfigureAwait(false)
+                    : null;
             return DeliveryOutcome.Arrived(
                 await AddEntryAsync(
-                        await _composer.ComposeAsync(delivery, post, null, cancellationToken).ConfigureAwait(false),
+                        await _composer.ComposeAsync(delivery, post, changes, cancellationToken).ConfigureAwait(false),
                         cancellationToken
                     )
                     .ConfigureAwait(false)
             );
+        }
+
         try
         {
             return DeliveryOutcome.Arrived(await UploadAsync(delivery, post, cancellationToken).ConfigureAwait(false));
@@ -117,7 +125,7 @@ internal sealed class WarRoomSink(
         CancellationToken cancellationToken
     )
     {
-        var post = PostPayload.FromJson(delivery.Payload);
+        var post = PostPayload.FromJson(delivery.Payload).WithFile(delivery.Item);
         var find = await ReadMarksAsync([delivery], NoteOf, cancellationToken).ConfigureAwait(false);
         var hasFile = delivery.Kind == DeliveryKind.Message && post.FileId.Length > 0;
         var note = RefusalNote.For(delivery, hasFile, "A message", "the War Room");

@@ -48,6 +48,8 @@ internal static class BackLink
                 delivery.Aspect.ToString().ToLowerInvariant(),
                 DateTimeOffset.FromUnixTimeMilliseconds(delivery.Revision).UtcDateTime
             ),
+            // By its id: its number is another one after files were added or removed.
+            _ when delivery is { IsFurtherPart: true, Item: { Length: > 0 } file } => $"file {file}",
             _ => delivery.Part > 0 ? string.Format(CultureInfo.InvariantCulture, "file {0}", delivery.Part + 1) : "",
         };
 

@@ -160,7 +160,7 @@ internal sealed class DeliveryWorker
             stopping.ThrowIfCancellationRequested();
             // A further part replies to the first one's post, an edit changes it: its id has to be in the store by
             // then.
-            if (delivery.Part > 0 || delivery.IsChange)
+            if (delivery.IsFurtherPart || delivery.IsChange)
                 await _acks.FlushAsync(abort).ConfigureAwait(false);
             StopBefore(delivery);
             await DeliverAsync(delivery, stopping, abort).ConfigureAwait(false);
@@ -174,7 +174,7 @@ internal sealed class DeliveryWorker
     {
         if (delivery.IsChange)
             _runtime.StopPoints.At(StopPoint.BeforeChange, delivery.Direction);
-        else if (delivery.Part > 0)
+        else if (delivery.IsFurtherPart)
             _runtime.StopPoints.At(StopPoint.BetweenParts, delivery.Direction);
     }
 

@@ -10,15 +10,29 @@ internal static class FileNote
 {
     /// <summary>The note about files in a post's entry; empty where the entry shows the file itself.</summary>
     public static string For(DeliveryRecord delivery, PostPayload post) =>
-        delivery.Kind == DeliveryKind.Message
-            ? post.FileId.Length > 0 && delivery.Part > 0
-                ? string.Format(CultureInfo.InvariantCulture, "*(file {0} of {1})*", delivery.Part + 1, post.Files)
-                : ""
-            : post.Files == 0
-                ? ""
-                : post.Files == 1
-                    ? "*(1 file)*"
-                    : string.Format(CultureInfo.InvariantCulture, "*({0} files)*", post.Files);
+        delivery.Kind != DeliveryKind.Message ? ForEdit(post, [])
+        : post.FileId.Length == 0 || !delivery.IsFurtherPart ? ""
+        : delivery.Aspect == MessageAspect.File ? "*(a file that was added to the message)*"
+        : string.Format(CultureInfo.InvariantCulture, "*(file {0} of {1})*", delivery.Part + 1, post.Files);
+
+    /// <summary>The note about files in the entry of an edit.</summary>
+    /// <param name="post">The post.</param>
+    /// <param name="changes">What the edit did to them.</param>
+    public static string ForEdit(PostPayload post, IReadOnlyList<string> changes)
+    {
+        var count =
+            post.Files == 0 ? ""
+            : post.Files == 1 ? "1 file"
+            : string.Format(CultureInfo.InvariantCulture, "{0} files", post.Files);
+        var parts = changes.Prepend(count).Where(part => part.Length > 0).ToList();
+        return parts.Count == 0 ? "" : $"*({string.Join("; ", parts)})*";
+    }
+
+    /// <summary>What an edit did to a file.</summary>
+    /// <param name="name">The file's name; empty if it is not known.</param>
+    /// <param name="what">What happened to it, such as "was removed".</param>
+    public static string Change(string name, string what) =>
+        name.Length > 0 ? $"the file {Markdown.Name(name)} {what}" : $"a file {what}";
 
     /// <summary>The note that a file was not mirrored, and why.</summary>
     /// <param name="name">Its name, if known.</param>

@@ -4,42 +4,50 @@ using MattermostXsoar.Core.Platform;
 
 namespace MattermostXsoar.Core.Mirroring.Outbox;
 
-/// <summary>
-/// What a post's metadata has of its files (recorded: ws-posted-with-files); newer servers may omit it.
-/// </summary>
+/// <summary>The files of a post.</summary>
 internal static class PostFiles
 {
-    public static (string Name, long Size) Describe(MattermostPost post, string fileId)
+    /// <summary>
+    /// The files in the order in which people see them: that in which they were uploaded. The post's list of ids has
+    /// another order on some servers; its metadata has the rest (recorded: ws-posted-with-files), if the server sends it.
+    /// </summary>
+    public static IReadOnlyList<PostFile> Of(MattermostPost post)
     {
+        if (post.FileIds.Count == 0)
+            return [];
+        var described = new Dictionary<string, PostFile>(StringComparer.Ordinal);
         if (
-            post.MetadataJson.ValueKind != JsonValueKind.Object
-            || !post.MetadataJson.TryGetProperty("files", out var files)
-            || files.ValueKind != JsonValueKind.Array
+            post.MetadataJson.ValueKind == JsonValueKind.Object
+            && post.MetadataJson.TryGetProperty("files", out var files)
+            && files.ValueKind == JsonValueKind.Array
         )
         {
-            return ("", 0);
-        }
-
-        foreach (var file in files.EnumerateArray())
-        {
-            if (Text(file, "id") == fileId)
-                return (
+            foreach (var file in files.EnumerateArray().Where(file => file.ValueKind == JsonValueKind.Object))
+                described[Text(file, "id")] = new PostFile(
+                    Text(file, "id"),
                     Text(file, "name"),
-                    file.TryGetProperty("size", out var size)
-                    && size.ValueKind == JsonValueKind.Number
-                    && size.TryGetInt64(out var bytes)
-                        ? bytes
-                        : 0
+                    Number(file, "size"),
+                    Number(file, "create_at")
                 );
         }
 
-        return ("", 0);
+        // Sorting is stable: what the metadata does not have stays in the order of the ids, at the end.
+        return
+        [
+            .. post
+                .FileIds.Distinct()
+                .Select(id => described.TryGetValue(id, out var file) ? file : new PostFile(id, "", 0, 0))
+                .OrderBy(file => file.CreatedAt > 0 ? file.CreatedAt : long.MaxValue),
+        ];
     }
 
     private static string Text(JsonElement file, string name) =>
-        file.ValueKind == JsonValueKind.Object
-        && file.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.TextOrEmpty()
-            : "";
+        file.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.TextOrEmpty() : "";
+
+    private static long Number(JsonElement file, string name) =>
+        file.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+            ? number
+            : 0;
 }

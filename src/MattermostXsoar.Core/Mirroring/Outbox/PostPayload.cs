@@ -24,8 +24,14 @@ internal sealed record PostPayload
     /// </summary>
     public string Via { get; init; } = "";
 
+    /// <summary>The priority that its author gave it (<see cref="PostPriority.StateOf"/>); empty for none.</summary>
+    public string Priority { get; init; } = "";
+
     /// <summary>How many files the post has.</summary>
     public int Files { get; init; }
+
+    /// <summary>All of them, in the order in which people see them; with the text only.</summary>
+    public IReadOnlyList<PostFile> AllFiles { get; init; } = [];
 
     /// <summary>The file that goes with this part of the post; empty for none.</summary>
     public string FileId { get; init; } = "";
@@ -42,24 +48,44 @@ internal sealed record PostPayload
     /// <summary>The entry that the post shows, where the bot wrote it; empty for a person's post.</summary>
     public string EntryId { get; init; } = "";
 
-    /// <summary>What is stored of a post, or of one of its files: the first has the text as its comment.</summary>
-    public static PostPayload From(MattermostPost post, int part)
+    /// <summary>What is stored of a post: its text and the first of its files.</summary>
+    public static PostPayload From(MattermostPost post, IReadOnlyList<PostFile> files) =>
+        Of(post, files, files.Count > 0 ? files[0] : null) with
+        {
+            Message = PostText.Of(post),
+            Priority = PostPriority.StateOf(post),
+            AllFiles = files,
+        };
+
+    /// <summary>What is stored of one of a post's files, without the text.</summary>
+    public static PostPayload FromFile(MattermostPost post, IReadOnlyList<PostFile> files, PostFile file) =>
+        Of(post, files, file);
+
+    /// <summary>
+    /// The same with the file that the delivery brings: an edit that a delivery includes may have removed it, or added
+    /// one before it.
+    /// </summary>
+    public PostPayload WithFile(string? item)
     {
-        var fileId = part < post.FileIds.Count ? post.FileIds[part] : "";
-        var (name, size) = fileId.Length > 0 ? PostFiles.Describe(post, fileId) : ("", 0);
-        return new PostPayload
+        if (item is null || item == FileId)
+            return this;
+        var file = AllFiles.FirstOrDefault(file => file.Id == item);
+        return this with { FileId = file?.Id ?? "", FileName = file?.Name ?? "", FileSize = file?.Size ?? 0 };
+    }
+
+    private static PostPayload Of(MattermostPost post, IReadOnlyList<PostFile> files, PostFile? file) =>
+        new()
         {
             PostId = post.Id,
             UserId = post.UserId,
             RootId = post.RootId,
-            Message = part == 0 ? PostText.Of(post) : "",
+            Message = "",
             Via = PostText.SenderOf(post),
-            Files = post.FileIds.Count,
-            FileId = fileId,
-            FileName = name,
-            FileSize = size,
+            Files = files.Count,
+            FileId = file?.Id ?? "",
+            FileName = file?.Name ?? "",
+            FileSize = file?.Size ?? 0,
         };
-    }
 
     /// <summary>What is stored of a post to show something that people attached to it, such as a pin.</summary>
     /// <param name="post">The post.</param>

@@ -120,7 +120,7 @@ internal sealed class BotPosts(
         var props = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [PostProps.EntryId] = EntryKey.IdOf(delivery.SourceId),
-            [PostProps.EntryPart] = delivery.Part.ToString(CultureInfo.InvariantCulture),
+            [PostProps.EntryPart] = PartOf(delivery).ToString(CultureInfo.InvariantCulture),
             [PostProps.InvestigationId] = mirror.InvestigationId,
         };
         if (EntryKey.CreatedOf(delivery.SourceId) is { } created)
@@ -235,13 +235,16 @@ internal sealed class BotPosts(
         }
     }
 
+    /// <summary>The part of its entry that a post shows. A file that came later is known by its id only.</summary>
+    public static int PartOf(DeliveryRecord delivery) => delivery.Aspect == MessageAspect.File ? 0 : delivery.Part;
+
     /// <summary>Which change of its entry a post was written for; empty for the entry's first text.</summary>
     public static string EditOf(DeliveryRecord delivery) =>
         delivery.Kind switch
         {
             DeliveryKind.Edit => delivery.Version.ToString(CultureInfo.InvariantCulture),
             DeliveryKind.Deletion => PostProps.Deleted,
-            _ => "",
+            _ => delivery.Aspect == MessageAspect.File ? $"file {delivery.Item}" : "",
         };
 
     /// <summary>The same for the note in the place of a delivery.</summary>

@@ -118,7 +118,7 @@ internal sealed class ChatSink : IDeliverySink
                     .CreateNoteAsync(
                         delivery,
                         RefusalNote.For(delivery, hasFile, "An entry of the War Room", "Mattermost"),
-                        delivery.Part > 0 || delivery.IsChange ? RootOf(delivery) : null,
+                        delivery.IsFurtherPart || delivery.IsChange ? RootOf(delivery) : null,
                         cancellationToken
                     )
                     .ConfigureAwait(false)
@@ -152,7 +152,7 @@ internal sealed class ChatSink : IDeliverySink
 
         string? Find(DeliveryRecord delivery) =>
             delivery.Kind != DeliveryKind.Deletion
-            && found.TryGetValue((delivery.SourceId, delivery.Part, editOf(delivery)), out var id)
+            && found.TryGetValue((delivery.SourceId, BotPosts.PartOf(delivery), editOf(delivery)), out var id)
                 ? id
                 : null;
 
@@ -197,11 +197,18 @@ internal sealed class ChatSink : IDeliverySink
     {
         if (delivery is { Kind: DeliveryKind.Message, TargetId: { } noteId })
             await _removal.WithdrawNoteAsync(noteId, cancellationToken).ConfigureAwait(false);
-        var root = delivery.Part > 0 ? RootOf(delivery) : null;
+        var root = delivery.IsFurtherPart ? RootOf(delivery) : null;
+        // Somebody deleted the entry's post in the chat: its new file is not posted either.
+        if (
+            delivery.Aspect == MessageAspect.File
+            && root is not null
+            && await _mattermost.Bot.Posts.IsGoneAsync(root, cancellationToken).ConfigureAwait(false)
+        )
+            return DeliveryOutcome.Nothing;
         string? fileId = null;
         try
         {
-            if (entry.FileEntryId.Length > 0)
+            if (entry.FileEntryId.Length > 0 && !BringsFileLater(delivery))
                 fileId = await _posts.UploadAsync(entry, cancellationToken).ConfigureAwait(false);
             if (fileId is not null)
                 _runtime.StopPoints.At(StopPoint.BeforeFileIsShown, delivery.Direction);
@@ -229,6 +236,11 @@ internal sealed class ChatSink : IDeliverySink
                 $"Mattermost wrote the post, but did not attach the file '{entry.FileName}' to it."
             );
     }
+
+    // An edit in place of a message that never arrived: a delivery of its own brings the entry's new file.
+    private bool BringsFileLater(DeliveryRecord delivery) =>
+        delivery is { Kind: DeliveryKind.Edit, Item: { Length: > 0 } item }
+        && _store.FindFile(delivery, item) is { Aspect: MessageAspect.File };
 
     // The entry's first post: what shows it now may be a reply, where the server refused an edit, and a reply is no root.
     private string? RootOf(DeliveryRecord delivery) =>

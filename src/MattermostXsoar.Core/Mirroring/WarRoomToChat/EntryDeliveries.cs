@@ -49,7 +49,9 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
             WarnOfReuse(entry, key, at);
         var texts = _formatter.Format(entry, postSize());
         var deliveries = texts.Select((text, part) => Delivery(entry, key, part, text, at, lookupStart)).ToList();
-        return (mayBeNew ? deliveries : []).Concat(isChanged ? Edits(key, deliveries) : []);
+        return (mayBeNew ? deliveries : [])
+            .Concat(isChanged ? Edits(key, deliveries) : [])
+            .Concat(isChanged && entry.File.Length > 0 ? [LaterFile(entry, key, at, lookupStart)] : []);
     }
 
     /// <summary>
@@ -157,19 +159,25 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
         LookupStart lookupStart
     )
     {
-        var parts = store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, key);
-        return Enumerable
-            .Range(0, parts)
-            .Select(part =>
+        return new[] { MessageAspect.Content, MessageAspect.File }
+            .SelectMany(aspect =>
+                Enumerable
+                    .Range(0, store.PartsOf(mirror.Id, DeliveryDirection.WarRoomToChat, key, aspect))
+                    .Select(part => (aspect, part))
+            )
+            .Select(shown =>
                 Delivery(
                     entry,
                     key,
-                    part,
-                    part == 0 ? _formatter.FormatDeletion(entry, postSize()) : "",
+                    shown.part,
+                    shown.aspect == MessageAspect.Content && shown.part == 0
+                        ? _formatter.FormatDeletion(entry, postSize())
+                        : "",
                     at,
                     lookupStart
                 ) with
                 {
+                    Aspect = shown.aspect,
                     Kind = DeliveryKind.Deletion,
                     Revision = DeliveryRecord.Deleted,
                     Version = DeliveryRecord.Deleted,
@@ -177,6 +185,19 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
                 }
             );
     }
+
+    // Another file than the one that the entry had: the store knows which were brought. An entry's files differ by
+    // their names only; what else the server shows of a file may come later than the file.
+    private DeliveryRecord LaterFile(XsoarEntry entry, string key, DateTimeOffset at, LookupStart lookupStart) =>
+        Delivery(entry, key, 0, _formatter.FormatFile(entry, postSize()), at, lookupStart) with
+        {
+            Aspect = MessageAspect.File,
+            IsFirstFile = true,
+            Files = null,
+        };
+
+    private static string ItemOf(XsoarEntry entry) =>
+        entry.File.Length == 0 ? "" : TextDigest.Of(entry.File).ToString("x16", CultureInfo.InvariantCulture);
 
     // The first post has the file.
     private static EntryPayload PayloadOf(XsoarEntry entry, int part, string text) =>
@@ -209,5 +230,7 @@ internal sealed class EntryDeliveries(StateStore store, MirrorRuntime runtime, M
             Payload = PayloadOf(entry, part, text).ToJson(),
             Version = RevisionOf(entry),
             Digest = TextDigest.Of(entry.File + "\n" + entry.Contents),
+            Item = part == 0 ? ItemOf(entry) : "",
+            Files = part == 0 ? ItemOf(entry) : null,
         };
 }

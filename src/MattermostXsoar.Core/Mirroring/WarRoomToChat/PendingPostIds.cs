@@ -31,6 +31,8 @@ internal sealed class PendingPostIds(byte[] secret, string botUserId)
             delivery.Retries,
             attempt
         );
+        if (delivery.Aspect == MessageAspect.File)
+            write += "\n" + delivery.Item;
         using var code = new HMACSHA256(secret);
         return botUserId + ":" + Convert.ToBase64String(code.ComputeHash(Encoding.UTF8.GetBytes(write)));
     }

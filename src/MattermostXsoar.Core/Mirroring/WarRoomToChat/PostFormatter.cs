@@ -41,6 +41,14 @@ internal sealed class PostFormatter(MentionGuard mentions)
         return MessageSplitter.Fits(text, postSize) ? text : What;
     }
 
+    /// <summary>The text of the post with another file of an entry.</summary>
+    public string FormatFile(XsoarEntry entry, int postSize)
+    {
+        const string What = "*(the entry has another file now)*";
+        var text = mentions.Defuse($"{Author(entry)} (file): {What}");
+        return MessageSplitter.Fits(text, postSize) ? text : What;
+    }
+
     private static string Author(XsoarEntry entry) =>
         $"**{Markdown.Name(string.IsNullOrEmpty(entry.User) ? "XSOAR" : entry.User)}**";
 

@@ -18,7 +18,7 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
     /// <summary>Removes what shows a part of a deleted entry.</summary>
     public async Task<DeliveryOutcome> RemoveAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
-        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
+        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part, delivery.Aspect);
         if (targets.Count == 0)
             return DeliveryOutcome.Nothing;
         if (
@@ -34,7 +34,7 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         string? refusal = null;
         foreach (var reply in targets.Skip(1))
             refusal = await TryDeleteAsync(reply, cancellationToken).ConfigureAwait(false) ?? refusal;
-        var (first, root) = (targets[0], delivery.Part > 0 ? null : targets[0]);
+        var (first, root) = (targets[0], delivery.IsFurtherPart ? null : targets[0]);
         refusal =
             (
                 root is null
@@ -62,7 +62,7 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         CancellationToken cancellationToken
     )
     {
-        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part);
+        var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part, delivery.Aspect);
         if (targets.Count == 0)
             return DeliveryOutcome.Nothing;
         // What shows the entry now may be a reply, where the server refused an edit, and a reply is no root.
@@ -71,7 +71,7 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         var thread = await posts.FindThreadAsync(root, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (delivery.Part > 0 || !HasReplies(thread, targets[0]))
+            if (delivery.IsFurtherPart || !HasReplies(thread, targets[0]))
             {
                 foreach (var target in targets)
                     await posts.DeleteAsync(target, cancellationToken).ConfigureAwait(false);

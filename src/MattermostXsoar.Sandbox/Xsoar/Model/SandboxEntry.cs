@@ -54,10 +54,10 @@ public sealed class SandboxEntry
     public IReadOnlyList<string> Tags { get; set; } = [];
 
     /// <summary>The name of its file, if it has one.</summary>
-    public string File { get; init; } = "";
+    public string File { get; internal set; } = "";
 
     /// <summary>The file's size in bytes.</summary>
-    public long FileSize { get; init; }
+    public long FileSize { get; internal set; }
 
     /// <summary>The bytes of its file, read into memory; empty if it has none.</summary>
     public ReadOnlyMemory<byte> FileContent => Stored?.ReadAll() ?? default;
@@ -70,7 +70,7 @@ public sealed class SandboxEntry
 
     internal string CreatedBy { get; init; } = "";
 
-    internal StoredContent? Stored { get; init; }
+    internal StoredContent? Stored { get; set; }
 
     internal List<EntryChange> History { get; } = [];
 

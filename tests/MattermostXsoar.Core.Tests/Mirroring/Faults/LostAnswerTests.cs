@@ -29,7 +29,7 @@ public sealed class LostAnswerTests(ITestOutputHelper output)
                 Method = method,
                 PathPattern = path,
                 Kind = kind,
-                Skip = server == "mattermost" && path == "/files" ? 3 : 0,
+                Skip = server == "mattermost" && path == "/files" ? ChangesInChat.Uploads : 0,
             }
         );
         await scene.TalkAsync();

@@ -15,10 +15,10 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
 
     /// <summary>What the channel has to show, in this order.</summary>
     public IReadOnlyList<string> Expected { get; } =
-    ["an edit", "a deletion", "part 0", "part 1", "part 2", "1.txt", "2.txt"];
+    ["an edit", "a deletion", "part 0", "part 1", "part 2", "1.txt", "2.txt", "3.txt"];
 
     /// <summary>An entry that is edited and one that is deleted, once they have arrived; a text of three parts and two
-    /// files.</summary>
+    /// files, of which one gets another in its place.</summary>
     public async Task MakeAsync()
     {
         var xsoar = harness.Sandbox.Xsoar;
@@ -43,6 +43,9 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
         xsoar.EditEntry(_edited, "edited");
         harness.Tick();
         xsoar.DeleteEntry(_deleted);
+        await harness.ChatAsync("incident-1", _ => Shown().Contains("2.txt"));
+        harness.Tick();
+        xsoar.ChangeFile(_second, "3.txt", Encoding.UTF8.GetBytes("three"));
     }
 
     /// <summary>What it shows.</summary>
@@ -66,7 +69,9 @@ internal sealed class ChangesInWarRoom(MirrorHarness harness)
         if (entry == _long)
             return $"part {post.Props["xsoar_part"]}";
         return entry == _first && post.FileIds.Count == 1 ? "1.txt"
-            : entry == _second && post.FileIds.Count == 1 ? "2.txt"
+            : entry == _second && post.FileIds.Count == 1
+                ? post.RootId.Length > 0 ? "3.txt"
+                    : "2.txt"
             : "a line";
     }
 }
