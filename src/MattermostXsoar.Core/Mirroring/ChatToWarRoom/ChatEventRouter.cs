@@ -16,6 +16,7 @@ internal sealed class ChatEventRouter(
     MattermostAccess mattermost,
     MirrorRuntime runtime,
     IChatMirrors mirrors,
+    ChannelReconciler reconciler,
     IConnectionObserver observer
 ) : IRealtimeSink
 {
@@ -98,11 +99,19 @@ internal sealed class ChatEventRouter(
     {
         runtime.Log.Information(ListenerLogEvents.EventGap, $"The channels are read again: {reason}");
         NoteGap(mirrors.All);
+        reconciler.NoteGap();
         observer.OnProgress();
         return default;
     }
 
-    public void OnStateChanged(RealtimeState state, string? reason) => observer.OnConnection(state, reason);
+    public void OnResumed() => reconciler.NoteResumed();
+
+    public void OnStateChanged(RealtimeState state, string? reason)
+    {
+        if (state is RealtimeState.Reconnecting or RealtimeState.TokenRejected)
+            reconciler.NoteDisconnected();
+        observer.OnConnection(state, reason);
+    }
 
     private void Offer(PostEvent post)
     {
