@@ -163,11 +163,14 @@ internal sealed class RealtimeSocket : IDisposable
         if (frame.CameOnline)
         {
             _onlineAt = Now;
+            if (frame.Resumed)
+                _sink.OnResumed();
+
             _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The last connection was resumed." : null);
         }
 
         if (frame.ResumeDone)
-            _sink.OnResumed();
+            _sink.OnResumeDone();
 
         if (frame.Event is { } realtimeEvent)
             await _sink.OnEventAsync(realtimeEvent, stop);

@@ -33,7 +33,7 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
     // The newest post of each mirror when the connection ended; null while it has not.
     private Dictionary<IChatMirror, long>? _atEnd;
 
-    // The same of connections that were resumed, until a comparison that began later is done.
+    // The same of a connection that was resumed, until a comparison that began later is done.
     private Dictionary<IChatMirror, long>? _beforeResume;
     private long _requests;
     private bool _listsByTeam;
@@ -45,21 +45,37 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
             _atEnd ??= Newest(mirrors.All);
     }
 
-    /// <summary>The connection was resumed: what was posted since it ended is read.</summary>
+    /// <summary>
+    /// True from a resume until the channels have been compared: something may be missing before what comes now.
+    /// </summary>
+    public bool IsComparisonDue => Volatile.Read(ref _beforeResume) is not null;
+
+    /// <summary>The connection was resumed: what was posted since it ended has to be read.</summary>
     public void NoteResumed()
     {
         lock (_lock)
         {
-            _beforeResume ??= _atEnd;
-            Request();
+            Volatile.Write(ref _beforeResume, _beforeResume ?? _atEnd ?? []);
+            _atEnd = null;
+            _requests++;
         }
+    }
+
+    /// <summary>All that the server had kept of a resumed connection was received: the channels are compared.</summary>
+    public void NoteResumeDone()
+    {
+        lock (_lock)
+            Request();
     }
 
     /// <summary>Events are missing, as before a new connection: each mirror reads its channel in any case.</summary>
     public void NoteGap()
     {
         lock (_lock)
+        {
+            _atEnd = null;
             Request();
+        }
     }
 
     public async Task RunAsync(CancellationToken stopping)
@@ -89,7 +105,6 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
     // Under the lock.
     private void Request()
     {
-        _atEnd = null;
         _requests++;
         _listsByTeam = false;
         _due.Set();
@@ -110,7 +125,7 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
         lock (_lock)
         {
             if (_requests == requests)
-                _beforeResume = null;
+                Volatile.Write(ref _beforeResume, null);
         }
     }
 

@@ -106,6 +106,8 @@ internal sealed class ChatEventRouter(
 
     public void OnResumed() => reconciler.NoteResumed();
 
+    public void OnResumeDone() => reconciler.NoteResumeDone();
+
     public void OnStateChanged(RealtimeState state, string? reason)
     {
         if (state is RealtimeState.Reconnecting or RealtimeState.TokenRejected)
@@ -116,6 +118,15 @@ internal sealed class ChatEventRouter(
     private void Offer(PostEvent post)
     {
         foreach (var mirror in mirrors.OfChannel(post.Post.ChannelId))
+            Offer(mirror, post);
+    }
+
+    // Until the channels have been compared after a resume, what it lost must not be overtaken: the channel is read.
+    private void Offer(IChatMirror mirror, PostEvent post)
+    {
+        if (reconciler.IsComparisonDue)
+            mirror.Chat.NoteGap();
+        else
             mirror.Chat.Offer(post);
     }
 
@@ -130,7 +141,7 @@ internal sealed class ChatEventRouter(
         )
         {
             if (ReactedPostId(realtimeEvent) is { } postId)
-                mirror.Chat.Offer(new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
+                Offer(mirror, new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
             else
                 mirror.Chat.NoteGap();
         }

@@ -166,7 +166,7 @@ public sealed class RealtimeConnectionTests
         await next.PostedAsync(2);
         await next.PostedAsync(3);
         Assert.Equal(
-            ["Reconnecting", "Connecting", "Online", "posted 2", "posted 3"],
+            ["Reconnecting", "Connecting", "resumed", "Online", "posted 2", "posted 3"],
             await running.Sink.UntilAsync("posted 3")
         );
         Assert.DoesNotContain(
@@ -188,9 +188,9 @@ public sealed class RealtimeConnectionTests
         var next = await server.AcceptAsync();
         Assert.Equal("authentication_challenge", (await next.ReceiveAsync())!.Value.GetProperty("action").GetString());
         await next.AnswerAsync();
-        Assert.Equal(["Reconnecting", "Connecting", "Online"], await running.Sink.UntilAsync("Online"));
+        Assert.Equal(["Reconnecting", "Connecting", "resumed", "Online"], await running.Sink.UntilAsync("Online"));
         await next.PostedAsync(1);
-        Assert.Equal(["resumed", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+        Assert.Equal(["resume done", "posted 1"], await running.Sink.UntilAsync("posted 1"));
     }
 
     [Fact]
@@ -437,7 +437,7 @@ public sealed class RealtimeConnectionTests
         );
         var next = await server.AcceptAsync();
         await next.PostedAsync(1);
-        Assert.Equal(["Connecting", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+        Assert.Equal(["Connecting", "resumed", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
     }
 
     [Fact]

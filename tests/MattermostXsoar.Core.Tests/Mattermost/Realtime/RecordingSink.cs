@@ -35,6 +35,8 @@ internal sealed class RecordingSink : IRealtimeSink
 
     public void OnResumed() => Add("resumed");
 
+    public void OnResumeDone() => Add("resume done");
+
     public void OnStateChanged(RealtimeState state, string? reason)
     {
         if (reason is not null)
