@@ -78,6 +78,15 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
+    /// <summary>
+    /// The channels of all teams that a user is in, direct and group messages included. Servers before 6.1 do not have
+    /// this call (404).
+    /// </summary>
+    public Task<IReadOnlyList<MattermostChannel>> ListForUserAsync(
+        string userId,
+        CancellationToken cancellationToken
+    ) => ListAsync($"{Api}/users/{Uri.EscapeDataString(userId)}/channels", "edit_other_users", cancellationToken);
+
     /// <summary>The channels of a team that a user is in, direct and group messages included.</summary>
     public Task<IReadOnlyList<MattermostChannel>> ListForUserAsync(
         string userId,

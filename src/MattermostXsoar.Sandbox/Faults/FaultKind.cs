@@ -60,4 +60,8 @@ public enum FaultKind
 
     /// <summary>Instead of the frame, <see cref="Fault.Body"/> or the first half of the frame is sent.</summary>
     WebSocketGarbage,
+
+    /// <summary>An event that waits for a connection is lost when the connection is resumed. No sequence number is used
+    /// up: nothing shows it.</summary>
+    WebSocketLoseAtResume,
 }

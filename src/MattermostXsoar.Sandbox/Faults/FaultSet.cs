@@ -77,17 +77,28 @@ public sealed class FaultSet
     }
 
     internal Fault? ForCall(string server, string method, string path) =>
-        _any ? Take(false, server, method, path) : null;
+        _any ? Take(static it => !it.IsWebSocket, server, method, path) : null;
 
-    internal Fault? ForFrame(string eventName) => _any ? Take(true, "mattermost", "", eventName) : null;
+    internal Fault? ForFrame(string eventName) =>
+        _any
+            ? Take(
+                static it => it.IsWebSocket && it.Kind != FaultKind.WebSocketLoseAtResume,
+                "mattermost",
+                "",
+                eventName
+            )
+            : null;
 
-    private Fault? Take(bool webSocket, string server, string method, string path)
+    internal Fault? ForResume(string eventName) =>
+        _any ? Take(static it => it.Kind == FaultKind.WebSocketLoseAtResume, "mattermost", "", eventName) : null;
+
+    private Fault? Take(Func<Fault, bool> kind, string server, string method, string path)
     {
         lock (_gate)
         {
             Sweep();
             var now = _clock.GetUtcNow();
-            var hit = _faults.Find(fault => fault.IsWebSocket == webSocket && fault.Takes(server, method, path, now));
+            var hit = _faults.Find(fault => kind(fault) && fault.Takes(server, method, path, now));
             if (hit is { Hits: 1 })
                 _withoutHit.Remove(hit);
             Sweep();

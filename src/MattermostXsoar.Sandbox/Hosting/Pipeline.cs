@@ -87,7 +87,13 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
         }
         if (path == "/api/v4/websocket" && http.WebSockets.IsWebSocketRequest)
         {
+            if (SocketUpgrade.Refusal(http, sandbox.Mattermost) is { } rejected)
+            {
+                await FinishAsync(http, sandbox.MattermostClock, record, rejected, null);
+                return;
+            }
             SetStatus(record, 101);
+            caller ??= sandbox.Mattermost.FindByToken(SocketUpgrade.Token(http, sandbox.Mattermost.Version.Sockets));
             var upgraded = await SocketUpgrade.AcceptAsync(http);
             using var socket = upgraded.Socket;
             await new SocketSession(

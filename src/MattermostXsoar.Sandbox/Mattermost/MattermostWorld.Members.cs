@@ -182,6 +182,7 @@ public sealed partial class MattermostWorld
             Audience.Channel(channel.Id) with
             {
                 ExceptUserId = exceptUserId,
+                OwnUserId = exceptUserId == user.Id ? "" : user.Id,
             },
             (channel.TeamId, user.Id),
             static (writer, it) =>

@@ -32,13 +32,28 @@ public sealed partial class MattermostWorld
             return _shuffle.Next(3) == 0 ? TimeSpan.FromMilliseconds(_shuffle.Next(1, 4)) : null;
     }
 
-    private void EmitViewed(string userId, string channelId) =>
-        Emit(
-            "channel_viewed",
-            Audience.User(userId),
-            channelId,
-            static (writer, id) => writer.WriteString("channel_id"u8, id)
-        );
+    private void EmitViewed(string userId, string channelId)
+    {
+        if (Version.Sockets.NamesViewedChannels)
+            Emit(
+                "multiple_channels_viewed",
+                Audience.User(userId),
+                (channelId, Now),
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject("channel_times"u8);
+                    writer.WriteNumber(it.channelId, it.Now);
+                    writer.WriteEndObject();
+                }
+            );
+        else
+            Emit(
+                "channel_viewed",
+                Audience.User(userId),
+                channelId,
+                static (writer, id) => writer.WriteString("channel_id"u8, id)
+            );
+    }
 
     /// <summary>Posting marks a channel as read for people, not for bots and webhooks.</summary>
     private static bool IsRead(SandboxUser author, SandboxPost post) =>
@@ -109,12 +124,41 @@ public sealed partial class MattermostWorld
                 new PostExtras { PendingPostId = pendingPostId }
             )
         );
-        return ServerEvent.Create(
-            "posted",
-            Audience.Channel(channel.Id) with
+        var audience = Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId };
+        if (!Version.Sockets.MentionsNameReceiver || mentions is not { Count: > 0 })
+            return PostedEvent(audience, data, false, null);
+        return PostedEvent(
+            audience,
+            data with
             {
-                ExceptUserId = exceptUserId,
+                mentions = null,
             },
+            false,
+            mentions.ToDictionary(
+                static id => id,
+                id => PostedEvent(audience, data with { mentions = [id] }, true, null),
+                StringComparer.Ordinal
+            )
+        );
+    }
+
+    private static ServerEvent PostedEvent(
+        Audience audience,
+        (
+            SandboxChannel channel,
+            SandboxUser author,
+            SandboxPost post,
+            string sender,
+            List<string>? mentions,
+            bool Picture,
+            byte[] Bytes
+        ) data,
+        bool isPersonal,
+        IReadOnlyDictionary<string, ServerEvent>? personal
+    ) =>
+        ServerEvent.Create(
+            "posted",
+            audience,
             data,
             static (writer, it) =>
             {
@@ -136,9 +180,10 @@ public sealed partial class MattermostWorld
                 writer.WriteString("sender_name"u8, it.sender);
                 writer.WriteBoolean("set_online"u8, true);
                 writer.WriteString("team_id"u8, bare ? "" : it.channel.TeamId);
-            }
+            },
+            isPersonal,
+            personal
         );
-    }
 
     private void EmitEdited(SandboxPost post) =>
         Emit(

@@ -102,6 +102,22 @@ public sealed partial class MattermostWorld
 
     internal SandboxUser? FindByToken(string? token) => TryToken(token, out var user) ? user : null;
 
+    /// <summary>Whether a token is valid; unlike a call it is no activity of its user.</summary>
+    internal bool IsValidToken(string token)
+    {
+        lock (_gate)
+            return _sessions.TryGetValue(token, out var session)
+                && _users.TryGetValue(session.UserId, out var user)
+                && user.DeleteAt == 0;
+    }
+
+    /// <summary>When a token was used last for a call.</summary>
+    internal DateTimeOffset ActiveAt(string token)
+    {
+        lock (_gate)
+            return DateTimeOffset.FromUnixTimeMilliseconds(_sessions.GetValueOrDefault(token)?.LastActivityAt ?? 0);
+    }
+
     internal bool TryToken(string? token, [NotNullWhen(true)] out SandboxUser? user)
     {
         user = null;

@@ -159,7 +159,11 @@ public sealed partial class MattermostWorld
                 && !Hub.IsConnected(connection.UserId)
                 && _users.TryGetValue(connection.UserId, out var user)
             )
+            {
                 user.Status = "offline";
+                if (Version.Sockets.PublishesOffline)
+                    EmitStatus(user);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Mattermost.Realtime;
+
 namespace MattermostXsoar.Sandbox.Mattermost;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed record ServerVersion
     private static readonly (Version From, Func<ServerVersion, ServerVersion> Change)[] Changes =
     [
         (new Version(6, 0), static it => it with { PostsHaveParentIds = false, RepeatsPostsOfOthers = false }),
+        (new Version(6, 0), static it => it with { Sockets = it.Sockets with { AreReliable = true } }),
         (new Version(6, 3), static it => it with { HasCustomGroups = true }),
         (
             new Version(7, 0),
@@ -23,6 +26,36 @@ internal sealed record ServerVersion
                 }
         ),
         (new Version(8, 0), static it => it with { ReactionsNameChannels = true, NoReactionsAreNull = true }),
+        (
+            new Version(11, 0),
+            static it =>
+                it with
+                {
+                    Sockets = it.Sockets with
+                    {
+                        HelloNamesHost = true,
+                        BroadcastsNameConnections = true,
+                        SpacesSharedFrames = true,
+                        MutesWithoutToken = true,
+                        ResumesClosedOnly = true,
+                        ChecksResume = true,
+                        ClosesSlowReaders = true,
+                        SkipsMinorEventsFrom = 128,
+                        WriteTimeout = TimeSpan.FromSeconds(30),
+                        SweepInterval = TimeSpan.FromSeconds(300),
+                        PublishesOffline = true,
+                        ChecksOrigin = true,
+                        TakesCookies = true,
+                        ChecksActions = true,
+                        SendsOwnFrames = true,
+                        MentionsNameReceiver = true,
+                        NamesViewedChannels = true,
+                        KeepsTeamsInside = true,
+                        DeletesWithoutMetadata = true,
+                        UpdatesUsersByReceiver = true,
+                    },
+                }
+        ),
         (new Version(10, 0), static it => it with { DeletesPostsForGood = true, KeepsEditHistory = true }),
         (
             new Version(11, 0),
@@ -81,6 +114,9 @@ internal sealed record ServerVersion
                 }
         ),
     ];
+
+    /// <summary>What of the websocket differs.</summary>
+    public SocketVersion Sockets { get; init; } = new();
 
     /// <summary>The version as text, in three parts.</summary>
     public required string Text { get; init; }

@@ -99,7 +99,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var mutator = new JsonMutator(TestSeed.Take());
         await using var scene = new ChatScene();
         var mirrors = new OneMirror(scene);
-        var router = new ChatEventRouter(scene.Channel.Access, scene.Mirror.Runtime, mirrors, new NoObserver());
+        var router = new ChatEventRouter(
+            scene.Channel.Access,
+            scene.Mirror.Runtime,
+            mirrors,
+            new ChannelReconciler(scene.Channel.Access, scene.Mirror.Runtime, mirrors),
+            new NoObserver()
+        );
         var names = RecordedFrames.EventNames.ToList();
         string[] frames =
         [

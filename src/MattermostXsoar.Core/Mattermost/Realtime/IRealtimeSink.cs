@@ -20,6 +20,15 @@ internal interface IRealtimeSink
     ValueTask OnGapAsync(string reason, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The last connection was resumed: the events that the server had kept follow, but one that was published in the
+    /// moment of the resume may be missing all the same. Must return at once.
+    /// </summary>
+    void OnResumed();
+
+    /// <summary>The events that the server had kept were delivered. Must return at once.</summary>
+    void OnResumeDone();
+
+    /// <summary>
     /// The state changed, or its reason did. Must return at once.
     /// </summary>
     /// <param name="state">The new state.</param>

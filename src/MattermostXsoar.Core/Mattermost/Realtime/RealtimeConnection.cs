@@ -77,7 +77,10 @@ internal sealed class RealtimeConnection
                 if (end.OnlineFor >= _options.StableAfter)
                     backoff.Reset();
 
-                if (!end.TokenMayBeInvalid || !await WaitForTokenAsync(sink, backoff, cancellationToken))
+                // While the token was refused the server may have withheld events without closing the connection.
+                if (end.TokenMayBeInvalid && await WaitForTokenAsync(sink, backoff, cancellationToken))
+                    protocol.Forget();
+                else
                     await PauseAsync(sink, end.Reason, backoff.Next(end.RetryAfter), cancellationToken);
             }
         }
@@ -140,6 +143,11 @@ internal sealed class RealtimeConnection
             catch (Exception error)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+
+                // What is asked for may be the cause, as of a gateway that lets no parameters pass.
+                if (error is UpgradeRefusedException { Status: >= 400 and < 500 and not 429 })
+                    protocol.Forget();
+
                 return deadline.IsCancellationRequested
                     ? ConnectFailure.TimedOut(request, _options.ConnectTimeout)
                     : ConnectFailure.Describe(error, request, _environment.Redactor);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
 
 namespace MattermostXsoar.Core.Mattermost.Realtime;
@@ -6,6 +7,12 @@ namespace MattermostXsoar.Core.Mattermost.Realtime;
 /// <summary>Writes the two actions that the client sends.</summary>
 internal static class RealtimeMessages
 {
+    /// <summary>
+    /// The most bytes that a server reads as one frame; a longer one closes the connection with 1009
+    /// (ws-session-frame-too-large.json of 11.6).
+    /// </summary>
+    public const int MaxBytes = 8192;
+
     public static byte[] Challenge(long seq, AccessToken token) =>
         Write(writer =>
         {
@@ -33,6 +40,13 @@ internal static class RealtimeMessages
             writer.WriteEndObject();
         }
 
-        return stream.ToArray();
+        return stream.Length <= MaxBytes
+            ? stream.ToArray()
+            : throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"A frame of {stream.Length} bytes is longer than the {MaxBytes} that a Mattermost server reads.",
+                "Check the token: none of Mattermost is that long."
+            );
     }
 }

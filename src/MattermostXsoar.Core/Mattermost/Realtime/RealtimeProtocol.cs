@@ -16,8 +16,14 @@ namespace MattermostXsoar.Core.Mattermost.Realtime;
 /// <para>
 /// Resume: a server with reliable websockets (always on since 6.0) sends a connection id in <c>hello</c>. Given that id
 /// and the next number expected, it sends the missed events and then goes on. It then sends <b>no</b> hello, so a ping
-/// is sent at once, whose reply shows that the connection was resumed. A hello with another id means that the server no
-/// longer knows the connection.
+/// is sent at once, whose reply comes after the missed events and shows that the connection was resumed. A hello means
+/// that it was not, whatever its id: with another id the server no longer knows the connection, with the same one it had
+/// stopped sending events for a while (ws-session-token-revoked-then-resumed.json of 11.6).
+/// </para>
+/// <para>
+/// A resume is no proof that nothing was lost: an event of the very moment goes to neither connection, and the numbers
+/// show no gap (ws-session-resume-race-posts.json of 11.6). So the end of each resume is reported
+/// (<see cref="ReceivedFrame.ResumeDone"/>), and the channels have to be compared.
 /// </para>
 /// </summary>
 internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken token, SecretRedactor redactor)
@@ -25,6 +31,7 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     private bool _resuming;
     private bool _isDelivering;
     private bool _helloSeen;
+    private bool _resumeDone;
     private long _actionSeq;
     private long _brokenAt = RealtimeFrame.NoSequence;
     private long _pingSeq;
@@ -39,8 +46,11 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     /// <summary>The sequence number of the next event.</summary>
     public long NextSequence { get; private set; }
 
-    /// <summary>True if the next connection can resume this one.</summary>
-    public bool CanResume => ConnectionId.Length > 0;
+    /// <summary>
+    /// True if the next connection can resume this one. The number 0 is never asked for: the server then counts from 0
+    /// again and sends nothing of what was missed (ws-session-resume-seq-zero.json).
+    /// </summary>
+    public bool CanResume => ConnectionId.Length > 0 && NextSequence > 0;
 
     /// <summary>True from the first sign that the server accepted the connection until it ends.</summary>
     public bool IsOnline { get; private set; }
@@ -49,7 +59,7 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
     public IReadOnlyList<byte[]> Opened(TimeSpan now)
     {
         _resuming = CanResume;
-        _helloSeen = false;
+        _helloSeen = _resumeDone = false;
         _isDelivering = false;
         _pongDue = false;
         _actionSeq = 1;
@@ -59,10 +69,21 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         return _resuming ? [challenge, NextPing(now)] : [challenge];
     }
 
+    /// <summary>
+    /// The next connection is a new one, since the last one cannot be resumed without loss: its token was refused, so
+    /// that events were withheld; it may still be open on the server; or the server has ended it.
+    /// </summary>
+    public void Forget()
+    {
+        ConnectionId = string.Empty;
+        NextSequence = 0;
+    }
+
     /// <summary>The socket was closed, for whatever reason.</summary>
     public void Closed()
     {
-        // The attempt to resume got no reply: resuming may be the cause, so the next connection is a new one.
+        // The attempt to resume got no reply: resuming may be the cause, since a server closes at once what it cannot
+        // read (1006, ws-session-resume-malformed-connection-id.json). So the next connection is a new one.
         if (_resuming && !IsOnline)
             Forget();
 
@@ -175,12 +196,6 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         return RealtimeMessages.Ping(_pingSeq);
     }
 
-    private void Forget()
-    {
-        ConnectionId = string.Empty;
-        NextSequence = 0;
-    }
-
     private ReceivedFrame Hello(in RealtimeFrame frame)
     {
         var id = RealtimeEventData.Parse(frame.Data).ConnectionId;
@@ -188,20 +203,15 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         if (_helloSeen && known && frame.Seq < NextSequence)
             return default;
 
-        var resumed = _resuming && known && frame.Seq == NextSequence;
         var gap =
-            resumed ? null
+            known && id.Length > 0 && (_resuming || _helloSeen)
+                ? "The server had stopped sending events: those since then may be missing."
             : _resuming ? "The server no longer knows the connection: events since then may be missing."
             : "New connection: events before it may be missing.";
         _helloSeen = true;
         ConnectionId = id;
         NextSequence = frame.Seq + 1;
-        return new ReceivedFrame
-        {
-            CameOnline = ComeOnline(),
-            Resumed = resumed,
-            Gap = gap,
-        };
+        return new ReceivedFrame { CameOnline = ComeOnline(), Gap = gap };
     }
 
     private ReceivedFrame Next(in RealtimeFrame frame)
@@ -244,8 +254,17 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
         {
             // Only the reply to the ping counts: the challenge of a connection that was authenticated by a header gets
             // none.
-            var silentResume = _resuming && !IsOnline && frame.SeqReply >= _pingSeq;
-            return silentResume ? new ReceivedFrame { CameOnline = ComeOnline(), Resumed = true } : default;
+            if (!_resuming || _helloSeen || _resumeDone || frame.SeqReply < _pingSeq)
+                return default;
+
+            _resumeDone = true;
+            var cameOnline = ComeOnline();
+            return new ReceivedFrame
+            {
+                CameOnline = cameOnline,
+                Resumed = cameOnline,
+                ResumeDone = true,
+            };
         }
 
         var message = redactor.Redact(
@@ -257,10 +276,13 @@ internal sealed class RealtimeProtocol(RealtimeOptions options, AccessToken toke
             )
         );
 
-        // After a token was revoked events still arrive, but a ping gets this reply (ws-session-token-revoked.json).
-        return frame.ErrorStatus == 401
-            ? new ReceivedFrame { Failure = message, TokenRefused = true }
-            : new ReceivedFrame { Notice = message };
+        if (frame.ErrorStatus != 401)
+            return new ReceivedFrame { Notice = message };
+
+        // After a token was revoked a server of 11.6 keeps the connection open and sends no events; 5.37 goes on sending
+        // them. Only a ping gets this reply (ws-session-token-revoked.json of both).
+        Forget();
+        return new ReceivedFrame { Failure = message, TokenRefused = true };
     }
 
     private bool ComeOnline()

@@ -63,6 +63,14 @@ internal sealed class RealtimeSocket : IDisposable
         cut.Cancel();
         _socket.Abort();
         var failure = await beating;
+        if (failure is not null)
+        {
+            // The server may not have noticed yet: it believes in a connection for 100 s after the last pong, and does
+            // not resume one that it takes for open (ws-session-resume-network-cut.json of 11.6).
+            lock (_gate)
+                _protocol.Forget();
+        }
+
         try
         {
             var end = await reading;
@@ -102,10 +110,7 @@ internal sealed class RealtimeSocket : IDisposable
             }
 
             if (read == MessageRead.Closed)
-                return new ConnectionEnd
-                {
-                    Reason = $"The server closed the connection ({(int?)_socket.CloseStatus}).",
-                };
+                return ClosedByServer();
 
             var frame = Take(read);
             if (frame != default)
@@ -115,6 +120,23 @@ internal sealed class RealtimeSocket : IDisposable
                     return new ConnectionEnd { Reason = failure, TokenMayBeInvalid = frame.TokenRefused };
             }
         }
+    }
+
+    // A reader that is too slow is closed without a status and cannot be resumed (ws-session-slow-reader.json of 11.6).
+    // The framework shows that as 1000, .NET Framework as 1005.
+    private ConnectionEnd ClosedByServer()
+    {
+        var status = _socket.CloseStatus;
+        if (status is not (null or WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.Empty))
+            return new ConnectionEnd { Reason = $"The server closed the connection ({(int)status})." };
+
+        lock (_gate)
+            _protocol.Forget();
+
+        return new ConnectionEnd
+        {
+            Reason = "The server closed the connection without a reason; it may have been read too slowly.",
+        };
     }
 
     private ReceivedFrame Take(MessageRead read)
@@ -141,8 +163,14 @@ internal sealed class RealtimeSocket : IDisposable
         if (frame.CameOnline)
         {
             _onlineAt = Now;
+            if (frame.Resumed)
+                _sink.OnResumed();
+
             _sink.OnStateChanged(RealtimeState.Online, frame.Resumed ? "The last connection was resumed." : null);
         }
+
+        if (frame.ResumeDone)
+            _sink.OnResumeDone();
 
         if (frame.Event is { } realtimeEvent)
             await _sink.OnEventAsync(realtimeEvent, stop);

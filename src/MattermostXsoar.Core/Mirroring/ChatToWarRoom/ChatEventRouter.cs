@@ -16,6 +16,7 @@ internal sealed class ChatEventRouter(
     MattermostAccess mattermost,
     MirrorRuntime runtime,
     IChatMirrors mirrors,
+    ChannelReconciler reconciler,
     IConnectionObserver observer
 ) : IRealtimeSink
 {
@@ -98,15 +99,34 @@ internal sealed class ChatEventRouter(
     {
         runtime.Log.Information(ListenerLogEvents.EventGap, $"The channels are read again: {reason}");
         NoteGap(mirrors.All);
+        reconciler.NoteGap();
         observer.OnProgress();
         return default;
     }
 
-    public void OnStateChanged(RealtimeState state, string? reason) => observer.OnConnection(state, reason);
+    public void OnResumed() => reconciler.NoteResumed();
+
+    public void OnResumeDone() => reconciler.NoteResumeDone();
+
+    public void OnStateChanged(RealtimeState state, string? reason)
+    {
+        if (state is RealtimeState.Reconnecting or RealtimeState.TokenRejected)
+            reconciler.NoteDisconnected();
+        observer.OnConnection(state, reason);
+    }
 
     private void Offer(PostEvent post)
     {
         foreach (var mirror in mirrors.OfChannel(post.Post.ChannelId))
+            Offer(mirror, post);
+    }
+
+    // Until the channels have been compared after a resume, what it lost must not be overtaken: the channel is read.
+    private void Offer(IChatMirror mirror, PostEvent post)
+    {
+        if (reconciler.IsComparisonDue)
+            mirror.Chat.NoteGap();
+        else
             mirror.Chat.Offer(post);
     }
 
@@ -121,7 +141,7 @@ internal sealed class ChatEventRouter(
         )
         {
             if (ReactedPostId(realtimeEvent) is { } postId)
-                mirror.Chat.Offer(new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
+                Offer(mirror, new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
             else
                 mirror.Chat.NoteGap();
         }

@@ -217,8 +217,8 @@ internal sealed class MirrorListener
                 _realtimeOptions
             );
             MirrorMetrics.Show(_context.Store, _runtime.Time);
-            var events = new ChatEventRouter(_context.Mattermost, _runtime, _supervisor, _status);
             var reconciler = new ChannelReconciler(_context.Mattermost, _runtime, _supervisor);
+            var events = new ChatEventRouter(_context.Mattermost, _runtime, _supervisor, reconciler, _status);
             var stopping = _stopping.Token;
             var tasks = new[]
             {

@@ -15,6 +15,10 @@ internal readonly record struct Audience(
     /// <summary>A user who is excluded; the frame does not name them.</summary>
     public string ExceptUserId { get; init; } = "";
 
+    /// <summary>Whom the event is about: gets a frame of its own from servers that send one
+    /// (<see cref="SocketVersion.SendsOwnFrames"/>).</summary>
+    public string OwnUserId { get; init; } = "";
+
     /// <summary>Only system administrators, or only other users; null for both.</summary>
     public bool? Administrators { get; init; }
 

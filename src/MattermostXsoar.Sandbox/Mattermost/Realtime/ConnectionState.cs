@@ -14,6 +14,16 @@ internal sealed class ConnectionState(string userId)
 
     public string UserId => userId;
 
+    /// <summary>The token that authenticated it last.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>Its token was found invalid: it gets no events until it is authenticated again
+    /// (<see cref="SocketVersion.MutesWithoutToken"/>).</summary>
+    public bool IsMuted { get; set; }
+
+    /// <summary>When its user was active last, as known when it was lost.</summary>
+    public DateTimeOffset ActiveAt { get; set; }
+
     public string ConnectionId { get; set; } = "";
 
     public long Sequence { get; set; }

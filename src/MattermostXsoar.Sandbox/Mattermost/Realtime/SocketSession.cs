@@ -22,12 +22,19 @@ internal sealed class SocketSession(
     /// source.</summary>
     private const int MostBytes = 8 * 1024;
 
+    /// <summary>Stands in the queue of a connection whose reader is too slow, behind what is still sent.</summary>
+    public static readonly object TooSlow = new();
+
+    // RFC 6455, section 5.5.1: a close frame without a status, which clients report as 1005.
+    private static readonly byte[] BareClose = [0x88, 0x00];
+
     private readonly CancellationTokenSource _life = CancellationTokenSource.CreateLinkedTokenSource(
         http.RequestAborted
     );
     private readonly SocketActions _actions = new(world, options);
     private readonly FrameFaults _frames = new(faults, options.TimeProvider);
     private readonly WebSocket _socket = upgraded.Socket;
+    private readonly SocketVersion _version = world.Version.Sockets;
     private ConnectionState? _connection;
     private SandboxUser? _user;
     private string? _token;
@@ -64,7 +71,7 @@ internal sealed class SocketSession(
         {
             // A wrong token on the upgrade counts as none: recorded as a socket that stays silent until it is dropped.
             if (user is not null)
-                Authenticate(user, MattermostGate.Token(http)!, null);
+                Authenticate(user, SocketUpgrade.Token(http, _version)!, null);
             // The reading side is not cancelled: cancelling it resets the connection, and the client would lose frames
             // that are still in transit.
             var receiving = ReceiveAsync();
@@ -97,7 +104,7 @@ internal sealed class SocketSession(
     /// as none.</remarks>
     private void DropUnlessAuthenticated()
     {
-        if (_user is not { DeleteAt: 0 })
+        if (_user is not { DeleteAt: 0 } || _connection is { } connection && world.Hub.IsMuted(connection))
             Abort();
     }
 
@@ -145,8 +152,8 @@ internal sealed class SocketSession(
         var action = message.Text("action") ?? "";
         if (action == "authentication_challenge")
         {
-            // With a token on the upgrade the challenge gets no answer.
-            if (_connection is not null)
+            // With a token on the upgrade the challenge gets no answer, unless that token is no longer valid.
+            if (_connection is { } known && !world.Hub.IsMuted(known))
                 return true;
             var token = message.TryGetProperty("data", out var data) ? data.Text("token") : null;
             if (token is null || world.FindByToken(token) is not { } user)
@@ -154,8 +161,13 @@ internal sealed class SocketSession(
             Authenticate(user, token, SocketActions.Sequence(message));
             return true;
         }
-        if (_connection is { } connection)
-            connection.Outgoing.Writer.TryWrite(_actions.Reply(connection.UserId, _token!, action, message));
+        if (!SocketActions.HasReadableSequence(message))
+            return false;
+        if (
+            _connection is { } connection
+            && _actions.Reply(connection.UserId, _token!, world.Hub.IsMuted(connection), action, message) is { } reply
+        )
+            connection.Outgoing.Writer.TryWrite(reply);
         return true;
     }
 
@@ -164,18 +176,35 @@ internal sealed class SocketSession(
     private void Authenticate(SandboxUser user, string token, long? challenge)
     {
         (_user, _token) = (user, token);
+        if (_connection is { } muted)
+        {
+            Revive(muted, user, token, challenge ?? 0);
+            return;
+        }
         var query = http.Request.Query;
         var resumeId = challenge is null ? query["connection_id"].ToString() : null;
-        _ = long.TryParse(query["sequence_number"], out var awaited);
+        var isNumbered = long.TryParse(query["sequence_number"], out var awaited);
+        if (_version.ChecksResume && resumeId is { Length: > 0 } && !(Ids.IsValid(resumeId) && isNumbered))
+        {
+            Abort();
+            return;
+        }
         world.Connected(
             user,
             () =>
             {
-                var connection = world.Hub.Register(this, user, resumeId, out var resumed);
+                var connection = world.Hub.Register(
+                    this,
+                    user,
+                    token,
+                    resumeId,
+                    name => faults.ForResume(name) is not null,
+                    out var resumed
+                );
                 _connection = connection;
                 var replay = resumed ? Replay(connection, awaited) : null;
                 if (!resumed)
-                    connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, options));
+                    connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, world));
                 if (challenge is { } sequence)
                     connection.Outgoing.Writer.TryWrite(SocketActions.Ok(sequence));
                 _sending = SendAsync(connection, replay);
@@ -184,10 +213,31 @@ internal sealed class SocketSession(
         world.Hub.Announce();
     }
 
+    /// <summary>As recorded: the connection goes on with its id and its numbers, and what it did not get is
+    /// lost.</summary>
+    private void Revive(ConnectionState connection, SandboxUser user, string token, long sequence)
+    {
+        world.Connected(
+            user,
+            () =>
+            {
+                (connection.Token, connection.IsMuted) = (token, false);
+                connection.Outgoing.Writer.TryWrite(SocketActions.Hello(connection, world));
+                connection.Outgoing.Writer.TryWrite(SocketActions.Ok(sequence));
+            }
+        );
+        world.Hub.Announce();
+    }
+
     private IReadOnlyList<(long Sequence, ServerEvent Event)>? Replay(ConnectionState connection, long awaited)
     {
         if (awaited == 0)
+        {
+            // As recorded: counted anew, and nothing that was written comes again.
+            connection.Sent.Clear();
+            connection.Sequence = 0;
             return null;
+        }
         if (connection.Sent.From(awaited) is { } missed)
             return missed;
         if (!connection.Sent.HasLoss(awaited))
@@ -196,7 +246,7 @@ internal sealed class SocketSession(
         connection.Sent.Clear();
         connection.ConnectionId = Ids.New();
         connection.Sequence = 0;
-        var hello = SocketActions.Hello(connection, options);
+        var hello = SocketActions.Hello(connection, world);
         connection.Sequence = 1;
         connection.Sent.Add(0, hello);
         return [(0, hello)];
@@ -208,7 +258,7 @@ internal sealed class SocketSession(
         try
         {
             foreach (var (sequence, item) in replay ?? [])
-                await SendFrameAsync(item.Frame(sequence));
+                await SendFrameAsync(item.Frame(sequence, _version));
             var reader = connection.Outgoing.Reader;
             while (await reader.WaitToReadAsync(_life.Token))
             {
@@ -218,6 +268,8 @@ internal sealed class SocketSession(
                 {
                     if (item is ServerEvent news)
                         await SendEventAsync(news, sequence);
+                    else if (item == TooSlow)
+                        await CloseBareAsync();
                     else
                         await SendFrameAsync((byte[])item);
                 }
@@ -240,7 +292,7 @@ internal sealed class SocketSession(
 
     private async Task SendEventAsync(ServerEvent item, long sequence)
     {
-        switch (await _frames.SendAsync(item.Name, item.Frame(sequence), SendFrameAsync, _life.Token))
+        switch (await _frames.SendAsync(item.Name, item.Frame(sequence, _version), SendFrameAsync, _life.Token))
         {
             case FaultKind.WebSocketCut:
                 Abort();
@@ -251,9 +303,27 @@ internal sealed class SocketSession(
         }
     }
 
+    private async Task CloseBareAsync()
+    {
+        await upgraded.Stream.WriteAsync(BareClose, _life.Token);
+        await upgraded.Stream.FlushAsync(_life.Token);
+        Abort();
+    }
+
     private async Task SendFrameAsync(byte[] frame)
     {
         await freeze.WaitAsync(_life.Token);
+        if (_version.WriteTimeout == Timeout.InfiniteTimeSpan)
+        {
+            await _socket.SendAsync(frame, WebSocketMessageType.Text, true, _life.Token);
+            return;
+        }
+        await using var deadline = options.TimeProvider.CreateTimer(
+            static it => ((SocketSession)it!).Abort(),
+            this,
+            _version.WriteTimeout,
+            Timeout.InfiniteTimeSpan
+        );
         await _socket.SendAsync(frame, WebSocketMessageType.Text, true, _life.Token);
     }
 }

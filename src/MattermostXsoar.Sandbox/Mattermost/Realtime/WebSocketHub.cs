@@ -9,6 +9,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
     private readonly List<ConnectionState> _connections = [];
     private readonly HashSet<SocketSession> _sessions = [];
     private readonly Signal _changed = new();
+    private DateTimeOffset _startedAt = options.TimeProvider.GetUtcNow();
 
     public int ConnectionCount
     {
@@ -45,26 +46,47 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
     {
         lock (_gate)
         {
-            List<ConnectionState>? lost = null;
-            foreach (var connection in _connections)
+            if (Version.SendsOwnFrames && item.Audience.OwnUserId is { Length: > 0 } own)
             {
-                if (!world.IsFor(item.Audience, connection.UserId))
-                    continue;
-                if (
-                    connection.Outgoing.Reader.Count
-                    >= (connection.Session is null ? ConnectionState.AwayCapacity : options.WebSocketBacklog)
-                )
-                    (lost ??= []).Add(connection);
-                else
-                    connection.Outgoing.Writer.TryWrite(item);
+                Queue(item.To(Audience.User(own)));
+                item = item.To(item.Audience with { OmitUserId = own });
             }
-            foreach (var connection in lost ?? [])
-            {
-                _connections.Remove(connection);
-                connection.Session?.Abort();
-            }
+            Queue(item);
         }
     }
+
+    /// <summary>Whether a connection gets no events because its token is no longer valid.</summary>
+    public bool IsMuted(ConnectionState connection) =>
+        Version.MutesWithoutToken && (connection.IsMuted = connection.IsMuted || !world.IsValidToken(connection.Token));
+
+    private SocketVersion Version => world.Version.Sockets;
+
+    private bool AreReliable => options.ReliableWebSockets || Version.AreReliable;
+
+    private void Queue(ServerEvent item)
+    {
+        List<ConnectionState>? lost = null;
+        foreach (var connection in _connections)
+        {
+            if (!world.IsFor(item.Audience, connection.UserId) || IsMuted(connection))
+                continue;
+            var waiting = connection.Outgoing.Reader.Count;
+            if (waiting >= (connection.Session is null ? ConnectionState.AwayCapacity : options.WebSocketBacklog))
+                (lost ??= []).Add(connection);
+            else if (waiting < Version.SkipsMinorEventsFrom || !IsMinor(item.Name))
+                connection.Outgoing.Writer.TryWrite(item.For(connection.UserId));
+        }
+        foreach (var connection in lost ?? [])
+        {
+            _connections.Remove(connection);
+            if (Version.ClosesSlowReaders)
+                connection.Outgoing.Writer.TryWrite(SocketSession.TooSlow);
+            else
+                connection.Session?.Abort();
+        }
+    }
+
+    private static bool IsMinor(string name) => name is "typing" or "status_change" or "multiple_channels_viewed";
 
     public void Opened(SocketSession session)
     {
@@ -74,24 +96,41 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
     }
 
     /// <summary>Finds the connection that a client resumes, or creates one.</summary>
-    public ConnectionState Register(SocketSession session, SandboxUser user, string? resumeId, out bool resumed)
+    /// <param name="session">The socket.</param>
+    /// <param name="user">Whose it is.</param>
+    /// <param name="token">The token that authenticated it.</param>
+    /// <param name="resumeId">The id of the connection to resume, or null.</param>
+    /// <param name="loses">Whether an event that waits is lost in the moment of the resume.</param>
+    /// <param name="resumed">Whether there was one.</param>
+    public ConnectionState Register(
+        SocketSession session,
+        SandboxUser user,
+        string token,
+        string? resumeId,
+        Func<string, bool> loses,
+        out bool resumed
+    )
     {
         lock (_gate)
         {
             Reap();
             var connection =
-                resumeId is { Length: > 0 } && options.ReliableWebSockets
+                resumeId is { Length: > 0 } && AreReliable
                     ? _connections.Find(it => it.ConnectionId == resumeId && it.UserId == user.Id)
                     : null;
+            if (Version.ResumesClosedOnly && connection?.Session is not null)
+                connection = null;
             resumed = connection is not null;
             if (connection is null)
             {
-                connection = new ConnectionState(user.Id)
-                {
-                    ConnectionId = options.ReliableWebSockets ? Ids.New() : "",
-                };
+                connection = new ConnectionState(user.Id) { ConnectionId = AreReliable ? Ids.New() : "" };
                 _connections.Add(connection);
             }
+            else
+            {
+                Lose(connection, loses);
+            }
+            (connection.Token, connection.IsMuted) = (token, false);
             connection.Session?.Abort();
             connection.ServeBy(session);
             return connection;
@@ -107,7 +146,8 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             {
                 connection.ServeBy(null);
                 connection.AwaySince = options.TimeProvider.GetUtcNow();
-                if (!options.ReliableWebSockets)
+                connection.ActiveAt = world.ActiveAt(connection.Token);
+                if (!AreReliable)
                     _connections.Remove(connection);
             }
         }
@@ -127,6 +167,7 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
             sessions = [.. _sessions];
             if (forget)
             {
+                _startedAt = options.TimeProvider.GetUtcNow();
                 foreach (var connection in _connections)
                     connection.ServeBy(null);
                 _connections.Clear();
@@ -137,9 +178,37 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
         return sessions.Length;
     }
 
+    /// <summary>Takes away what is lost in the moment of a resume: it goes to neither socket, and no number shows
+    /// it.</summary>
+    private static void Lose(ConnectionState connection, Func<string, bool> loses)
+    {
+        var waiting = new List<object>();
+        while (connection.Outgoing.Reader.TryRead(out var item))
+            waiting.Add(item);
+        foreach (var item in waiting.Where(item => item is not ServerEvent lost || !loses(lost.Name)))
+            connection.Outgoing.Writer.TryWrite(item);
+    }
+
     private void Reap()
     {
-        var limit = options.TimeProvider.GetUtcNow() - options.ResumeWindow;
-        _connections.RemoveAll(connection => connection.Session is null && connection.AwaySince < limit);
+        var now = options.TimeProvider.GetUtcNow();
+        _connections.RemoveAll(connection =>
+            connection.Session is null
+            && (
+                Version.SweepInterval > TimeSpan.Zero
+                    ? IsSwept(connection, now)
+                    : connection.AwaySince < now - options.ResumeWindow
+            )
+        );
+    }
+
+    /// <summary>As recorded: every 300 s from the start, what is lost and whose user was active longer ago than that is
+    /// removed.</summary>
+    private bool IsSwept(ConnectionState connection, DateTimeOffset now)
+    {
+        var idle = connection.ActiveAt + Version.SweepInterval;
+        var from = (idle > connection.AwaySince ? idle : connection.AwaySince) - _startedAt;
+        var sweep = _startedAt + (Version.SweepInterval * Math.Ceiling(from / Version.SweepInterval));
+        return sweep <= now;
     }
 }

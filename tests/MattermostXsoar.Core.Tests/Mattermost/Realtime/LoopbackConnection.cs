@@ -75,6 +75,10 @@ internal sealed class LoopbackConnection(HttpContext context, WebSocket socket) 
         await SendAsync($$"""{"status":"OK","seq_reply":{{action!.Value.GetProperty("seq").GetInt64()}}}""");
     }
 
-    public Task CloseAsync() =>
-        socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "going down", CancellationToken.None);
+    public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.EndpointUnavailable) =>
+        socket.CloseOutputAsync(
+            status,
+            status == WebSocketCloseStatus.EndpointUnavailable ? "going down" : null,
+            CancellationToken.None
+        );
 }

@@ -24,7 +24,7 @@ internal sealed class ProtocolDriver
     /// <summary>The clock of the test.</summary>
     public TimeSpan Now { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>What happened: "gap", "online", "resumed", "broken", "notice", and events as "name seq".</summary>
+    /// <summary>What happened: "gap", "online", "resumed", "resume done", "broken", "notice", and events as "name seq".</summary>
     public List<string> Log { get; } = [];
 
     public List<RealtimeEvent> Events { get; } = [];
@@ -33,6 +33,12 @@ internal sealed class ProtocolDriver
 
     /// <summary>Opens a connection and returns the actions that were sent.</summary>
     public IReadOnlyList<string> Open() => [.. Protocol.Opened(Now).Select(frame => Encoding.UTF8.GetString(frame))];
+
+    /// <summary>A refused action, as a server answers it whose connection has lost its token.</summary>
+    public ReceivedFrame Refuse(long seqReply) =>
+        Feed(
+            $$$"""{"status":"FAIL","error":{"id":"api.web_socket_router.not_authenticated.app_error","message":"WebSocket connection is not authenticated.","detailed_error":"","status_code":401},"seq_reply":{{{seqReply}}}}"""
+        );
 
     /// <summary>Ends the connection and opens the next.</summary>
     public IReadOnlyList<string> Reopen()
@@ -49,6 +55,9 @@ internal sealed class ProtocolDriver
 
         if (received.Gap is not null)
             Log.Add("gap");
+
+        if (received.ResumeDone)
+            Log.Add("resume done");
 
         if (received.Event is { } realtimeEvent)
         {

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Realtime;
@@ -165,7 +166,7 @@ public sealed class RealtimeConnectionTests
         await next.PostedAsync(2);
         await next.PostedAsync(3);
         Assert.Equal(
-            ["Reconnecting", "Connecting", "Online", "posted 2", "posted 3"],
+            ["Reconnecting", "Connecting", "resumed", "Online", "posted 2", "posted 3"],
             await running.Sink.UntilAsync("posted 3")
         );
         Assert.DoesNotContain(
@@ -187,9 +188,89 @@ public sealed class RealtimeConnectionTests
         var next = await server.AcceptAsync();
         Assert.Equal("authentication_challenge", (await next.ReceiveAsync())!.Value.GetProperty("action").GetString());
         await next.AnswerAsync();
-        Assert.Equal(["Reconnecting", "Connecting", "Online"], await running.Sink.UntilAsync("Online"));
+        Assert.Equal(["Reconnecting", "Connecting", "resumed", "Online"], await running.Sink.UntilAsync("Online"));
         await next.PostedAsync(1);
-        Assert.Equal("posted 1", await running.Sink.NextAsync());
+        Assert.Equal(["resume done", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+    }
+
+    [Fact]
+    public async Task A_resume_that_is_closed_at_once_is_followed_by_a_new_connection()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
+        var connection = await server.AcceptAsync();
+        await connection.WelcomeAsync(ProtocolDriver.OneId);
+        await running.Sink.UntilAsync("Online");
+        connection.Abort();
+        var resuming = await server.AcceptAsync();
+        Assert.NotEqual("", resuming.Query);
+        resuming.Abort();
+        var next = await server.AcceptAsync();
+        Assert.Equal("", next.Query);
+        await next.WelcomeAsync(ProtocolDriver.OtherId);
+        Assert.Contains("gap", await running.Sink.UntilAsync("Online"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_server_closes_normally_is_not_resumed()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
+        var connection = await server.AcceptAsync();
+        await connection.WelcomeAsync(ProtocolDriver.OneId);
+        await connection.PostedAsync(1);
+        await running.Sink.UntilAsync("posted 1");
+        await connection.CloseAsync(WebSocketCloseStatus.NormalClosure);
+        var next = await server.AcceptAsync();
+        Assert.Equal("", next.Query);
+        Assert.Null(next.Authorization);
+        await next.WelcomeAsync(ProtocolDriver.OtherId);
+        Assert.Contains("gap", await running.Sink.UntilAsync("Online"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_given_up_and_may_still_be_open_is_not_resumed()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            RunningConnection.Quick with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(10),
+                PongTimeout = TimeSpan.FromMilliseconds(50),
+            }
+        );
+        await (await server.AcceptAsync()).WelcomeAsync(ProtocolDriver.OneId);
+        await running.Sink.UntilAsync("Reconnecting");
+        Assert.Equal("", (await server.AcceptAsync()).Query);
+    }
+
+    [Fact]
+    public async Task A_connection_whose_token_was_refused_is_not_resumed_when_the_token_is_accepted_again()
+    {
+        var checks = 0;
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(
+            server.BaseUri,
+            new RecordingSink(),
+            RunningConnection.Quick with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(10),
+            },
+            checkToken: _ =>
+                Interlocked.Increment(ref checks) == 1
+                    ? throw new ApiException(ErrorIds.InvalidBotToken, ErrorKind.Authentication, "Expired.")
+                    : Task.CompletedTask
+        );
+        var connection = await server.AcceptAsync();
+        await connection.WelcomeAsync(ProtocolDriver.OneId);
+        await connection.ReceiveAsync();
+        await connection.SendAsync(
+            """{"status":"FAIL","error":{"id":"api.web_socket_router.not_authenticated.app_error","message":"WebSocket connection is not authenticated.","detailed_error":"","status_code":401},"seq_reply":2}"""
+        );
+        Assert.Equal("", (await server.AcceptAsync()).Query);
+        Assert.Contains("TokenRejected", await running.Sink.UntilAsync("Connecting", times: 2));
     }
 
     [Fact]
@@ -356,7 +437,7 @@ public sealed class RealtimeConnectionTests
         );
         var next = await server.AcceptAsync();
         await next.PostedAsync(1);
-        Assert.Equal(["Connecting", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
+        Assert.Equal(["Connecting", "resumed", "Online", "posted 1"], await running.Sink.UntilAsync("posted 1"));
     }
 
     [Fact]

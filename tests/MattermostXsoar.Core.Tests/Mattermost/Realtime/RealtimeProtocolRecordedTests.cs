@@ -10,6 +10,11 @@ public sealed class RealtimeProtocolRecordedTests
 
     public static TheoryData<string> Events => [.. RecordedFrames.EventNames];
 
+    public static TheoryData<string> TodaysEvents => [.. RecordedFrames.TodaysEventNames];
+
+    public static TheoryData<string> TodaysConnections =>
+        [.. RecordedFrames.TodaysScenario().Keys.Order(StringComparer.Ordinal)];
+
     public static TheoryData<string> Connections => [.. RecordedFrames.Scenario().Keys.Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -31,16 +36,53 @@ public sealed class RealtimeProtocolRecordedTests
     }
 
     [Theory]
+    [MemberData(nameof(TodaysConnections))]
+    public void A_connection_of_the_long_scenario_of_today_does_too(string label) =>
+        DeliversAll(RecordedFrames.TodaysScenario()[label]);
+
+    [Theory]
     [MemberData(nameof(Events))]
-    public void A_recorded_event_is_read_with_its_post_and_its_channel(string name)
+    public void A_recorded_event_is_read_with_its_post_and_its_channel(string name) =>
+        IsRead(RecordedFrames.Read(name));
+
+    [Theory]
+    [MemberData(nameof(TodaysEvents))]
+    public void An_event_recorded_of_today_is_read_with_its_post_and_its_channel(string name) =>
+        IsRead(RecordedFrames.ReadToday(name));
+
+    [Fact]
+    public void Both_spellings_of_an_event_are_read_as_the_same()
+    {
+        const string Post = """{\"id\":\"p\",\"channel_id\":\"c\",\"message\":\"a<b>&c\"}""";
+        var spaced =
+            $$$"""{"event": "posted", "data": {"channel_type":"O","post":"{{{Post}}}"}, "broadcast": {"omit_users":null,"channel_id":"c"}, "seq": 1}""";
+        var escaped = Post.Replace("<", "\\\\u003c", StringComparison.Ordinal)
+            .Replace(">", "\\u003e", StringComparison.Ordinal)
+            .Replace("&", "\\u0026", StringComparison.Ordinal);
+        var compact =
+            $$$"""{"event":"posted","data":{"channel_type":"O","post":"{{{escaped}}}"},"broadcast":{"omit_users":null,"channel_id":"c"},"seq":1}"""
+            + "\n";
+        Assert.Contains("u003c", compact, StringComparison.Ordinal);
+        foreach (var spelling in (string[])[spaced, compact])
+        {
+            var driver = new ProtocolDriver();
+            driver.Open();
+            driver.Hello();
+            driver.Feed(spelling);
+            var read = Assert.Single(driver.Events);
+            Assert.Equal(("a<b>&c", "c"), (read.Post!.Message, read.ChannelId));
+        }
+    }
+
+    private static void IsRead(byte[] frame)
     {
         var driver = new ProtocolDriver();
         driver.Open();
         driver.Hello();
-        driver.Feed(RecordedFrames.Read(name));
+        driver.Feed(frame);
 
         var read = Assert.Single(driver.Events);
-        using var document = JsonDocument.Parse(RecordedFrames.Read(name));
+        using var document = JsonDocument.Parse(frame);
         var root = document.RootElement;
         var data = root.GetProperty("data");
         Assert.Equal(root.GetProperty("event").GetString(), read.Event);

@@ -226,7 +226,7 @@ public sealed class RealtimeProtocolTests
             _driver.Posted(3);
             _driver.Posted(4);
             _driver.Reply(2);
-            Assert.Equal(["resumed", "posted 3", "posted 4"], _driver.Log);
+            Assert.Equal(["resumed", "posted 3", "posted 4", "resume done"], _driver.Log);
         }
 
         [Fact]
@@ -235,7 +235,20 @@ public sealed class RealtimeProtocolTests
             _driver.Reopen();
             _driver.Feed(RecordedFrames.Read("ws-reply-ping.json"));
             _driver.Posted(3);
-            Assert.Equal(["resumed", "posted 3"], _driver.Log);
+            Assert.Equal(["resumed", "resume done", "posted 3"], _driver.Log);
+        }
+
+        [Fact]
+        public void The_end_of_a_resume_is_reported_once_and_not_of_a_new_connection()
+        {
+            _driver.Reopen();
+            _driver.Reply(2);
+            _driver.Reply(3);
+            Assert.Equal(["resumed", "resume done"], _driver.Log);
+            _driver.Reopen();
+            _driver.Hello(ProtocolDriver.OtherId);
+            _driver.Reply(2);
+            Assert.Equal(["resumed", "resume done", "online", "gap"], _driver.Log);
         }
 
         [Fact]
@@ -284,12 +297,35 @@ public sealed class RealtimeProtocolTests
         }
 
         [Fact]
-        public void Hello_under_the_same_name_that_counts_on_is_a_resume()
+        public void Hello_under_the_same_name_that_counts_on_is_a_gap()
         {
             _driver.Reopen();
             _driver.Hello(ProtocolDriver.OneId, seq: 3);
             _driver.Posted(4);
-            Assert.Equal(["resumed", "posted 4"], _driver.Log);
+            Assert.Equal(["online", "gap", "posted 4"], _driver.Log);
+        }
+
+        [Fact]
+        public void Hello_under_the_same_name_on_an_open_connection_is_a_gap()
+        {
+            _driver.Hello(ProtocolDriver.OneId, seq: 3);
+            _driver.Posted(4);
+            Assert.Equal(["gap", "posted 4"], _driver.Log);
+        }
+
+        [Fact]
+        public void A_connection_whose_token_was_refused_is_not_resumed()
+        {
+            _driver.Refuse(2);
+            Assert.Single(_driver.Reopen());
+            Assert.False(_driver.Protocol.CanResume);
+        }
+
+        [Fact]
+        public void A_connection_without_a_next_number_is_not_resumed()
+        {
+            _driver.Feed(ProtocolDriver.PostedFrame(long.MaxValue));
+            Assert.False(_driver.Protocol.CanResume);
         }
 
         [Fact]
@@ -400,7 +436,7 @@ public sealed class RealtimeProtocolTests
             _driver.Feed("{");
             Assert.Single(_driver.Reopen());
             _driver.Hello(ProtocolDriver.OtherId);
-            Assert.Equal(["broken", "resumed", "broken", "online", "gap"], _driver.Log);
+            Assert.Equal(["broken", "resumed", "resume done", "broken", "online", "gap"], _driver.Log);
         }
     }
 

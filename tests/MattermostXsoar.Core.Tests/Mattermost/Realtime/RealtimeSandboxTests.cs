@@ -19,10 +19,18 @@ public sealed class RealtimeSandboxTests
         StableAfter = TimeSpan.Zero,
     };
 
-    [Fact]
-    public async Task With_reliable_websockets_no_message_is_lost_or_doubled_however_often_the_connection_breaks()
+    private static readonly SandboxOptions Today = new() { MattermostVersion = "11.6.0" };
+
+    [Theory]
+    [InlineData("5.37.0")]
+    [InlineData("11.6.0")]
+    public async Task With_reliable_websockets_no_message_is_lost_or_doubled_however_often_the_connection_breaks(
+        string version
+    )
     {
-        await using var bot = await ListeningBot.StartAsync(new SandboxOptions { ReliableWebSockets = true });
+        await using var bot = await ListeningBot.StartAsync(
+            new SandboxOptions { MattermostVersion = version, ReliableWebSockets = true }
+        );
         var next = 1;
         for (var round = 0; round < 10; round++)
         {
@@ -139,6 +147,108 @@ public sealed class RealtimeSandboxTests
         await bot.HasReadAsync(1);
     }
 
+    // ws-session-token-revoked.json, -bot-disabled.json, -token-revoked-then-resumed.json of 11.6.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_falls_silent_because_its_token_was_taken_away_is_noticed_and_not_resumed(
+        bool disablesBot
+    )
+    {
+        await using var bot = await ListeningBot.StartAsync(
+            Today with
+            {
+                UnauthenticatedTimeout = TimeSpan.FromHours(1),
+            }
+        );
+        var world = bot.Sandbox.Mattermost;
+        bot.Write(1);
+        await bot.HasReadAsync(1);
+        if (disablesBot)
+            world.SetActive("xsoarbot", false);
+        else
+            Assert.True(world.RevokeToken(bot.Sandbox.BotToken));
+        bot.Write(2);
+        await bot.Sink.UntilAsync("TokenRejected");
+        Assert.Equal(["gap", "1"], bot.Log);
+        if (disablesBot)
+            world.SetActive("xsoarbot", true);
+        else
+            world.RestoreToken(bot.Sandbox.BotToken, "xsoarbot");
+        Assert.DoesNotContain("resumed", await bot.Sink.UntilAsync("Online"));
+        bot.Write(3);
+        await bot.HasReadAsync(3);
+        Assert.Equal(["gap", "1", "gap", "3"], bot.Log);
+        Assert.All(bot.Upgrades, static query => Assert.Equal("", query));
+    }
+
+    // ws-session-resume-race-posts.json of 11.6.
+    [Fact]
+    public async Task An_event_that_is_lost_in_the_moment_of_a_resume_shows_in_no_number_but_the_resume_is_reported()
+    {
+        await using var bot = await ListeningBot.StartAsync(Today);
+        bot.Write(1);
+        await bot.HasReadAsync(1);
+        bot.Sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketLoseAtResume, PathPattern = "^posted$" });
+        bot.Sandbox.CutWebSockets();
+        bot.Write(2);
+        bot.Write(3);
+        await bot.HasReadAsync(3);
+        Assert.Equal(["gap", "1", "3"], bot.Log);
+        await bot.Sink.UntilAsync("resumed");
+    }
+
+    // ws-session-resume-256-events.json of 11.6.
+    [Theory]
+    [InlineData(255, 0)]
+    [InlineData(256, 1)]
+    public async Task What_the_server_keeps_while_away_is_resumed_and_more_is_a_gap(int missed, int gaps)
+    {
+        await using var bot = await ListeningBot.StartAsync(Today);
+        bot.Sandbox.CutWebSockets();
+        for (var line = 1; line <= missed; line++)
+            bot.Write(line);
+        await bot.Sink.UntilAsync("Online", times: 2);
+        bot.Write(1000);
+        await bot.HasReadAsync(1000);
+        Assert.Equal(1 + gaps, bot.Gaps);
+        Assert.Equal(gaps == 0 ? missed + 1 : 1, bot.Messages.Count());
+    }
+
+    // ws-session-slow-reader-large.json of 11.6: what waits is sent, then the connection ends with 1005.
+    [Fact]
+    public async Task A_reader_that_is_too_slow_is_closed_without_a_status_and_the_rest_is_a_gap()
+    {
+        await using var bot = await ListeningBot.StartAsync(Today with { WebSocketBacklog = 256 });
+        var text = new string('x', 15_000);
+        using (bot.Hold())
+        {
+            for (var line = 1; line <= 700; line++)
+                bot.Sandbox.Mattermost.Post("user1", "test", text);
+        }
+
+        await bot.HasGapsAsync(2);
+        Assert.Contains(bot.Sink.Reasons, reason => reason.Contains("too slowly", StringComparison.Ordinal));
+        bot.Write(1);
+        await bot.HasReadAsync(1);
+        Assert.All(bot.Upgrades, static query => Assert.Equal("", query));
+    }
+
+    // ws-session-resume-while-old-still-open.json and -network-cut.json of 11.6.
+    [Fact]
+    public async Task A_silent_connection_that_the_server_takes_for_open_is_not_resumed()
+    {
+        await using var bot = await ListeningBot.StartAsync(Today);
+        bot.Sandbox.FreezeWebSockets();
+        await bot.Sink.UntilAsync("Reconnecting");
+        bot.Write(1);
+        bot.Sandbox.Thaw();
+        await bot.HasGapsAsync(2);
+        bot.Write(2);
+        await bot.HasReadAsync(2);
+        Assert.All(bot.Upgrades, static query => Assert.Equal("", query));
+    }
+
     /// <summary>A sandbox, and a bot in one of its channels that listens.</summary>
     private sealed class ListeningBot : IAsyncDisposable
     {
@@ -147,10 +257,12 @@ public sealed class RealtimeSandboxTests
         private readonly Task _run;
         private readonly List<string> _log = [];
         private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private ListeningBot(SandboxServer sandbox)
         {
             Sandbox = sandbox;
+            _held.SetResult();
             var environment = new ClientEnvironment();
             _client = MattermostClient.Create(
                 sandbox.MattermostUri,
@@ -161,12 +273,11 @@ public sealed class RealtimeSandboxTests
             );
             Sink = new RecordingSink
             {
-                OnEvent = (e, _) =>
+                OnEvent = async (e, _) =>
                 {
-                    if (e is { Event: "posted", Post: { IsSystem: false } post })
+                    await _held.Task;
+                    if (e is { Event: "posted", Post: { IsSystem: false, Message.Length: < 10 } post })
                         Add(post.Message);
-
-                    return Task.CompletedTask;
                 },
                 OnGap = () => Add("gap"),
             };
@@ -194,6 +305,10 @@ public sealed class RealtimeSandboxTests
             }
         }
 
+        /// <summary>The parameters of all websockets that were opened.</summary>
+        public IEnumerable<string> Upgrades =>
+            Sandbox.Calls.Where(call => call.Path == "/api/v4/websocket").Select(call => call.Query);
+
         public int Gaps => Log.Count(entry => entry == "gap");
 
         public IEnumerable<int> Messages =>
@@ -204,6 +319,14 @@ public sealed class RealtimeSandboxTests
             var bot = new ListeningBot(await SandboxServer.StartAsync(options));
             await bot.HasGapsAsync(1);
             return bot;
+        }
+
+        /// <summary>The bot reads no further until this is disposed.</summary>
+        public IDisposable Hold()
+        {
+            var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held = held;
+            return new Release(held);
         }
 
         public void Write(int line) =>
@@ -248,6 +371,11 @@ public sealed class RealtimeSandboxTests
             }
 
             changed.SetResult();
+        }
+
+        private sealed class Release(TaskCompletionSource held) : IDisposable
+        {
+            public void Dispose() => held.TrySetResult();
         }
     }
 }

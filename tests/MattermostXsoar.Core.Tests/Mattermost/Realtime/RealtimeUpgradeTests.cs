@@ -47,6 +47,33 @@ public sealed class RealtimeUpgradeTests
         await running.Sink.UntilAsync("Online");
     }
 
+    [Fact]
+    public async Task A_gateway_that_refuses_the_parameters_of_a_resume_is_asked_without_them()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
+        var connection = await server.AcceptAsync();
+        await connection.WelcomeAsync(ProtocolDriver.OneId);
+        await running.Sink.UntilAsync("Online");
+        server.RefuseNext(context => Answer(context, 400));
+        connection.Abort();
+        Assert.Equal("", (await server.AcceptAsync()).Query);
+        Assert.Contains(server.Requests, request => request.Contains("connection_id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rate_limit_does_not_keep_it_from_resuming()
+    {
+        await using var server = await LoopbackServer.StartAsync();
+        await using var running = new RunningConnection(server.BaseUri, new RecordingSink());
+        var connection = await server.AcceptAsync();
+        await connection.WelcomeAsync(ProtocolDriver.OneId);
+        await running.Sink.UntilAsync("Online");
+        server.RefuseNext(context => Answer(context, 429));
+        connection.Abort();
+        Assert.NotEqual("", (await server.AcceptAsync()).Query);
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(403)]

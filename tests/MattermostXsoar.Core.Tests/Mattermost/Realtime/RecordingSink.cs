@@ -33,6 +33,10 @@ internal sealed class RecordingSink : IRealtimeSink
         return default;
     }
 
+    public void OnResumed() => Add("resumed");
+
+    public void OnResumeDone() => Add("resume done");
+
     public void OnStateChanged(RealtimeState state, string? reason)
     {
         if (reason is not null)
@@ -45,7 +49,7 @@ internal sealed class RecordingSink : IRealtimeSink
     public Task<string> NextAsync() => _entries.Reader.ReadAsync().InTime();
 
     /// <summary>Waits for an entry and returns all up to it.</summary>
-    public async Task<IReadOnlyList<string>> UntilAsync(string entry)
+    public async Task<IReadOnlyList<string>> UntilAsync(string entry, int times = 1)
     {
         var seen = new List<string>();
         do
@@ -60,7 +64,7 @@ internal sealed class RecordingSink : IRealtimeSink
                     $"No '{entry}' came after: {string.Join(", ", seen)}; reasons: {string.Join(" | ", Reasons)}"
                 );
             }
-        } while (seen[^1] != entry);
+        } while (seen.Count(it => it == entry) < times);
 
         return seen;
     }

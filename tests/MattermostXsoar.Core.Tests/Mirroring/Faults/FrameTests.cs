@@ -10,22 +10,22 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class FrameTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Frames_change_places(bool reliable) =>
-        await RunAsync(reliable, FaultKind.WebSocketReorder, default);
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Frames_change_places(string version) =>
+        await RunAsync(version, FaultKind.WebSocketReorder, default);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Frames_are_late(bool reliable) =>
-        await RunAsync(reliable, FaultKind.WebSocketDelay, TimeSpan.FromMilliseconds(400));
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Frames_are_late(string version) =>
+        await RunAsync(version, FaultKind.WebSocketDelay, TimeSpan.FromMilliseconds(400));
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Frames_are_garbage(bool reliable) =>
-        await RunAsync(reliable, FaultKind.WebSocketGarbage, default);
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Frames_are_garbage(string version) =>
+        await RunAsync(version, FaultKind.WebSocketGarbage, default);
 
     [Fact]
     public async Task All_websockets_are_frozen_while_the_servers_answer()
@@ -39,12 +39,9 @@ public sealed class FrameTests(ITestOutputHelper output)
         });
     }
 
-    private async Task RunAsync(bool reliable, FaultKind kind, TimeSpan delay)
+    private async Task RunAsync(string version, FaultKind kind, TimeSpan delay)
     {
-        await using var scene = await FaultScene.StartAsync(
-            output,
-            new SandboxOptions { ReliableWebSockets = reliable }
-        );
+        await using var scene = await FaultScene.StartAsync(output, new SandboxOptions { MattermostVersion = version });
         for (var i = 0; i < 6; i++)
             scene.Sandbox.Faults.Add(
                 new Fault

@@ -10,14 +10,11 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class OutageTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_servers_restart(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task The_servers_restart(string version)
     {
-        await using var scene = await FaultScene.StartAsync(
-            output,
-            new SandboxOptions { ReliableWebSockets = reliable }
-        );
+        await using var scene = await FaultScene.StartAsync(output, new SandboxOptions { MattermostVersion = version });
         await scene.RunAsync([
             .. Enumerable.Repeat(() => scene.Sandbox.RestartAsync(TimeSpan.FromMilliseconds(200)), 4),
         ]);

@@ -9,31 +9,31 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class WebSocketTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task It_is_cut_again_and_again(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task It_is_cut_again_and_again(string version)
     {
-        await using var scene = await StartAsync(reliable);
+        await using var scene = await StartAsync(version);
         await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 12)]);
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task It_breaks_in_place_of_a_frame(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task It_breaks_in_place_of_a_frame(string version)
     {
-        await using var scene = await StartAsync(reliable);
+        await using var scene = await StartAsync(version);
         for (var i = 0; i < 5; i++)
             scene.OnFrame(FaultKind.WebSocketCut, skip: 20 * i);
         await scene.RunAsync();
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Frames_are_dropped(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Frames_are_dropped(string version)
     {
-        await using var scene = await StartAsync(reliable);
+        await using var scene = await StartAsync(version);
         for (var i = 0; i < 8; i++)
             scene.OnFrame(FaultKind.WebSocketDropFrames, count: 1 + (i % 3), skip: 12 * i);
         await scene.RunAsync();
@@ -54,30 +54,46 @@ public sealed class WebSocketTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Frames_come_twice(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Frames_come_twice(string version)
     {
-        await using var scene = await StartAsync(reliable);
+        await using var scene = await StartAsync(version);
         scene.OnFrame(FaultKind.WebSocketDuplicate, count: 60, skip: 10);
         await scene.RunAsync();
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task It_falls_silent_and_stays_open(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task It_falls_silent_and_stays_open(string version)
     {
-        await using var scene = await StartAsync(reliable);
+        await using var scene = await StartAsync(version);
         scene.OnFrame(FaultKind.WebSocketFreeze, skip: 30);
         scene.OnFrame(FaultKind.WebSocketFreeze, skip: 60);
         await scene.RunAsync();
     }
 
+    [Fact]
+    public async Task An_event_is_lost_in_the_moment_of_each_resume()
+    {
+        await using var scene = await StartAsync("11.6.0");
+        var fault = scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                PathPattern = FaultScene.Frames,
+                Kind = FaultKind.WebSocketLoseAtResume,
+                Count = int.MaxValue,
+            }
+        );
+        await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 12)]);
+        Assert.True(fault.Hits > 0);
+    }
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Posts_are_published_out_of_order(bool reliable)
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task Posts_are_published_out_of_order(string version)
     {
         var tokens = new Dictionary<string, HttpClient>(StringComparer.Ordinal);
         await using var scene = await FaultScene.StartAsync(
@@ -90,7 +106,7 @@ public sealed class WebSocketTests(ITestOutputHelper output)
             {
                 ShufflePublishing = true,
                 ShuffleSeed = TestSeed.Take(),
-                ReliableWebSockets = reliable,
+                MattermostVersion = version,
             }
         );
         await scene.RunAsync([.. Enumerable.Repeat(FaultScene.Then(scene.Sandbox.CutWebSockets), 4)]);
@@ -130,6 +146,6 @@ public sealed class WebSocketTests(ITestOutputHelper output)
         answer.EnsureSuccessStatusCode();
     }
 
-    private Task<FaultScene> StartAsync(bool reliable) =>
-        FaultScene.StartAsync(output, new SandboxOptions { ReliableWebSockets = reliable });
+    private Task<FaultScene> StartAsync(string version) =>
+        FaultScene.StartAsync(output, new SandboxOptions { MattermostVersion = version });
 }
