@@ -16,7 +16,7 @@ internal sealed class MattermostGate
         SystemApi.Map(_routes, world);
         ConfigApi.Map(_routes, world);
         LimitsApi.Map(_routes, world);
-        RolesApi.Map(_routes);
+        RolesApi.Map(_routes, world);
         SessionsApi.Map(_routes, world);
         UsersApi.Map(_routes, world);
         AccountsApi.Map(_routes, world);
@@ -36,6 +36,14 @@ internal sealed class MattermostGate
         WebhooksApi.Map(_routes, world);
         FilesApi.Map(_routes, world);
         GroupsApi.Map(_routes, world);
+        if (!world.Version.HasNewApis)
+            return;
+        SidebarApi.Map(_routes, world);
+        EmojiApi.Map(_routes, world);
+        IntegrationsApi.Map(_routes, world);
+        UploadsApi.Map(_routes, world);
+        ServerInformationApi.Map(_routes, world);
+        RefusedApi.Map(_routes);
     }
 
     public static string? Token(HttpContext http)
@@ -78,7 +86,7 @@ internal sealed class MattermostGate
                     "Session is not OAuth but token was provided in the query string.",
                     "token=" + call.Query("access_token")
                 );
-            if (call.Caller is null && !SystemApi.IsOpen(call.Path))
+            if (call.Caller is null && !SystemApi.IsOpen(call.Path, _world.Version))
                 return Expired(call);
             return await handler(call);
         }

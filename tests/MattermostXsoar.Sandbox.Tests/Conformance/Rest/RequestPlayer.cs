@@ -112,7 +112,7 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
             if (name is null)
                 form.Add(new StringContent(ids.Translate(RecordedGaps.FieldValue(field))), field);
             else
-                form.Add(new ByteArrayContent(RecordedGaps.File(name)), field, name);
+                form.Add(new ByteArrayContent(RecordedGaps.File(call.Name, name)), field, name);
         }
         return form;
     }
