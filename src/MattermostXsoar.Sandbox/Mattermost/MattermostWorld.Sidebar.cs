@@ -53,7 +53,7 @@ public sealed partial class MattermostWorld
                     && (category.Type == "channels" ? channel.TeamId == category.TeamId : channel.IsDirect)
                     && !elsewhere.Contains(channel.Id)
                 )
-                .OrderBy(static channel => channel.DisplayName, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(static channel => channel.DisplayName, StringComparer.Ordinal)
                 .Select(static channel => channel.Id);
             return [.. category.ChannelIds, .. usual];
         }

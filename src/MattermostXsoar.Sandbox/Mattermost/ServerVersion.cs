@@ -79,6 +79,14 @@ internal sealed record ServerVersion
                     ChecksUploads = true,
                     SearchesAllTeams = true,
                     PicturesCanBeSet = true,
+                    EmptyListsAreOfNow = true,
+                    ChecksNamesInPaths = true,
+                    NewUsersHideTips = true,
+                    BotsHaveOwnErrors = true,
+                    RepliesDoNotView = true,
+                    NamesPostsOfPriorities = true,
+                    LimitsLogins = true,
+                    QuotesResources = true,
                 }
         ),
     ];
@@ -290,6 +298,31 @@ internal sealed record ServerVersion
 
     /// <summary>People can upload a picture of themselves.</summary>
     public bool PicturesCanBeSet { get; init; }
+
+    /// <summary>The <c>Etag</c> of an empty list of users has the current time, not 0.</summary>
+    public bool EmptyListsAreOfNow { get; init; }
+
+    /// <summary>A path with a letter that no name may have is no route (404).</summary>
+    public bool ChecksNamesInPaths { get; init; }
+
+    /// <summary>New accounts have preferences that hide introductions.</summary>
+    public bool NewUsersHideTips { get; init; }
+
+    /// <summary>A wrong name of a bot is refused with an error of bots.</summary>
+    public bool BotsHaveOwnErrors { get; init; }
+
+    /// <summary>Who replies has not viewed the channel, since clients show threads on their own.</summary>
+    public bool RepliesDoNotView { get; init; }
+
+    /// <summary>The priority of a post by a webhook names post and channel.</summary>
+    public bool NamesPostsOfPriorities { get; init; }
+
+    /// <summary>With rate limiting, logins have a limit of their own too.</summary>
+    public bool LimitsLogins { get; init; }
+
+    /// <summary>The details of an error say <c>resource "User" not found, id: x</c> instead of <c>resource: User id:
+    /// x</c>, and permissions have no comma at the end.</summary>
+    public bool QuotesResources { get; init; }
 
     /// <summary>Addresses of more than 2,048 and bodies of more than 300,512 bytes are refused, and an address with
     /// <c>//</c> or <c>..</c> is redirected.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using MattermostXsoar.Sandbox.Hosting;
 
@@ -6,23 +7,33 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// <summary>The page that leads a browser to an error message.</summary>
 internal static class ErrorPage
 {
-    public static Answer Of(int status, string message)
+    /// <summary>The bytes of a signature.</summary>
+    private const int SignatureLength = 70;
+
+    /// <remarks>The real server writes the page twice. The sandbox does not have the page to which it leads, and so signs
+    /// nothing.</remarks>
+    public static Answer Of(int status, string message) =>
+        new(status, Encoding.UTF8.GetBytes(Page(message) + Page(message)), "text/html");
+
+    private static string Page(string message)
     {
-        // The real server signs the address of the page; the sandbox has no such page.
-        var address = "/error?message=" + Uri.EscapeDataString(message).Replace("%20", "+", StringComparison.Ordinal);
-        return new Answer(
-            status,
-            Encoding.UTF8.GetBytes(
-                $$"""
-                <!DOCTYPE html><html><head></head>
-                <body onload="window.location = '{{address}}'">
-                <noscript><meta http-equiv="refresh" content="0; url={{address}}"></noscript>
-                <!-- web error message -->
-                <a href="{{address}}">...</a>
-                </body></html>
-                """
-            ),
-            "text/html"
-        );
+        var signature = Convert
+            .ToBase64String(RandomNumberGenerator.GetBytes(SignatureLength))
+            .Replace('+', '-')
+            .Replace('/', '_');
+        var query = "message=" + Uri.EscapeDataString(message).Replace("%20", "+", StringComparison.Ordinal);
+        var inScript = $"{query}&s={signature}"
+            .Replace("=", @"\u003D", StringComparison.Ordinal)
+            .Replace("&", @"\u0026", StringComparison.Ordinal);
+        var inHtml = $"{query}&amp;s={signature}";
+        return $"""
+            <!DOCTYPE html><html><head></head>
+            <body onload="window.location = '/error?{inScript}'">
+            <noscript><meta http-equiv="refresh" content="0; url=/error?{inHtml}"></noscript>
+            <!-- web error message -->
+            <a href="/error?{inHtml}" style="color: #c0c0c0;">...</a>
+            </body></html>
+
+            """;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GroupDemand(MattermostWorld world)
     }
 
     private MattermostException LicenseError() =>
-        AsServer && HasCustomGroups
+        (AsServer || world.Version.HasNewApis) && HasCustomGroups
             ? new MattermostException(
                 world.Version.GroupLicenseError.Status,
                 "api.license_error",

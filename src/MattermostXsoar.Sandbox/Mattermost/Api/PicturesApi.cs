@@ -33,8 +33,9 @@ internal static class PicturesApi
         var user = Demand.User(world, Demand.UserId(call, 0));
         if (user.Picture is { } picture)
             return Answer.OfFile(picture, "image/png") with { Headers = [new("Etag", $"{user.PictureAt}"), ForADay] };
-        // A new server has the drawn picture of an account that was active in its store.
-        var isStored = !world.Version.DrawnImagesExpire || user.LastActivityAt > 0;
+        // A new server draws the picture when it is asked for the first time, and keeps it.
+        var isStored = !world.Version.DrawnImagesExpire || user.HasDrawnPicture;
+        user.HasDrawnPicture = true;
         return new Answer(200, Portrait.Of(user.Id), "image/png")
         {
             Headers = isStored ? [new("Etag", "0"), ForADay] : [new("Cache-Control", "max-age=300, private")],

@@ -122,10 +122,10 @@ internal static class UsersApi
     private static Answer ByUsername(MattermostWorld world, ApiCall call)
     {
         var name = call.Values[0];
-        if (world.Version.RefusesUpperCaseNames && name.Any(char.IsAsciiLetterUpper))
-            throw MattermostException.BodyParameter("username");
         if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@'))
             return MattermostGate.NotFound(world, call);
+        if (world.Version.RefusesUpperCaseNames && name.Any(char.IsAsciiLetterUpper))
+            throw MattermostException.BodyParameter("username");
         if (!world.TryUser(name, out var user) || !user.Username.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
             throw new MattermostException(

@@ -37,6 +37,9 @@ public sealed class SandboxUser
 
     internal StoredContent? Picture { get; set; }
 
+    /// <summary>Whether the picture that the server draws was asked for.</summary>
+    internal bool HasDrawnPicture { get; set; }
+
     /// <summary>Creation, in ms since the epoch.</summary>
     public long CreateAt { get; init; }
 

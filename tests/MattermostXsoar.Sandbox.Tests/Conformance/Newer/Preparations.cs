@@ -85,6 +85,14 @@ internal sealed class Preparations
                     "kqd99wepkjb59rje1npi1c4bje",
                     World.Post(Id("xsoarbot"), _scenario.Ids.Translate("eo9qj41xcpf6dqigbzbyoip4ew"), "m").Id
                 ),
+            ["rest-users-patch-notify-props"] = () => World.SetStatus(World.User(Id("user1")), "online"),
+            ["rest-users-me-not-modified"] = () => BindTime("1796020212893", World.User(Id("user1")).UpdateAt),
+            ["rest-categories-list-as-bot"] = () =>
+                Bind("uyf5bgmf7pnhikzdugfdk1ykie", World.Direct(Id("xsoarbot"), Id("user5")).Id),
+            ["rest-files-public"] = () =>
+                _scenario.Tokens["signature"] = World.Signature(
+                    _scenario.Ids.Translate("xdoxxjubot8duxostd3wep1joy")
+                ),
             ["rest-posts-create-file-of-other-user"] = () => Upload("user1", "own{0}.txt", "text of user1", Files),
             ["rest-posts-create-files-ten"] = () => Upload("xsoarbot", "f{0}.txt", "x", Eleven),
             ["rest-posts-of-channel-per-page-1000"] = PlanPages,

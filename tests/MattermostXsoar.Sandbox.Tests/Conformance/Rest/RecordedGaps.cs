@@ -15,6 +15,9 @@ internal static class RecordedGaps
     private const string NewHook = "tibcjmdg4jrsxgqegk7mpo4duh";
     private const string LockedHook = "dzc4tkq3d7ro8kz1bjrde91xfr";
 
+    /// <summary>The signature of a public link in the path of <c>rest-files-public</c>.</summary>
+    public const string Signature = "Sk2GWX26TpuYQDOI8ktkw7SoS1kCk1maTGJorXliWVU";
+
     /// <summary>What the recorder posted to the locked webhook.</summary>
     private static readonly HashSet<string> ToLockedHook =
     [
@@ -83,6 +86,10 @@ internal static class RecordedGaps
             "rest-hooks-incoming-post-too-long" => Raw(
                 Encoding.ASCII.GetBytes($$"""{"text": "{{new string('x', 20_000)}}"}""")
             ),
+            "rest-error-400-files-upload-bad-multipart" => new ByteArrayContent("--x\r\na"u8.ToArray())
+            {
+                Headers = { { "Content-Type", "multipart/form-data; boundary=x" } },
+            },
             "rest-hooks-incoming-post-form" => new FormUrlEncodedContent(
                 new Dictionary<string, string> { ["payload"] = """{"text":"form"}""" }
             ),
