@@ -13,6 +13,10 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
     /// <summary>Whether the server's own headers (version, request id) are left out.</summary>
     public bool Bare { get; init; }
 
+    /// <summary>Whether it is not of the API but of the web client: never compressed, not marked as read at one
+    /// time.</summary>
+    public bool IsPage { get; init; }
+
     /// <summary>A file to send instead of <see cref="Body"/>.</summary>
     public StoredContent? File { get; init; }
 

@@ -58,6 +58,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MaxRequestLineSize = 256 * 1024;
                 kestrel.Limits.MinResponseDataRate = null;
                 kestrel.Listen(
                     IPAddress.Loopback,

@@ -21,7 +21,7 @@ internal sealed class Pipeline(SandboxServer sandbox, FreezeGate freeze, FreezeG
     private readonly AdminApi _admin = new(sandbox);
     private readonly MattermostHeaders _headers = new(sandbox.Options);
     private readonly RateLimiter? _limiter = sandbox.Options.RateLimit is { } limit
-        ? new RateLimiter(limit, sandbox.MattermostClock)
+        ? new RateLimiter(limit, sandbox.MattermostClock, sandbox.Mattermost.Version.LimitsLogins)
         : null;
     private readonly PageFront _page = new(sandbox);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Realtime;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
@@ -179,5 +180,15 @@ public sealed partial class MattermostWorld
         // Some preferences change the sidebar, so the server publishes each time that it may have changed.
         Emit("sidebar_category_updated", Audience.User(user.Id), 0, static (_, _) => { });
         Emit(name, Audience.User(user.Id), json, static (writer, it) => writer.WriteString("preferences"u8, it));
+    }
+
+    internal void SetPicture(SandboxUser user, StoredContent picture)
+    {
+        lock (_gate)
+        {
+            user.Picture = picture;
+            user.PictureAt = user.UpdateAt = Now;
+            EmitUserUpdated(user);
+        }
     }
 }

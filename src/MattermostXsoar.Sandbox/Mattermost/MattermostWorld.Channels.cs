@@ -451,6 +451,7 @@ public sealed partial class MattermostWorld
                 );
             _channelsByName.Remove((channel.TeamId, channel.Name));
             (channel.TeamId, channel.Name, channel.DisplayName, channel.Type) = (team.Id, name, displayName, "P");
+            channel.WasGroup = true;
             channel.UpdateAt = Now;
             var answer = Json.Bytes(channel, ChannelJson.Write);
             var others = channel.Members.Keys.Select(id => _users[id].Username).Order(StringComparer.Ordinal);

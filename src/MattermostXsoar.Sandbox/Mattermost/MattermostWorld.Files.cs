@@ -8,6 +8,7 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 
 public sealed partial class MattermostWorld
 {
+    private readonly Dictionary<string, SandboxUpload> _uploads = [];
     private readonly byte[] _linkSalt = RandomNumberGenerator.GetBytes(32);
 
     internal void WriteFile(System.Text.Json.Utf8JsonWriter writer, SandboxFile file) =>
@@ -46,6 +47,36 @@ public sealed partial class MattermostWorld
             _files.Add(file.Id, file);
             return file;
         }
+    }
+
+    internal SandboxUpload AddUpload(SandboxUser user, string channelId, string name, long size)
+    {
+        lock (_gate)
+        {
+            var upload = new SandboxUpload
+            {
+                Id = Ids.New(),
+                UserId = user.Id,
+                ChannelId = channelId,
+                FileName = name,
+                FileSize = size,
+                CreateAt = Now,
+            };
+            _uploads.Add(upload.Id, upload);
+            return upload;
+        }
+    }
+
+    internal SandboxUpload? FindUpload(string id)
+    {
+        lock (_gate)
+            return _uploads.GetValueOrDefault(id);
+    }
+
+    internal void RemoveUpload(SandboxUpload upload)
+    {
+        lock (_gate)
+            _uploads.Remove(upload.Id);
     }
 
     internal SandboxFile? FindFile(string id)

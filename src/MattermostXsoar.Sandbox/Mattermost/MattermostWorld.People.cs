@@ -87,6 +87,11 @@ public sealed partial class MattermostWorld
             // The initial step of the web client's tour.
             if (!user.IsBot)
                 user.Preferences[("tutorial_step", id)] = "0";
+            if (!user.IsBot && Version.NewUsersHideTips)
+            {
+                user.Preferences[("recommended_next_steps", "hide")] = "false";
+                user.Preferences[("system_notice", "GMasDM")] = "true";
+            }
             _users.Add(user.Id, user);
             _usersByName.Add(user.Username, user);
             _usersByEmail[user.Email] = user;
@@ -206,7 +211,7 @@ public sealed partial class MattermostWorld
             return _usersByEmail.GetValueOrDefault(email);
     }
 
-    private static bool IsValidUsername(string username) =>
+    internal static bool IsValidUsername(string username) =>
         username.Length is > 0 and <= 64
         && username.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_');
 

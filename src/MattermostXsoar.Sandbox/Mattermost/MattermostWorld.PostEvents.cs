@@ -56,8 +56,10 @@ public sealed partial class MattermostWorld
     }
 
     /// <summary>Posting marks a channel as read for people, not for bots and webhooks.</summary>
-    private static bool IsRead(SandboxUser author, SandboxPost post) =>
-        !author.IsBot && !post.Props.ContainsKey("from_webhook");
+    private bool IsRead(SandboxUser author, SandboxPost post) =>
+        !author.IsBot
+        && !(Version.RepliesDoNotView && post.RootId.Length > 0)
+        && !post.Props.ContainsKey("from_webhook");
 
     /// <summary>As recorded: the sender of a webhook's post is the name in its properties.</summary>
     private static string Sender(SandboxUser author, SandboxPost post) =>

@@ -105,8 +105,6 @@ public sealed partial class MattermostWorld
         );
     }
 
-    private string? EmojisIn(SandboxPost post) => null;
-
     [GeneratedRegex("(?<![a-z0-9_])~([a-z0-9][a-z0-9_-]*)")]
     private static partial Regex ChannelName();
 

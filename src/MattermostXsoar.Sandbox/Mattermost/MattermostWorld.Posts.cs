@@ -47,6 +47,8 @@ public sealed partial class MattermostWorld
             post.DeleteAt = Touch(post);
             foreach (var reply in post.Replies ?? [])
                 reply.DeleteAt = reply.UpdateAt = post.DeleteAt;
+            foreach (var user in _users.Values)
+                user.Preferences.Remove(("flagged_post", post.Id));
             if (Version.EmptiesDeletedPosts)
                 post.Props = new SortedDictionary<string, string>(post.Props.ToDictionary(), StringComparer.Ordinal)
                 {

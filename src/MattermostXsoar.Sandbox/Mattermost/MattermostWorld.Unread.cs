@@ -31,7 +31,10 @@ public sealed partial class MattermostWorld
                 if (it.DeleteAt != 0 || IsJoinOrLeave(it.Type))
                     continue;
                 var mentioned =
-                    it.UserId != user.Id && Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true;
+                    it.UserId != user.Id
+                    && (
+                        Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true || IsComment(it, user)
+                    );
                 after++;
                 mentions += mentioned ? 1 : 0;
                 if (it.RootId.Length > 0)
@@ -62,6 +65,16 @@ public sealed partial class MattermostWorld
             return member;
         }
     }
+
+    /// <summary>Whether a reply counts as a mention for a user who wants that: in threads that they began, or also in
+    /// those that they took part in.</summary>
+    private bool IsComment(SandboxPost reply, SandboxUser user) =>
+        _posts.TryGetValue(reply.RootId, out var root)
+        && user.NotifyProps?.GetValueOrDefault("comments") is ("any" or "root") and var wanted
+        && (
+            root.UserId == user.Id
+            || (wanted == "any" && (root.Replies ?? []).Any(other => other.UserId == user.Id && other.DeleteAt == 0))
+        );
 
     private static void Seen(SandboxChannel channel, string userId)
     {

@@ -19,23 +19,41 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var now = Now;
             var hook = new SandboxWebhook
             {
                 Id = Ids.New(),
                 UserId = owner.Id,
                 ChannelId = channel.Id,
                 TeamId = channel.TeamId,
-                DisplayName = wanted.Text("display_name") ?? "",
-                Description = wanted.Text("description") ?? "",
-                Username = wanted.Text("username") ?? "",
-                IconUrl = wanted.Text("icon_url") ?? "",
-                ChannelLocked =
-                    wanted.TryGetProperty("channel_locked", out var locked) && locked.ValueKind == JsonValueKind.True,
-                CreateAt = Now,
+                CreateAt = now,
+                UpdateAt = now,
             };
+            Fill(hook, wanted);
             _webhooks.Add(hook.Id, hook);
             return hook;
         }
+    }
+
+    internal void UpdateWebhook(SandboxWebhook hook, SandboxChannel channel, JsonElement wanted)
+    {
+        lock (_gate)
+        {
+            hook.ChannelId = channel.Id;
+            hook.UpdateAt = Now;
+            Fill(hook, wanted);
+        }
+    }
+
+    private void Fill(SandboxWebhook hook, JsonElement wanted)
+    {
+        hook.DisplayName = wanted.Text("display_name") ?? "";
+        hook.Description = wanted.Text("description") ?? "";
+        hook.ChannelLocked = wanted.Flag("channel_locked") == true;
+        if (!Version.WebhooksHaveNames)
+            return;
+        hook.Username = wanted.Text("username") ?? "";
+        hook.IconUrl = wanted.Text("icon_url") ?? "";
     }
 
     internal void RemoveWebhook(SandboxWebhook hook)
@@ -44,38 +62,43 @@ public sealed partial class MattermostWorld
             _webhooks.Remove(hook.Id);
     }
 
-    /// <summary>Posts as a webhook's owner, with the name and picture that the caller or the webhook
-    /// specifies.</summary>
-    internal void PostByWebhook(
-        SandboxWebhook hook,
-        SandboxChannel channel,
-        string text,
-        string? attachments,
-        string? username,
-        string? iconUrl
-    )
+    /// <summary>Posts as a webhook's owner, with the name and picture that the caller or the webhook specifies. A text that
+    /// is too long becomes several posts.</summary>
+    internal void PostByWebhook(SandboxWebhook hook, NewPostRequest request, string? username, string? iconUrl)
     {
         lock (_gate)
         {
-            var props = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["from_webhook"] = "true",
-                ["webhook_display_name"] = hook.DisplayName,
-            };
+            request.Props["from_webhook"] = "true";
+            request.Props["webhook_display_name"] = hook.DisplayName;
             if ((username ?? hook.Username) is { Length: > 0 } name)
-                props["override_username"] = name;
+                request.Props["override_username"] = name;
             if ((iconUrl ?? hook.IconUrl) is { Length: > 0 } picture)
-                props["override_icon_url"] = picture;
-            if (attachments is not null)
-                props["attachments"] = attachments;
-            var request = new NewPostRequest(channel.Id, text)
-            {
-                IsByWebhook = true,
-                Props = props,
-                RawProps = attachments is null ? null : new HashSet<string>(StringComparer.Ordinal) { "attachments" },
-            };
+                request.Props["override_icon_url"] = picture;
             var owner = _users[hook.UserId];
-            Publish(CreatePost(owner, request), owner);
+            foreach (var (text, i) in Parts(request.Message).Select(static (text, i) => (text, i)))
+                Publish(
+                    CreatePost(
+                        owner,
+                        request with
+                        {
+                            Message = text,
+                            IsByWebhook = true,
+                            Props = new SortedDictionary<string, string>(request.Props, StringComparer.Ordinal),
+                            Priority = i == 0 ? request.Priority : null,
+                        }
+                    ),
+                    owner
+                );
         }
+    }
+
+    private static IEnumerable<string> Parts(string text)
+    {
+        var runes = text.EnumerateRunes().ToList();
+        return runes.Count == 0
+            ? [""]
+            : runes
+                .Chunk(MaxMessageRunes)
+                .Select(static part => string.Concat(part.Select(static it => it.ToString())));
     }
 }

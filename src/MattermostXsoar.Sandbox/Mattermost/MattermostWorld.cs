@@ -41,6 +41,8 @@ public sealed partial class MattermostWorld
         UserJson = new UserJson(Version);
         _historyLimit = options.HistoryLimit;
         (MaxPostSize, SiteUrl) = (options.MaxPostSize, options.SiteUrl);
+        MaxFileSize = options.MaxFileSize;
+        InstalledAt = Now;
         Hub = new WebSocketHub(this, options);
     }
 
@@ -67,6 +69,15 @@ public sealed partial class MattermostWorld
     /// <summary>How posts are written.</summary>
     internal PostForm Form =>
         new(Version, ImageProxy, Version.FillsInProps ? Preview : null, Version.FillsInProps ? EmojisIn : null);
+
+    /// <summary>The largest file that can be uploaded, in bytes.</summary>
+    internal long MaxFileSize { get; set; }
+
+    /// <summary>When the server was set up, in milliseconds since 1970.</summary>
+    internal long InstalledAt { get; }
+
+    /// <summary>The server's own id.</summary>
+    internal string ServerId { get; } = Ids.New();
 
     /// <summary>The server's address, without a slash at the end.</summary>
     internal string Site { get; set; } = "http://127.0.0.1";

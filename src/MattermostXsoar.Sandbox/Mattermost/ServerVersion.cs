@@ -111,6 +111,24 @@ internal sealed record ServerVersion
                     SessionsNameClients = true,
                     ChecksPreferences = true,
                     CompressesImages = true,
+                    HasNewApis = true,
+                    ChecksEmoji = true,
+                    ReportsSearchBackend = true,
+                    DemandsOldLicenseFormat = true,
+                    GroupLicenseError = (501, "api endpoint requires a license"),
+                    WebhookErrorsAreGeneral = true,
+                    WebhooksHaveNames = false,
+                    ChecksUploads = true,
+                    SearchesAllTeams = true,
+                    PicturesCanBeSet = true,
+                    EmptyListsAreOfNow = true,
+                    ChecksNamesInPaths = true,
+                    NewUsersHideTips = true,
+                    BotsHaveOwnErrors = true,
+                    RepliesDoNotView = true,
+                    NamesPostsOfPriorities = true,
+                    LimitsLogins = true,
+                    QuotesResources = true,
                 }
         ),
     ];
@@ -297,6 +315,63 @@ internal sealed record ServerVersion
 
     /// <summary>Lists of posts can leave the replies out.</summary>
     public bool CollapsesThreads { get; init; }
+
+    /// <summary>Categories, drafts, custom emoji, slash commands, uploads in parts and the calls about the server exist in
+    /// the sandbox, and those that need a license are refused by name. They were recorded of 11.6 only.</summary>
+    public bool HasNewApis { get; init; }
+
+    /// <summary>A reaction with an emoji that does not exist is refused (404).</summary>
+    public bool ChecksEmoji { get; init; }
+
+    /// <summary>The ping names the search engine, and no versions of the desktop client.</summary>
+    public bool ReportsSearchBackend { get; init; }
+
+    /// <summary>The license is returned with <c>format=old</c> only.</summary>
+    public bool DemandsOldLicenseFormat { get; init; }
+
+    /// <summary>How groups are refused without a license; read from the source of 6.3, recorded of 11.6.</summary>
+    public (int Status, string Message) GroupLicenseError { get; init; } =
+        (403, "Your license does not support this feature.");
+
+    /// <summary>Whatever is wrong with a message of an incoming webhook, the error id is the same.</summary>
+    public bool WebhookErrorsAreGeneral { get; init; }
+
+    /// <summary>A webhook keeps the username and picture with which it was created.</summary>
+    public bool WebhooksHaveNames { get; init; } = true;
+
+    /// <summary>Uploads are checked: the name's length and folders, ids of the client, empty bodies.</summary>
+    public bool ChecksUploads { get; init; }
+
+    /// <summary>Posts and files can be searched in all teams at once.</summary>
+    public bool SearchesAllTeams { get; init; }
+
+    /// <summary>People can upload a picture of themselves.</summary>
+    public bool PicturesCanBeSet { get; init; }
+
+    /// <summary>The <c>Etag</c> of an empty list of users has the current time, not 0.</summary>
+    public bool EmptyListsAreOfNow { get; init; }
+
+    /// <summary>A path with a letter that no name may have is no route (404).</summary>
+    public bool ChecksNamesInPaths { get; init; }
+
+    /// <summary>New accounts have preferences that hide introductions.</summary>
+    public bool NewUsersHideTips { get; init; }
+
+    /// <summary>A wrong name of a bot is refused with an error of bots.</summary>
+    public bool BotsHaveOwnErrors { get; init; }
+
+    /// <summary>Who replies has not viewed the channel, since clients show threads on their own.</summary>
+    public bool RepliesDoNotView { get; init; }
+
+    /// <summary>The priority of a post by a webhook names post and channel.</summary>
+    public bool NamesPostsOfPriorities { get; init; }
+
+    /// <summary>With rate limiting, logins have a limit of their own too.</summary>
+    public bool LimitsLogins { get; init; }
+
+    /// <summary>The details of an error say <c>resource "User" not found, id: x</c> instead of <c>resource: User id:
+    /// x</c>, and permissions have no comma at the end.</summary>
+    public bool QuotesResources { get; init; }
 
     /// <summary>Addresses of more than 2,048 and bodies of more than 300,512 bytes are refused, and an address with
     /// <c>//</c> or <c>..</c> is redirected.</summary>

@@ -17,6 +17,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         new RateLimitReplay(),
         new HistoryLimitReplay(),
         new NewerReplay(),
+        new NewerDeveloperReplay(),
+        new NewerRateLimitReplay(),
         new FrameReplay(),
         new ReliableReplay(),
         new SessionReplay(),

@@ -36,11 +36,15 @@ internal static class BotsApi
             "GET",
             "/api/v4/bots/{}",
             call =>
-                One(
-                    world,
-                    world.BotUser(Demand.UrlId(call.Values[0], "bot_user_id"), call.Query("include_deleted") == "true"),
-                    200
-                )
+            {
+                var bot = world.BotUser(
+                    Demand.UrlId(call.Values[0], "bot_user_id"),
+                    call.Query("include_deleted") == "true"
+                );
+                return call.User.IsSystemAdmin || bot.Bot!.OwnerId == call.User.Id
+                    ? One(world, bot, 200)
+                    : throw MattermostException.NoBot();
+            }
         );
         routes.Map(
             "POST",
@@ -50,6 +54,12 @@ internal static class BotsApi
                 var json = call.Json ?? throw MattermostException.BodyParameter("bot");
                 Demand.SystemAdmin(call, "create_bot");
                 var username = json.Text("username") ?? "";
+                if (world.Version.BotsHaveOwnErrors && !MattermostWorld.IsValidUsername(username))
+                    throw new MattermostException(
+                        400,
+                        "model.bot.is_valid.username.app_error",
+                        "Invalid username."
+                    );
                 var bot = world.CreateUserCore(
                     new NewUserRequest(username, username + "@localhost")
                     {

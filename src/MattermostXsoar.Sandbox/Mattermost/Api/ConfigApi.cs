@@ -82,12 +82,12 @@ internal static class ConfigApi
                 return new Answer(
                     200,
                     Json.Bytes(
-                        world.Options,
+                        world,
                         static (writer, it) =>
                         {
                             writer.WriteStartObject();
                             writer.WriteStartObject("ServiceSettings"u8);
-                            writer.WriteBoolean("EnableDeveloper"u8, it.DeveloperMode);
+                            writer.WriteBoolean("EnableDeveloper"u8, it.Options.DeveloperMode);
                             writer.WriteEndObject();
                             writer.WriteStartObject("FileSettings"u8);
                             writer.WriteNumber("MaxFileSize"u8, it.MaxFileSize);
@@ -101,28 +101,52 @@ internal static class ConfigApi
         routes.Map(
             "GET",
             ClientPath,
-            _ => new Answer(
+            call => new Answer(
                 200,
                 Json.Bytes(
-                    world,
+                    world.Version.HasNewApis ? Settings(world, call.Caller is not null) : OldSettings(world),
                     static (writer, it) =>
                     {
                         writer.WriteStartObject();
-                        writer.WriteString("EnableDeveloper"u8, it.Options.DeveloperMode ? "true" : "false");
-                        writer.WriteString(
-                            "MaxFileSize"u8,
-                            it.Options.MaxFileSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                        );
-                        writer.WriteString(
-                            "MaxPostSize"u8,
-                            it.MaxPostSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                        );
-                        writer.WriteString("SiteURL"u8, it.SiteUrl);
-                        writer.WriteString("Version"u8, it.Options.MattermostVersion);
+                        foreach (var (name, value) in it)
+                            writer.WriteString(name, value);
                         writer.WriteEndObject();
                     }
                 )
             )
         );
     }
+
+    /// <summary>The few settings that a client needs, without a token too.</summary>
+    private static SortedDictionary<string, string> OldSettings(MattermostWorld world) =>
+        new(StringComparer.Ordinal)
+        {
+            ["EnableDeveloper"] = world.Options.DeveloperMode ? "true" : "false",
+            ["MaxFileSize"] = Text(world.MaxFileSize),
+            ["MaxPostSize"] = Text(world.MaxPostSize),
+            ["SiteURL"] = world.SiteUrl,
+            ["Version"] = world.Options.MattermostVersion,
+        };
+
+    private static SortedDictionary<string, string> Settings(MattermostWorld world, bool isLoggedIn)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var known = ServerData.ClientConfig;
+        foreach (var part in isLoggedIn ? new[] { "open", "users" } : ["open"])
+        foreach (var setting in known.GetProperty(part).EnumerateObject())
+            settings[setting.Name] = setting.Value.GetString()!;
+        settings["SiteURL"] = world.SiteUrl.Length > 0 ? world.SiteUrl : world.Site;
+        settings["DiagnosticId"] = settings["TelemetryId"] = world.ServerId;
+        settings["Version"] = settings["BuildNumber"] = world.Options.MattermostVersion;
+        settings["HasImageProxy"] = world.Options.ImageProxy ? "true" : "false";
+        if (!isLoggedIn)
+            return settings;
+        settings["InstallationDate"] = Text(world.InstalledAt);
+        settings["MaxFileSize"] = Text(world.MaxFileSize);
+        settings["MaxPostSize"] = Text(world.MaxPostSize);
+        settings["EnableDeveloper"] = world.Options.DeveloperMode ? "true" : "false";
+        return settings;
+    }
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -13,16 +13,28 @@ internal sealed class GroupDemand(MattermostWorld world)
 
     public void License()
     {
-        if (world.Options.GroupsLicensed)
-            return;
-        throw AsServer && HasCustomGroups
-            ? new MattermostException(403, "api.license_error", "Your license does not support this feature.")
-            : new MattermostException(
-                501,
-                "api.ldap_groups.license_error",
-                "your license does not support ldap groups"
-            );
+        if (!world.Options.GroupsLicensed)
+            throw LicenseError();
     }
+
+    private MattermostException LicenseError() =>
+        (AsServer || world.Version.HasNewApis) && HasCustomGroups
+            ? new MattermostException(
+                world.Version.GroupLicenseError.Status,
+                "api.license_error",
+                world.Version.GroupLicenseError.Message
+            )
+            : NoDirectory();
+
+    /// <summary>The directory's own call has an error of its own in every version.</summary>
+    public void DirectoryLicense()
+    {
+        if (!world.Options.GroupsLicensed)
+            throw world.Version.HasNewApis ? NoDirectory() : LicenseError();
+    }
+
+    private static MattermostException NoDirectory() =>
+        new(501, "api.ldap_groups.license_error", "your license does not support ldap groups");
 
     public SandboxGroup Group(ApiCall call, int index = 0)
     {

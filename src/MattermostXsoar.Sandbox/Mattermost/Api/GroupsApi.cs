@@ -19,7 +19,7 @@ internal static class GroupsApi
             "/api/v4/ldap/groups",
             _ =>
             {
-                demand.License();
+                demand.DirectoryLicense();
                 return new Answer(200, NoDirectory);
             }
         );

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,8 +7,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
 /// <summary>The entrance of the Mattermost server: authentication, routing and the form of errors.</summary>
-internal sealed class MattermostGate
+internal sealed partial class MattermostGate
 {
+    private static readonly SearchValues<char> InNames = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_-.+"
+    );
+
     private readonly RouteTable _routes = new();
     private readonly MattermostWorld _world;
 
@@ -16,7 +22,7 @@ internal sealed class MattermostGate
         SystemApi.Map(_routes, world);
         ConfigApi.Map(_routes, world);
         LimitsApi.Map(_routes, world);
-        RolesApi.Map(_routes);
+        RolesApi.Map(_routes, world);
         SessionsApi.Map(_routes, world);
         UsersApi.Map(_routes, world);
         AccountsApi.Map(_routes, world);
@@ -36,6 +42,14 @@ internal sealed class MattermostGate
         WebhooksApi.Map(_routes, world);
         FilesApi.Map(_routes, world);
         GroupsApi.Map(_routes, world);
+        if (!world.Version.HasNewApis)
+            return;
+        SidebarApi.Map(_routes, world);
+        EmojiApi.Map(_routes, world);
+        IntegrationsApi.Map(_routes, world);
+        UploadsApi.Map(_routes, world);
+        ServerInformationApi.Map(_routes, world);
+        RefusedApi.Map(_routes);
     }
 
     public static string? Token(HttpContext http)
@@ -65,6 +79,8 @@ internal sealed class MattermostGate
             return refusal;
         if (_world.Version.ChecksRequests && call.Path.Length > 1 && call.Path.EndsWith('/'))
             return NotFound(_world, call);
+        if (_world.Version.ChecksNamesInPaths && HasStrangeName(call.Path))
+            return NotFound(_world, call);
         var handler = _routes.Find(call.Method, call.Path, out var values);
         if (handler is null)
             return NotFound(_world, call);
@@ -78,7 +94,7 @@ internal sealed class MattermostGate
                     "Session is not OAuth but token was provided in the query string.",
                     "token=" + call.Query("access_token")
                 );
-            if (call.Caller is null && !SystemApi.IsOpen(call.Path))
+            if (call.Caller is null && !SystemApi.IsOpen(call.Path, _world.Version))
                 return Expired(call);
             return await handler(call);
         }
@@ -115,7 +131,7 @@ internal sealed class MattermostGate
                 [
                     new(
                         "Location",
-                        new Uri(new Uri("http://x/"), path.Replace("//", "/", StringComparison.Ordinal)).AbsolutePath
+                        Simplified(path)
                     ),
                 ],
             };
@@ -134,6 +150,21 @@ internal sealed class MattermostGate
         );
     }
 
+    private static string Simplified(string path)
+    {
+        var simple = new Uri(
+            new Uri("http://x/"),
+            path.Replace("//", "/", StringComparison.Ordinal)
+        ).AbsolutePath;
+        return path.EndsWith('/') ? simple : simple.TrimEnd('/');
+    }
+
+    /// <summary>Whether a part of the path can be no name. Only an e-mail address has other letters.</summary>
+    private static bool HasStrangeName(string path) =>
+        path.StartsWith("/api/v4/", StringComparison.Ordinal)
+        && !path.StartsWith("/api/v4/users/email/", StringComparison.Ordinal)
+        && path.AsSpan().ContainsAnyExcept(InNames);
+
     private Answer Expired(ApiCall call)
     {
         var token = Token(call.Http);
@@ -146,7 +177,7 @@ internal sealed class MattermostGate
             )
         );
         // An invalid token is removed from the browser's cookies.
-        return token is { Length: > 0 }
+        return token is { Length: > 0 } || call.Http.Request.Cookies.ContainsKey("MMAUTHTOKEN")
             ? answer with
             {
                 Headers = [.. answer.Headers, new("Set-Cookie", "MMAUTHTOKEN=; Path=/; Max-Age=0; HttpOnly")],
@@ -154,17 +185,29 @@ internal sealed class MattermostGate
             : answer;
     }
 
+    private string Detail(MattermostException error)
+    {
+        if (!_world.Options.DeveloperMode)
+            return "";
+        return !_world.Version.QuotesResources
+            ? error.Detail
+            : Resource().Replace(error.Detail, "resource \"$1\" not found, id: $2").TrimEnd(',');
+    }
+
+    [GeneratedRegex("^resource: ([A-Za-z]+) id: (.+)$")]
+    private static partial Regex Resource();
+
     private Answer Error(MattermostException error)
     {
         var requestId = Ids.New();
         var body = Json.Bytes(
-            (error, requestId, _world.Options.DeveloperMode),
+            (error, requestId, Detail(error)),
             static (writer, it) =>
             {
                 writer.WriteStartObject();
                 writer.WriteString("id"u8, it.error.Id);
                 writer.WriteString("message"u8, it.error.Message);
-                writer.WriteString("detailed_error"u8, it.DeveloperMode ? it.error.Detail : "");
+                writer.WriteString("detailed_error"u8, it.Item3);
                 writer.WriteString("request_id"u8, it.requestId);
                 writer.WriteNumber("status_code"u8, it.error.Status);
                 writer.WriteEndObject();
@@ -182,8 +225,11 @@ internal sealed class MattermostGate
     /// <summary>The answer to an unknown route.</summary>
     public static Answer NotFound(MattermostWorld world, ApiCall call)
     {
+        // What is not of this version of the API is looked up among the pages of the web client.
+        var isPage =
+            world.Version.UnknownRoutesAreJson && !call.Path.StartsWith("/api/v4/", StringComparison.Ordinal);
         var body = Json.Bytes(
-            call.Path,
+            call.Path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase),
             static (writer, path) =>
             {
                 writer.WriteStartObject();
@@ -204,7 +250,15 @@ internal sealed class MattermostGate
             world.Version.UnknownRoutesAreJson ? "application/json" : "text/plain; charset=utf-8"
         )
         {
-            Bare = true,
+            Bare = !isPage,
+            IsPage = isPage,
+            Headers = isPage
+                ?
+                [
+                    new("Content-Security-Policy", "frame-ancestors 'self' ; script-src 'self'"),
+                    new("X-Frame-Options", "SAMEORIGIN"),
+                ]
+                : [],
         };
     }
 }

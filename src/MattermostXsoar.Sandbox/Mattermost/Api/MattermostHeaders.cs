@@ -17,7 +17,7 @@ internal sealed class MattermostHeaders(SandboxOptions options)
         string?[] varies =
         [
             _version.VariesByOrigin ? "Origin" : null,
-            !answer.Bare && (!_version.VariesByOrigin || path.StartsWith("/api/", StringComparison.Ordinal))
+            !answer.Bare && !answer.IsPage && (!_version.VariesByOrigin || path.StartsWith("/api/", StringComparison.Ordinal))
                 ? "Accept-Encoding"
                 : null,
         ];
@@ -33,7 +33,7 @@ internal sealed class MattermostHeaders(SandboxOptions options)
             return answer;
         headers["X-Version-Id"] = _versionId;
         headers["X-Request-Id"] = Ids.New();
-        if (http.Request.Method == "GET")
+        if (http.Request.Method == "GET" && !answer.IsPage)
             headers.Expires = "0";
         if (
             http.Request.Headers.IfNoneMatch.Count > 0
@@ -56,7 +56,7 @@ internal sealed class MattermostHeaders(SandboxOptions options)
     }
 
     private bool Packs(HttpContext http, Answer answer) =>
-        answer.File is null
+        answer is { File: null, IsPage: false }
         && answer.Body.Length >= _version.CompressFrom
         && (
             answer.ContentType is "application/json"

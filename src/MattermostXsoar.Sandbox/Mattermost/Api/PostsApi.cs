@@ -567,7 +567,7 @@ internal static class PostsApi
     private static SandboxPost Anchor(MattermostWorld world, string id) =>
         world.FindPost(id) ?? throw MattermostException.NoPost(id);
 
-    private static SortedDictionary<string, string> Props(
+    internal static SortedDictionary<string, string> Props(
         MattermostWorld world,
         JsonElement json,
         out HashSet<string>? raw

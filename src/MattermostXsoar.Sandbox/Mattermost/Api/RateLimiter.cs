@@ -7,8 +7,11 @@ namespace MattermostXsoar.Sandbox.Mattermost.Api;
 /// The server's rate limiting: a generic cell rate algorithm per address, or per token and then per user. Each check
 /// adds its headers, so that an answer that passed two checks has them twice, as recorded.
 /// </summary>
-internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
+internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock, bool limitsLogins)
 {
+    private const int LoginsPerSecond = 5;
+    private const int LoginBurst = 10;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _due = [];
 
@@ -16,14 +19,21 @@ internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
     public Answer? Check(HttpContext http, string? token, string? userId)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        return Take(http, limit.VaryByUser ? token ?? address : address)
-            ?? (limit.VaryByUser && userId is not null ? Take(http, userId) : null);
+        var all = (limit.PerSecond, limit.MaxBurst);
+        // Calls without a token, and those with an invalid one, are counted together.
+        return Take(http, limit.VaryByUser ? token ?? "" : address, all)
+            ?? (limit.VaryByUser && token is not null ? Take(http, userId ?? "", all) : null)
+            ?? (
+                limitsLogins && http.Request.Path == SessionsApi.LoginPath
+                    ? Take(http, "login " + address, (LoginsPerSecond, LoginBurst))
+                    : null
+            );
     }
 
-    private Answer? Take(HttpContext http, string key)
+    private Answer? Take(HttpContext http, string key, (int PerSecond, int MaxBurst) rate)
     {
-        var interval = TimeSpan.FromSeconds(1) / limit.PerSecond;
-        var tolerance = interval * (limit.MaxBurst + 1);
+        var interval = TimeSpan.FromSeconds(1) / rate.PerSecond;
+        var tolerance = interval * (rate.MaxBurst + 1);
         lock (_gate)
         {
             var now = clock.GetUtcNow();
@@ -35,7 +45,7 @@ internal sealed class RateLimiter(SandboxRateLimit limit, TimeProvider clock)
                 _due[key] = due = next;
             var reset = due - now;
             var headers = http.Response.Headers;
-            headers.Append("X-Ratelimit-Limit", Text(limit.MaxBurst + 1));
+            headers.Append("X-Ratelimit-Limit", Text(rate.MaxBurst + 1));
             headers.Append("X-Ratelimit-Remaining", Text((int)((tolerance - reset) / interval)));
             headers.Append("X-Ratelimit-Reset", Text((int)Math.Ceiling(reset.TotalSeconds)));
             return !refused

@@ -38,6 +38,8 @@ internal static class ReactionsApi
                 "You cannot save reaction for the other user."
             );
         var post = world.Accessible(Demand.PostInOwnChannel(world, call, postId, "add_reaction"));
+        if (world.Version.ChecksEmoji && !world.IsEmoji(emoji))
+            throw EmojiApi.Unknown("get_by_name");
         var reaction = world.React(call.User, post, emoji);
         return new Answer(
             200,

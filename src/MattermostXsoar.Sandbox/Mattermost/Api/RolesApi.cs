@@ -57,20 +57,36 @@ internal static class RolesApi
         ],
     };
 
-    private static readonly Dictionary<string, string> RoleIds = Permissions.Keys.ToDictionary(
-        static name => name,
-        static _ => Ids.New(),
-        StringComparer.Ordinal
-    );
+    private static readonly Dictionary<string, JsonElement> NewRoles = ServerData
+        .Roles.EnumerateArray()
+        .ToDictionary(static it => it.Text("name")!, static it => it, StringComparer.Ordinal);
 
-    public static void Map(RouteTable routes)
+    private static readonly Dictionary<string, string> RoleIds = NewRoles
+        .Keys.Concat(Permissions.Keys)
+        .Distinct()
+        .ToDictionary(static name => name, static _ => Ids.New(), StringComparer.Ordinal);
+
+    public static void Map(RouteTable routes, MattermostWorld world)
     {
+        var isNew = world.Version.HasNewApis;
+        ICollection<string> names = isNew ? NewRoles.Keys : Permissions.Keys;
+        Action<Utf8JsonWriter, string> write = isNew ? WriteNew : Write;
+        if (isNew)
+            routes.Map(
+                "GET",
+                "/api/v4/roles",
+                call =>
+                {
+                    Demand.SystemAdmin(call, "manage_system");
+                    return new Answer(200, Json.Array(names, write));
+                }
+            );
         routes.Map(
             "GET",
             "/api/v4/roles/name/{}",
-            static call =>
-                Permissions.ContainsKey(call.Values[0])
-                    ? new Answer(200, Json.Bytes(call.Values[0], Write))
+            call =>
+                names.Contains(call.Values[0])
+                    ? new Answer(200, Json.Bytes(call.Values[0], write))
                     : throw new MattermostException(
                         404,
                         "app.role.get_by_name.app_error",
@@ -81,11 +97,30 @@ internal static class RolesApi
         routes.Map(
             "POST",
             "/api/v4/roles/names",
-            static call => new Answer(
+            call => new Answer(
                 200,
-                Json.Array(UsersApi.Strings(call, "rolenames").Where(Permissions.ContainsKey).Distinct(), Write)
+                Json.Array(UsersApi.Strings(call, "rolenames").Where(names.Contains).Distinct(), write)
             )
         );
+    }
+
+    private static void WriteNew(Utf8JsonWriter writer, string name)
+    {
+        var role = NewRoles[name];
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, RoleIds[name]);
+        foreach (var field in new[] { "name", "display_name", "description" })
+            writer.WriteString(field, role.Text(field));
+        writer.WriteNumber("create_at"u8, Installed.ToUnixTimeMilliseconds());
+        writer.WriteNumber("update_at"u8, Installed.ToUnixTimeMilliseconds() + 344);
+        writer.WriteNumber("delete_at"u8, 0);
+        foreach (var field in new[] { "permissions", "scheme_managed", "built_in" })
+        {
+            writer.WritePropertyName(field);
+            role.GetProperty(field).WriteTo(writer);
+        }
+        writer.WriteNull("scheme_id"u8);
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, string name)

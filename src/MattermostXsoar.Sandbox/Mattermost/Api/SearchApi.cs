@@ -17,72 +17,88 @@ internal static class SearchApi
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
-        routes.Map(
-            "POST",
-            "/api/v4/teams/{}/posts/search",
-            call =>
-            {
-                var (search, channels) = Prepare(world, call);
-                return world.Locked(() =>
-                {
-                    var found = Posts(channels)
-                        .Where(it => !it.Post.IsSystem && search.Finds(world, it.Channel, it.Post))
-                        .Select(static it => it.Post)
-                        .OrderByDescending(static post => post.CreateAt)
-                        .Take(Most)
-                        .ToList();
-                    return new Answer(200, PostPages.Found(world, found)) { Headers = NotKept };
-                });
-            }
-        );
-        routes.Map(
-            "POST",
-            "/api/v4/teams/{}/files/search",
-            call =>
-            {
-                var (search, channels) = Prepare(world, call);
-                return world.Locked(() =>
-                {
-                    var found = Posts(channels)
-                        .SelectMany(it => world.Files(it.Post))
-                        .Where(file => search.FindsText(file.Name))
-                        .OrderByDescending(static file => file.CreateAt)
-                        .Take(Most)
-                        .ToList();
-                    return new Answer(200, Json.Bytes((world, found), WriteFiles)) { Headers = NotKept };
-                });
-            }
-        );
+        routes.Map("POST", "/api/v4/teams/{}/posts/search", call => Posts(world, call, Team(world, call)));
+        routes.Map("POST", "/api/v4/teams/{}/files/search", call => Files(world, call, Team(world, call)));
+        if (!world.Version.SearchesAllTeams)
+            return;
+        routes.Map("POST", "/api/v4/posts/search", call => Posts(world, call, null));
+        routes.Map("POST", "/api/v4/files/search", call => Files(world, call, null));
     }
 
-    private static (PostSearch Search, IReadOnlyList<SandboxChannel> Channels) Prepare(
-        MattermostWorld world,
-        ApiCall call
-    )
+    private static string Team(MattermostWorld world, ApiCall call)
     {
         var teamId = Demand.UrlId(call.Values[0], "team_id");
-        if (!Demand.InTeam(world, call.User, teamId))
-            throw MattermostException.Forbidden(call.User.Id, "view_team");
+        return Demand.InTeam(world, call.User, teamId)
+            ? teamId
+            : throw MattermostException.Forbidden(call.User.Id, "view_team");
+    }
+
+    private static Answer Posts(MattermostWorld world, ApiCall call, string? teamId)
+    {
+        var (search, channels, skip, take) = Prepare(world, call, teamId);
+        return world.Locked(() =>
+        {
+            var found = Posts(channels)
+                .Where(it => !it.Post.IsSystem && search.Finds(world, it.Channel, it.Post))
+                .Select(static it => it.Post)
+                .OrderByDescending(static post => post.CreateAt)
+                .Skip(skip)
+                .Take(take)
+                .ToList();
+            return new Answer(200, PostPages.Found(world, found)) { Headers = NotKept };
+        });
+    }
+
+    private static Answer Files(MattermostWorld world, ApiCall call, string? teamId)
+    {
+        var (search, channels, skip, take) = Prepare(world, call, teamId);
+        return world.Locked(() =>
+        {
+            var found = Posts(channels)
+                .SelectMany(it => world.Files(it.Post))
+                .Where(file => search.FindsText(file.Name))
+                .OrderByDescending(static file => file.CreateAt)
+                .Skip(skip)
+                .Take(take)
+                .ToList();
+            return new Answer(200, Json.Bytes((world, found), WriteFiles)) { Headers = NotKept };
+        });
+    }
+
+    /// <summary>The search, and the caller's channels of a team or, without a team, of all.</summary>
+    private static (PostSearch Search, IReadOnlyList<SandboxChannel> Channels, int Skip, int Take) Prepare(
+        MattermostWorld world,
+        ApiCall call,
+        string? teamId
+    )
+    {
         var json = call.Json is { ValueKind: JsonValueKind.Object } it
             ? it
             : throw MattermostException.BodyParameter("terms");
-        var search = new PostSearch(
-            json.Text("terms") ?? "",
-            json.TryGetProperty("is_or_search", out var any) && any.ValueKind == JsonValueKind.True
-        );
+        var search = new PostSearch(json.Text("terms") ?? "", json.Flag("is_or_search") == true);
         if (search.IsEmpty)
             throw MattermostException.BodyParameter("terms");
+        var take = Number(json, "per_page") is > 0 and var given ? Math.Min(given, Most) : Most;
         return (
             search,
             [
                 .. world.Channels.Where(channel =>
-                    (channel.TeamId == teamId || channel.IsDirect)
+                    (teamId is null || channel.TeamId == teamId || channel.IsDirect)
                     && channel.Members.ContainsKey(call.User.Id)
                     && !channel.IsArchived
                 ),
-            ]
+            ],
+            Number(json, "page") * take,
+            take
         );
     }
+
+    private static int Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var it)
+            ? Math.Clamp(it, 0, 1000)
+            : 0;
 
     private static IEnumerable<(SandboxChannel Channel, SandboxPost Post)> Posts(
         IReadOnlyList<SandboxChannel> channels
@@ -107,6 +123,8 @@ internal static class SearchApi
         writer.WriteEndObject();
         writer.WriteString("next_file_info_id"u8, "");
         writer.WriteString("prev_file_info_id"u8, "");
+        if (it.World.Version.ListsHaveFirstInaccessibleTime)
+            writer.WriteNumber("first_inaccessible_file_time"u8, 0);
         writer.WriteEndObject();
     }
 }

@@ -78,27 +78,7 @@ internal static class UsersApi
             }
         );
         routes.Map("POST", "/api/v4/users/search", call => Search(world, call));
-        routes.Map(
-            "GET",
-            "/api/v4/users/{}/image",
-            call =>
-            {
-                var user = Demand.User(world, Demand.UserId(call, 0));
-                return new Answer(200, Portrait.Of(user.Id), "image/png")
-                {
-                    Headers = !world.Version.DrawnImagesExpire
-                        ? [new("Etag", "0"), new("Cache-Control", "max-age=86400, private")]
-                        // A picture that the server draws is asked for again soon, until its user has changed it.
-                        :
-                        [
-                            new(
-                                "Cache-Control",
-                                user.LastActivityAt == 0 ? "max-age=300, private" : "max-age=86400, private"
-                            ),
-                        ],
-                };
-            }
-        );
+        PicturesApi.Map(routes, world);
     }
 
     /// <summary>A JSON array of strings; a new server says of another body that it cannot parse it.</summary>
@@ -142,10 +122,10 @@ internal static class UsersApi
     private static Answer ByUsername(MattermostWorld world, ApiCall call)
     {
         var name = call.Values[0];
-        if (world.Version.RefusesUpperCaseNames && name.Any(char.IsAsciiLetterUpper))
-            throw MattermostException.BodyParameter("username");
         if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@'))
             return MattermostGate.NotFound(world, call);
+        if (world.Version.RefusesUpperCaseNames && name.Any(char.IsAsciiLetterUpper))
+            throw MattermostException.BodyParameter("username");
         if (!world.TryUser(name, out var user) || !user.Username.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
             throw new MattermostException(

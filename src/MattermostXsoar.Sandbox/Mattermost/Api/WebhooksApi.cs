@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 using MattermostXsoar.Sandbox.Mattermost.Model;
 using MattermostXsoar.Sandbox.Mattermost.Wire;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
 
@@ -52,7 +54,13 @@ internal static class WebhooksApi
                 return Answer.StatusOk;
             }
         );
-        routes.Map("POST", "/hooks/{}", call => Post(world, call));
+        if (world.Version.WebhookErrorsAreGeneral)
+            routes.Map("PUT", "/api/v4/hooks/incoming/{}", call => Update(world, call));
+        routes.Map(
+            "POST",
+            "/hooks/{}",
+            call => world.Version.WebhookErrorsAreGeneral ? NewPost(world, call) : Post(world, call)
+        );
     }
 
     private static void Manage(MattermostWorld world, ApiCall call, string teamId)
@@ -76,6 +84,55 @@ internal static class WebhooksApi
         return hook;
     }
 
+    private static Answer Update(MattermostWorld world, ApiCall call)
+    {
+        var hook = Find(world, call);
+        if (call.Json is not { ValueKind: JsonValueKind.Object } json)
+            throw MattermostException.BodyParameter("incomingWebhook");
+        if (json.Text("id") is { Length: > 0 } id && id != hook.Id)
+            throw MattermostException.BodyParameter("hook_id");
+        var channelId = json.Text("channel_id") is { Length: > 0 } given ? given : hook.ChannelId;
+        world.UpdateWebhook(hook, world.FindChannel(channelId) ?? throw world.NoChannel(channelId), json);
+        return new Answer(201, Json.Bytes(hook, Write));
+    }
+
+    /// <summary>A new server tells a caller only that something was wrong, and with which kind of body.</summary>
+    private static Answer NewPost(MattermostWorld world, ApiCall call)
+    {
+        var media = (call.Http.Request.ContentType ?? "").Split(';')[0].Trim();
+        if (Payload(call, media) is not { ValueKind: JsonValueKind.Object })
+            throw new MattermostException(
+                400,
+                "web.incoming_webhook.decode.app_error",
+                $"Failed to decode the payload of media type {media} for incoming webhook {call.Values[0]}."
+            );
+        try
+        {
+            return Post(world, call);
+        }
+        catch (MattermostException error)
+        {
+            throw new MattermostException(
+                error.Status,
+                "web.incoming_webhook.general.app_error",
+                $"Failed to handle the payload of media type {media} for incoming webhook {call.Values[0]}.",
+                error.Message
+            );
+        }
+    }
+
+    private static JsonElement? Payload(ApiCall call, string media) =>
+        media == "application/x-www-form-urlencoded"
+            ? Json.TryParse(
+                Encoding.UTF8.GetBytes(
+                    QueryHelpers
+                        .ParseQuery(Encoding.UTF8.GetString(call.Body.Span))
+                        .GetValueOrDefault("payload")
+                        .ToString()
+                )
+            )
+            : call.Json;
+
     private static Answer Post(MattermostWorld world, ApiCall call)
     {
         var id = call.Values[0];
@@ -87,7 +144,8 @@ internal static class WebhooksApi
                 "Invalid webhook.",
                 $"resource: IncomingWebhook id: {id}"
             );
-        if (call.Json is not { ValueKind: JsonValueKind.Object } json)
+        var media = (call.Http.Request.ContentType ?? "").Split(';')[0].Trim();
+        if (Payload(call, media) is not { ValueKind: JsonValueKind.Object } json)
             throw new MattermostException(
                 400,
                 "web.incoming_webhook.parse.app_error",
@@ -102,11 +160,24 @@ internal static class WebhooksApi
                 : null;
         if (text.Length == 0 && attachments is null)
             throw new MattermostException(400, "web.incoming_webhook.text.app_error", "No text specified.");
+        var props = PostsApi.Props(world, json, out var raw);
+        if (attachments is not null)
+        {
+            props["attachments"] = attachments;
+            (raw ??= new HashSet<string>(StringComparer.Ordinal)).Add("attachments");
+        }
         world.PostByWebhook(
             hook,
-            Target(world, hook, json.Text("channel")),
-            text,
-            attachments,
+            new NewPostRequest(Target(world, hook, json.Text("channel")).Id, text)
+            {
+                Props = props,
+                RawProps = raw,
+                Type = json.Text("type") is ['c', 'u', 's', 't', 'o', 'm', '_', ..] type ? type : "",
+                Priority =
+                    json.TryGetProperty("priority", out var priority) && priority.Text("priority") is { } level
+                        ? new SandboxPriority(level)
+                        : null,
+            },
             json.Text("username"),
             json.Text("icon_url")
         );
@@ -117,9 +188,10 @@ internal static class WebhooksApi
     {
         if (name is not { Length: > 0 })
             return world.FindChannel(hook.ChannelId) ?? throw NoChannel($"resource: Channel id: {hook.ChannelId}");
+        SandboxChannel channel;
         if (name[0] == '@')
         {
-            return world.TryUser(name, out var person)
+            channel = world.TryUser(name, out var person)
                 ? world.Direct(hook.UserId, person.Id)
                 : throw new MattermostException(
                     400,
@@ -128,10 +200,13 @@ internal static class WebhooksApi
                     $"resource: User id: username={name[1..]}"
                 );
         }
-        name = name.TrimStart('#');
-        var channel =
-            world.FindChannel(hook.TeamId, name)
-            ?? throw NoChannel($"resource: Channel id: TeamId={hook.TeamId}&Name={name}");
+        else
+        {
+            name = name.TrimStart('#');
+            channel =
+                world.FindChannel(hook.TeamId, name)
+                ?? throw NoChannel($"resource: Channel id: TeamId={hook.TeamId}&Name={name}");
+        }
         if (hook.ChannelLocked && channel.Id != hook.ChannelId)
             throw new MattermostException(
                 403,
@@ -149,7 +224,7 @@ internal static class WebhooksApi
         writer.WriteStartObject();
         writer.WriteString("id"u8, hook.Id);
         writer.WriteNumber("create_at"u8, hook.CreateAt);
-        writer.WriteNumber("update_at"u8, hook.CreateAt);
+        writer.WriteNumber("update_at"u8, hook.UpdateAt);
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("user_id"u8, hook.UserId);
         writer.WriteString("channel_id"u8, hook.ChannelId);

@@ -68,5 +68,8 @@ public sealed class SandboxChannel
     /// <summary>All posts, including deleted ones, in order of <c>create_at</c>.</summary>
     internal List<SandboxPost> Posts { get; } = [];
 
+    /// <summary>Whether it was a group channel before.</summary>
+    internal bool WasGroup { get; set; }
+
     internal bool IsDirect => Type is "D" or "G";
 }

@@ -1,3 +1,5 @@
+using MattermostXsoar.Sandbox.Hosting;
+
 namespace MattermostXsoar.Sandbox.Mattermost.Model;
 
 /// <summary>An account: a person or a bot.</summary>
@@ -27,8 +29,16 @@ public sealed class SandboxUser
     /// <summary>The system roles, separated by spaces.</summary>
     public string Roles { get; set; } = "system_user";
 
+    /// <summary>When the account's picture was set, in ms since the epoch; 0 for the drawn one.</summary>
+    public long PictureAt { get; internal set; }
+
     /// <summary>Whether it is a bot.</summary>
     public bool IsBot => Bot is not null;
+
+    internal StoredContent? Picture { get; set; }
+
+    /// <summary>Whether the picture that the server draws was asked for.</summary>
+    internal bool HasDrawnPicture { get; set; }
 
     /// <summary>Creation, in ms since the epoch.</summary>
     public long CreateAt { get; init; }

@@ -7,19 +7,21 @@ internal sealed class SandboxWebhook
 
     public required string UserId { get; init; }
 
-    public required string ChannelId { get; init; }
+    public required string ChannelId { get; set; }
 
     public required string TeamId { get; init; }
 
-    public string DisplayName { get; init; } = "";
+    public string DisplayName { get; set; } = "";
 
-    public string Description { get; init; } = "";
+    public string Description { get; set; } = "";
 
-    public string Username { get; init; } = "";
+    public string Username { get; set; } = "";
 
-    public string IconUrl { get; init; } = "";
+    public string IconUrl { get; set; } = "";
 
-    public bool ChannelLocked { get; init; }
+    public bool ChannelLocked { get; set; }
 
     public long CreateAt { get; init; }
+
+    public long UpdateAt { get; set; }
 }

@@ -60,7 +60,7 @@ internal sealed class ChannelJson(ServerVersion version)
         writer.WriteNull("scheme_id"u8);
         writer.WriteNull("props"u8);
         writer.WriteNull("group_constrained"u8);
-        if (channel.Type == "D" || (channel.Type == "G" && version.GroupChannelsAreNotShared))
+        if (channel.Type == "D" || ((channel.Type == "G" || channel.WasGroup) && version.GroupChannelsAreNotShared))
             writer.WriteBoolean("shared"u8, false);
         else
             writer.WriteNull("shared"u8);

@@ -14,11 +14,11 @@ internal static class Etags
         Mark($"{options.MattermostVersion}.{user.Id}.{user.UpdateAt}..0.true.true.0");
 
     public static KeyValuePair<string, string> OfTeam(SandboxOptions options, IReadOnlyList<SandboxUser> users) =>
-        Mark($"{options.MattermostVersion}.{Newest(users)}.{Settings}.");
+        Mark($"{options.MattermostVersion}.{Newest(options, users)}.{Settings}.");
 
     /// <summary>Users who are not in a team. The server's tag covers all accounts, with their number.</summary>
     public static KeyValuePair<string, string> OfOthers(SandboxOptions options, IReadOnlyList<SandboxUser> all) =>
-        Mark($"{options.MattermostVersion}.{Newest(all)}.{all.Count}.{Settings}.");
+        Mark($"{options.MattermostVersion}.{Newest(options, all)}.{all.Count}.{Settings}.");
 
     public static KeyValuePair<string, string> Of(SandboxOptions options, SandboxPost post) =>
         Mark($"{options.MattermostVersion}.{post.Id}.{post.UpdateAt}");
@@ -60,6 +60,8 @@ internal static class Etags
     private static KeyValuePair<string, string> Mark(FormattableString text) =>
         new("Etag", text.ToString(CultureInfo.InvariantCulture));
 
-    private static long Newest(IReadOnlyList<SandboxUser> users) =>
-        users.Select(static user => user.UpdateAt).DefaultIfEmpty().Max();
+    private static long Newest(SandboxOptions options, IReadOnlyList<SandboxUser> users) =>
+        users.Count == 0 && ServerVersion.Of(options.MattermostVersion).EmptyListsAreOfNow
+            ? options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds()
+            : users.Select(static user => user.UpdateAt).DefaultIfEmpty().Max();
 }

@@ -42,7 +42,7 @@ internal static class FileHeaders
         };
 
     /// <summary>The content type for a file name; empty if it is unknown.</summary>
-    public static string TypeOf(string name) =>
+    public static string TypeOf(string name, ServerVersion version) =>
         Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".txt" or ".log" => "text/plain; charset=utf-8",
@@ -54,6 +54,9 @@ internal static class FileHeaders
             ".jpg" or ".jpeg" => "image/jpeg",
             ".gif" => "image/gif",
             ".zip" => "application/zip",
+            ".gz" => "application/gzip",
+            ".svg" => "image/svg+xml",
+            ".bin" when version.ChecksUploads => "application/octet-stream",
             _ => "",
         };
 }

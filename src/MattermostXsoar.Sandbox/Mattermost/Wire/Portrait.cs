@@ -9,6 +9,9 @@ internal static class Portrait
 {
     private const int Side = 128;
 
+    /// <summary>The size of a real server's picture, which decides whether it is compressed.</summary>
+    private const int Length = 1035;
+
     /// <summary>A square PNG in the colour of an id.</summary>
     public static byte[] Of(string id)
     {
@@ -29,6 +32,10 @@ internal static class Portrait
         png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
         Chunk(png, "IHDR"u8, header);
         Chunk(png, "IDAT"u8, pixels.ToArray());
+        // Length, name and checksum of this chunk and the last.
+        const int Frames = 24;
+        if (Length - (int)png.Length - Frames - 8 is > 0 and var rest)
+            Chunk(png, "tEXt"u8, [.. "Comment\0"u8, .. Enumerable.Repeat((byte)' ', rest)]);
         Chunk(png, "IEND"u8, []);
         return png.ToArray();
     }

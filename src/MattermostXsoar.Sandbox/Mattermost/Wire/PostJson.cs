@@ -178,12 +178,17 @@ internal static class PostJson
         writer.WriteEndArray();
     }
 
-    private static void WritePriority(Utf8JsonWriter writer, SandboxPriority priority)
+    private static void WritePriority(Utf8JsonWriter writer, SandboxPriority priority, SandboxPost? named)
     {
         writer.WriteStartObject("priority"u8);
         writer.WriteString("priority"u8, priority.Priority);
         WriteFlag(writer, "requested_ack", priority.RequestedAck);
         WriteFlag(writer, "persistent_notifications", priority.PersistentNotifications);
+        if (named is not null)
+        {
+            writer.WriteString("PostId"u8, named.Id);
+            writer.WriteString("ChannelId"u8, named.ChannelId);
+        }
         writer.WriteEndObject();
     }
 
@@ -226,7 +231,7 @@ internal static class PostJson
             writer.WriteEndArray();
         }
         if (post.Priority is { } priority)
-            WritePriority(writer, priority);
+            WritePriority(writer, priority, post.HasRemoteId || !form.Version.NamesPostsOfPriorities ? null : post);
         if (post.HasReactions && MattermostWorld.LiveReactions(post).Any())
         {
             writer.WritePropertyName("reactions"u8);

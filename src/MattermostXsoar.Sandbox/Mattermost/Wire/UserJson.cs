@@ -124,6 +124,8 @@ internal sealed class UserJson(ServerVersion version)
             WriteTexts(writer, "notify_props", user.NotifyProps ?? DefaultNotifyProps);
         if (view == UserView.Self)
             writer.WriteNumber("last_password_update"u8, user.CreateAt);
+        if (user.PictureAt > 0)
+            writer.WriteNumber("last_picture_update"u8, user.PictureAt);
         if (view == UserView.Administrator && user.FailedAttempts > 0)
             writer.WriteNumber("failed_attempts"u8, user.FailedAttempts);
         writer.WriteString("locale"u8, user.Locale);

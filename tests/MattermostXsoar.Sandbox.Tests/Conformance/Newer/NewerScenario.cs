@@ -37,7 +37,9 @@ internal sealed class NewerScenario : IAsyncDisposable
                 TeamDisplayName = "SOC",
                 Bot = "xsoarbot",
                 BotDescription = "bench",
-                People = [],
+                // The recorder created them before the bot.
+                People = [.. Enumerable.Range(1, 5).Select(static i => ($"user{i}", $"First{i}", $"Last{i}"))],
+                Password = "Passw0rd!x",
                 XsoarUsers = [],
                 PublicChannels = [],
                 PrivateChannels = [],
@@ -64,17 +66,8 @@ internal sealed class NewerScenario : IAsyncDisposable
     private void Populate()
     {
         World.User("xsoarbot").FirstName = "xsoarbot";
-        for (var i = 1; i <= 5; i++)
-        {
-            World.CreateUser(
-                $"user{i}",
-                $"First{i}",
-                $"Last{i}",
-                nickname: i <= 2 ? $"Nick{i}" : "",
-                password: "Passw0rd!x"
-            );
-            World.AddToTeam("soc", $"user{i}");
-        }
+        foreach (var i in new[] { 1, 2 })
+            World.User($"user{i}").Nickname = $"Nick{i}";
         World.LogIn(World.User("user1"));
         World.CreateUser("plainbot", "plainbot", isBot: true, description: "bench");
         World.AddToTeam("soc", "plainbot", admin: true);
@@ -90,8 +83,10 @@ internal sealed class NewerScenario : IAsyncDisposable
             )
                 World.AddMember(name, user, "admin");
         }
-        Tokens["admin personal token"] = Sandbox.PersonalToken;
-        Tokens["xsoarbot token"] = Sandbox.BotToken;
+        World.RevokeToken(Sandbox.PersonalToken);
+        World.RevokeToken(Sandbox.BotToken);
+        Tokens["admin personal token"] = World.CreateToken("admin", "bench");
+        Tokens["xsoarbot token"] = World.CreateToken("xsoarbot", "bench");
         Tokens["user1 personal token"] = World.CreateToken("user1", "bench");
         Tokens["user2 personal token"] = World.CreateToken("user2", "bench");
         Tokens["plainbot token"] = World.CreateToken("plainbot", "bench");

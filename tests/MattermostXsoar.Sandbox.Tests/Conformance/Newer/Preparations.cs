@@ -22,7 +22,10 @@ internal sealed class Preparations
         _steps = new Dictionary<string, Action>(StringComparer.Ordinal)
         {
             ["rest-system-ping-as-admin"] = () =>
-                World.SetTeamAdmin(World.Team("soc"), World.User(Id("plainbot")).Id, false),
+            {
+                World.SetTeamAdmin(World.Team("soc"), World.User(Id("plainbot")).Id, false);
+                World.MaxFileSize = 100 * 1024 * 1024;
+            },
             ["rest-error-403-users-list-private-channel-not-a-member"] = () =>
             {
                 var channel = World.CreateChannel(Id("admin"), "hidden-r7caf2", "hidden", "P");
@@ -82,8 +85,16 @@ internal sealed class Preparations
                     "kqd99wepkjb59rje1npi1c4bje",
                     World.Post(Id("xsoarbot"), _scenario.Ids.Translate("eo9qj41xcpf6dqigbzbyoip4ew"), "m").Id
                 ),
-            ["rest-posts-create-file-of-other-user"] = () => Upload("user1", "own{0}.txt", 13, Files),
-            ["rest-posts-create-files-ten"] = () => Upload("xsoarbot", "f{0}.txt", 1, Eleven),
+            ["rest-users-patch-notify-props"] = () => World.SetStatus(World.User(Id("user1")), "online"),
+            ["rest-users-me-not-modified"] = () => BindTime("1796020212893", World.User(Id("user1")).UpdateAt),
+            ["rest-categories-list-as-bot"] = () =>
+                Bind("uyf5bgmf7pnhikzdugfdk1ykie", World.Direct(Id("xsoarbot"), Id("user5")).Id),
+            ["rest-files-public"] = () =>
+                _scenario.Tokens["signature"] = World.Signature(
+                    _scenario.Ids.Translate("xdoxxjubot8duxostd3wep1joy")
+                ),
+            ["rest-posts-create-file-of-other-user"] = () => Upload("user1", "own{0}.txt", "text of user1", Files),
+            ["rest-posts-create-files-ten"] = () => Upload("xsoarbot", "f{0}.txt", "x", Eleven),
             ["rest-posts-of-channel-per-page-1000"] = PlanPages,
             ["rest-posts-create-pending-same-after-33-seconds"] = () => Clock.Advance(TimeSpan.FromSeconds(33)),
         };
@@ -198,7 +209,7 @@ internal sealed class Preparations
         }
     }
 
-    private void Upload(string username, string name, int length, string[] ids)
+    private void Upload(string username, string name, string content, string[] ids)
     {
         for (var i = 0; i < ids.Length; i++)
         {
@@ -206,7 +217,7 @@ internal sealed class Preparations
                 World.User(Id(username)),
                 string.Format(CultureInfo.InvariantCulture, name, i),
                 "text/plain; charset=utf-8",
-                StoredContent.Of(new byte[length])
+                StoredContent.Of(System.Text.Encoding.UTF8.GetBytes(content))
             );
             file.ChannelId = World.Channel("test").Id;
             Bind(ids[i], file.Id);

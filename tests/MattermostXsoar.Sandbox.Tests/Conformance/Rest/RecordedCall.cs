@@ -17,6 +17,10 @@ internal sealed partial record RecordedCall(string Name, JsonElement Root)
 
     public int Status => Root.GetProperty("status").GetInt32();
 
+    /// <summary>Whether it was recorded of 11.6.</summary>
+    public bool IsNewer =>
+        Headers.Any(static it => it.Name == "X-Version-Id" && it.Value.StartsWith("11.", StringComparison.Ordinal));
+
     public JsonElement Body => Root.GetProperty("body");
 
     public IEnumerable<(string Name, string Value)> Headers =>

@@ -9,15 +9,36 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 /// paths.</summary>
 internal static class RecordedGaps
 {
-    /// <summary>The id that <c>rest-hooks-incoming-create</c> answered with.</summary>
+    /// <summary>The ids that <c>rest-hooks-incoming-create</c> answered with, and of 11.6
+    /// <c>rest-hooks-incoming-create-locked</c>.</summary>
     private const string Hook = "ba46ocyzw7gxtcm5qrd4x5nqew";
+    private const string NewHook = "tibcjmdg4jrsxgqegk7mpo4duh";
+    private const string LockedHook = "dzc4tkq3d7ro8kz1bjrde91xfr";
+
+    /// <summary>The signature of a public link in the path of <c>rest-files-public</c>.</summary>
+    public const string Signature = "Sk2GWX26TpuYQDOI8ktkw7SoS1kCk1maTGJorXliWVU";
+
+    /// <summary>What the recorder posted to the locked webhook.</summary>
+    private static readonly HashSet<string> ToLockedHook =
+    [
+        "rest-hooks-incoming-post-attachments",
+        "rest-hooks-incoming-post-form",
+        "rest-hooks-incoming-post-props-and-priority",
+        "rest-error-403-hooks-incoming-post-other-channel-locked",
+        "rest-error-400-hooks-incoming-post-malformed",
+        "rest-hooks-incoming-post-too-long",
+        "rest-error-403-hooks-incoming-post-direct",
+    ];
 
     private const string TestChannel = "jf1qanp4b3g8mq688xat6fzguw";
 
     public static string Path(RecordedCall call) =>
         call.Path.Replace(
             "<id>",
-            call.Name == "rest-error-400-hooks-incoming-unknown" ? new string('z', 26) : Hook,
+            call.Name == "rest-error-400-hooks-incoming-unknown" ? new string('z', 26)
+                : !call.IsNewer ? Hook
+                : ToLockedHook.Contains(call.Name) ? LockedHook
+                : NewHook,
             StringComparison.Ordinal
         );
 
@@ -26,7 +47,12 @@ internal static class RecordedGaps
         files.ValueKind == JsonValueKind.Array
             ? files
                 .EnumerateArray()
-                .Select(static (field, i) => (field.GetString()!, (string?)$"{(char)('a' + i)}.txt"))
+                .Select(
+                    static (field, i) =>
+                        field.ValueKind == JsonValueKind.Array
+                            ? (field[0].GetString()!, field[1].GetString())
+                            : (field.GetString()!, (string?)$"{(char)('a' + i)}.txt")
+                )
             : files.EnumerateObject().Select(static it => (it.Name, it.Value.GetString()));
 
     public static string FieldValue(string field) =>
@@ -60,6 +86,13 @@ internal static class RecordedGaps
             "rest-hooks-incoming-post-too-long" => Raw(
                 Encoding.ASCII.GetBytes($$"""{"text": "{{new string('x', 20_000)}}"}""")
             ),
+            "rest-error-400-files-upload-bad-multipart" => new ByteArrayContent("--x\r\na"u8.ToArray())
+            {
+                Headers = { { "Content-Type", "multipart/form-data; boundary=x" } },
+            },
+            "rest-hooks-incoming-post-form" => new FormUrlEncodedContent(
+                new Dictionary<string, string> { ["payload"] = """{"text":"form"}""" }
+            ),
             "rest-posts-create-text-plain" => new StringContent(Post("x"), Encoding.UTF8, "text/plain"),
             _ => null,
         };
@@ -76,13 +109,26 @@ internal static class RecordedGaps
     }
 
     /// <summary>A file of the recorded name and length.</summary>
-    public static byte[] File(string name) =>
-        name switch
+    public static byte[] File(string recording, string name) =>
+        (recording, name) switch
         {
-            "report.txt" => "hello file\n"u8.ToArray(),
-            "empty.txt" => [],
-            "big.bin" => new byte[1024 * 1024 + 1],
-            "pic.png" or "e.png" => Picture(64, 48, 157),
+            ("rest-files-upload-by-user1", _) => "text of user1"u8.ToArray(),
+            ("rest-error-400-users-image-set-not-an-image", _) => "no picture"u8.ToArray(),
+            (_, "report.txt") => "hello file\n"u8.ToArray(),
+            (_, "empty.txt") => [],
+            (_, "big.bin") => new byte[1024 * 1024 + 1],
+            (_, "pic.png" or "e.png" or "me.png") => Picture(64, 48, 157),
+            (_, "wide.png") => Picture(2000, 1200, 10_604),
+            (_, "broken.png") => "not a picture!"u8.ToArray(),
+            (
+                "rest-files-upload-path-in-name"
+                    or "rest-files-upload-no-extension"
+                    or "rest-files-upload-emoji-name"
+                    or "rest-files-upload-html"
+                    or "rest-files-upload-svg"
+                    or "rest-files-upload-quote-in-name",
+                _
+            ) => "contents"u8.ToArray(),
             _ => "x"u8.ToArray(),
         };
 

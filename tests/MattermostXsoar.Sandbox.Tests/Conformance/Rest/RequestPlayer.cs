@@ -51,6 +51,8 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
     private Uri Address(RecordedCall call)
     {
         var path = ids.Translate(RecordedGaps.Path(call));
+        if (tokens.TryGetValue("signature", out var signature))
+            path = path.Replace(RecordedGaps.Signature, signature, StringComparison.Ordinal);
         var query = ids.Translate(call.Query);
         var address = path + (query.Length == 0 ? "" : (path.Contains('?') ? "&" : "?") + query);
         // As it is, also where it could be written in a simpler way.
@@ -112,7 +114,7 @@ internal sealed class RequestPlayer(Uri site, IdMap ids, IReadOnlyDictionary<str
             if (name is null)
                 form.Add(new StringContent(ids.Translate(RecordedGaps.FieldValue(field))), field);
             else
-                form.Add(new ByteArrayContent(RecordedGaps.File(name)), field, name);
+                form.Add(new ByteArrayContent(RecordedGaps.File(call.Name, name)), field, name);
         }
         return form;
     }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MattermostXsoar.Sandbox.Tests.Support;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 
 /// <summary>Replays the whole recorded scenario, request by request.</summary>
-internal class RestReplay : IConformanceSource
+internal partial class RestReplay : IConformanceSource
 {
     /// <summary>Recorded lists whose order depends on ids, which differ: members by user id, channels of the same name
     /// in different teams.</summary>
@@ -97,7 +98,7 @@ internal class RestReplay : IConformanceSource
         var text = expected.Body.GetString()!;
         // Images were recorded as "<1300 bytes of image/png>" or, for a file's own bytes, as text that lost some of
         // them.
-        if (!text.StartsWith('<') && !text.StartsWith("\uFFFDPNG", StringComparison.Ordinal))
+        if (!Omitted().IsMatch(text) && !text.StartsWith("\uFFFDPNG", StringComparison.Ordinal))
             bodies.Compare(
                 "$",
                 expected.Body,
@@ -110,6 +111,9 @@ internal class RestReplay : IConformanceSource
                 JsonSerializer.SerializeToElement("no picture")
             );
     }
+
+    [GeneratedRegex("^<[0-9]+ bytes of ")]
+    private static partial Regex Omitted();
 
     private static JsonElement Parse(byte[] body)
     {

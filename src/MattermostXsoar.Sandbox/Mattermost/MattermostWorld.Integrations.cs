@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MattermostXsoar.Sandbox.Mattermost.Model;
+
+namespace MattermostXsoar.Sandbox.Mattermost;
+
+/// <content>Slash commands and outgoing webhooks.</content>
+public sealed partial class MattermostWorld
+{
+    private readonly List<SandboxCommand> _commands = [];
+    private readonly List<SandboxOutgoingWebhook> _outgoingWebhooks = [];
+
+    internal IReadOnlyList<SandboxCommand> SlashCommands => Locked(() => _commands.ToArray());
+
+    internal IReadOnlyList<SandboxOutgoingWebhook> OutgoingWebhooks => Locked(() => _outgoingWebhooks.ToArray());
+
+    internal SandboxCommand AddCommand(SandboxUser creator, JsonElement given)
+    {
+        lock (_gate)
+        {
+            var command = new SandboxCommand
+            {
+                Id = Ids.New(),
+                CreatorId = creator.Id,
+                TeamId = given.Text("team_id") ?? "",
+                Trigger = given.Text("trigger") ?? "",
+                Method = given.Text("method") ?? "",
+                Url = given.Text("url") ?? "",
+                DisplayName = given.Text("display_name") ?? "",
+                Description = given.Text("description") ?? "",
+                AutoComplete = given.Flag("auto_complete") ?? false,
+                CreateAt = Now,
+            };
+            _commands.Add(command);
+            return command;
+        }
+    }
+
+    internal SandboxOutgoingWebhook AddOutgoingWebhook(SandboxUser creator, JsonElement given)
+    {
+        lock (_gate)
+        {
+            var hook = new SandboxOutgoingWebhook
+            {
+                Id = Ids.New(),
+                CreatorId = creator.Id,
+                TeamId = given.Text("team_id") ?? "",
+                CreateAt = Now,
+                Given = given,
+            };
+            _outgoingWebhooks.Add(hook);
+            return hook;
+        }
+    }
+}
