@@ -92,13 +92,13 @@ public sealed partial class MattermostWorld
         }
     }
 
-    private static IEnumerable<string> Parts(string text)
+    private IEnumerable<string> Parts(string text)
     {
         var runes = text.EnumerateRunes().ToList();
         return runes.Count == 0
             ? [""]
             : runes
-                .Chunk(MaxMessageRunes)
+                .Chunk(MaxPostSize)
                 .Select(static part => string.Concat(part.Select(static it => it.ToString())));
     }
 }
