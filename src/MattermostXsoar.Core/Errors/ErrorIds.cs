@@ -36,6 +36,9 @@ public static class ErrorIds
     /// <summary>No group of that name or id.</summary>
     public const string GroupNotFound = nameof(GroupNotFound);
 
+    /// <summary>The user's account is deactivated.</summary>
+    public const string UserDeactivated = nameof(UserDeactivated);
+
     /// <summary>The post is older than the server's limit of the message history shows.</summary>
     public const string PostHidden = nameof(PostHidden);
 

@@ -16,6 +16,9 @@ internal sealed class ApiTransport
     // A smaller body fits into the network buffers and would be sent before a refusal could arrive.
     private const int SentAtOnce = 64 * 1024;
 
+    // Mattermost answers a longer address with 414 (11.6: rest-error-414-*).
+    private const int LongestPath = 2048;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpConnection _connection;
@@ -99,6 +102,14 @@ internal sealed class ApiTransport
         CancellationToken cancellationToken
     )
     {
+        if (request.Path.Length > LongestPath)
+            throw new ApiException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"A name or id has {request.Path.Length} characters in the address of a call to {Text.Product}, which takes "
+                    + $"{LongestPath} at most.",
+                "Check the value; no name or id is so long."
+            );
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -161,6 +172,7 @@ internal sealed class ApiTransport
         {
             value =
                 LenientJson.Read(response.Body.Span, type, out dropped)
+                ?? EmptyList(type)
                 ?? throw new JsonException("The response is null.");
         }
         catch (JsonException cause)
@@ -179,6 +191,10 @@ internal sealed class ApiTransport
             );
         return value;
     }
+
+    // Newer servers write null for an empty list (11.6: rest-reactions-of-hidden).
+    private static T? EmptyList<T>(JsonTypeInfo<T> type)
+        where T : class => type.Kind == JsonTypeInfoKind.Enumerable ? type.CreateObject?.Invoke() : null;
 
     private HttpRequestMessage CreateMessage(HttpExchange exchange)
     {

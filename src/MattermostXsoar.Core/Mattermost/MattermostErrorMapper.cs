@@ -82,6 +82,24 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 $"File sharing is switched off on this Mattermost server: {words}",
                 "Switch it on in the System Console under Site Configuration, File Sharing and Downloads."
             ),
+            _ when error.Id == ServerErrorIds.UserDeactivated => new ErrorDescription(
+                ErrorIds.UserDeactivated,
+                ErrorKind.InvalidOperation,
+                $"The user's account is deactivated: {words}",
+                "Have a system administrator activate the account, or leave the user out."
+            ),
+            _ when error.Id == ServerErrorIds.PostUnderWay => new ErrorDescription(
+                ErrorIds.ServerError,
+                ErrorKind.Unavailable,
+                $"Mattermost is still working on an earlier request for the same post: {words}",
+                "Look whether the post is there before sending it again."
+            ),
+            414 => new ErrorDescription(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"A name or id is longer than Mattermost takes in an address: {words}",
+                "Check the value; no name or id has so many characters."
+            ),
             _ when error.Id == ServerErrorIds.PostHidden => new ErrorDescription(
                 ErrorIds.PostHidden,
                 ErrorKind.Permission,
@@ -96,6 +114,12 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 "It needs a Professional or Enterprise license, or must be enabled in the System Console."
             ),
             403 => Forbidden(request, error, words),
+            413 when request.Upload is null => new ErrorDescription(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"The text is too long for one call to Mattermost: {words}",
+                "Send it in parts."
+            ),
             413 => new ErrorDescription(
                 ErrorIds.FileTooLarge,
                 ErrorKind.InvalidArgument,

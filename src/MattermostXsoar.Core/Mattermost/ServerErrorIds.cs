@@ -56,6 +56,15 @@ internal static class ServerErrorIds
     /// </summary>
     public const string FilesDisabled = "api.file.attachments.disabled.app_error";
 
+    /// <summary>403 from newer servers (11.6); older ones (5.37) add a deactivated user without an error.</summary>
+    public const string UserDeactivated = "app.channel.add_member.deleted_user.app_error";
+
+    /// <summary>
+    /// 500 from newer servers (11.6): another request with the same <c>pending_post_id</c> is under way. The post is
+    /// looked up, and only then sent again.
+    /// </summary>
+    public const string PostUnderWay = "api.post.deduplicate_create_post.pending";
+
     /// <summary>403: the post is older than the server's limit of the message history (11.6: history-limit).</summary>
     public const string PostHidden = "app.post.cloud.get.app_error";
 

@@ -44,6 +44,10 @@ internal sealed class RecordedAnswer
     public static RecordedAnswer Load(string name) =>
         new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")))!);
 
+    /// <summary>An answer of the newer server, 11.6.</summary>
+    public static RecordedAnswer LoadNewer(string name) =>
+        new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder + "-11", name + ".json")))!);
+
     public static IEnumerable<string> Names() =>
         Directory
             .EnumerateFiles(Folder, "rest-*.json", SearchOption.AllDirectories)
