@@ -16,6 +16,7 @@ internal sealed class ApiTransport
     // A smaller body fits into the network buffers and would be sent before a refusal could arrive.
     private const int SentAtOnce = 64 * 1024;
 
+    private static readonly StringWithQualityHeaderValue English = new("en");
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpConnection _connection;
@@ -185,6 +186,8 @@ internal sealed class ApiTransport
         var request = exchange.Request;
         var message = new HttpRequestMessage(request.Method, _root + request.Path);
         _credentials.Apply(message.Headers);
+        // What servers say is shown beside this module's own sentences. No decision depends on it.
+        message.Headers.AcceptLanguage.Add(English);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         if (request.Upload is { } upload)

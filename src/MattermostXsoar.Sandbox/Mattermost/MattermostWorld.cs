@@ -37,7 +37,7 @@ public sealed partial class MattermostWorld
         Version = ServerVersion.Of(options.MattermostVersion);
         _pending = new PendingPosts(options.TimeProvider);
         _historyLimit = options.HistoryLimit;
-        (MaxPostSize, SiteUrl) = (options.MaxPostSize, options.SiteUrl);
+        (MaxPostSize, MaxFileSize, SiteUrl) = (options.MaxPostSize, options.MaxFileSize, options.SiteUrl);
         Hub = new WebSocketHub(this, options);
     }
 
@@ -46,6 +46,17 @@ public sealed partial class MattermostWorld
 
     /// <summary>The most characters in a post, which the server publishes in its client configuration.</summary>
     public int MaxPostSize { get; set; }
+
+    /// <summary>What the server's language makes of an error's English text; null for English. Ids stay as they
+    /// are.</summary>
+    public Func<string, string>? ErrorLanguage { get; set; }
+
+    /// <summary>Whether people without a team in common may not write direct messages
+    /// (<c>RestrictDirectMessage=team</c>). Here that includes bots, whom some servers except.</summary>
+    public bool RestrictsDirectMessages { get; set; }
+
+    /// <summary>The largest file in bytes now.</summary>
+    public long MaxFileSize { get; set; }
 
     /// <summary>The server's address for people, which it publishes in its client configuration.</summary>
     public string SiteUrl { get; set; }

@@ -65,6 +65,8 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
             if (channel is null)
                 continue;
             await mirror.Health.RenameAsync(channel.Name).ConfigureAwait(false);
+            if (channel.TeamId != mirror.Mirror.TeamId)
+                mirror.Channel.RequestCheck();
             mirror.Chat.Compare(channel.LastPostAtMs, newest);
         }
     }

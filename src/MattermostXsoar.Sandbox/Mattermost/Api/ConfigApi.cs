@@ -111,7 +111,7 @@ internal static class ConfigApi
                         writer.WriteString("EnableDeveloper"u8, it.Options.DeveloperMode ? "true" : "false");
                         writer.WriteString(
                             "MaxFileSize"u8,
-                            it.Options.MaxFileSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                            it.MaxFileSize.ToString(System.Globalization.CultureInfo.InvariantCulture)
                         );
                         writer.WriteString(
                             "MaxPostSize"u8,

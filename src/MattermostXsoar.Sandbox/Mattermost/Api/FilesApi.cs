@@ -113,7 +113,7 @@ internal static class FilesApi
         var isForm = false;
         string[]? clientIds = null;
         var channelId = call.Query("channel_id") ?? "";
-        var limit = world.Options.MaxFileSize;
+        var limit = world.MaxFileSize;
         if (await UploadForm.ReadAsync(call.Http.Request, call.Aborted, limit) is { } form)
         {
             isForm = true;

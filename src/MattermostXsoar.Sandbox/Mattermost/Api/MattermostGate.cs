@@ -90,12 +90,17 @@ internal sealed class MattermostGate
     {
         var requestId = Ids.New();
         var body = Json.Bytes(
-            (error, requestId, _world.Options.DeveloperMode),
+            (
+                error,
+                requestId,
+                _world.Options.DeveloperMode,
+                words: _world.ErrorLanguage?.Invoke(error.Message) ?? error.Message
+            ),
             static (writer, it) =>
             {
                 writer.WriteStartObject();
                 writer.WriteString("id"u8, it.error.Id);
-                writer.WriteString("message"u8, it.error.Message);
+                writer.WriteString("message"u8, it.words);
                 writer.WriteString("detailed_error"u8, it.DeveloperMode ? it.error.Detail : "");
                 writer.WriteString("request_id"u8, it.requestId);
                 writer.WriteNumber("status_code"u8, it.error.Status);
