@@ -19,6 +19,7 @@ internal sealed class ApiTransport
     // Mattermost answers a longer address with 414 (11.6: rest-error-414-*).
     private const int LongestPath = 2048;
 
+    private static readonly StringWithQualityHeaderValue English = new("en");
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpConnection _connection;
@@ -201,6 +202,8 @@ internal sealed class ApiTransport
         var request = exchange.Request;
         var message = new HttpRequestMessage(request.Method, _root + request.Path);
         _credentials.Apply(message.Headers);
+        // What servers say is shown beside this module's own sentences. No decision depends on it.
+        message.Headers.AcceptLanguage.Add(English);
         if (request.Body is { } body)
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         if (request.Upload is { } upload)

@@ -104,6 +104,25 @@ internal static class ChannelErrors
             advice
         );
 
+    /// <summary>The server does not name the people, nor what is missing.</summary>
+    /// <param name="bot">The bot.</param>
+    /// <param name="people">Those who have no team in common with it.</param>
+    /// <param name="refused">The server's refusal.</param>
+    public static ApiException NoCommonTeam(
+        MattermostUser bot,
+        IReadOnlyList<MattermostUser> people,
+        ApiException refused
+    ) =>
+        Because(
+            ErrorIds.PermissionDenied,
+            ErrorKind.Permission,
+            $"{string.Join(", ", people)} {(people.Count == 1 ? "has" : "have")} no team in common with the bot {bot}, "
+                + "and this Mattermost server allows direct messages only between people who have one.",
+            $"Add {(people.Count == 1 ? "the user" : "them")} to a team of the bot, or the bot to one of theirs; or have "
+                + "direct messages with any user allowed in the System Console (RestrictDirectMessage).",
+            refused
+        );
+
     public static ApiException NameTaken(string name, ApiException refused) =>
         Because(
             ErrorIds.ChannelExists,

@@ -29,11 +29,14 @@ internal sealed record FileLimits(long? MaxFileSize, int FilesPerPost)
             ProductVersion.Parse(config.Version) >= WithWiderColumn ? Many : Few
         );
 
+    /// <summary>Whether a file is larger than the server accepts.</summary>
+    public bool Refuses(FileSource file) => file.Length > MaxFileSize;
+
     /// <summary>Checks a file before its first byte is sent.</summary>
     /// <exception cref="MattermostXsoarException">FileTooLarge.</exception>
     public void Check(FileSource file)
     {
-        if (file.Length > MaxFileSize)
+        if (Refuses(file))
             throw new MattermostXsoarException(
                 ErrorIds.FileTooLarge,
                 ErrorKind.InvalidArgument,

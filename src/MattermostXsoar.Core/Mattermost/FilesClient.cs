@@ -42,7 +42,12 @@ internal sealed class FilesClient
         CancellationToken cancellationToken
     )
     {
-        var limits = await GetLimitsAsync(cancellationToken);
+        var known = _settings.Known;
+        var settings = await _settings.GetAsync(cancellationToken);
+        // What was not asked for just now may have been raised since.
+        if (settings.Files.Refuses(file) && ReferenceEquals(settings, known))
+            settings = await _settings.RenewAsync(cancellationToken);
+        var limits = settings.Files;
         limits.Check(file);
         var request = Request(channelId, file, progress);
         try

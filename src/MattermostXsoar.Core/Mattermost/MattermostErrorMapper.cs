@@ -113,6 +113,13 @@ internal sealed class MattermostErrorMapper : IApiErrorMapper
                 $"This Mattermost server does not have the feature: {words}",
                 "It needs a Professional or Enterprise license, or must be enabled in the System Console."
             ),
+            _ when error.Id is ServerErrorIds.NoCommonTeam or ServerErrorIds.NoCommonTeamToPost => new ErrorDescription(
+                ErrorIds.PermissionDenied,
+                ErrorKind.Permission,
+                $"Mattermost allows direct messages only between people who have a team in common: {words}",
+                "Add both to a team, or have direct messages with any user allowed in the System Console (Site "
+                    + "Configuration, Users and Teams, Enable users to open Direct Message channels with)."
+            ),
             403 => Forbidden(request, error, words),
             413 when request.Upload is null => new ErrorDescription(
                 ErrorIds.InvalidArgument,

@@ -85,14 +85,16 @@ internal static class MattermostRefusals
 
     private static ErrorDescription Malformed(ApiRequest request, ServerError error, string words)
     {
-        // "Invalid or missing channel_id parameter in request URL.": no such id can exist.
-        var message = error.Message ?? "";
-        if (error.Id is "api.context.invalid_url_param.app_error" or "api.context.invalid_body_param.app_error")
+        // "Invalid or missing channel_id parameter in request URL.": no such id can exist. Which one is decided by the
+        // request, since the server's words may be in any language.
+        var impossible = error.Id switch
         {
-            foreach (var (parameter, kind) in IdParameters)
-                if (message.Contains($" {parameter} ", StringComparison.Ordinal))
-                    return NotFound(kind, request, words);
-        }
+            "api.context.invalid_url_param.app_error" => ImpossibleId.InPath(request),
+            "api.context.invalid_body_param.app_error" => ImpossibleId.InBody(request),
+            _ => null,
+        };
+        if (impossible is { } kind)
+            return NotFound(kind, request, words);
 
         return new ErrorDescription(
             ErrorIds.InvalidRequest,
@@ -101,18 +103,6 @@ internal static class MattermostRefusals
             Hint(error.Id!)
         );
     }
-
-    private static (string Parameter, ResourceKind Kind)[] IdParameters { get; } =
-    [
-        ("channel_id", ResourceKind.Channel),
-        ("team_id", ResourceKind.Team),
-        ("user_id", ResourceKind.User),
-        ("email", ResourceKind.User),
-        ("username", ResourceKind.User),
-        ("post_id", ResourceKind.Post),
-        ("file_id", ResourceKind.File),
-        ("group_id", ResourceKind.Group),
-    ];
 
     private static string? Hint(string serverErrorId) =>
         serverErrorId switch

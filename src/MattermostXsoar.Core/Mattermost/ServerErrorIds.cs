@@ -27,6 +27,15 @@ internal static class ServerErrorIds
     /// <summary>400: no direct messages with a user who does not exist.</summary>
     public const string NoSuchDirectUser = "api.channel.create_direct_channel.invalid_user.app_error";
 
+    /// <summary>
+    /// 403: no direct messages between users without a team in common (RestrictDirectMessage). From the server's source,
+    /// app/channel.go; no recorded server restricted them.
+    /// </summary>
+    public const string NoCommonTeam = "api.channel.create_channel.direct_channel.team_restricted_error";
+
+    /// <summary>400: the same for a post in a direct or group message that exists. From its source, app/post.go.</summary>
+    public const string NoCommonTeamToPost = "api.post.create_post.can_not_post_in_restricted_dm.error";
+
     /// <summary>404: the user is not in the team.</summary>
     public const string TeamMemberMissing = "app.team.get_member.missing.app_error";
 

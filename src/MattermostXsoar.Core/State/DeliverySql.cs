@@ -19,6 +19,8 @@ internal static class DeliverySql
 
     public const int Notice = (int)DeliveryKind.Notice;
 
+    public const int Edit = (int)DeliveryKind.Edit;
+
     public const int Deletion = (int)DeliveryKind.Deletion;
 
     public const int FromChat = (int)DeliveryDirection.ChatToWarRoom;

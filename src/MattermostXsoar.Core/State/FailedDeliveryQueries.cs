@@ -48,6 +48,26 @@ internal sealed class FailedDeliveryQueries(Statements statements)
     /// <returns>The number of deliveries that are pending again.</returns>
     public int Retry(SqliteConnection connection, long mirrorId)
     {
+        // An edit shows the text; the file of the version before it has still to be brought.
+        statements
+            .Get(
+                connection,
+                $"""
+                UPDATE delivery SET aspect = {LaterFile}, part = (
+                        SELECT COALESCE(MAX(other.part) + 1, 0) FROM delivery other
+                        WHERE other.mirror_id = delivery.mirror_id AND other.direction = delivery.direction
+                            AND other.source_id = delivery.source_id AND other.aspect = {LaterFile})
+                WHERE mirror_id = $mirror AND direction = {FromChat} AND {IsOpen} AND state = {Failed}
+                    AND kind = {Message} AND aspect = {Content} AND part = 0 AND COALESCE(item, '') <> ''
+                    AND EXISTS (
+                        SELECT 1 FROM delivery newer
+                        WHERE newer.mirror_id = delivery.mirror_id AND newer.direction = delivery.direction
+                            AND newer.source_id = delivery.source_id AND newer.aspect = {Content}
+                            AND newer.part = 0 AND newer.kind = {Edit} AND newer.state <> {Skipped})
+                """,
+                ("$mirror", mirrorId)
+            )
+            .ExecuteNonQuery();
         var superseded = statements
             .Get(
                 connection,

@@ -152,6 +152,23 @@ internal sealed class MirrorQueries(Statements statements)
             )
             .ExecuteNonQuery();
 
+    /// <summary>
+    /// The channel is in another team now: a running listener takes the mirror up as after a change by a person.
+    /// </summary>
+    public void SetTeam(SqliteConnection connection, string channelId, string teamId, string teamName) =>
+        statements
+            .Get(
+                connection,
+                """
+                UPDATE mirror SET team_id = $team, team_name = $name, generation = generation + 1
+                WHERE channel_id = $id AND (team_id <> $team OR team_name <> $name)
+                """,
+                ("$team", teamId),
+                ("$name", teamName),
+                ("$id", channelId)
+            )
+            .ExecuteNonQuery();
+
     public void SetReaders(
         SqliteConnection connection,
         string channelId,

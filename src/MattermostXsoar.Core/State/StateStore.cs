@@ -254,6 +254,14 @@ internal sealed class StateStore : IDisposable
             return true;
         });
 
+    /// <inheritdoc cref="MirrorQueries.SetTeam"/>
+    public Task SetTeamAsync(string channelId, string teamId, string teamName) =>
+        _writer.WriteAsync(connection =>
+        {
+            _mirrors.SetTeam(connection, channelId, teamId, teamName);
+            return true;
+        });
+
     public Task SetChannelNameAsync(string channelId, string name) =>
         _writer.WriteAsync(connection =>
         {

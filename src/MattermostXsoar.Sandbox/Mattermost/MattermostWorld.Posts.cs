@@ -204,6 +204,12 @@ public sealed partial class MattermostWorld
                     "api.post.create_post.can_not_post_to_deleted.error",
                     "Can not post to deleted channel."
                 );
+            if (RestrictsDirectMessages && channel.TeamId.Length == 0 && !ShareTeam(channel.Members.Keys))
+                throw new MattermostException(
+                    400,
+                    "api.post.create_post.can_not_post_in_restricted_dm.error",
+                    "Cannot post in this conversation: its members have no team in common."
+                );
             var root = request.RootId.Length == 0 ? null : _posts.GetValueOrDefault(request.RootId);
             if (root is not null && root.ChannelId != channel.Id && Version.ChecksPosts)
                 throw new MattermostException(

@@ -124,6 +124,12 @@ public sealed partial class MattermostWorld
         }
     }
 
+    internal bool ShareTeam(IReadOnlyCollection<string> userIds)
+    {
+        lock (_gate)
+            return _teams.Values.Any(team => userIds.All(team.Members.ContainsKey));
+    }
+
     /// <summary>Adds a user to a team, and to its town-square and off-topic.</summary>
     public void AddToTeam(string teamNameOrId, string username, bool admin = false)
     {

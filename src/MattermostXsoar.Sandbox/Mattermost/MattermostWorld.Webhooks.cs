@@ -97,8 +97,6 @@ public sealed partial class MattermostWorld
         var runes = text.EnumerateRunes().ToList();
         return runes.Count == 0
             ? [""]
-            : runes
-                .Chunk(MaxPostSize)
-                .Select(static part => string.Concat(part.Select(static it => it.ToString())));
+            : runes.Chunk(MaxPostSize).Select(static part => string.Concat(part.Select(static it => it.ToString())));
     }
 }

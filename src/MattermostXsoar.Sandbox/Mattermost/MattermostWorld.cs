@@ -54,6 +54,17 @@ public sealed partial class MattermostWorld
     /// <summary>The most characters in a post, which the server publishes in its client configuration.</summary>
     public int MaxPostSize { get; set; }
 
+    /// <summary>What the server's language makes of an error's English text; null for English. Ids stay as they
+    /// are.</summary>
+    public Func<string, string>? ErrorLanguage { get; set; }
+
+    /// <summary>Whether people without a team in common may not write direct messages
+    /// (<c>RestrictDirectMessage=team</c>). Here that includes bots, whom some servers except.</summary>
+    public bool RestrictsDirectMessages { get; set; }
+
+    /// <summary>The largest file in bytes now.</summary>
+    public long MaxFileSize { get; set; }
+
     /// <summary>The server's address for people, which it publishes in its client configuration.</summary>
     public string SiteUrl { get; set; }
 
@@ -69,9 +80,6 @@ public sealed partial class MattermostWorld
     /// <summary>How posts are written.</summary>
     internal PostForm Form =>
         new(Version, ImageProxy, Version.FillsInProps ? Preview : null, Version.FillsInProps ? EmojisIn : null);
-
-    /// <summary>The largest file that can be uploaded, in bytes.</summary>
-    internal long MaxFileSize { get; set; }
 
     /// <summary>When the server was set up, in milliseconds since 1970.</summary>
     internal long InstalledAt { get; }

@@ -24,7 +24,7 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
         CancellationToken cancellationToken
     )
     {
-        var channel = await target.OpenAsync(cancellationToken);
+        var channel = await target.OpenAsync(session, cancellationToken);
         if (files.Count > filesPerPost)
         {
             var posts = (files.Count + filesPerPost - 1) / filesPerPost;
@@ -96,7 +96,7 @@ internal sealed class FilePoster(MattermostSession session, PostTarget target, U
             [.. files.Select(file => file.Id)],
             rootId,
             session.PostSizeAsync,
-            post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
+            post => target.PostAsync(session, post, Explain, cancellationToken),
             cancellationToken
         );
         await foreach (var post in posts)

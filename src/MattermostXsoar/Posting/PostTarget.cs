@@ -14,19 +14,22 @@ namespace MattermostXsoar.Posting;
 internal sealed class PostTarget
 {
     private readonly Func<CancellationToken, Task<MattermostChannel>> _open;
+    private readonly IReadOnlyList<MattermostUser> _people;
     private MattermostChannel? _channel;
 
     public PostTarget(
         string name,
         string description,
         Func<CancellationToken, Task<MattermostChannel>> open,
-        IReadOnlyList<string>? warnings = null
+        IReadOnlyList<string>? warnings = null,
+        IReadOnlyList<MattermostUser>? people = null
     )
     {
         Name = name;
         Description = description;
         Warnings = warnings ?? [];
         _open = open;
+        _people = people ?? [];
     }
 
     /// <summary>What whoever posts should know, such as that nobody will read it.</summary>
@@ -117,12 +120,76 @@ internal sealed class PostTarget
                     .Select(user =>
                         $"The account of '{user.Username}' is deactivated: they will not read the message."
                     ),
-            ]
+            ],
+            people
         );
     }
 
-    public async Task<MattermostChannel> OpenAsync(CancellationToken cancellationToken) =>
-        _channel ??= await _open(cancellationToken);
+    public async Task<MattermostChannel> OpenAsync(MattermostSession session, CancellationToken cancellationToken) =>
+        _channel ??= await ExplainAsync(session, () => _open(cancellationToken), cancellationToken);
+
+    /// <summary>Writes a post in the opened channel.</summary>
+    public Task<MattermostPost> PostAsync(
+        MattermostSession session,
+        NewPost post,
+        Action<string>? added,
+        CancellationToken cancellationToken
+    ) =>
+        ExplainAsync(
+            session,
+            () => session.BotMembership.PostAsync(_channel!, post, added, cancellationToken),
+            cancellationToken
+        );
+
+    // With whom the server does not allow direct messages it does not say.
+    private async Task<T> ExplainAsync<T>(
+        MattermostSession session,
+        Func<Task<T>> act,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await act();
+        }
+        catch (ApiException refused)
+            when (_people.Count > 0
+                && refused.ServerErrorId is ServerErrorIds.NoCommonTeam or ServerErrorIds.NoCommonTeamToPost
+            )
+        {
+            throw ChannelErrors.NoCommonTeam(
+                session.BotUser,
+                await WithoutCommonTeamAsync(session, cancellationToken),
+                refused
+            );
+        }
+    }
+
+    // All of them if that cannot be found out.
+    private async Task<IReadOnlyList<MattermostUser>> WithoutCommonTeamAsync(
+        MattermostSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        var strangers = new List<MattermostUser>();
+        try
+        {
+            var teams = await session.Bot.Teams.ListForUserAsync(session.BotUser.Id, cancellationToken);
+            var known = teams.Select(team => team.Id).ToList();
+            foreach (var person in _people)
+            {
+                var theirs = await session.Personal.Teams.ListForUserAsync(person.Id, cancellationToken);
+                if (!theirs.Any(team => known.Contains(team.Id)))
+                    strangers.Add(person);
+            }
+        }
+        catch (ApiException)
+        {
+            return _people;
+        }
+
+        return strangers.Count > 0 ? strangers : _people;
+    }
 
     // An archived channel is found by name only with includeDeleted; a private one that the personal token's user has
     // left (kickAdmin) only with the bot's token.

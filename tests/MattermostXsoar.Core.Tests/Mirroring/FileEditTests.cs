@@ -3,6 +3,7 @@ using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Tests.Http;
 using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
@@ -51,7 +52,7 @@ public sealed class FileEditTests
         await harness.MirrorConnectedAsync();
         var post = await PostAsync(harness, "two logs", "a.txt", "b.txt");
         await FilesAsync(harness, "a.txt", "b.txt");
-        harness.Sandbox.Mattermost.ChangeFiles(post.Id, [post.FileIds[1]]);
+        harness.Sandbox.Mattermost.ChangeFiles(post.Id, [IdOf(post, "b.txt")]);
         await NoteAsync(harness, "*(1 file; the file a.txt was removed)*");
         harness.Tick();
         harness.Sandbox.Mattermost.RestoreVersion(post.Id, harness.Sandbox.Mattermost.Versions(post.Id)[0].Id);
@@ -154,7 +155,7 @@ public sealed class FileEditTests
         var post = await PostAsync(harness, "three", "a.txt", "b.txt", "c.txt");
         await harness.MirrorIsAsync(mirror => mirror.Pending == 4);
         // The first is removed, the second becomes the first, and there is a new one.
-        harness.Sandbox.Mattermost.ChangeFiles(post.Id, [post.FileIds[1], await UploadAsync(harness, "d.txt")]);
+        harness.Sandbox.Mattermost.ChangeFiles(post.Id, [IdOf(post, "b.txt"), await UploadAsync(harness, "d.txt")]);
         await harness.MirrorIsAsync(mirror => mirror.Pending == 6);
         harness.Sandbox.Faults.Clear();
         await EndAsync(harness);
@@ -373,6 +374,10 @@ public sealed class FileEditTests
             harness.Token
         );
     }
+
+    // The server lists ids in no order that people see.
+    private static string IdOf(MattermostPost post, string name) =>
+        PostFiles.Of(post).Single(file => file.Name == name).Id;
 
     private static async Task<string> UploadAsync(MirrorHarness harness, string name)
     {

@@ -33,6 +33,7 @@ public sealed class RecordedAnswerTests
         Assert.Equal(recorded.Method, request.Method);
         Assert.Equal(recorded.Path, Uri.UnescapeDataString(request.PathAndQuery.Split('?')[0]) + Query(recorded.Path));
         Assert.Equal("Bearer " + TestClients.Token, request.Headers["Authorization"]);
+        Assert.Equal("en", request.Headers["Accept-Language"]);
         switch (result)
         {
             case null:
@@ -97,6 +98,38 @@ public sealed class RecordedAnswerTests
             Assert.Contains(((string)recorded.Body["message"]!).TrimEnd('.'), error.Message);
         Assert.Contains($"HTTP {recorded.Status}]", error.Message);
         Assert.DoesNotContain(TestClients.Token, error.ToString() + error.Advice);
+    }
+
+    /// <summary>The server's default language may be any, and a proxy may drop what language was asked for.</summary>
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_is_the_same_error_in_another_language(string name)
+    {
+        var recorded = RecordedAnswer.Load(name);
+        if (recorded.Body is not JsonObject { } body || body["message"] is null)
+            return;
+        var expected = await ErrorAsync(recorded);
+        body["message"] = "Ошибка: 無効です";
+
+        var error = await ErrorAsync(recorded);
+
+        Assert.Equal((expected?.ErrorId, expected?.Kind), (error?.ErrorId, error?.Kind));
+    }
+
+    // Null for what is not sent at all.
+    private static async Task<MattermostXsoarException?> ErrorAsync(RecordedAnswer recorded)
+    {
+        await using var server = new LoopbackServer(recorded.Replay());
+        using var client = TestClients.Mattermost(server.Uri);
+        try
+        {
+            await RecordedCall.For(recorded)!(client);
+            return null;
+        }
+        catch (MattermostXsoarException exception)
+        {
+            return exception;
+        }
     }
 
     // What the server sent must be found again in what the model writes; texts that are null may have become empty.

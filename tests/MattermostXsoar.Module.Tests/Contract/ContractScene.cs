@@ -24,9 +24,12 @@ internal sealed class ContractScene : IAsyncDisposable
 
     public string TeamId { get; private set; } = "";
 
-    public static async Task<ContractScene> StartAsync()
+    /// <param name="errorWords">What Mattermost says of every error, in place of English; null for English.</param>
+    public static async Task<ContractScene> StartAsync(string? errorWords = null)
     {
         var scene = new ContractScene(await MirrorScene.StartAsync(GroupScene.Licensed, "-NoListener"));
+        if (errorWords is not null)
+            scene._scene.Sandbox.Mattermost.ErrorLanguage = _ => errorWords;
         scene.Cmdlets = (await scene.InvokeAsync("Get-Command -Module MattermostXsoar -CommandType Cmdlet"))
             .Succeeded()
             .Select(cmdlet => (CmdletInfo)cmdlet.BaseObject)

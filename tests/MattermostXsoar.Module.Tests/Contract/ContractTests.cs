@@ -5,10 +5,13 @@ namespace MattermostXsoar.Module.Tests.Contract;
 /// <summary>The original integration's description, held against the module in the real engine.</summary>
 public sealed class ContractTests
 {
-    [Fact]
-    public async Task Every_command_argument_and_context_path_of_the_original_is_there()
+    /// <summary>Also on a server whose errors are in another language.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Ошибка: 無効です")]
+    public async Task Every_command_argument_and_context_path_of_the_original_is_there(string? errorWords)
     {
-        await using var scene = await ContractScene.StartAsync();
+        await using var scene = await ContractScene.StartAsync(errorWords);
         var (arguments, paths) = (new ArgumentContract(scene), new PathContract(scene));
         var documented = DocumentedCommand.ReadAll();
         var faults = new List<string>();

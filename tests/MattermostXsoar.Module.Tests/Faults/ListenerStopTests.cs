@@ -40,12 +40,13 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
     {
         var watch = Stopwatch.StartNew();
         using var deadline = new CancellationTokenSource(Deadline);
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { MattermostVersion = "11.6.0" });
         using var host = new ListenerHost(sandbox);
         var conversation = new Conversation(sandbox, 1000, deadline.Token);
         await MirrorOnceAsync(sandbox, host, deadline.Token);
         var share = 0;
         var (texts, files) = (new List<string>(), new List<string>());
+        var attached = new ChangingFiles(sandbox, deadline.Token);
         foreach (var step in Tried)
         {
             using var listener = host.Start($"{step}:1");
@@ -53,6 +54,7 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
                 sandbox.Xsoar.AddEntry("1", "jane", string.Join('\n', Enumerable.Repeat(new string('x', 100), 400))).Id
             );
             files.Add(sandbox.Xsoar.AddFile("1", "jane", "case.txt", Encoding.UTF8.GetBytes("case"), "a file").Id);
+            await attached.ChangeAsync();
             var exited = listener.WaitForExitAsync(deadline.Token);
             while (!exited.IsCompleted)
                 await conversation.TalkAsync(++share / 200.0, exited);
@@ -76,6 +78,7 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
         Assert.EndsWith(" 0 0", counters, StringComparison.Ordinal);
         foreach (var text in texts)
             Assert.Equal(["0", "1", "2"], Posts(sandbox, text).Select(post => post.Props["xsoar_part"].ToString()));
+        Assert.Equal(attached.Names.Order(), attached.InWarRoom.Order());
         foreach (var file in files)
             Assert.Single(Assert.Single(Posts(sandbox, file)).FileIds);
     }

@@ -31,6 +31,29 @@ public sealed class SendMattermostNotificationTests
     }
 
     [Theory]
+    [InlineData("user1", "@user1 has no team")]
+    [InlineData("user1, user2", "@user1 has no team")]
+    [InlineData("user1, user3", "@user1, @user3 have no team")]
+    public async Task Names_whom_a_server_does_not_allow_direct_messages_with(string to, string named)
+    {
+        await using var scene = await Scene.StartAsync();
+        var mattermost = scene.Sandbox.Mattermost;
+        mattermost.RestrictsDirectMessages = true;
+        foreach (var stranger in new[] { "user1", "user3" })
+            mattermost.RemoveFromTeam("panw", stranger);
+
+        var error = (await scene.InvokeAsync($"Send-MattermostNotification x -To {to}")).Error();
+
+        Assert.Equal("PermissionDenied", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.StartsWith(
+            $"{named} in common with the bot @xsoarbot",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("create_direct_channel", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Send-MattermostNotification x -Channel test")]
     [InlineData("Send-MattermostNotification x -Channel test -EntryId 96@1 -IgnoreAddUrl")]
     [InlineData(

@@ -82,6 +82,18 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public object? Props => PlainValue.Of(PropsJson);
 
+    /// <summary>
+    /// The text as its author wrote it: a server with an image proxy changes the addresses of pictures in the text, and
+    /// then sends this one beside it.
+    /// </summary>
+    [JsonIgnore]
+    internal string Source =>
+        AdditionalJson.TryGetValue("message_source", out var source)
+        && source.ValueKind == JsonValueKind.String
+        && source.TextOrEmpty() is { Length: > 0 } text
+            ? text
+            : Message;
+
     /// <summary>The same as the server sent it.</summary>
     [JsonInclude, JsonPropertyName("props")]
     internal JsonElement PropsJson { get; set; }

@@ -25,6 +25,19 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         }
     }
 
+    /// <summary>The team of a channel.</summary>
+    public async Task<MattermostTeam> GetTeamAsync(MattermostChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mattermost.Personal.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
+        {
+            return await mattermost.Bot.Teams.GetAsync(channel.TeamId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The channel of that id or name, archived or not, or null when there is none that the account
     /// sees.</summary>
     public async Task<MattermostChannel?> FindAsync(

@@ -99,8 +99,16 @@ internal sealed class ChannelHealth
                 + "the messages posted meanwhile, or stop it with Stop-MattermostMirror.";
         }
 
-        if (!await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false))
-            return NotInTeam();
+        var team = (_health.Mirror.TeamId, _health.Mirror.TeamName);
+        if (channel.TeamId.Length > 0 && channel.TeamId != team.TeamId)
+        {
+            var moved = await _channels.GetTeamAsync(channel, cancellationToken).ConfigureAwait(false);
+            await _health.MoveAsync(moved).ConfigureAwait(false);
+            team = (moved.Id, moved.Name);
+        }
+
+        if (!await IsBotInTeamAsync(team.TeamId, cancellationToken).ConfigureAwait(false))
+            return NotInTeam(team.TeamName);
         await NoteReadersAsync(channel, cancellationToken).ConfigureAwait(false);
         if (!channel.IsPrivate && !_health.Mirror.AllowsPublic)
             return NowPublic(channel);
@@ -126,15 +134,17 @@ internal sealed class ChannelHealth
         + $"or accept it with: Start-MattermostMirror {_health.Mirror.InvestigationId} -AllowPublic.";
 
     private async Task<string> NotAMemberAsync(CancellationToken cancellationToken) =>
-        await IsBotInTeamAsync(cancellationToken).ConfigureAwait(false) ? NotInChannel() : NotInTeam();
+        await IsBotInTeamAsync(_health.Mirror.TeamId, cancellationToken).ConfigureAwait(false)
+            ? NotInChannel()
+            : NotInTeam(_health.Mirror.TeamName);
 
     // An archived team is none of a user's teams.
-    private async Task<bool> IsBotInTeamAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsBotInTeamAsync(string teamId, CancellationToken cancellationToken)
     {
         var teams = await _mattermost
             .Bot.Teams.ListForUserAsync(_mattermost.BotUser.Id, cancellationToken)
             .ConfigureAwait(false);
-        return teams.Any(team => team.Id == _health.Mirror.TeamId);
+        return teams.Any(team => team.Id == teamId);
     }
 
     private string NotInChannel() =>
@@ -142,8 +152,8 @@ internal sealed class ChannelHealth
         + $"(/invite @{_mattermost.BotUser.Username}) and the mirror goes on with the messages posted meanwhile."
         + AddedWith("channel");
 
-    private string NotInTeam() =>
-        $"The bot @{_mattermost.BotUser.Username} is no longer in the team '{_health.Mirror.TeamName}', or the team is "
+    private string NotInTeam(string team) =>
+        $"The bot @{_mattermost.BotUser.Username} is no longer in the team '{team}', or the team is "
         + $"archived. Add it to the team and to the channel '{_health.ChannelName}' again, or restore the team, and "
         + "the mirror goes on with the messages posted meanwhile."
         + AddedWith("team and the channel");

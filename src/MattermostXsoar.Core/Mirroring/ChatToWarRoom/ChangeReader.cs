@@ -8,7 +8,7 @@ namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 /// <summary>
 /// Reads which posts of a channel were edited or deleted since a time. The server lists what changed, but at most 1000
 /// posts and without indicating which it left out; when it may have left some out, everything that was mirrored is
-/// compared with what the channel holds now.
+/// compared with what the channel holds now. Posts that were deleted for good are not in it either.
 /// </summary>
 internal sealed class ChangeReader(
     MattermostAccess mattermost,
@@ -44,6 +44,8 @@ internal sealed class ChangeReader(
         var changes = Changes(posts);
         if (posts.Posts.Count >= SinceLimit || posts.HidesPosts)
             changes.AddRange(await CompareAsync(cancellationToken).ConfigureAwait(false));
+        else if (isComplete)
+            changes.AddRange(await FindMissingAsync(all, since, cancellationToken).ConfigureAwait(false));
         return ([.. changes.OrderBy(change => change.At)], upTo, isComplete ? all : null);
     }
 
@@ -93,24 +95,45 @@ internal sealed class ChangeReader(
                 // A change of what is attached to it does not change the time of its edit.
                 changes.Add(new PostEvent(PostEventKind.Updated, post));
             }
-            else if (await mattermost.Bot.Posts.IsGoneAsync(message.SourceId, cancellationToken).ConfigureAwait(false))
+            else if (await IsGoneAsync(message, cancellationToken).ConfigureAwait(false) is { } deletion)
             {
-                // It may also be missing from the pages because others were deleted while they were read. Who wrote it
-                // is no longer known.
-                changes.Add(
-                    new PostEvent(
-                        PostEventKind.Deleted,
-                        new MattermostPost
-                        {
-                            Id = message.SourceId,
-                            CreateAtMs = message.SourceAt,
-                            ChannelId = mirror.ChannelId,
-                        }
-                    )
-                );
+                changes.Add(deletion);
             }
         }
 
         return changes;
     }
+
+    // A post that was deleted for good is in no list, and nobody reports it: it is known, and missing from the list of
+    // everything since a time that is before it.
+    private async Task<List<PostEvent>> FindMissingAsync(PostList all, long since, CancellationToken cancellationToken)
+    {
+        var changes = new List<PostEvent>();
+        var begin = since - (long)runtime.Options.ChatLookBack.TotalMilliseconds;
+        foreach (var message in store.ReadKnown(mirror.Id, DeliveryDirection.ChatToWarRoom, begin))
+        {
+            if (
+                !all.Posts.ContainsKey(message.SourceId)
+                && await IsGoneAsync(message, cancellationToken).ConfigureAwait(false) is { } deletion
+            )
+                changes.Add(deletion);
+        }
+
+        return changes;
+    }
+
+    // It may also be missing from the pages because others were deleted while they were read. Who wrote it is no longer
+    // known.
+    private async Task<PostEvent?> IsGoneAsync(KnownMessage message, CancellationToken cancellationToken) =>
+        await mattermost.Bot.Posts.IsGoneAsync(message.SourceId, cancellationToken).ConfigureAwait(false)
+            ? new PostEvent(
+                PostEventKind.Deleted,
+                new MattermostPost
+                {
+                    Id = message.SourceId,
+                    CreateAtMs = message.SourceAt,
+                    ChannelId = mirror.ChannelId,
+                }
+            )
+            : null;
 }

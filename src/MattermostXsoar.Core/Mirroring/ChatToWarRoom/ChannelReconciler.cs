@@ -199,6 +199,8 @@ internal sealed class ChannelReconciler(MattermostAccess mattermost, MirrorRunti
             if (channel is null)
                 continue;
             await mirror.Health.RenameAsync(channel.Name).ConfigureAwait(false);
+            if (channel.TeamId != mirror.Mirror.TeamId)
+                mirror.Channel.RequestCheck();
             if (beforeResume is not null && IsNewer(channel, mirror, beforeResume))
                 mirror.Chat.NoteGap();
             else

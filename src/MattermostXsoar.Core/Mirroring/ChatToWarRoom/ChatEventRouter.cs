@@ -223,7 +223,11 @@ internal sealed class ChatEventRouter(
             )
                 return;
             foreach (var mirror in mirrors.OfChannel(channel.Id))
+            {
                 _ = mirror.Health.RenameAsync(channel.Name);
+                if (channel.TeamId != mirror.Mirror.TeamId)
+                    mirror.Channel.RequestCheck();
+            }
         }
         catch (Exception exception) when (LenientJson.IsInvalid(exception))
         {

@@ -52,6 +52,8 @@ internal sealed class EntryComposer(MattermostAccess mattermost, MirrorRecord mi
     )
     {
         var author = await AuthorAsync(post, cancellationToken).ConfigureAwait(false);
+        if (delivery.Aspect == MessageAspect.File)
+            post = post with { Message = "", Priority = "" };
         // Only the first of a post's entries has its text, and the quote of what it replies to.
         var root =
             post.RootId.Length > 0 && !delivery.IsFurtherPart

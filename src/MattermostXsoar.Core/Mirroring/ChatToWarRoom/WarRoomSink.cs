@@ -80,6 +80,9 @@ internal sealed class WarRoomSink(
         }
         catch (MattermostXsoarException exception) when (FailurePolicy.IsRefusedFile(exception))
         {
+            // Refused again: the War Room has the note already.
+            if (delivery.TargetId is { } noteId)
+                return DeliveryOutcome.Refused(noteId, ErrorSummary.Of(exception));
             var note = FileNote.NotMirrored(post.FileName, post.FileSize, exception, "the War Room");
             var text = await _composer.ComposeAsync(delivery, post, note, cancellationToken).ConfigureAwait(false);
             return DeliveryOutcome.Refused(

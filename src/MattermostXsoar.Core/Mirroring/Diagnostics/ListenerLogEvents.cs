@@ -41,6 +41,7 @@ internal static class ListenerLogEvents
     public const string ChannelNameTaken = nameof(ChannelNameTaken);
     public const string ChannelShared = nameof(ChannelShared);
     public const string ChannelRenamedByMirror = nameof(ChannelRenamedByMirror);
+    public const string ChannelMoved = nameof(ChannelMoved);
     public const string ChannelRenamedByUser = nameof(ChannelRenamedByUser);
     public const string ChannelNameUpdateFailed = nameof(ChannelNameUpdateFailed);
     public const string ChannelArchived = nameof(ChannelArchived);

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mirroring.Channels;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -54,6 +55,30 @@ internal static class MirrorPass
         return failures;
     }
 
+    // Its channel may have been moved since the last pass: permalinks have the team's name.
+    private static async Task<MirrorRecord> InItsTeamAsync(
+        MirrorContext context,
+        MirrorRecord mirror,
+        CancellationToken cancellationToken
+    )
+    {
+        var channels = new ChannelAccess(context.Mattermost);
+        try
+        {
+            var channel = await channels.GetAsync(mirror.ChannelId, cancellationToken).ConfigureAwait(false);
+            if (channel.TeamId.Length == 0 || channel.TeamId == mirror.TeamId)
+                return mirror;
+            var team = await channels.GetTeamAsync(channel, cancellationToken).ConfigureAwait(false);
+            await new MirrorHealth(context.Store, context.Runtime, mirror).MoveAsync(team).ConfigureAwait(false);
+            return mirror with { TeamId = team.Id, TeamName = team.Name };
+        }
+        catch (ApiException)
+        {
+            // The pass itself finds out what is wrong.
+            return mirror;
+        }
+    }
+
     // The message has to name the mirror, since there are several; servers name a channel by its id.
     private static Exception Named(MirrorRecord mirror, Exception failure) =>
         failure is MattermostXsoarException known
@@ -69,6 +94,7 @@ internal static class MirrorPass
 
     private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
     {
+        mirror = await InItsTeamAsync(context, mirror, cancellationToken).ConfigureAwait(false);
         var worker = new MirrorWorker(context, mirror, MaxAttempts);
         var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
         var incident = (

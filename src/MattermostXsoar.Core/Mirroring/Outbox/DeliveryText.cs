@@ -43,6 +43,8 @@ internal static class DeliveryText
     {
         var (text, file) = Parts(delivery);
         error = Without(error, file);
+        foreach (var name in OtherFiles(delivery))
+            error = Without(error, name);
         return cause is ApiException { ServerWords: { } words } && error.Contains(words)
             ? error.Replace(words, WithoutText(words, text))
             : WithoutText(error, text);
@@ -98,6 +100,24 @@ internal static class DeliveryText
         }
 
         return longest;
+    }
+
+    private static IEnumerable<string> OtherFiles(DeliveryRecord delivery)
+    {
+        if (
+            delivery.Payload.Length == 0
+            || delivery.Direction != DeliveryDirection.ChatToWarRoom
+            || delivery.Kind is not (DeliveryKind.Message or DeliveryKind.Edit)
+        )
+            return [];
+        try
+        {
+            return PostPayload.FromJson(delivery.Payload).AllFiles.Select(file => file.Name);
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static (string Text, string File) Parts(DeliveryRecord delivery)

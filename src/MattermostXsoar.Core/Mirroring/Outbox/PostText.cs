@@ -20,8 +20,8 @@ internal static class PostText
             || !post.PropsJson.TryGetProperty("attachments", out var attachments)
             || attachments.ValueKind != JsonValueKind.Array
         )
-            return post.Message;
-        var text = new StringBuilder(post.Message);
+            return post.Source;
+        var text = new StringBuilder(post.Source);
         foreach (var attachment in attachments.EnumerateArray())
         {
             if (attachment.ValueKind != JsonValueKind.Object || TextOf(attachment) is not { Length: > 0 } shown)

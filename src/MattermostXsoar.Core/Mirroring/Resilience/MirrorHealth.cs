@@ -24,6 +24,7 @@ internal sealed class MirrorHealth
     private string? _shownError;
     private bool _isUnsaved;
     private string _channelName;
+    private string _teamId;
     private ChannelReaders? _readers;
     private long _stateAt;
     private long _errorsAt;
@@ -35,6 +36,7 @@ internal sealed class MirrorHealth
         Mirror = mirror;
         _stateAt = _errorsAt = runtime.Time.GetTimestamp();
         _channelName = mirror.ChannelName;
+        _teamId = mirror.TeamId;
         _readers = mirror.IsPrivate is { } isPrivate ? new(isPrivate, mirror.Members, mirror.Guests) : null;
         _shown = (mirror.State, mirror.Reason);
         _shownError = mirror.LastError;
@@ -147,6 +149,34 @@ internal sealed class MirrorHealth
                 Identity,
                 new() { Error = exception }
             );
+        }
+    }
+
+    /// <summary>The channel was moved to another team: it is stored, and the mirror begins anew with it.</summary>
+    public async Task MoveAsync(MattermostTeam team)
+    {
+        lock (_lock)
+        {
+            if (_teamId == team.Id)
+                return;
+            _teamId = team.Id;
+        }
+
+        try
+        {
+            await _store.SetTeamAsync(Mirror.ChannelId, team.Id, team.Name).ConfigureAwait(false);
+            _runtime.Log.Information(
+                ListenerLogEvents.ChannelMoved,
+                $"The channel was moved from team '{Mirror.TeamName}' to team '{team.Name}'.",
+                Identity
+            );
+        }
+        catch
+        {
+            // The next check stores it.
+            lock (_lock)
+                _teamId = Mirror.TeamId;
+            throw;
         }
     }
 

@@ -339,6 +339,12 @@ internal static class ChannelsApi
                 $"No users found for ids: {ids[0]}. {ids[1]}"
             );
         }
+        if (world.RestrictsDirectMessages && !world.ShareTeam(ids))
+            throw new MattermostException(
+                403,
+                "api.channel.create_channel.direct_channel.team_restricted_error",
+                "A direct channel cannot be created between these users because they do not share a team in common."
+            );
         return One(world, world.Direct(ids[0], ids[1]), 201);
     }
 

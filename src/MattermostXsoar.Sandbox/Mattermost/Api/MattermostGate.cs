@@ -124,17 +124,7 @@ internal sealed partial class MattermostGate
             };
         var path = target.Split('?')[0];
         if (path.Contains("//", StringComparison.Ordinal) || path.Split('/').Contains(".."))
-            return new Answer(301, default, null)
-            {
-                Bare = true,
-                Headers =
-                [
-                    new(
-                        "Location",
-                        Simplified(path)
-                    ),
-                ],
-            };
+            return new Answer(301, default, null) { Bare = true, Headers = [new("Location", Simplified(path))] };
         if (call.Body.Length <= LargestBody || IsUpload(call.Http))
             return null;
         return Error(
@@ -152,10 +142,7 @@ internal sealed partial class MattermostGate
 
     private static string Simplified(string path)
     {
-        var simple = new Uri(
-            new Uri("http://x/"),
-            path.Replace("//", "/", StringComparison.Ordinal)
-        ).AbsolutePath;
+        var simple = new Uri(new Uri("http://x/"), path.Replace("//", "/", StringComparison.Ordinal)).AbsolutePath;
         return path.EndsWith('/') ? simple : simple.TrimEnd('/');
     }
 
@@ -201,13 +188,18 @@ internal sealed partial class MattermostGate
     {
         var requestId = Ids.New();
         var body = Json.Bytes(
-            (error, requestId, Detail(error)),
+            (
+                words: _world.ErrorLanguage?.Invoke(error.Message) ?? error.Message,
+                error,
+                requestId,
+                detail: Detail(error)
+            ),
             static (writer, it) =>
             {
                 writer.WriteStartObject();
                 writer.WriteString("id"u8, it.error.Id);
-                writer.WriteString("message"u8, it.error.Message);
-                writer.WriteString("detailed_error"u8, it.Item3);
+                writer.WriteString("message"u8, it.words);
+                writer.WriteString("detailed_error"u8, it.detail);
                 writer.WriteString("request_id"u8, it.requestId);
                 writer.WriteNumber("status_code"u8, it.error.Status);
                 writer.WriteEndObject();
@@ -226,8 +218,7 @@ internal sealed partial class MattermostGate
     public static Answer NotFound(MattermostWorld world, ApiCall call)
     {
         // What is not of this version of the API is looked up among the pages of the web client.
-        var isPage =
-            world.Version.UnknownRoutesAreJson && !call.Path.StartsWith("/api/v4/", StringComparison.Ordinal);
+        var isPage = world.Version.UnknownRoutesAreJson && !call.Path.StartsWith("/api/v4/", StringComparison.Ordinal);
         var body = Json.Bytes(
             call.Path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase),
             static (writer, path) =>

@@ -116,14 +116,14 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             Warn(warning);
         if (!await ShouldProcessAsync(target.Description, "Post a notification"))
             return;
-        var channel = await target.OpenAsync(cancellationToken);
+        var channel = await target.OpenAsync(session, cancellationToken);
         var posts = PostSeries.WriteAsync(
             channel.Id,
             text,
             [],
             null,
             session.PostSizeAsync,
-            post => session.BotMembership.PostAsync(channel, post, Explain, cancellationToken),
+            post => target.PostAsync(session, post, Explain, cancellationToken),
             cancellationToken
         );
         await foreach (var post in posts)

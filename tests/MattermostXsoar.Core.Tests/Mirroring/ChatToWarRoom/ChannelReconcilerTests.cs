@@ -89,7 +89,9 @@ public sealed class ChannelReconcilerTests
             lock (asked)
                 asked.Add(path);
             var channels = harness
-                .Sandbox.Mattermost.Channels.Where(channel => channel.Name.StartsWith("incident-", StringComparison.Ordinal))
+                .Sandbox.Mattermost.Channels.Where(channel =>
+                    channel.Name.StartsWith("incident-", StringComparison.Ordinal)
+                )
                 .Select(channel => new
                 {
                     id = channel.Id,

@@ -84,16 +84,18 @@ public sealed class ChatSourceTests : IAsyncDisposable
         _scene.Start();
         await _scene.CatchUpAsync();
         Channel.Add("missed", 10);
+        var live = Channel.NewPost("live", 5);
         Channel.Next(
             "posts?after=",
             () =>
             {
                 // Published, but not in the page that is on its way.
-                _scene.Offer(Channel.NewPost("live", 5));
+                _scene.Offer(live);
                 return null;
             }
         );
         await _scene.CatchUpAsync();
+        Channel.Add(live);
         await _scene.CatchUpAsync();
         Assert.Equal(["missed", "live"], _scene.Recorded);
     }

@@ -36,6 +36,29 @@ public sealed class DeliveryTextTests
     public void A_notice_of_the_mirror_itself_has_nothing_to_hide() =>
         Assert.Equal(Text, DeliveryText.Mask(Text, Entry with { Kind = DeliveryKind.Notice }, null));
 
+    [Fact]
+    public void The_names_of_all_files_of_a_message_are_removed()
+    {
+        var post = new PostPayload
+        {
+            PostId = "p",
+            UserId = "u",
+            Message = "",
+            AllFiles = [new PostFile("1", "payroll-2026.xlsx", 1, 1), new PostFile("2", "dump of the host.bin", 1, 1)],
+        };
+        var edit = TestDeliveries.Message(1, "p", "", 0) with
+        {
+            Direction = DeliveryDirection.ChatToWarRoom,
+            Kind = DeliveryKind.Edit,
+            Payload = post.ToJson(),
+        };
+
+        Assert.Equal(
+            "Refused: *** and ***.",
+            DeliveryText.Mask("Refused: payroll-2026.xlsx and dump of the host.bin.", edit, null)
+        );
+    }
+
     private static ApiException Error(string words) =>
         new(ErrorIds.InvalidRequest, ErrorKind.InvalidArgument, words) { ServerWords = words };
 }

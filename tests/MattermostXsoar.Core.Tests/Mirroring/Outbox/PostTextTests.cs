@@ -34,6 +34,19 @@ public sealed class PostTextTests
     public void A_post_of_a_webhook_has_its_name(string props, string expected) =>
         Assert.Equal(expected, PostText.SenderOf(Post("x", props)));
 
+    /// <summary>A server with an image proxy sends both texts, so that switching it on or off changes nothing.</summary>
+    [Theory]
+    [InlineData("![](http://mm/api/v4/image?url=x)", "\"![](http://x/)\"", "![](http://x/)")]
+    [InlineData("![](http://x/)", "\"\"", "![](http://x/)")]
+    [InlineData("![](http://x/)", "null", "![](http://x/)")]
+    [InlineData("![](http://x/)", "5", "![](http://x/)")]
+    public void The_text_is_the_one_that_its_author_wrote(string message, string source, string expected)
+    {
+        var post = Post(message, "null");
+        post.AdditionalJson["message_source"] = JsonSerializer.Deserialize<JsonElement>(source);
+        Assert.Equal(expected, PostText.Of(post));
+    }
+
     private static MattermostPost Post(string message, string props) =>
         new() { Message = message, PropsJson = JsonSerializer.Deserialize<JsonElement>(props) };
 }

@@ -31,6 +31,7 @@ public sealed class FailurePolicyTests
         [ErrorIds.InvestigationNotFound] = FailureAction.Pause,
         [ErrorIds.ChannelNotFound] = FailureAction.Pause,
         [ErrorIds.ChannelArchived] = FailureAction.Pause,
+        [ErrorIds.PostHidden] = FailureAction.Fail,
     };
 
     public static TheoryData<string> Ids =>
