@@ -230,9 +230,13 @@ public sealed partial class MattermostWorld
                 [new("username", user.Username)]
             );
             it.DeleteAt = it.UpdateAt = Now;
-            Emit("channel_deleted", Audience.Team(it.TeamId), it, WriteDeleted);
+            Emit("channel_deleted", WhoSeesArchiving(it), it, WriteDeleted);
         }
     }
+
+    /// <summary>As recorded of 11.6: of a private channel only its members see it.</summary>
+    private static Audience WhoSeesArchiving(SandboxChannel channel) =>
+        channel.Type == "O" ? Audience.Team(channel.TeamId) : Audience.Channel(channel.Id);
 
     /// <summary>Restores an archived channel.</summary>
     public void Restore(string channel, string by = "admin") => Restore(Channel(channel), User(by));
@@ -254,7 +258,7 @@ public sealed partial class MattermostWorld
             it.UpdateAt = Now;
             Emit(
                 "channel_restored",
-                Audience.Team(it.TeamId),
+                WhoSeesArchiving(it),
                 it.Id,
                 static (writer, id) => writer.WriteString("channel_id"u8, id)
             );
@@ -476,12 +480,7 @@ public sealed partial class MattermostWorld
         lock (_gate)
         {
             channel.DeleteAt = Now;
-            Emit(
-                "channel_deleted",
-                channel.Type == "O" ? Audience.Team(channel.TeamId) : Audience.Channel(channel.Id),
-                channel,
-                WriteDeleted
-            );
+            Emit("channel_deleted", WhoSeesArchiving(channel), channel, WriteDeleted);
             foreach (var post in channel.Posts)
                 _posts.Remove(post.Id);
             _channels.Remove(channel.Id);

@@ -158,6 +158,9 @@ public sealed partial class MattermostWorld
                 SetStatus(user, "offline");
             user.UpdateAt = Now;
             user.DeleteAt = active ? 0 : user.UpdateAt;
+            // As recorded: a session of before does not come back with the account; a personal token does.
+            if (!active)
+                RemoveLogins(user);
             if (user.Bot is { } bot)
             {
                 bot.UpdateAt = user.UpdateAt;

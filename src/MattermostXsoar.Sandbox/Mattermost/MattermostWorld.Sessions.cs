@@ -139,6 +139,16 @@ public sealed partial class MattermostWorld
         }
     }
 
+    private void RemoveLogins(SandboxUser user)
+    {
+        foreach (
+            var session in _sessions
+                .Values.Where(session => session.UserId == user.Id && session.AccessTokenId is null)
+                .ToList()
+        )
+            _sessions.Remove(session.Token);
+    }
+
     private static MattermostException WrongCredentials() =>
         new(
             401,

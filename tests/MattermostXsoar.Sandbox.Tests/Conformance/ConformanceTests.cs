@@ -1,4 +1,5 @@
 using MattermostXsoar.Sandbox.Tests.Conformance.Newer;
+using MattermostXsoar.Sandbox.Tests.Conformance.NewerSockets;
 using MattermostXsoar.Sandbox.Tests.Conformance.Rest;
 using MattermostXsoar.Sandbox.Tests.Conformance.WebSockets;
 using MattermostXsoar.Sandbox.Tests.Support;
@@ -22,6 +23,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         new FrameReplay(),
         new ReliableReplay(),
         new SessionReplay(),
+        new NewerSessionReplay(),
+        new ResumeReplay(),
     ];
 
     [Fact]

@@ -16,6 +16,9 @@ internal static class Recorded
     public static JsonElement Load(string name) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json"))).RootElement;
 
+    public static JsonElement Load11(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder11, name + ".json"))).RootElement;
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -6,8 +6,8 @@ namespace MattermostXsoar.Sandbox.Mattermost.Realtime;
 /// <summary>What the server sends on a websocket besides events: hello and the replies to a client's actions.</summary>
 internal sealed class SocketActions(MattermostWorld world, SandboxOptions options)
 {
-    /// <summary>The name of the server's host in <c>hello</c>; recorded as <c>vm</c>.</summary>
-    private const string HostName = "sandbox";
+    /// <summary>The name of the server's host in <c>hello</c>, as recorded.</summary>
+    private const string HostName = "vm";
 
     public static ServerEvent Hello(ConnectionState connection, MattermostWorld world) =>
         ServerEvent.Create(

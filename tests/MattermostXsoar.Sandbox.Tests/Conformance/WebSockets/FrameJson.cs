@@ -56,5 +56,6 @@ internal static class FrameJson
 
     /// <summary>The version and whether it is licensed, without the build and the hash of the configuration between
     /// them.</summary>
-    private static string Release(string version) => $"{version.Split(".release-")[0]} {version.Split('.')[^1]}";
+    private static string Release(string version) =>
+        $"{string.Join('.', version.Split(".release-")[0].Split('.').Take(3))} {version.Split('.')[^1]}";
 }

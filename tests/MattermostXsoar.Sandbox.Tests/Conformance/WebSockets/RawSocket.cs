@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +18,7 @@ internal sealed class RawSocket : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly DateTimeOffset _start;
     private readonly bool _answersPings;
+    private volatile TaskCompletionSource _reads = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NetworkStream _stream = null!;
     private Task _reading = Task.CompletedTask;
 
@@ -25,6 +27,7 @@ internal sealed class RawSocket : IAsyncDisposable
         _clock = clock;
         _start = clock.GetUtcNow();
         _answersPings = answersPings;
+        _reads.SetResult();
     }
 
     /// <summary>Everything seen so far.</summary>
@@ -42,7 +45,9 @@ internal sealed class RawSocket : IAsyncDisposable
         Uri server,
         TimeProvider clock,
         string? headerToken = null,
-        bool answersPings = true
+        bool answersPings = true,
+        string query = "",
+        string headers = ""
     )
     {
         var it = new RawSocket(clock, answersPings);
@@ -57,10 +62,10 @@ internal sealed class RawSocket : IAsyncDisposable
             return it;
         }
         it._stream = it._tcp.GetStream();
-        var authorization = headerToken is null ? "" : $"Authorization: Bearer {headerToken}\r\n";
+        var authorization = headers + (headerToken is null ? "" : $"Authorization: Bearer {headerToken}\r\n");
         await it._stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                $"GET /api/v4/websocket HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                $"GET /api/v4/websocket{(query.Length > 0 ? "?" + query : "")} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                     + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n{authorization}\r\n"
             )
         );
@@ -69,6 +74,21 @@ internal sealed class RawSocket : IAsyncDisposable
     }
 
     public Task SendAsync(string text) => WriteAsync(0x1, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Sends a ping frame with a text.</summary>
+    public Task PingAsync(string text) => WriteAsync(0x9, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Ends the connection without a close frame.</summary>
+    public void Drop()
+    {
+        _tcp.Client.LingerState = new LingerOption(true, 0);
+        _tcp.Close();
+    }
+
+    /// <summary>Reads no further frame, but for the one that is awaited, until <see cref="ReadOn"/>.</summary>
+    public void StopReading() => _reads = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReadOn() => _reads.TrySetResult();
 
     public Task CloseAsync() => WriteAsync(0x8, [0x03, 0xE8]);
 
@@ -94,12 +114,17 @@ internal sealed class RawSocket : IAsyncDisposable
         try
         {
             var head = await ReadHeadAsync();
-            var status = int.Parse(head.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
+            var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
             See("upgrade", code: status);
             if (status == 101)
             {
                 See("open");
-                while (await ReadFrameAsync()) { }
+                while (await ReadFrameAsync())
+                    await _reads.Task;
+            }
+            else
+            {
+                await ReadRefusalAsync(head, status);
             }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
@@ -119,6 +144,21 @@ internal sealed class RawSocket : IAsyncDisposable
             head.Add(one[0]);
         }
         return Encoding.ASCII.GetString([.. head]);
+    }
+
+    private async Task ReadRefusalAsync(string head, int status)
+    {
+        const string Length = "Content-Length: ";
+        var at = head.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return;
+        var text = head[(at + Length.Length)..];
+        var body = new byte[
+            int.Parse(text.AsSpan(0, text.IndexOf('\r', StringComparison.Ordinal)), CultureInfo.InvariantCulture)
+        ];
+        await _stream.ReadExactlyAsync(body);
+        See("refused", Encoding.UTF8.GetString(body), status);
+        See("close", code: 1006);
     }
 
     /// <summary>False after a close frame.</summary>
@@ -151,12 +191,16 @@ internal sealed class RawSocket : IAsyncDisposable
                 if (_answersPings)
                     await WriteAsync(0xA, payload);
                 return true;
+            case 0xA:
+                See("pong", Encoding.UTF8.GetString(payload));
+                return true;
             default:
                 throw new InvalidDataException($"a frame with opcode {head[0] & 0x0F}");
         }
     }
 
-    private async Task UntilAsync(Func<bool> condition)
+    /// <summary>Waits until the condition holds; it is looked at whenever something is seen.</summary>
+    public async Task UntilAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);
@@ -192,6 +236,13 @@ internal sealed class RawSocket : IAsyncDisposable
             frame.AddRange([0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length]);
         frame.AddRange([0, 0, 0, 0]);
         frame.AddRange(payload);
-        await _stream.WriteAsync(frame.ToArray(), TestContext.Current.CancellationToken);
+        try
+        {
+            await _stream.WriteAsync(frame.ToArray(), TestContext.Current.CancellationToken);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The server has dropped it; the reading side sees that.
+        }
     }
 }
