@@ -32,9 +32,7 @@ public sealed partial class MattermostWorld
                     continue;
                 var mentioned =
                     it.UserId != user.Id
-                    && (
-                        Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true || IsComment(it, user)
-                    );
+                    && (Mentions(channel, _users[it.UserId], it)?.Contains(user.Id) == true || IsComment(it, user));
                 after++;
                 mentions += mentioned ? 1 : 0;
                 if (it.RootId.Length > 0)

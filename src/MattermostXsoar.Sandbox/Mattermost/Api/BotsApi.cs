@@ -55,11 +55,7 @@ internal static class BotsApi
                 Demand.SystemAdmin(call, "create_bot");
                 var username = json.Text("username") ?? "";
                 if (world.Version.BotsHaveOwnErrors && !MattermostWorld.IsValidUsername(username))
-                    throw new MattermostException(
-                        400,
-                        "model.bot.is_valid.username.app_error",
-                        "Invalid username."
-                    );
+                    throw new MattermostException(400, "model.bot.is_valid.username.app_error", "Invalid username.");
                 var bot = world.CreateUserCore(
                     new NewUserRequest(username, username + "@localhost")
                     {

@@ -83,7 +83,9 @@ internal sealed partial class MattermostGate
             return NotFound(_world, call);
         var handler = _routes.Find(call.Method, call.Path, out var values);
         if (handler is null)
-            return NotFound(_world, call);
+            return _world.Version.HasNewApis && RefusedApi.Refusal(call.Path) is { } missing
+                ? Error(missing)
+                : NotFound(_world, call);
         call.Values = values;
         try
         {
@@ -124,17 +126,7 @@ internal sealed partial class MattermostGate
             };
         var path = target.Split('?')[0];
         if (path.Contains("//", StringComparison.Ordinal) || path.Split('/').Contains(".."))
-            return new Answer(301, default, null)
-            {
-                Bare = true,
-                Headers =
-                [
-                    new(
-                        "Location",
-                        Simplified(path)
-                    ),
-                ],
-            };
+            return new Answer(301, default, null) { Bare = true, Headers = [new("Location", Simplified(path))] };
         if (call.Body.Length <= LargestBody || IsUpload(call.Http))
             return null;
         return Error(
@@ -152,10 +144,7 @@ internal sealed partial class MattermostGate
 
     private static string Simplified(string path)
     {
-        var simple = new Uri(
-            new Uri("http://x/"),
-            path.Replace("//", "/", StringComparison.Ordinal)
-        ).AbsolutePath;
+        var simple = new Uri(new Uri("http://x/"), path.Replace("//", "/", StringComparison.Ordinal)).AbsolutePath;
         return path.EndsWith('/') ? simple : simple.TrimEnd('/');
     }
 
@@ -226,8 +215,7 @@ internal sealed partial class MattermostGate
     public static Answer NotFound(MattermostWorld world, ApiCall call)
     {
         // What is not of this version of the API is looked up among the pages of the web client.
-        var isPage =
-            world.Version.UnknownRoutesAreJson && !call.Path.StartsWith("/api/v4/", StringComparison.Ordinal);
+        var isPage = world.Version.UnknownRoutesAreJson && !call.Path.StartsWith("/api/v4/", StringComparison.Ordinal);
         var body = Json.Bytes(
             call.Path.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase),
             static (writer, path) =>

@@ -17,7 +17,9 @@ internal sealed class MattermostHeaders(SandboxOptions options)
         string?[] varies =
         [
             _version.VariesByOrigin ? "Origin" : null,
-            !answer.Bare && !answer.IsPage && (!_version.VariesByOrigin || path.StartsWith("/api/", StringComparison.Ordinal))
+            !answer.Bare
+            && !answer.IsPage
+            && (!_version.VariesByOrigin || path.StartsWith("/api/", StringComparison.Ordinal))
                 ? "Accept-Encoding"
                 : null,
         ];
