@@ -30,4 +30,27 @@ public sealed class EntityTagTests
             return request;
         }
     }
+
+    /// <summary>A request with a body is not sent a second time if its connection turns out to be closed.</summary>
+    [Fact]
+    public async Task The_connection_stays_open_after_an_unchanged_answer()
+    {
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 });
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + sandbox.PersonalToken);
+        var address = new Uri(sandbox.MattermostUri, "/api/v4/users/me");
+        using var first = await http.GetAsync(address, TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.TryAddWithoutValidation("If-None-Match", first.Headers.NonValidated["Etag"].ToString());
+
+        using var same = await http.SendAsync(again, TestContext.Current.CancellationToken);
+        using var body = new StringContent("""["user1"]""");
+        using var next = await http.PostAsync(
+            new Uri(sandbox.MattermostUri, "/api/v4/users/usernames"),
+            body,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal((304, 200), ((int)same.StatusCode, (int)next.StatusCode));
+    }
 }

@@ -55,6 +55,7 @@ public sealed class XsoarTests
         var reply = await client.XsoarAsync("GET", path);
         Assert.Equal(303, reply.Status);
         Assert.EndsWith("/login", reply.Headers["Location"], StringComparison.Ordinal);
+        Assert.Equal(200, (await client.XsoarAsync("GET", "/login")).Status);
     }
 
     [Theory]

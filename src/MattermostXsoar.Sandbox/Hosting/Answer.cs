@@ -31,6 +31,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string? Con
     /// <summary>Sends the first <paramref name="count"/> bytes of the body.</summary>
     public async Task CopyToAsync(Stream target, long count, CancellationToken cancellationToken)
     {
+        // Some statuses forbid a body, an empty one too.
+        if (count == 0)
+            return;
         if (File is not null)
             await File.CopyToAsync(target, count, cancellationToken);
         else

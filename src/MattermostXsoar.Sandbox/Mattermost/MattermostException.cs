@@ -26,8 +26,8 @@ public sealed class MattermostException : Exception
     internal static MattermostException UrlParameter(string name) =>
         new(400, "api.context.invalid_url_param.app_error", $"Invalid or missing {name} parameter in request URL.");
 
-    internal static MattermostException BodyParameter(string name) =>
-        new(400, "api.context.invalid_body_param.app_error", $"Invalid or missing {name} in request body.");
+    internal static MattermostException BodyParameter(string name, string detail = "") =>
+        new(400, "api.context.invalid_body_param.app_error", $"Invalid or missing {name} in request body.", detail);
 
     internal static MattermostException Forbidden(string userId, string permission) =>
         new(

@@ -90,8 +90,12 @@ public sealed partial class MattermostWorld
                     400,
                     "store.sql_channel.save_channel.exists.app_error",
                     "A channel with that name already exists on the same team.",
-                    $"Channelexists id={id} pq: duplicate key value violates unique constraint "
-                        + "\"channels_name_teamid_key\""
+                    $"Channelexists id={id}"
+                        + (
+                            Version.QuotesResources
+                                ? ""
+                                : " pq: duplicate key value violates unique constraint \"channels_name_teamid_key\""
+                        )
                 );
             var now = Now;
             var channel = new SandboxChannel

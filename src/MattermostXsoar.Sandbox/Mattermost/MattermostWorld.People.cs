@@ -84,14 +84,14 @@ public sealed partial class MattermostWorld
                 CreateAt = now,
                 UpdateAt = now,
             };
-            // The initial step of the web client's tour.
-            if (!user.IsBot)
-                user.Preferences[("tutorial_step", id)] = "0";
             if (!user.IsBot && Version.NewUsersHideTips)
             {
                 user.Preferences[("recommended_next_steps", "hide")] = "false";
                 user.Preferences[("system_notice", "GMasDM")] = "true";
             }
+            // The initial step of the web client's tour.
+            if (!user.IsBot)
+                user.Preferences[("tutorial_step", id)] = "0";
             _users.Add(user.Id, user);
             _usersByName.Add(user.Username, user);
             _usersByEmail[user.Email] = user;

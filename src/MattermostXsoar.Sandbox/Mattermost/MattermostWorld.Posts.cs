@@ -224,14 +224,22 @@ public sealed partial class MattermostWorld
                 throw new MattermostException(
                     400,
                     "api.post.create_post.root_id.app_error",
-                    "Invalid RootId parameter."
+                    "Invalid RootId parameter.",
+                    root is null && Version.QuotesResources ? $"resource: Post id: {request.RootId}" : ""
                 );
             var id = Ids.New();
             if (IsTooLong(request.Message))
                 throw TooLong(id);
             // PostgreSQL's text cannot contain it: mattermost/mattermost#28280.
             if (request.Message.Contains('\0'))
-                throw new MattermostException(500, "app.post.save.app_error", "Unable to save the Post.");
+                throw new MattermostException(
+                    500,
+                    "app.post.save.app_error",
+                    "Unable to save the Post.",
+                    Version.QuotesResources
+                        ? "failed to save Post: pq: invalid byte sequence for encoding \"UTF8\": 0x00"
+                        : ""
+                );
             if (author.IsBot)
                 request.Props["from_bot"] = "true";
             if (Version.FillsInProps)

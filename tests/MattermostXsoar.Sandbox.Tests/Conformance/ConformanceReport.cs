@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MattermostXsoar.Sandbox.Mattermost.Api;
 
 namespace MattermostXsoar.Sandbox.Tests.Conformance;
 
@@ -11,17 +12,21 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
     private const string Opening = """
         # How closely the sandbox matches the real servers
 
-        The sandbox is compared with answers that were recorded from a real server (`tests/recorded/mattermost`). This page
-        is written by that test: if a change of the sandbox changes this page, the build fails until the page is written
-        again with `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
+        The sandbox is compared with answers that were recorded from two real servers: 5.37 (`tests/recorded/mattermost`) and
+        11.6 (`tests/recorded/mattermost-11`). This page is written by that test: if a change of the sandbox changes this
+        page, the build fails until the page is written again with `SANDBOX_CONFORMANCE_WRITE=1 dotnet test tests/MattermostXsoar.Sandbox.Tests --filter ConformanceTests`.
 
         ## Differences from the real servers
 
         - Images are not identical: avatars are plain squares, thumbnails and previews are grey, in the right size.
         - Answers are compressed with gzip only with the option `Compression`, and requests are limited only with
           `RateLimit`; a real server always compresses. With the options both are as recorded.
-        - Custom emoji, slash commands, outgoing webhooks and the administration of the server do not exist (404), nor do
-          flagged posts. A reaction may have any emoji name; a server of 11.6 refuses unknown ones.
+        - Of 5.37 custom emoji, slash commands, outgoing webhooks and the administration of the server do not exist (404).
+        - Of 11.6 the names of some 300 usual emoji are known; a real server knows some 2,800. Outgoing webhooks and slash
+          commands of one's own are kept and listed, but call nobody; of the built-in commands only `/me` and `/shrug` do
+          something. Numbers about the server as a whole (load, usage, analytics) are those of a fresh one.
+        - What needs a license is refused as by a server without one. Parts of the API that the sandbox does not have answer
+          501 `sandbox.not_implemented.app_error` from 11.0 on: {0}.
         - Permissions are those of a fresh server: members, team administrators and system administrators. There are no
           schemes and custom roles.
         - Search supports words, phrases, `-word`, `word*`, `from:` and `in:`, but neither dates nor stemming.
@@ -33,16 +38,17 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
 
         ## Old and new servers
 
-        The recordings are of 5.37.0, which is the default of the option `MattermostVersion`. The differences of newer
-        servers are known from their source, their descriptions and a recording of 11.6; the sandbox applies them from these
-        versions on:
+        The option `MattermostVersion` says which server the sandbox is; its default is {1}. What differs is in one table,
+        `ServerVersion`. What was read from the source or the API's description has its own version:
 
         | from | what |
         | --- | --- |
-        | 6.0 | posts have no `parent_id` |
+        | 6.0 | posts have no `parent_id`; a repeated `pending_post_id` returns a post only to those who may read it |
         | 6.3 | custom groups: their members can be added and removed (option `GroupsLicensed`) |
-        | 7.0 | a thread lists its first post once, not twice |
+        | 7.0 | a thread lists its first post once, not twice; lists have a `first_inaccessible_post_time` |
         | 8.0 | reactions have a `channel_id`, and the list of a post without reactions is `null` (recorded of 11.6; the first such version is not known) |
+        | 10.0 | posts can be deleted for good, and have an edit history |
+        | 11.0 | everything else in which the recordings of 11.6 differ; which version began it is not known |
         | any | `hello` has a connection id, and websockets resume, with the option `ReliableWebSockets`; the program sets it from 6.0 on, and with `--reliable` |
         """;
 
@@ -61,7 +67,15 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
 
     public string Markdown()
     {
-        var text = new StringBuilder(Opening).Append("\n\n");
+        var text = new StringBuilder(
+            Opening
+                .Replace(
+                    "{0}",
+                    string.Join(", ", RefusedApi.Missing.Select(static it => $"`{it}`")),
+                    StringComparison.Ordinal
+                )
+                .Replace("{1}", new SandboxOptions().MattermostVersion, StringComparison.Ordinal)
+        ).Append("\n\n");
         text.Append("| section | recordings | the same | differ |\n| --- | ---: | ---: | ---: |\n");
         foreach (var section in sections)
         {

@@ -66,10 +66,23 @@ internal static class ConfigApi
         "experimental_bleve",
     ];
 
-    private static readonly string Missing = string.Join(
-        ',',
-        ConsolePages.Select(static page => "sysconsole_read_" + page)
-    );
+    private static readonly string[] NewConsolePages =
+    [
+        .. ConsolePages.SelectMany(static page =>
+            page switch
+            {
+                "environment_developer" => [page, "environment_mobile_security"],
+                "experimental_bleve" => ["products_boards", "site_ip_filters"],
+                _ => new[] { page },
+            }
+        ),
+    ];
+
+    private static string Missing(ServerVersion version) =>
+        string.Join(
+            ',',
+            (version.HasNewApis ? NewConsolePages : ConsolePages).Select(static page => "sysconsole_read_" + page)
+        );
 
     public static void Map(RouteTable routes, MattermostWorld world)
     {
@@ -78,7 +91,7 @@ internal static class ConfigApi
             "/api/v4/config",
             call =>
             {
-                Demand.SystemAdmin(call, Missing);
+                Demand.SystemAdmin(call, Missing(world.Version));
                 return new Answer(
                     200,
                     Json.Bytes(

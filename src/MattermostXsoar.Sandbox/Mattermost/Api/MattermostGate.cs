@@ -83,7 +83,9 @@ internal sealed partial class MattermostGate
             return NotFound(_world, call);
         var handler = _routes.Find(call.Method, call.Path, out var values);
         if (handler is null)
-            return NotFound(_world, call);
+            return _world.Version.HasNewApis && RefusedApi.Refusal(call.Path) is { } missing
+                ? Error(missing)
+                : NotFound(_world, call);
         call.Values = values;
         try
         {

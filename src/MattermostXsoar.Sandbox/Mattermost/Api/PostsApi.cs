@@ -94,6 +94,8 @@ internal static class PostsApi
             { ValueKind: JsonValueKind.Object } it => it,
             // "null" is an empty post to a new server.
             { ValueKind: JsonValueKind.Null } when world.Version.ChecksPosts => JsonDocument.Parse("{}").RootElement,
+            // Go's words for what is most often wrong with JSON.
+            null when world.Version.ChecksPosts => throw MattermostException.BodyParameter("post", "unexpected EOF"),
             _ => throw MattermostException.BodyParameter("post"),
         };
         if (world.Version.ChecksPosts)
@@ -514,7 +516,12 @@ internal static class PostsApi
                 && pinned.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
             );
         if (wrong)
-            throw MattermostException.BodyParameter("post");
+            throw MattermostException.BodyParameter(
+                "post",
+                json.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Number
+                    ? "json: cannot unmarshal number into Go struct field Post.message of type string"
+                    : ""
+            );
         bool Given(string name, out JsonElement value) =>
             json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
     }

@@ -120,6 +120,52 @@ internal static class RefusedApi
         ("GET", "/api/v4/recaps", 501, "api.recap.disabled.app_error", "This feature is not enabled."),
     ];
 
+    /// <summary>Parts of the API that the sandbox does not have.</summary>
+    public static IReadOnlyList<string> Missing { get; } =
+    [
+        "access_control_policies",
+        "actions",
+        "agents",
+        "audit_logs",
+        "bleve",
+        "cloud",
+        "compliance",
+        "content_flagging",
+        "custom_profile_attributes",
+        "data_retention",
+        "elasticsearch",
+        "exports",
+        "imports",
+        "ip_filtering",
+        "jobs",
+        "ldap",
+        "oauth",
+        "opengraph",
+        "outgoing_oauth_connections",
+        "permissions",
+        "plugins",
+        "recaps",
+        "remotecluster",
+        "reports",
+        "saml",
+        "schemes",
+        "sharedchannels",
+    ];
+
+    /// <summary>The refusal of a call of a part that the sandbox does not have; null for others.</summary>
+    public static MattermostException? Refusal(string path)
+    {
+        const string Beginning = "/api/v4/";
+        var part = path.StartsWith(Beginning, StringComparison.Ordinal) ? path[Beginning.Length..].Split('/')[0] : "";
+        return Missing.Contains(part)
+            ? new MattermostException(
+                501,
+                "sandbox.not_implemented.app_error",
+                $"The sandbox does not have {Beginning}{part}."
+            )
+            : null;
+    }
+
     public static void Map(RouteTable routes)
     {
         foreach (var (method, template, status, id, message) in Calls)

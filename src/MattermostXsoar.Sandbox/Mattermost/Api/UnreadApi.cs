@@ -145,7 +145,10 @@ internal static class UnreadApi
                 var collapses = call.Query("collapsedThreads") == "true" && world.Version.CollapsesThreads;
                 return world.Locked(() =>
                 {
+                    // Who has never viewed the channel gets its newest page.
                     var seen = channel.Members.GetValueOrDefault(user.Id)?.LastViewedAt ?? 0;
+                    if (seen == 0)
+                        seen = channel.LastPostAt;
                     var pages = new PostPages(world, channel) { Collapses = collapses, Viewer = user };
                     return new Answer(200, pages.Around(seen, before, after))
                     {

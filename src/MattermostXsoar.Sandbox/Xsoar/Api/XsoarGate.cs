@@ -8,6 +8,11 @@ internal sealed class XsoarGate
 {
     private const string PublicPrefix = "/xsoar/public/v1";
 
+    private const string LoginPath = "/login";
+
+    private static readonly byte[] LoginPage =
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in</body></html>"u8.ToArray();
+
     private readonly RouteTable _routes = new();
     private readonly XsoarWorld _world;
     private readonly XsoarKeys _keys;
@@ -47,6 +52,8 @@ internal sealed class XsoarGate
         var mayCall = Caller(call.Http) is not null;
         if (_options.IsXsoar8 && call.Path.StartsWith(PlatformApi.Prefix, StringComparison.Ordinal))
             return PlatformApi.Handle(_world, call, mayCall);
+        if (_options.IsXsoar8 && call is { Method: "GET", Path: LoginPath })
+            return new Answer(200, LoginPage, "text/html; charset=utf-8");
         if (Local(call.Path, out var prefix) is not { } path)
             return Unknown(call);
         if (!mayCall && !ServerApi.IsOpen(path))
@@ -97,7 +104,10 @@ internal sealed class XsoarGate
     /// <summary>8.x redirects requests for a closed or unknown route to the login page.</summary>
     private Answer Unknown(ApiCall call) =>
         _options.IsXsoar8
-            ? new Answer(303, default, null) { Headers = [new("Location", $"http://{call.Http.Request.Host}/login")] }
+            ? new Answer(303, default, null)
+            {
+                Headers = [new("Location", $"http://{call.Http.Request.Host}{LoginPath}")],
+            }
             : Error(404, "notFound", "Not found", $"Path {call.Path} not found", "");
 
     private Answer Closed(XsoarException error) =>

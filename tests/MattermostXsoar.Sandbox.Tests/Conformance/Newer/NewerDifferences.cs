@@ -3,7 +3,16 @@ namespace MattermostXsoar.Sandbox.Tests.Conformance.Newer;
 /// <summary>Why answers differ from those recorded of 11.6.</summary>
 internal static class NewerDifferences
 {
-    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal) { };
+    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    {
+        ["rest-error-404-users-get-nul-in-name"] = "the sandbox's HTTP library refuses such an address itself",
+        ["rest-error-400-users-get-bad-escape"] = "the sandbox's HTTP library accepts such an address",
+        ["rest-channels-member-add-again"] =
+            "the real server counts the mention of the first addition in the background, a moment later",
+        ["rest-teams-unread-with-threads"] =
+            "the recorded numbers leave out the channel that `rest-posts-set-unread-collapsed` marked as unread; why is not "
+            + "known",
+    };
 
     /// <summary>Lists that are sorted by ids, which differ: by recording and place in the body.</summary>
     private static readonly Dictionary<string, string[]> SortedByIds = new(StringComparer.Ordinal)
@@ -49,5 +58,6 @@ internal static class NewerDifferences
     public static IReadOnlySet<string> Unordered(string recording) =>
         SortedByIds.GetValueOrDefault(recording, []).ToHashSet();
 
-    public static string Explanation(string recording) => Reasons.GetValueOrDefault(recording, "not as recorded yet");
+    /// <summary>Why an answer differs; null, which fails the run, if there is no reason.</summary>
+    public static string? Explanation(string recording) => Reasons.GetValueOrDefault(recording);
 }

@@ -90,9 +90,7 @@ internal sealed class Preparations
             ["rest-categories-list-as-bot"] = () =>
                 Bind("uyf5bgmf7pnhikzdugfdk1ykie", World.Direct(Id("xsoarbot"), Id("user5")).Id),
             ["rest-files-public"] = () =>
-                _scenario.Tokens["signature"] = World.Signature(
-                    _scenario.Ids.Translate("xdoxxjubot8duxostd3wep1joy")
-                ),
+                _scenario.Tokens["signature"] = World.Signature(_scenario.Ids.Translate("xdoxxjubot8duxostd3wep1joy")),
             ["rest-posts-create-file-of-other-user"] = () => Upload("user1", "own{0}.txt", "text of user1", Files),
             ["rest-posts-create-files-ten"] = () => Upload("xsoarbot", "f{0}.txt", "x", Eleven),
             ["rest-posts-of-channel-per-page-1000"] = PlanPages,

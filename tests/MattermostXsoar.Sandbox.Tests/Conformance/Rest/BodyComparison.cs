@@ -49,7 +49,10 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
                     $"{path}: recorded {recorded.GetArrayLength()} items, sandbox {sandbox.GetArrayLength()}"
                 );
                 break;
-            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when FieldsOnly:
+            case JsonValueKind.String
+            or JsonValueKind.Number
+            or JsonValueKind.True
+            or JsonValueKind.False when FieldsOnly:
                 break;
             case JsonValueKind.Array when unordered || Unordered.Contains(path):
                 CompareSets(path, recorded, sandbox);
@@ -209,7 +212,7 @@ internal sealed partial class BodyComparison(IdMap ids, Uri site)
     }
 
     [GeneratedRegex(
-        @"(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])|\b[0-9]{13}\b|\b[0-9a-f]{40}\b|\bh=[\w-]{43}|(?<=\bs(?:=|\\u003D))[\w-]{94}|\b0x[0-9a-f]+"
+        @"(?<![a-z0-9])[a-z0-9]{26}(?![a-z0-9])|\b[0-9]{13}\b|\b[0-9a-f]{40}\b|\bh=[\w-]{43}|(?<=s=|s\\u003D)[\w-]{94}|\b0x[0-9a-f]+"
     )]
     private static partial Regex Varying();
 
