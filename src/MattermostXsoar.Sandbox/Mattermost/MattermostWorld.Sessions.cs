@@ -115,7 +115,7 @@ public sealed partial class MattermostWorld
     internal DateTimeOffset ActiveAt(string token)
     {
         lock (_gate)
-            return DateTimeOffset.FromUnixTimeMilliseconds(_sessions.GetValueOrDefault(token)?.LastActivityAt ?? 0);
+            return DateTimeOffset.FromUnixTimeMilliseconds(_sessions.GetValueOrDefault(token)?.UsedAt ?? 0);
     }
 
     internal bool TryToken(string? token, [NotNullWhen(true)] out SandboxUser? user)
@@ -132,6 +132,7 @@ public sealed partial class MattermostWorld
                 || session.IsDisabled
             )
                 return false;
+            session.UsedAt = Now;
             // A new server writes it down every few minutes only.
             if (!Version.KeepsActivityOfStatuses)
                 session.LastActivityAt = Now;
@@ -168,6 +169,7 @@ public sealed partial class MattermostWorld
             Description = description,
             CreateAt = now,
             LastActivityAt = now,
+            UsedAt = now,
             ExpiresAt = now + (accessTokenId is null ? LoginLife : AccessTokenLife),
         };
     }

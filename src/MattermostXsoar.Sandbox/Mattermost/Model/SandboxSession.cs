@@ -24,4 +24,7 @@ internal sealed class SandboxSession
     public string Csrf { get; } = Ids.New();
 
     public long LastActivityAt { get; set; }
+
+    /// <summary>When it was used last for a call, in milliseconds since 1970; the server does not show it.</summary>
+    internal long UsedAt { get; set; }
 }
