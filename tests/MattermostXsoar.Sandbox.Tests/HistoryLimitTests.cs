@@ -33,7 +33,10 @@ public sealed class HistoryLimitTests
         var limits = await client.GetAsync("/api/v4/limits/server");
         Assert.Equal("2", limits["postHistoryLimit"]);
         Assert.Equal(
-            world.Posts("test").Single(static post => post.Message == "second").CreateAt.ToString(),
+            world
+                .Posts("test")
+                .Single(static post => post.Message == "second")
+                .CreateAt.ToString(System.Globalization.CultureInfo.InvariantCulture),
             limits["lastAccessiblePostTime"]
         );
     }
@@ -49,7 +52,10 @@ public sealed class HistoryLimitTests
         var set = await client.SendAsync("PUT", "/sandbox/history", new { limit = 1 });
 
         Assert.Equal("1", set["limit"]);
-        Assert.Equal(second.CreateAt.ToString(), set["lastAccessiblePostTime"]);
+        Assert.Equal(
+            second.CreateAt.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            set["lastAccessiblePostTime"]
+        );
         Assert.Equal("app.post.cloud.get.app_error", (await client.GetAsync($"/api/v4/posts/{first.Id}"))["id"]);
         await client.SendAsync("PUT", "/sandbox/history", new { limit = 0, before = second.Id });
         Assert.Equal("0", (await client.GetAsync("/api/v4/limits/server"))["postHistoryLimit"]);
@@ -71,7 +77,10 @@ public sealed class HistoryLimitTests
 
         Assert.Equal(["m4", "m3"], Messages(page));
         Assert.Equal("", page["next_post_id"]);
-        Assert.Equal(posts[2].CreateAt.ToString(), page["first_inaccessible_post_time"]);
+        Assert.Equal(
+            posts[2].CreateAt.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            page["first_inaccessible_post_time"]
+        );
     }
 
     private static IEnumerable<string> Messages(Reply list) =>

@@ -77,12 +77,12 @@ public sealed partial class MattermostWorld
                     "Login failed because your account has been deactivated. Please contact an administrator.",
                     $"user_id={user.Id}"
                 );
-            return (user, LogIn(user).Token);
+            return (user, StartSession(user).Token);
         }
     }
 
     /// <summary>A new session of a person, as a login makes it.</summary>
-    internal SandboxSession LogIn(SandboxUser user)
+    internal SandboxSession StartSession(SandboxUser user)
     {
         lock (_gate)
         {

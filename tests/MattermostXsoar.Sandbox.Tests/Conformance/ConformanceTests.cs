@@ -33,15 +33,6 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var sections = new List<ConformanceSection>();
         foreach (var source in Sources)
             sections.Add(await source.RunAsync());
-        if (Environment.GetEnvironmentVariable("SANDBOX_CONFORMANCE_DUMP") is { Length: > 0 } dump)
-            await File.WriteAllLinesAsync(
-                dump,
-                sections
-                    .Where(static section => section.Version != "5.37")
-                    .SelectMany(static section => section.Rows)
-                    .Where(static row => row.Differs)
-                    .Select(static row => $"{row.Recording}: {string.Join("; ", row.Differences)}")
-            );
         var report = new ConformanceReport(sections);
         foreach (var line in report.SummaryLines)
             output.WriteLine(line);

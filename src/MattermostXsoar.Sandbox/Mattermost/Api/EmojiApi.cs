@@ -112,7 +112,7 @@ internal static class EmojiApi
             await UploadForm.ReadAsync(call.Http.Request, call.Aborted, LargestImage)
             ?? throw MattermostException.BodyParameter("emoji");
         var json = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(form["emoji"] ?? ""));
-        if (json is not { ValueKind: JsonValueKind.Object } given || form.Files.FirstOrDefault() is not { } image)
+        if (json is not { ValueKind: JsonValueKind.Object } given || form.Files is not [var image, ..])
             throw MattermostException.BodyParameter("emoji");
         if (given.Text("creator_id") is { Length: > 0 } creator && creator != call.User.Id)
             throw MattermostException.Forbidden(call.User.Id, "create_emojis");

@@ -68,7 +68,7 @@ internal sealed class NewerScenario : IAsyncDisposable
         World.User("xsoarbot").FirstName = "xsoarbot";
         foreach (var i in new[] { 1, 2 })
             World.User($"user{i}").Nickname = $"Nick{i}";
-        World.LogIn(World.User("user1"));
+        World.StartSession(World.User("user1"));
         World.CreateUser("plainbot", "plainbot", isBot: true, description: "bench");
         World.AddToTeam("soc", "plainbot", admin: true);
         foreach (

@@ -136,7 +136,7 @@ internal sealed class Preparations
     private string Posted(string recording) =>
         _scenario.Ids.Translate(RecordedCall.Load(Recorded.Folder11, recording).Body.GetProperty("id").GetString()!);
 
-    private string LogIn(string username) => World.LogIn(World.User(Id(username))).Token;
+    private string LogIn(string username) => World.StartSession(World.User(Id(username))).Token;
 
     /// <summary>By the name that an account had at the beginning.</summary>
     private string Id(string username) => _ids[username];
