@@ -58,6 +58,51 @@ internal sealed class FileQueries(Statements statements, DeliveryQueries deliver
             || Find(connection, line, line.Item) is { } other && other.Id < line.Id
         );
 
+    /// <summary>
+    /// A file that could not be brought and that the newest version of its message no longer has is no failure any more:
+    /// nobody can bring it. Should it come back, it is brought.
+    /// </summary>
+    public void Withdraw(SqliteConnection connection, DeliveryRecord line)
+    {
+        if (NewestVersion(connection, line) is not { Files: { } files })
+            return;
+        foreach (var failed in ReadFailed(connection, line).Where(failed => !Has(files, failed.Item)))
+        {
+            // The first part has brought the text, and a note in place of the file.
+            var state = failed is { IsFurtherPart: false, TargetId: not null } ? Done : Skipped;
+            if (failed.IsFurtherPart || state == Done)
+                statements
+                    .Get(
+                        connection,
+                        $"UPDATE delivery SET state = {state}, item = '', payload = '', error = NULL WHERE id = $id",
+                        ("$id", failed.Id)
+                    )
+                    .ExecuteNonQuery();
+        }
+    }
+
+    private List<DeliveryRecord> ReadFailed(SqliteConnection connection, DeliveryRecord line)
+    {
+        using var reader = statements
+            .Get(
+                connection,
+                $"""
+                SELECT {DeliveryQueries.Columns} FROM delivery
+                WHERE mirror_id = $mirror AND direction = $direction AND source_id = $source
+                    AND aspect IN ({Content}, {LaterFile}) AND kind = {Message} AND COALESCE(item, '') <> ''
+                    AND state = {Failed}
+                """,
+                ("$mirror", line.MirrorId),
+                ("$direction", (int)line.Direction),
+                ("$source", line.SourceId)
+            )
+            .ExecuteReader();
+        var failed = new List<DeliveryRecord>();
+        while (reader.Read())
+            failed.Add(DeliveryQueries.Read(reader));
+        return failed;
+    }
+
     /// <summary>The files of the version that was shown before an edit; null if not known.</summary>
     public string? FilesBefore(SqliteConnection connection, DeliveryRecord edit) =>
         statements

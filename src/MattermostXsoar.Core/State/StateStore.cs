@@ -308,8 +308,11 @@ internal sealed class StateStore : IDisposable
                     : line.IsShownByMessage && IsNew(added, line) ? Remember(connection, line)
                     : line.IsChange ? _revisions.Insert(connection, line, _time.GetUtcNow())
                     : _deliveries.Insert(connection, line, _time.GetUtcNow());
-                if (inserted is not null)
-                    added.Add(inserted);
+                if (inserted is null)
+                    continue;
+                added.Add(inserted);
+                if (inserted is { Kind: DeliveryKind.Edit, Files: not null })
+                    _files.Withdraw(connection, inserted);
             }
 
             if (lines.Count > 0)
@@ -356,6 +359,7 @@ internal sealed class StateStore : IDisposable
         {
             _deliveries.MarkFailed(connection, line.Id, error, targetId, _time.GetUtcNow());
             _mirrors.SetLastError(connection, line.MirrorId, error);
+            _files.Withdraw(connection, line);
             return true;
         });
 

@@ -59,15 +59,19 @@ public sealed class HistoryLimitTests
         Hide(harness, posts, 201);
 
         var written = posts.Skip(201).Select(post => post.Message).ToList();
-        var restart = RestartAsync(harness);
-        for (var i = 0; i < 100; i++)
-        {
-            written.Add($"while it reads {i}");
-            harness.Sandbox.Mattermost.Post("user1", "incident-1", written[^1]);
-            await Task.Yield();
-        }
-
-        await restart;
+        var writing = Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    written.Add($"while it reads {i}");
+                    harness.Sandbox.Mattermost.Post("user1", "incident-1", written[^1]);
+                }
+            },
+            harness.Token
+        );
+        await RestartAsync(harness);
+        await writing;
         await AssertMirroredAsync(harness, written, 201);
     }
 
@@ -218,6 +222,10 @@ public sealed class HistoryLimitTests
         var reports = harness.FromChat().Where(text => text.Contains(Report, StringComparison.Ordinal)).ToList();
         Assert.Equal(Math.Min(1, hidden), reports.Count);
         if (hidden > 0)
-            Assert.InRange(int.Parse(reports[0].Split(' ')[2]), Math.Max(1, hidden - 199), hidden);
+            Assert.InRange(
+                int.Parse(reports[0].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture),
+                Math.Max(1, hidden - 199),
+                hidden
+            );
     }
 }

@@ -103,6 +103,38 @@ public sealed class FileQueriesTests : IDisposable
         Assert.Empty(await RecordAsync(File("p", 6, "c")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_failed_file_that_an_edit_removed_is_no_failure_and_is_brought_when_it_comes_back(
+        bool failsFirst
+    )
+    {
+        await RecordAsync(Message("p", 0, "a", "b"), Part("p", 1, "b"));
+        var (message, part) = (Pending()[0], Pending()[1]);
+        if (!failsFirst)
+            await RecordAsync(Edit("p", 5));
+        await _store.MarkFailedAsync(message, "gone", "note");
+        await _store.MarkFailedAsync(part, "gone", "note 2");
+        Assert.Equal(failsFirst ? 2 : 0, _store.ReadFailed().Count);
+        if (failsFirst)
+            await RecordAsync(Edit("p", 5));
+
+        Assert.Empty(_store.ReadFailed());
+        Assert.Equal("note", _store.TargetOf(_mirror, DeliveryDirection.ChatToWarRoom, "p", 0));
+        Assert.Equal(["a", "b"], await RecordAsync(Edit("p", 6, "a", "b"), File("p", 6, "a"), File("p", 6, "b")));
+    }
+
+    [Fact]
+    public async Task A_failed_file_that_the_message_still_has_stays_a_failure()
+    {
+        await RecordAsync(Message("p", 0, "a"));
+        await _store.MarkFailedAsync(Pending()[0], "too large", "note");
+        Assert.Empty(await RecordAsync(Edit("p", 5, "a", "b"), File("p", 5, "a")));
+
+        Assert.Single(_store.ReadFailed());
+    }
+
     [Fact]
     public async Task What_an_edit_changed_is_known_by_the_version_before_it()
     {
