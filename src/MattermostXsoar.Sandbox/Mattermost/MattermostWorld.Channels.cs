@@ -193,7 +193,10 @@ public sealed partial class MattermostWorld
                 AddMemberCore(channel, user, false);
             Emit(
                 "group_added",
-                Audience.Channel(channel.Id),
+                Audience.Channel(channel.Id) with
+                {
+                    EachMember = true,
+                },
                 ids,
                 static (writer, it) => writer.WriteString("teammate_ids"u8, JsonSerializer.Serialize(it))
             );

@@ -108,7 +108,7 @@ public sealed partial class MattermostWorld
                     it,
                     user,
                     "system_leave_channel",
-                    $"{user.Username} has left the channel.",
+                    $"@{user.Username} left the channel.",
                     [new("username", user.Username)]
                 );
             }

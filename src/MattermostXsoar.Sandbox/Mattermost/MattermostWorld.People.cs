@@ -229,7 +229,11 @@ public sealed partial class MattermostWorld
     private void EmitUserUpdated(SandboxUser user) =>
         Emit(
             "user_updated",
-            Audience.Everybody,
+            Audience.Everybody with
+            {
+                OwnUserId = user.Id,
+                ByRights = true,
+            },
             user,
             (writer, it) =>
             {

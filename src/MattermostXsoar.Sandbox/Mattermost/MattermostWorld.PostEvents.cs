@@ -124,7 +124,8 @@ public sealed partial class MattermostWorld
                 post,
                 post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0,
                 new PostExtras { PendingPostId = pendingPostId }
-            )
+            ),
+            Version: Version.Sockets
         );
         var audience = Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId };
         if (!Version.Sockets.MentionsNameReceiver || mentions is not { Count: > 0 })
@@ -153,7 +154,8 @@ public sealed partial class MattermostWorld
             string sender,
             List<string>? mentions,
             bool Picture,
-            byte[] Bytes
+            byte[] Bytes,
+            SocketVersion Version
         ) data,
         bool isPersonal,
         IReadOnlyDictionary<string, ServerEvent>? personal
@@ -165,7 +167,7 @@ public sealed partial class MattermostWorld
             static (writer, it) =>
             {
                 // The frame about a new display name lacks type and team, as on the real server.
-                var bare = it.post.Type == "system_displayname_change";
+                var bare = it.post.Type == "system_displayname_change" && !it.Version.RenamesAreWhole;
                 writer.WriteString(
                     "channel_display_name"u8,
                     it.channel.Type == "D" ? "@" + it.author.Username : it.channel.DisplayName
@@ -176,6 +178,9 @@ public sealed partial class MattermostWorld
                     writer.WriteString("image"u8, "true");
                 if (it.mentions is { Count: > 0 })
                     writer.WriteString("mentions"u8, JsonSerializer.Serialize(it.mentions));
+                // Whom a reply mentions follows its thread.
+                if (it.mentions is { Count: > 0 } && it.Version.MentionsNameReceiver && it.post.RootId.Length > 0)
+                    writer.WriteString("followers"u8, JsonSerializer.Serialize(it.mentions));
                 if (it.post.FileIds.Count > 0)
                     writer.WriteString("otherFile"u8, "true");
                 writer.WriteString("post"u8, it.Bytes);
@@ -195,10 +200,19 @@ public sealed partial class MattermostWorld
             static (writer, it) => writer.WriteString("post"u8, it)
         );
 
+    /// <summary>As recorded of 11.6: the post as it was, without its metadata.</summary>
+    private byte[] DeletedBytes(SandboxPost post)
+    {
+        var root = post.RootId.Length > 0 ? _posts[post.RootId] : post;
+        var json = System.Text.Json.Nodes.JsonNode.Parse(PostBytes(post, root.ReplyCount))!.AsObject();
+        json.Remove("metadata");
+        return Json.Bytes(json, static (writer, it) => it.WriteTo(writer));
+    }
+
     /// <summary>As recorded: only system administrators see who deleted it, and its replies are not counted.</summary>
     private void EmitDeleted(SandboxPost post, string by)
     {
-        var bytes = PostBytes(post, 0);
+        var bytes = Version.Sockets.DeletesWithoutMetadata ? DeletedBytes(post) : PostBytes(post, 0);
         Emit(
             "post_deleted",
             Audience.Channel(post.ChannelId) with

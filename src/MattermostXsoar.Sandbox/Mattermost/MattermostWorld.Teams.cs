@@ -187,7 +187,7 @@ public sealed partial class MattermostWorld
                     $"{user.Username} removed from the team.",
                     [new("username", user.Username)]
                 );
-            EmitMembership("leave_team", Audience.Team(team.Id), team, user.Id);
+            EmitMembership("leave_team", Audience.Team(team.Id) with { OwnUserId = user.Id }, team, user.Id);
             foreach (var channel in _channels.Values)
             {
                 if (channel.TeamId == team.Id)
@@ -227,7 +227,7 @@ public sealed partial class MattermostWorld
         {
             team.DeleteAt = archived ? Now : 0;
             team.UpdateAt = Now;
-            EmitTeam(archived ? "delete_team" : "restore_team", Audience.Everybody, team);
+            EmitTeam(archived ? "delete_team" : "restore_team", WhoSeesDeletion(team), team);
         }
     }
 
@@ -245,7 +245,7 @@ public sealed partial class MattermostWorld
                     .ToArray()
             )
                 Erase(channel);
-            EmitTeam("delete_team", Audience.Everybody, team);
+            EmitTeam("delete_team", WhoSeesDeletion(team), team);
             _teams.Remove(team.Id);
         }
     }
@@ -268,6 +268,9 @@ public sealed partial class MattermostWorld
         PostSystem(channel, user, type, message, [new("username", user.Username)], exceptUserId: user.Id);
         EmitUserAdded(channel, user, exceptUserId: user.Id);
     }
+
+    private Audience WhoSeesDeletion(SandboxTeam team) =>
+        Version.Sockets.KeepsTeamsInside ? Audience.Team(team.Id) : Audience.Everybody;
 
     private void EmitTeam(string name, Audience audience, SandboxTeam team) =>
         Emit(

@@ -50,7 +50,7 @@ public sealed partial class MattermostWorld
                 "post_unread",
                 new Audience(user.Id, channel.Id, channel.TeamId),
                 (post, member),
-                static (writer, it) =>
+                (writer, it) =>
                 {
                     writer.WriteNumber("last_viewed_at"u8, it.member.LastViewedAt);
                     writer.WriteNumber("mention_count"u8, it.member.MentionCount);
@@ -58,6 +58,8 @@ public sealed partial class MattermostWorld
                     writer.WriteNumber("msg_count"u8, it.member.MessageCount);
                     writer.WriteNumber("msg_count_root"u8, it.member.RootCount);
                     writer.WriteString("post_id"u8, it.post.Id);
+                    if (Version.Sockets.CountsUrgentMentions)
+                        writer.WriteNumber("urgent_mention_count"u8, 0);
                 }
             );
             return member;

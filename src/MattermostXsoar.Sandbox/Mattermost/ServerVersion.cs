@@ -53,6 +53,8 @@ internal sealed record ServerVersion
                         KeepsTeamsInside = true,
                         DeletesWithoutMetadata = true,
                         UpdatesUsersByReceiver = true,
+                        RenamesAreWhole = true,
+                        CountsUrgentMentions = true,
                     },
                 }
         ),

@@ -23,6 +23,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         new FrameReplay(),
         new ReliableReplay(),
         new SessionReplay(),
+        new NewerFrameReplay(),
         new NewerSessionReplay(),
         new ResumeReplay(),
     ];

@@ -19,6 +19,13 @@ internal readonly record struct Audience(
     /// (<see cref="SocketVersion.SendsOwnFrames"/>).</summary>
     public string OwnUserId { get; init; } = "";
 
+    /// <summary>Each member of the channel gets a frame of their own from such servers.</summary>
+    public bool EachMember { get; init; }
+
+    /// <summary>Administrators get another frame than other users from servers that show them more
+    /// (<see cref="SocketVersion.UpdatesUsersByReceiver"/>).</summary>
+    public bool ByRights { get; init; }
+
     /// <summary>Only system administrators, or only other users; null for both.</summary>
     public bool? Administrators { get; init; }
 

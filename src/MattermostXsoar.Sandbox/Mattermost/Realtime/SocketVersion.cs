@@ -64,6 +64,12 @@ internal sealed record SocketVersion
     /// <summary>The events of a deleted or restored team go to the team only.</summary>
     public bool KeepsTeamsInside { get; init; }
 
+    /// <summary>The frame about a new display name has the channel's type and team.</summary>
+    public bool RenamesAreWhole { get; init; }
+
+    /// <summary><c>post_unread</c> has an <c>urgent_mention_count</c>.</summary>
+    public bool CountsUrgentMentions { get; init; }
+
     /// <summary>The post in <c>post_deleted</c> has no <c>metadata</c>.</summary>
     public bool DeletesWithoutMetadata { get; init; }
 

@@ -46,10 +46,24 @@ internal sealed class WebSocketHub(MattermostWorld world, SandboxOptions options
     {
         lock (_gate)
         {
+            if (Version.SendsOwnFrames && item.Audience.EachMember)
+            {
+                foreach (var id in _connections.Select(static it => it.UserId).Distinct().ToList())
+                {
+                    if (world.IsFor(item.Audience, id))
+                        Queue(item.To(item.Audience with { UserId = id }));
+                }
+                return;
+            }
             if (Version.SendsOwnFrames && item.Audience.OwnUserId is { Length: > 0 } own)
             {
-                Queue(item.To(Audience.User(own)));
+                Queue(item.To(Audience.User(own) with { ChannelId = item.Audience.ChannelId }));
                 item = item.To(item.Audience with { OmitUserId = own });
+            }
+            if (Version.UpdatesUsersByReceiver && item.Audience.ByRights)
+            {
+                Queue(item.To(item.Audience with { Administrators = true }));
+                item = item.To(item.Audience with { Administrators = false });
             }
             Queue(item);
         }

@@ -86,7 +86,7 @@ internal static class ResumeStories
         );
         var token = name switch
         {
-            "same-user-other-token" => stage.World.LogIn(stage.World.User("user1")).Token,
+            "same-user-other-token" => stage.World.StartSession(stage.World.User("user1")).Token,
             "other-users-connection-id" => stage.World.CreateToken("user2"),
             _ => stage.Token(user),
         };

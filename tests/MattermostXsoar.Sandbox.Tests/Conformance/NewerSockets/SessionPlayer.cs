@@ -128,7 +128,7 @@ internal sealed partial class SessionPlayer(SocketStage stage, RecordedSocketSes
         }
         _token =
             Is("-logged-out") || Is("-sessions-revoked") || Is("-user-deactivated")
-                ? stage.World.LogIn(stage.World.User(_user)).Token
+                ? stage.World.StartSession(stage.World.User(_user)).Token
                 : stage.Token(_user);
         var name = session
             .Entries.Where(static it => RecordedSocketSession.Kind(it) == "message" && it.TryGetProperty("text", out _))
