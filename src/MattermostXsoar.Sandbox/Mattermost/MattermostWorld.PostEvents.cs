@@ -116,9 +116,9 @@ public sealed partial class MattermostWorld
             post,
             sender,
             mentions,
+            Version: Version.Sockets,
             Picture: Files(post).Any(static file => file.MimeType.StartsWith("image/", StringComparison.Ordinal)),
-            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0, pendingPostId),
-            Version: Version.Sockets
+            Bytes: PostBytes(post, post.RootId.Length > 0 ? _posts[post.RootId].ReplyCount : 0, pendingPostId)
         );
         var audience = Audience.Channel(channel.Id) with { ExceptUserId = exceptUserId };
         if (!Version.Sockets.MentionsNameReceiver || mentions is not { Count: > 0 })
@@ -146,9 +146,9 @@ public sealed partial class MattermostWorld
             SandboxPost post,
             string sender,
             List<string>? mentions,
+            SocketVersion Version,
             bool Picture,
-            byte[] Bytes,
-            SocketVersion Version
+            byte[] Bytes
         ) data,
         bool isPersonal,
         IReadOnlyDictionary<string, ServerEvent>? personal

@@ -43,8 +43,7 @@ internal sealed class ConformanceReport(IReadOnlyList<ConformanceSection> sectio
         | 6.3 | custom groups: their members can be added and removed (option `GroupsLicensed`) |
         | 7.0 | a thread lists its first post once, not twice |
         | 8.0 | reactions have a `channel_id`, and the list of a post without reactions is `null` (recorded of 11.6; the first such version is not known) |
-        | 6.0 | `hello` has a connection id, and websockets resume; before that with the option `ReliableWebSockets` (`--reliable`) |
-        | 11.0 | the websocket as recorded: connections without a valid token fall silent, slow readers are closed (1005), an open connection is not resumed, events have frames of their own for whom they are about |
+        | any | `hello` has a connection id, and websockets resume, with the option `ReliableWebSockets`; the program sets it from 6.0 on, and with `--reliable` |
         """;
 
     /// <summary>A line for each recorded version.</summary>
