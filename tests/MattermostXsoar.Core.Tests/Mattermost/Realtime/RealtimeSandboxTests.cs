@@ -37,10 +37,11 @@ public sealed class RealtimeSandboxTests
             for (var line = 0; line < 10; line++)
                 bot.Write(next++);
 
-            bot.Sandbox.CutWebSockets();
+            var back = await bot.CutOffAsync();
             for (var line = 0; line < 10; line++)
                 bot.Write(next++);
 
+            back();
             await bot.HasReadAsync(next - 1);
         }
 
@@ -190,9 +191,10 @@ public sealed class RealtimeSandboxTests
         bot.Write(1);
         await bot.HasReadAsync(1);
         bot.Sandbox.Faults.Add(new Fault { Kind = FaultKind.WebSocketLoseAtResume, PathPattern = "^posted$" });
-        bot.Sandbox.CutWebSockets();
+        var back = await bot.CutOffAsync();
         bot.Write(2);
         bot.Write(3);
+        back();
         await bot.HasReadAsync(3);
         Assert.Equal(["gap", "1", "3"], bot.Log);
         await bot.Sink.UntilAsync("resumed");
@@ -205,9 +207,10 @@ public sealed class RealtimeSandboxTests
     public async Task What_the_server_keeps_while_away_is_resumed_and_more_is_a_gap(int missed, int gaps)
     {
         await using var bot = await ListeningBot.StartAsync(Today);
-        bot.Sandbox.CutWebSockets();
+        var back = await bot.CutOffAsync();
         for (var line = 1; line <= missed; line++)
             bot.Write(line);
+        back();
         await bot.Sink.UntilAsync("Online", times: 2);
         bot.Write(1000);
         await bot.HasReadAsync(1000);
@@ -319,6 +322,27 @@ public sealed class RealtimeSandboxTests
             var bot = new ListeningBot(await SandboxServer.StartAsync(options));
             await bot.HasGapsAsync(1);
             return bot;
+        }
+
+        /// <summary>
+        /// Ends the connection and lets none be opened until what is returned is called: a server that has not noticed
+        /// yet resumes nothing.
+        /// </summary>
+        public async Task<Action> CutOffAsync()
+        {
+            var refusal = Sandbox.Faults.Add(
+                new Fault
+                {
+                    Kind = FaultKind.Status,
+                    Status = 503,
+                    PathPattern = "/websocket$",
+                    Count = int.MaxValue,
+                    MayNotHappen = "the bot may come back only when it is over",
+                }
+            );
+            Sandbox.CutWebSockets();
+            await Sandbox.Mattermost.WhenConnectionsAsync(static count => count == 0).InTime();
+            return () => Sandbox.Faults.Remove(refusal.Id);
         }
 
         /// <summary>The bot reads no further until this is disposed.</summary>
