@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -95,6 +96,7 @@ internal static class MirrorPass
     private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
     {
         mirror = await InItsTeamAsync(context, mirror, cancellationToken).ConfigureAwait(false);
+        await NotAdded.TakeUpAsync(context.Store, mirror).ConfigureAwait(false);
         var worker = new MirrorWorker(context, mirror, MaxAttempts);
         var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
         var incident = (
@@ -106,19 +108,24 @@ internal static class MirrorPass
                 await worker.Closer.ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
             if (worker.Health.IsClosed)
                 return;
+            worker.Health.IsClosing = false;
         }
 
-        if (mirror.MirrorsChat && incident is not { IsClosed: true })
+        if (incident is { IsClosed: true })
+        {
+            await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await worker.WarRoomToChat.DrainAsync(cancellationToken).ConfigureAwait(false);
+            await worker.Closer.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (mirror.MirrorsChat)
             await worker.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(
-                incident is { IsClosed: true }
-                    ? Task.CompletedTask
-                    : worker.ChatToWarRoom.DrainAsync(cancellationToken),
+                worker.ChatToWarRoom.DrainAsync(cancellationToken),
                 worker.WarRoomToChat.DrainAsync(cancellationToken)
             )
             .ConfigureAwait(false);
-        if (incident is { IsClosed: true })
-            await worker.Closer.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
     }
 }
