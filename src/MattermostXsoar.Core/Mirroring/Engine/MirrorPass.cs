@@ -1,7 +1,9 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -55,6 +57,46 @@ internal static class MirrorPass
 
         return failures;
     }
+
+    /// <summary>
+    /// Delivers what was written so far before mirrors are stopped, and warns where that is not possible. If another
+    /// process runs the listener, that has read what was written up to a moment ago.
+    /// </summary>
+    public static async Task FinishAsync(
+        MirrorContext context,
+        IReadOnlyCollection<string> investigationIds,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(limited, context.Runtime.Options.StopPass, context.Runtime.Time);
+        try
+        {
+            var failures = await RunAsync(context, investigationIds, limited.Token).ConfigureAwait(false);
+            foreach (var failure in failures.Values)
+                WarnIncomplete(context, failure.Message);
+        }
+        catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
+        {
+            // That listener does it.
+        }
+        catch (MattermostXsoarException exception)
+        {
+            WarnIncomplete(context, exception.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            WarnIncomplete(context, "The pass before the stop took too long.");
+        }
+    }
+
+    private static void WarnIncomplete(MirrorContext context, string reason) =>
+        context.Runtime.Log.Warning(
+            ListenerLogEvents.MirrorStopIncomplete,
+            "No listener runs, and the pass before the stop could not deliver everything: "
+                + $"{reason} What was recorded is delivered when the mirror is started again; what was not read is not "
+                + "mirrored."
+        );
 
     // Its channel may have been moved since the last pass: permalinks have the team's name.
     private static async Task<MirrorRecord> InItsTeamAsync(
