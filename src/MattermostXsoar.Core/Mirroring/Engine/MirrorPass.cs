@@ -129,7 +129,7 @@ internal static class MirrorPass
                 known.ErrorId,
                 known.Kind,
                 $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be completed now: "
-                    + known.Message.Replace(mirror.ChannelId, mirror.ChannelName),
+                    + ChannelNaming.Show(known.Message, mirror.ChannelId, mirror.ChannelName),
                 known.Advice,
                 known
             )
@@ -169,5 +169,16 @@ internal static class MirrorPass
                 worker.WarRoomToChat.DrainAsync(cancellationToken)
             )
             .ConfigureAwait(false);
+        // Whether or not anything had to be delivered; and delivering may have added the bot.
+        await worker.Channel.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (!worker.Channel.IsUsable)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.MirrorIncomplete,
+                ErrorKind.InvalidOperation,
+                worker.Health.CurrentIssue ?? "Its channel cannot be used.",
+                "Get-MattermostMirror shows whether it goes on after the next pass."
+            );
+        }
     }
 }

@@ -99,10 +99,8 @@ internal sealed class MirrorHealth
         set => _isClosing = value;
     }
 
-    /// <summary>
-    /// The text with the channel's name in the place of its id: servers write ids, which people do not know.
-    /// </summary>
-    public string WithChannelName(string text) => text.Replace(Mirror.ChannelId, ChannelName);
+    /// <inheritdoc cref="ChannelNaming.Show"/>
+    public string WithChannelName(string text) => ChannelNaming.Show(text, Mirror.ChannelId, ChannelName);
 
     /// <summary>Who can read the channel now.</summary>
     public async Task SetReadersAsync(ChannelReaders readers)
