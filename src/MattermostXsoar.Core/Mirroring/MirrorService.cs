@@ -75,8 +75,8 @@ internal sealed class MirrorService
         GetMirrors(investigationId, channel) is { Count: > 0 } found ? found : throw NotFound(investigationId, channel);
 
     /// <summary>
-    /// Stops mirrors, after what was written before has been delivered, as far as this session's listener can do so in
-    /// a few seconds. What was recorded of them stays, and starting them again goes on from then.
+    /// Stops mirrors, after what was written before has been delivered: by this session's listener, as far as it can do
+    /// so in a few seconds, or where none runs by a pass. What was recorded of them stays, and starting them again goes on from then.
     /// </summary>
     /// <exception cref="MattermostXsoarException">MirrorNotFound.</exception>
     public async Task<IReadOnlyList<MattermostMirror>> StopMirrorsAsync(
@@ -95,6 +95,8 @@ internal sealed class MirrorService
             .ToList();
         if (active.Count > 0 && Listener.Running is { } running)
             await running.FinishAsync(active, cancellationToken).ConfigureAwait(false);
+        else if (active.Count > 0)
+            await MirrorPass.FinishAsync(context, active, cancellationToken).ConfigureAwait(false);
         var stored = context.Store.ReadMirrors();
         foreach (
             var mirror in stored.Where(mirror =>

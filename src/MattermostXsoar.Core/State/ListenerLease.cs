@@ -108,7 +108,8 @@ internal sealed class ListenerLease : IDisposable
             ErrorKind.InvalidOperation,
             $"Another listener already uses the state file '{storePath}': {holder}.",
             "Use that listener (it takes over mirrors that are started here), or stop it there with "
-                + "Stop-MattermostListener. A second, separate set of mirrors needs another -StatePath."
+                + "Stop-MattermostListener. Mirrors of other investigations may have another -StatePath; never the same "
+                + "investigation, since each of its messages would come twice."
         );
     }
 

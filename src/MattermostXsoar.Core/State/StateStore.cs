@@ -367,8 +367,14 @@ internal sealed class StateStore : IDisposable
     public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryQueries(_readStatements).Read);
 
     /// <summary>See <see cref="FailedDeliveryQueries.Retry"/>.</summary>
-    public Task<int> RetryFailedAsync(long mirrorId) =>
-        _writer.WriteAsync(connection => new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId));
+    public Task<int> RetryFailedAsync(long mirrorId, string? reason = null, bool restarts = true) =>
+        _writer.WriteAsync(connection =>
+            new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId, reason, restarts)
+        );
+
+    /// <summary>See <see cref="FailedDeliveryQueries.CountMessages"/>.</summary>
+    public long CountFailedMessages(long mirrorId, string reason) =>
+        Read(connection => new FailedDeliveryQueries(_readStatements).CountMessages(connection, mirrorId, reason));
 
     /// <inheritdoc cref="RevisionQueries.NewestPosts"/>
     public List<(string PostId, long At)> NewestPosts(long mirrorId, DeliveryDirection direction, int most) =>

@@ -43,6 +43,12 @@ internal enum StopPoint
     /// <summary>After a restart: what had arrived was found on the other side and is not marked yet.</summary>
     AfterLookUp,
 
+    /// <summary>
+    /// A closed investigation: what could not be added to its War Room is marked, the post that says so is not recorded
+    /// yet.
+    /// </summary>
+    AfterRefused,
+
     /// <summary>A closed investigation: the last post is recorded, the channel is not archived yet.</summary>
     BeforeArchive,
 
@@ -53,6 +59,12 @@ internal enum StopPoint
     /// A reopened investigation: the post that says so is recorded, the mirror is not active again yet.
     /// </summary>
     BeforeReopened,
+
+    /// <summary>
+    /// A reopened investigation: the mirror is active again, what could not be added while it was closed is not pending
+    /// yet.
+    /// </summary>
+    AfterReopened,
 
     /// <summary>Any transaction, just before its commit.</summary>
     BeforeCommit,

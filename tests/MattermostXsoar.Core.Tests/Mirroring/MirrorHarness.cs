@@ -129,7 +129,8 @@ internal sealed class MirrorHarness : IAsyncDisposable
     public async Task<MirrorService> NewServiceAsync(
         bool noListener = false,
         StopPoints? stopPoints = null,
-        string? botToken = null
+        string? botToken = null,
+        string? statePath = null
     )
     {
         var environment = new ClientEnvironment
@@ -165,7 +166,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
                 PersonalUser = await personal.Users.GetMeAsync(Token),
                 WarRoomLink = id => XsoarLinks.WarRoom(Sandbox.XsoarUri, new Version(6, 14), id),
                 Environment = environment,
-                StatePath = StatePath,
+                StatePath = statePath ?? StatePath,
                 NoListener = noListener,
                 Mirroring = _mirroring,
                 StopPoints = stopPoints,

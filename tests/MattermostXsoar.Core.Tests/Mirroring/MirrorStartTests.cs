@@ -88,6 +88,53 @@ public sealed class MirrorStartTests
     }
 
     [Fact]
+    public async Task Stopped_where_no_listener_runs_a_pass_delivers_what_was_written_before()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var service = await harness.NewServiceAsync(noListener: true);
+        await service.StartMirrorAsync(harness.Request(), harness.Token);
+        harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "from the chat");
+        harness.Sandbox.Xsoar.AddEntry("1", "jane", "from the War Room");
+
+        await service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: true, harness.Token);
+
+        Assert.Equal(["from the chat"], harness.MirroredInWarRoom());
+        Assert.Equal(["from the War Room"], harness.MirroredInChat("incident-1"));
+        Assert.Equal(MirrorState.Stopped, service.GetMirrors()[0].State);
+        lock (harness.Log)
+            Assert.DoesNotContain(harness.Log, record => record.Event == "MirrorStopIncomplete");
+    }
+
+    [Fact]
+    public async Task Stopped_where_no_listener_runs_and_a_server_is_down_it_warns_that_something_may_be_missing()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var service = await harness.NewServiceAsync(noListener: true);
+        await service.StartMirrorAsync(harness.Request(), harness.Token);
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                PathPattern = "/",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
+
+        await service.StopMirrorsAsync("1", null, "Stopped by a person.", closeChannel: false, harness.Token);
+
+        Assert.Equal(MirrorState.Stopped, service.GetMirrors()[0].State);
+        lock (harness.Log)
+        {
+            var record = Assert.Single(harness.Log, found => found.Event == "MirrorStopIncomplete");
+            Assert.Equal(ListenerLogLevel.Warning, record.Level);
+            Assert.Contains("No listener runs", record.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Stopped_it_stays_listed_and_started_again_it_goes_on_from_then()
     {
         await using var harness = await MirrorHarness.StartAsync();

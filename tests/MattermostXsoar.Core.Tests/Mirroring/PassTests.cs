@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.State;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring;
@@ -92,5 +93,37 @@ public sealed class PassTests
         Assert.Equal(ErrorIds.ChannelArchived, error.ErrorId);
         Assert.StartsWith("The mirror 1/test could not be completed now: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(mirror.ChannelId, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pass_that_finds_the_channel_archived_pauses_the_mirror_although_nothing_waits()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var service = await harness.NewServiceAsync(noListener: true);
+        await service.StartMirrorAsync(harness.Request(), harness.Token);
+        harness.Sandbox.Mattermost.Archive("incident-1");
+
+        var (mirrors, failures) = await service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Contains("is archived", failures["1"].Message, StringComparison.Ordinal);
+        Assert.Equal(MirrorState.Paused, Assert.Single(mirrors).State);
+
+        harness.Sandbox.Mattermost.Restore("incident-1");
+        (mirrors, failures) = await service.SynchronizeAsync(null, harness.Token);
+        Assert.Empty(failures);
+        Assert.Equal((MirrorState.Active, null), (mirrors[0].State, mirrors[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_pass_shows_who_can_read_the_channel_now()
+    {
+        await using var harness = await MirrorHarness.StartAsync();
+        var service = await harness.NewServiceAsync(noListener: true);
+        await service.StartMirrorAsync(harness.Request(), harness.Token);
+        harness.Sandbox.Mattermost.AddMember("incident-1", "user1");
+
+        var (mirrors, _) = await service.SynchronizeAsync(null, harness.Token);
+
+        Assert.Equal("private, 3", Assert.Single(mirrors).Readers);
     }
 }

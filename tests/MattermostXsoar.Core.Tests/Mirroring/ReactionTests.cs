@@ -32,6 +32,28 @@ public sealed class ReactionTests
         Assert.Empty(harness.MirroredInChat("incident-1"));
     }
 
+    [Theory]
+    [InlineData("jane", "**jane**")]
+    [InlineData("o*b_rien @all", "**o\\*b_rien @all**")]
+    public async Task Reactions_to_an_entry_of_the_War_Room_name_its_author_and_not_the_bot(string author, string shown)
+    {
+        await using var harness = await StartAsync();
+        harness.Sandbox.Xsoar.AddEntry("1", author, "War room says hi");
+        await harness.ChatAsync("incident-1", lines => lines.Contains("War room says hi"));
+        var post = harness
+            .Sandbox.Mattermost.Messages("incident-1")
+            .Single(found => found.Message.Contains("War room says hi", StringComparison.Ordinal));
+
+        harness.Sandbox.Mattermost.React("user1", post.Id, "thumbsup");
+        await ReactionsAsync(harness, "👍 First1 Last1");
+
+        Assert.StartsWith(
+            $"**Reactions** to the entry of {shown}: ",
+            Assert.Single(Entries(harness)),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Without_the_switch_reactions_are_not_mirrored()
     {

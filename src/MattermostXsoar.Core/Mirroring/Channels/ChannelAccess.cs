@@ -87,17 +87,15 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         (channel.CreatorId == mattermost.PersonalUser.Id || channel.CreatorId == mattermost.BotUser.Id)
         && channel.Purpose == PurposeOf(investigationId);
 
-    /// <summary>Creates the channel and posts in it what it is for.</summary>
+    /// <summary>Creates the channel of a plan.</summary>
     /// <exception cref="ApiException">ChannelExists, among others: the name is taken.</exception>
     public async Task<MattermostChannel> CreateAsync(
         MattermostTeam team,
         string name,
         MirrorPlan plan,
-        string firstMessage,
         CancellationToken cancellationToken
-    )
-    {
-        var channel = await mattermost
+    ) =>
+        await mattermost
             .Personal.Channels.CreateAsync(
                 new NewChannel
                 {
@@ -110,14 +108,6 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
                 cancellationToken
             )
             .ConfigureAwait(false);
-        await mattermost
-            .BotMembership.EnsureAsync(ChannelAddress.Of(channel), added: null, cancellationToken)
-            .ConfigureAwait(false);
-        await mattermost
-            .Bot.Posts.CreateAsync(new NewPost { ChannelId = channel.Id, Message = firstMessage }, cancellationToken)
-            .ConfigureAwait(false);
-        return channel;
-    }
 
     /// <summary>Renames the channel; a name that is taken changes nothing.</summary>
     /// <exception cref="MattermostXsoarException">ChannelExists.</exception>

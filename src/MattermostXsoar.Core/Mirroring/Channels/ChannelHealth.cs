@@ -63,7 +63,8 @@ internal sealed class ChannelHealth
         }
     }
 
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Checks once, and shows the result and who can read the channel; the caller handles errors.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
         // A closed mirror's channel is archived as a rule, and nothing is mirrored.
         var problem =

@@ -174,6 +174,12 @@ internal sealed class ChatSource
         while (true)
         {
             posts.Clear();
+            if (_health.IsClosed)
+            {
+                RestWhileClosed();
+                return;
+            }
+
             while (!_mustReadFirst && posts.Count < MaxPerRecord && _queue.Reader.TryRead(out var post))
                 posts.Add(post);
             if (posts.Count > 0)
@@ -183,6 +189,15 @@ internal sealed class ChatSource
             else
                 return;
         }
+    }
+
+    // What is posted while the investigation is closed is read when it is reopened.
+    private void RestWhileClosed()
+    {
+        Volatile.Write(ref _gap, 1);
+        while (_queue.Reader.TryRead(out _)) { }
+        _readings.Finish(_readings.Newest);
+        CaughtUp?.Invoke();
     }
 
     private async Task TakeAsync(List<PostEvent> posts, CancellationToken stopping)

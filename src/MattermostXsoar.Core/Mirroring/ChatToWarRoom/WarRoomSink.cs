@@ -17,20 +17,29 @@ internal sealed class WarRoomSink(
     XsoarAccess xsoar,
     StateStore store,
     MirrorRuntime runtime,
-    MirrorRecord mirror,
+    MirrorHealth health,
     IReadOnlyList<IPostAnnotation> annotations
 ) : IDeliverySink
 {
     // For a file whose id the server returned neither in its answer nor in the War Room.
     private const string UnknownId = "unknown";
 
-    private readonly EntryComposer _composer = new(mattermost, mirror);
-    private readonly FileChanges _changes = new(xsoar, store, runtime, mirror);
+    private readonly MirrorRecord _mirror = health.Mirror;
+    private readonly EntryComposer _composer = new(mattermost, health.Mirror);
+    private readonly FileChanges _changes = new(xsoar, store, runtime, health.Mirror);
     private readonly WarRoomReader _reader = new(xsoar.Client, xsoar.PageLimit);
 
     public async Task<DeliveryOutcome> SendAsync(DeliveryRecord delivery, CancellationToken cancellationToken)
     {
         var post = PostPayload.FromJson(delivery.Payload).WithFile(delivery.Item);
+        // Every call would be refused; what no call is made for is not needed, whether it is closed or not.
+        if (health.IsClosing)
+        {
+            return await IsNeededAsync(delivery, post, cancellationToken).ConfigureAwait(false)
+                ? DeliveryOutcome.RefusedChange(NotAdded.Reason)
+                : DeliveryOutcome.Nothing;
+        }
+
         if (delivery.Kind == DeliveryKind.Annotation)
         {
             return await annotations
@@ -92,6 +101,19 @@ internal sealed class WarRoomSink(
         }
     }
 
+    private async Task<bool> IsNeededAsync(
+        DeliveryRecord delivery,
+        PostPayload post,
+        CancellationToken cancellationToken
+    ) =>
+        delivery.Kind switch
+        {
+            DeliveryKind.Deletion => delivery.Part == 0 && HasArrived(delivery),
+            DeliveryKind.Message or DeliveryKind.Edit => !await IsByBotAsync(post, cancellationToken)
+                .ConfigureAwait(false),
+            _ => true,
+        };
+
     public async Task<Func<DeliveryRecord, string?>> FindAsync(
         IReadOnlyList<DeliveryRecord> deliveries,
         CancellationToken cancellationToken
@@ -120,7 +142,7 @@ internal sealed class WarRoomSink(
     }
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>
-        ServerProbe.AskAsync(mattermost, xsoar, mirror.InvestigationId, cancellationToken);
+        ServerProbe.AskAsync(mattermost, xsoar, _mirror.InvestigationId, cancellationToken);
 
     public async Task<DeliveryOutcome> GiveUpAsync(
         DeliveryRecord delivery,
@@ -128,6 +150,8 @@ internal sealed class WarRoomSink(
         CancellationToken cancellationToken
     )
     {
+        if (health.IsClosing)
+            return DeliveryOutcome.RefusedChange(NotAdded.Reason);
         var post = PostPayload.FromJson(delivery.Payload).WithFile(delivery.Item);
         var find = await ReadMarksAsync([delivery], NoteOf, cancellationToken).ConfigureAwait(false);
         var hasFile = delivery.Kind == DeliveryKind.Message && post.FileId.Length > 0;
@@ -163,7 +187,7 @@ internal sealed class WarRoomSink(
         CancellationToken cancellationToken
     )
     {
-        var room = await _reader.ReadAsync(mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
+        var room = await _reader.ReadAsync(_mirror.InvestigationId, from, cancellationToken).ConfigureAwait(false);
         var entries = new Dictionary<(string PostId, string What), string>();
         foreach (var entry in room.Entries)
         {
@@ -184,13 +208,13 @@ internal sealed class WarRoomSink(
 
     private bool HasArrived(DeliveryRecord delivery) =>
         Enumerable
-            .Range(0, store.PartsOf(mirror.Id, delivery.Direction, delivery.SourceId))
-            .Any(part => store.TargetOf(mirror.Id, delivery.Direction, delivery.SourceId, part) is not null);
+            .Range(0, store.PartsOf(_mirror.Id, delivery.Direction, delivery.SourceId))
+            .Any(part => store.TargetOf(_mirror.Id, delivery.Direction, delivery.SourceId, part) is not null);
 
     private async Task<string> AddEntryAsync(string text, CancellationToken cancellationToken)
     {
         var entry = await xsoar
-            .Client.AddFormattedEntryAsync(mirror.InvestigationId, text, cancellationToken: cancellationToken)
+            .Client.AddFormattedEntryAsync(_mirror.InvestigationId, text, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         // A proxy may answer with what it answered to another request. A server may return the entry without its text.
         if (BackLink.On(entry.Contents) is { } mark && mark != BackLink.On(text))
@@ -222,7 +246,7 @@ internal sealed class WarRoomSink(
         var file = FileSource.Of(name, download, again => files.OpenAsync(post.FileId, again));
         runtime.StopPoints.At(StopPoint.BeforeFileIsShown, delivery.Direction);
         var entry = await xsoar
-            .Client.Files.UploadAsync(mirror.InvestigationId, file, comment, null, cancellationToken)
+            .Client.Files.UploadAsync(_mirror.InvestigationId, file, comment, null, cancellationToken)
             .ConfigureAwait(false);
         if (entry is not null)
             return entry.Id;

@@ -39,6 +39,7 @@ internal static class ListenerLogEvents
     public const string UnexpectedError = nameof(UnexpectedError);
     public const string ChatQueueFull = nameof(ChatQueueFull);
     public const string ChannelNameTaken = nameof(ChannelNameTaken);
+    public const string MirroredElsewhere = nameof(MirroredElsewhere);
     public const string ChannelShared = nameof(ChannelShared);
     public const string ChannelRenamedByMirror = nameof(ChannelRenamedByMirror);
     public const string ChannelMoved = nameof(ChannelMoved);

@@ -1,6 +1,9 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
+using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -55,6 +58,46 @@ internal static class MirrorPass
         return failures;
     }
 
+    /// <summary>
+    /// Delivers what was written so far before mirrors are stopped, and warns where that is not possible. If another
+    /// process runs the listener, that has read what was written up to a moment ago.
+    /// </summary>
+    public static async Task FinishAsync(
+        MirrorContext context,
+        IReadOnlyCollection<string> investigationIds,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(limited, context.Runtime.Options.StopPass, context.Runtime.Time);
+        try
+        {
+            var failures = await RunAsync(context, investigationIds, limited.Token).ConfigureAwait(false);
+            foreach (var failure in failures.Values)
+                WarnIncomplete(context, failure.Message);
+        }
+        catch (MattermostXsoarException exception) when (exception.ErrorId == ErrorIds.ListenerAlreadyRunning)
+        {
+            // That listener does it.
+        }
+        catch (MattermostXsoarException exception)
+        {
+            WarnIncomplete(context, exception.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            WarnIncomplete(context, "The pass before the stop took too long.");
+        }
+    }
+
+    private static void WarnIncomplete(MirrorContext context, string reason) =>
+        context.Runtime.Log.Warning(
+            ListenerLogEvents.MirrorStopIncomplete,
+            "No listener runs, and the pass before the stop could not deliver everything: "
+                + $"{reason} What was recorded is delivered when the mirror is started again; what was not read is not "
+                + "mirrored."
+        );
+
     // Its channel may have been moved since the last pass: permalinks have the team's name.
     private static async Task<MirrorRecord> InItsTeamAsync(
         MirrorContext context,
@@ -86,7 +129,7 @@ internal static class MirrorPass
                 known.ErrorId,
                 known.Kind,
                 $"The mirror {mirror.InvestigationId}/{mirror.ChannelName} could not be completed now: "
-                    + known.Message.Replace(mirror.ChannelId, mirror.ChannelName),
+                    + ChannelNaming.Show(known.Message, mirror.ChannelId, mirror.ChannelName),
                 known.Advice,
                 known
             )
@@ -95,6 +138,7 @@ internal static class MirrorPass
     private static async Task PassAsync(MirrorContext context, MirrorRecord mirror, CancellationToken cancellationToken)
     {
         mirror = await InItsTeamAsync(context, mirror, cancellationToken).ConfigureAwait(false);
+        await NotAdded.TakeUpAsync(context.Store, mirror).ConfigureAwait(false);
         var worker = new MirrorWorker(context, mirror, MaxAttempts);
         var query = new IncidentQuery { Ids = [mirror.InvestigationId], Size = 1 };
         var incident = (
@@ -106,19 +150,35 @@ internal static class MirrorPass
                 await worker.Closer.ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
             if (worker.Health.IsClosed)
                 return;
+            worker.Health.IsClosing = false;
         }
 
-        if (mirror.MirrorsChat && incident is not { IsClosed: true })
+        if (incident is { IsClosed: true })
+        {
+            await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await worker.WarRoomToChat.DrainAsync(cancellationToken).ConfigureAwait(false);
+            await worker.Closer.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (mirror.MirrorsChat)
             await worker.Chat.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         await worker.WarRoom.ReadAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(
-                incident is { IsClosed: true }
-                    ? Task.CompletedTask
-                    : worker.ChatToWarRoom.DrainAsync(cancellationToken),
+                worker.ChatToWarRoom.DrainAsync(cancellationToken),
                 worker.WarRoomToChat.DrainAsync(cancellationToken)
             )
             .ConfigureAwait(false);
-        if (incident is { IsClosed: true })
-            await worker.Closer.CloseNowAsync(incident, cancellationToken).ConfigureAwait(false);
+        // Whether or not anything had to be delivered; and delivering may have added the bot.
+        await worker.Channel.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (!worker.Channel.IsUsable)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.MirrorIncomplete,
+                ErrorKind.InvalidOperation,
+                worker.Health.CurrentIssue ?? "Its channel cannot be used.",
+                "Get-MattermostMirror shows whether it goes on after the next pass."
+            );
+        }
     }
 }

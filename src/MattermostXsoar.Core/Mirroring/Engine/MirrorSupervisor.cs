@@ -2,6 +2,7 @@ using MattermostXsoar.Core.Concurrency;
 using MattermostXsoar.Core.Mirroring.ChatToWarRoom;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
@@ -81,7 +82,11 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
 
             Forget(wanted);
             foreach (var mirror in wanted.Values.Where(mirror => !IsUpToDate(mirror)))
+            {
+                await NotAdded.TakeUpAsync(context.Store, mirror).ConfigureAwait(false);
                 Start(mirror);
+            }
+
             _hasStarted = true;
         }
         finally

@@ -35,7 +35,7 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
             runtime,
             Health,
             DeliveryDirection.ChatToWarRoom,
-            new WarRoomSink(mattermost, xsoar, store, runtime, mirror, annotations),
+            new WarRoomSink(mattermost, xsoar, store, runtime, Health, annotations),
             maxAttempts
         );
         WarRoomToChat = new DeliveryWorker(
@@ -70,7 +70,18 @@ internal sealed class MirrorWorker : IChatMirror, IPolledMirror
         // must not overtake what was missed.
         Health.Paused += () => Chat.NoteGap();
         Channel = new ChannelHealth(mattermost, runtime, Health);
-        Closer = new MirrorCloser(mattermost, xsoar, store, runtime, Health, Channel, Chat, WarRoom, WarRoomToChat);
+        Closer = new MirrorCloser(
+            mattermost,
+            xsoar,
+            store,
+            runtime,
+            Health,
+            Channel,
+            Chat,
+            WarRoom,
+            ChatToWarRoom,
+            WarRoomToChat
+        );
         Poll = new PollState(runtime.Time);
     }
 

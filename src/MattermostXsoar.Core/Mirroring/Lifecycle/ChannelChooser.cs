@@ -146,7 +146,11 @@ internal sealed class ChannelChooser(
         );
     }
 
-    private bool IsOwn(MattermostChannel channel, MirrorPlan plan) =>
+    /// <summary>
+    /// Whether the channel was created for the plan's investigation, is no more open than planned, and has no mirror of
+    /// another one.
+    /// </summary>
+    public bool IsOwn(MattermostChannel channel, MirrorPlan plan) =>
         channels.IsOwn(channel, plan.Request.InvestigationId)
         && (channel.IsPrivate || plan.AllowsPublic)
         && OtherMirror(channel, plan) is null;

@@ -16,8 +16,8 @@ namespace MattermostXsoar.Core.Mirroring.Lifecycle;
 
 /// <summary>
 /// Closes a mirror when its investigation is closed, and reopens it with the investigation. The entries of the War Room
-/// are delivered first, then the channel is notified, then it is archived if that was asked for; each step may be
-/// repeated harmlessly.
+/// are delivered first; what is posted in the channel by then is marked as not added, since the War Room accepts nothing
+/// more; then the channel is notified, then it is archived if that was asked for. Each step may be repeated harmlessly.
 /// </summary>
 internal sealed class MirrorCloser
 {
@@ -29,6 +29,7 @@ internal sealed class MirrorCloser
     private readonly ChannelHealth _channel;
     private readonly ChatSource _chat;
     private readonly WarRoomSource _warRoom;
+    private readonly DeliveryWorker _toWarRoom;
     private readonly DeliveryWorker _toChat;
     private readonly ChannelAccess _channels;
     private readonly RetryLoop _retry;
@@ -45,6 +46,7 @@ internal sealed class MirrorCloser
     /// <param name="channel">The health of the mirror's channel.</param>
     /// <param name="chat">Reads the channel.</param>
     /// <param name="warRoom">Reads the War Room.</param>
+    /// <param name="toWarRoom">Delivers into the War Room.</param>
     /// <param name="toChat">Delivers into the channel.</param>
     public MirrorCloser(
         MattermostAccess mattermost,
@@ -55,6 +57,7 @@ internal sealed class MirrorCloser
         ChannelHealth channel,
         ChatSource chat,
         WarRoomSource warRoom,
+        DeliveryWorker toWarRoom,
         DeliveryWorker toChat
     )
     {
@@ -66,6 +69,7 @@ internal sealed class MirrorCloser
         _channel = channel;
         _chat = chat;
         _warRoom = warRoom;
+        _toWarRoom = toWarRoom;
         _toChat = toChat;
         _channels = new ChannelAccess(mattermost);
         // A step that ends without an error may have found that the investigation is missing.
@@ -102,14 +106,15 @@ internal sealed class MirrorCloser
     }
 
     /// <summary>
-    /// For a pass without a listener, which drains the queues itself: everything read before has been delivered.
+    /// For a pass without a listener, which drains the queues itself: the entries read before have been delivered.
     /// </summary>
-    public async Task CloseNowAsync(XsoarIncident incident, CancellationToken cancellationToken)
-    {
-        var closedAt = incident.Closed ?? incident.Modified;
-        await FinishAsync(closedAt, () => _toChat.DrainAsync(cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-    }
+    public Task CloseNowAsync(XsoarIncident incident, CancellationToken cancellationToken) =>
+        FinishAsync(
+            incident.Closed ?? incident.Modified,
+            () => _mirror.MirrorsChat ? _chat.CatchUpAsync(cancellationToken) : Task.CompletedTask,
+            deliveries => deliveries.DrainAsync(cancellationToken),
+            cancellationToken
+        );
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -125,6 +130,8 @@ internal sealed class MirrorCloser
             await CloseAsync(incident, cancellationToken).ConfigureAwait(false);
         else if (!incident.IsClosed && _health.IsClosed)
             await ReopenAsync(incident, cancellationToken).ConfigureAwait(false);
+        else if (!incident.IsClosed && _health.IsClosing)
+            await TakeUpAsync().ConfigureAwait(false);
         await _health.SucceededAsync(MirrorPart.Investigation).ConfigureAwait(false);
     }
 
@@ -138,32 +145,55 @@ internal sealed class MirrorCloser
         await _warRoom.WhenReadAsync(_warRoom.NoteChange(), cancellationToken).ConfigureAwait(false);
         await FinishAsync(
                 incident.Closed ?? incident.Modified,
-                () => WhenDeliveredAsync(cancellationToken),
+                () => _chat.WhenReadAsync(_chat.NoteGap(), cancellationToken),
+                WhenDeliveredAsync,
                 cancellationToken
             )
             .ConfigureAwait(false);
+
+        Task WhenDeliveredAsync(DeliveryWorker deliveries)
+        {
+            deliveries.Hurry();
+            return deliveries.WhenDoneAsync(
+                _store.NewestPendingId(_mirror.Id, deliveries.Direction),
+                cancellationToken
+            );
+        }
     }
 
     private async Task FinishAsync(
         DateTimeOffset closedAt,
-        Func<Task> whenDelivered,
+        Func<Task> readChat,
+        Func<DeliveryWorker, Task> deliver,
         CancellationToken cancellationToken
     )
     {
         var channel = await _channels.GetAsync(_mirror.ChannelId, cancellationToken).ConfigureAwait(false);
         if (!channel.IsArchived)
         {
+            await readChat().ConfigureAwait(false);
             if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
+                return;
+        }
+
+        // Nothing more is sent: what may have arrived is looked up, the rest is marked.
+        _health.IsClosing = true;
+        await deliver(_toWarRoom).ConfigureAwait(false);
+        _runtime.StopPoints.At(StopPoint.AfterRefused);
+        if (!channel.IsArchived)
+        {
+            if (await TookUpAsync(cancellationToken).ConfigureAwait(false))
                 return;
             await PostNoticeAsync(
                     "closed",
                     closedAt,
-                    $"Investigation {_mirror.InvestigationId} was closed. {ChannelSentence(channel)}"
+                    $"Investigation {_mirror.InvestigationId} was closed. {NotAdded.InChannel(CountNotAdded())}"
+                        + ChannelSentence(channel)
                 )
                 .ConfigureAwait(false);
-            await whenDelivered().ConfigureAwait(false);
+            await deliver(_toChat).ConfigureAwait(false);
             // The delivery may have taken hours.
-            if (await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
+            if (await TookUpAsync(cancellationToken).ConfigureAwait(false))
                 return;
             _runtime.StopPoints.At(StopPoint.BeforeArchive);
             if (_mirror.AutoClose && OtherInvestigation() is null && !channel.IsTeamDefault)
@@ -175,12 +205,35 @@ internal sealed class MirrorCloser
             .CloseAsync(
                 string.Format(
                     CultureInfo.InvariantCulture,
-                    "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.",
+                    "Investigation {0} was closed at {1:yyyy-MM-dd HH:mm:ss}Z.{2}",
                     _mirror.InvestigationId,
-                    closedAt.UtcDateTime
+                    closedAt.UtcDateTime,
+                    NotAdded.InReason(CountNotAdded())
                 )
             )
             .ConfigureAwait(false);
+    }
+
+    private long CountNotAdded() => _store.CountFailedMessages(_mirror.Id, NotAdded.Reason);
+
+    private async Task<bool> TookUpAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsOpenAgainAsync(cancellationToken).ConfigureAwait(false))
+            return false;
+        await TakeUpAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    // If anything was not added, a running listener restarts the mirror, as for a person's retry: the worker that takes
+    // its place begins with that, and until then nothing that is posted now overtakes it.
+    private async Task<bool> TakeUpAsync()
+    {
+        var count = await _store.RetryFailedAsync(_mirror.Id, NotAdded.Reason).ConfigureAwait(false);
+        if (count > 0)
+            MirrorMetrics.Requeued(count);
+        else
+            _health.IsClosing = false;
+        return count > 0;
     }
 
     private async Task ArchiveAsync(CancellationToken cancellationToken)
@@ -249,9 +302,11 @@ internal sealed class MirrorCloser
             .ConfigureAwait(false);
         _runtime.StopPoints.At(StopPoint.BeforeReopened);
         await _health.ReopenAsync().ConfigureAwait(false);
+        _runtime.StopPoints.At(StopPoint.AfterReopened);
         _channel.Resume();
-        _chat.NoteGap();
         _warRoom.NoteChange();
+        if (!await TakeUpAsync().ConfigureAwait(false))
+            _chat.NoteGap();
     }
 
     // Through the outbox like any message, so that it is posted once whatever happens, and after all earlier messages.
@@ -269,7 +324,4 @@ internal sealed class MirrorCloser
         };
         await _toChat.RecordAsync([notice], default).ConfigureAwait(false);
     }
-
-    private Task WhenDeliveredAsync(CancellationToken cancellationToken) =>
-        _toChat.WhenDoneAsync(_store.NewestPendingId(_mirror.Id, DeliveryDirection.WarRoomToChat), cancellationToken);
 }

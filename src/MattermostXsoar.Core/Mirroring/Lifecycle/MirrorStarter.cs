@@ -26,6 +26,8 @@ internal sealed class MirrorStarter
     private readonly ChannelAccess _channels;
     private readonly ChannelChooser _chooser;
     private readonly MirrorBaseline _baseline;
+    private readonly ChannelOpener _opener;
+    private readonly OtherStateFile _others;
 
     public MirrorStarter(MattermostAccess mattermost, XsoarAccess xsoar, StateStore store, MirrorRuntime runtime)
     {
@@ -36,6 +38,8 @@ internal sealed class MirrorStarter
         _channels = new ChannelAccess(mattermost);
         _chooser = new ChannelChooser(mattermost, _channels, store, runtime);
         _baseline = new MirrorBaseline(mattermost, xsoar, runtime);
+        _opener = new ChannelOpener(mattermost, xsoar, store, runtime, _channels, _chooser);
+        _others = new OtherStateFile(mattermost, store, runtime);
     }
 
     /// <summary>Looks up and checks everything, and changes nothing.</summary>
@@ -58,9 +62,9 @@ internal sealed class MirrorStarter
     {
         var request = plan.Request;
         await _mattermost.Bot.Settings.GetAsync(cancellationToken).ConfigureAwait(false);
-        var channel = plan.Channel is null
-            ? await CreateAsync(plan, cancellationToken).ConfigureAwait(false)
-            : await OpenAsync(plan, plan.Channel, cancellationToken).ConfigureAwait(false);
+        (plan, var channel) = await _opener
+            .OpenAsync(plan, () => Known(request.InvestigationId), cancellationToken)
+            .ConfigureAwait(false);
         var wanted = new MirrorRecord
         {
             InvestigationId = request.InvestigationId,
@@ -81,6 +85,7 @@ internal sealed class MirrorStarter
         var (positioned, seen) = await _baseline
             .PositionAsync(wanted, plan.Previous, cancellationToken)
             .ConfigureAwait(false);
+        await _others.WarnAsync(plan, channel, cancellationToken).ConfigureAwait(false);
         var saved = await _store.SaveMirrorAsync(positioned, seen).ConfigureAwait(false);
         await StopMovedMirrorsAsync(plan.Known, saved, cancellationToken).ConfigureAwait(false);
         if (request.KickAdmin && _mattermost.PersonalUser.Id != _mattermost.BotUser.Id)
@@ -91,82 +96,6 @@ internal sealed class MirrorStarter
             .ConfigureAwait(false);
         return saved;
     }
-
-    // A name may be that of a private channel which the account does not see. If the user named exactly that, no other
-    // channel is meant.
-    private async Task<MattermostChannel> CreateAsync(MirrorPlan plan, CancellationToken cancellationToken)
-    {
-        var request = plan.Request;
-        var message =
-            $"This channel was created to mirror incident {request.InvestigationId}. \n View it on: "
-            + _xsoar.LinkTo(request.InvestigationId);
-        var isMeant = request.Channel is { } asked && ChannelName.IsName(asked);
-        foreach (var name in ChannelName.Candidates(plan.Name, request.InvestigationId))
-        {
-            try
-            {
-                return await _channels
-                    .CreateAsync(plan.Team, name, plan, message, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (ApiException taken) when (taken.ErrorId == ErrorIds.ChannelExists && !isMeant)
-            {
-                _runtime.Log.Warning(
-                    ListenerLogEvents.ChannelNameTaken,
-                    $"The name '{name}' is taken by a channel that the personal token's user does not see, so the "
-                        + "mirror's channel gets another name.",
-                    new MirrorKey(request.InvestigationId, "", name)
-                );
-            }
-        }
-
-        throw new MattermostXsoarException(
-            ErrorIds.ChannelExists,
-            ErrorKind.Exists,
-            $"The name '{plan.Name}' and all names that are like it are taken in team '{plan.Team.Name}'.",
-            "Give another name with -Channel."
-        );
-    }
-
-    private async Task<MattermostChannel> OpenAsync(
-        MirrorPlan plan,
-        MattermostChannel channel,
-        CancellationToken cancellationToken
-    )
-    {
-        if (plan.NewName is not null)
-        {
-            var before = channel.Name;
-            channel = await _channels
-                .RenameAsync(plan.Team, channel, plan.Request.Channel!, cancellationToken)
-                .ConfigureAwait(false);
-            _runtime.Log.Warning(
-                ListenerLogEvents.ChannelRenamedByMirror,
-                $"The channel '{before}' is now named '{channel.Name}', for everybody in it. To mirror with another "
-                    + "channel instead, stop the mirror first.",
-                new MirrorKey(plan.Request.InvestigationId, channel.Id, channel.Name)
-            );
-        }
-
-        await LetBotInAsync(plan.Request.InvestigationId, channel, cancellationToken).ConfigureAwait(false);
-        return channel;
-    }
-
-    private Task LetBotInAsync(
-        string investigationId,
-        MattermostChannel channel,
-        CancellationToken cancellationToken
-    ) =>
-        _mattermost.BotMembership.EnsureAsync(
-            ChannelAddress.Of(channel),
-            sentence =>
-                _runtime.Log.Information(
-                    ListenerLogEvents.BotAdded,
-                    sentence,
-                    new MirrorKey(investigationId, channel.Id, channel.Name)
-                ),
-            cancellationToken
-        );
 
     private static void CheckMentions(IReadOnlyList<string> names)
     {

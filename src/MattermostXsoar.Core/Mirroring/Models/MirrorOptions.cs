@@ -94,6 +94,9 @@ internal sealed record MirrorOptions
     /// <summary>How long a stopping listener waits for the deliveries under way.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a mirror's stop without a listener waits for the pass before it.</summary>
+    public TimeSpan StopPass { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long finished deliveries are kept, so that an event that comes again is recognised.</summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromDays(7);
 

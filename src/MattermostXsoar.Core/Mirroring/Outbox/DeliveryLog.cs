@@ -50,7 +50,9 @@ internal sealed class DeliveryLog(MirrorRuntime runtime, MirrorHealth health, De
     public string Refused(DeliveryRecord delivery, string reason, Exception? cause, string? targetId)
     {
         MirrorMetrics.Failed(delivery);
-        reason = DeliveryText.Mask(health.WithChannelName(reason), delivery, cause);
+        // A sentence of our own, by which the delivery is found again, whatever words the message has in common with it.
+        if (reason != NotAdded.Reason)
+            reason = DeliveryText.Mask(health.WithChannelName(reason), delivery, cause);
         Log.Write(
             ListenerLogLevel.Error,
             ListenerLogEvents.DeliveryFailed,

@@ -25,6 +25,7 @@ internal sealed class DeliveryWorker
     private readonly DeliveryLog _log;
     private readonly HealthReporter _reporter;
     private readonly WorkSequence _finished = new();
+    private readonly AsyncSignal _hurry = new();
     private readonly int? _maxAttempts;
 
     // The delivery under way, whose text is removed from errors; null while several are looked up.
@@ -52,6 +53,7 @@ internal sealed class DeliveryWorker
         int? maxAttempts = null
     )
     {
+        Direction = direction;
         _store = store;
         _runtime = runtime;
         _sink = sink;
@@ -69,6 +71,9 @@ internal sealed class DeliveryWorker
         Recovery = new RecoveryLookup(store, runtime, sink, health.Mirror.Id, direction, _changedUpTo);
     }
 
+    /// <summary>Which way this worker delivers.</summary>
+    public DeliveryDirection Direction { get; }
+
     /// <summary>What may have arrived before this worker began.</summary>
     public RecoveryLookup Recovery { get; }
 
@@ -80,6 +85,11 @@ internal sealed class DeliveryWorker
         await _finished.WhenFinishedAsync(deliveryId, cancellationToken).ConfigureAwait(false);
         await _acks.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// What held a delivery up may be over, or the other side now refuses it for good: it is tried again at once.
+    /// </summary>
+    public void Hurry() => _hurry.Set();
 
     /// <summary>Records messages, with how far their side has been read, and delivers those that are new.</summary>
     /// <returns>Those that were new.</returns>
@@ -231,8 +241,31 @@ internal sealed class DeliveryWorker
                 if (patience.IsExhausted(delivery))
                     continue;
                 retry ??= new RetryLoop(_runtime, _reporter, _maxAttempts);
-                await retry.WaitAsync(action, exception, stopping, LogWait(delivery)).ConfigureAwait(false);
+                await WaitAsync(retry, action, exception, delivery, stopping).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task WaitAsync(
+        RetryLoop retry,
+        FailureAction action,
+        Exception exception,
+        DeliveryRecord delivery,
+        CancellationToken stopping
+    )
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var waiting = retry.WaitAsync(action, exception, cut.Token, LogWait(delivery));
+        await Task.WhenAny(waiting, _hurry.WaitAsync(cut.Token)).ConfigureAwait(false);
+        cut.Cancel();
+        stopping.ThrowIfCancellationRequested();
+        try
+        {
+            await waiting.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Tried again at once.
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class MirrorHealth
     private readonly HealthIssues _errors = new();
     private bool _closed;
     private string? _closedReason;
+    private volatile bool _isClosing;
     private (MirrorState State, string? Reason) _shown;
     private string? _shownError;
     private bool _isUnsaved;
@@ -42,6 +43,7 @@ internal sealed class MirrorHealth
         _shownError = mirror.LastError;
         _closed = mirror.State == MirrorState.Closed;
         _closedReason = _closed ? mirror.Reason : null;
+        _isClosing = _closed;
         if (mirror.State == MirrorState.Paused)
             _pauses.Set(MirrorPart.EarlierProcess, new(mirror.Reason ?? ""));
         if (mirror.LastError is not null)
@@ -89,9 +91,16 @@ internal sealed class MirrorHealth
     }
 
     /// <summary>
-    /// The text with the channel's name in the place of its id: servers write ids, which people do not know.
+    /// True from when the investigation was found closed until it was found open again: its War Room accepts nothing.
     /// </summary>
-    public string WithChannelName(string text) => text.Replace(Mirror.ChannelId, ChannelName);
+    public bool IsClosing
+    {
+        get => _isClosing;
+        set => _isClosing = value;
+    }
+
+    /// <inheritdoc cref="ChannelNaming.Show"/>
+    public string WithChannelName(string text) => ChannelNaming.Show(text, Mirror.ChannelId, ChannelName);
 
     /// <summary>Who can read the channel now.</summary>
     public async Task SetReadersAsync(ChannelReaders readers)

@@ -33,6 +33,14 @@ internal sealed class PendingPostIds(byte[] secret, string botUserId)
         );
         if (delivery.Aspect == MessageAspect.File)
             write += "\n" + delivery.Item;
+        return IdOf(write);
+    }
+
+    /// <summary>The id of the post that says what a channel was created for.</summary>
+    public string OfFirst(string channelId) => IdOf("first\n" + channelId);
+
+    private string IdOf(string write)
+    {
         using var code = new HMACSHA256(secret);
         return botUserId + ":" + Convert.ToBase64String(code.ComputeHash(Encoding.UTF8.GetBytes(write)));
     }

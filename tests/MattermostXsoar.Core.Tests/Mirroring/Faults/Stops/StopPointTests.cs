@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
@@ -16,9 +17,11 @@ public sealed class StopPointTests(ITestOutputHelper output)
     private static readonly StopPoint[] OfLayout = [StopPoint.BeforeMigrated, StopPoint.AfterMigrated];
     private static readonly StopPoint[] OfClosing =
     [
+        StopPoint.AfterRefused,
         StopPoint.BeforeArchive,
         StopPoint.AfterArchive,
         StopPoint.BeforeReopened,
+        StopPoint.AfterReopened,
     ];
 
     private static readonly StopPoint[] OfDelivery =
@@ -128,6 +131,81 @@ public sealed class StopPointTests(ITestOutputHelper output)
             scene.Harness.MirroredInChat("incident-1"),
             line => line.Contains("was closed", StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData(nameof(StopPoint.AfterRefused))]
+    [InlineData(nameof(StopPoint.BeforeArchive))]
+    [InlineData(nameof(StopPoint.AfterArchive))]
+    [InlineData(nameof(StopPoint.BeforeReopened))]
+    [InlineData(nameof(StopPoint.AfterReopened))]
+    public async Task While_messages_could_not_be_added_before_the_investigation_was_closed(string step)
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var (harness, end) = (scene.Harness, new ProcessEnd(step, 1));
+        await scene.MirrorAsync(end.Points);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Method = "POST",
+                PathPattern = "/entry/formatted$",
+                Kind = FaultKind.Status,
+                Status = 503,
+                Count = 1000000,
+            }
+        );
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "first");
+        harness.Sandbox.Mattermost.Post("user2", "incident-1", "second");
+        await harness.MirrorIsAsync(mirror => mirror.Pending == 2);
+        harness.Sandbox.Xsoar.Close("1");
+        if (step is nameof(StopPoint.BeforeReopened) or nameof(StopPoint.AfterReopened))
+            await ReopenAsync(harness);
+        await scene.RestartAsync(end, StopPoints.None);
+        if (step is not (nameof(StopPoint.BeforeReopened) or nameof(StopPoint.AfterReopened)))
+            await ReopenAsync(harness);
+
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["first", "second"]));
+        await harness.MirrorIsAsync(mirror =>
+            mirror is { State: MirrorState.Active, Pending: 0, Failed: 0, FromChat: 2 }
+        );
+        var posts = harness.MirroredInChat("incident-1");
+        var notice = Assert.Single(posts, line => line.Contains("was closed", StringComparison.Ordinal));
+        Assert.Contains("2 messages from this channel could not be added", notice, StringComparison.Ordinal);
+        Assert.Single(posts, line => line.Contains("was reopened", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_had_arrived_before_the_investigation_was_closed_does_not_count_as_not_added()
+    {
+        await using var scene = await StopScene.StartAsync(output);
+        var (harness, end) = (
+            scene.Harness,
+            new ProcessEnd(StopPoints.Name(StopPoint.AfterSend, DeliveryDirection.ChatToWarRoom), 1)
+        );
+        await scene.MirrorAsync(end.Points);
+        await harness.Service.Listener.WaitAsync(ListenerState.Connected, harness.Token);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "arrived");
+        await end.Reached.WaitAsync(harness.Token);
+        harness.Sandbox.Mattermost.Post("user1", "incident-1", "not added");
+        harness.Sandbox.Xsoar.Close("1");
+        await scene.RestartAsync(end, StopPoints.None);
+
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Closed, FromChat: 1, Failed: 1 });
+        Assert.Contains(
+            harness.MirroredInChat("incident-1"),
+            line => line.Contains("1 message from this channel could not be added", StringComparison.Ordinal)
+        );
+        harness.Sandbox.Xsoar.Reopen("1");
+        await harness.WarRoomAsync(lines => lines.SequenceEqual(["arrived", "not added"]));
+    }
+
+    private static async Task ReopenAsync(MirrorHarness harness)
+    {
+        await harness.MirrorIsAsync(mirror => mirror is { State: MirrorState.Closed, Pending: 0, Failed: 2 });
+        harness.Sandbox.Faults.Clear();
+        harness.Sandbox.Xsoar.Reopen("1");
     }
 
     [Fact]
