@@ -78,6 +78,20 @@ internal static class SessionConnector
                     + "file: bot_access_token and personal_access_token)."
             );
         }
+
+        // What the bot's user posts is not mirrored: as the token of a person it would make that person's messages
+        // disappear.
+        if (!session.BotUser.IsBot)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"-BotToken is the token of the person {session.BotUser}, not that of a bot. What this account posts "
+                    + "is never mirrored, so that the person's messages would be missing in the War Room.",
+                "Give the token of a bot account with -BotToken (in a configuration file: bot_access_token). An "
+                    + "administrator creates one under Integrations, Bot Accounts."
+            );
+        }
     }
 
     private static async Task<MattermostTeam> FindTeamAsync(

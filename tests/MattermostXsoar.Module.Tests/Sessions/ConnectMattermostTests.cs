@@ -103,6 +103,25 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
+    public async Task A_persons_token_is_refused_as_the_bots_token()
+    {
+        await using var scene = await Scene.StartAsync(connect: false);
+
+        var result = await scene.InvokeAsync(
+            Scene.Connect.Replace("-BotToken $bot", "-BotToken $personal", StringComparison.Ordinal)
+        );
+
+        var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        Assert.Contains(
+            "the token of the person @admin, not that of a bot",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("bot account", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);
+    }
+
+    [Fact]
     public async Task Reports_that_the_team_does_not_exist()
     {
         await using var scene = await Scene.StartAsync(connect: false);
