@@ -27,6 +27,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [TextOnly]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Message { get; set; } = [];
 
     /// <summary>The channel, by name, id or as an object; by default the session's notification channel.</summary>
@@ -54,6 +55,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("entry", "entry_id")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? EntryId { get; set; }
 
     /// <summary>The investigation whose War Room the link leads to; by default that of the entry.</summary>
