@@ -231,6 +231,9 @@ internal sealed class MirrorService
             investigationId is null ? $"Channel '{channel}' has no mirror."
                 : channel is null ? $"Investigation '{investigationId}' has no mirror."
                 : $"Investigation '{investigationId}' has no mirror with channel '{channel}'.",
-            "Get-MattermostMirror lists the mirrors of this state file."
+            $"{investigationId}{channel}".IndexOfAny(['*', '?']) < 0
+                ? "Get-MattermostMirror lists the mirrors of this state file."
+                : "Neither takes wildcards. Get-MattermostMirror lists all mirrors of this state file: filter them with "
+                    + "Where-Object, such as Where-Object InvestigationId -like '1*'."
         );
 }

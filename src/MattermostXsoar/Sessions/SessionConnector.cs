@@ -1,13 +1,15 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Sessions;
 
 /// <summary>
-/// Opens sessions and checks at once what would otherwise fail later: address, tokens, team, XSOAR, versions.
+/// Opens sessions and checks at once what would otherwise fail later: address, tokens, team, XSOAR, versions,
+/// where the state file is to be.
 /// </summary>
 internal static class SessionConnector
 {
@@ -33,6 +35,8 @@ internal static class SessionConnector
         {
             await ConnectMattermostAsync(session, cancellationToken);
             await ConnectXsoarAsync(session, cancellationToken);
+            if (options is { StatePath: { } statePath, NoMirroring: false } && session.XsoarClient is not null)
+                StoreFile.CheckUsable(StorePath.Resolve(statePath, session.Uri));
             return session;
         }
         catch

@@ -127,7 +127,10 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
             );
         }
 
-        Warn($"Channel {DisplayName} already exists.");
+        var isClosed = Type == ChannelType.Public && namesake.IsPrivate;
+        Warn(
+            $"Channel {DisplayName} already exists." + (isClosed ? " It is private: only its members can read it." : "")
+        );
         return namesake;
     }
 }

@@ -51,9 +51,7 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     public string[] EntryId { get; set; } = [];
 
     /// <summary>The message with the files, in Mattermost's Markdown.</summary>
-    [Parameter(ParameterSetName = ByPath)]
-    [Parameter(ParameterSetName = ByLiteralPath)]
-    [Parameter(Mandatory = true, ParameterSetName = ByEntry)]
+    [Parameter]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Message { get; set; } = "";
