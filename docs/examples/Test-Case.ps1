@@ -29,7 +29,7 @@ try {
     $null = Invoke-Sandbox $server POST member @{ channel = 'incident-1'; user = 'user1' }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-1'; user = 'user1'; message = 'The sender is blocked.' }
     Assert 'those on duty are notified once, with a link' ((Get-Post alerts 'Investigation 1 is discussed in ~incident-1.*WarRoom/1').Count -eq 1)
-    & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 1
+    $null = & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 1
     Assert 'the message is in the War Room once' ((Get-Entry 1 'The sender is blocked.').Count -eq 1)
     Assert 'the channel is archived' (-not (Test-ChannelOpen incident-1))
 
@@ -40,7 +40,7 @@ try {
     $null = Invoke-Sandbox $server POST faults @{ kind = 'RateLimit'; limit = 'Xsoar'; server = 'xsoar'; path = '/entry/formatted$'; skip = 1; count = 2 }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-2'; user = 'user1'; message = 'The host is off the net.' }
     $null = Invoke-Sandbox $server POST post @{ channel = 'incident-2'; user = 'user1'; message = 'The disk is saved.' }
-    & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 2
+    $null = & "$PSScriptRoot/Close-Case.ps1" -InvestigationId 2
     Assert 'the message whose answer was lost is in the War Room once' ((Get-Entry 2 'The host is off the net.').Count -eq 1)
     Assert 'the message sent while XSOAR was busy is in the War Room once' ((Get-Entry 2 'The disk is saved.').Count -eq 1)
 

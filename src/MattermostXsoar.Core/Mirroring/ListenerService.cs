@@ -1,3 +1,4 @@
+using System.Globalization;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Engine;
@@ -104,6 +105,39 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
             );
         }
     }
+
+    /// <summary>
+    /// Why the mirrors that should be run are not run now, or not from Mattermost; null while a listener runs, here or
+    /// in another process, and is connected as far as this session knows.
+    /// </summary>
+    public string? Problem()
+    {
+        if (Running is { } running)
+        {
+            var view = running.View();
+            return view.State switch
+            {
+                ListenerState.Reconnecting =>
+                    $"Reconnecting to Mattermost since {Time(view.StateSince)}: {view.Reason}",
+                ListenerState.Connecting when view.Reason is { } reason =>
+                    $"Connecting to Mattermost since {Time(view.StateSince)}: {reason}",
+                _ => null,
+            };
+        }
+
+        if (ListenerLease.IsHeld(context.StatePath))
+            return null;
+        var seen = ListenerLease.LastSeen(context.StatePath) is { } last ? $" (last seen {Time(last)})" : "";
+        return $"No listener runs{seen}. Start one with Start-MattermostListener, or deliver once with Sync-MattermostMirror."
+            + (
+                Listener is { State: ListenerState.Failed } failed
+                    ? $" This session's ended: {failed.View().Reason}"
+                    : ""
+            );
+    }
+
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>What the session's listener is doing.</summary>
     public ListenerState State => Listener?.State ?? ListenerState.Stopped;

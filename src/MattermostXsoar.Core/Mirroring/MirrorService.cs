@@ -56,7 +56,15 @@ internal sealed class MirrorService
             .ConfigureAwait(false);
 
     /// <summary>The mirrors, all or those of an investigation or a channel (name or id).</summary>
-    public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null) =>
+    public IReadOnlyList<MattermostMirror> GetMirrors(string? investigationId = null, string? channel = null)
+    {
+        var mirrors = ReadMirrors(investigationId, channel);
+        return mirrors.Any(MirrorViews.NeedsListener)
+            ? MirrorViews.WithListenerProblem(mirrors, Listener.Problem())
+            : mirrors;
+    }
+
+    private List<MattermostMirror> ReadMirrors(string? investigationId = null, string? channel = null) =>
         MirrorViews
             .Read(_context.Get().Store, _context.Get().Runtime.Time)
             .Where(mirror =>
@@ -190,8 +198,9 @@ internal sealed class MirrorService
         return (OfInvestigations(investigationIds), failures);
     }
 
+    // After a pass, which is what a session without a listener does in its place.
     private List<MattermostMirror> OfInvestigations(IReadOnlyCollection<string>? ids) =>
-        GetMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
+        ReadMirrors().Where(mirror => ids is null || ids.Contains(mirror.InvestigationId)).ToList();
 
     /// <summary>Stops the listener, lets the deliveries under way arrive, and closes the store.</summary>
     public async Task CloseAsync()
@@ -224,6 +233,9 @@ internal sealed class MirrorService
             investigationId is null ? $"Channel '{channel}' has no mirror."
                 : channel is null ? $"Investigation '{investigationId}' has no mirror."
                 : $"Investigation '{investigationId}' has no mirror with channel '{channel}'.",
-            "Get-MattermostMirror lists the mirrors of this state file."
+            $"{investigationId}{channel}".IndexOfAny(['*', '?']) < 0
+                ? "Get-MattermostMirror lists the mirrors of this state file."
+                : "Neither takes wildcards. Get-MattermostMirror lists all mirrors of this state file: filter them with "
+                    + "Where-Object, such as Where-Object InvestigationId -like '1*'."
         );
 }

@@ -13,17 +13,25 @@ namespace MattermostXsoar.Core.State;
 /// </summary>
 internal sealed class ListenerLease : IDisposable
 {
+    // A look whether the lease is held opens the lock file as well, for an instant.
+    private const int Tries = 5;
+
+    private static readonly TimeSpan SeenInterval = TimeSpan.FromSeconds(30);
+
     private readonly FileStream _lock;
     private readonly string _storePath;
+    private readonly TimeProvider _time;
+    private long _seenAt;
 
     // The lock file is never written, so that its creation time stays the same even where the system knows only the
     // time of the last change.
     private readonly DateTime _createdAt;
 
-    private ListenerLease(FileStream @lock, string storePath)
+    private ListenerLease(FileStream @lock, string storePath, TimeProvider time)
     {
         _lock = @lock;
         _storePath = storePath;
+        _time = time;
         _createdAt = File.GetCreationTimeUtc(@lock.Name);
     }
 
@@ -32,18 +40,19 @@ internal sealed class ListenerLease : IDisposable
     /// StoreUnavailable.</exception>
     public static ListenerLease Take(string storePath, TimeProvider time)
     {
-        var lockPath = storePath + ".lock";
-        var holderPath = storePath + ".holder";
+        var lockPath = LockPath(storePath);
         FileStream? taken = null;
         try
         {
             StoreFile.CheckPlace(storePath);
             OwnerOnlyFile.Ensure(lockPath);
-            taken = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            OwnerOnlyFile.Replace(holderPath, Describe(time));
-            return new ListenerLease(taken, storePath);
+            taken = Open(lockPath);
+            OwnerOnlyFile.Replace(HolderPath(storePath), Describe(time));
+            var lease = new ListenerLease(taken, storePath, time);
+            lease.WriteSeen();
+            return lease;
         }
-        catch (IOException) when (taken is null && IsHeld(lockPath))
+        catch (IOException) when (taken is null && IsHeld(storePath))
         {
             throw AlreadyRunning(storePath);
         }
@@ -76,6 +85,40 @@ internal sealed class ListenerLease : IDisposable
             throw StoreErrors.Lost(_lock.Name, "was replaced");
     }
 
+    /// <summary>Notes, now and then, that the holder is alive: see <see cref="LastSeen"/>.</summary>
+    public void NoteAlive()
+    {
+        if (_time.GetElapsedTime(_seenAt) >= SeenInterval)
+            WriteSeen();
+    }
+
+    /// <summary>Whether somebody holds the lease now.</summary>
+    public static bool IsHeld(string storePath)
+    {
+        try
+        {
+            Open(LockPath(storePath)).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(LockPath(storePath));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another account's file, which this one may not open: nothing is known.
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// When the last holder was last alive, to within <see cref="SeenInterval"/>; null if there was none.
+    /// </summary>
+    public static DateTimeOffset? LastSeen(string storePath) =>
+        File.Exists(HolderPath(storePath))
+            ? new DateTimeOffset(File.GetLastWriteTimeUtc(HolderPath(storePath)), TimeSpan.Zero)
+            : null;
+
     /// <summary>
     /// The last holder of the lease, which may not hold it any more, with the time; null if there was none.
     /// </summary>
@@ -83,7 +126,7 @@ internal sealed class ListenerLease : IDisposable
     {
         try
         {
-            var path = storePath + ".holder";
+            var path = HolderPath(storePath);
             // Through a link, the error message would show the content of another file.
             return
                 !FileLink.Is(path)
@@ -98,7 +141,24 @@ internal sealed class ListenerLease : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        WriteSeen();
+        _lock.Dispose();
+    }
+
+    private void WriteSeen()
+    {
+        _seenAt = _time.GetTimestamp();
+        try
+        {
+            File.SetLastWriteTimeUtc(HolderPath(_storePath), _time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Only a time that people are shown.
+        }
+    }
 
     private static MattermostXsoarException AlreadyRunning(string storePath)
     {
@@ -113,18 +173,24 @@ internal sealed class ListenerLease : IDisposable
         );
     }
 
-    private static bool IsHeld(string lockPath)
+    private static FileStream Open(string lockPath)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using var probe = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return File.Exists(lockPath);
+            try
+            {
+                return new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < Tries && File.Exists(lockPath))
+            {
+                // Somebody holds it, or looks whether it is held.
+            }
         }
     }
+
+    private static string LockPath(string storePath) => storePath + ".lock";
+
+    private static string HolderPath(string storePath) => storePath + ".holder";
 
     private static string Describe(TimeProvider time)
     {

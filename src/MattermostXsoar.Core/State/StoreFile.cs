@@ -38,6 +38,48 @@ internal static class StoreFile
             throw StoreErrors.NotRegular(path);
     }
 
+    /// <summary>
+    /// Checks that a store is or can be created at a path. It creates no folder and does not open the file: closing it
+    /// would release the locks that SQLite has on it in this process.
+    /// </summary>
+    /// <exception cref="Errors.MattermostXsoarException">StoreUnavailable; StoreDamaged.</exception>
+    public static void CheckUsable(string path)
+    {
+        try
+        {
+            CheckPlace(path);
+            if (File.Exists(path))
+            {
+                CheckLength(path);
+                if (new FileInfo(path).IsReadOnly)
+                    throw new UnauthorizedAccessException("It is read-only for this user.");
+            }
+
+            var folder = Path.GetDirectoryName(path);
+            while (folder is not null && !Directory.Exists(folder))
+            {
+                if (File.Exists(folder))
+                    throw new IOException($"'{folder}' is a file, not a folder.");
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            if (folder is null)
+                throw new IOException("There is no such drive.");
+            new FileStream(
+                Path.Combine(folder, Path.GetRandomFileName()),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            ).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.From(exception, path);
+        }
+    }
+
     /// <summary>Refuses a file that was truncated to a few bytes.</summary>
     public static void CheckLength(string path)
     {

@@ -15,7 +15,7 @@ internal sealed class NoSwitchValueAttribute : ArgumentTransformationAttribute
 
     public static ArgumentTransformationMetadataException Error(object? value)
     {
-        var right = $"${value?.ToString()?.Trim().ToLowerInvariant()}";
+        var right = SwitchValue.Constant(value is PSObject wrapped ? wrapped.BaseObject : value);
         return new(
             $"'{value}' cannot be used here. A switch takes no separate value: write it with a colon, e.g. "
                 + $"-Verbose:{right} or -PassThru:{right}."

@@ -6,7 +6,7 @@ using MattermostXsoar.Core.Errors;
 namespace MattermostXsoar.Binding;
 
 /// <summary>
-/// A <c>true</c> or <c>false</c> behind a switch, as playbooks write it (<c>kickAdmin=true</c>): PowerShell gives a switch
+/// A <c>true</c>, <c>no</c> or 1 behind a switch, as playbooks write it (<c>kickAdmin=true</c>): PowerShell gives a switch
 /// no separate value and takes it for the next positional argument, or for one too many.
 /// </summary>
 /// <param name="Switch">The switch, as it was written.</param>
@@ -46,13 +46,21 @@ internal sealed record SwitchValue(string Switch, object Value, string Right)
                 command.CommandElements[i] is CommandParameterAst { Argument: null } parameter
                 && ValueOf(command.CommandElements[i + 1], cmdlet) is { } value
                 && IsSwitch(cmdlet.GetType(), parameter.ParameterName)
+                && (
+                    IsTrueOrFalse(value)
+                    || PositionalArguments.AreTooMany(
+                        command,
+                        cmdlet.GetType(),
+                        name => IsSwitch(cmdlet.GetType(), name)
+                    )
+                )
             )
             {
                 var right =
                     command.CommandElements[i + 1] is not VariableExpressionAst variable || IsConstant(variable)
-                        ? $"${value.ToString()!.Trim().ToLowerInvariant()}"
-                    : value is bool ? variable.Extent.Text
-                    : $"({variable.Extent.Text} -eq 'true')";
+                        ? Constant(value)
+                    : value is string said ? $"({variable.Extent.Text} -eq '{YesOf(said)}')"
+                    : variable.Extent.Text;
                 return new SwitchValue(parameter.ParameterName, value, $"-{parameter.ParameterName}:{right}");
             }
         }
@@ -60,16 +68,38 @@ internal sealed record SwitchValue(string Switch, object Value, string Right)
         return null;
     }
 
-    /// <summary>Whether a value is <c>true</c> or <c>false</c>, or a text that says so.</summary>
+    /// <summary>
+    /// Whether a value is <c>true</c> or <c>false</c>, or a text that says so; 1 and 0 are more often ids.
+    /// </summary>
     public static bool IsTrueOrFalse(object? value) =>
-        value is bool
-        || (
-            value is string text
-            && (
-                string.Equals(text.Trim(), Yes, StringComparison.OrdinalIgnoreCase)
-                || string.Equals(text.Trim(), No, StringComparison.OrdinalIgnoreCase)
-            )
-        );
+        value is bool || (value is string text && text.Trim() is not ("1" or "0") && Read(text) is not null);
+
+    /// <summary>The value as a constant.</summary>
+    public static string Constant(object? value) => Read(value) == false ? "$false" : "$true";
+
+    /// <summary>
+    /// The value that a switch is meant to have: <c>true</c>, <c>yes</c> and 1, or <c>false</c>, <c>no</c> and 0; null
+    /// for anything else.
+    /// </summary>
+    public static bool? Read(object? value) =>
+        value switch
+        {
+            bool truth => truth,
+            SwitchParameter given => given.ToBool(),
+            int number => number switch
+            {
+                1 => true,
+                0 => false,
+                _ => null,
+            },
+            string text => text.Trim().ToLowerInvariant() switch
+            {
+                Yes or "$true" or "yes" or "1" => true,
+                No or "$false" or "no" or "0" => false,
+                _ => null,
+            },
+            _ => null,
+        };
 
     // Nothing for a command that was built by a program: it binds each value by name.
     private static string? Written(InvocationInfo? invocation)
@@ -86,15 +116,24 @@ internal sealed record SwitchValue(string Switch, object Value, string Right)
     {
         var value = element switch
         {
-            StringConstantExpressionAst text => text.Value,
+            ConstantExpressionAst constant => constant.Value,
             VariableExpressionAst { Splatted: false } variable => cmdlet.SessionState.PSVariable.GetValue(
                 variable.VariablePath.UserPath
             ),
             _ => null,
         };
         value = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return IsTrueOrFalse(value) ? value : null;
+        return Read(value) is null ? null : value;
     }
+
+    // How somebody says yes who wrote this.
+    private static string YesOf(string text) =>
+        text.Trim().ToLowerInvariant() switch
+        {
+            "yes" or "no" => "yes",
+            "1" or "0" => "1",
+            _ => Yes,
+        };
 
     private static bool IsConstant(VariableExpressionAst variable) =>
         variable.VariablePath.UserPath.ToLowerInvariant() is Yes or No;

@@ -1,13 +1,15 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
+using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 
 namespace MattermostXsoar.Sessions;
 
 /// <summary>
-/// Opens sessions and checks at once what would otherwise fail later: address, tokens, team, XSOAR, versions.
+/// Opens sessions and checks at once what would otherwise fail later: address, tokens, team, XSOAR, versions,
+/// where the state file is to be.
 /// </summary>
 internal static class SessionConnector
 {
@@ -33,6 +35,8 @@ internal static class SessionConnector
         {
             await ConnectMattermostAsync(session, cancellationToken);
             await ConnectXsoarAsync(session, cancellationToken);
+            if (options is { StatePath: { } statePath, NoMirroring: false } && session.XsoarClient is not null)
+                StoreFile.CheckUsable(StorePath.Resolve(statePath, session.Uri));
             return session;
         }
         catch
@@ -76,6 +80,20 @@ internal static class SessionConnector
                     + $"{session.PersonalUser}.",
                 "Give the bot's token with -BotToken and the person's with -PersonalAccessToken (in a configuration "
                     + "file: bot_access_token and personal_access_token)."
+            );
+        }
+
+        // What the bot's user posts is not mirrored: as the token of a person it would make that person's messages
+        // disappear.
+        if (!session.BotUser.IsBot)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.InvalidArgument,
+                ErrorKind.InvalidArgument,
+                $"-BotToken is the token of the person {session.BotUser}, not that of a bot. What this account posts "
+                    + "is never mirrored, so that the person's messages would be missing in the War Room.",
+                "Give the token of a bot account with -BotToken (in a configuration file: bot_access_token). An "
+                    + "administrator creates one under Integrations, Bot Accounts."
             );
         }
     }

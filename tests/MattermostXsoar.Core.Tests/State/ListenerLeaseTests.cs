@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.State;
@@ -27,6 +28,36 @@ public sealed class ListenerLeaseTests : IDisposable
         }
 
         ListenerLease.Take(StatePath, TimeProvider.System).Dispose();
+    }
+
+    [Fact]
+    public void Whether_it_is_held_is_seen_from_outside_and_the_look_does_not_take_it()
+    {
+        Assert.False(ListenerLease.IsHeld(StatePath));
+        using (ListenerLease.Take(StatePath, TimeProvider.System))
+            Assert.True(ListenerLease.IsHeld(StatePath));
+
+        Assert.False(ListenerLease.IsHeld(StatePath));
+        ListenerLease.Take(StatePath, TimeProvider.System).Dispose();
+    }
+
+    [Fact]
+    public void It_shows_when_its_holder_was_last_alive()
+    {
+        var start = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero);
+        var time = new FakeTimeProvider(start);
+        Assert.Null(ListenerLease.LastSeen(StatePath));
+        using var lease = ListenerLease.Take(StatePath, time);
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        lease.NoteAlive();
+        Assert.Equal(start, ListenerLease.LastSeen(StatePath));
+        time.Advance(TimeSpan.FromSeconds(1));
+        lease.NoteAlive();
+        Assert.Equal(start.AddSeconds(30), ListenerLease.LastSeen(StatePath));
+        time.Advance(TimeSpan.FromSeconds(5));
+        lease.Dispose();
+        Assert.Equal(start.AddSeconds(35), ListenerLease.LastSeen(StatePath));
     }
 
     [Fact]

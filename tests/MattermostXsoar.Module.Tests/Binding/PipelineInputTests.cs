@@ -26,6 +26,39 @@ public sealed class PipelineInputTests
     }
 
     [Theory]
+    [InlineData(
+        "[pscustomobject]@{ DisplayName = 'Closed'; Name = 'closed'; Type = 'Secret' } | New-MattermostChannel"
+    )]
+    [InlineData("[pscustomobject]@{ Channel = 'test'; User = 'user1'; Role = 'Amin' } | Set-MattermostChannelRole")]
+    public async Task A_choice_in_a_column_that_does_not_exist_is_an_error_and_not_the_default(string command)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync(command);
+
+        Assert.Contains(
+            "cannot be used here. Give ",
+            Assert.Single(result.Errors).ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(scene.Sandbox.Calls, call => call.Method != "GET");
+    }
+
+    [Fact]
+    public async Task A_role_is_taken_from_a_column()
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var member = (
+            await scene.InvokeAsync(
+                "[pscustomobject]@{ Channel = 'test'; User = 'user1'; Role = 'admin' } | Set-MattermostChannelRole -PassThru"
+            )
+        ).Single();
+
+        Assert.Contains("channel_admin", member.Get("Roles")!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Get-MattermostUser user1 -Channel test")]
     [InlineData("Get-MattermostUser user1 -Team panw")]
     public async Task A_user_and_a_list_cannot_be_asked_for_at_once(string command)

@@ -37,6 +37,14 @@ public sealed class SwitchValueTests
     [InlineData("Disconnect-Mattermost -Confirm false", ":$false")]
     [InlineData("Get-MattermostChannel -IncludePrivate $true", "-IncludePrivate:$true")]
     [InlineData("Get-MattermostUser -All $false", "-All:$false")]
+    [InlineData("Start-MattermostMirror 1 -KickAdmin yes", "-KickAdmin:$true")]
+    [InlineData("Start-MattermostMirror 1 -AutoClose No", "-AutoClose:$false")]
+    [InlineData("Start-MattermostMirror 1 -KickAdmin 1", "-KickAdmin:$true")]
+    [InlineData("Start-MattermostMirror -InvestigationId 1 -KickAdmin '1'", "-KickAdmin:$true")]
+    [InlineData("Start-MattermostMirror -KickAdmin 0 1 -Type All", "-KickAdmin:$false")]
+    [InlineData("$flag = 1; Start-MattermostMirror 1 -KickAdmin $flag", "-KickAdmin:$flag")]
+    [InlineData("$flag = 'no'; Start-MattermostMirror 1 -KickAdmin $flag", "-KickAdmin:($flag -eq 'yes')")]
+    [InlineData("Get-MattermostSession -Verbose yes", ":$true")]
     public async Task Is_an_error_that_shows_the_right_line(string command, string? right)
     {
         await using var scene = await Scene.StartAsync();
@@ -105,6 +113,7 @@ public sealed class SwitchValueTests
     [InlineData("Start-MattermostMirror 1 -KickAdmin -WhatIf")]
     [InlineData("Start-MattermostMirror 1 -KickAdmin:$false -AutoClose:$true -WhatIf")]
     [InlineData("Start-MattermostMirror -KickAdmin 1 -WhatIf")]
+    [InlineData("Start-MattermostMirror -AllowedMention user1 -KickAdmin 1 -WhatIf")]
     [InlineData("$id = 1; Start-MattermostMirror -KickAdmin $id -WhatIf")]
     [InlineData("Get-MattermostChannel -IncludePrivate -Name true")]
     [InlineData("Get-MattermostChannel true -IncludePrivate")]

@@ -34,6 +34,25 @@ public sealed class NewMattermostChannelTests
         Assert.Equal("War room 7", scene.Sandbox.Mattermost.Channel("war-room-7").DisplayName);
     }
 
+    [Theory]
+    [InlineData("Public", true)]
+    [InlineData("Private", false)]
+    public async Task A_private_namesake_is_reported_as_private_where_a_public_channel_was_asked_for(
+        string type,
+        bool isReported
+    )
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.CreateChannel("admin", "closed", "Closed", "P");
+
+        var result = await scene.InvokeAsync($"New-MattermostChannel Closed closed -Type {type}");
+
+        Assert.Equal("closed", result.Single().Get("Name"));
+        var warning = Assert.Single(result.Warnings);
+        Assert.StartsWith("Channel Closed already exists.", warning, StringComparison.Ordinal);
+        Assert.Equal(isReported, warning.Contains("It is private", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Is_public_unless_requested_otherwise()
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MattermostXsoar.Module.Tests.Groups;
 using MattermostXsoar.Module.Tests.Mirrors;
 using MattermostXsoar.Sandbox.Faults;
@@ -27,6 +28,45 @@ public sealed class CompletionTests
         scene.Engine.Set("line", line);
 
         Assert.Equal(expected, (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Start-MattermostMirror 1 -AllowedMention us", "user1", "user2", "user3")]
+    [InlineData("Start-MattermostMirror 1 -AllowedMention c", "channel")]
+    [InlineData("Connect-Mattermost -PermittedNotification incidentO", "incidentOpened")]
+    [InlineData("Connect-Mattermost -NotificationChannel ")]
+    [InlineData("New-MattermostChannel Triage ")]
+    [InlineData("Send-MattermostFile -EntryId ")]
+    public async Task Where_a_name_or_text_is_meant_no_file_is_offered(string line, params string[] expected)
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Engine.Set("line", line);
+
+        // Of no matches PowerShell makes a $null.
+        Assert.Equal(
+            expected,
+            (await scene.InvokeAsync(Complete)).Succeeded().OfType<PSObject>().Select(word => word.ToString())
+        );
+    }
+
+    [Fact]
+    public async Task Every_text_that_is_no_path_has_a_completer()
+    {
+        await using var engine = await Engine.StartAsync();
+        string[] paths = ["Path", "LiteralPath", "ConfigurationPath", "StatePath"];
+
+        var without = (await Help.HelpPages.CmdletsAsync(engine))
+            .SelectMany(cmdlet => cmdlet.Parameters.Values.Select(parameter => (Cmdlet: cmdlet.Name, parameter)))
+            .Where(it =>
+                (it.parameter.ParameterType.GetElementType() ?? it.parameter.ParameterType) == typeof(string)
+                && it.parameter.Attributes.OfType<ParameterAttribute>().Any()
+                && !paths.Contains(it.parameter.Name)
+                && !Cmdlet.CommonParameters.Contains(it.parameter.Name)
+                && !it.parameter.Attributes.OfType<ArgumentCompleterAttribute>().Any()
+            )
+            .Select(it => $"{it.Cmdlet} -{it.parameter.Name}");
+
+        Assert.Empty(without);
     }
 
     [Fact]

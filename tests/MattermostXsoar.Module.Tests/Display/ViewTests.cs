@@ -188,7 +188,7 @@ public sealed class ViewTests : IDisposable
         "Send-MattermostNotification 'Two hosts are isolated.' -Channel test -PassThru",
         "0 <id> Two_hosts_are_isolated."
     )]
-    [InlineData("Get-MattermostSession", "panw xsoarbot admin True")]
+    [InlineData("Get-MattermostSession", @"127.0.0.1:<port> panw xsoarbot admin True 127.0.0.1:<port>")]
     [InlineData("Start-MattermostMirror 1", "1 incident-1 private,_2 Active 0 0")]
     [InlineData(
         "Start-MattermostMirror 1; Stop-MattermostMirror 1",
@@ -212,7 +212,8 @@ public sealed class ViewTests : IDisposable
                 .Text.RegularExpressions.Regex.Escape(row)
                 .Replace("\\ ", " +", StringComparison.Ordinal)
                 .Replace("_", "[ _]", StringComparison.Ordinal)
-                .Replace("<id>", "[a-z0-9]{26}", StringComparison.Ordinal);
+                .Replace("<id>", "[a-z0-9]{26}", StringComparison.Ordinal)
+                .Replace("<port>", "[0-9]+", StringComparison.Ordinal);
             Assert.True(
                 System.Text.RegularExpressions.Regex.IsMatch(screen, pattern),
                 $"{pattern} is not in:\n{screen}"

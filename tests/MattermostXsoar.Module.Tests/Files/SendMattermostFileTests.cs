@@ -239,7 +239,7 @@ public sealed class SendMattermostFileTests : IDisposable
     [Theory]
     [InlineData("Send-MattermostFile $folder/*.log -Channel test")]
     [InlineData("Send-MattermostFile $folder/*.log -To user1")]
-    [InlineData("Send-MattermostFile -EntryId 1@1 -Message m -Channel test")]
+    [InlineData("Send-MattermostFile -EntryId 1@1 -Channel test")]
     public async Task WhatIf_changes_nothing(string command)
     {
         await using var scene = await StartAsync(files: ["a.log"]);

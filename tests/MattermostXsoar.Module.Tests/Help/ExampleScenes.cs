@@ -65,6 +65,7 @@ internal static class ExampleScenes
             ["Get-MattermostListener"] = new() { Setup = Listening },
             ["Get-MattermostMirror"] = new()
             {
+                Connect = Hosting.Scene.Connect,
                 Setup = ThreeMirrors,
                 Before = new Dictionary<int, string> { [4] = FailedDelivery },
             },
@@ -125,6 +126,7 @@ internal static class ExampleScenes
             },
             ["Start-MattermostMirror"] = new()
             {
+                Connect = Hosting.Scene.Connect,
                 Setup =
                     "$null = $sandbox.Mattermost.CreateUser('jane'); $null = $sandbox.Mattermost.CreateUser('ops-lead'); "
                     + "4..5 | ForEach-Object { $null = $sandbox.Xsoar.CreateIncident(\"Case $_\") }",

@@ -102,6 +102,17 @@ public sealed class MirrorLifeTests
         Assert.Contains("77", error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Get-MattermostMirror 1*")]
+    [InlineData("Stop-MattermostMirror -Channel incident-?")]
+    public async Task Where_a_wildcard_is_given_the_error_shows_the_way_without(string command)
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        await scene.InvokeAsync("Start-MattermostMirror 1");
+        var error = (await scene.InvokeAsync(command)).AssertError("MirrorNotFound", ErrorCategory.ObjectNotFound);
+        Assert.Contains("Where-Object", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stop_without_naming_a_mirror_is_an_error() =>
         await WithSceneAsync(async scene =>

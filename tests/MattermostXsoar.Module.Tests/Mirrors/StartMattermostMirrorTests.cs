@@ -165,6 +165,11 @@ public sealed class StartMattermostMirrorTests
             + "direction ToDemisto"
     )]
     [InlineData(
+        "1 -Reactions -KickAdmin",
+        "'incident-1' of team 'panw'; type All, direction Both, with reactions; remove the personal token's user from "
+            + "the channel"
+    )]
+    [InlineData(
         "3 -Channel closed",
         "Mirror with channel 'closed' of team 'panw' (private, with 1 member); type All, direction Both"
     )]
@@ -185,6 +190,18 @@ public sealed class StartMattermostMirrorTests
             string.Join(" ", result.Screen.Split('\n').Select(line => line.Trim())),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task WhatIf_promises_no_name_that_is_taken()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+        await scene.InvokeAsync("Start-MattermostMirror 1");
+
+        var result = await scene.InvokeAsync("Start-MattermostMirror 1 -Channel town-square -WhatIf");
+
+        result.AssertError("ChannelExists", ErrorCategory.ResourceExists);
+        Assert.DoesNotContain("renamed to", result.Screen, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -281,4 +298,58 @@ public sealed class StartMattermostMirrorTests
         Assert.Equal(contents, await File.ReadAllTextAsync(scene.StateFile, scene.Deadline));
         Assert.Equal(0, scene.Sandbox.Calls.CountOf("mattermost", "POST"));
     }
+
+    [Fact]
+    public async Task Columns_of_a_file_set_what_is_mirrored_for_each_row_by_itself()
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+
+        var mirrors = (
+            await scene.InvokeAsync(
+                """
+                [pscustomobject]@{ InvestigationId = '1'; Channel = 'one'; Type = 'Chat'; Direction = 'ToDemisto'; AutoClose = 'false'; Reactions = 'true'; AllowedMention = 'user1' },
+                [pscustomobject]@{ InvestigationId = '2'; Channel = 'two'; Type = 'All'; Direction = 'Both'; AutoClose = 'TRUE'; Reactions = 'no'; AllowedMention = 'user2' } |
+                    Start-MattermostMirror
+                [pscustomobject]@{ InvestigationId = 1; Type = 'All'; AutoClose = 'yes' }, [pscustomobject]@{ InvestigationId = 2 } |
+                    Start-MattermostMirror
+                """
+            )
+        ).Succeeded();
+
+        Assert.Equal(
+            ["1 one Chat ToDemisto False Pin,Reactions user1", "2 two All Both True Pin user2"],
+            mirrors.Take(2).Select(Shown)
+        );
+        // What the second row does not say is not that of the first.
+        Assert.Equal(
+            ["1 one All ToDemisto True Pin,Reactions user1", "2 two All Both True Pin user2"],
+            mirrors.Skip(2).Select(Shown)
+        );
+    }
+
+    [Theory]
+    [InlineData("Type", "Everything")]
+    [InlineData("Type", "")]
+    [InlineData("MirrorTo", "Everybody")]
+    [InlineData("Direction", "Out")]
+    [InlineData("AutoClose", "perhaps")]
+    public async Task A_column_with_a_value_that_means_nothing_is_an_error_and_starts_nothing(
+        string column,
+        string value
+    )
+    {
+        await using var scene = await MirrorScene.StartAsync(more: "-NoListener");
+
+        var result = await scene.InvokeAsync(
+            $"[pscustomobject]@{{ InvestigationId = '1'; {column} = '{value}' }} | Start-MattermostMirror"
+        );
+
+        Assert.Contains(column, Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty((await scene.InvokeAsync("Get-MattermostMirror")).Succeeded());
+    }
+
+    private static string Shown(PSObject mirror) =>
+        $"{mirror.Get("InvestigationId")} {mirror.Get("ChannelName")} {mirror.Get("Type")} {mirror.Get("Direction")} "
+        + $"{mirror.Get("AutoClose")} {string.Join(',', (IEnumerable<string>)mirror.Get("Annotations")!)} "
+        + string.Join(',', (IEnumerable<string>)mirror.Get("AllowedMentions")!);
 }

@@ -143,6 +143,52 @@ public sealed class SendMattermostNotificationTests
         Assert.Contains(scene.Sandbox.Mattermost.User("xsoarbot").Id, channel.MemberIds);
     }
 
+    [Theory]
+    [InlineData("999", 1)]
+    [InlineData("1", 0)]
+    public async Task An_investigation_that_XSOAR_does_not_find_is_a_warning(string id, int warnings)
+    {
+        await using var scene = await Scene.StartAsync();
+
+        var result = await scene.InvokeAsync(
+            $"'one', 'two' | Send-MattermostNotification -Channel test -InvestigationId {id}"
+        );
+
+        result.Succeeded();
+        Assert.Equal(
+            warnings,
+            result.Warnings.Count(warning => warning.Contains($"no incident '{id}'", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            2,
+            scene.Sandbox.Calls.Count(call =>
+                call.Method == "POST" && call.Path.EndsWith("/posts", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Fact]
+    [Trait("Category", "Fault")]
+    public async Task An_XSOAR_that_is_down_keeps_no_notification_back()
+    {
+        await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Faults.Add(
+            new Fault
+            {
+                Server = "xsoar",
+                Kind = FaultKind.Drop,
+                Count = int.MaxValue,
+            }
+        );
+
+        var result = await scene.InvokeAsync(
+            "Send-MattermostNotification x -Channel test -InvestigationId 1 -PassThru"
+        );
+
+        Assert.Single(result.Succeeded());
+        Assert.Empty(result.Warnings);
+    }
+
     [Fact]
     public async Task Nobody_is_notified_where_one_of_several_does_not_exist()
     {

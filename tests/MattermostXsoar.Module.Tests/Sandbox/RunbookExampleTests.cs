@@ -12,7 +12,11 @@ public sealed class RunbookExampleTests
 
         var result = await engine.InvokeAsync("& $test -Sandbox $program", TimeSpan.FromMinutes(3));
 
-        result.Succeeded();
-        Assert.Equal(7, result.Output.Count(static it => it.ToString().StartsWith("ok: ", StringComparison.Ordinal)));
+        var shown = string.Concat(result.Succeeded().Select(static it => it + "\n"));
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(StagedModule.HelpPages, "..", "sandbox.md"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains($"```text\n{shown}```", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 }

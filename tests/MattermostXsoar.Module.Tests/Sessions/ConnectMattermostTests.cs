@@ -103,6 +103,60 @@ public sealed class ConnectMattermostTests
     }
 
     [Fact]
+    public async Task A_persons_token_is_refused_as_the_bots_token()
+    {
+        await using var scene = await Scene.StartAsync(connect: false);
+
+        var result = await scene.InvokeAsync(
+            Scene.Connect.Replace("-BotToken $bot", "-BotToken $personal", StringComparison.Ordinal)
+        );
+
+        var error = result.AssertError("InvalidArgument", ErrorCategory.InvalidArgument);
+        Assert.Contains(
+            "the token of the person @admin, not that of a bot",
+            error.Exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("bot account", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);
+    }
+
+    [Theory]
+    [InlineData("below-a-file", "is a file, not a folder")]
+    [InlineData("truncated", "has only 3 bytes")]
+    [InlineData("link", "is a symbolic link")]
+    public async Task A_state_path_that_cannot_be_used_is_reported_at_once_and_nothing_is_created(
+        string kind,
+        string why
+    )
+    {
+        await using var scene = await Scene.StartAsync(connect: false);
+        var folder = Directory.CreateTempSubdirectory("mmxs-state-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "state.db");
+            if (kind == "link")
+                File.CreateSymbolicLink(path, Path.Combine(folder.FullName, "elsewhere"));
+            else
+                await File.WriteAllTextAsync(path, "abc", TestContext.Current.CancellationToken);
+            scene.Engine.Set("state", kind == "below-a-file" ? Path.Combine(path, "state.db") : path);
+
+            var error = Assert.Single((await scene.InvokeAsync(Scene.Connect + " -StatePath $state")).Errors);
+
+            Assert.StartsWith("Store", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(why, error.Exception.Message, StringComparison.Ordinal);
+            Assert.Empty((await scene.InvokeAsync("Get-MattermostSession")).Output);
+            // A session that mirrors nothing needs no state file.
+            (await scene.InvokeAsync(Scene.ConnectWithoutXsoar + " -StatePath $state")).Succeeded();
+            Assert.Equal([path], Directory.GetFileSystemEntries(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Reports_that_the_team_does_not_exist()
     {
         await using var scene = await Scene.StartAsync(connect: false);

@@ -119,18 +119,7 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
     )
     {
         var name = ChannelName.From(displayName);
-        var namesake = await FindByNameAsync(team, name, cancellationToken).ConfigureAwait(false);
-        if (namesake is not null && namesake.Id != channel.Id)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.ChannelExists,
-                ErrorKind.Exists,
-                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has "
-                    + $"{(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
-                "Choose another name, or leave -Channel out to keep the channel's name."
-            );
-        }
-
+        await CheckNameAsync(team, channel, name, cancellationToken).ConfigureAwait(false);
         var patch = new ChannelPatch { Name = name, DisplayName = ChannelName.DisplayOf(displayName) };
         try
         {
@@ -141,6 +130,28 @@ internal sealed class ChannelAccess(MattermostAccess mattermost)
         catch (ApiException exception) when (exception.Kind == ErrorKind.Permission)
         {
             return await mattermost.Bot.Channels.PatchAsync(channel.Id, patch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Checks that a channel can be given a name, as far as the account sees the team's channels.</summary>
+    /// <exception cref="MattermostXsoarException">ChannelExists.</exception>
+    public async Task CheckNameAsync(
+        MattermostTeam team,
+        MattermostChannel channel,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var namesake = await FindByNameAsync(team, name, cancellationToken).ConfigureAwait(false);
+        if (namesake is not null && namesake.Id != channel.Id)
+        {
+            throw new MattermostXsoarException(
+                ErrorIds.ChannelExists,
+                ErrorKind.Exists,
+                $"The mirror's channel '{channel.Name}' cannot be renamed to '{name}': team '{team.Name}' has "
+                    + $"{(namesake.IsArchived ? "an archived" : "a")} channel of that name.",
+                "Choose another name, or leave -Channel out to keep the channel's name."
+            );
         }
     }
 

@@ -35,6 +35,16 @@ internal static class MirrorViews
             );
     }
 
+    /// <summary>Whether a mirror delivers nothing, or does not go on, while no listener runs.</summary>
+    public static bool NeedsListener(MattermostMirror mirror) =>
+        mirror.State is MirrorState.Active or MirrorState.Paused;
+
+    /// <summary>The same mirrors, with what is wrong with the listener in those that need one.</summary>
+    public static IReadOnlyList<MattermostMirror> WithListenerProblem(
+        IReadOnlyList<MattermostMirror> mirrors,
+        string? problem
+    ) => [.. mirrors.Select(mirror => NeedsListener(mirror) ? mirror with { ListenerProblem = problem } : mirror)];
+
     private static MattermostMirror View(MirrorRecord mirror, IReadOnlyList<DeliveryCount> open, DateTimeOffset now)
     {
         var pending = open.Where(count => count.State == DeliveryState.Pending).ToList();

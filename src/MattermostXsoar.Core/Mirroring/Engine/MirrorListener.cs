@@ -270,6 +270,7 @@ internal sealed class MirrorListener
         while (true)
         {
             _lease.CheckInPlace(_context.Store);
+            _lease.NoteAlive();
             await _runtime.Time.Delay(StoreCheckInterval, stopping).ConfigureAwait(false);
         }
     }

@@ -55,15 +55,15 @@ internal sealed class ChannelChooser(
         // A stopped mirror may be started again on another channel; a running one keeps its channel, which gets the new
         // name.
         if (channel is { IsArchived: false } && current!.State != MirrorState.Stopped)
-            return await UseAsync(
-                    plan with
-                    {
-                        NewName = ChannelName.From(request.Channel!),
-                    },
-                    channel,
-                    cancellationToken
-                )
+        {
+            var renamed = plan with { NewName = ChannelName.From(request.Channel!) };
+            var chosen = await UseAsync(renamed, channel, cancellationToken).ConfigureAwait(false);
+            await channels
+                .CheckNameAsync(chosen.Team, channel, chosen.NewName!, cancellationToken)
                 .ConfigureAwait(false);
+            return chosen;
+        }
+
         return request.Channel is { } named
             ? await FindNamedAsync(plan, named, cancellationToken).ConfigureAwait(false)
             : await FindOwnAsync(plan, current?.ChannelName ?? $"incident-{request.InvestigationId}", cancellationToken)

@@ -96,6 +96,16 @@ public sealed record MattermostMirror
     /// <summary>What went wrong last and is not over yet, or what was refused; null when nothing.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>
+    /// Why an active or paused mirror is not run now: no listener runs, or that of this session is not connected with
+    /// Mattermost. Null while one runs; what a listener in another process is doing is not known here.
+    /// </summary>
+    public string? ListenerProblem { get; init; }
+
+    /// <summary>What a person should know first: <see cref="Reason"/>, <see cref="ListenerProblem"/> or
+    /// <see cref="LastError"/>; null when all is well.</summary>
+    public string? Note => Reason ?? ListenerProblem ?? LastError;
+
     /// <summary>Which mirror it is, and its state.</summary>
     public override string ToString() => $"{InvestigationId}/{ChannelName} ({State})";
 }

@@ -63,7 +63,7 @@ internal sealed record MirrorPlan
     /// <summary>Whether a person named the channel.</summary>
     public bool IsNamed => Request.Channel is not null || (Previous?.IsNamed ?? false);
 
-    /// <summary>For people: with which channel, and who can read it.</summary>
+    /// <summary>For people: with which channel, who can read it, and what is done besides.</summary>
     public string Description
     {
         get
@@ -72,7 +72,9 @@ internal sealed record MirrorPlan
                 ? $"a new {(IsPrivate ? "private" : "public")} channel '{Name}' of team '{Team.Name}'"
                 : $"channel '{Channel.Name}' of team '{Team.Name}' ({Readers})"
                     + (NewName is null ? "" : $", renamed to '{NewName}'");
-            return $"Mirror with {channel}; type {Type}, direction {Direction}";
+            var reactions = OptionalAspects.Contains(MessageAspect.Reactions) ? ", with reactions" : "";
+            var kick = Request.KickAdmin ? "; remove the personal token's user from the channel" : "";
+            return $"Mirror with {channel}; type {Type}, direction {Direction}{reactions}{kick}";
         }
     }
 

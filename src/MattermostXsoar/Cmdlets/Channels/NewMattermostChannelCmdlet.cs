@@ -22,6 +22,7 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("display_name")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string DisplayName { get; set; } = "";
 
     /// <summary>
@@ -30,18 +31,23 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>The type of the channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(ChannelType))]
+    [KnownValue]
     public ChannelType Type { get; set; } = ChannelType.Public;
 
     /// <summary>What the channel is for.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Purpose { get; set; }
 
     /// <summary>The header, displayed at the top of the channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Header { get; set; }
 
     /// <summary>The team; by default the session's.</summary>
@@ -121,7 +127,10 @@ public sealed class NewMattermostChannelCmdlet : SessionCmdlet
             );
         }
 
-        Warn($"Channel {DisplayName} already exists.");
+        var isClosed = Type == ChannelType.Public && namesake.IsPrivate;
+        Warn(
+            $"Channel {DisplayName} already exists." + (isClosed ? " It is private: only its members can read it." : "")
+        );
         return namesake;
     }
 }

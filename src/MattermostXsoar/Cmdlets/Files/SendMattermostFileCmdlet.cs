@@ -47,13 +47,13 @@ public sealed class SendMattermostFileCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByEntry)]
     [Alias("entry_id", "entry")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] EntryId { get; set; } = [];
 
     /// <summary>The message with the files, in Mattermost's Markdown.</summary>
-    [Parameter(ParameterSetName = ByPath)]
-    [Parameter(ParameterSetName = ByLiteralPath)]
-    [Parameter(Mandatory = true, ParameterSetName = ByEntry)]
+    [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Message { get; set; } = "";
 
     /// <summary>The channel, by name, id or as an object.</summary>

@@ -12,8 +12,10 @@ namespace MattermostXsoar.Cmdlets.Members;
 public sealed class SetMattermostChannelRoleCmdlet : ChannelMemberCmdlet
 {
     /// <summary>The role to set.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [NoSwitchValue]
+    [ColumnValue(typeof(ChannelRole))]
+    [KnownValue]
     public ChannelRole Role { get; set; } = ChannelRole.Member;
 
     private protected override string ActionIn(MattermostChannel channel) =>

@@ -32,18 +32,24 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// Which War Room entries are mirrored; <c>None</c> stops the mirror. By default all, or those that the mirror has
     /// been started with.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(MirrorType))]
+    [KnownValue]
     public MirrorType Type { get; set; } = MirrorType.All;
 
     /// <summary>
     /// Archives the channel when the investigation is closed. On for a new mirror; switched off with
     /// <c>-AutoClose:$false</c>.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(SwitchParameter))]
+    [KnownValue]
     public SwitchParameter AutoClose { get; set; } = true;
 
     /// <summary>The direction of the mirror.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(MirrorDirection))]
+    [KnownValue]
     public MirrorDirection Direction { get; set; } = MirrorDirection.Both;
 
     /// <summary>
@@ -60,29 +66,38 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
     /// User names, with or without <c>@</c>, that an entry of the War Room may mention in the chat; <c>channel</c>,
     /// <c>all</c> and <c>here</c> too. By default nobody is mentioned.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MentionCompleter))]
     [NotUnset]
     public string[] AllowedMention { get; set; } = [];
 
     /// <summary>
     /// Shows people's reactions to a message as one entry of the War Room, which is kept up to date: 👍 Ann, Bea.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(SwitchParameter))]
+    [KnownValue]
     public SwitchParameter Reactions { get; set; }
 
     /// <summary>Removes the personal token's user from the channel.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(SwitchParameter))]
+    [KnownValue]
     public SwitchParameter KickAdmin { get; set; }
 
     /// <summary>
     /// How open the channel may be: private (<c>Group</c>), the default, or public (<c>Channel</c>). A channel that has
     /// to be created is of that type.
     /// </summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(MirrorTo))]
+    [KnownValue]
     public MirrorTo MirrorTo { get; set; } = MirrorTo.Group;
 
     /// <summary>Uses a channel that exists even if it is public, so that everybody in its team can read it.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnValue(typeof(SwitchParameter))]
+    [KnownValue]
     public SwitchParameter AllowPublic { get; set; }
 
     /// <summary>The channel's team; by default the session's.</summary>

@@ -5,6 +5,8 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Notifications;
+using MattermostXsoar.Core.Platform;
+using MattermostXsoar.Core.Xsoar.Models;
 using MattermostXsoar.Posting;
 using MattermostXsoar.Sessions;
 
@@ -16,6 +18,8 @@ namespace MattermostXsoar.Cmdlets.Notifications;
 [OutputType(typeof(MattermostPost))]
 public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly NotificationTargets _targets;
 
     /// <summary>Creates the cmdlet.</summary>
@@ -27,6 +31,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [TextOnly]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Message { get; set; } = [];
 
     /// <summary>The channel, by name, id or as an object; by default the session's notification channel.</summary>
@@ -54,6 +59,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("entry", "entry_id")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? EntryId { get; set; }
 
     /// <summary>The investigation whose War Room the link leads to; by default that of the entry.</summary>
@@ -86,6 +92,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private readonly HashSet<string> _lookedUp = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     private protected override object? ErrorTarget => (object?)Channel ?? To ?? (object?)EntryId ?? Message;
@@ -132,6 +139,33 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             Explain($"Message sent to MatterMost successfully. Message ID is: {post.Id}");
             if (PassThru)
                 await WriteAsync(post);
+        }
+
+        if (InvestigationId is { } id && !IgnoreAddUrl && _lookedUp.Add(id))
+            await WarnIfUnknownAsync(session, id, cancellationToken);
+    }
+
+    // After the post, which must not wait for another server.
+    private async Task WarnIfUnknownAsync(MattermostSession session, string id, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = TimeLimit.Start(limited, Patience, session.Options.Environment.TimeProvider);
+        try
+        {
+            var found = await session.Xsoar.SearchIncidentsAsync(
+                new IncidentQuery { Ids = [id], Size = 1 },
+                limited.Token
+            );
+            if (!found.Data.Any(incident => incident.Id == id))
+                Warn($"XSOAR finds no incident '{id}', so the link in the message may lead nowhere.");
+        }
+        catch (MattermostXsoarException error)
+        {
+            Explain($"Whether there is an incident '{id}' could not be looked up: {error.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Explain($"Whether there is an incident '{id}' could not be looked up in time.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MattermostXsoar.Binding;
+using MattermostXsoar.Completion;
 using MattermostXsoar.Configuration;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
@@ -28,6 +29,7 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("url")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Uri { get; set; }
 
     /// <summary>The bot's access token: it posts, uploads and listens.</summary>
@@ -51,6 +53,7 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Parameter(ParameterSetName = ByConfiguration)]
     [Alias("team_name")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Team { get; set; }
 
     /// <summary>
@@ -64,12 +67,14 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Parameter]
     [Alias("notification_channel")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? NotificationChannel { get; set; }
 
     /// <summary>The XSOAR server; on 8.x its API host, <c>https://api-…</c>.</summary>
     [Parameter]
     [Alias("xsoar_url")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? XsoarUri { get; set; }
 
     /// <summary>The XSOAR API key.</summary>
@@ -83,6 +88,7 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [Parameter]
     [Alias("xsoar_api_key_id")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? XsoarApiKeyId { get; set; }
 
     /// <summary>Disables mirroring in this session.</summary>
@@ -101,12 +107,14 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     /// <summary>The type of incidents that are created by direct message without a type.</summary>
     [Parameter]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? IncidentType { get; set; }
 
     /// <summary>The notification types that are sent.</summary>
     [Parameter]
     [Alias("permitted_notifications")]
     [NotUnset]
+    [ArgumentCompleter(typeof(NotificationTypeCompleter))]
     public string[]? PermittedNotification { get; set; }
 
     /// <summary>Accepts any TLS certificate in this session. Not secure.</summary>
@@ -121,6 +129,7 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     /// <summary>The proxy to use.</summary>
     [Parameter]
     [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public Uri? Proxy { get; set; }
 
     /// <summary>The file in which mirrors and deliveries are stored, or its folder.</summary>

@@ -88,6 +88,17 @@ public sealed class PostFormatterTests
         Assert.EndsWith(text, Assert.Single(Format(Entry(text))), StringComparison.Ordinal);
 
     [Fact]
+    public void A_table_that_is_no_JSON_is_text_and_what_is_called_JSON_is_a_block()
+    {
+        Assert.DoesNotContain("```", Assert.Single(Format(Entry("not json", "table"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "```\nnot json\n```",
+            Assert.Single(Format(Entry("not json", "json"))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_small_table_is_a_table() =>
         Assert.Equal(
             "**jane**:\n\n| a | b |\n| --- | --- |\n| 1 |  |\n|  | 2 |",
