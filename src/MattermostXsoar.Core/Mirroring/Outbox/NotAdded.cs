@@ -20,7 +20,7 @@ internal static class NotAdded
     /// </summary>
     public static async Task TakeUpAsync(StateStore store, MirrorRecord mirror)
     {
-        if (mirror.State != MirrorState.Closed)
+        if (mirror.State != MirrorState.Closed && store.CountFailedMessages(mirror.Id, Reason) > 0)
             await store.RetryFailedAsync(mirror.Id, Reason, restarts: false).ConfigureAwait(false);
     }
 
