@@ -89,7 +89,7 @@ public sealed class CloseMattermostChannelTests
     }
 
     [Fact]
-    public async Task A_channel_that_does_not_exist_is_reported_as_by_the_original()
+    public async Task A_channel_that_does_not_exist_is_reported_as_by_the_original_and_none_is_archived()
     {
         await using var scene = await Scene.StartAsync();
 
@@ -100,7 +100,7 @@ public sealed class CloseMattermostChannelTests
             "The channel nosuch was not found. It may have been already deleted, or not in the team provided.",
             error.Exception.Message
         );
-        Assert.True(scene.Sandbox.Mattermost.Channel("test").IsArchived);
+        Assert.False(scene.Sandbox.Mattermost.Channel("test").IsArchived);
     }
 
     [Fact]

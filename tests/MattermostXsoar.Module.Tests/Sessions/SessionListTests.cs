@@ -16,7 +16,8 @@ public sealed class SessionListTests
         Assert.Equal(["1"], (await scene.InvokeAsync("Get-MattermostSession")).Succeeded().All("Id"));
         (await scene.InvokeAsync("Get-MattermostTeam")).Single();
         (await scene.InvokeAsync("Disconnect-Mattermost")).Succeeded();
-        (await scene.InvokeAsync("Disconnect-Mattermost")).AssertError("NotConnected", ErrorCategory.InvalidOperation);
+        // As in a finally block, when the session ended before.
+        (await scene.InvokeAsync("Disconnect-Mattermost")).Succeeded();
         (await scene.InvokeAsync("Get-MattermostTeam")).AssertError("NotConnected", ErrorCategory.InvalidOperation);
     }
 

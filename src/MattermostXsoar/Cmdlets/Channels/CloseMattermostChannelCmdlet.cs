@@ -75,16 +75,27 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
     private protected override async Task EndAsync(MattermostSession session, CancellationToken cancellationToken)
     {
         var found = new List<Closing>();
+        var lookedUp = 0;
         await ForEachAsync(
             _given,
             async given =>
+            {
                 found.AddRange(
                     given.Channel is { } reference
                         ? [await ByReferenceAsync(session, reference, given.Team, cancellationToken)]
                         : OfInvestigation(session, given.InvestigationId!)
-                ),
+                );
+                lookedUp++;
+            },
             given => given.Channel ?? (object?)given.InvestigationId
         );
+        if (lookedUp < _given.Count)
+        {
+            if (found.Count > 0)
+                Warn("No channel was archived, since not all that were given can be closed.");
+            return;
+        }
+
         var closings = found.GroupBy(closing => closing.ChannelId).Select(same => same.First()).ToList();
         if (MayArchive([.. closings.Select(closing => closing.Name)]))
             await ForEachAsync(

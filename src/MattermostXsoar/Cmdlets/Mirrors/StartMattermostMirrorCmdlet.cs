@@ -224,6 +224,7 @@ public sealed class StartMattermostMirrorCmdlet : SessionCmdlet
             is ListenerLogEvents.ChannelRenamedByMirror
                 or ListenerLogEvents.ChannelNameTaken
                 or ListenerLogEvents.ChannelShared
+                or ListenerLogEvents.MirroredElsewhere
         )
             Warn(record.Message);
         else

@@ -3,6 +3,7 @@ using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Diagnostics;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Sessions;
 
@@ -116,15 +117,22 @@ public sealed class StopMattermostMirrorCmdlet : ClosingCmdlet
                 $"Channel '{mirror.ChannelName}' is not archived: investigation {sharer.InvestigationId} is mirrored "
                     + "with it as well. Stop that mirror with -CloseChannel when it is not needed any more."
             );
-        await WriteAsync(
-            await session.Mirrors.StopMirrorsAsync(
-                mirror.InvestigationId,
-                mirror.ChannelId,
-                "Stopped by a person.",
-                archives,
-                cancellationToken
-            ),
-            enumerate: true
-        );
+        using (session.Mirrors.Listener.Log.Subscribe(Report))
+            await WriteAsync(
+                await session.Mirrors.StopMirrorsAsync(
+                    mirror.InvestigationId,
+                    mirror.ChannelId,
+                    "Stopped by a person.",
+                    archives,
+                    cancellationToken
+                ),
+                enumerate: true
+            );
+    }
+
+    private void Report(ListenerLogRecord record)
+    {
+        if (record is { Event: ListenerLogEvents.MirrorStopIncomplete, Level: ListenerLogLevel.Warning })
+            Warn(record.Message);
     }
 }

@@ -32,6 +32,11 @@ public sealed class DisconnectMattermostCmdlet : AsyncCmdlet
                     Run(_ => sessions.CloseAsync(session), session);
             }
         }
+        catch (MattermostXsoarException error) when (Session is null && error.ErrorId == ErrorIds.NotConnected)
+        {
+            // As after the end of a session: what is to be done is done, also in a finally block.
+            WriteVerbose(error.Message);
+        }
         catch (MattermostXsoarException error)
         {
             WriteError(RecordOf(error, null));
