@@ -140,7 +140,10 @@ public sealed class TestMattermostConnectionTests
             }
         );
         using var run = scene.Engine.Begin("Test-MattermostConnection");
-        await scene.Sandbox.Calls.WaitForAsync(_ => true, TestContext.Current.CancellationToken);
+        await scene.Sandbox.Calls.WaitForAsync(
+            call => call.Path.EndsWith("/users/me", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.True((await run.StopAsync()).WasStopped);
     }
