@@ -34,7 +34,8 @@ internal static class ShortText
         var end = text.Length - (width / 2);
         if (char.IsLowSurrogate(text[end]))
             end++;
-        return text.Substring(0, Whole(text, width - 1 - (width / 2))) + Ellipsis + text.Substring(end);
+        var beginning = text.Substring(0, Whole(text, width - 1 - (width / 2)));
+        return $"{beginning}{Ellipsis}{text.Substring(end)}";
     }
 
     // How much of a text a line takes: whole words, or as much as fits of a word that is longer.

@@ -20,7 +20,7 @@ public static class ViewText
     /// <param name="text">The text.</param>
     /// <param name="host">The host, for the width of its window.</param>
     /// <param name="before">The width of the columns before, with the spaces between.</param>
-    public static string Short(string? text, PSHost host, int before) =>
+    public static string Note(string? text, PSHost host, int before) =>
         ShortText.Of(VisibleText.Of(text), Width(host) - before);
 
     // One column is left free: a host may begin a new line of its own after a full one.
