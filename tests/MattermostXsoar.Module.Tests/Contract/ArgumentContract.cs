@@ -9,10 +9,7 @@ internal sealed class ArgumentContract(ContractScene scene)
     /// <summary>
     /// Required in a playbook, but taken from the session here, or not needed: files are posted without a text too.
     /// </summary>
-    public static readonly IReadOnlySet<(string Command, string Argument)> OptionalHere = new HashSet<(
-        string,
-        string
-    )>
+    public static readonly IReadOnlySet<(string Command, string Argument)> OptionalHere = new HashSet<(string, string)>
     {
         ("mattermost-get-team", "team_name"),
         ("mattermost-send-file", "message"),
