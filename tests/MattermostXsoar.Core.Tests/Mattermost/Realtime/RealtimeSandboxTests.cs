@@ -231,10 +231,14 @@ public sealed class RealtimeSandboxTests
         }
 
         await bot.HasGapsAsync(2);
-        Assert.Contains(bot.Sink.Reasons, reason => reason.Contains("too slowly", StringComparison.Ordinal));
         bot.Write(1);
         await bot.HasReadAsync(1);
-        Assert.All(bot.Upgrades, static query => Assert.Equal("", query));
+        // What the system still had to send may be gone with the socket, and the close frame with it: then the resume is
+        // tried, and the server no longer knows the connection.
+        if (bot.Sink.Reasons.Any(reason => reason.Contains("too slowly", StringComparison.Ordinal)))
+            Assert.All(bot.Upgrades, static query => Assert.Equal("", query));
+        else
+            Assert.Contains(bot.Sink.Reasons, reason => reason.Contains("was lost", StringComparison.Ordinal));
     }
 
     // ws-session-resume-while-old-still-open.json and -network-cut.json of 11.6.
