@@ -11,7 +11,7 @@ internal sealed class ListBenchmark : IBenchmark
     private const int WarmUp = 15;
     private const int Repetitions = 5;
     private const int ListingsPerRepetition = 20;
-    private const string List = "Get-MattermostUser -All";
+    internal const string List = "Get-MattermostUser -All";
 
     public string Name => "list";
 
@@ -59,7 +59,7 @@ internal sealed class ListBenchmark : IBenchmark
     }
 
     // In turns, so that other load of the machine affects both.
-    private static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(
+    internal static async Task<(Samples Floor, Samples Cmdlet, Samples Engine)> MeasureAsync(
         PlainClient floor,
         CommandEngine engine,
         int listings

@@ -11,7 +11,6 @@ internal sealed class SlowListBenchmark : IBenchmark
     private const int Repetitions = 5;
     private const int ListingsPerRepetition = 10;
     private const double Target = 0.7;
-    private const string List = "Get-MattermostUser -All";
 
     public string Name => "list-slow";
 
@@ -20,7 +19,7 @@ internal sealed class SlowListBenchmark : IBenchmark
     public async Task RunAsync(Report report)
     {
         report.Describe(
-            $"Time of '{List}' of a server with {Users:N0} users that takes {Delay} ms for each answer, in a real engine "
+            $"Time of '{ListBenchmark.List}' of a server with {Users:N0} users that takes {Delay} ms for each answer, in a real engine "
                 + "with the staged module. The sandbox runs in a process of its own.",
             "Floor: raw HttpClient and System.Text.Json in this process, the same pages in sequence, into the same "
                 + "objects. With -All pages are read ahead, so the target is below 1.",
@@ -30,41 +29,17 @@ internal sealed class SlowListBenchmark : IBenchmark
         await using var server = await ServerProcess.StartAsync(Users, Delay);
         using var floor = new PlainClient(server);
         using var engine = CommandEngine.Connect(server);
-        await MeasureAsync(floor, engine, WarmUp);
+        await ListBenchmark.MeasureAsync(floor, engine, WarmUp);
         Samples floors = new(),
             cmdlets = new();
         for (var i = 0; i < Repetitions; i++)
         {
-            var (raw, cmdlet) = await MeasureAsync(floor, engine, ListingsPerRepetition);
+            var (raw, cmdlet, _) = await ListBenchmark.MeasureAsync(floor, engine, ListingsPerRepetition);
             floors.Add(raw.Minimum);
             cmdlets.Add(cmdlet.Minimum);
         }
 
         report.Table("ms", ("floor", floors), ("cmdlet", cmdlets));
         report.Ratio(cmdlets.Median / floors.Median, Target, moreIsBetter: false);
-    }
-
-    // In turns, so that other load of the machine affects both.
-    private static async Task<(Samples Floor, Samples Cmdlet)> MeasureAsync(
-        PlainClient floor,
-        CommandEngine engine,
-        int listings
-    )
-    {
-        Samples floors = new(),
-            cmdlets = new();
-        for (var i = 0; i < listings; i++)
-        {
-            var started = TimeProvider.System.GetTimestamp();
-            var found = (await floor.ListUsersAsync()).Count;
-            floors.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
-            started = TimeProvider.System.GetTimestamp();
-            var written = engine.Run(List).Count;
-            cmdlets.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
-            if (written != found || found < Users)
-                throw new InvalidOperationException($"The floor read {found} users, the cmdlet wrote {written}.");
-        }
-
-        return (floors, cmdlets);
     }
 }

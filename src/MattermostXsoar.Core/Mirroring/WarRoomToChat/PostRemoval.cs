@@ -21,15 +21,25 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         var targets = store.TargetsOf(mirror.Id, delivery.Direction, delivery.SourceId, delivery.Part, delivery.Aspect);
         if (targets.Count == 0)
             return DeliveryOutcome.Nothing;
-        if (
-            await posts.FindThreadAsync(targets[0], cancellationToken).ConfigureAwait(false)
-                is { HidesPosts: true } hiding
-            && !hiding.Posts.ContainsKey(targets[0])
-        )
+        try
+        {
+            return await RemoveAsync(delivery, targets, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (exception.ErrorId == ErrorIds.PostHidden)
+        {
             return DeliveryOutcome.RefusedChange(
                 "The entry was deleted in the War Room, but Mattermost's limit of the message history hides its post, "
                     + "which cannot be changed: it can be read again when the limit is lifted. Retry the delivery then."
             );
+        }
+    }
+
+    private async Task<DeliveryOutcome> RemoveAsync(
+        DeliveryRecord delivery,
+        IReadOnlyList<string> targets,
+        CancellationToken cancellationToken
+    )
+    {
         // Replies that showed an edit which the server had refused, or an earlier note about this deletion.
         string? refusal = null;
         foreach (var reply in targets.Skip(1))
@@ -107,7 +117,7 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
             else
                 await posts.DeleteAsync(noteId, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException exception) when (IsRefusal(exception))
+        catch (ApiException exception) when (IsRefusal(exception) || exception.ErrorId == ErrorIds.PostHidden)
         {
             // Nothing more can be done.
         }
@@ -183,5 +193,6 @@ internal sealed class PostRemoval(BotPosts posts, MattermostAccess mattermost, S
         thread is null || thread.Posts.Values.Any(post => post.Id != postId && post.UserId != mattermost.BotUser.Id);
 
     private static bool IsRefusal(ApiException exception) =>
-        exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument;
+        exception.Kind is ErrorKind.Permission or ErrorKind.NotFound or ErrorKind.InvalidArgument
+        && exception.ErrorId != ErrorIds.PostHidden;
 }
