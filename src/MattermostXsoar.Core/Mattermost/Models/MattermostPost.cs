@@ -201,7 +201,8 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
-    private string? StringProp(string name) =>
+    /// <summary>A property of the post that is a text; null for any other.</summary>
+    internal string? StringProp(string name) =>
         PropsJson.ValueKind == JsonValueKind.Object
         && PropsJson.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String

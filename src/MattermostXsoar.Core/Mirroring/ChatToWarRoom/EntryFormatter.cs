@@ -12,10 +12,6 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
 {
     private const int LongestQuote = 120;
 
-    // In XSOAR's Markdown %%%{"message":"Look","action":"DeleteContext",...}%%% is a button that runs a command as
-    // whoever clicks it.
-    private static readonly Regex ButtonMarkup = new("%(?=%%)", RegexOptions.CultureInvariant);
-
     // The author's line of an entry whose content begins on a line of its own, maybe with a fence.
     private static readonly Regex HeadAlone = new(
         @"^(\*\*[^\n]*:)\n+(?:[`~]{3,}[^\n]*\n)?",
@@ -113,8 +109,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
         note + "\n" + Footer(post, teamName, what);
 
     /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
-    public static string WithoutButtons(string text) =>
-        text.Contains("%%%") ? ButtonMarkup.Replace(text, "%\u200B") : text;
+    public static string WithoutButtons(string text) => ButtonMarkup.Defuse(text);
 
     // The bot's posts of entries begin with the author already; anybody may give a post such properties.
     private bool IsOurs(MattermostPost root) => root.EntryId is not null && root.UserId == botUserId;

@@ -24,9 +24,20 @@ public sealed class StopPointTests(ITestOutputHelper output)
         StopPoint.AfterReopened,
     ];
 
+    // QuestionStopTests.
+    private static readonly StopPoint[] OfQuestions =
+    [
+        .. Enum.GetValues<StopPoint>()
+            .Where(point =>
+                point.ToString().StartsWith("Question", StringComparison.Ordinal)
+                || point.ToString().Contains("Answer", StringComparison.Ordinal)
+            ),
+    ];
+
     private static readonly StopPoint[] OfDelivery =
     [
-        .. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfClosing, StopPoint.AfterLookUp]),
+        .. Enum.GetValues<StopPoint>()
+            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfQuestions, StopPoint.AfterLookUp]),
     ];
 
     public static TheoryData<string> Deliveries =>

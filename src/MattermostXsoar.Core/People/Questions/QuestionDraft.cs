@@ -1,0 +1,42 @@
+using MattermostXsoar.Core.Mattermost.Models;
+
+namespace MattermostXsoar.Core.People.Questions;
+
+/// <summary>A question to ask.</summary>
+internal sealed record QuestionDraft
+{
+    public required string Text { get; init; }
+
+    /// <summary>From two to nine.</summary>
+    public IReadOnlyList<string> Options { get; init; } = ["yes", "no"];
+
+    /// <summary>Who may answer; none for all people in the channel.</summary>
+    public IReadOnlyList<MattermostUser> Answerers { get; init; } = [];
+
+    /// <summary>How many different people have to choose the same option.</summary>
+    public int Votes { get; init; } = 1;
+
+    public string Reply { get; init; } = QuestionText.Reply;
+
+    public string DefaultResponse { get; init; } = QuestionText.DefaultResponse;
+
+    /// <summary>How long it waits; null where <see cref="ExpiresAt"/> says it.</summary>
+    public TimeSpan Lifetime { get; init; } = QuestionLifetime.Default;
+
+    /// <summary>When it expires; null for its lifetime.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public string InvestigationId { get; init; } = "";
+
+    public string TaskId { get; init; } = "";
+
+    /// <summary>The entitlement's guid.</summary>
+    public string Entitlement { get; init; } = "";
+
+    public string EntriesTag { get; init; } = "";
+
+    public bool IsPersistent { get; init; }
+
+    /// <summary>The first post of the thread to ask in; empty for a question of its own.</summary>
+    public string RootId { get; init; } = "";
+}
