@@ -72,6 +72,18 @@ internal sealed class XsoarIncident : IAnswer
     [JsonInclude]
     public double Severity { get; internal set; }
 
+    /// <summary>When it is due by its SLA; null for never.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? DueDate { get; internal set; }
+
+    /// <summary>The labels.</summary>
+    [JsonInclude, JsonConverter(typeof(LenientListConverter<XsoarLabel>))]
+    public IReadOnlyList<XsoarLabel> Labels
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
+
     /// <summary>Whether the incident is closed or archived.</summary>
     [JsonIgnore]
     public bool IsClosed => Status >= 2 || Closed is not null;
