@@ -171,6 +171,7 @@ public sealed class ListenerPartsTests
             {
                 Mattermost = null!,
                 Xsoar = null!,
+                Directory = null!,
                 Store = null!,
                 Runtime = _runtime,
             },
