@@ -2,6 +2,7 @@ using System.Globalization;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring;
+using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Core.People.Questions;
 using MattermostXsoar.Core.Platform;
@@ -31,8 +32,8 @@ internal sealed class QuestionService(MirrorService mirrors)
     {
         QuestionRules.Check(draft);
         var context = mirrors.Context.Open();
-        if (draft.InvestigationId.Length > 0)
-            _ = context.Xsoar.Client;
+        if (draft.InvestigationId.Length > 0 && !context.Xsoar.IsConfigured)
+            throw XsoarAccess.NotConfigured();
         var now = context.Runtime.Time.GetUtcNow();
         var question = await context
             .Store.Questions.AddAsync(

@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.People.Questions;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Sessions;
@@ -32,6 +33,13 @@ internal static class SessionMirrors
         return living.Count > 0 ? living : all;
     }
 
+    /// <summary>The mirror in whose channel a question about an investigation is asked; null if there is none.</summary>
+    public static MattermostMirror? ToAskIn(MattermostSession session, string investigationId) =>
+        All(session)
+            .FirstOrDefault(mirror =>
+                mirror.InvestigationId == investigationId && mirror.State is (MirrorState.Active or MirrorState.Paused)
+            );
+
     /// <summary>Another investigation's mirror that uses the same channel, or null.</summary>
     public static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) =>
         session
@@ -56,6 +64,7 @@ internal static class SessionMirrors
                 StatePath = session.Options.StatePath,
                 NoMirroring = session.Options.NoMirroring,
                 NoListener = session.Options.NoListener,
+                ListenerParts = [context => new QuestionPart(context)],
             }
         );
 }

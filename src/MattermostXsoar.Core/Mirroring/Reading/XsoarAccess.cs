@@ -19,6 +19,9 @@ internal sealed record XsoarAccess
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
     public XsoarClient Client => Configured ?? throw NotConfigured();
 
+    /// <summary>Whether the session has XSOAR.</summary>
+    public bool IsConfigured => Configured is not null;
+
     /// <summary>The error of a session without XSOAR.</summary>
     public static MattermostXsoarException NotConfigured() =>
         new(

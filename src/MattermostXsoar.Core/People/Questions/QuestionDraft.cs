@@ -1,3 +1,4 @@
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 
 namespace MattermostXsoar.Core.People.Questions;
@@ -6,6 +7,40 @@ namespace MattermostXsoar.Core.People.Questions;
 internal sealed record QuestionDraft
 {
     public required string Text { get; init; }
+
+    /// <summary>A question with its place in XSOAR.</summary>
+    /// <exception cref="MattermostXsoarException">InvalidArgument.</exception>
+    public static QuestionDraft Of(
+        string text,
+        IReadOnlyList<string> options,
+        string? investigationId,
+        string? taskId,
+        string? entitlement
+    )
+    {
+        var right = entitlement is null ? null : Questions.Entitlement.Parse(entitlement);
+        var (investigation, task) = (investigationId ?? right?.InvestigationId ?? "", taskId ?? right?.TaskId ?? "");
+        if (right is not null && (investigation != right.InvestigationId || task != right.TaskId))
+            throw Invalid("The entitlement is for another investigation or task than the one that is given.");
+        if (task.Length > 0 && investigation.Length == 0)
+            throw Invalid("A task is one of an investigation: give -InvestigationId with -TaskId.");
+        return new QuestionDraft
+        {
+            Text = text,
+            Options = options,
+            InvestigationId = investigation.Trim(),
+            TaskId = task,
+            Entitlement = right?.Id ?? "",
+        };
+    }
+
+    private static MattermostXsoarException Invalid(string message) =>
+        new(
+            ErrorIds.InvalidArgument,
+            ErrorKind.InvalidArgument,
+            message,
+            "Give -InvestigationId and -TaskId, or -Entitlement alone."
+        );
 
     /// <summary>From two to nine.</summary>
     public IReadOnlyList<string> Options { get; init; } = ["yes", "no"];

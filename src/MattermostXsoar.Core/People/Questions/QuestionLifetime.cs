@@ -45,6 +45,17 @@ internal static class QuestionLifetime
         return time > 0 && time <= Longest.TotalSeconds ? TimeSpan.FromSeconds(time) : null;
     }
 
+    /// <summary>The same; one day, and a warning, for what cannot be read.</summary>
+    public static TimeSpan ParseOrDefault(string text, Action<string> warn)
+    {
+        if (Parse(text) is { } time)
+            return time;
+        warn(
+            $"The lifetime '{text}' cannot be read; the question expires after one day. Write it as '2 hours' or '1 day'."
+        );
+        return Default;
+    }
+
     /// <summary>A time in one of the forms of the Ask scripts, in UTC; null for any other.</summary>
     public static DateTimeOffset? ParseExpiry(string text) =>
         DateTimeOffset.TryParseExact(

@@ -143,12 +143,12 @@ internal sealed class QuestionPart : IListenerPart
             QuestionState.Open => now >= question.ExpiresAt
                 || (!question.IsReady && now - question.CreatedAt > _intervals.PostingGrace)
                 || HasPendingAnswers(question),
-            _ => !question.IsTold || _context.Xsoar.Configured is not null,
+            _ => !question.IsTold || _context.Xsoar.IsConfigured,
         };
 
     private bool HasPendingAnswers(QuestionRecord question) =>
         question.Answer is not null
-        && _context.Xsoar.Configured is not null
+        && _context.Xsoar.IsConfigured
         && _context.Store.Questions.ReadPending(question.Id).Count > 0;
 
     private async Task RunAsync(long id, bool reads, CancellationToken stopping)

@@ -14,7 +14,7 @@ internal sealed class QuestionThreadReader(QuestionMarks marks, string botUserId
 {
     public QuestionThread Read(QuestionRecord question, PostList thread)
     {
-        var posts = thread.Posts.Values.OrderBy(post => post.CreateAtMs).ToList();
+        var posts = thread.Ascending.ToList();
         var asking = posts.Find(post => post.Id == question.PostId);
         if (asking is null || asking.DeleteAtMs > 0)
             return new QuestionThread

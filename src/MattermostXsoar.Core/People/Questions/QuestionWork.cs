@@ -215,7 +215,7 @@ internal sealed class QuestionWork
     private async Task DeliverAsync(long id, CancellationToken cancellationToken)
     {
         // Without XSOAR they wait for a session that has it.
-        if (_context.Xsoar.Configured is null || _questions.Find(id) is not { } question)
+        if (!_context.Xsoar.IsConfigured || _questions.Find(id) is not { } question)
             return;
         foreach (var answer in _questions.ReadPending(id))
             await _delivery.DeliverAsync(question, answer, cancellationToken).ConfigureAwait(false);

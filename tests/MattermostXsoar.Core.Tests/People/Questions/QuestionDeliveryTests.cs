@@ -87,7 +87,8 @@ public sealed class QuestionDeliveryTests
     [Fact]
     public async Task Without_a_task_it_is_an_entry_with_the_tag_the_person_and_the_XSOAR_user()
     {
-        await using var scene = await QuestionScene.StartAsync();
+        // 5.37 tells nobody whether an address is verified.
+        await using var scene = await QuestionScene.StartAsync(new SandboxOptions { MattermostVersion = "11.6.0" });
 
         await AnswerAsync(scene, Draft() with { EntriesTag = "answer" });
 
@@ -234,9 +235,15 @@ public sealed class QuestionDeliveryTests
         }
 
         await scene.ConnectedAsync();
-        // Each is read once, when the listener first knows of it.
+        // Each is read when the listener first knows of it, and after the gap before the connection.
         await scene.Harness.WhenAsync(() => Threads(scene) >= 501);
-        var before = Threads(scene);
+        int before;
+        do
+        {
+            before = Threads(scene);
+            await scene.Harness.WaitsAsync(40);
+        } while (Threads(scene) != before);
+
         await scene.Harness.WaitsAsync(40);
 
         Assert.Equal(before, Threads(scene));
