@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MattermostXsoar.Core.Platform;
 
@@ -71,6 +72,46 @@ internal sealed class XsoarIncident : IAnswer
     /// <summary>0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical.</summary>
     [JsonInclude]
     public double Severity { get; internal set; }
+
+    /// <summary>When it happened; null if that is not known.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? Occurred { get; internal set; }
+
+    /// <summary>When it has to be done; null without such a date.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? DueDate { get; internal set; }
+
+    /// <summary>The description.</summary>
+    [JsonInclude]
+    public string Details
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>Why it was closed; empty if it is open.</summary>
+    [JsonInclude]
+    public string CloseReason
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>What was written when it was closed.</summary>
+    [JsonInclude]
+    public string CloseNotes
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>The labels: a list of objects with a type and a value; null occurs.</summary>
+    [JsonInclude]
+    public JsonElement Labels { get; internal set; }
+
+    /// <summary>The custom fields, an object; null occurs.</summary>
+    [JsonInclude, JsonPropertyName("CustomFields")]
+    public JsonElement CustomFields { get; internal set; }
 
     /// <summary>Whether the incident is closed or archived.</summary>
     [JsonIgnore]
