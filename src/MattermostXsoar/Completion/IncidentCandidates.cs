@@ -15,7 +15,7 @@ internal static class IncidentCandidates
 
     /// <summary>The open incidents, the newest first.</summary>
     public static Task<IReadOnlyList<Candidate>> OpenAsync(MattermostSession session, CancellationToken patience) =>
-        ReadAsync(session, "open incidents", patience, incidents => incidents.Select(CandidateOf));
+        ReadAsync(session, "open incidents", incidents => incidents.Select(CandidateOf), patience);
 
     /// <summary>A field of the open incidents, the most frequent value first.</summary>
     public static Task<IReadOnlyList<Candidate>> ValuesAsync(
@@ -27,12 +27,12 @@ internal static class IncidentCandidates
         ReadAsync(
             session,
             what,
-            patience,
             incidents =>
                 incidents
                     .GroupBy(field, StringComparer.OrdinalIgnoreCase)
                     .OrderByDescending(same => same.Count())
-                    .Select(same => new Candidate(same.Key, $"{same.Count()} of the open incidents"))
+                    .Select(same => new Candidate(same.Key, $"{same.Count()} of the open incidents")),
+            patience
         );
 
     /// <summary>The mirrored incidents: the open ones first, the newest before the older ones.</summary>
@@ -56,8 +56,8 @@ internal static class IncidentCandidates
     private static Task<IReadOnlyList<Candidate>> ReadAsync(
         MattermostSession session,
         string key,
-        CancellationToken patience,
-        Func<IReadOnlyList<Incident>, IEnumerable<Candidate>> select
+        Func<IReadOnlyList<Incident>, IEnumerable<Candidate>> select,
+        CancellationToken patience
     ) =>
         session.XsoarClient is null
             ? Task.FromResult<IReadOnlyList<Candidate>>([])
