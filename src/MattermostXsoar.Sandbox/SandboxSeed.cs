@@ -38,6 +38,10 @@ public sealed record SandboxSeed
     /// are ignored.</summary>
     public IReadOnlyList<string> XsoarUsers { get; init; } = ["user1", "user2"];
 
+    /// <summary>Whether the e-mail addresses of all these people are verified. Otherwise nobody counts as user of XSOAR
+    /// for what people ask the bot to do.</summary>
+    public bool EmailsAreVerified { get; init; } = true;
+
     /// <summary>Teams besides the first.</summary>
     public IReadOnlyList<SandboxSeedTeam> OtherTeams { get; init; } = [];
 

@@ -30,6 +30,8 @@ internal static class Seeding
             mattermost.AddToTeam(team.Name, seed.Bot, admin: botIsSystemAdmin);
         foreach (var person in seed.Accounts)
             Plant(mattermost, seed, person);
+        foreach (var person in mattermost.Users.Where(static user => !user.IsBot))
+            person.EmailVerified = seed.EmailsAreVerified;
         foreach (var name in seed.PublicChannels)
         {
             mattermost.CreateChannel(

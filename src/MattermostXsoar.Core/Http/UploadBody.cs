@@ -49,14 +49,7 @@ internal sealed class UploadBody
         // Random: a file that contained the boundary could end its part and add fields.
         var boundary = Guid.NewGuid().ToString("N");
         var head = new StringBuilder();
-        foreach (var field in fields)
-            head.Append("--")
-                .Append(boundary)
-                .Append("\r\nContent-Disposition: form-data; name=\"")
-                .Append(field.Key)
-                .Append("\"\r\n\r\n")
-                .Append(field.Value)
-                .Append("\r\n");
+        AppendFields(head, boundary, fields);
         head.Append("--")
             .Append(boundary)
             .Append("\r\nContent-Disposition: form-data; name=\"")
@@ -71,6 +64,37 @@ internal sealed class UploadBody
             Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"),
             progress
         );
+    }
+
+    /// <summary>A form (multipart/form-data) with fields and no file.</summary>
+    public static UploadBody Fields(IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var boundary = Guid.NewGuid().ToString("N");
+        var head = new StringBuilder();
+        AppendFields(head, boundary, fields);
+        return new UploadBody(
+            new FileSource("none", 0, _ => Task.FromResult(Stream.Null)),
+            $"multipart/form-data; boundary={boundary}",
+            Encoding.UTF8.GetBytes(head.ToString()),
+            Encoding.UTF8.GetBytes($"--{boundary}--\r\n"),
+            null
+        );
+    }
+
+    private static void AppendFields(
+        StringBuilder head,
+        string boundary,
+        IReadOnlyList<KeyValuePair<string, string>> fields
+    )
+    {
+        foreach (var field in fields)
+            head.Append("--")
+                .Append(boundary)
+                .Append("\r\nContent-Disposition: form-data; name=\"")
+                .Append(field.Key)
+                .Append("\"\r\n\r\n")
+                .Append(field.Value)
+                .Append("\r\n");
     }
 
     // As Go, in which both servers are written, writes and reads it: UTF-8, with quotes and backslashes escaped.

@@ -76,11 +76,9 @@ internal sealed class IncidentFinder(XsoarClient xsoar, Func<string, Uri> warRoo
     {
         if (conditions.Owners is not { Count: > 0 } owners)
             return conditions.Query;
-        var owned = string.Join(" or ", owners.Select(owner => $"owner:{Quoted(owner)}"));
+        var owned = string.Join(" or ", owners.Select(owner => $"owner:{XsoarQuery.Quote(owner)}"));
         if (owners.Count > 1)
             owned = $"({owned})";
         return string.IsNullOrWhiteSpace(conditions.Query) ? owned : $"({conditions.Query}) and {owned}";
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -29,7 +28,7 @@ internal static class IncidentReader
             Closed = sent.Closed,
             CloseReason = sent.CloseReason,
             CloseNotes = sent.CloseNotes,
-            Labels = LabelsOf(sent.Labels),
+            Labels = [.. sent.Labels.Select(label => new IncidentLabel(label.Type, label.Value))],
             CustomFields =
                 PlainValue.Of(sent.CustomFields) as IDictionary<string, object?> ?? new Dictionary<string, object?>(),
             Uri = warRoom(investigation),
@@ -61,18 +60,4 @@ internal static class IncidentReader
         };
 
     private static DateTimeOffset? OrNull(DateTimeOffset time) => time == DateTimeOffset.MinValue ? null : time;
-
-    private static IReadOnlyList<IncidentLabel> LabelsOf(JsonElement labels) =>
-        labels.ValueKind != JsonValueKind.Array
-            ? []
-            :
-            [
-                .. labels
-                    .EnumerateArray()
-                    .Where(label => label.ValueKind == JsonValueKind.Object)
-                    .Select(label => new IncidentLabel(Text(label, "type"), Text(label, "value"))),
-            ];
-
-    private static string Text(JsonElement label, string field) =>
-        label.TryGetProperty(field, out var value) ? value.TextOrEmpty() : "";
 }

@@ -94,6 +94,7 @@ internal sealed class LazyMirrorContext
                 LinkTo = _options.WarRoomLink,
                 CreatesInvestigationsOnRead = _options.CreatesInvestigationsOnRead,
             },
+            Directory = new XsoarUserDirectory(client, _options.Personal, time),
             Store = store,
             Runtime = new MirrorRuntime
             {

@@ -22,6 +22,9 @@ internal sealed class XsoarClient : IDisposable
             XsoarRoutes.Prefixes(keyId, prefix)
         );
         Files = new XsoarFiles(_routes);
+        Users = new XsoarUsers(_routes, keyId is not null);
+        Incidents = new XsoarIncidents(_routes);
+        Tasks = new XsoarTasks(_routes);
     }
 
     /// <summary>The server's address without the prefix of its API.</summary>
@@ -32,6 +35,15 @@ internal sealed class XsoarClient : IDisposable
 
     /// <summary>The files of War Rooms.</summary>
     public XsoarFiles Files { get; }
+
+    /// <summary>The users.</summary>
+    public XsoarUsers Users { get; }
+
+    /// <summary>The incidents, to be created and changed.</summary>
+    public XsoarIncidents Incidents { get; }
+
+    /// <summary>The tasks of playbooks.</summary>
+    public XsoarTasks Tasks { get; }
 
     /// <summary>Creates a client.</summary>
     /// <param name="uri">The server's address; on 8.x that of its API host, <c>https://api-…</c>.</param>

@@ -141,6 +141,9 @@ internal sealed class XsoarErrorMapper : IApiErrorMapper
         {
             error?.Detail ?? error?.Title,
             error is { Error.ValueKind: JsonValueKind.String } ? error.Error.TextOrEmpty() : null,
+            error is { Reply.ValueKind: JsonValueKind.Object } && error.Reply.TryGetProperty("err_msg", out var message)
+                ? message.TextOrEmpty()
+                : null,
         };
         // The two texts often differ only in a full stop.
         return string.Join(

@@ -3,7 +3,7 @@ using MattermostXsoar.Core.Http;
 namespace MattermostXsoar.Core.Xsoar;
 
 /// <summary>A request to XSOAR, independent of the prefix of its route.</summary>
-internal sealed class XsoarRequest
+internal sealed record XsoarRequest
 {
     public XsoarRequest(string route, HttpMethod method, string path)
     {
@@ -17,6 +17,9 @@ internal sealed class XsoarRequest
     public string Route { get; }
 
     public HttpMethod Method { get; }
+
+    /// <summary>Whether it is a route of the platform, which has no prefix on any version.</summary>
+    public bool IsAtRoot { get; init; }
 
     public string Path { get; }
 

@@ -48,8 +48,13 @@ internal sealed class XsoarRoutes
     public Task<FileDownload> OpenAsync(XsoarRequest request, CancellationToken cancellationToken) =>
         FindAsync(request, below => _transport.OpenAsync(below, cancellationToken));
 
+    /// <summary>The error for a successful response that is not what was asked for.</summary>
+    public ApiException WrongApi(XsoarRequest request, ApiResponse response) =>
+        _transport.WrongApi(request.Below(_prefixes[0]), response);
+
     private Task<T> FindAsync<T>(XsoarRequest request, Func<ApiRequest, Task<T>> send) =>
-        _prefixes.Count == 1 ? send(request.Below(_prefixes[0]))
+        request.IsAtRoot ? send(request.Below(""))
+        : _prefixes.Count == 1 ? send(request.Below(_prefixes[0]))
         : _known.TryGetValue(request.Route, out var prefix) ? send(request.Below(prefix))
         : LearnAsync(request, send);
 

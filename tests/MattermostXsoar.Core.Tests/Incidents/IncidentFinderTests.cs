@@ -48,7 +48,7 @@ public sealed class IncidentFinderTests
             (2023, 30, null, null, true),
             (first.Created!.Value.Year, first.DueDate!.Value.Day, first.Occurred, first.Closed, first.IsOpen)
         );
-        Assert.Equal(["Reporter: Jane", "Reporter: Joe", ": "], first.Labels.Select(label => label.ToString()));
+        Assert.Equal(["Reporter: Jane", "Reporter: Joe"], first.Labels.Select(label => label.ToString()));
         Assert.Equal(("1.2.3.4", 3L), (first.CustomFields["scanip"], first.CustomFields["hits"]));
         Assert.Equal("http://xsoar/7", first.Uri.ToString());
         // A pending incident has no investigation yet; its id will be that of the incident.

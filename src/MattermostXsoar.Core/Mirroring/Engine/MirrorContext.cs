@@ -11,6 +11,9 @@ internal sealed record MirrorContext
 
     public required XsoarAccess Xsoar { get; init; }
 
+    /// <summary>Which users of XSOAR the people in Mattermost are.</summary>
+    public required XsoarUserDirectory Directory { get; init; }
+
     public required StateStore Store { get; init; }
 
     public required MirrorRuntime Runtime { get; init; }

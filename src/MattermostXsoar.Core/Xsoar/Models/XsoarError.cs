@@ -12,4 +12,7 @@ internal sealed class XsoarError
     public string? Detail { get; set; }
 
     public JsonElement Error { get; set; }
+
+    /// <summary>What the platform of 8.x sends instead: <c>{"reply":{"err_code":403,"err_msg":"…"}}</c>.</summary>
+    public JsonElement Reply { get; set; }
 }

@@ -73,13 +73,21 @@ internal sealed class XsoarIncident : IAnswer
     [JsonInclude]
     public double Severity { get; internal set; }
 
+    /// <summary>When it is due by its SLA; null for never.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? DueDate { get; internal set; }
+
+    /// <summary>The labels.</summary>
+    [JsonInclude, JsonConverter(typeof(LenientListConverter<XsoarLabel>))]
+    public IReadOnlyList<XsoarLabel> Labels
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
+
     /// <summary>When it happened; null if that is not known.</summary>
     [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
     public DateTimeOffset? Occurred { get; internal set; }
-
-    /// <summary>When it has to be done; null without such a date.</summary>
-    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
-    public DateTimeOffset? DueDate { get; internal set; }
 
     /// <summary>The description.</summary>
     [JsonInclude]
@@ -104,10 +112,6 @@ internal sealed class XsoarIncident : IAnswer
         get;
         internal set => field = value ?? "";
     } = "";
-
-    /// <summary>The labels: a list of objects with a type and a value; null occurs.</summary>
-    [JsonInclude]
-    public JsonElement Labels { get; internal set; }
 
     /// <summary>The custom fields, an object; null occurs.</summary>
     [JsonInclude, JsonPropertyName("CustomFields")]

@@ -14,6 +14,13 @@ public sealed class SandboxUser
     /// <summary>The e-mail address.</summary>
     public string Email { get; set; } = "";
 
+    /// <summary>Whether the address is verified. Mattermost shows it to the user and, since <see
+    /// cref="ServerVersion.AdministratorsSeeSettings"/>, to administrators.</summary>
+    public bool EmailVerified { get; set; }
+
+    /// <summary>The single sign-on service, e.g. <c>ldap</c>; empty for a password.</summary>
+    public string AuthService { get; set; } = "";
+
     /// <summary>The first name.</summary>
     public string FirstName { get; set; } = "";
 

@@ -111,8 +111,11 @@ internal sealed class UserJson(ServerVersion version)
         writer.WriteString("username"u8, user.Username);
         if (view == UserView.Other || !version.AdministratorsSeeSettings)
             writer.WriteString("auth_data"u8, "");
-        writer.WriteString("auth_service"u8, "");
+        writer.WriteString("auth_service"u8, view == UserView.Other ? "" : user.AuthService);
         writer.WriteString("email"u8, user.Email);
+        // Left out while it is not; everything that is empty in Go is.
+        if (view != UserView.Other && user.EmailVerified)
+            writer.WriteBoolean("email_verified"u8, true);
         writer.WriteString("nickname"u8, user.Nickname);
         writer.WriteString("first_name"u8, user.FirstName);
         writer.WriteString("last_name"u8, user.LastName);

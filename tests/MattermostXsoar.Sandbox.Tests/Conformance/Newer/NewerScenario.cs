@@ -33,6 +33,7 @@ internal sealed class NewerScenario : IAsyncDisposable
             MaxFileSize = 1024 * 1024,
             Seed = new SandboxSeed
             {
+                EmailsAreVerified = false,
                 TeamName = "soc",
                 TeamDisplayName = "SOC",
                 Bot = "xsoarbot",

@@ -27,6 +27,7 @@ internal sealed class RecordedScenario : IAsyncDisposable
             MaxFileSize = 1024 * 1024,
             Seed = new SandboxSeed
             {
+                EmailsAreVerified = false,
                 Bot = "xsoarbot",
                 BotDescription = "local test bot",
                 People = [],
