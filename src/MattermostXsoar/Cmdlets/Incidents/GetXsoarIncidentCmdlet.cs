@@ -28,7 +28,7 @@ public sealed class GetXsoarIncidentCmdlet : PagedCmdlet
     /// <summary>The names; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(IncidentNamePatternCompleter))]
     [NotUnset]
     [NumberAsText]
     public string[]? Name { get; set; }
