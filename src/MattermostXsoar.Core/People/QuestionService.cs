@@ -40,7 +40,7 @@ internal sealed class QuestionService(MirrorService mirrors)
                 new QuestionRecord
                 {
                     ChannelId = channel.Id,
-                    ChannelName = channel.Name,
+                    ChannelName = draft.ChannelTitle.Length > 0 ? draft.ChannelTitle : channel.Name,
                     TeamId = channel.TeamId,
                     TeamName = teamName,
                     RootId = draft.RootId,

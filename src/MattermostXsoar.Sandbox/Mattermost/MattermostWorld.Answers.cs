@@ -38,7 +38,9 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
-            var question = Questions(username).LastOrDefault() ?? throw MattermostException.NoPost("question");
+            var question = Questions(username) is [.., var newest]
+                ? newest
+                : throw MattermostException.NoPost("question");
             if (answer is [':', _, .., ':'])
                 React(username, question.Id, answer[1..^1]);
             else

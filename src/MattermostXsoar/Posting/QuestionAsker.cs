@@ -1,7 +1,9 @@
 using MattermostXsoar.Binding;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Core.People.Questions;
+using MattermostXsoar.Errors;
 using MattermostXsoar.Sessions;
 
 namespace MattermostXsoar.Posting;
@@ -33,7 +35,12 @@ internal sealed class QuestionAsker(NotificationTargets targets, Action<string> 
         var (target, rootId) = rootPost is null
             ? (await FindAsync(session, draft, channel, to, cancellationToken), "")
             : await OfThreadAsync(session, rootPost, channel, to, cancellationToken);
-        draft = draft with { RootId = rootId, Answerers = draft.Answerers.Count > 0 ? draft.Answerers : target.People };
+        draft = draft with
+        {
+            RootId = rootId,
+            ChannelTitle = string.Join(", ", target.People.Select(user => user.ToString())),
+            Answerers = draft.Answerers.Count > 0 ? draft.Answerers : target.People,
+        };
         QuestionRules.Check(draft);
         foreach (var warning in target.Warnings.Where(_warned.Add))
             warn(warning);
@@ -41,6 +48,19 @@ internal sealed class QuestionAsker(NotificationTargets targets, Action<string> 
             return null;
         var opened = await target.OpenAsync(session, cancellationToken);
         return await session.Questions.AskAsync(draft, opened, session.Team.Name, warn, cancellationToken);
+    }
+
+    /// <summary>The users of references.</summary>
+    /// <exception cref="MattermostXsoarException">Among others UserNotFound.</exception>
+    public static async Task<IReadOnlyList<MattermostUser>> PeopleAsync(
+        MattermostSession session,
+        UserReference[] references,
+        CancellationToken cancellationToken
+    )
+    {
+        var given = UserReference.Expand(references).ToList();
+        var answers = await new UserResolver(session).ResolveAsync(given, cancellationToken);
+        return [.. answers.Select((answer, i) => answer.User ?? throw answer.Error!.Concerning(given[i]))];
     }
 
     private async Task<PostTarget> FindAsync(

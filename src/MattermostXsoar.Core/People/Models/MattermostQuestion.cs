@@ -17,7 +17,7 @@ public sealed record MattermostQuestion
     /// <summary>The answers to choose from.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>The channel's name.</summary>
+    /// <summary>The channel's name; of a direct or group message its people.</summary>
     public required string ChannelName { get; init; }
 
     /// <summary>The channel's id.</summary>

@@ -45,6 +45,9 @@ internal sealed record QuestionDraft
     /// <summary>From two to nine.</summary>
     public IReadOnlyList<string> Options { get; init; } = ["yes", "no"];
 
+    /// <summary>What people call the channel, if it is a direct or group message; empty for its own name.</summary>
+    public string ChannelTitle { get; init; } = "";
+
     /// <summary>Who may answer; none for all people in the channel.</summary>
     public IReadOnlyList<MattermostUser> Answerers { get; init; } = [];
 

@@ -17,7 +17,7 @@ internal static class QuestionReactions
     public static int Of(int options, string emoji)
     {
         // Whoever has chosen a skin tone reacts with it: +1_medium_skin_tone.
-        var tone = emoji.IndexOf("_", StringComparison.Ordinal);
+        var tone = emoji.IndexOf('_');
         var name =
             tone > 0 && emoji.EndsWith("_skin_tone", StringComparison.Ordinal) ? emoji.Substring(0, tone) : emoji;
         return options == 2 ? Math.Max(Array.IndexOf(Thumbs, name), Array.IndexOf(ThumbNames, name))

@@ -47,7 +47,7 @@ internal static class QuestionRules
                 $"An option is one line of at most {LongestOption} characters without a backtick."
             );
         // Mattermost takes such a reply for a command, and shows it to nobody.
-        if (QuestionChoice.Plain(option).StartsWith("/", StringComparison.Ordinal))
+        if (QuestionChoice.Plain(option) is ['/', ..])
             throw Invalid(
                 $"'{option}' cannot be an option: Mattermost takes a reply that begins with '/' for a command.",
                 "Give an option that begins otherwise."

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MattermostXsoar.Binding;
 using MattermostXsoar.Completion;
-using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Core.People.Questions;
 using MattermostXsoar.Posting;
@@ -29,8 +28,7 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
     /// <summary>The answers to choose from, two to nine; by default <c>yes</c> and <c>no</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Options")]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     [NumberAsText]
     public string[] Option { get; set; } = ["yes", "no"];
 
@@ -53,8 +51,7 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
 
     /// <summary>Asks in the thread of this post, by its id.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string? RootPost { get; set; }
 
     /// <summary>Who may answer; by default whom it is sent to, and in a channel all people in it.</summary>
@@ -72,21 +69,18 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
 
     /// <summary>How long it waits: <c>1 day</c>, <c>2 hours</c>, or a time span.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string Lifetime { get; set; } = "1 day";
 
     /// <summary>What counts as the answer when nobody answers in time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("default_response")]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string? DefaultResponse { get; set; }
 
     /// <summary>What replaces the answered question; <c>{user}</c> and <c>{response}</c> are filled in.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string? Reply { get; set; }
 
     /// <summary>The investigation that gets the answer, as an entry.</summary>
@@ -100,21 +94,18 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
     /// <summary>The playbook task that the answer completes, by its number or tag.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("task")]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     [NumberAsText]
     public string? TaskId { get; set; }
 
     /// <summary>The entitlement, <c>guid@incident|task</c>, in place of investigation and task.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string? Entitlement { get; set; }
 
     /// <summary>The tag of the answer's entry.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [NotUnset]
+    [ArgumentCompleter(typeof(NothingCompleter)), NotUnset]
     public string? ReplyEntriesTag { get; set; }
 
     /// <summary>Takes further answers after the first one, until it expires.</summary>
@@ -137,7 +128,7 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
             Reply = Reply ?? QuestionText.Reply,
             EntriesTag = ReplyEntriesTag ?? "",
             IsPersistent = Persistent,
-            Answerers = Answerer is null ? [] : await PeopleAsync(session, Answerer, cancellationToken),
+            Answerers = Answerer is null ? [] : await QuestionAsker.PeopleAsync(session, Answerer, cancellationToken),
         };
         var question = await _asker.AskAsync(
             session,
@@ -152,16 +143,5 @@ public sealed class SendMattermostQuestionCmdlet : SessionCmdlet
             await WriteAsync(
                 Wait ? (await session.Questions.WaitAsync([question.Id], false, cancellationToken))[0] : question
             );
-    }
-
-    private static async Task<IReadOnlyList<MattermostUser>> PeopleAsync(
-        MattermostSession session,
-        UserReference[] references,
-        CancellationToken cancellationToken
-    )
-    {
-        var given = UserReference.Expand(references).ToList();
-        var answers = await new UserResolver(session).ResolveAsync(given, cancellationToken);
-        return [.. answers.Select((answer, i) => answer.User ?? throw answer.Error!.Concerning(given[i]))];
     }
 }
