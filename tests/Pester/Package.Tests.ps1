@@ -96,7 +96,7 @@ try {
     'checks failed: ' + @(Test-MattermostConnection -WarningAction Ignore | Where-Object { -not `$_.Ok }).Count
     'mirror: ' + (Start-MattermostMirror 1).State
     'channel: ' + (Get-MattermostMirror).ChannelName
-    Stop-MattermostMirror 1
+    `$null = Stop-MattermostMirror 1
     Disconnect-Mattermost
     'help: ' + (Get-Help Start-MattermostMirror).Synopsis
 }
