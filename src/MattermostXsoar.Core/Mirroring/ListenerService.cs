@@ -33,7 +33,7 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
         {
             if (Listener is null or { Completion.IsCompleted: true })
                 Listener = await MirrorListener
-                    .StartAsync(mirrors, options.Environment, options.Realtime)
+                    .StartAsync(mirrors, options.Environment, options.Realtime, options.ListenerParts)
                     .ConfigureAwait(false);
         }
         finally

@@ -2,6 +2,7 @@ using MattermostXsoar.Core.Http;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
+using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Xsoar;
@@ -40,6 +41,9 @@ internal sealed record MirrorServiceOptions
     public bool NoListener { get; init; }
 
     public MirrorOptions Mirroring { get; init; } = new();
+
+    /// <summary>What the session's listener runs beside the mirrors.</summary>
+    public IReadOnlyList<Func<MirrorContext, IListenerPart>> ListenerParts { get; init; } = [];
 
     public RealtimeOptions? Realtime { get; init; }
 

@@ -15,11 +15,7 @@ internal sealed class StateStore : IDisposable
     private const string SecretKey = "secret";
     private const int SecretBytes = 32;
 
-    private readonly SqliteConnection _writeConnection;
-    private readonly SqliteConnection _readConnection;
-    private readonly StoreWriter _writer;
-    private readonly Statements _writeStatements = new();
-    private readonly Statements _readStatements = new();
+    private readonly StoreAccess _access;
     private readonly MirrorQueries _mirrors;
     private readonly DeliveryQueries _deliveries;
     private readonly RevisionQueries _revisions;
@@ -28,42 +24,31 @@ internal sealed class StateStore : IDisposable
     private readonly DeliveryQueries _deliveryReads;
     private readonly RevisionQueries _revisionReads;
     private readonly FileQueries _fileReads;
-    private readonly object _readLock = new();
     private readonly TimeProvider _time;
     private readonly StopPoints _stops;
-    private int _disposed;
 
-    private StateStore(
-        string path,
-        SqliteConnection writeConnection,
-        SqliteConnection readConnection,
-        TimeProvider time,
-        StopPoints stops
-    )
+    private StateStore(StoreAccess access, TimeProvider time, StopPoints stops)
     {
-        FilePath = path;
         _time = time;
         _stops = stops;
-        _writeConnection = writeConnection;
-        _readConnection = readConnection;
-        _writer = new StoreWriter(writeConnection, path, stops);
-        _mirrors = new MirrorQueries(_writeStatements);
-        _deliveries = new DeliveryQueries(_writeStatements);
-        _revisions = new RevisionQueries(_writeStatements, _deliveries);
-        _files = new FileQueries(_writeStatements, _deliveries);
-        _mirrorReads = new MirrorQueries(_readStatements);
-        _deliveryReads = new DeliveryQueries(_readStatements);
-        _revisionReads = new RevisionQueries(_readStatements, _deliveryReads);
-        _fileReads = new FileQueries(_readStatements, _deliveryReads);
+        _access = access;
+        _mirrors = new MirrorQueries(access.WriteStatements);
+        _deliveries = new DeliveryQueries(access.WriteStatements);
+        _revisions = new RevisionQueries(access.WriteStatements, _deliveries);
+        _files = new FileQueries(access.WriteStatements, _deliveries);
+        _mirrorReads = new MirrorQueries(access.ReadStatements);
+        _deliveryReads = new DeliveryQueries(access.ReadStatements);
+        _revisionReads = new RevisionQueries(access.ReadStatements, _deliveryReads);
+        _fileReads = new FileQueries(access.ReadStatements, _deliveryReads);
     }
 
-    public string FilePath { get; }
+    public string FilePath => _access.FilePath;
 
     /// <summary>
     /// Random bytes that only this store has, made with it: what is derived from them nobody else can guess. They open
     /// nothing on either server.
     /// </summary>
-    public byte[] Secret { get; private set; } = [];
+    public byte[] Secret { get; private init; } = [];
 
     /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <param name="path">The file; see <see cref="StorePath"/>.</param>
@@ -86,19 +71,9 @@ internal sealed class StateStore : IDisposable
             StoreFile.Prepare(write, path, stops);
             OwnerOnlyFile.Restrict(path);
             read = StoreFile.Connect(path);
-            var store = new StateStore(path, write, read, time, stops);
-            try
-            {
-                store.ClaimFor(botUserId);
-                store.Secret = Convert.FromBase64String(store.Keep(SecretKey, NewSecret()));
-            }
-            catch
-            {
-                store.Dispose();
-                throw;
-            }
-
-            return store;
+            ClaimFor(write, path, botUserId);
+            var secret = Convert.FromBase64String(Keep(write, SecretKey, NewSecret()));
+            return new StateStore(new StoreAccess(path, write, read, stops), time, stops) { Secret = secret };
         }
         catch (Exception exception)
         {
@@ -184,7 +159,7 @@ internal sealed class StateStore : IDisposable
 
         return Read(connection => _revisionReads.Waiting(connection, line))?.Id == line.Id
             ? line
-            : await _writer.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
+            : await _access.WriteAsync(connection => _revisions.TakeNewer(connection, line)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -193,17 +168,17 @@ internal sealed class StateStore : IDisposable
     /// </summary>
     public long DataVersion() =>
         Read(connection =>
-            _readStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0
+            _access.ReadStatements.Get(connection, "PRAGMA data_version").ExecuteScalar() is long version ? version : 0
         );
 
-    /// <summary>See <see cref="StoreWriter.LastError"/>.</summary>
-    public Errors.MattermostXsoarException? WriteTrouble => _writer.LastError;
+    /// <summary>See <see cref="StoreAccess.LastError"/>.</summary>
+    public Errors.MattermostXsoarException? WriteTrouble => _access.LastError;
 
     /// <summary>See <see cref="MovedFile"/>.</summary>
     public bool HasMoved() => Read(MovedFile.Is);
 
     public Task<MirrorRecord> SaveMirrorAsync(MirrorRecord mirror, IReadOnlyList<DeliveryRecord> seen) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             var saved = _mirrors.Save(connection, mirror);
             foreach (var line in seen)
@@ -226,23 +201,23 @@ internal sealed class StateStore : IDisposable
         bool byPerson,
         params MirrorState[] from
     ) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
             _mirrors.SetState(connection, id, state, reason, _time.GetUtcNow(), byPerson, from)
         );
 
     /// <summary>A value that <see cref="KeepAsync"/> stored; null for none.</summary>
     public string? ReadKept(string key) =>
         Read(connection =>
-            _readStatements
+            _access.ReadStatements
                 .Get(connection, "SELECT value FROM identity WHERE key = $key", ("$key", key))
                 .ExecuteScalar() as string
         );
 
     /// <summary>Stores what was found out about a server, in place of what was known before.</summary>
     public Task KeepAsync(string key, string value) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
-            _writeStatements
+            _access.WriteStatements
                 .Get(
                     connection,
                     "INSERT INTO identity (key, value) VALUES ($key, $value) "
@@ -256,14 +231,14 @@ internal sealed class StateStore : IDisposable
 
     /// <inheritdoc cref="MirrorQueries.SetTeam"/>
     public Task SetTeamAsync(string channelId, string teamId, string teamName) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _mirrors.SetTeam(connection, channelId, teamId, teamName);
             return true;
         });
 
     public Task SetChannelNameAsync(string channelId, string name) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _mirrors.SetChannelName(connection, channelId, name);
             return true;
@@ -271,14 +246,14 @@ internal sealed class StateStore : IDisposable
 
     /// <summary>Records who can read a channel.</summary>
     public Task SetReadersAsync(string channelId, bool isPrivate, long? members, long? guests) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _mirrors.SetReaders(connection, channelId, isPrivate, members, guests);
             return true;
         });
 
     public Task SetLastErrorAsync(long id, string? error) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _mirrors.SetLastError(connection, id, error);
             return true;
@@ -291,7 +266,7 @@ internal sealed class StateStore : IDisposable
         IReadOnlyList<DeliveryRecord> lines,
         ReadPosition position
     ) =>
-        _writer.WriteNowAsync(connection =>
+        _access.WriteNowAsync(connection =>
         {
             var added = new List<DeliveryRecord>(lines.Count);
             foreach (var line in lines)
@@ -330,7 +305,7 @@ internal sealed class StateStore : IDisposable
 
     /// <summary>Marks deliveries as arrived and counts them, all in one transaction.</summary>
     public Task MarkDoneAsync(IReadOnlyList<(DeliveryRecord Line, string TargetId)> marks) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             var arrived = marks.Where(mark =>
                 _deliveries.MarkDone(connection, mark.Line.Id, mark.TargetId) && mark.Line.Kind != DeliveryKind.Notice
@@ -348,14 +323,14 @@ internal sealed class StateStore : IDisposable
 
     /// <summary>Marks a delivery as one that is not sent.</summary>
     public Task MarkSkippedAsync(DeliveryRecord line) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _deliveries.MarkSkipped(connection, line.Id);
             return true;
         });
 
     public Task MarkFailedAsync(DeliveryRecord line, string error, string? targetId = null) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
         {
             _deliveries.MarkFailed(connection, line.Id, error, targetId, _time.GetUtcNow());
             _mirrors.SetLastError(connection, line.MirrorId, error);
@@ -364,17 +339,17 @@ internal sealed class StateStore : IDisposable
         });
 
     /// <summary>See <see cref="FailedDeliveryQueries.Read"/>.</summary>
-    public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryQueries(_readStatements).Read);
+    public List<FailedDelivery> ReadFailed() => Read(new FailedDeliveryQueries(_access.ReadStatements).Read);
 
     /// <summary>See <see cref="FailedDeliveryQueries.Retry"/>.</summary>
     public Task<int> RetryFailedAsync(long mirrorId, string? reason = null, bool restarts = true) =>
-        _writer.WriteAsync(connection =>
-            new FailedDeliveryQueries(_writeStatements).Retry(connection, mirrorId, reason, restarts)
+        _access.WriteAsync(connection =>
+            new FailedDeliveryQueries(_access.WriteStatements).Retry(connection, mirrorId, reason, restarts)
         );
 
     /// <summary>See <see cref="FailedDeliveryQueries.CountMessages"/>.</summary>
     public long CountFailedMessages(long mirrorId, string reason) =>
-        Read(connection => new FailedDeliveryQueries(_readStatements).CountMessages(connection, mirrorId, reason));
+        Read(connection => new FailedDeliveryQueries(_access.ReadStatements).CountMessages(connection, mirrorId, reason));
 
     /// <inheritdoc cref="RevisionQueries.NewestPosts"/>
     public List<(string PostId, long At)> NewestPosts(long mirrorId, DeliveryDirection direction, int most) =>
@@ -388,24 +363,11 @@ internal sealed class StateStore : IDisposable
     /// <param name="warRoomWindow">How far before its cursor a War Room is read again.</param>
     /// <returns>The number of deleted rows.</returns>
     public Task<int> PruneAsync(TimeSpan age, TimeSpan chatWindow, TimeSpan warRoomWindow) =>
-        _writer.WriteAsync(connection =>
+        _access.WriteAsync(connection =>
             _deliveries.Prune(connection, _time.GetUtcNow() - age, chatWindow, warRoomWindow)
         );
 
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-            return;
-        _writer.Dispose();
-        lock (_readLock)
-        {
-            _readStatements.Dispose();
-            _readConnection.Dispose();
-        }
-
-        _writeStatements.Dispose();
-        _writeConnection.Dispose();
-    }
+    public void Dispose() => _access.Dispose();
 
     private static bool IsNew(List<DeliveryRecord> added, DeliveryRecord line) =>
         added.Exists(part => part.SourceId == line.SourceId && part.Kind == DeliveryKind.Message);
@@ -417,33 +379,18 @@ internal sealed class StateStore : IDisposable
         return null;
     }
 
-    private T Read<T>(Func<SqliteConnection, T> read)
-    {
-        try
-        {
-            lock (_readLock)
-                return read(_readConnection);
-        }
-        catch (Exception) when (Volatile.Read(ref _disposed) == 1)
-        {
-            throw StoreErrors.Disconnected();
-        }
-        catch (SqliteException exception)
-        {
-            throw StoreErrors.From(exception, FilePath);
-        }
-    }
+    private T Read<T>(Func<SqliteConnection, T> read) => _access.Read(read);
 
-    private void ClaimFor(string botUserId)
+    private static void ClaimFor(SqliteConnection connection, string path, string botUserId)
     {
-        if (Keep(BotKey, botUserId) is var owner && owner != botUserId)
-            throw StoreErrors.OfAnotherBot(FilePath, owner, botUserId);
+        if (Keep(connection, BotKey, botUserId) is var owner && owner != botUserId)
+            throw StoreErrors.OfAnotherBot(path, owner, botUserId);
     }
 
     // Stores a value that never changes; returns the one that was stored first.
-    private string Keep(string key, string value)
+    private static string Keep(SqliteConnection connection, string key, string value)
     {
-        using var command = _writeConnection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText =
             "INSERT INTO identity (key, value) VALUES ($key, $value) ON CONFLICT DO NOTHING; "
             + "SELECT value FROM identity WHERE key = $key";

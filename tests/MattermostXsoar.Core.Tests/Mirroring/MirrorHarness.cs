@@ -7,6 +7,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Channels;
+using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
 using MattermostXsoar.Core.Tests.State;
@@ -69,6 +70,9 @@ internal sealed class MirrorHarness : IAsyncDisposable
     /// or lets it pass with null. For the services that begin after it was set; null for nothing.
     /// </summary>
     public Func<HttpRequestMessage, string, HttpResponseMessage?>? Between { get; set; }
+
+    /// <summary>What the listener runs beside the mirrors. For the services that begin after it was set.</summary>
+    public IReadOnlyList<Func<MirrorContext, IListenerPart>> ListenerParts { get; set; } = [];
 
     public string BotUserId => Sandbox.Mattermost.User(Sandbox.Options.Seed.Bot).Id;
 
@@ -170,6 +174,7 @@ internal sealed class MirrorHarness : IAsyncDisposable
                 NoListener = noListener,
                 Mirroring = _mirroring,
                 StopPoints = stopPoints,
+                ListenerParts = ListenerParts,
                 Realtime = _realtime,
             }
         );

@@ -18,6 +18,7 @@ internal static class ListenerLogEvents
     public const string EventGap = nameof(EventGap);
     public const string AnswerUnreadable = nameof(AnswerUnreadable);
     public const string OtherListenerActive = nameof(OtherListenerActive);
+    public const string PartFailed = nameof(PartFailed);
     public const string LogRecordsDropped = nameof(LogRecordsDropped);
 
     // A mirror.

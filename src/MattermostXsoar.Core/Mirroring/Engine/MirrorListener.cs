@@ -34,6 +34,7 @@ internal sealed class MirrorListener
     private readonly MirrorSupervisor _supervisor;
     private readonly InvestigationPoller _poller;
     private readonly ListenerStatus _status;
+    private readonly ListenerParts _parts;
     private Task _running = Task.CompletedTask;
     private volatile bool _isStopRequested;
     private long _stopRequestedAt;
@@ -43,6 +44,7 @@ internal sealed class MirrorListener
         MirrorContext context,
         ClientEnvironment environment,
         RealtimeOptions? realtimeOptions,
+        IReadOnlyList<Func<MirrorContext, IListenerPart>> parts,
         ListenerLease lease
     )
     {
@@ -53,6 +55,7 @@ internal sealed class MirrorListener
         _lease = lease;
         _status = new ListenerStatus(context.Runtime.Time, context.Runtime.Log);
         _supervisor = new MirrorSupervisor(context);
+        _parts = new ListenerParts(context, parts);
         _poller = new InvestigationPoller(context.Xsoar, context.Store, context.Runtime, () => _supervisor.All);
         _status.IsCatchingUp = () => _supervisor.All.Any(worker => worker.Chat.IsCatchingUp);
         _supervisor.Starting += worker =>
@@ -72,11 +75,12 @@ internal sealed class MirrorListener
     public static async Task<MirrorListener> StartAsync(
         MirrorContext context,
         ClientEnvironment environment,
-        RealtimeOptions? realtimeOptions = null
+        RealtimeOptions? realtimeOptions,
+        IReadOnlyList<Func<MirrorContext, IListenerPart>> parts
     )
     {
         var lease = ListenerLease.Take(context.Store.FilePath, context.Runtime.Time);
-        var listener = new MirrorListener(context, environment, realtimeOptions, lease);
+        var listener = new MirrorListener(context, environment, realtimeOptions, parts, lease);
         try
         {
             listener._status.NoteStarting();
@@ -219,11 +223,13 @@ internal sealed class MirrorListener
             MirrorMetrics.Show(_context.Store, _runtime.Time);
             var reconciler = new ChannelReconciler(_context.Mattermost, _runtime, _supervisor);
             var events = new ChatEventRouter(_context.Mattermost, _runtime, _supervisor, reconciler, _status);
+            var sink = _parts.SinkAfter(events);
             var stopping = _stopping.Token;
             var tasks = new[]
             {
                 Retrying(ListenerLogEvents.Reconnecting)
-                    .RunAsync(() => connection.RunAsync(events, stopping), stopping),
+                    .RunAsync(() => connection.RunAsync(sink, stopping), stopping),
+                _parts.RunAsync(stopping),
                 _poller.RunAsync(stopping),
                 reconciler.RunAsync(stopping),
                 Retrying(ListenerLogEvents.StoreReadFailed).RepeatAsync(FollowStoreAsync, StoreCheckInterval, stopping),
