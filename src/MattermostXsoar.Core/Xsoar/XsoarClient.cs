@@ -95,8 +95,7 @@ internal sealed class XsoarClient : IDisposable
                 Query = QueryText(query),
                 Page = query.Page,
                 Size = query.Size,
-                // By a field that does not change while the pages are read.
-                Sort = [new SearchSort("id", Asc: true)],
+                Sort = [query.NewestFirst ? new SearchSort("created", Asc: false) : new SearchSort("id", Asc: true)],
             },
         };
         var request = new XsoarRequest("incidents/search", HttpMethod.Post, "/incidents/search")

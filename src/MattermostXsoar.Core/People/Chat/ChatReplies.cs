@@ -15,6 +15,9 @@ internal static class ChatReplies
 
     public const string CreationFailed = "Failed creating incidents.";
 
+    public const string CreationUnknown =
+        CreationFailed + "\nWhether there is an incident is not known: look for it in XSOAR before you try again.";
+
     public const string Failed = "Sorry, I could not perform the selected operation.";
 
     public const string ExternalUser =
@@ -24,7 +27,8 @@ internal static class ChatReplies
 
     public const string NoTasks = "No tasks are waiting for you.";
 
-    public const string MirrorHint =
+    /// <summary>The commands, for a message that is none of them.</summary>
+    public const string Help =
         "I can understand the following commands:\n"
         + "list incidents [page x]\n"
         + "list my incidents [page x]\n"
@@ -40,9 +44,6 @@ internal static class ChatReplies
     public static readonly string TooManyIncidents =
         $"{Failed}\nAt most {IncidentOrder.MostIncidents} incidents can be created by one message.";
 
-    /// <summary>The commands, for a message that is none of them.</summary>
-    public static string Help => MirrorHint;
-
     /// <summary>An incident was created.</summary>
     public static string Created(string name, Uri link) =>
         $"Successfully created incident {name}.\n View it on: {Shown(link)}";
@@ -55,6 +56,12 @@ internal static class ChatReplies
     /// <summary>A mirror was started, or was there.</summary>
     public static string Mirrored(string type, string channel) =>
         $"Investigation mirrored successfully with mirror type {type},\n channel name: {channel}";
+
+    /// <summary>There is no incident of that id, or it is not for the person.</summary>
+    public static string NoIncident(string id) => $"{Failed}\nThere is no incident {id}.";
+
+    /// <summary>The incident is closed.</summary>
+    public static string IsClosed(string id) => $"{Failed}\nIncident {id} is closed.";
 
     /// <summary>There are fewer pages.</summary>
     public static string NoPage(int page, int pages) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MattermostXsoar.Core.Mirroring.Markup;
 
 namespace MattermostXsoar.Core.People.Chat;
 
@@ -54,7 +55,7 @@ internal static class IncidentFields
                 known.Equals(field.Key, StringComparison.OrdinalIgnoreCase)
             );
             if (name is not (null or "labels" or "severity") && field.Value is { } value)
-                incident[name == "customFields" ? "CustomFields" : name] = value.DeepClone();
+                incident[name == "customFields" ? "CustomFields" : name] = WithoutButtons(value);
         }
 
         if (Severity(given) is { } severity)
@@ -94,6 +95,18 @@ internal static class IncidentFields
             ? SeverityOf(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString())
             : null;
 
+    // XSOAR shows many fields as Markdown, in which a text could be a button that runs a command.
+    private static JsonNode? WithoutButtons(JsonNode? value) =>
+        value switch
+        {
+            JsonObject fields => new JsonObject(
+                fields.Select(field => new KeyValuePair<string, JsonNode?>(field.Key, WithoutButtons(field.Value)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(WithoutButtons)]),
+            JsonValue text when text.TryGetValue<string>(out var shown) => WarRoomText.WithoutButtons(shown),
+            _ => value?.DeepClone(),
+        };
+
     private static JsonArray Labels(JsonObject given, string reporter, string email, string mark)
     {
         var labels = new JsonArray();
@@ -106,7 +119,7 @@ internal static class IncidentFields
                     Text(other, "type") is { Length: > 0 } type
                     && !OwnLabels.Contains(type, StringComparer.OrdinalIgnoreCase)
                 )
-                    labels.Add(Label(type, Text(other, "value") ?? ""));
+                    labels.Add(Label(WarRoomText.WithoutButtons(type), WarRoomText.WithoutButtons(Text(other, "value") ?? "")));
             }
         }
 

@@ -89,7 +89,7 @@ internal sealed class IncidentOrder
     }
 
     // The value, and what follows it; no value if it is not JSON.
-    private static (JsonNode? Value, string Rest) Parse(string text)
+    private static (JsonNode? Value, string After) Parse(string text)
     {
         try
         {

@@ -11,6 +11,12 @@ internal sealed record IncidentQuery
     /// <summary>Only those changed at this time or later.</summary>
     public DateTimeOffset? ModifiedSince { get; init; }
 
+    /// <summary>
+    /// Whether the newest come first. By default they come in the order of their ids, which do not change while the
+    /// pages are read.
+    /// </summary>
+    public bool NewestFirst { get; init; }
+
     /// <summary>The page, from 0.</summary>
     public int Page { get; init; }
 
