@@ -212,8 +212,8 @@ internal sealed class StateStore : IDisposable
     /// <summary>A value that <see cref="KeepAsync"/> stored; null for none.</summary>
     public string? ReadKept(string key) =>
         Read(connection =>
-            _access.ReadStatements
-                .Get(connection, "SELECT value FROM identity WHERE key = $key", ("$key", key))
+            _access
+                .ReadStatements.Get(connection, "SELECT value FROM identity WHERE key = $key", ("$key", key))
                 .ExecuteScalar() as string
         );
 
@@ -221,8 +221,8 @@ internal sealed class StateStore : IDisposable
     public Task KeepAsync(string key, string value) =>
         _access.WriteAsync(connection =>
         {
-            _access.WriteStatements
-                .Get(
+            _access
+                .WriteStatements.Get(
                     connection,
                     "INSERT INTO identity (key, value) VALUES ($key, $value) "
                         + "ON CONFLICT (key) DO UPDATE SET value = $value",
@@ -353,7 +353,9 @@ internal sealed class StateStore : IDisposable
 
     /// <summary>See <see cref="FailedDeliveryQueries.CountMessages"/>.</summary>
     public long CountFailedMessages(long mirrorId, string reason) =>
-        Read(connection => new FailedDeliveryQueries(_access.ReadStatements).CountMessages(connection, mirrorId, reason));
+        Read(connection =>
+            new FailedDeliveryQueries(_access.ReadStatements).CountMessages(connection, mirrorId, reason)
+        );
 
     /// <inheritdoc cref="RevisionQueries.NewestPosts"/>
     public List<(string PostId, long At)> NewestPosts(long mirrorId, DeliveryDirection direction, int most) =>

@@ -17,12 +17,7 @@ internal sealed class StoreAccess : IDisposable
     private int _disposed;
 
     /// <summary>Takes over both connections.</summary>
-    public StoreAccess(
-        string path,
-        SqliteConnection writeConnection,
-        SqliteConnection readConnection,
-        StopPoints stops
-    )
+    public StoreAccess(string path, SqliteConnection writeConnection, SqliteConnection readConnection, StopPoints stops)
     {
         FilePath = path;
         _writeConnection = writeConnection;

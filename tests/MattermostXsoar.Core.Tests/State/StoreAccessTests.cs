@@ -76,9 +76,7 @@ public sealed class StoreAccessTests : IDisposable
     private Task<int> AddAsync(string text) =>
         _access.WriteAsync(
             (connection, statements) =>
-                statements
-                    .Get(connection, "INSERT INTO note (text) VALUES ($text)", ("$text", text))
-                    .ExecuteNonQuery()
+                statements.Get(connection, "INSERT INTO note (text) VALUES ($text)", ("$text", text)).ExecuteNonQuery()
         );
 
     private long Count() =>

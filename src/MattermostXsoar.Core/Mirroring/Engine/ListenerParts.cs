@@ -13,7 +13,7 @@ namespace MattermostXsoar.Core.Mirroring.Engine;
 internal sealed class ListenerParts
 {
     private readonly MirrorRuntime _runtime;
-    private readonly IReadOnlyList<IListenerPart> _parts;
+    private readonly List<IListenerPart> _parts;
 
     public ListenerParts(MirrorContext context, IReadOnlyList<Func<MirrorContext, IListenerPart>> parts)
     {
@@ -21,13 +21,18 @@ internal sealed class ListenerParts
         _parts = parts.Select(create => create(context)).ToList();
     }
 
-    /// <summary>Runs the parts until <paramref name="stopping"/> is cancelled.</summary>
-    public Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(_parts.Select(part => Task.Run(() => RunAsync(part, stopping), CancellationToken.None)));
+    /// <summary>Runs the parts until <paramref name="stopping"/> is cancelled, also if there are none.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await Task.WhenAll(_parts.Select(part => Task.Run(() => RunAsync(part, stopping), CancellationToken.None)))
+            .ConfigureAwait(false);
+        await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(false);
+    }
 
     /// <summary>Receives the connection's events for the mirrors and the parts.</summary>
     /// <param name="mirrors">The mirrors; they get each event first.</param>
-    public IRealtimeSink SinkAfter(IRealtimeSink mirrors) => _parts.Count == 0 ? mirrors : new EventFanOut(mirrors, this);
+    public IRealtimeSink SinkAfter(IRealtimeSink mirrors) =>
+        _parts.Count == 0 ? mirrors : new EventFanOut(mirrors, this);
 
     /// <summary>Gives each part an event.</summary>
     public void OnEvent(RealtimeEvent realtimeEvent)
@@ -76,8 +81,6 @@ internal sealed class ListenerParts
         await new RetryLoop(_runtime, what)
             .RunAsync(() => part.RunAsync(stopping), stopping, Judge)
             .ConfigureAwait(false);
-        // A part that has nothing more to do must not end the listener.
-        await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(false);
     }
 
     // Each repeats its own calls; what leaves it was foreseen by nobody. A store that cannot be used passes.

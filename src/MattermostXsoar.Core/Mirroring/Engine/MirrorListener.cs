@@ -227,8 +227,7 @@ internal sealed class MirrorListener
             var stopping = _stopping.Token;
             var tasks = new[]
             {
-                Retrying(ListenerLogEvents.Reconnecting)
-                    .RunAsync(() => connection.RunAsync(sink, stopping), stopping),
+                Retrying(ListenerLogEvents.Reconnecting).RunAsync(() => connection.RunAsync(sink, stopping), stopping),
                 _parts.RunAsync(stopping),
                 _poller.RunAsync(stopping),
                 reconciler.RunAsync(stopping),

@@ -21,6 +21,8 @@ public sealed class ListenerPartsTests
 
     private readonly List<ListenerLogRecord> _log = [];
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public ListenerPartsTests() =>
         _runtime.Log.Subscribe(record =>
         {
@@ -38,7 +40,7 @@ public sealed class ListenerPartsTests
         );
         var sink = parts.SinkAfter(new RecordingSink(order));
 
-        await sink.OnEventAsync(new RealtimeEvent { Event = "posted" }, default);
+        await sink.OnEventAsync(new RealtimeEvent { Event = "posted" }, Token);
 
         Assert.Equal(["mirrors posted", "first posted", "second posted"], order);
     }
@@ -49,7 +51,7 @@ public sealed class ListenerPartsTests
         var part = new RecordingPart();
         var sink = Parts(part).SinkAfter(new RecordingSink([]));
 
-        await sink.OnGapAsync("new", default);
+        await sink.OnGapAsync("new", Token);
         sink.OnResumed();
         Assert.Equal(["gap"], part.Told);
 
@@ -82,7 +84,7 @@ public sealed class ListenerPartsTests
                 if (run < 3)
                     throw new InvalidOperationException("not foreseen");
                 again.SetResult();
-                return Task.Delay(Timeout.Infinite, token);
+                return RecordingPart.UntilAsync(token);
             },
         };
         var other = new RecordingPart();
@@ -98,7 +100,19 @@ public sealed class ListenerPartsTests
 
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await other.Ended.WaitAsync(Deadline);
+        await other.Ended.WaitAsync(Deadline, Token);
+    }
+
+    [Fact]
+    public async Task No_parts_do_not_end_the_listener()
+    {
+        using var stopping = new CancellationTokenSource(Deadline);
+
+        var running = Parts().RunAsync(stopping.Token);
+
+        Assert.False(running.IsCompleted);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     [Fact]
@@ -116,8 +130,7 @@ public sealed class ListenerPartsTests
         };
 
         var running = Parts(part).RunAsync(stopping.Token);
-        await done.Task.WaitAsync(Deadline);
-        await Task.Yield();
+        await done.Task.WaitAsync(Deadline, Token);
 
         Assert.False(running.IsCompleted);
         await stopping.CancelAsync();
@@ -158,6 +171,7 @@ public sealed class ListenerPartsTests
             {
                 Mattermost = null!,
                 Xsoar = null!,
+                Directory = null!,
                 Store = null!,
                 Runtime = _runtime,
             },

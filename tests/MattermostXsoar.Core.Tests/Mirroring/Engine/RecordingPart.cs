@@ -27,8 +27,23 @@ internal sealed class RecordingPart : IListenerPart
     public async Task RunAsync(CancellationToken stopping)
     {
         Runs++;
-        using var registration = stopping.Register(() => _ended.TrySetResult());
-        await (Run?.Invoke(Runs, stopping) ?? Task.Delay(Timeout.Infinite, stopping));
+        try
+        {
+            await (Run?.Invoke(Runs, stopping) ?? UntilAsync(stopping));
+        }
+        catch (OperationCanceledException)
+        {
+            _ended.TrySetResult();
+            throw;
+        }
+    }
+
+    /// <summary>Ends as cancelled when it is.</summary>
+    public static async Task UntilAsync(CancellationToken stopping)
+    {
+        var stopped = new TaskCompletionSource();
+        using var registration = stopping.Register(() => stopped.TrySetCanceled(stopping));
+        await stopped.Task;
     }
 
     public void OnEvent(RealtimeEvent realtimeEvent)
