@@ -28,14 +28,7 @@ public sealed class HandledMessageTableTests : IDisposable
         var first = _store.Messages.ReadNext()!;
         Assert.Equal(("a", "text of a"), (first.PostId, first.Text));
         await _store.Messages.SaveAsync(first with { State = HandledMessageState.Acting, Plan = "plan" });
-        Assert.Equal(
-            first with
-            {
-                State = HandledMessageState.Acting,
-                Plan = "plan",
-            },
-            _store.Messages.ReadNext()
-        );
+        Assert.Equal(first with { State = HandledMessageState.Acting, Plan = "plan" }, _store.Messages.ReadNext());
         await _store.Messages.SaveAsync(first with { State = HandledMessageState.Done, Reply = "done" });
         Assert.Equal("b", _store.Messages.ReadNext()?.PostId);
         Assert.True(_store.Messages.Has("a"));

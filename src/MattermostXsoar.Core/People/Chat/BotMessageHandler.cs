@@ -88,11 +88,7 @@ internal sealed class BotMessageHandler
         if (rate == PersonRate.Ignore)
             return null;
         var identity = await _calls
-            .RunAsync(
-                () => _context.Directory.FindAsync(message.UserId, stopping),
-                ChatRetry.FewTries,
-                stopping
-            )
+            .RunAsync(() => _context.Directory.FindAsync(message.UserId, stopping), ChatRetry.FewTries, stopping)
             .ConfigureAwait(false);
         if (identity.Doubt is AccountDoubt.Bot or AccountDoubt.Deactivated)
             return null;
@@ -110,11 +106,7 @@ internal sealed class BotMessageHandler
         return request.Kind == BotRequestKind.Help
             ? ChatReplies.Help
             : await _calls
-                .RunAsync(
-                    () => _reading.AnswerAsync(request, account, message, stopping),
-                    ChatRetry.FewTries,
-                    stopping
-                )
+                .RunAsync(() => _reading.AnswerAsync(request, account, message, stopping), ChatRetry.FewTries, stopping)
                 .ConfigureAwait(false);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class BotMessageIntake
 {
     // The newest post that was seen (ms, Mattermost's clock).
     private const string ReadUpToKey = "bot-messages";
+
+    // The newest post at the very first start: nobody has been answered before, and is not answered then.
+    private const string SinceKey = "bot-messages-since";
     private const int MostWaiting = 10_000;
     private static readonly TimeSpan KeepInterval = TimeSpan.FromMinutes(1);
 
@@ -104,8 +107,7 @@ internal sealed class BotMessageIntake
     }
 
     private bool IsKeepingDue(long newest, bool hasMessages) =>
-        newest > _kept
-        && (hasMessages || _context.Runtime.Time.GetElapsedTime(_keptAt) >= KeepInterval);
+        newest > _kept && (hasMessages || _context.Runtime.Time.GetElapsedTime(_keptAt) >= KeepInterval);
 
     private async Task KeepAsync(long newest)
     {
@@ -119,19 +121,23 @@ internal sealed class BotMessageIntake
     {
         var channels = await ListChannelsAsync(cancellationToken).ConfigureAwait(false);
         var newest = channels.Count == 0 ? 0 : channels.Max(channel => channel.LastPostAtMs);
-        // At the very first start there is nothing to catch up with: nobody has been answered before.
-        if (ReadUpTo() is { } readUpTo)
+        if (Kept(SinceKey) is { } first)
         {
-            var since = Math.Max(
-                readUpTo - (long)_context.Runtime.Options.ChatOverlap.TotalMilliseconds,
-                (_context.Runtime.Time.GetUtcNow() - _settings.MaxAge).ToUnixTimeMilliseconds()
-            );
+            var overlap = (long)_context.Runtime.Options.ChatOverlap.TotalMilliseconds;
+            var oldest = (_context.Runtime.Time.GetUtcNow() - _settings.MaxAge).ToUnixTimeMilliseconds();
+            var since = Math.Max(Math.Max((Kept(ReadUpToKey) ?? first) - overlap, oldest), first + 1);
             foreach (var channel in channels.Where(channel => channel.LastPostAtMs >= since && !channel.IsArchived))
                 await ReadAsync(channel, since, cancellationToken).ConfigureAwait(false);
         }
+        else
+        {
+            await _context
+                .Store.KeepAsync(SinceKey, newest.ToString(CultureInfo.InvariantCulture))
+                .ConfigureAwait(false);
+        }
 
         NoteSeen(newest);
-        await KeepAsync(Math.Max(newest, ReadUpTo() ?? 0)).ConfigureAwait(false);
+        await KeepAsync(Math.Max(newest, Kept(ReadUpToKey) ?? 0)).ConfigureAwait(false);
     }
 
     private async Task ReadAsync(MattermostChannel channel, long since, CancellationToken cancellationToken)
@@ -181,14 +187,9 @@ internal sealed class BotMessageIntake
         }
     }
 
-    private long? ReadUpTo() =>
-        long.TryParse(
-            _context.Store.ReadKept(ReadUpToKey),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var readUpTo
-        )
-            ? readUpTo
+    private long? Kept(string key) =>
+        long.TryParse(_context.Store.ReadKept(key), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? at
             : null;
 
     // Props prove nothing about a person, who may set any; but whoever says to be a program is not answered.

@@ -49,10 +49,7 @@ internal sealed class BotMessagePart : IListenerPart
     private async Task RestAsync(CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var first = await Task.WhenAny(
-                _due.WaitAsync(ended.Token),
-                _context.Runtime.Time.Delay(Rest, ended.Token)
-            )
+        var first = await Task.WhenAny(_due.WaitAsync(ended.Token), _context.Runtime.Time.Delay(Rest, ended.Token))
             .ConfigureAwait(false);
         ended.Cancel();
         await first.ConfigureAwait(false);

@@ -85,11 +85,7 @@ internal sealed class BotReplies(MirrorContext context)
     private async Task<bool> IsPostedAsync(HandledMessage message, CancellationToken cancellationToken)
     {
         var (posts, _) = await new ChannelReader(context.Mattermost.Bot)
-            .ReadSinceAsync(
-                message.ChannelId,
-                message.WrittenAt - (long)LookBack.TotalMilliseconds,
-                cancellationToken
-            )
+            .ReadSinceAsync(message.ChannelId, message.WrittenAt - (long)LookBack.TotalMilliseconds, cancellationToken)
             .ConfigureAwait(false);
         // Anybody may give a post such a property.
         return posts.Any(post => post.UserId == context.Mattermost.BotUser.Id && post.ReplyTo == message.PostId);

@@ -92,7 +92,11 @@ internal sealed class ChatReading(MirrorContext context, ChatSettings settings)
                 .Xsoar.Client.Tasks.ListOfUserAsync(account.Username, page - 1, PageSize, cancellationToken)
                 .ConfigureAwait(false);
             // Whether the server takes the query is not known: it must not be somebody else's.
-            return TasksPage([.. found.Data.Where(task => IsOf(task, account))], Math.Max(found.Total, found.Data.Count), page);
+            return TasksPage(
+                [.. found.Data.Where(task => IsOf(task, account))],
+                Math.Max(found.Total, found.Data.Count),
+                page
+            );
         }
         catch (ApiException error)
             when (error is { OutcomeUnknown: false, ErrorId: ErrorIds.WrongHost or ErrorIds.InvalidRequest })
@@ -102,10 +106,7 @@ internal sealed class ChatReading(MirrorContext context, ChatSettings settings)
         }
     }
 
-    private async Task<List<XsoarIncidentTask>> LookThroughAsync(
-        XsoarUser account,
-        CancellationToken cancellationToken
-    )
+    private async Task<List<XsoarIncidentTask>> LookThroughAsync(XsoarUser account, CancellationToken cancellationToken)
     {
         var incidents = await context
             .Xsoar.Client.SearchIncidentsAsync(
@@ -134,7 +135,10 @@ internal sealed class ChatReading(MirrorContext context, ChatSettings settings)
             );
         }
 
-        return [.. tasks.Where(task => IsOf(task, account)).OrderBy(task => task.Task!.DueDate ?? DateTimeOffset.MaxValue)];
+        return
+        [
+            .. tasks.Where(task => IsOf(task, account)).OrderBy(task => task.Task!.DueDate ?? DateTimeOffset.MaxValue),
+        ];
     }
 
     private static bool IsOf(XsoarIncidentTask task, XsoarUser account) =>
@@ -168,7 +172,10 @@ internal sealed class ChatReading(MirrorContext context, ChatSettings settings)
         var found = await context
             .Xsoar.Client.SearchIncidentsAsync(new IncidentQuery { Ids = [id], Size = 1 }, cancellationToken)
             .ConfigureAwait(false);
-        if (found.Data.FirstOrDefault(incident => incident.Id == id) is not { } incident || !incident.IsVisibleTo(account))
+        if (
+            found.Data.FirstOrDefault(incident => incident.Id == id) is not { } incident
+            || !incident.IsVisibleTo(account)
+        )
             return ChatReplies.NoIncident(id);
         if (incident.IsClosed)
             return ChatReplies.IsClosed(id);

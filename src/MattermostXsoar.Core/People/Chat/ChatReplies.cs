@@ -50,7 +50,7 @@ internal static class ChatReplies
 
     /// <summary>Nobody in XSOAR is this person.</summary>
     public static string UnknownUser(string username, string explanation) =>
-        $"I'm sorry but I was unable to find you as a Cortex XSOAR user for @{username}. "
+        $"I'm sorry but I was unable to find you as a Cortex XSOAR user for {username}. "
         + $"You're not allowed to run any command\n{explanation}";
 
     /// <summary>A mirror was started, or was there.</summary>
@@ -65,7 +65,9 @@ internal static class ChatReplies
 
     /// <summary>There are fewer pages.</summary>
     public static string NoPage(int page, int pages) =>
-        pages == 1 ? $"There is no page {page}: there is one page." : $"There is no page {page}: there are {pages} pages.";
+        pages == 1
+            ? $"There is no page {page}: there is one page."
+            : $"There is no page {page}: there are {pages} pages.";
 
     /// <summary>Where a list goes on.</summary>
     public static string NextPage(string command, int page, int pages) =>

@@ -83,7 +83,10 @@ internal sealed class IncidentCreation(MirrorContext context, ChatSettings setti
                 .RunAsync(
                     async () =>
                     {
-                        if (isDoubtful && await FindAsync(mark, message.WrittenAt, stopping).ConfigureAwait(false) is { } found)
+                        if (
+                            isDoubtful
+                            && await FindAsync(mark, message.WrittenAt, stopping).ConfigureAwait(false) is { } found
+                        )
                             return found;
                         isDoubtful = false;
                         context.Runtime.StopPoints.At(StopPoint.MessageActing);
@@ -94,8 +97,7 @@ internal sealed class IncidentCreation(MirrorContext context, ChatSettings setti
                                 .ConfigureAwait(false);
                             context.Runtime.StopPoints.At(StopPoint.MessageActed);
                             // Without an id in the answer only a search tells.
-                            return answer
-                                ?? await FindAsync(mark, message.WrittenAt, stopping).ConfigureAwait(false);
+                            return answer ?? await FindAsync(mark, message.WrittenAt, stopping).ConfigureAwait(false);
                         }
                         catch (Exception error) when (error is not ApiException { OutcomeUnknown: false })
                         {

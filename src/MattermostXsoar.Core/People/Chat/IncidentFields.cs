@@ -84,19 +84,20 @@ internal static class IncidentFields
             "high" => 3,
             "critical" => 4,
             var number
-                when double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-                    && value is 0 or 0.5 or 1 or 2 or 3 or 4 => value,
+                when double.TryParse(
+                    number,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                ) && value is 0 or 0.5 or 1 or 2 or 3 or 4 => value,
             _ => null,
         };
 
-    private static double? Severity(JsonObject given) =>
-        given.FirstOrDefault(field => field.Key.Equals("severity", StringComparison.OrdinalIgnoreCase)).Value
-            is JsonValue value
-            ? SeverityOf(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString())
-            : null;
-
-    // XSOAR shows many fields as Markdown, in which a text could be a button that runs a command.
-    private static JsonNode? WithoutButtons(JsonNode? value) =>
+    /// <summary>
+    /// The same without what would be a button: XSOAR shows many fields as Markdown, in which a text could be one that
+    /// runs a command.
+    /// </summary>
+    public static JsonNode? WithoutButtons(JsonNode? value) =>
         value switch
         {
             JsonObject fields => new JsonObject(
@@ -106,6 +107,12 @@ internal static class IncidentFields
             JsonValue text when text.TryGetValue<string>(out var shown) => WarRoomText.WithoutButtons(shown),
             _ => value?.DeepClone(),
         };
+
+    private static double? Severity(JsonObject given) =>
+        given.FirstOrDefault(field => field.Key.Equals("severity", StringComparison.OrdinalIgnoreCase)).Value
+            is JsonValue value
+            ? SeverityOf(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString())
+            : null;
 
     private static JsonArray Labels(JsonObject given, string reporter, string email, string mark)
     {
@@ -119,7 +126,9 @@ internal static class IncidentFields
                     Text(other, "type") is { Length: > 0 } type
                     && !OwnLabels.Contains(type, StringComparer.OrdinalIgnoreCase)
                 )
-                    labels.Add(Label(WarRoomText.WithoutButtons(type), WarRoomText.WithoutButtons(Text(other, "value") ?? "")));
+                    labels.Add(
+                        Label(WarRoomText.WithoutButtons(type), WarRoomText.WithoutButtons(Text(other, "value") ?? ""))
+                    );
             }
         }
 

@@ -55,7 +55,10 @@ internal sealed class IncidentOrder
         }
 
         var incident = new JsonObject { ["name"] = TypeAndOn.Replace(name.Value, "").Trim() };
-        if (Type.Match(text) is { Success: true } type && NameAndOn.Replace(type.Value, "").Trim() is { Length: > 0 } of)
+        if (
+            Type.Match(text) is { Success: true } type
+            && NameAndOn.Replace(type.Value, "").Trim() is { Length: > 0 } of
+        )
             incident["type"] = of;
         return Accept([incident]);
     }
@@ -95,7 +98,8 @@ internal sealed class IncidentOrder
         {
             var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowTrailingCommas = true });
-            var value = JsonNode.Parse(ref reader);
+            // Texts are read only when they are asked for: then it would be too late for one that is none.
+            var value = IncidentFields.WithoutButtons(JsonNode.Parse(ref reader));
             var used = (int)reader.BytesConsumed;
             return (value, System.Text.Encoding.UTF8.GetString(utf8, used, utf8.Length - used).Trim());
         }

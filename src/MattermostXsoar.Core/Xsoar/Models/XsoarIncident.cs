@@ -107,5 +107,8 @@ internal sealed class XsoarIncident : IAnswer
     /// <summary>Whether a user may see it, as far as its roles say.</summary>
     public bool IsVisibleTo(XsoarUser user) =>
         Roles.Count == 0
-        || user.RoleNames.Any(role => role.EndsWith("Administrator", StringComparison.Ordinal) || Roles.Contains(role, StringComparer.OrdinalIgnoreCase));
+        || user.RoleNames.Any(role =>
+            role.EndsWith("Administrator", StringComparison.Ordinal)
+            || Roles.Contains(role, StringComparer.OrdinalIgnoreCase)
+        );
 }

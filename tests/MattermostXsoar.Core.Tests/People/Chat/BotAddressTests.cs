@@ -57,7 +57,13 @@ public sealed class BotAddressTests
     public async Task One_persons_messages_are_limited_and_the_others_are_answered()
     {
         await using var scene = await BotScene.StartAsync(settings => settings with { MostPerMinute = 2 });
-        var messages = Enumerable.Range(0, 5).Select(_ => scene.Write("user1", "help")).ToList();
+        var messages = new List<SandboxPost>();
+        for (var i = 0; i < 5; i++)
+        {
+            messages.Add(scene.Write("user1", "help"));
+            scene.Harness.Tick();
+        }
+
         await scene.ReplyAsync(messages[2]);
         await scene.AskAsync("user2", "help");
 

@@ -32,10 +32,7 @@ public sealed class BotMessageStopTests
         Assert.Contains("understand", await scene.AskAsync("user1", "help"), StringComparison.Ordinal);
 
         Assert.Single(scene.Replies(message));
-        Assert.Equal(
-            ["one", "two"],
-            scene.Sandbox.Xsoar.Incidents.Skip(3).Select(incident => incident.Name).Order()
-        );
+        Assert.Equal(["one", "two"], scene.Sandbox.Xsoar.Incidents.Skip(3).Select(incident => incident.Name).Order());
     }
 
     [Theory]

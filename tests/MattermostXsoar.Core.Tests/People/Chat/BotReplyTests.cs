@@ -42,7 +42,15 @@ public sealed class BotReplyTests
                 Assignee = "user1",
             }
         );
-        xsoar.AddTask("1", new SandboxTask { Id = "1", Name = "For somebody else", Assignee = "user2" });
+        xsoar.AddTask(
+            "1",
+            new SandboxTask
+            {
+                Id = "1",
+                Name = "For somebody else",
+                Assignee = "user2",
+            }
+        );
         var server = scene.Sandbox.XsoarUri.AbsoluteUri.TrimEnd('/');
 
         Assert.Equal(
@@ -107,11 +115,31 @@ public sealed class BotReplyTests
     public async Task Tasks_are_found_where_the_server_does_not_list_them_by_user()
     {
         await using var scene = await BotScene.StartAsync(
-            sandbox: new SandboxOptions { Xsoar = new XsoarBehaviour { ClosedRoutes = ["/statistics/widgets/query"] } }
+            sandbox: new SandboxOptions
+            {
+                MattermostVersion = "11.6.0",
+                Xsoar = new XsoarBehaviour { ClosedRoutes = ["/statistics/widgets/query"] },
+            }
         );
         scene.Sandbox.Xsoar.Incident("2").Owner = "user1";
-        scene.Sandbox.Xsoar.AddTask("2", new SandboxTask { Id = "1", Name = "Mine", Assignee = "user1" });
-        scene.Sandbox.Xsoar.AddTask("2", new SandboxTask { Id = "2", Name = "Not mine", Assignee = "user2" });
+        scene.Sandbox.Xsoar.AddTask(
+            "2",
+            new SandboxTask
+            {
+                Id = "1",
+                Name = "Mine",
+                Assignee = "user1",
+            }
+        );
+        scene.Sandbox.Xsoar.AddTask(
+            "2",
+            new SandboxTask
+            {
+                Id = "2",
+                Name = "Not mine",
+                Assignee = "user2",
+            }
+        );
 
         var answer = await scene.AskAsync("user1", "list my tasks");
 
@@ -199,7 +227,11 @@ public sealed class BotReplyTests
     public async Task Anything_else_is_answered_by(string message, string answer)
     {
         await using var scene = await BotScene.StartAsync(
-            sandbox: new SandboxOptions { Xsoar = new XsoarBehaviour { DropIncidentsNamed = "dropped" } }
+            sandbox: new SandboxOptions
+            {
+                MattermostVersion = "11.6.0",
+                Xsoar = new XsoarBehaviour { DropIncidentsNamed = "dropped" },
+            }
         );
         // A file alone has no text.
         Assert.Equal(
@@ -264,11 +296,8 @@ public sealed class BotReplyTests
         var incident = scene.Sandbox.Xsoar.Incident("4");
         Assert.Equal(("x", ""), (incident.Name, incident.Owner));
         Assert.Equal("Phishing mail", scene.Sandbox.Xsoar.Incident("1").Name);
-        Assert.DoesNotContain(
-            "Wipe",
-            scene.Sandbox.Calls.Last(call => call.Path.EndsWith("/incident", StringComparison.Ordinal)).Body,
-            StringComparison.Ordinal
-        );
+        var sent = scene.Sandbox.Calls.Last(call => call.Path.EndsWith("/incident", StringComparison.Ordinal)).Body;
+        Assert.Null(JsonNode.Parse(sent)!["playbookId"]);
     }
 
     [Fact]

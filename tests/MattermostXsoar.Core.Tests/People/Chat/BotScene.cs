@@ -30,7 +30,7 @@ internal sealed class BotScene : IAsyncDisposable
     {
         var scene = new BotScene(
             await MirrorHarness.StartAsync(
-                sandbox,
+                sandbox ?? new SandboxOptions { MattermostVersion = "11.6.0" },
                 MirrorHarness.Quick with
                 {
                     StopGrace = TimeSpan.FromMilliseconds(20),

@@ -112,7 +112,15 @@ public sealed class ChatRuleTests
                 """
             )!;
 
-        var incident = IncidentFields.Complete(given, true, "Access", "jane", "jane@example.com", "post", "the message");
+        var incident = IncidentFields.Complete(
+            given,
+            true,
+            "Access",
+            "jane",
+            "jane@example.com",
+            "post",
+            "the message"
+        );
 
         Assert.True(
             JsonNode.DeepEquals(
