@@ -99,7 +99,7 @@ internal sealed class BotMessageIntake
             await KeepAsync(newest).ConfigureAwait(false);
     }
 
-    private async Task RecordAsync(IReadOnlyList<HandledMessage> messages)
+    private async Task RecordAsync(List<HandledMessage> messages)
     {
         if (messages.Count == 0 || await _context.Store.Messages.RecordAsync(messages).ConfigureAwait(false) == 0)
             return;

@@ -10,7 +10,7 @@ internal sealed class TextTable
 {
     private const string LinkTitle = "Link ";
 
-    private readonly IReadOnlyList<(string Title, int Width)> _columns;
+    private readonly (string Title, int Width)[] _columns;
     private readonly StringBuilder _text = new();
 
     public TextTable(params (string Title, int Width)[] columns)
@@ -30,7 +30,7 @@ internal sealed class TextTable
     public void Add(IReadOnlyList<string> cells, Uri link)
     {
         _text.Append('\n');
-        for (var i = 0; i < _columns.Count; i++)
+        for (var i = 0; i < _columns.Length; i++)
             _text.Append(Cut(cells[i], _columns[i].Width).PadRight(_columns[i].Width)).Append(" | ");
         _text.Append(link.AbsoluteUri);
     }
