@@ -11,7 +11,7 @@ internal sealed record SandboxArguments
           --seed FILE           the initial team, people, channels, groups and incidents, in JSON
           --port N              port of the Mattermost server, of the page and of /sandbox (8065; 0: a free one)
           --xsoar-port N        port of the XSOAR server (8443; 0: a free one)
-          --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (5.37.0); from 6 on websockets can resume
+          --mattermost VERSION  version of Mattermost, such as 5.37.0 or 10 (11.6.0); from 6 on websockets can resume
           --xsoar VERSION       version of XSOAR: 6, 8 or in full such as 6.14.0 (6.14.0)
           --history-limit N     only the newest N posts of people are accessible, as in a free edition
           --image-proxy         addresses of images in messages are replaced by the server's own

@@ -3,7 +3,7 @@ using MattermostXsoar.Sandbox.Xsoar;
 
 namespace MattermostXsoar.Sandbox;
 
-/// <summary>How a sandbox behaves. The defaults are a Mattermost 5.37 and an XSOAR 6.14 on free loopback
+/// <summary>How a sandbox behaves. The defaults are a Mattermost 11.6 and an XSOAR 6.14 on free loopback
 /// ports.</summary>
 public sealed record SandboxOptions
 {
@@ -19,8 +19,8 @@ public sealed record SandboxOptions
 
     /// <summary>The version that the Mattermost server reports in <c>X-Version-Id</c> and in the hello frame, and that
     /// it imitates.</summary>
-    /// <remarks>From 6.0 posts have no <c>parent_id</c>; from 7.0 a thread lists its first post once.</remarks>
-    public string MattermostVersion { get; init; } = "5.37.0";
+    /// <remarks>Two servers were recorded: 11.6.0 and 5.37.0.</remarks>
+    public string MattermostVersion { get; init; } = "11.6.0";
 
     /// <summary>How many of the newest posts of people on the whole server are accessible; null for all. The free
     /// edition of Mattermost 11 has 10,000. <see cref="MattermostWorld.HistoryLimit"/> changes it while the server

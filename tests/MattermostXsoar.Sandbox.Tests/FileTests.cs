@@ -13,7 +13,7 @@ public sealed class FileTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { MaxFileSize = 1000 });
+        _sandbox = await SandboxServer.StartAsync(OlderServer.Options with { MaxFileSize = 1000 });
         _http = new HttpClient { BaseAddress = _sandbox.MattermostUri };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _sandbox.BotToken);
     }

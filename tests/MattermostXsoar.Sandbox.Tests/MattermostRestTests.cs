@@ -14,7 +14,7 @@ public sealed class MattermostRestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync();
+        _sandbox = await OlderServer.StartAsync();
         _client = new SandboxClient(_sandbox);
     }
 
@@ -307,7 +307,7 @@ public sealed class MattermostRestTests : IAsyncLifetime
     [Fact]
     public async Task A_token_is_never_in_the_answer_of_a_production_server()
     {
-        await using var production = await SandboxServer.StartAsync(new SandboxOptions { DeveloperMode = false });
+        await using var production = await SandboxServer.StartAsync(OlderServer.Options with { DeveloperMode = false });
         using var client = new SandboxClient(production);
         Assert.Equal("", (await client.GetAsync("/api/v4/users/me", "badtoken0000000000000000zz"))["detailed_error"]);
     }

@@ -23,7 +23,7 @@ public sealed class PinTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeProvider = _clock });
+        _sandbox = await SandboxServer.StartAsync(OlderServer.Options with { TimeProvider = _clock });
         _client = new SandboxClient(_sandbox);
         _token = World.CreateToken("user1");
         _post = World.Post("user2", "test", "a message");

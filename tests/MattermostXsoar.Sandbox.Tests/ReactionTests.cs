@@ -23,7 +23,7 @@ public sealed class ReactionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { TimeProvider = _clock });
+        _sandbox = await SandboxServer.StartAsync(OlderServer.Options with { TimeProvider = _clock });
         _client = new SandboxClient(_sandbox);
         (_user1, _user2) = (World.User("user1"), World.User("user2"));
         _token = World.CreateToken("user1");

@@ -8,7 +8,7 @@ public sealed class ResumeTests : IAsyncLifetime
     private SandboxServer _sandbox = null!;
 
     public async ValueTask InitializeAsync() =>
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { ReliableWebSockets = true });
+        _sandbox = await SandboxServer.StartAsync(OlderServer.Options with { ReliableWebSockets = true });
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 

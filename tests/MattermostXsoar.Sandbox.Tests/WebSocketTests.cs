@@ -9,7 +9,7 @@ public sealed class WebSocketTests : IAsyncLifetime
 {
     private SandboxServer _sandbox = null!;
 
-    public async ValueTask InitializeAsync() => _sandbox = await SandboxServer.StartAsync();
+    public async ValueTask InitializeAsync() => _sandbox = await OlderServer.StartAsync();
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
@@ -92,7 +92,10 @@ public sealed class WebSocketTests : IAsyncLifetime
     public async Task Without_authentication_the_socket_is_dropped()
     {
         await using var hurried = await SandboxServer.StartAsync(
-            new SandboxOptions { UnauthenticatedTimeout = TimeSpan.FromMilliseconds(50) }
+            OlderServer.Options with
+            {
+                UnauthenticatedTimeout = TimeSpan.FromMilliseconds(50),
+            }
         );
         using var socket = await TestSocket.ConnectAsync(hurried);
         await socket.AssertDropsAsync();

@@ -34,13 +34,6 @@ public sealed partial class MattermostWorld
             return [.. (PostCore(postId).Versions ?? []).OrderByDescending(static it => it.EditAt)];
     }
 
-    /// <summary>The files of an earlier version, removed ones too.</summary>
-    internal IReadOnlyList<SandboxFile> FilesOfVersion(SandboxPost version)
-    {
-        lock (_gate)
-            return [.. version.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];
-    }
-
     private static SandboxPost Copy(SandboxPost post) =>
         new()
         {

@@ -9,7 +9,20 @@ namespace MattermostXsoar.Sandbox.Mattermost;
 public sealed partial class MattermostWorld
 {
     private readonly Dictionary<string, SandboxUpload> _uploads = [];
+    private int _uploaded;
     private readonly byte[] _linkSalt = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>The files of a post in the order in which people see them.</summary>
+    public IReadOnlyList<SandboxFile> Files(SandboxPost post)
+    {
+        lock (_gate)
+        {
+            var files = post.FileIds.Where(_files.ContainsKey).Select(id => _files[id]);
+            return Version.SortsFiles
+                ? [.. files.OrderBy(static file => file.CreateAt).ThenBy(static file => file.Number)]
+                : [.. files];
+        }
+    }
 
     internal void WriteFile(System.Text.Json.Utf8JsonWriter writer, SandboxFile file) =>
         PostJson.WriteFile(writer, file, Version);
@@ -40,6 +53,7 @@ public sealed partial class MattermostWorld
                 Name = name,
                 MimeType = mimeType,
                 CreateAt = Now,
+                Number = ++_uploaded,
                 Stored = content,
                 Dimensions = size,
                 ChannelId = Version.FilesNameChannels ? channelId : "",

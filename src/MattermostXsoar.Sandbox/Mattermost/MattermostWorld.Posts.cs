@@ -311,9 +311,6 @@ public sealed partial class MattermostWorld
             static (writer, it) => PostJson.Write(writer, it.post, it.Item2, it.replyCount, it.Form, it.extras)
         );
 
-    internal IReadOnlyList<SandboxFile> Files(SandboxPost post) =>
-        post.FileIds.Count == 0 ? [] : [.. post.FileIds.Where(_files.ContainsKey).Select(id => _files[id])];
-
     private static string? Attachments(SandboxPost post) => post.Props.GetValueOrDefault("attachments");
 
     private bool IsTooLong(string text)

@@ -13,14 +13,22 @@ namespace MattermostXsoar.Core.Tests.Mirroring;
 public sealed class CatchUpTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(WarRoomPageCut.NewestKept)]
-    [InlineData(WarRoomPageCut.OldestKept)]
+    [InlineData("11.6.0", WarRoomPageCut.NewestKept)]
+    [InlineData("5.37.0", WarRoomPageCut.OldestKept)]
     [Trait("Category", "Fault")]
-    public async Task Five_thousand_messages_with_edits_and_deletions_are_made_up_for_in_order(WarRoomPageCut cut)
+    public async Task Five_thousand_messages_with_edits_and_deletions_are_made_up_for_in_order(
+        string version,
+        WarRoomPageCut cut
+    )
     {
         const int Messages = 2500;
         await using var harness = await MirrorHarness.StartAsync(
-            new SandboxOptions { RandomEntryIds = true, WarRoomPageCut = cut }
+            new SandboxOptions
+            {
+                MattermostVersion = version,
+                RandomEntryIds = true,
+                WarRoomPageCut = cut,
+            }
         );
         await harness.MirrorConnectedAsync();
         var edited = harness.Sandbox.Mattermost.Post("user1", "incident-1", "carried and edited");
@@ -91,8 +99,8 @@ public sealed class CatchUpTests(ITestOutputHelper output)
             }
         );
         harness.Sandbox.Calls.Clear();
-        harness.Sandbox.CutWebSockets();
-        await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.Reconnecting, harness.Token);
+        // After it no connection can be resumed.
+        await harness.Sandbox.RestartAsync(cancellationToken: harness.Token);
         await harness.Service.Listener.WaitAsync(Core.Mirroring.Models.ListenerState.CatchingUp, harness.Token);
         await harness.Sandbox.Calls.WaitForAsync(
             _ => harness.Sandbox.Calls.CountOf("mattermost", "GET", "/channels/[a-z0-9]+/posts$") >= 8,

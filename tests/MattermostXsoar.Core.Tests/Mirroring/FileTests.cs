@@ -36,11 +36,10 @@ public sealed class FileTests(ITestOutputHelper output)
             files.Select(entry => (entry.File, Encoding.UTF8.GetString(entry.FileContent.Span)))
         );
         var permalink = $"**From Mattermost** ([post]({harness.Sandbox.MattermostUri}panw/pl/{post.Id})";
+        var sent = harness.Sandbox.Mattermost.Messages("incident-1").Single(it => it.Id == post.Id);
+        var second = harness.Sandbox.Mattermost.Files(sent)[1];
         Assert.Equal($"**Ada Admin (@admin)**: both logs\n{permalink})", files[0].Contents);
-        Assert.Equal(
-            $"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file {post.FileIds[1]})",
-            files[1].Contents
-        );
+        Assert.Equal($"**Ada Admin (@admin)**: *(file 2 of 2)*\n{permalink}, file {second.Id})", files[1].Contents);
         Assert.Equal(3, harness.FromChat().Count);
         Assert.Empty(harness.MirroredInChat("incident-1"));
         Assert.Equal(0, (await harness.MirrorIsAsync(mirror => mirror.Pending == 0)).Failed);
@@ -338,7 +337,7 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         using var personal = Personal(harness);
         var found = new List<(string, string)>();
-        foreach (var id in post.FileIds)
+        foreach (var id in harness.Sandbox.Mattermost.Files(post).Select(static file => file.Id))
         {
             using var file = await personal.Files.OpenAsync(id, harness.Token);
             using var reader = new StreamReader(file.Stream);

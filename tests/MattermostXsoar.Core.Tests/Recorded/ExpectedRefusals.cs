@@ -43,6 +43,26 @@ internal static class ExpectedRefusals
         ["rest-error-404-post"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
         ["rest-error-404-posts-get-deleted"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
         ["rest-error-400-post-id-malformed"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
+        ["rest-error-404-posts-of-unknown-channel"] = (ErrorIds.ChannelNotFound, ErrorKind.NotFound),
+        ["rest-error-404-channels-get-by-name-private-not-a-member"] = (ErrorIds.ChannelNotFound, ErrorKind.NotFound),
+        ["rest-error-404-channels-get-by-name-non-ascii"] = (ErrorIds.ChannelNotFound, ErrorKind.NotFound),
+        ["rest-error-404-channels-get-by-name-encoded-slash"] = (ErrorIds.ChannelNotFound, ErrorKind.NotFound),
+        ["rest-error-404-files-info-after-removal"] = (ErrorIds.FileNotFound, ErrorKind.NotFound),
+        ["rest-error-404-posts-get-reply-of-deleted-root"] = (ErrorIds.InvalidRequest, ErrorKind.NotFound),
+        ["rest-error-413-posts-create-body-of-300513-bytes"] = (ErrorIds.InvalidArgument, ErrorKind.InvalidArgument),
+        ["rest-error-413-posts-create-huge-body"] = (ErrorIds.InvalidArgument, ErrorKind.InvalidArgument),
+        ["rest-error-400-posts-create-in-archived-channel-by-user1"] = (
+            ErrorIds.ChannelArchived,
+            ErrorKind.InvalidOperation
+        ),
+        ["rest-error-400-channels-delete-by-bot"] = (ErrorIds.ChannelArchived, ErrorKind.InvalidOperation),
+        ["rest-error-400-channels-patch-name-taken"] = (ErrorIds.ChannelExists, ErrorKind.Exists),
+        ["rest-error-403-channels-member-add-deactivated-user"] = (
+            ErrorIds.UserDeactivated,
+            ErrorKind.InvalidOperation
+        ),
+        ["rest-error-403-channels-member-add-deactivated-new"] = (ErrorIds.UserDeactivated, ErrorKind.InvalidOperation),
+        ["rest-error-403-post-get-past-limit"] = (ErrorIds.PostHidden, ErrorKind.Permission),
     };
 
     public static (string ErrorId, ErrorKind Kind) For(RecordedAnswer recorded)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Web;
 using MattermostXsoar.Core.Tests.Http;
 
 namespace MattermostXsoar.Core.Tests.Recorded;
@@ -8,6 +9,8 @@ namespace MattermostXsoar.Core.Tests.Recorded;
 /// <summary>One call that a real server was asked, and what it answered.</summary>
 internal sealed class RecordedAnswer
 {
+    private const string Newer = "11.6/";
+
     private RecordedAnswer(string name, JsonNode call)
     {
         Name = name;
@@ -16,6 +19,13 @@ internal sealed class RecordedAnswer
         RequestJson = request["json"];
         Parameters = request["params"]?.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.ToString()) ?? [];
         Path = (string)request["path"]!;
+        // The newer recordings have the parameters in the path.
+        if (name.StartsWith(Newer, StringComparison.Ordinal) && Path.Split('?') is [var path, var query])
+        {
+            var values = HttpUtility.ParseQueryString(query);
+            Parameters = values.AllKeys.ToDictionary(key => key!, key => values[key]!);
+            Path = values.Count == 1 && Parameters.ContainsKey("include_deleted") ? Path : path;
+        }
         Status = (int)call["status"]!;
         Headers = call["headers"]!.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!);
         Body = call["body"];
@@ -41,17 +51,26 @@ internal sealed class RecordedAnswer
 
     private static string Folder { get; } = FindFolder(AppContext.BaseDirectory);
 
-    public static RecordedAnswer Load(string name) =>
-        new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder, name + ".json")))!);
+    /// <param name="name">The file's name without its ending; one of the newer server, 11.6, begins with
+    /// <c>11.6/</c>.</param>
+    public static RecordedAnswer Load(string name)
+    {
+        var file = name.StartsWith(Newer, StringComparison.Ordinal)
+            ? System.IO.Path.Combine(Folder + "-11", name[Newer.Length..])
+            : System.IO.Path.Combine(Folder, name);
+        return new(name, JsonNode.Parse(File.ReadAllText(file + ".json"))!);
+    }
 
     /// <summary>An answer of the newer server, 11.6.</summary>
-    public static RecordedAnswer LoadNewer(string name) =>
-        new(name, JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(Folder + "-11", name + ".json")))!);
+    public static RecordedAnswer LoadNewer(string name) => Load(Newer + name);
 
-    public static IEnumerable<string> Names() =>
+    /// <summary>All of both servers.</summary>
+    public static IEnumerable<string> Names() => [.. Names(Folder), .. Names(Folder + "-11").Select(it => Newer + it)];
+
+    private static IEnumerable<string> Names(string folder) =>
         Directory
-            .EnumerateFiles(Folder, "rest-*.json", SearchOption.AllDirectories)
-            .Select(file => System.IO.Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+            .EnumerateFiles(folder, "rest-*.json", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Select(file => file[..^".json".Length])
             .Order(StringComparer.Ordinal);
 
@@ -64,7 +83,8 @@ internal sealed class RecordedAnswer
         return new LoopbackAnswer
         {
             Status = Status,
-            Headers = [.. Headers],
+            // The body is sent in one piece.
+            Headers = [.. Headers.Where(static it => it.Key != "Transfer-Encoding")],
             Body = Headers.GetValueOrDefault("Content-Encoding") == "gzip" ? Gzip(body) : body,
         };
     }

@@ -17,7 +17,7 @@ public sealed class RecordedAnswerTests
 
     [Fact]
     public void Enough_answers_are_replayed() =>
-        Assert.True(Successes.Count >= 70 && Refusals.Count >= 60, $"{Successes.Count}, {Refusals.Count}");
+        Assert.True(Successes.Count >= 300 && Refusals.Count >= 150, $"{Successes.Count}, {Refusals.Count}");
 
     [Theory]
     [MemberData(nameof(Successes))]
@@ -40,8 +40,9 @@ public sealed class RecordedAnswerTests
                 Assert.Equal("OK", (string?)recorded.Body!["status"]);
                 break;
             case ServerInfo info:
-                Assert.Equal(new ServerInfo("5.37.0", Ok: true), info);
-                Assert.Equal(new Version(5, 37, 0), info.ParsedVersion);
+                var version = name.StartsWith("11.6/", StringComparison.Ordinal) ? "11.6.0" : "5.37.0";
+                Assert.Equal(new ServerInfo(version, Ok: true), info);
+                Assert.Equal(Version.Parse(version), info.ParsedVersion);
                 break;
             default:
                 AssertHolds(
@@ -63,19 +64,16 @@ public sealed class RecordedAnswerTests
         // An empty list is not sent, since the server would refuse it.
         if (recorded.RequestJson is JsonArray { Count: 0 })
             return;
-        // Nor is a channel whose name no server allows.
-        if (
-            recorded is { Method: "POST", Path: "/api/v4/channels" }
-            && !ChannelLimits.IsPossibleName((string?)(recorded.RequestJson as JsonObject)?["name"] ?? "")
-        )
+        var thrown = await Assert.ThrowsAnyAsync<MattermostXsoarException>(() => RecordedCall.For(recorded)!(client));
+        // Nor is a channel whose name or texts no server allows.
+        if (thrown is not ApiException error)
         {
-            var early = await Assert.ThrowsAsync<MattermostXsoarException>(() => RecordedCall.For(recorded)!(client));
-            Assert.Equal((ErrorIds.InvalidArgument, ErrorKind.InvalidArgument), (early.ErrorId, early.Kind));
+            Assert.Contains(recorded.Status, new[] { 400, 500 });
+            Assert.StartsWith("/api/v4/channels", recorded.Path);
+            Assert.Equal((ErrorIds.InvalidArgument, ErrorKind.InvalidArgument), (thrown.ErrorId, thrown.Kind));
             Assert.Empty(server.Requests);
             return;
         }
-
-        var error = await Assert.ThrowsAsync<ApiException>(() => RecordedCall.For(recorded)!(client));
 
         var expected = ExpectedRefusals.For(recorded);
         Assert.Equal((expected.ErrorId, expected.Kind), (error.ErrorId, error.Kind));
@@ -86,7 +84,7 @@ public sealed class RecordedAnswerTests
             error.RequestId
         );
         Assert.Null(error.RetryAfter);
-        Assert.Equal(recorded.Status >= 500 && recorded.Method != "GET", error.OutcomeUnknown);
+        Assert.Equal(recorded.Status is >= 500 and not 501 && recorded.Method != "GET", error.OutcomeUnknown);
         if (error.Kind != ErrorKind.InvalidArgument)
             Assert.False(string.IsNullOrWhiteSpace(error.Advice));
         if (recorded.Status == 401)
@@ -149,6 +147,10 @@ public sealed class RecordedAnswerTests
                 break;
             case null:
                 Assert.True(read is null || read.ToString() is "" or "[]", where);
+                break;
+            // The times of another member are not told (-1).
+            case JsonValue when where.Contains(".last_", StringComparison.Ordinal) && sent.ToString() == "-1":
+                Assert.Equal("0", read?.ToString());
                 break;
             default:
                 Assert.True(JsonNode.DeepEquals(sent, read), $"{where}: {sent} became {read}");

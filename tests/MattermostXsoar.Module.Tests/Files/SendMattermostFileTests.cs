@@ -291,10 +291,10 @@ public sealed class SendMattermostFileTests : IDisposable
         using var http = new HttpClient { BaseAddress = scene.Sandbox.MattermostUri };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", scene.Sandbox.BotToken);
         var contents = new List<string>();
-        foreach (var id in post.FileIds)
+        foreach (var file in scene.Sandbox.Mattermost.Files(post))
             contents.Add(
                 Encoding.UTF8.GetString(
-                    await http.GetByteArrayAsync(new Uri($"api/v4/files/{id}", UriKind.Relative), Token)
+                    await http.GetByteArrayAsync(new Uri($"api/v4/files/{file.Id}", UriKind.Relative), Token)
                 )
             );
         return contents;

@@ -10,7 +10,6 @@ internal static class GroupScene
         new()
         {
             GroupsLicensed = true,
-            MattermostVersion = "6.3.0",
             Seed = new SandboxSeed
             {
                 Groups =

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MattermostXsoar.Sandbox;
 using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Module.Tests.Members;
@@ -34,9 +35,27 @@ public sealed class ChannelMemberTests
     }
 
     [Fact]
-    public async Task Warns_of_a_member_whose_account_is_deactivated()
+    public async Task A_deactivated_account_is_no_missing_permission_and_the_others_are_added()
     {
         await using var scene = await Scene.StartAsync();
+        scene.Sandbox.Mattermost.SetActive("user2", false);
+
+        var result = await scene.InvokeAsync("Add-MattermostChannelMember secret user2, user3");
+
+        Assert.Equal(
+            "user2",
+            result.AssertError("UserDeactivated", ErrorCategory.InvalidOperation).TargetObject.ToString()
+        );
+        Assert.Contains(
+            scene.Sandbox.Mattermost.User("user3").Id,
+            scene.Sandbox.Mattermost.Channel("secret").MemberIds
+        );
+    }
+
+    [Fact]
+    public async Task Warns_of_a_deactivated_member_where_the_server_adds_them()
+    {
+        await using var scene = await Scene.StartAsync(new SandboxOptions { MattermostVersion = "5.37.0" });
         scene.Sandbox.Mattermost.SetActive("user2", false);
 
         var result = await scene.InvokeAsync("Add-MattermostChannelMember secret user2, user3");

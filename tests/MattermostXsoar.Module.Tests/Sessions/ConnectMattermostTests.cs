@@ -17,7 +17,7 @@ public sealed class ConnectMattermostTests
 
         Assert.Equal(1, session.Get("Id"));
         Assert.Equal(scene.Sandbox.MattermostUri, session.Get("Uri"));
-        Assert.Equal("5.37.0", session.Get("ServerVersion"));
+        Assert.Equal("11.6.0", session.Get("ServerVersion"));
         Assert.Equal("PANW (panw)", session.Get("Team")!.ToString());
         Assert.Equal("@xsoarbot", session.Get("BotUser")!.ToString());
         Assert.Equal("@admin", session.Get("PersonalUser")!.ToString());

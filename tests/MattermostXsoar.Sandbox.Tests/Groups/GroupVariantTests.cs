@@ -23,7 +23,7 @@ public sealed class GroupVariantTests
     [InlineData("GET", "/api/v4/ldap/groups", "rest-error-501-ldap-groups")]
     public async Task Without_a_license_every_call_answers_as_recorded(string method, string path, string recording)
     {
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await OlderServer.StartAsync();
         using var client = new SandboxClient(sandbox);
         path = path.Replace("{team}", sandbox.Mattermost.Team("panw").Id, StringComparison.Ordinal)
             .Replace("{channel}", sandbox.Mattermost.Channel("test").Id, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class SandboxArgumentsTests
     {
         var options = SandboxArguments.Parse([]).Options;
         Assert.Equal(
-            (8065, 8443, "5.37.0", "6.14.0", false, false),
+            (8065, 8443, "11.6.0", "6.14.0", true, false),
             (
                 options.MattermostPort,
                 options.XsoarPort,

@@ -30,7 +30,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task A_websocket_that_does_not_read_is_dropped()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { WebSocketBacklog = 50 });
+        await using var sandbox = await SandboxServer.StartAsync(OlderServer.Options with { WebSocketBacklog = 50 });
         using var socket = await TestSocket.OpenAsync(sandbox, sandbox.BotToken);
         sandbox.FreezeWebSockets();
         sandbox.Mattermost.Post("user1", "test", "the first");

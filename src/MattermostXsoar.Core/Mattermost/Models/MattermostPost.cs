@@ -95,7 +95,7 @@ public sealed class MattermostPost : MattermostResource
             : Message;
 
     /// <summary>The same as the server sent it.</summary>
-    [JsonInclude, JsonPropertyName("props")]
+    [JsonInclude, JsonPropertyName("props"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal JsonElement PropsJson { get; set; }
 
     /// <summary>The hashtags of the text, separated by spaces.</summary>
@@ -141,7 +141,7 @@ public sealed class MattermostPost : MattermostResource
     public object? Participants => PlainValue.Of(ParticipantsJson);
 
     /// <summary>The same as the server sent it.</summary>
-    [JsonInclude, JsonPropertyName("participants")]
+    [JsonInclude, JsonPropertyName("participants"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal JsonElement ParticipantsJson { get; set; }
 
     /// <summary>Files, reactions, embeds and emojis of the post.</summary>
@@ -149,7 +149,7 @@ public sealed class MattermostPost : MattermostResource
     public object? Metadata => PlainValue.Of(MetadataJson);
 
     /// <summary>The same as the server sent it.</summary>
-    [JsonInclude, JsonPropertyName("metadata")]
+    [JsonInclude, JsonPropertyName("metadata"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal JsonElement MetadataJson { get; set; }
 
     /// <summary>When the text was last edited; null when it never happened.</summary>

@@ -16,6 +16,7 @@ internal static class PostFiles
         if (post.FileIds.Count == 0)
             return [];
         var described = new Dictionary<string, PostFile>(StringComparer.Ordinal);
+        var shown = new List<string>();
         if (
             post.MetadataJson.ValueKind == JsonValueKind.Object
             && post.MetadataJson.TryGetProperty("files", out var files)
@@ -23,21 +24,26 @@ internal static class PostFiles
         )
         {
             foreach (var file in files.EnumerateArray().Where(file => file.ValueKind == JsonValueKind.Object))
-                described[Text(file, "id")] = new PostFile(
-                    Text(file, "id"),
+            {
+                shown.Add(Text(file, "id"));
+                described[shown[^1]] = new PostFile(
+                    shown[^1],
                     Text(file, "name"),
                     Number(file, "size"),
                     Number(file, "create_at")
                 );
+            }
         }
 
-        // Sorting is stable: what the metadata does not have stays in the order of the ids, at the end.
+        // Sorting is stable: what the metadata does not have stays in the order of the ids, at the end. Of two files that
+        // were uploaded in the same millisecond the server shows the one first that it lists first.
         return
         [
             .. post
                 .FileIds.Distinct()
                 .Select(id => described.TryGetValue(id, out var file) ? file : new PostFile(id, "", 0, 0))
-                .OrderBy(file => file.CreatedAt > 0 ? file.CreatedAt : long.MaxValue),
+                .OrderBy(file => file.CreatedAt > 0 ? file.CreatedAt : long.MaxValue)
+                .ThenBy(file => shown.IndexOf(file.Id)),
         ];
     }
 

@@ -242,7 +242,7 @@ internal static class PostsApi
             world.Locked(() =>
                 Json.Array(
                     world.Versions(post.Id),
-                    (writer, version) => PostJson.Write(writer, version, world.FilesOfVersion(version), 0, world.Form)
+                    (writer, version) => PostJson.Write(writer, version, world.Files(version), 0, world.Form)
                 )
             )
         );

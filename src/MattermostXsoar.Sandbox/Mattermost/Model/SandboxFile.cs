@@ -20,6 +20,9 @@ public sealed class SandboxFile
     /// <summary>Upload, in ms since the epoch.</summary>
     public long CreateAt { get; init; }
 
+    /// <summary>Which upload of the server it is: two of the same millisecond keep their order.</summary>
+    internal int Number { get; init; }
+
     /// <summary>The post it is attached to; empty until there is one.</summary>
     public string PostId { get; set; } = "";
 

@@ -226,7 +226,7 @@ internal static class PostJson
         if (files.Count > 0)
         {
             writer.WriteStartArray("files"u8);
-            foreach (var file in files.OrderBy(file => form.Version.SortsFiles ? file.CreateAt : 0))
+            foreach (var file in files)
                 WriteFile(writer, file, form.Version);
             writer.WriteEndArray();
         }

@@ -52,7 +52,7 @@ public sealed class RealtimeSandboxTests
     [Fact]
     public async Task Without_them_the_gap_is_reported_before_the_first_message_of_the_new_connection()
     {
-        await using var bot = await ListeningBot.StartAsync();
+        await using var bot = await ListeningBot.StartAsync(new SandboxOptions { MattermostVersion = "5.37.0" });
         bot.Write(1);
         await bot.HasReadAsync(1);
         bot.Sandbox.CutWebSockets();
@@ -63,11 +63,11 @@ public sealed class RealtimeSandboxTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task After_a_restart_it_reconnects_by_itself_and_reports_the_gap(bool reliable)
+    [InlineData("5.37.0")]
+    [InlineData("11.6.0")]
+    public async Task After_a_restart_it_reconnects_by_itself_and_reports_the_gap(string version)
     {
-        await using var bot = await ListeningBot.StartAsync(new SandboxOptions { ReliableWebSockets = reliable });
+        await using var bot = await ListeningBot.StartAsync(new SandboxOptions { MattermostVersion = version });
         bot.Write(1);
         await bot.HasReadAsync(1);
         await bot.Sandbox.RestartAsync(cancellationToken: TestContext.Current.CancellationToken);

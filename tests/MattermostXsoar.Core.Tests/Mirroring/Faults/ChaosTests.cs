@@ -27,16 +27,18 @@ public sealed class ChaosTests(ITestOutputHelper output)
         FaultKind.WebSocketDuplicate,
     ];
 
-    public static TheoryData<int> Seeds { get; } = TestSeed.Several(4);
+    public static MatrixTheoryData<string, int> Seeds { get; } =
+        new(["11.6.0", "5.37.0"], TestSeed.Several(2).Select(row => row.Data));
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Everything_goes_wrong(int seed)
+    public async Task Everything_goes_wrong(string version, int seed)
     {
         TestSeed.Write(seed);
         var random = new Random(seed);
         var options = new SandboxOptions
         {
+            MattermostVersion = version,
             ReliableWebSockets = random.Next(2) == 0,
             RandomEntryIds = random.Next(2) == 0,
             EntriesTouchIncident = random.Next(2) == 0,

@@ -11,16 +11,25 @@ namespace MattermostXsoar.Core.Tests.Mirroring.Faults;
 public sealed class LostAnswerTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.ActThenDrop)]
-    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.Drop)]
-    [InlineData("xsoar", "POST", "/entry/upload/", FaultKind.CutBody)]
-    [InlineData("mattermost", "POST", "/files", FaultKind.ActThenDrop)]
-    [InlineData("mattermost", "POST", "/files", FaultKind.Drop)]
-    [InlineData("mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.ActThenDrop)]
-    [InlineData("mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.CutBody)]
-    public async Task Of_what_changes_something(string server, string method, string path, FaultKind kind)
+    [InlineData("11.6.0", "xsoar", "POST", "/entry/upload/", FaultKind.ActThenDrop)]
+    [InlineData("11.6.0", "xsoar", "POST", "/entry/upload/", FaultKind.Drop)]
+    [InlineData("11.6.0", "xsoar", "POST", "/entry/upload/", FaultKind.CutBody)]
+    [InlineData("11.6.0", "mattermost", "POST", "/files", FaultKind.ActThenDrop)]
+    [InlineData("11.6.0", "mattermost", "POST", "/files", FaultKind.Drop)]
+    [InlineData("11.6.0", "mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.ActThenDrop)]
+    [InlineData("11.6.0", "mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.CutBody)]
+    [InlineData("5.37.0", "xsoar", "POST", "/entry/upload/", FaultKind.ActThenDrop)]
+    [InlineData("5.37.0", "mattermost", "POST", "/files", FaultKind.ActThenDrop)]
+    [InlineData("5.37.0", "mattermost", "PUT", "/posts/[a-z0-9]+/patch$", FaultKind.CutBody)]
+    public async Task Of_what_changes_something(
+        string version,
+        string server,
+        string method,
+        string path,
+        FaultKind kind
+    )
     {
-        await using var scene = await StopScene.StartAsync(output);
+        await using var scene = await StopScene.StartAsync(output, version);
         await scene.MirrorAsync(StopPoints.None);
         var bot = scene.Harness.Sandbox.Faults.Add(
             new Fault

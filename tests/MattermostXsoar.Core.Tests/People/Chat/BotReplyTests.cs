@@ -258,7 +258,7 @@ public sealed class BotReplyTests
         Assert.Single(scene.Harness.Service.GetMirrors("2"));
         var channel = scene.Sandbox.Mattermost.Channel("incident-2");
         foreach (var person in new[] { "user1", "user2" })
-            Assert.True(channel.MemberIds.Contains(scene.Sandbox.Mattermost.User(person).Id));
+            Assert.Contains(scene.Sandbox.Mattermost.User(person).Id, channel.MemberIds);
     }
 
     [Fact]

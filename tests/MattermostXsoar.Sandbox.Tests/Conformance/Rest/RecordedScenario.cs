@@ -20,7 +20,7 @@ internal sealed class RecordedScenario : IAsyncDisposable
     /// <summary>The recorder's server: files of at most 1 MiB, a bot that is an administrator, long answers
     /// compressed.</summary>
     public static SandboxOptions Options =>
-        new()
+        OlderServer.Options with
         {
             BotIsSystemAdmin = true,
             Compression = true,

@@ -11,7 +11,7 @@ internal static class LimitedUpgrade
         var call = RecordedCall.Load(Recorded.Folder, "ws-upgrade-429-ratelimited");
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         await using var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions
+            OlderServer.Options with
             {
                 TimeProvider = clock,
                 RateLimit = new SandboxRateLimit { PerSecond = 1, MaxBurst = 2 },

@@ -48,7 +48,12 @@ internal sealed class ReliableReplay : IConformanceSource
     private static async Task<ConformanceRow> HelloAsync()
     {
         const string Recording = "ws-hello-with-reliable-websockets";
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { ReliableWebSockets = true });
+        await using var sandbox = await SandboxServer.StartAsync(
+            OlderServer.Options with
+            {
+                ReliableWebSockets = true,
+            }
+        );
         await using var socket = await RawSocket.ConnectAsync(
             sandbox.MattermostUri,
             TimeProvider.System,

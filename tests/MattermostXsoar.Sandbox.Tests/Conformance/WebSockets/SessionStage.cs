@@ -30,7 +30,10 @@ internal sealed class SessionStage : IAsyncDisposable
     public static async Task<SessionStage> StartAsync()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 14, 43, 0, TimeSpan.Zero));
-        return new SessionStage(await SandboxServer.StartAsync(new SandboxOptions { TimeProvider = clock }), clock);
+        return new SessionStage(
+            await SandboxServer.StartAsync(OlderServer.Options with { TimeProvider = clock }),
+            clock
+        );
     }
 
     /// <summary>Connects without authenticating, and waits until the server has accepted the connection.</summary>

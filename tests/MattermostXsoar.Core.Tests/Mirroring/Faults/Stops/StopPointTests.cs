@@ -60,11 +60,13 @@ public sealed class StopPointTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(nameof(DeliveryDirection.ChatToWarRoom))]
-    [InlineData(nameof(DeliveryDirection.WarRoomToChat))]
-    public async Task After_a_restart_that_found_what_had_arrived(string direction)
+    [InlineData("11.6.0", nameof(DeliveryDirection.ChatToWarRoom))]
+    [InlineData("11.6.0", nameof(DeliveryDirection.WarRoomToChat))]
+    [InlineData("5.37.0", nameof(DeliveryDirection.ChatToWarRoom))]
+    [InlineData("5.37.0", nameof(DeliveryDirection.WarRoomToChat))]
+    public async Task After_a_restart_that_found_what_had_arrived(string version, string direction)
     {
-        await using var scene = await StopScene.StartAsync(output);
+        await using var scene = await StopScene.StartAsync(output, version);
         var way = Enum.Parse<DeliveryDirection>(direction);
         await scene.RunAsync([
             new ProcessEnd(StopPoints.Name(StopPoint.AfterSend, way), 3),
@@ -84,10 +86,12 @@ public sealed class StopPointTests(ITestOutputHelper output)
         await scene.RunAsync([new ProcessEnd(step, times)]);
     }
 
-    [Fact]
-    public async Task At_one_step_after_the_other_with_the_same_store()
+    [Theory]
+    [InlineData("11.6.0")]
+    [InlineData("5.37.0")]
+    public async Task At_one_step_after_the_other_with_the_same_store(string version)
     {
-        await using var scene = await StopScene.StartAsync(output);
+        await using var scene = await StopScene.StartAsync(output, version);
         await scene.RunAsync([
             .. new[]
             {

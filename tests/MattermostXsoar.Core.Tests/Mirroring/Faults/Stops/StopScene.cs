@@ -1,5 +1,6 @@
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Sandbox;
 using Xunit;
 
 namespace MattermostXsoar.Core.Tests.Mirroring.Faults.Stops;
@@ -31,9 +32,10 @@ internal sealed class StopScene : IAsyncDisposable
     public MirrorHarness Harness { get; }
 
     /// <summary>A world that ends is not waited for.</summary>
-    public static async Task<StopScene> StartAsync(ITestOutputHelper output) =>
+    public static async Task<StopScene> StartAsync(ITestOutputHelper output, string version = "11.6.0") =>
         new(
             await MirrorHarness.StartAsync(
+                new SandboxOptions { MattermostVersion = version },
                 mirroring: MirrorHarness.Quick with
                 {
                     StopGrace = TimeSpan.FromMilliseconds(20),
