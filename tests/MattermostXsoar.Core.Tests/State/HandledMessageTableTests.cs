@@ -42,12 +42,12 @@ public sealed class HandledMessageTableTests : IDisposable
             Message("a", 1) with
             {
                 State = HandledMessageState.Done,
-                Plan = "secret plan",
-                Reply = "secret reply",
+                Plan = "hidden plan",
+                Reply = "hidden reply",
             }
         );
         var bytes = File.ReadAllText(_folder.File("state.db")) + File.ReadAllText(_folder.File("state.db-wal"));
-        Assert.DoesNotContain("secret", bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", bytes, StringComparison.Ordinal);
 
         _time.Advance(TimeSpan.FromDays(2));
         await _store.Messages.PruneAsync(TimeSpan.FromDays(3));
