@@ -1,6 +1,5 @@
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
-using MattermostXsoar.Core.People.Questions;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Sessions;
@@ -64,7 +63,7 @@ internal static class SessionMirrors
                 StatePath = session.Options.StatePath,
                 NoMirroring = session.Options.NoMirroring,
                 NoListener = session.Options.NoListener,
-                ListenerParts = [context => new QuestionPart(context)],
+                ListenerParts = SessionParts.Of(session),
             }
         );
 }

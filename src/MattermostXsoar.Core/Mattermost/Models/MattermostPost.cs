@@ -201,6 +201,10 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
+    /// <summary>The message that this post of the bot answers; null for any other post.</summary>
+    [JsonIgnore]
+    internal string? ReplyTo => StringProp(PostProps.ReplyTo);
+
     /// <summary>A property of the post that is a text; null for any other.</summary>
     internal string? StringProp(string name) =>
         PropsJson.ValueKind == JsonValueKind.Object

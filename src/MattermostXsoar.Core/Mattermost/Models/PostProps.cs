@@ -33,4 +33,7 @@ internal static class PostProps
 
     /// <summary>What a post of a question is: it asks, helps, thanks or says how the question ended.</summary>
     public const string QuestionPart = "xsoar_question_part";
+
+    /// <summary>The message that a post of the bot answers.</summary>
+    public const string ReplyTo = "xsoar_reply_to";
 }

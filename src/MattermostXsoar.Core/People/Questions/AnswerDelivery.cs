@@ -177,7 +177,7 @@ internal sealed class AnswerDelivery(MirrorContext context)
         var entry = await context
             .Xsoar.Client.AddFormattedEntryAsync(
                 question.InvestigationId,
-                ButtonMarkup.Defuse($"{text}\n\n{footer}"),
+                WarRoomText.WithoutButtons($"{text}\n\n{footer}"),
                 cancellationToken: cancellationToken
             )
             .ConfigureAwait(false);

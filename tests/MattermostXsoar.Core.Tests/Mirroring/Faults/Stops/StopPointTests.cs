@@ -24,6 +24,16 @@ public sealed class StopPointTests(ITestOutputHelper output)
         StopPoint.AfterReopened,
     ];
 
+    // Tested where they are: People/Chat/BotMessageStopTests.
+    private static readonly StopPoint[] OfMessages =
+    [
+        StopPoint.MessageRecorded,
+        StopPoint.MessageActing,
+        StopPoint.MessageActed,
+        StopPoint.BeforeReply,
+        StopPoint.AfterReply,
+    ];
+
     // QuestionStopTests.
     private static readonly StopPoint[] OfQuestions =
     [
@@ -37,7 +47,7 @@ public sealed class StopPointTests(ITestOutputHelper output)
     private static readonly StopPoint[] OfDelivery =
     [
         .. Enum.GetValues<StopPoint>()
-            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfQuestions, StopPoint.AfterLookUp]),
+            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfQuestions, .. OfMessages, StopPoint.AfterLookUp]),
     ];
 
     public static TheoryData<string> Deliveries =>
