@@ -14,7 +14,7 @@ internal sealed class QuestionTable(StoreAccess access, TimeProvider time)
     public Task<bool> MarkPostedAsync(long id, string postId) =>
         UpdateAsync(
             id,
-            "state = $open, post_id = $post, error = NULL",
+            "state = $open, post_id = $post, error = NULL, closed_at = NULL, is_told = 0",
             $"state IN ({(int)QuestionState.Posting}, {(int)QuestionState.Failed})",
             ("$open", (int)QuestionState.Open),
             ("$post", postId)

@@ -9,7 +9,9 @@ namespace MattermostXsoar.Sessions;
 internal static class SessionParts
 {
     public static IReadOnlyList<Func<MirrorContext, IListenerPart>> Of(MattermostSession session) =>
-        [context => new QuestionPart(context), context => new BotMessagePart(context, Chat(session))];
+        session.XsoarClient is null
+            ? [context => new QuestionPart(context)]
+            : [context => new QuestionPart(context), context => new BotMessagePart(context, Chat(session))];
 
     private static ChatSettings Chat(MattermostSession session) =>
         new()

@@ -108,7 +108,7 @@ internal sealed class QuestionScene : IAsyncDisposable
     public Task ConnectedAsync() => Harness.Service.Listener.WaitAsync(ListenerState.Connected, Token);
 
     /// <summary>How many calls the servers have got.</summary>
-    public int Calls => Harness.Sandbox.Calls.Count();
+    public int Calls => Harness.Sandbox.Calls.Count;
 
     public async Task<MattermostChannel> ChannelAsync(string name)
     {
