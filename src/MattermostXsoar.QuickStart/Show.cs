@@ -90,7 +90,9 @@ internal static class Show
         terminal.Plain("");
         terminal.Title("What next");
         terminal.Plain("  dotnet run --project src/MattermostXsoar.Sandbox");
-        terminal.Plain("      both servers until Ctrl+C, with a page to write on both sides; prints the line that connects");
+        terminal.Plain(
+            "      both servers until Ctrl+C, with a page to write on both sides; prints the line that connects"
+        );
         terminal.Plain($"  Import-Module '{StagedModule.Manifest}'");
         terminal.Plain("      in your own PowerShell; Get-Help about_MattermostXsoar");
         terminal.Plain("  README.md");
