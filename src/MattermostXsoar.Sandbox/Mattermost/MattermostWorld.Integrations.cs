@@ -29,6 +29,7 @@ public sealed partial class MattermostWorld
                 Description = given.Text("description") ?? "",
                 AutoComplete = given.Flag("auto_complete") ?? false,
                 CreateAt = Now,
+                UpdateAt = Now,
             };
             _commands.Add(command);
             return command;
@@ -45,10 +46,37 @@ public sealed partial class MattermostWorld
                 CreatorId = creator.Id,
                 TeamId = given.Text("team_id") ?? "",
                 CreateAt = Now,
+                UpdateAt = Now,
                 Given = given,
             };
             _outgoingWebhooks.Add(hook);
             return hook;
         }
     }
+
+    /// <summary>Puts a changed command in the place of the one with its id.</summary>
+    internal SandboxCommand Replace(SandboxCommand changed)
+    {
+        lock (_gate)
+        {
+            changed = changed with { UpdateAt = Now };
+            _commands[_commands.FindIndex(it => it.Id == changed.Id)] = changed;
+            return changed;
+        }
+    }
+
+    /// <summary>Puts a changed webhook in the place of the one with its id.</summary>
+    internal SandboxOutgoingWebhook Replace(SandboxOutgoingWebhook changed)
+    {
+        lock (_gate)
+        {
+            changed = changed with { UpdateAt = Now };
+            _outgoingWebhooks[_outgoingWebhooks.FindIndex(it => it.Id == changed.Id)] = changed;
+            return changed;
+        }
+    }
+
+    internal void RemoveCommand(string id) => Locked(() => _commands.RemoveAll(it => it.Id == id));
+
+    internal void RemoveOutgoingWebhook(string id) => Locked(() => _outgoingWebhooks.RemoveAll(it => it.Id == id));
 }
