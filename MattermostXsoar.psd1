@@ -26,6 +26,7 @@
         'Get-MattermostTeam'
         'Get-MattermostUser'
         'Get-MattermostUserChannel'
+        'Get-XsoarIncident'
         'New-MattermostChannel'
         'Remove-MattermostChannelMember'
         'Remove-MattermostGroupMember'

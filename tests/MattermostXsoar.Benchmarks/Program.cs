@@ -20,6 +20,9 @@ IBenchmark[] benchmarks =
     new MirrorManyBenchmark(isShort),
     new MirrorIdleBenchmark(isShort),
     new MirrorSoakBenchmark(isShort),
+    new MirrorProcessorBenchmark(isShort),
+    new MirrorCrowdBenchmark(isShort),
+    new MirrorOutBenchmark(isShort),
     new ImportBenchmark(),
     new CallsBenchmark(),
     new ListBenchmark(),
@@ -37,8 +40,8 @@ if (args is [ServerProcess.Argument, var users, var delay])
         int.Parse(delay, CultureInfo.InvariantCulture)
     );
 
-if (args is [SoakServer.Argument])
-    return await SoakServer.RunAsync();
+if (args is [SoakServer.Argument, var serversTake])
+    return await SoakServer.RunAsync(int.Parse(serversTake, CultureInfo.InvariantCulture));
 
 if (
     args is not ([_] or [_, "--short"] or [_, "--seconds", _])

@@ -92,11 +92,17 @@ internal sealed class XsoarClient : IDisposable
             Filter = new IncidentFilter
             {
                 Id = query.Ids,
+                Status = query.Statuses,
+                Level = query.Severities,
+                Type = query.Types,
+                Name = query.Names,
                 Query = QueryText(query),
                 Page = query.Page,
                 Size = query.Size,
                 // By a field that does not change while the pages are read.
-                Sort = [new SearchSort("id", Asc: true)],
+                Sort = query.NewestFirst
+                    ? [new SearchSort("created", Asc: false), new SearchSort("id", Asc: false)]
+                    : [new SearchSort("id", Asc: true)],
             },
         };
         var request = new XsoarRequest("incidents/search", HttpMethod.Post, "/incidents/search")

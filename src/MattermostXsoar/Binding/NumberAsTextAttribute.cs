@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using MattermostXsoar.Core.Incidents;
 
 namespace MattermostXsoar.Binding;
 
@@ -32,6 +33,11 @@ internal class NumberAsTextAttribute : ArgumentTransformationAttribute
             // So that it can be bound and SwitchValue's error comes.
             bool truth => truth ? "true" : "false",
             System.Numerics.BigInteger big => big.ToString(CultureInfo.InvariantCulture),
+            // It would become its text; with this cause PowerShell binds its properties instead.
+            Incident => throw new ArgumentTransformationMetadataException(
+                "An incident names nothing in Mattermost.",
+                new PSInvalidCastException("An incident names nothing in Mattermost.")
+            ),
             _ => value,
         };
 

@@ -1,26 +1,18 @@
-using MattermostXsoar.Sessions;
-
 namespace MattermostXsoar.Completion;
 
-/// <summary>Completes the ids of mirrored investigations, from the state file.</summary>
+/// <summary>Completes the ids of investigations: the open ones of XSOAR, the newest first, then the mirrored ones.</summary>
 public sealed class InvestigationCompleter : SessionCompleter
 {
-    private protected override Task<IReadOnlyList<Candidate>> FindAsync(
+    private protected override bool KeepsOrder => true;
+
+    private protected override async Task<IReadOnlyList<Candidate>> FindAsync(
         CompletionRequest request,
         CancellationToken patience
-    ) =>
-        request.Session.Completions.GetAsync(
-            "mirrors",
-            _ =>
-                Task.FromResult(
-                    SessionMirrors
-                        .All(request.Session)
-                        .GroupBy(mirror => mirror.InvestigationId)
-                        .Select(mirrors => new Candidate(
-                            mirrors.Key,
-                            string.Join(", ", mirrors.Select(mirror => $"{mirror.ChannelName} ({mirror.State})"))
-                        ))
-                ),
-            patience
-        );
+    )
+    {
+        var mirrored = await MirroredInvestigationCompleter.FromStateFileAsync(request, patience);
+        var open = await IncidentCandidates.OpenAsync(request.Session, patience);
+        var known = new HashSet<string>(open.Select(candidate => candidate.Text), StringComparer.Ordinal);
+        return [.. open, .. mirrored.Where(candidate => !known.Contains(candidate.Text))];
+    }
 }

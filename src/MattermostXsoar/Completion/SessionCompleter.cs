@@ -42,9 +42,12 @@ public abstract class SessionCompleter : IArgumentCompleter
             var found = Task.Run(() => FindAsync(request, limit.Token), limit.Token).GetAwaiter().GetResult();
             return
             [
-                .. found
+                .. (
+                    KeepsOrder
+                        ? (IEnumerable<Candidate>)found
+                        : found.OrderBy(candidate => candidate.Text, StringComparer.Ordinal)
+                )
                     .Where(candidate => candidate.Text.Length > 0)
-                    .OrderBy(candidate => candidate.Text, StringComparer.Ordinal)
                     .Select(candidate => Complete(candidate, word))
                     .OfType<CompletionResult>(),
             ];
@@ -64,6 +67,9 @@ public abstract class SessionCompleter : IArgumentCompleter
     /// <summary>Whether the parameter takes wildcards, so that those in a name have to be escaped.</summary>
     private protected virtual bool TakesWildcards => false;
 
+    /// <summary>Whether the candidates are in an order of their own, instead of that of their texts.</summary>
+    private protected virtual bool KeepsOrder => false;
+
     private CompletionResult? Complete(Candidate candidate, TypedWord word)
     {
         var value = TakesWildcards ? ArgumentText.EscapeWildcards(candidate.Text) : candidate.Text;
@@ -77,7 +83,7 @@ public abstract class SessionCompleter : IArgumentCompleter
         return ArgumentText.Of(value, word) is { } argument
             ? new CompletionResult(
                 argument,
-                shown,
+                candidate.ListText is { } listed ? VisibleText.Of(listed) : shown,
                 CompletionResultType.ParameterValue,
                 candidate.ToolTip.Length > 0 ? VisibleText.Of(candidate.ToolTip) : shown
             )

@@ -1,5 +1,6 @@
 using MattermostXsoar.Completion;
 using MattermostXsoar.Core.Errors;
+using MattermostXsoar.Core.Incidents;
 using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring;
@@ -105,6 +106,10 @@ public sealed class MattermostSession
             "This session has no XSOAR server.",
             "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8)."
         );
+
+    /// <summary>Finds incidents.</summary>
+    /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
+    internal IncidentFinder Incidents => new(Xsoar, id => WarRoomLink(id));
 
     /// <summary>The address of a War Room's page, or of an entry in it if entries have addresses.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>

@@ -10,22 +10,24 @@ internal sealed class RawBridge : IAsyncDisposable
 {
     private readonly RawListener _listener;
     private readonly RawClient _client;
-    private readonly CommitLog _log;
+    private readonly CommitLog? _log;
     private readonly Task _running;
-    private readonly SandboxServer _sandbox;
+    private readonly Uri _mattermost;
+    private readonly string _team;
 
     private RawBridge(
-        SandboxServer sandbox,
+        (Uri Uri, string Team) mattermost,
+        RawClient client,
         RawListener listener,
         string channelId,
         string investigationId,
-        CommitLog log
+        CommitLog? log
     )
     {
-        _sandbox = sandbox;
+        (_mattermost, _team) = mattermost;
         _listener = listener;
         _log = log;
-        _client = RawClient.ChatToWarRoom(sandbox);
+        _client = client;
         ChannelId = channelId;
         InvestigationId = investigationId;
         _running = RunAsync();
@@ -44,7 +46,8 @@ internal sealed class RawBridge : IAsyncDisposable
         stage.Sandbox.Mattermost.AddMember(channel.Id, MirrorStage.Person);
         var listener = await RawListener.StartAsync(stage.Sandbox);
         return new RawBridge(
-            stage.Sandbox,
+            (stage.Sandbox.MattermostUri, stage.Sandbox.TeamName),
+            RawClient.ChatToWarRoom(stage.Sandbox),
             listener,
             channel.Id,
             stage.Sandbox.Xsoar.CreateIncident("Floor"),
@@ -52,12 +55,23 @@ internal sealed class RawBridge : IAsyncDisposable
         );
     }
 
+    /// <summary>On a sandbox in another process; without commits.</summary>
+    public static async Task<RawBridge> StartAsync(SoakAddress address, string channelId, string investigationId) =>
+        new(
+            (address.Mattermost, address.Team),
+            RawClient.ChatToWarRoom(address.Xsoar, address.ApiKey),
+            await RawListener.StartAsync(address.Mattermost, address.PersonalToken),
+            channelId,
+            investigationId,
+            null
+        );
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
         await Task.WhenAny(_running);
         _client.Dispose();
-        _log.Dispose();
+        _log?.Dispose();
     }
 
     private async Task RunAsync()
@@ -67,9 +81,9 @@ internal sealed class RawBridge : IAsyncDisposable
             var post = await _listener.NextPostAsync();
             if (post.ChannelId != ChannelId)
                 continue;
-            var body = RawClient.EntryBody(_sandbox, InvestigationId, post.Id, post.Message);
+            var body = RawClient.EntryBody(_mattermost, _team, InvestigationId, post.Id, post.Message);
             if (Commits)
-                _log.Write(body);
+                _log?.Write(body);
             await _client.PostAsync(body);
         }
     }

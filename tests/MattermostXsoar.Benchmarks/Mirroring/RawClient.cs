@@ -21,20 +21,32 @@ internal sealed class RawClient : IDisposable
     }
 
     public static RawClient ChatToWarRoom(SandboxServer sandbox) =>
-        new(new Uri(sandbox.XsoarUri, "/entry/formatted"), sandbox.XsoarApiKey);
+        ChatToWarRoom(sandbox.XsoarUri, sandbox.XsoarApiKey);
+
+    public static RawClient ChatToWarRoom(Uri xsoar, string apiKey) => new(new Uri(xsoar, "/entry/formatted"), apiKey);
 
     public static RawClient WarRoomToChat(SandboxServer sandbox) =>
         new(new Uri(sandbox.MattermostUri, "/api/v4/posts"), "Bearer " + sandbox.BotToken);
 
     /// <summary>The body of an entry with the text that the mirror would write for a post.</summary>
     public static byte[] EntryBody(SandboxServer sandbox, string investigationId, string postId, string message) =>
+        EntryBody(sandbox.MattermostUri, sandbox.TeamName, investigationId, postId, message);
+
+    /// <inheritdoc cref="EntryBody(SandboxServer, string, string, string)"/>
+    public static byte[] EntryBody(
+        Uri mattermost,
+        string team,
+        string investigationId,
+        string postId,
+        string message
+    ) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 investigationId,
                 format = "markdown",
                 contents = $"**First1 Last1 (@{MirrorStage.Person})**: {message}\n**From Mattermost** "
-                    + $"([post]({sandbox.MattermostUri}{sandbox.TeamName}/pl/{postId}))",
+                    + $"([post]({mattermost}{team}/pl/{postId}))",
             }
         );
 

@@ -14,17 +14,21 @@ internal sealed class RawListener : IDisposable
     private RawListener() { }
 
     /// <summary>Connects with the personal token and waits for the server's hello.</summary>
-    public static async Task<RawListener> StartAsync(SandboxServer sandbox)
+    public static Task<RawListener> StartAsync(SandboxServer sandbox) =>
+        StartAsync(sandbox.MattermostUri, sandbox.PersonalToken);
+
+    /// <inheritdoc cref="StartAsync(SandboxServer)"/>
+    public static async Task<RawListener> StartAsync(Uri mattermost, string token)
     {
         var listener = new RawListener();
-        var address = new UriBuilder(sandbox.MattermostUri) { Scheme = "ws", Path = "/api/v4/websocket" }.Uri;
+        var address = new UriBuilder(mattermost) { Scheme = "ws", Path = "/api/v4/websocket" }.Uri;
         await listener._socket.ConnectAsync(address, CancellationToken.None);
         var challenge = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 seq = 1,
                 action = "authentication_challenge",
-                data = new { token = sandbox.PersonalToken },
+                data = new { token },
             }
         );
         await listener._socket.SendAsync(

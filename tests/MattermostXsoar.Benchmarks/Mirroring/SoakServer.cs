@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using MattermostXsoar.Benchmarks.Measuring;
 using MattermostXsoar.Sandbox;
+using MattermostXsoar.Sandbox.Faults;
 
 namespace MattermostXsoar.Benchmarks.Mirroring;
 
-/// <summary>The sandbox of the soak in a process of its own, so that its memory is not counted; the process runs this
-/// program too.</summary>
+/// <summary>The sandbox in a process of its own, so that neither its memory nor its processor time is counted; the
+/// process runs this program too.</summary>
 internal sealed class SoakServer : IAsyncDisposable
 {
     /// <summary>The argument that makes this program such a process.</summary>
@@ -26,24 +28,27 @@ internal sealed class SoakServer : IAsyncDisposable
 
     public SoakAddress Address { get; }
 
-    public static async Task<SoakServer> StartAsync()
+    /// <param name="serversTake">How long each call to XSOAR and each new post takes, in ms.</param>
+    public static async Task<SoakServer> StartAsync(int serversTake = 0)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(typeof(SoakServer).Assembly.Location);
         start.ArgumentList.Add(Argument);
+        start.ArgumentList.Add(serversTake.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start)!;
         var address = JsonSerializer.Deserialize<SoakAddress>((await process.StandardOutput.ReadLineAsync())!)!;
         return new SoakServer(process, address);
     }
 
     /// <summary>Sends a command to the child and waits until it is done.</summary>
-    public async Task SendAsync(string command)
+    /// <returns>The child's answer.</returns>
+    public async Task<string> SendAsync(string command)
     {
         await _process.StandardInput.WriteLineAsync(command);
-        if (await _process.StandardOutput.ReadLineAsync() is null)
-            throw new InvalidOperationException("The sandbox's process has ended.");
+        return await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The sandbox's process has ended.");
     }
 
     public async ValueTask DisposeAsync()
@@ -54,15 +59,29 @@ internal sealed class SoakServer : IAsyncDisposable
     }
 
     /// <summary>The child's side: runs until its input ends.</summary>
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(int serversTake)
     {
         var options = new SandboxOptions
         {
             RecordBodies = false,
-            CallCapacity = 1,
+            CallCapacity = 10_000,
             PostCapacity = 20_000,
+            LatencyXsoar = TimeSpan.FromMilliseconds(serversTake),
+            TimeProvider = new SteadyClock(),
         };
         await using var sandbox = await SandboxServer.StartAsync(options);
+        if (serversTake > 0)
+            sandbox.Faults.Add(
+                new Fault
+                {
+                    Server = "mattermost",
+                    Method = "POST",
+                    PathPattern = "^/api/v4/posts$",
+                    Kind = FaultKind.Delay,
+                    Delay = TimeSpan.FromMilliseconds(serversTake),
+                    Count = int.MaxValue,
+                }
+            );
         var investigation = sandbox.Xsoar.CreateIncident("Soak");
         Console.WriteLine(
             JsonSerializer.Serialize(
@@ -82,7 +101,30 @@ internal sealed class SoakServer : IAsyncDisposable
         long posts = 0;
         while (await Console.In.ReadLineAsync() is { } command)
         {
-            if (command.Split(' ') is ["mirrored", var id])
+            if (command.Split(' ') is ["pace", var channelId, var investigationId, var count, var rate])
+            {
+                Console.WriteLine(
+                    await PacedChat.WriteAsync(sandbox, channelId, investigationId, Number(count), Number(rate))
+                );
+                continue;
+            }
+
+            if (command.Split(' ') is ["pace-room", var mirrored, var room, var entriesToWrite, var entryRate])
+            {
+                Console.WriteLine(
+                    await PacedWarRoom.WriteAsync(sandbox, mirrored, room, Number(entriesToWrite), Number(entryRate))
+                );
+                continue;
+            }
+
+            if (command == "floor")
+            {
+                var floor = sandbox.Mattermost.CreateChannel("admin", "floor", "Floor", "P");
+                sandbox.Mattermost.AddMember(floor.Id, MirrorStage.Person);
+                Console.WriteLine($"{floor.Id} {sandbox.Xsoar.CreateIncident("Floor")}");
+                continue;
+            }
+            else if (command.Split(' ') is ["mirrored", var id])
             {
                 channel = id;
                 sandbox.Mattermost.AddMember(channel, MirrorStage.Person);
@@ -118,4 +160,6 @@ internal sealed class SoakServer : IAsyncDisposable
 
         return 0;
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -77,7 +77,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
         };
         _supervisor = new MirrorSupervisor(_context);
         _poller = new InvestigationPoller(_context.Xsoar, _context.Store, _context.Runtime, () => _supervisor.All);
-        _supervisor.Starting += worker => worker.WarRoom.Found += () => _poller.NoteFound(worker);
+        _supervisor.Starting += worker => worker.WarRoom.Found += recorded => _poller.NoteFound(worker, recorded);
     }
 
     public async ValueTask DisposeAsync()

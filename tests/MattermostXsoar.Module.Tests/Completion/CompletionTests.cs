@@ -107,13 +107,13 @@ public sealed class CompletionTests
         (await scene.InvokeAsync("Start-MattermostMirror 1; Start-MattermostMirror 2")).Succeeded();
         scene.Scene.Engine.Set("line", "Close-MattermostChannel -InvestigationId ");
 
-        Assert.Equal(["'1'", "'2'"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
+        Assert.Equal(["'2'", "'1'"], (await scene.InvokeAsync(Complete)).Succeeded().Select(word => word.ToString()));
     }
 
     [Theory]
-    [InlineData("Get-MattermostMirror ", "'1'", "'2'")]
-    [InlineData("Start-MattermostMirror ", "'1'", "'2'")]
-    [InlineData("Send-MattermostNotification x -InvestigationId ", "'1'", "'2'")]
+    [InlineData("Get-MattermostMirror ", "'2'", "'1'")]
+    [InlineData("Start-MattermostMirror ", "'3'", "'2'", "'1'")]
+    [InlineData("Send-MattermostNotification x -InvestigationId ", "'3'", "'2'", "'1'")]
     [InlineData("Get-MattermostMirror -Channel ", "incident-1", "test")]
     [InlineData("Stop-MattermostMirror -Channel t", "test")]
     [InlineData("Get-MattermostTeam -Session ", "'1'")]

@@ -18,6 +18,7 @@ public sealed class FailingItemTests : IDisposable
     [InlineData("Send-MattermostFile -LiteralPath $file, ghost -Channel test")]
     [InlineData("Send-MattermostFile -EntryId ghost -Message x -Channel test")]
     [InlineData("Get-MattermostTeam panw, ghost")]
+    [InlineData("Get-XsoarIncident 1, ghost")]
     [InlineData("Get-MattermostChannel test, ghost, alerts")]
     [InlineData("Get-MattermostUser user1, ghost, user2")]
     [InlineData("Get-MattermostUser 'user1,ghost'")]

@@ -84,6 +84,7 @@ public sealed class SecrecyTests
     // The typed line itself is PowerShell's to show; so the token comes in a variable, as it would from a vault.
     [Theory]
     [InlineData("Get-MattermostTeam $token")]
+    [InlineData("Get-XsoarIncident $token; Get-XsoarIncident -Name \"[$token\"")]
     [InlineData("Get-MattermostChannel $token")]
     [InlineData("Get-MattermostChannel -Team $token")]
     [InlineData("Get-MattermostUser $token")]

@@ -26,6 +26,7 @@ public sealed class StopTests
             "Get-MattermostTeam",
             "Get-MattermostUser user1",
             "Get-MattermostUserChannel user1",
+            "Get-XsoarIncident",
             "New-MattermostChannel New new-one",
             "Remove-MattermostChannelMember test user1",
             "Remove-MattermostGroupMember tier1 user1",

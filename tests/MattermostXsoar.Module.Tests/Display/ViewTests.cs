@@ -194,6 +194,7 @@ public sealed class ViewTests : IDisposable
         "Start-MattermostMirror 1; Stop-MattermostMirror 1",
         "1 incident-1 private,_2 Stopped 0 0 Stopped_by_a"
     )]
+    [InlineData("Get-XsoarIncident 1", "1 Low Active Unclassified admin Phishing_mail")]
     [InlineData("Get-MattermostListener", "State : Stopped", "Failed : 0")]
     [InlineData("Test-MattermostConnection -WhatIf", "BotToken True", "The_bot_is_@xsoarbot.")]
     public async Task What_matters_is_seen_whole_at_80_columns(string command, params string[] rows)
@@ -236,6 +237,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("FailedDelivery", "Kind", "Reason")]
     [InlineData("ListenerLog", "Level", "Message")]
     [InlineData("Check", "Ok", "Message")]
+    [InlineData("Incident", "Id", "Severity", "Status", "Type", "Owner", "Name")]
     public async Task A_row_is_shown_at_once_with_all_columns_at_80(string view, params string[] columns)
     {
         await using var scene = await Scene.StartAsync();

@@ -74,6 +74,12 @@ internal static class ExampleScenes
                 Connect = Hosting.Scene.ConnectWithoutXsoar,
                 Setup = $"$null = {Hosting.Scene.Connect}",
             },
+            ["Get-XsoarIncident"] = new()
+            {
+                Setup =
+                    "$sandbox.Xsoar.Incident('1').Severity = 3; $sandbox.Xsoar.Incident('2').Severity = 4; "
+                    + "$sandbox.Xsoar.Incident('2').Type = 'Malware'; $sandbox.Xsoar.Incident('1').Owner = 'jane'",
+            },
             ["Remove-MattermostChannelMember"] = new()
             {
                 Setup =

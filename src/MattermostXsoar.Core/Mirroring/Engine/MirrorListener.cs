@@ -61,7 +61,7 @@ internal sealed class MirrorListener
         _supervisor.Starting += worker =>
         {
             worker.Chat.CaughtUp += _status.OnProgress;
-            worker.WarRoom.Found += () => _poller.NoteFound(worker);
+            worker.WarRoom.Found += recorded => _poller.NoteFound(worker, recorded);
         };
     }
 

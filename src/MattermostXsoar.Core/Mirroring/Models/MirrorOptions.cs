@@ -6,6 +6,12 @@ internal sealed record MirrorOptions
     /// <summary>The time between two searches for changed investigations while something happens.</summary>
     public TimeSpan ActivePoll { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// The same while readings of War Rooms find entries for the chat, so that few wait for each other; never more of
+    /// the time than a fifth is spent on searches.
+    /// </summary>
+    public TimeSpan BusyPoll { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The longest time between two searches while nothing happens; it is reached step by step.</summary>
     public TimeSpan IdlePoll { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -83,7 +89,7 @@ internal sealed record MirrorOptions
     public int SetAsideTries { get; init; } = 3;
 
     /// <summary>How long acknowledgements of deliveries are gathered before they are written together.</summary>
-    public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a call of unknown outcome is given to take effect before it is looked up.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);

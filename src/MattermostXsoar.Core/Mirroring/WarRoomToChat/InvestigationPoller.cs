@@ -28,6 +28,9 @@ internal sealed class InvestigationPoller
     private const double TrialsPerSecond = 0.5;
     private const double MaxTrials = 2.5;
 
+    // While entries keep coming, at most a fifth of the time is spent on searches.
+    private const int PausePerSearch = 4;
+
     // An incident may also change for another reason at the time at which an entry is added.
     private const int ProofsNeeded = 3;
 
@@ -35,6 +38,9 @@ internal sealed class InvestigationPoller
     private readonly MirrorRuntime _runtime;
     private readonly Func<IReadOnlyList<IPolledMirror>> _mirrors;
     private readonly AsyncSignal _wake = new();
+
+    // Entries for the chat were found: more of them may follow.
+    private readonly AsyncSignal _busy = new();
     private readonly RecurringErrorLog _errors;
     private readonly SearchKnowledge _search;
     private double _sweepsDue;
@@ -74,10 +80,14 @@ internal sealed class InvestigationPoller
     }
 
     /// <summary>A reading of a mirror's War Room found new entries.</summary>
-    public void NoteFound(IPolledMirror mirror)
+    /// <param name="mirror">The mirror.</param>
+    /// <param name="recorded">How many deliveries were recorded for them; none for entries from the chat.</param>
+    public void NoteFound(IPolledMirror mirror, int recorded = 0)
     {
         NoteActivity();
         mirror.Poll.NoteFound();
+        if (recorded > 0)
+            _busy.Set();
     }
 
     public async Task RunAsync(CancellationToken stopping)
@@ -86,10 +96,12 @@ internal sealed class InvestigationPoller
         var interval = _runtime.Options.ActivePoll;
         while (true)
         {
+            var startedAt = _runtime.Time.GetTimestamp();
             await retry.RunAsync(() => PollAsync(stopping), stopping).ConfigureAwait(false);
+            var took = _runtime.Time.GetElapsedTime(startedAt);
             var isActive = Interlocked.Exchange(ref _activity, 0) == 1;
             interval = isActive ? _runtime.Options.ActivePoll : Longer(interval);
-            await WaitAsync(interval, isActive, stopping).ConfigureAwait(false);
+            await WaitAsync(interval, BusyInterval(took), isActive, stopping).ConfigureAwait(false);
         }
     }
 
@@ -216,23 +228,30 @@ internal sealed class InvestigationPoller
         return longer < _runtime.Options.IdlePoll ? longer : _runtime.Options.IdlePoll;
     }
 
-    // While idle, the wait is cut short by activity; while active, the interval is kept.
-    private async Task WaitAsync(TimeSpan interval, bool isActive, CancellationToken stopping)
+    private TimeSpan BusyInterval(TimeSpan searchTook)
     {
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var timer = _runtime.Time.Delay(interval, cut.Token);
-        if (isActive || interval <= _runtime.Options.ActivePoll)
-        {
-            await timer.ConfigureAwait(false);
-            return;
-        }
+        var pause = TimeSpan.FromTicks(searchTook.Ticks * PausePerSearch);
+        return pause > _runtime.Options.BusyPoll ? pause : _runtime.Options.BusyPoll;
+    }
 
-        var woken = _wake.WaitAsync(cut.Token);
-        await Task.WhenAny(timer, woken).ConfigureAwait(false);
+    // The wait is cut short where entries for the chat keep coming, and while idle by any activity.
+    private async Task WaitAsync(TimeSpan interval, TimeSpan shortest, bool isActive, CancellationToken stopping)
+    {
+        var startedAt = _runtime.Time.GetTimestamp();
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var busy = _busy.WaitAsync(cut.Token);
+        var signals = new List<Task> { busy };
+        if (!isActive && interval > _runtime.Options.ActivePoll)
+            signals.Add(_wake.WaitAsync(cut.Token));
+        var timer = _runtime.Time.Delay(interval, cut.Token);
+        await Task.WhenAny(signals.Append(timer)).ConfigureAwait(false);
         cut.Cancel();
-        // Until it has ended, this wait could take a signal that is meant to cut the next one short.
-        await Task.WhenAny(woken).ConfigureAwait(false);
+        // Until they have ended, these waits could take a signal that is meant to cut the next one short.
+        await Task.WhenAny(Task.WhenAll(signals)).ConfigureAwait(false);
         stopping.ThrowIfCancellationRequested();
+        var rest = (shortest < interval ? shortest : interval) - _runtime.Time.GetElapsedTime(startedAt);
+        if (busy.Status == TaskStatus.RanToCompletion && rest > TimeSpan.Zero)
+            await _runtime.Time.Delay(rest, stopping).ConfigureAwait(false);
     }
 
     // A failed search concerns every mirror: each shows it, and the log has it once.

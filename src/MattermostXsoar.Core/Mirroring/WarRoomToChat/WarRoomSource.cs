@@ -62,8 +62,11 @@ internal sealed class WarRoomSource
         _window = new PollWindow(runtime.Options, runtime.Time);
     }
 
-    /// <summary>Raised after a reading that found new entries.</summary>
-    public event Action? Found;
+    /// <summary>
+    /// Raised after a reading that found new or changed entries, with how many deliveries were recorded for them: none
+    /// for entries that came from the chat.
+    /// </summary>
+    public event Action<int>? Found;
 
     /// <summary>The newest entry's time that was recorded (ticks, XSOAR's clock).</summary>
     public long Cursor => _recorder.Cursor;
@@ -161,7 +164,7 @@ internal sealed class WarRoomSource
         await _health.SucceededAsync(MirrorPart.WarRoomSource).ConfigureAwait(false);
         LogRead(recorded, startedAt);
         if (changed > 0)
-            Found?.Invoke();
+            Found?.Invoke(recorded);
         // What was found need not be all that changed: an edit adds no new entry, and a clock that was set may hide
         // one.
         if (changed > 0 || changedAt != NotKnown)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MattermostXsoar.Core.Platform;
 
@@ -83,6 +84,38 @@ internal sealed class XsoarIncident : IAnswer
         get;
         internal set => field = value ?? [];
     } = [];
+
+    /// <summary>When it happened; null if that is not known.</summary>
+    [JsonInclude, JsonConverter(typeof(XsoarOptionalTimeConverter))]
+    public DateTimeOffset? Occurred { get; internal set; }
+
+    /// <summary>The description.</summary>
+    [JsonInclude]
+    public string Details
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>Why it was closed; empty if it is open.</summary>
+    [JsonInclude]
+    public string CloseReason
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>What was written when it was closed.</summary>
+    [JsonInclude]
+    public string CloseNotes
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
+    /// <summary>The custom fields, an object; null occurs.</summary>
+    [JsonInclude, JsonPropertyName("CustomFields")]
+    public JsonElement CustomFields { get; internal set; }
 
     /// <summary>Whether the incident is closed or archived.</summary>
     [JsonIgnore]

@@ -41,7 +41,7 @@ public sealed class CloseMattermostChannelCmdlet : ClosingCmdlet
     /// <summary>The investigations whose mirrored channels are closed, if no channel is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
-    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [ArgumentCompleter(typeof(MirroredInvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string[]? InvestigationId { get; set; }

@@ -16,7 +16,7 @@ public sealed class GetMattermostMirrorCmdlet : SessionCmdlet
     /// <summary>Only the mirrors of these investigations.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
-    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [ArgumentCompleter(typeof(MirroredInvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string[]? InvestigationId

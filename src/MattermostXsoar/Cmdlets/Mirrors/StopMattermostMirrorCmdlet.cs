@@ -22,7 +22,7 @@ public sealed class StopMattermostMirrorCmdlet : ClosingCmdlet
     /// <summary>The investigations whose mirrors are stopped.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("investigation_id", "IncidentId")]
-    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [ArgumentCompleter(typeof(MirroredInvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string[]? InvestigationId

@@ -31,7 +31,7 @@ public sealed class SyncMattermostMirrorCmdlet : SessionCmdlet
         ValueFromPipelineByPropertyName = true
     )]
     [Alias("investigation_id", "IncidentId")]
-    [ArgumentCompleter(typeof(InvestigationCompleter))]
+    [ArgumentCompleter(typeof(MirroredInvestigationCompleter))]
     [NotUnset]
     [IdText]
     public string[] InvestigationId

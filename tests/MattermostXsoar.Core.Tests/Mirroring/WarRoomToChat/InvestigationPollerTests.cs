@@ -27,6 +27,7 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     // What the search finds: the versions by the investigations' ids.
     private readonly Dictionary<string, int> _incidents = new(StringComparer.Ordinal);
     private readonly Queue<LoopbackAnswer> _failures = new();
+    private Action _onSearch = () => { };
 
     public InvestigationPollerTests()
     {
@@ -349,6 +350,58 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
         Assert.Empty(_failures);
     }
 
+    [Fact]
+    public async Task While_entries_for_the_chat_keep_coming_the_searches_follow_each_other_sooner()
+    {
+        Mirror("1");
+        using var stopping = new CancellationTokenSource();
+        var running = _poller.RunAsync(stopping.Token);
+        var options = TestMirror.Options;
+        Assert.Equal(options.ActivePoll, await _time.NextWaitAsync(Token).InTime());
+
+        for (var i = 0; i < 2; i++)
+        {
+            // Found by the reading, 50 ms after the search: the next search comes as soon as entries may follow.
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            _poller.NoteFound(_mirrors[0], recorded: 1);
+            var rest = await _time.NextWaitAsync(Token).InTime();
+            Assert.Equal(options.BusyPoll - TimeSpan.FromMilliseconds(50), rest);
+            _time.Advance(rest);
+            Assert.Equal(options.ActivePoll, await _time.NextWaitAsync(Token).InTime());
+        }
+
+        Assert.Equal(3, Searches.Count());
+        // Entries that came from the chat are no such sign.
+        _poller.NoteFound(_mirrors[0]);
+        _time.Advance(options.ActivePoll - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(3, Searches.Count());
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(options.ActivePoll, await _time.NextWaitAsync(Token).InTime());
+        Assert.Equal(4, Searches.Count());
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.InTime());
+    }
+
+    [Fact]
+    public async Task A_search_that_takes_long_is_followed_by_a_pause_four_times_as_long_even_while_entries_keep_coming()
+    {
+        Mirror("1");
+        _onSearch = () => _time.Advance(TimeSpan.FromMilliseconds(60));
+        using var stopping = new CancellationTokenSource();
+        var running = _poller.RunAsync(stopping.Token);
+        await WaitForAsync(TestMirror.Options.ActivePoll);
+        _poller.NoteFound(_mirrors[0], recorded: 1);
+        await WaitForAsync(TimeSpan.FromMilliseconds(240));
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.InTime());
+    }
+
+    // The clock moves during a search too, so that calls have time limits that are reported as waits.
+    private async Task WaitForAsync(TimeSpan expected)
+    {
+        while (await _time.NextWaitAsync(Token).InTime() != expected) { }
+    }
+
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
     private static string IdOf(PolledMirror mirror) => mirror.Mirror.InvestigationId;
@@ -407,6 +460,7 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
     {
         if (!request.Target.EndsWith("/incidents/search", StringComparison.Ordinal))
             return LoopbackAnswer.Json("""{"id":"1","entries":[]}""");
+        _onSearch();
         if (_failures.TryDequeue(out var failure))
             return failure;
         var data = new JsonArray();

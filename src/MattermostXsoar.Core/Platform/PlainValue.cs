@@ -1,7 +1,6 @@
 using System.Text.Json;
-using MattermostXsoar.Core.Platform;
 
-namespace MattermostXsoar.Core.Mattermost.Models;
+namespace MattermostXsoar.Core.Platform;
 
 /// <summary>
 /// JSON as dictionaries, arrays, texts and numbers: PowerShell reads these, and ConvertTo-Json writes them as they were.
