@@ -17,6 +17,7 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var now = Now;
             var command = new SandboxCommand
             {
                 Id = Ids.New(),
@@ -28,8 +29,8 @@ public sealed partial class MattermostWorld
                 DisplayName = given.Text("display_name") ?? "",
                 Description = given.Text("description") ?? "",
                 AutoComplete = given.Flag("auto_complete") ?? false,
-                CreateAt = Now,
-                UpdateAt = Now,
+                CreateAt = now,
+                UpdateAt = now,
             };
             _commands.Add(command);
             return command;
@@ -40,13 +41,14 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var now = Now;
             var hook = new SandboxOutgoingWebhook
             {
                 Id = Ids.New(),
                 CreatorId = creator.Id,
                 TeamId = given.Text("team_id") ?? "",
-                CreateAt = Now,
-                UpdateAt = Now,
+                CreateAt = now,
+                UpdateAt = now,
                 Given = given,
             };
             _outgoingWebhooks.Add(hook);
