@@ -8,7 +8,7 @@ namespace MattermostXsoar.Module.Tests.Faults;
 internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken deadline)
 {
     private readonly List<string> _names = [];
-    private (string PostId, string FileId, string Name)? _last;
+    private (string PostId, string FileId)? _last;
 
     /// <summary>Every file that the War Room has to have once.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -20,23 +20,14 @@ internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken dea
             .Where(entry => entry.File.StartsWith("evidence", StringComparison.Ordinal))
             .Select(entry => entry.File);
 
-    /// <summary>How many files edits took away.</summary>
-    public int Removed { get; private set; }
-
-    /// <summary>The last post gets a further file, in the place of its own if that is in the War Room already; then a
-    /// further post is written.</summary>
+    /// <summary>Adds a file to the last post, whose own file is in the War Room by now, and writes a further
+    /// post.</summary>
     public async Task ChangeAsync()
     {
         using var http = new HttpClient { BaseAddress = new Uri(sandbox.MattermostUri, "api/v4/") };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + sandbox.PersonalToken);
         if (_last is { } last)
-        {
-            var added = await UploadAsync(http);
-            var replaces = InWarRoom.Contains(last.Name);
-            Removed += replaces ? 1 : 0;
-            sandbox.Mattermost.ChangeFiles(last.PostId, replaces ? [added] : [last.FileId, added]);
-        }
-
+            sandbox.Mattermost.ChangeFiles(last.PostId, [last.FileId, await UploadAsync(http)]);
         var file = await UploadAsync(http);
         var post = await SendAsync(
             http,
@@ -50,7 +41,7 @@ internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken dea
                 }
             )
         );
-        _last = (post.GetProperty("id").GetString()!, file, _names[^1]);
+        _last = (post.GetProperty("id").GetString()!, file);
     }
 
     private async Task<string> UploadAsync(HttpClient http)
