@@ -8,7 +8,7 @@ namespace MattermostXsoar.Module.Tests.Faults;
 internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken deadline)
 {
     private readonly List<string> _names = [];
-    private (string PostId, string FileId)? _last;
+    private readonly List<(string PostId, List<(string Id, string Name)> Files)> _posts = [];
 
     /// <summary>Every file that the War Room has to have once.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -20,14 +20,31 @@ internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken dea
             .Where(entry => entry.File.StartsWith("evidence", StringComparison.Ordinal))
             .Select(entry => entry.File);
 
-    /// <summary>Adds a file to the last post, whose own file is in the War Room by now, and writes a further
-    /// post.</summary>
+    /// <summary>How many files edits took away.</summary>
+    public int Removed { get; private set; }
+
+    /// <summary>The last post gets a further file, one loses a file that is in the War Room already, then a further post
+    /// is written.</summary>
     public async Task ChangeAsync()
     {
         using var http = new HttpClient { BaseAddress = new Uri(sandbox.MattermostUri, "api/v4/") };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + sandbox.PersonalToken);
-        if (_last is { } last)
-            sandbox.Mattermost.ChangeFiles(last.PostId, [last.FileId, await UploadAsync(http)]);
+        if (_posts.Count > 0)
+        {
+            var (postId, files) = _posts[^1];
+            files.Add((await UploadAsync(http), _names[^1]));
+            sandbox.Mattermost.ChangeFiles(postId, [.. files.Select(static it => it.Id)]);
+        }
+
+        var arrived = InWarRoom.ToHashSet(StringComparer.Ordinal);
+        var brought = _posts.Find(post => post.Files.Count > 1 && post.Files.Exists(it => arrived.Contains(it.Name)));
+        if (brought.Files is not null)
+        {
+            brought.Files.Remove(brought.Files.Find(it => arrived.Contains(it.Name)));
+            sandbox.Mattermost.ChangeFiles(brought.PostId, [.. brought.Files.Select(static it => it.Id)]);
+            Removed++;
+        }
+
         var file = await UploadAsync(http);
         var post = await SendAsync(
             http,
@@ -41,7 +58,7 @@ internal sealed class ChangingFiles(SandboxServer sandbox, CancellationToken dea
                 }
             )
         );
-        _last = (post.GetProperty("id").GetString()!, file);
+        _posts.Add((post.GetProperty("id").GetString()!, [(file, _names[^1])]));
     }
 
     private async Task<string> UploadAsync(HttpClient http)

@@ -49,6 +49,8 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
         var attached = new ChangingFiles(sandbox, deadline.Token);
         foreach (var step in Tried)
         {
+            // While nobody listens, and while somebody does.
+            await attached.ChangeAsync();
             using var listener = host.Start($"{step}:1");
             texts.Add(
                 sandbox.Xsoar.AddEntry("1", "jane", string.Join('\n', Enumerable.Repeat(new string('x', 100), 400))).Id
@@ -79,6 +81,8 @@ public sealed class ListenerStopTests(ITestOutputHelper output)
         foreach (var text in texts)
             Assert.Equal(["0", "1", "2"], Posts(sandbox, text).Select(post => post.Props["xsoar_part"].ToString()));
         Assert.Equal(attached.Names.Order(), attached.InWarRoom.Order());
+        if (Tried.Length == Steps.Length)
+            Assert.NotEqual(0, attached.Removed);
         foreach (var file in files)
             Assert.Single(Assert.Single(Posts(sandbox, file)).FileIds);
     }
