@@ -22,6 +22,7 @@
         'Get-MattermostGroupMember'
         'Get-MattermostListener'
         'Get-MattermostMirror'
+        'Get-MattermostQuestion'
         'Get-MattermostSession'
         'Get-MattermostTeam'
         'Get-MattermostUser'
@@ -33,13 +34,16 @@
         'Set-MattermostChannelRole'
         'Send-MattermostFile'
         'Send-MattermostNotification'
+        'Send-MattermostQuestion'
         'Start-MattermostListener'
         'Start-MattermostMirror'
         'Stop-MattermostListener'
         'Stop-MattermostMirror'
+        'Stop-MattermostQuestion'
         'Sync-MattermostMirror'
         'Test-MattermostConnection'
         'Wait-MattermostListener'
+        'Wait-MattermostQuestion'
     )
     VariablesToExport      = @()
     AliasesToExport        = @(

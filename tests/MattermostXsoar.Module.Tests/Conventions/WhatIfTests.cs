@@ -28,12 +28,15 @@ public sealed partial class WhatIfTests
             "Send-MattermostNotification x -Channel alerts",
             "Send-MattermostNotification x -To user1",
             "Send-MattermostNotification x",
+            "Send-MattermostQuestion x -Channel alerts",
+            "Send-MattermostQuestion x -To user1, user2",
             "Set-MattermostChannelRole test user1 Admin",
             "Start-MattermostListener",
             "Start-MattermostMirror 1",
             "Start-MattermostMirror 2 -Channel renamed -KickAdmin",
             "Stop-MattermostListener",
             "Stop-MattermostMirror 2 -CloseChannel",
+            "Stop-MattermostQuestion 1",
             "Sync-MattermostMirror -All",
             "Test-MattermostConnection",
         ];
@@ -46,7 +49,11 @@ public sealed partial class WhatIfTests
             GroupScene.Licensed,
             "-NoListener -NotificationChannel alerts"
         );
-        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 2 -Channel test -AllowPublic; Send-MattermostQuestion x -Channel test -WarningAction Ignore"
+            )
+        ).Succeeded();
         var file = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "report.txt");
         await File.WriteAllTextAsync(file, "evidence", scene.Deadline);
         scene.Scene.Engine.Set("file", file);

@@ -33,6 +33,7 @@ namespace MattermostXsoar.Core.Mattermost.Models;
 [JsonSerializable(typeof(ServerLimits))]
 [JsonSerializable(typeof(NewPost))]
 [JsonSerializable(typeof(PostPatch))]
+[JsonSerializable(typeof(NewReaction))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(NewMember))]
 [JsonSerializable(typeof(ChannelPatch))]
