@@ -83,6 +83,20 @@ internal sealed class ConfigurationFile
             _ => throw Wrong(key, "a list of texts"),
         };
 
+    /// <summary>A list of names of an enumeration, in upper or lower case.</summary>
+    public T[]? Values<T>(ConfigurationKey key)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames(typeof(T));
+        return List(key)
+            ?.Select(text =>
+                names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+                    ? (T)Enum.Parse(typeof(T), known)
+                    : throw Wrong(key, $"a list of {string.Join(", ", names)}")
+            )
+            .ToArray();
+    }
+
     public Uri? Address(ConfigurationKey key)
     {
         if (Text(key) is not { } text)

@@ -19,4 +19,5 @@ internal enum ConfigurationKey
     XsoarApiKey,
     XsoarApiKeyId,
     StatePath,
+    AllowChatCommand,
 }

@@ -37,6 +37,7 @@ internal static class ConfigurationKeys
         ["xsoar_api_key"] = ConfigurationKey.XsoarApiKey,
         ["xsoar_api_key_id"] = ConfigurationKey.XsoarApiKeyId,
         ["state_path"] = ConfigurationKey.StatePath,
+        ["allow_chat_command"] = ConfigurationKey.AllowChatCommand,
     };
 
     public static ConfigurationKey? Find(string name) => Names.TryGetValue(name.Trim(), out var key) ? key : null;

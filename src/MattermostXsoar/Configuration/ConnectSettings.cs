@@ -2,6 +2,7 @@ using System.Security;
 using MattermostXsoar.Cmdlets.Sessions;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Sessions;
 
@@ -51,6 +52,8 @@ internal sealed class ConnectSettings(ConnectMattermostCmdlet cmdlet, ClientEnvi
                 ?? _file?.Flag(ConfigurationKey.AllowIncidents)
                 ?? false,
             IncidentType = Text(cmdlet.IncidentType, ConfigurationKey.IncidentType),
+            AllowedChatCommands =
+                cmdlet.AllowChatCommand ?? _file?.Values<ChatCommand>(ConfigurationKey.AllowChatCommand) ?? [],
             PermittedNotifications =
                 cmdlet.PermittedNotification ?? _file?.List(ConfigurationKey.PermittedNotifications) ?? [],
             StatePath = Text(cmdlet.StatePath, ConfigurationKey.StatePath) is { } state ? FullPath(state) : null,

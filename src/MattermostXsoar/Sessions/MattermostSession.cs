@@ -6,6 +6,7 @@ using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.People;
+using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -67,6 +68,9 @@ public sealed class MattermostSession
     /// The type of incidents that are created by direct message and name none; null for XSOAR's default.
     /// </summary>
     public string? IncidentType => Options.IncidentType;
+
+    /// <summary>What users of XSOAR may do to an incident from its mirror's channel.</summary>
+    public IReadOnlyList<ChatCommand> AllowChatCommand => Options.AllowedChatCommands;
 
     /// <summary>The notification types that are sent.</summary>
     public IReadOnlyList<string> PermittedNotification => Options.PermittedNotifications;

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.People.Models;
 
 namespace MattermostXsoar.Sessions;
 
@@ -29,6 +30,8 @@ internal sealed record SessionOptions
     public bool AllowExternalIncidents { get; init; }
 
     public string? IncidentType { get; init; }
+
+    public IReadOnlyList<ChatCommand> AllowedChatCommands { get; init; } = [];
 
     public IReadOnlyList<string> PermittedNotifications { get; init; } = [];
 

@@ -18,6 +18,7 @@ internal static class SessionParts
         {
             AllowExternalIncidents = session.AllowExternalIncidents,
             IncidentType = session.IncidentType,
+            AllowedCommands = session.AllowChatCommand,
             WorkPlanLink = session.WorkPlanLink,
             StartMirror = (investigationId, cancellationToken) =>
                 session.Mirrors.StartMirrorAsync(

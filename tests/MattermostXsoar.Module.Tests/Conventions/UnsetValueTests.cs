@@ -30,7 +30,9 @@ public sealed class UnsetValueTests
                     || Texts.Contains(parameter.Name)
                 )
                     continue;
-                string[] values = parameter.ParameterType.IsArray ? ["$null", "@('a', $null)"] : ["$null"];
+                // What is no name of an enumeration is refused as that, and after what is mandatory.
+                var isList = parameter.ParameterType is { IsArray: true } list && !list.GetElementType()!.IsEnum;
+                string[] values = isList ? ["$null", "@('a', $null)"] : ["$null"];
                 foreach (var value in values)
                 {
                     tried++;

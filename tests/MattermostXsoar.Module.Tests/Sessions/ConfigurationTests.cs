@@ -27,6 +27,7 @@ public sealed class ConfigurationTests : IDisposable
                   "insecure": true,
                   "proxy": false,
                   "incidentType": "Phishing",
+                  "allow_chat_command": "owner, Status",
                   "xsoar_url": "{{scene.Sandbox.XsoarUri}}",
                   "xsoar_api_key": "{{scene.Sandbox.XsoarApiKey}}"
                 }
@@ -40,6 +41,12 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(true, session.Get("AllowExternalIncidents"));
         Assert.Equal(["incidentOpened", "mentionNew"], (IEnumerable<string>)session.Get("PermittedNotification")!);
         Assert.Equal("Phishing", session.Get("IncidentType"));
+        Assert.Equal(
+            ["Owner", "Status"],
+            ((System.Collections.IEnumerable)session.Get("AllowChatCommand")!)
+                .Cast<object>()
+                .Select(it => it.ToString()!)
+        );
         Assert.Equal("6.14.0", session.Get("XsoarVersion"));
     }
 

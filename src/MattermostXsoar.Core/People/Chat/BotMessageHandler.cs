@@ -21,6 +21,7 @@ internal sealed class BotMessageHandler
     private readonly ChatRetry _calls;
     private readonly ChatReading _reading;
     private readonly IncidentCreation _creation;
+    private readonly IncidentControl _control;
     private readonly BotReplies _replies;
 
     public BotMessageHandler(MirrorContext context, ChatSettings settings)
@@ -31,6 +32,7 @@ internal sealed class BotMessageHandler
         _calls = new ChatRetry(context, ListenerLogEvents.MessageFailed);
         _reading = new ChatReading(context, settings);
         _creation = new IncidentCreation(context, settings);
+        _control = new IncidentControl(context, settings);
         _replies = new BotReplies(context);
     }
 
@@ -65,9 +67,11 @@ internal sealed class BotMessageHandler
     {
         try
         {
-            return message.State == HandledMessageState.Acting
-                ? await _creation.ResumeAsync(message, stopping).ConfigureAwait(false)
-                : await AnswerNewAsync(message, stopping).ConfigureAwait(false);
+            return message.State != HandledMessageState.Acting
+                    ? await AnswerNewAsync(message, stopping).ConfigureAwait(false)
+                : IncidentControl.IsPlan(message.Plan!)
+                    ? await _control.ResumeAsync(message, stopping).ConfigureAwait(false)
+                : await _creation.ResumeAsync(message, stopping).ConfigureAwait(false);
         }
         catch (AttemptsExhaustedException exhausted)
         {
@@ -94,6 +98,19 @@ internal sealed class BotMessageHandler
             return null;
         if (rate == PersonRate.Tell)
             return ChatReplies.TooFast(_settings.MostPerMinute);
+        var mirrors = _control.MirrorsOf(message);
+        return mirrors.Count > 0 && ControlRequest.Parse(message.Text) is { } command
+            ? await _control.AnswerAsync(command, mirrors, message, identity, stopping).ConfigureAwait(false)
+            : await AnswerAsync(message, identity, mirrors.Count > 0, stopping).ConfigureAwait(false);
+    }
+
+    private async Task<string> AnswerAsync(
+        HandledMessage message,
+        XsoarIdentity identity,
+        bool isMirrored,
+        CancellationToken stopping
+    )
+    {
         var request = BotRequestParser.Parse(message.Text);
         if (request.Kind == BotRequestKind.NewIncident)
             return identity.Account is null && !_settings.AllowExternalIncidents
@@ -104,7 +121,7 @@ internal sealed class BotMessageHandler
                 ? ChatReplies.ExternalUser
                 : ChatReplies.UnknownUser(identity.User!.Username, identity.Explanation);
         return request.Kind == BotRequestKind.Help
-            ? ChatReplies.Help
+            ? ChatReplies.Help + (isMirrored ? ControlReplies.Help(_settings.AllowedCommands) : "")
             : await _calls
                 .RunAsync(() => _reading.AnswerAsync(request, account, message, stopping), ChatRetry.FewTries, stopping)
                 .ConfigureAwait(false);

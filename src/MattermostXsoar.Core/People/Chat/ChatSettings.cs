@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.People.Models;
 
 namespace MattermostXsoar.Core.People.Chat;
 
@@ -10,6 +11,9 @@ internal sealed record ChatSettings
 
     /// <summary>The type of an incident that names none; null for XSOAR's default.</summary>
     public string? IncidentType { get; init; }
+
+    /// <summary>What users of XSOAR may do to the incident of a mirror's channel.</summary>
+    public IReadOnlyCollection<ChatCommand> AllowedCommands { get; init; } = [];
 
     /// <summary>The address of an investigation's work plan for people.</summary>
     public required Func<string, Uri> WorkPlanLink { get; init; }

@@ -5,6 +5,7 @@ using MattermostXsoar.Completion;
 using MattermostXsoar.Configuration;
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Http;
+using MattermostXsoar.Core.People.Models;
 using MattermostXsoar.Pipeline;
 using MattermostXsoar.Sessions;
 
@@ -109,6 +110,12 @@ public sealed class ConnectMattermostCmdlet : AsyncCmdlet
     [NotUnset]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? IncidentType { get; set; }
+
+    /// <summary>What users of XSOAR may do to an incident from its mirror's channel; nothing by default.</summary>
+    [Parameter]
+    [Alias("allow_chat_command")]
+    [NotUnset]
+    public ChatCommand[]? AllowChatCommand { get; set; }
 
     /// <summary>The notification types that are sent.</summary>
     [Parameter]
