@@ -48,7 +48,7 @@ internal static class IncidentCard
         {
             Title = title,
             Value = value,
-            Short = true,
+            IsShort = true,
         };
 
     // Names come from other people: as code they mention nobody and change no layout.

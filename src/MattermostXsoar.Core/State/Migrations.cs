@@ -128,6 +128,8 @@ internal static class Migrations
             ALTER TABLE delivery ADD COLUMN item TEXT;
             ALTER TABLE delivery ADD COLUMN files TEXT;
             """,
+        // The messages to the bot.
+        HandledMessageTable.Layout,
     ];
 
     public static long Newest => Steps.Length;

@@ -32,6 +32,7 @@ internal sealed class StateStore : IDisposable
         _time = time;
         _stops = stops;
         _access = access;
+        Messages = new HandledMessageTable(access, time);
         _mirrors = new MirrorQueries(access.WriteStatements);
         _deliveries = new DeliveryQueries(access.WriteStatements);
         _revisions = new RevisionQueries(access.WriteStatements, _deliveries);
@@ -41,6 +42,9 @@ internal sealed class StateStore : IDisposable
         _revisionReads = new RevisionQueries(access.ReadStatements, _deliveryReads);
         _fileReads = new FileQueries(access.ReadStatements, _deliveryReads);
     }
+
+    /// <summary>The messages to the bot.</summary>
+    public HandledMessageTable Messages { get; }
 
     public string FilePath => _access.FilePath;
 

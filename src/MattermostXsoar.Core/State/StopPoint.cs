@@ -66,6 +66,21 @@ internal enum StopPoint
     /// </summary>
     AfterReopened,
 
+    /// <summary>A message to the bot is recorded; nothing is done for it yet.</summary>
+    MessageRecorded,
+
+    /// <summary>What is to be done for a message is on disk; it is about to be done.</summary>
+    MessageActing,
+
+    /// <summary>It is done on the other side; that is not on disk yet.</summary>
+    MessageActed,
+
+    /// <summary>The answer to a message is on disk; it is about to be posted.</summary>
+    BeforeReply,
+
+    /// <summary>The answer is posted; that is not on disk yet.</summary>
+    AfterReply,
+
     /// <summary>Any transaction, just before its commit.</summary>
     BeforeCommit,
 

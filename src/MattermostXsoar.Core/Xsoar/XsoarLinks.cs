@@ -23,6 +23,16 @@ internal static class XsoarLinks
         return new Uri(entryId is null ? page : $"{page}/{Uri.EscapeDataString(entryId).Replace("%40", "@")}");
     }
 
+    /// <summary>The work plan of an investigation.</summary>
+    /// <param name="server">See <see cref="WarRoom"/>.</param>
+    /// <param name="version">The server's version.</param>
+    /// <param name="investigationId">The investigation.</param>
+    public static Uri WorkPlan(Uri server, Version version, string investigationId) =>
+        new(
+            $"{Pages(server, version)}/{(version < WithoutFragment ? "#/" : "")}"
+                + $"WorkPlan/{Uri.EscapeDataString(investigationId)}"
+        );
+
     /// <summary>The War Room on XSIAM: of an incident, or of an alert.</summary>
     /// <remarks>
     /// In the form that the vendor's own integrations use; no address of an entry is known.

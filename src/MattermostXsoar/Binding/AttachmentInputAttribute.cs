@@ -77,7 +77,7 @@ internal sealed class AttachmentInputAttribute : ArgumentTransformationAttribute
     }
 
     // A dictionary has a field for each key; a list has a hashtable for each field.
-    private static IReadOnlyList<MattermostAttachmentField>? Fields(object? given) =>
+    private static List<MattermostAttachmentField>? Fields(object? given) =>
         given switch
         {
             null => null,
@@ -87,7 +87,7 @@ internal sealed class AttachmentInputAttribute : ArgumentTransformationAttribute
                 {
                     Title = AsText(field.Key),
                     Value = AsText(field.Value),
-                    Short = true,
+                    IsShort = true,
                 })
                 .ToList(),
             IList list when list.Cast<object?>().All(item => Unwrap(item) is IDictionary) => list.Cast<object?>()
@@ -106,7 +106,7 @@ internal sealed class AttachmentInputAttribute : ArgumentTransformationAttribute
         {
             Title = Text(given, "Title") ?? "",
             Value = Text(given, "Value") ?? "",
-            Short = LanguagePrimitives.IsTrue(given["Short"]),
+            IsShort = LanguagePrimitives.IsTrue(given["Short"]),
         };
     }
 

@@ -126,6 +126,12 @@ public sealed class MattermostSession
             ? XsoarLinks.XsiamWarRoom(Xsoar.BaseUri, investigationId)
             : XsoarLinks.WarRoom(Xsoar.BaseUri, XsoarServer!.ParsedVersion, investigationId, entryId);
 
+    /// <summary>The address of a work plan's page; on XSIAM of the War Room, which is the same page.</summary>
+    internal Uri WorkPlanLink(string investigationId) =>
+        IsXsiam
+            ? XsoarLinks.XsiamWarRoom(Xsoar.BaseUri, investigationId)
+            : XsoarLinks.WorkPlan(Xsoar.BaseUri, XsoarServer!.ParsedVersion, investigationId);
+
     internal bool IsXsiam => string.Equals(XsoarServer?.ProductMode, "xsiam", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The state of the session's listener.</summary>

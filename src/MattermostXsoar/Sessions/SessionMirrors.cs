@@ -56,6 +56,7 @@ internal static class SessionMirrors
                 StatePath = session.Options.StatePath,
                 NoMirroring = session.Options.NoMirroring,
                 NoListener = session.Options.NoListener,
+                ListenerParts = SessionParts.Of(session),
             }
         );
 }

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         [
             .. RoomRow.ReadTable("### Rooms of Core", (2, "")),
             .. RoomRow.ReadTable("### Folders of Mirroring", (2, Mirroring + "/"), (3, "")),
+            .. RoomRow.ReadTable("### Folders of People", (2, "")),
         ]
     );
 
@@ -107,10 +108,15 @@ public sealed class ArchitectureTests
         None(Core.Uses.Where(use => use.Room is "Platform" or "Errors").Select(use => use.ToString()));
 
     [Fact]
-    public void Nothing_below_Mirroring_uses_its_root_and_nothing_outside_uses_Mirroring() =>
+    public void Nothing_uses_Mirrorings_root_and_of_the_other_rooms_only_those_of_People_use_its_folders() =>
         None(
             Core.Uses.Where(use =>
-                    use.UsedRoom == Mirroring || (IsInMirroring(use.UsedRoom) && !IsInMirroring(use.Room))
+                    use.UsedRoom == Mirroring
+                    || (
+                        IsInMirroring(use.UsedRoom)
+                        && !IsInMirroring(use.Room)
+                        && !use.Room.StartsWith("People/", StringComparison.Ordinal)
+                    )
                 )
                 .Select(use => use.ToString())
         );

@@ -22,19 +22,27 @@ public sealed class AccountTests
         await using var scene = await Scene.StartAsync();
         scene.Sandbox.Mattermost.CreateUser("victim", password: "Secret-12345");
         using var http = new HttpClient { BaseAddress = scene.Sandbox.MattermostUri };
-        var login = await http.PostAsync(
-            "api/v4/users/login",
-            new StringContent("""{"login_id":"victim","password":"Secret-12345"}"""),
+        using var credentials = new StringContent("""{"login_id":"victim","password":"Secret-12345"}""");
+        using var login = await http.PostAsync(
+            new Uri("api/v4/users/login", UriKind.Relative),
+            credentials,
             TestContext.Current.CancellationToken
         );
         http.DefaultRequestHeaders.Authorization = new("Bearer", login.Headers.GetValues("Token").Single());
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await MeAsync()).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, await MeAsync());
 
         (await scene.InvokeAsync("Revoke-MattermostSession victim -Confirm:$false")).Succeeded();
 
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await MeAsync()).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await MeAsync());
 
-        Task<HttpResponseMessage> MeAsync() => http.GetAsync("api/v4/users/me", TestContext.Current.CancellationToken);
+        async Task<System.Net.HttpStatusCode> MeAsync()
+        {
+            using var answer = await http.GetAsync(
+                new Uri("api/v4/users/me", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            return answer.StatusCode;
+        }
     }
 
     [Theory]

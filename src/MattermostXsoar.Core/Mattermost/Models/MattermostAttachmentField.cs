@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A field of an attachment.</summary>
@@ -12,5 +14,6 @@ public sealed class MattermostAttachmentField
     public string Value { get; internal init; } = "";
 
     /// <summary>Whether it is short enough to stand beside another.</summary>
-    public bool Short { get; internal init; }
+    [JsonPropertyName("short")]
+    public bool IsShort { get; internal init; }
 }

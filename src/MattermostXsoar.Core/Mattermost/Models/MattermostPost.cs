@@ -237,6 +237,10 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public string? EntryEdit => StringProp(PostProps.EntryEdit);
 
+    /// <summary>The message that this post of the bot answers; null for any other post.</summary>
+    [JsonIgnore]
+    internal string? ReplyTo => StringProp(PostProps.ReplyTo);
+
     private string? StringProp(string name) =>
         PropsJson.ValueKind == JsonValueKind.Object
         && PropsJson.TryGetProperty(name, out var value)

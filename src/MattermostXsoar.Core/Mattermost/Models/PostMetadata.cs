@@ -62,10 +62,10 @@ internal static class PostMetadata
             ? priority
             : null;
 
-    private static IEnumerable<JsonElement> List(JsonElement metadata, string name) =>
+    private static JsonElement.ArrayEnumerator List(JsonElement metadata, string name) =>
         metadata.ValueKind == JsonValueKind.Object
         && metadata.TryGetProperty(name, out var list)
         && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray()
-            : [];
+            : default;
 }

@@ -27,4 +27,7 @@ internal static class PostProps
 
     /// <summary>The value of <see cref="EntryEdit"/> for a deletion.</summary>
     public const string Deleted = "deleted";
+
+    /// <summary>The message that a post of the bot answers.</summary>
+    public const string ReplyTo = "xsoar_reply_to";
 }

@@ -12,10 +12,6 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
 {
     private const int LongestQuote = 120;
 
-    // In XSOAR's Markdown %%%{"message":"Look","action":"DeleteContext",...}%%% is a button that runs a command as
-    // whoever clicks it.
-    private static readonly Regex ButtonMarkup = new("%(?=%%)", RegexOptions.CultureInvariant);
-
     // The author's line of an entry whose content begins on a line of its own, maybe with a fence.
     private static readonly Regex HeadAlone = new(
         @"^(\*\*[^\n]*:)\n+(?:[`~]{3,}[^\n]*\n)?",
@@ -70,7 +66,7 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             text.Append(' ').Append(message).Append(PlainText.IsHarmless(message, isLineStart: false) ? "" : "\n");
         if (note.Length > 0)
             text.Append(message.Length > 0 ? "\n" : " ").Append(note);
-        return WithoutButtons(text.Append('\n').Append(Footer(post, teamName, what)).ToString());
+        return WarRoomText.WithoutButtons(text.Append('\n').Append(Footer(post, teamName, what)).ToString());
     }
 
     /// <summary>
@@ -93,14 +89,14 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
             createdAt.UtcDateTime,
             post.RootId.Length == 0 ? ", along with any replies to it" : ""
         );
-        return WithoutButtons(text + "\n" + Footer(post, teamName, what));
+        return WarRoomText.WithoutButtons(text + "\n" + Footer(post, teamName, what));
     }
 
     /// <summary>The entry for another priority of a post.</summary>
     public string FormatPriority(PostPayload post, MattermostUser? author, string teamName, string what)
     {
         var shown = string.Join(", ", PostPriority.Show(post.State));
-        return WithoutButtons(
+        return WarRoomText.WithoutButtons(
             $"The message of **{FullName(author, post.UserId)}** "
                 + (shown.Length > 0 ? $"is now marked: {shown}." : "has no priority any more.")
                 + "\n"
@@ -111,10 +107,6 @@ internal sealed class EntryFormatter(Uri mattermost, string botUserId)
     /// <summary>A note about a post, without anything of it but its permalink.</summary>
     public string FormatNote(PostPayload post, string note, string teamName, string what) =>
         note + "\n" + Footer(post, teamName, what);
-
-    /// <summary>A text in which nothing is a button of XSOAR's Markdown.</summary>
-    public static string WithoutButtons(string text) =>
-        text.Contains("%%%") ? ButtonMarkup.Replace(text, "%\u200B") : text;
 
     // The bot's posts of entries begin with the author already; anybody may give a post such properties.
     private bool IsOurs(MattermostPost root) => root.EntryId is not null && root.UserId == botUserId;

@@ -37,7 +37,7 @@ internal sealed class ReactionFormatter(MattermostAccess mattermost, MirrorRecor
 
         text.Append(groups.Count == 0 ? "none" : string.Join(" · ", groups)).Append('\n');
         var permalink = BackLink.PermalinkOf(mattermost.Bot.PublicUri, mirror.TeamName, post.PostId);
-        return EntryFormatter.WithoutButtons(text.Append(BackLink.Line(permalink, what)).ToString());
+        return WarRoomText.WithoutButtons(text.Append(BackLink.Line(permalink, what)).ToString());
     }
 
     // Null where only bots chose it.

@@ -21,6 +21,12 @@ internal static class ListenerLogEvents
     public const string PartFailed = nameof(PartFailed);
     public const string LogRecordsDropped = nameof(LogRecordsDropped);
 
+    // Messages to the bot.
+    public const string MessageAnswered = nameof(MessageAnswered);
+    public const string MessageFailed = nameof(MessageFailed);
+    public const string MessageReadFailed = nameof(MessageReadFailed);
+    public const string ReplyFailed = nameof(ReplyFailed);
+
     // A mirror.
     public const string MirrorStarted = nameof(MirrorStarted);
     public const string MirrorChanged = nameof(MirrorChanged);

@@ -29,6 +29,13 @@ internal sealed class PlatformUser : IAnswer
         internal set => field = value ?? "";
     } = "";
 
+    [JsonInclude, JsonPropertyName("role_name")]
+    public string RoleName
+    {
+        get;
+        internal set => field = value ?? "";
+    } = "";
+
     /// <summary>The same user in the form of 6.x; names of users of 8.x are their e-mail addresses.</summary>
     public XsoarUser ToUser() =>
         new()
@@ -36,5 +43,6 @@ internal sealed class PlatformUser : IAnswer
             Username = Email,
             Email = Email,
             Name = $"{FirstName} {LastName}".Trim(),
+            Roles = RoleName.Length == 0 ? null : new Dictionary<string, IReadOnlyList<string>?> { [""] = [RoleName] },
         };
 }

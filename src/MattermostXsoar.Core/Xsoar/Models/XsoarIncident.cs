@@ -120,4 +120,20 @@ internal sealed class XsoarIncident : IAnswer
     /// <summary>Whether the incident is closed or archived.</summary>
     [JsonIgnore]
     public bool IsClosed => Status >= 2 || Closed is not null;
+
+    /// <summary>The roles that may see the incident; empty for everybody.</summary>
+    [JsonInclude]
+    public IReadOnlyList<string> Roles
+    {
+        get;
+        internal set => field = value ?? [];
+    } = [];
+
+    /// <summary>Whether a user may see it, as far as its roles say.</summary>
+    public bool IsVisibleTo(XsoarUser user) =>
+        Roles.Count == 0
+        || user.RoleNames.Any(role =>
+            role.EndsWith("Administrator", StringComparison.Ordinal)
+            || Roles.Contains(role, StringComparer.OrdinalIgnoreCase)
+        );
 }

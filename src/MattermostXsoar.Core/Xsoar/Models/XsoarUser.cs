@@ -35,4 +35,12 @@ internal sealed class XsoarUser : IAnswer
     /// <summary>Whether the account is disabled. 8.x lists no such accounts.</summary>
     [JsonInclude]
     public bool Disabled { get; internal set; }
+
+    /// <summary>The roles; empty where the server does not list them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> RoleNames => Roles?.Values.SelectMany(names => names ?? []).ToList() ?? [];
+
+    /// <summary>The roles by tenant.</summary>
+    [JsonInclude]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>?>? Roles { get; internal set; }
 }

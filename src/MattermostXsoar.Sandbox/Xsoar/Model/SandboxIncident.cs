@@ -21,6 +21,9 @@ public sealed class SandboxIncident
     /// <summary>The owner's username.</summary>
     public string Owner { get; set; } = "admin";
 
+    /// <summary>The roles that may see it; empty for all.</summary>
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
     /// <summary>The text of the incident.</summary>
     public string Details { get; set; } = "";
 

@@ -59,7 +59,7 @@ internal static class IncidentJson
             "openDuration"u8,
             it.ClosedNanoseconds == 0 ? 0 : Math.Max(0, it.ClosedNanoseconds - it.CreatedNanoseconds) / 1_000_000_000
         );
-        writer.WriteNull("roles"u8);
+        WriteRoles(writer, it);
         WriteAttachments(writer, it);
         writer.WriteString("changeStatus"u8, it.Version == 1 ? "new" : "updated");
         writer.WriteNumber("insights"u8, 0);
@@ -91,6 +91,19 @@ internal static class IncidentJson
             writer.WriteBoolean("isTempPath"u8, false);
             writer.WriteEndObject();
         }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRoles(Utf8JsonWriter writer, SandboxIncident incident)
+    {
+        if (incident.Roles.Count == 0)
+        {
+            writer.WriteNull("roles"u8);
+            return;
+        }
+        writer.WriteStartArray("roles"u8);
+        foreach (var role in incident.Roles)
+            writer.WriteStringValue(role);
         writer.WriteEndArray();
     }
 }

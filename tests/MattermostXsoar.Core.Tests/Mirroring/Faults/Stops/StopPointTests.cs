@@ -24,9 +24,20 @@ public sealed class StopPointTests(ITestOutputHelper output)
         StopPoint.AfterReopened,
     ];
 
+    // Tested where they are: People/Chat/BotMessageStopTests.
+    private static readonly StopPoint[] OfMessages =
+    [
+        StopPoint.MessageRecorded,
+        StopPoint.MessageActing,
+        StopPoint.MessageActed,
+        StopPoint.BeforeReply,
+        StopPoint.AfterReply,
+    ];
+
     private static readonly StopPoint[] OfDelivery =
     [
-        .. Enum.GetValues<StopPoint>().Except([.. OfStore, .. OfLayout, .. OfClosing, StopPoint.AfterLookUp]),
+        .. Enum.GetValues<StopPoint>()
+            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfMessages, StopPoint.AfterLookUp]),
     ];
 
     public static TheoryData<string> Deliveries =>
