@@ -5,7 +5,7 @@
     Author                 = 'The MattermostXsoar authors'
     CompanyName            = 'The MattermostXsoar authors'
     Copyright              = '(c) 2026 The MattermostXsoar authors. MIT license.'
-    Description            = 'Work a Mattermost server for Cortex XSOAR: teams, channels and the two-way mirror between a War Room and a channel.'
+    Description            = 'Work a Mattermost server together with Cortex XSOAR: teams, channels, members, groups, notifications, files, questions to people, and the mirror that shows the War Room of an investigation and a Mattermost channel as the same conversation, in both directions, without losing or doubling a message.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
@@ -76,7 +76,11 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags       = @('Mattermost', 'XSOAR', 'ChatOps', 'Security', 'PSEdition_Core', 'PSEdition_Desktop')
+            Tags         = @('Mattermost', 'XSOAR', 'Cortex', 'ChatOps', 'Security', 'IncidentResponse', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/MattermostXsoar/MattermostXsoar'
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            IconUri      = 'https://raw.githubusercontent.com/MattermostXsoar/MattermostXsoar/main/src/MattermostXsoar/Module/icon.png'
+            ReleaseNotes = 'https://github.com/MattermostXsoar/MattermostXsoar/blob/main/CHANGELOG.md'
         }
     }
 }

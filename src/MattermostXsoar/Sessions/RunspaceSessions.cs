@@ -78,7 +78,7 @@ internal sealed class RunspaceSessions
         // In the module's scope, so that the views belong to it and are removed with it.
         module.Invoke(
             ScriptBlock.Create("param($views) Import-Module $views -Verbose:$false"),
-            Path.Combine(module.ModuleBase, "MattermostXsoar.Views.psd1")
+            Path.Combine(module.ModuleBase, "views", "MattermostXsoar.Views.psd1")
         );
         _viewsLoaded = true;
     }

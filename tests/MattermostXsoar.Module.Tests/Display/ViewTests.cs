@@ -11,7 +11,7 @@ public sealed class ViewTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mmxs-views-");
 
     private static readonly XElement Views = XElement.Load(
-        Path.Combine(StagedModule.Root, "MattermostXsoar.Format.ps1xml")
+        Path.Combine(StagedModule.Root, "views", "MattermostXsoar.Format.ps1xml")
     );
 
     public void Dispose() => _folder.Delete(recursive: true);
