@@ -333,7 +333,8 @@ public sealed class MattermostRestTests : IAsyncLifetime
         var recorded = Recorded.Load(name);
         Assert.True(recorded.GetProperty("status").GetInt32() == reply.Status, $"{name}: {reply.Status} {reply.Text}");
         var body = recorded.GetProperty("body");
-        Shape.AssertSame(body, reply.Json, except);
+        // The recorded accounts had no verified address, of which the server then says nothing.
+        Shape.AssertSame(body, reply.Json, [.. except, "email_verified"]);
         if (reply.Status >= 400)
         {
             Assert.Equal(body.GetProperty("id").GetString(), reply["id"]);

@@ -182,12 +182,18 @@ public sealed partial class MattermostWorld
         Emit(name, Audience.User(user.Id), json, static (writer, it) => writer.WriteString("preferences"u8, it));
     }
 
-    internal void SetPicture(SandboxUser user, StoredContent picture)
+    /// <summary>The permissions of roles that an administrator has changed. The sandbox itself does not go by
+    /// them.</summary>
+    internal System.Collections.Concurrent.ConcurrentDictionary<string, string[]> RolePermissions { get; } = [];
+
+    /// <summary>Sets the picture; null removes it.</summary>
+    internal void SetPicture(SandboxUser user, StoredContent? picture)
     {
         lock (_gate)
         {
             user.Picture = picture;
-            user.PictureAt = user.UpdateAt = Now;
+            user.UpdateAt = Now;
+            user.PictureAt = picture is null ? 0 : user.UpdateAt;
             EmitUserUpdated(user);
         }
     }

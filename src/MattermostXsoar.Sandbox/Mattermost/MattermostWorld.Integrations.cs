@@ -17,6 +17,7 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var now = Now;
             var command = new SandboxCommand
             {
                 Id = Ids.New(),
@@ -28,7 +29,8 @@ public sealed partial class MattermostWorld
                 DisplayName = given.Text("display_name") ?? "",
                 Description = given.Text("description") ?? "",
                 AutoComplete = given.Flag("auto_complete") ?? false,
-                CreateAt = Now,
+                CreateAt = now,
+                UpdateAt = now,
             };
             _commands.Add(command);
             return command;
@@ -39,16 +41,44 @@ public sealed partial class MattermostWorld
     {
         lock (_gate)
         {
+            var now = Now;
             var hook = new SandboxOutgoingWebhook
             {
                 Id = Ids.New(),
                 CreatorId = creator.Id,
                 TeamId = given.Text("team_id") ?? "",
-                CreateAt = Now,
+                CreateAt = now,
+                UpdateAt = now,
                 Given = given,
             };
             _outgoingWebhooks.Add(hook);
             return hook;
         }
     }
+
+    /// <summary>Puts a changed command in the place of the one with its id.</summary>
+    internal SandboxCommand Replace(SandboxCommand changed)
+    {
+        lock (_gate)
+        {
+            changed = changed with { UpdateAt = Now };
+            _commands[_commands.FindIndex(it => it.Id == changed.Id)] = changed;
+            return changed;
+        }
+    }
+
+    /// <summary>Puts a changed webhook in the place of the one with its id.</summary>
+    internal SandboxOutgoingWebhook Replace(SandboxOutgoingWebhook changed)
+    {
+        lock (_gate)
+        {
+            changed = changed with { UpdateAt = Now };
+            _outgoingWebhooks[_outgoingWebhooks.FindIndex(it => it.Id == changed.Id)] = changed;
+            return changed;
+        }
+    }
+
+    internal void RemoveCommand(string id) => Locked(() => _commands.RemoveAll(it => it.Id == id));
+
+    internal void RemoveOutgoingWebhook(string id) => Locked(() => _outgoingWebhooks.RemoveAll(it => it.Id == id));
 }

@@ -208,13 +208,11 @@ public sealed partial class MattermostWorld
         }
     }
 
-    internal void Patch(SandboxTeam team, string? displayName, string? description, bool? allowOpenInvite)
+    internal void Change(SandboxTeam team, Action<SandboxTeam> change)
     {
         lock (_gate)
         {
-            team.DisplayName = displayName ?? team.DisplayName;
-            team.Description = description ?? team.Description;
-            team.AllowOpenInvite = allowOpenInvite ?? team.AllowOpenInvite;
+            change(team);
             team.UpdateAt = Now;
             EmitTeam("update_team", Audience.Team(team.Id), team);
         }

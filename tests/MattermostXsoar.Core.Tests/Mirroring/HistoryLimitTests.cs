@@ -51,14 +51,20 @@ public sealed class HistoryLimitTests
         await AssertMirroredAsync(harness, visible, hidden);
     }
 
-    [Fact]
-    public async Task While_somebody_writes_every_visible_message_arrives_once()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(199)]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(450)]
+    public async Task While_somebody_writes_every_visible_message_arrives_once(int hidden)
     {
         await using var harness = await StoppedAsync();
         var posts = Post(harness, 450);
-        Hide(harness, posts, 201);
+        Hide(harness, posts, hidden);
 
-        var written = posts.Skip(201).Select(post => post.Message).ToList();
+        var written = posts.Skip(hidden).Select(post => post.Message).ToList();
         var writing = Task.Run(
             () =>
             {
@@ -72,7 +78,7 @@ public sealed class HistoryLimitTests
         );
         await RestartAsync(harness);
         await writing;
-        await AssertMirroredAsync(harness, written, 201);
+        await AssertMirroredAsync(harness, written, hidden);
     }
 
     [Fact]

@@ -81,6 +81,16 @@ public sealed class GateTests
         Assert.Equal(200, (await scene.PostAsync("/incidents/search", new { filter = new { size = 1 } })).Status);
     }
 
+    [Theory]
+    [InlineData("6.14.0")]
+    [InlineData("8.13.0")]
+    public async Task Parts_that_the_sandbox_does_not_have_are_refused_by_name(string version)
+    {
+        await using var scene = await XsoarScene.StartAsync(version: version);
+        var reply = await scene.GetAsync("/widgets");
+        Assert.Equal((501, "The sandbox does not have /widgets."), (reply.Status, reply["detail"]));
+    }
+
     [Fact]
     public async Task Colliding_routes_work_below_the_other_prefix_only()
     {

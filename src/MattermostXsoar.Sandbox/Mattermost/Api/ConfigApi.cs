@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MattermostXsoar.Sandbox.Hosting;
 
 namespace MattermostXsoar.Sandbox.Mattermost.Api;
@@ -92,25 +93,12 @@ internal static class ConfigApi
             call =>
             {
                 Demand.SystemAdmin(call, Missing(world.Version));
-                return new Answer(
-                    200,
-                    Json.Bytes(
-                        world,
-                        static (writer, it) =>
-                        {
-                            writer.WriteStartObject();
-                            writer.WriteStartObject("ServiceSettings"u8);
-                            writer.WriteBoolean("EnableDeveloper"u8, it.Options.DeveloperMode);
-                            writer.WriteEndObject();
-                            writer.WriteStartObject("FileSettings"u8);
-                            writer.WriteNumber("MaxFileSize"u8, it.MaxFileSize);
-                            writer.WriteEndObject();
-                            writer.WriteEndObject();
-                        }
-                    )
-                );
+                return Configuration(world);
             }
         );
+        if (world.Version.HasNewApis)
+            foreach (var path in new[] { "/api/v4/config", "/api/v4/config/patch" })
+                routes.Map("PUT", path, call => Change(world, call));
         routes.Map(
             "GET",
             ClientPath,
@@ -128,6 +116,41 @@ internal static class ConfigApi
                 )
             )
         );
+    }
+
+    private static Answer Configuration(MattermostWorld world) =>
+        new(
+            200,
+            Json.Bytes(
+                world,
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteStartObject("ServiceSettings"u8);
+                    writer.WriteBoolean("EnableDeveloper"u8, it.Options.DeveloperMode);
+                    writer.WriteEndObject();
+                    writer.WriteStartObject("FileSettings"u8);
+                    writer.WriteNumber("MaxFileSize"u8, it.MaxFileSize);
+                    writer.WriteEndObject();
+                    writer.WriteEndObject();
+                }
+            )
+        );
+
+    /// <summary>Of what an administrator changes, the sandbox has the largest file.</summary>
+    private static Answer Change(MattermostWorld world, ApiCall call)
+    {
+        Demand.SystemAdmin(call, "manage_system");
+        if (call.Json is not { ValueKind: JsonValueKind.Object } json)
+            throw MattermostException.BodyParameter("config");
+        if (
+            json.TryGetProperty("FileSettings", out var files)
+            && files.ValueKind == JsonValueKind.Object
+            && files.TryGetProperty("MaxFileSize", out var size)
+            && size.TryGetInt64(out var bytes)
+        )
+            world.MaxFileSize = bytes;
+        return Configuration(world);
     }
 
     /// <summary>The few settings that a client needs, without a token too.</summary>

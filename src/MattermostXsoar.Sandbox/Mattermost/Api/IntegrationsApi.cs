@@ -30,7 +30,10 @@ internal static class IntegrationsApi
         routes.Map(
             "GET",
             "/api/v4/commands",
-            call => List(world, call, Demand.UrlId(call.Query("team_id") ?? "", "team_id"))
+            call =>
+                call.Query("custom_only") == "true"
+                    ? ListOwn(world, call, call.Query("team_id") ?? "")
+                    : List(world, call, Demand.UrlId(call.Query("team_id") ?? "", "team_id"))
         );
         routes.Map(
             "GET",
@@ -39,9 +42,10 @@ internal static class IntegrationsApi
         );
         routes.Map("GET", "/api/v4/teams/{}/commands/autocomplete_suggestions", Suggest);
         routes.Map("POST", "/api/v4/commands/execute", call => Execute(world, call));
+        IntegrationChangesApi.Map(routes, world);
     }
 
-    private static void Manage(MattermostWorld world, ApiCall call, string teamId, string permission)
+    internal static void Manage(MattermostWorld world, ApiCall call, string teamId, string permission)
     {
         if (!call.User.IsSystemAdmin && world.TeamCore(teamId)?.Members.GetValueOrDefault(call.User.Id) != true)
             throw MattermostException.Forbidden(call.User.Id, permission);
@@ -56,13 +60,13 @@ internal static class IntegrationsApi
         return new Answer(201, Json.Bytes(world.AddOutgoingWebhook(call.User, json), WriteHook));
     }
 
-    private static void WriteHook(Utf8JsonWriter writer, SandboxOutgoingWebhook hook)
+    internal static void WriteHook(Utf8JsonWriter writer, SandboxOutgoingWebhook hook)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, hook.Id);
         writer.WriteString("token"u8, hook.Token);
         writer.WriteNumber("create_at"u8, hook.CreateAt);
-        writer.WriteNumber("update_at"u8, hook.CreateAt);
+        writer.WriteNumber("update_at"u8, hook.UpdateAt);
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("creator_id"u8, hook.CreatorId);
         writer.WriteString("channel_id"u8, hook.Given.Text("channel_id") ?? "");
@@ -86,7 +90,15 @@ internal static class IntegrationsApi
         var json = call.Json is { ValueKind: JsonValueKind.Object } it
             ? it
             : throw MattermostException.BodyParameter("command");
-        Manage(world, call, json.Text("team_id") ?? "", "manage_own_slash_commands");
+        var teamId = json.Text("team_id") ?? "";
+        Manage(world, call, teamId, "manage_own_slash_commands");
+        Demand.Team(world, Demand.UrlId(teamId, "team_id"));
+        if (world.SlashCommands.Any(it => it.TeamId == teamId && it.Trigger == json.Text("trigger")))
+            throw new MattermostException(
+                400,
+                "api.command.duplicate_trigger.app_error",
+                "This trigger word is already in use. Please choose another word."
+            );
         return new Answer(201, Json.Bytes(world.AddCommand(call.User, json), WriteCommand));
     }
 
@@ -108,6 +120,16 @@ internal static class IntegrationsApi
         );
     }
 
+    /// <summary>Those of other programs only, which who may change them sees.</summary>
+    private static Answer ListOwn(MattermostWorld world, ApiCall call, string teamId)
+    {
+        Manage(world, call, teamId, "manage_own_slash_commands");
+        return new Answer(
+            200,
+            Json.Array(world.SlashCommands.Where(it => it.TeamId == teamId).ToArray(), WriteCommand)
+        );
+    }
+
     private static void WriteBuiltIn(Utf8JsonWriter writer, JsonElement command)
     {
         writer.WriteStartObject();
@@ -122,13 +144,13 @@ internal static class IntegrationsApi
         writer.WriteEndObject();
     }
 
-    private static void WriteCommand(Utf8JsonWriter writer, SandboxCommand command)
+    internal static void WriteCommand(Utf8JsonWriter writer, SandboxCommand command)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, command.Id);
         writer.WriteString("token"u8, command.Token);
         writer.WriteNumber("create_at"u8, command.CreateAt);
-        writer.WriteNumber("update_at"u8, command.CreateAt);
+        writer.WriteNumber("update_at"u8, command.UpdateAt);
         writer.WriteNumber("delete_at"u8, 0);
         writer.WriteString("creator_id"u8, command.CreatorId);
         writer.WriteString("team_id"u8, command.TeamId);

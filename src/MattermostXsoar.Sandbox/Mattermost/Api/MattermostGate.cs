@@ -26,6 +26,7 @@ internal sealed partial class MattermostGate
         SessionsApi.Map(_routes, world);
         UsersApi.Map(_routes, world);
         AccountsApi.Map(_routes, world);
+        AccountAdministrationApi.Map(_routes, world);
         StatusApi.Map(_routes, world);
         PreferencesApi.Map(_routes, world);
         BotsApi.Map(_routes, world);

@@ -25,6 +25,15 @@ internal static class PicturesApi
                 Headers = [ForADay],
             }
         );
+        routes.Map(
+            "DELETE",
+            Path,
+            call =>
+            {
+                world.SetPicture(Own(world, call), null);
+                return Answer.StatusOk;
+            }
+        );
         routes.MapUpload("POST", Path, call => SetAsync(world, call));
     }
 
@@ -42,11 +51,17 @@ internal static class PicturesApi
         };
     }
 
-    private static async ValueTask<Answer> SetAsync(MattermostWorld world, ApiCall call)
+    private static SandboxUser Own(MattermostWorld world, ApiCall call)
     {
         var user = Demand.User(world, Demand.UserId(call, 0));
         if (user.Id != call.User.Id)
             Demand.SystemAdmin(call, "edit_other_users");
+        return user;
+    }
+
+    private static async ValueTask<Answer> SetAsync(MattermostWorld world, ApiCall call)
+    {
+        var user = Own(world, call);
         var form =
             await UploadForm.ReadAsync(call.Http.Request, call.Aborted, Largest)
             ?? throw MattermostException.BodyParameter("image");

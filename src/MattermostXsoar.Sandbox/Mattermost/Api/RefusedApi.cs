@@ -16,6 +16,9 @@ internal static class RefusedApi
     private const string NoAttributes = "Your license does not support Custom Profile Attributes.";
     private const string Plugins = "app.plugin.disabled.app_error";
     private const string NoPlugins = "Plugins have been disabled. Please check your logs for details.";
+    private const string NotHere = "sandbox.not_implemented.app_error";
+    private const string NoIcons = "The sandbox does not have pictures of teams.";
+    private const string Icon = "/api/v4/teams/{}/image";
     private const string Channel = "/api/v4/channels/{}";
     private const string Post = "/api/v4/posts/{}";
 
@@ -47,6 +50,9 @@ internal static class RefusedApi
             "app.pap.get_channel_access_control_attributes.app_error",
             "Could not get attributes for channel."
         ),
+        ("GET", Icon, 501, NotHere, NoIcons),
+        ("POST", Icon, 501, NotHere, NoIcons),
+        ("DELETE", Icon, 501, NotHere, NoIcons),
         ("POST", Post + "/move", 501, "api.post.move_thread.disabled.app_error", "Thread moving is disabled"),
         (
             "GET",

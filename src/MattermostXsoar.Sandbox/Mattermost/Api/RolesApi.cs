@@ -66,11 +66,14 @@ internal static class RolesApi
         .Distinct()
         .ToDictionary(static name => name, static _ => Ids.New(), StringComparer.Ordinal);
 
+    /// <summary>Whether there is a role of this name.</summary>
+    public static bool IsKnown(string name) => NewRoles.ContainsKey(name) || Permissions.ContainsKey(name);
+
     public static void Map(RouteTable routes, MattermostWorld world)
     {
         var isNew = world.Version.HasNewApis;
         ICollection<string> names = isNew ? NewRoles.Keys : Permissions.Keys;
-        Action<Utf8JsonWriter, string> write = isNew ? WriteNew : Write;
+        Action<Utf8JsonWriter, string> write = isNew ? (writer, name) => WriteNew(writer, name, world) : Write;
         if (isNew)
             routes.Map(
                 "GET",
@@ -81,6 +84,24 @@ internal static class RolesApi
                     return new Answer(200, Json.Array(names, write));
                 }
             );
+        routes.Map("GET", "/api/v4/roles/{}", call => new Answer(200, Json.Bytes(ById(call, names), write)));
+        routes.Map(
+            "PUT",
+            "/api/v4/roles/{}/patch",
+            call =>
+            {
+                Demand.SystemAdmin(call, "manage_roles");
+                var name = ById(call, names);
+                if (call.Json is not { ValueKind: JsonValueKind.Object } json)
+                    throw MattermostException.BodyParameter("role");
+                if (
+                    json.TryGetProperty("permissions", out var permissions)
+                    && permissions.ValueKind == JsonValueKind.Array
+                )
+                    world.RolePermissions[name] = [.. permissions.EnumerateArray().Select(static it => it.ToString())];
+                return new Answer(200, Json.Bytes(name, write));
+            }
+        );
         routes.Map(
             "GET",
             "/api/v4/roles/name/{}",
@@ -104,7 +125,19 @@ internal static class RolesApi
         );
     }
 
-    private static void WriteNew(Utf8JsonWriter writer, string name)
+    private static string ById(ApiCall call, ICollection<string> names)
+    {
+        var id = Demand.UrlId(call.Values[0], "role_id");
+        return names.FirstOrDefault(name => RoleIds[name] == id)
+            ?? throw new MattermostException(
+                404,
+                "app.role.get.app_error",
+                "Unable to get role.",
+                $"resource: Role id: {id}"
+            );
+    }
+
+    private static void WriteNew(Utf8JsonWriter writer, string name, MattermostWorld world)
     {
         var role = NewRoles[name];
         writer.WriteStartObject();
@@ -117,7 +150,10 @@ internal static class RolesApi
         foreach (var field in new[] { "permissions", "scheme_managed", "built_in" })
         {
             writer.WritePropertyName(field);
-            role.GetProperty(field).WriteTo(writer);
+            if (field == "permissions" && world.RolePermissions.TryGetValue(name, out var changed))
+                JsonSerializer.Serialize(writer, changed);
+            else
+                role.GetProperty(field).WriteTo(writer);
         }
         writer.WriteNull("scheme_id"u8);
         writer.WriteEndObject();

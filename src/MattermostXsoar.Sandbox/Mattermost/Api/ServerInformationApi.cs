@@ -29,7 +29,19 @@ internal static class ServerInformationApi
         Map(routes, "/api/v4/oauth/apps", "[]", "manage_oauth");
         Map(routes, "/api/v4/users/{}/oauth/apps/authorized", "[]", null);
         Map(routes, "/api/v4/agents", "[]", null);
-        Map(routes, "/api/v4/logs", "[]", "get_logs");
+        Map(
+            routes,
+            "/api/v4/logs",
+            """["{\"timestamp\":\"2026-11-23 14:43:00.000 Z\",\"level\":\"info\",\"msg\":\"Server is listening\"}\n"]""",
+            "get_logs"
+        );
+        Map(routes, "/api/v4/system/notices/{}", "[]", null);
+        Map(
+            routes,
+            "/api/v4/system/onboarding/complete",
+            """{"name":"FirstAdminSetupComplete","value":"true"}""",
+            "manage_system"
+        );
         Map(routes, "/api/v4/system/schema/version", "[]", "manage_system");
         routes.Map(
             "GET",
@@ -41,6 +53,25 @@ internal static class ServerInformationApi
         );
         routes.Map("GET", "/api/v4/usage/teams", _ => Usage(world));
         routes.Map("GET", "/api/v4/analytics/old", call => Analytics(world, call));
+        foreach (var task in new[] { "caches/invalidate", "database/recycle", "config/reload" })
+            routes.Map(
+                "POST",
+                "/api/v4/" + task,
+                static call =>
+                {
+                    Demand.SystemAdmin(call, "manage_system");
+                    return Answer.StatusOk;
+                }
+            );
+        routes.Map("PUT", "/api/v4/system/notices/view", static _ => Answer.StatusOk);
+        routes.Map(
+            "POST",
+            "/api/v4/logs",
+            static call =>
+                call.Json is { ValueKind: JsonValueKind.Object }
+                    ? new Answer(200, call.Body)
+                    : throw MattermostException.BodyParameter("log")
+        );
         routes.Map("POST", "/api/v4/client_perf", static _ => new Answer(200, default));
         routes.Map("GET", "/api/v4/terms_of_service", static _ => throw NoTerms());
         routes.Map("GET", "/api/v4/brand/image", static _ => new Answer(404, default));

@@ -74,6 +74,8 @@ internal static class SessionsApi
                 );
             }
         );
+        if (world.Version.HasNewApis)
+            routes.Map("GET", "/api/v4/audits", call => Audits(world, call));
         routes.Map(
             "GET",
             "/api/v4/users/{}/tokens",
@@ -249,6 +251,26 @@ internal static class SessionsApi
         if (token.UserId != call.User.Id || world.Version.TokensNeedPermission)
             Demand.SystemAdmin(call, "edit_other_users");
         return token;
+    }
+
+    /// <summary>Of all accounts, the newest first.</summary>
+    private static Answer Audits(MattermostWorld world, ApiCall call)
+    {
+        Demand.SystemAdmin(call, "read_audits");
+        var (skip, take) = call.Page();
+        return world.Locked(() =>
+            new Answer(
+                200,
+                Json.Array(
+                    world
+                        .Users.SelectMany(static user => user.Audits.Select(audit => (user, audit)))
+                        .OrderByDescending(static it => it.audit.CreateAt)
+                        .Skip(skip)
+                        .Take(take),
+                    static (writer, it) => WriteAudit(writer, it.user, it.audit)
+                )
+            )
+        );
     }
 
     private static void WriteAudit(Utf8JsonWriter writer, SandboxUser user, SandboxAudit audit)

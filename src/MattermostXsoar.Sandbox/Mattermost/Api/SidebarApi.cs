@@ -13,6 +13,7 @@ internal static class SidebarApi
     {
         routes.Map("GET", Categories, call => List(world, call));
         routes.Map("POST", Categories, call => Create(world, call));
+        routes.Map("PUT", Categories, call => UpdateAll(world, call));
         routes.Map("GET", Categories + "/order", call => Order(world, Own(world, call)));
         routes.Map("PUT", Categories + "/order", call => Reorder(world, call));
         routes.Map("GET", Categories + "/{}", call => One(world, Find(world, call)));
@@ -131,12 +132,46 @@ internal static class SidebarApi
         return One(world, world.AddCategory(userId, teamId, json.Text("display_name") ?? "", Channels(json)));
     }
 
+    private static Answer UpdateAll(MattermostWorld world, ApiCall call)
+    {
+        var (userId, teamId) = Own(world, call);
+        if (call.Json is not { ValueKind: JsonValueKind.Array } list)
+            throw MattermostException.BodyParameter("category");
+        return world.Locked(() =>
+        {
+            var categories = world.Categories(userId, teamId);
+            var changed = list.EnumerateArray()
+                .Select(json =>
+                    (
+                        Category: categories.Find(it => it.Id == json.Text("id"))
+                            ?? throw MattermostException.BodyParameter("category"),
+                        Json: json
+                    )
+                )
+                .ToList();
+            foreach (var (category, json) in changed)
+                Change(world, category, json);
+            return new Answer(
+                200,
+                Json.Array(
+                    changed.Select(static it => it.Category),
+                    (writer, it) => Write(writer, world, it, categories.IndexOf(it) * 10)
+                )
+            );
+        });
+    }
+
     private static Answer Update(MattermostWorld world, ApiCall call)
     {
         var category = Find(world, call);
         var json = call.Json is { ValueKind: JsonValueKind.Object } it
             ? it
             : throw MattermostException.BodyParameter("category");
+        Change(world, category, json);
+        return One(world, category);
+    }
+
+    private static void Change(MattermostWorld world, SandboxCategory category, JsonElement json) =>
         world.ChangeCategory(
             category,
             target =>
@@ -150,8 +185,6 @@ internal static class SidebarApi
                     target.ChannelIds = Channels(json);
             }
         );
-        return One(world, category);
-    }
 
     private static Answer Remove(MattermostWorld world, ApiCall call)
     {

@@ -19,10 +19,36 @@ internal static class TeamAdministrationApi
                 var json = call.Json is { ValueKind: JsonValueKind.Object } it
                     ? it
                     : throw MattermostException.BodyParameter("team");
-                world.Patch(team, json.Text("display_name"), json.Text("description"), json.Flag("allow_open_invite"));
+                world.Change(team, it => Set(it, json));
                 return One(world, team);
             }
         );
+        routes.Map(
+            "PUT",
+            "/api/v4/teams/{}",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team");
+                var json =
+                    call.Json is { ValueKind: JsonValueKind.Object } it && it.Text("id") == team.Id
+                        ? it
+                        : throw MattermostException.BodyParameter("id");
+                world.Change(team, it => Set(it, json));
+                return One(world, team);
+            }
+        );
+        routes.Map(
+            "POST",
+            "/api/v4/teams/{}/regenerate_invite_id",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team");
+                world.Change(team, static it => it.InviteId = Ids.New());
+                return One(world, team);
+            }
+        );
+        routes.Map("GET", "/api/v4/teams/invite/{}", call => Invited(world, call));
+        routes.Map("POST", "/api/v4/teams/members/invite", call => Join(world, call));
         routes.Map(
             "PUT",
             "/api/v4/teams/{}/privacy",
@@ -32,7 +58,7 @@ internal static class TeamAdministrationApi
                 var privacy = call.Json?.Text("privacy") is "O" or "I"
                     ? call.Json.Value.Text("privacy")!
                     : throw MattermostException.BodyParameter("privacy");
-                world.Patch(team, null, null, privacy == "O");
+                world.Change(team, it => (it.Type, it.AllowOpenInvite) = (privacy, privacy == "O"));
                 return One(world, team);
             }
         );
@@ -136,6 +162,19 @@ internal static class TeamAdministrationApi
         );
         routes.Map(
             "PUT",
+            "/api/v4/teams/{}/members/{}/roles",
+            call =>
+            {
+                var team = Managed(world, call, "manage_team_roles");
+                var roles = (call.Json?.Text("roles") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (roles.Length == 0 || !roles.All(static role => role is "team_user" or "team_admin"))
+                    throw MattermostException.BodyParameter("team_member_roles");
+                world.SetTeamAdmin(team, Demand.UserId(call, 1), roles.Contains("team_admin"));
+                return Answer.StatusOk;
+            }
+        );
+        routes.Map(
+            "PUT",
             "/api/v4/teams/{}/members/{}/schemeRoles",
             call =>
             {
@@ -151,6 +190,54 @@ internal static class TeamAdministrationApi
             }
         );
     }
+
+    private static void Set(SandboxTeam team, JsonElement json)
+    {
+        team.DisplayName = json.Text("display_name") ?? team.DisplayName;
+        team.Description = json.Text("description") ?? team.Description;
+        team.CompanyName = json.Text("company_name") ?? team.CompanyName;
+        team.AllowedDomains = json.Text("allowed_domains") ?? team.AllowedDomains;
+        team.AllowOpenInvite = json.Flag("allow_open_invite") ?? team.AllowOpenInvite;
+    }
+
+    /// <summary>What somebody sees of a team who has a link to join it.</summary>
+    private static Answer Invited(MattermostWorld world, ApiCall call)
+    {
+        var team = ByInvitation(world, call.Values[0]);
+        return new Answer(
+            200,
+            Json.Bytes(
+                team,
+                static (writer, it) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("display_name"u8, it.DisplayName);
+                    writer.WriteString("description"u8, it.Description);
+                    writer.WriteString("name"u8, it.Name);
+                    writer.WriteString("id"u8, it.Id);
+                    writer.WriteEndObject();
+                }
+            )
+        );
+    }
+
+    private static Answer Join(MattermostWorld world, ApiCall call)
+    {
+        var team = ByInvitation(world, call.Query("invite_id") ?? "");
+        world.AddToTeam(team.Id, call.User.Id);
+        return new Answer(
+            201,
+            world.Locked(() => Json.Bytes((team.Id, call.User.Id, team.Members[call.User.Id]), TeamJson.WriteMember))
+        );
+    }
+
+    private static SandboxTeam ByInvitation(MattermostWorld world, string inviteId) =>
+        world.Teams.FirstOrDefault(it => it.InviteId == inviteId)
+        ?? throw new MattermostException(
+            404,
+            "app.team.get_by_invite_id.finding.app_error",
+            "Unable to find the existing team."
+        );
 
     /// <summary>Adds several members; with <c>graceful</c> each has a result of its own.</summary>
     private static Answer AddMany(MattermostWorld world, ApiCall call)

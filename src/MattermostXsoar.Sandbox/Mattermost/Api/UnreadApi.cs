@@ -21,25 +21,21 @@ internal static class UnreadApi
                         200,
                         Json.Array(
                             world.Teams.Where(team => team.Members.ContainsKey(user.Id)),
-                            (writer, team) =>
-                            {
-                                writer.WriteStartObject();
-                                writer.WriteString("team_id"u8, team.Id);
-                                WriteCounts(
-                                    writer,
-                                    world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived),
-                                    user.Id
-                                );
-                                if (world.Version.HasThreadSettings)
-                                {
-                                    writer.WriteNumber("thread_count"u8, 0);
-                                    writer.WriteNumber("thread_mention_count"u8, 0);
-                                    writer.WriteNumber("thread_urgent_mention_count"u8, 0);
-                                }
-                                writer.WriteEndObject();
-                            }
+                            (writer, team) => WriteTeam(writer, world, team, user)
                         )
                     )
+                );
+            }
+        );
+        routes.Map(
+            "GET",
+            "/api/v4/users/{}/teams/{}/unread",
+            call =>
+            {
+                var user = Own(world, call);
+                var team = Demand.Team(world, Demand.UrlId(call.Values[1], "team_id"));
+                return world.Locked(() =>
+                    new Answer(200, Json.Bytes(team, (writer, it) => WriteTeam(writer, world, it, user)))
                 );
             }
         );
@@ -238,5 +234,19 @@ internal static class UnreadApi
         writer.WriteNumber("mention_count"u8, mentions);
         writer.WriteNumber("mention_count_root"u8, rootMentions);
         writer.WriteNumber("msg_count_root"u8, roots);
+    }
+
+    private static void WriteTeam(Utf8JsonWriter writer, MattermostWorld world, SandboxTeam team, SandboxUser user)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("team_id"u8, team.Id);
+        WriteCounts(writer, world.Channels.Where(channel => channel.TeamId == team.Id && !channel.IsArchived), user.Id);
+        if (world.Version.HasThreadSettings)
+        {
+            writer.WriteNumber("thread_count"u8, 0);
+            writer.WriteNumber("thread_mention_count"u8, 0);
+            writer.WriteNumber("thread_urgent_mention_count"u8, 0);
+        }
+        writer.WriteEndObject();
     }
 }

@@ -24,4 +24,6 @@ internal sealed record SandboxCommand
     public bool AutoComplete { get; init; }
 
     public long CreateAt { get; init; }
+
+    public long UpdateAt { get; init; }
 }

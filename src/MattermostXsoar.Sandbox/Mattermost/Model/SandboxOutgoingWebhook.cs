@@ -15,6 +15,8 @@ internal sealed record SandboxOutgoingWebhook
 
     public long CreateAt { get; init; }
 
+    public long UpdateAt { get; init; }
+
     /// <summary>What the client sent.</summary>
     public required JsonElement Given { get; init; }
 }

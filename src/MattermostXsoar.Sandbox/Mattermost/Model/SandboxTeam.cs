@@ -13,7 +13,7 @@ public sealed class SandboxTeam
     public string DisplayName { get; set; } = "";
 
     /// <summary><c>O</c> open or <c>I</c> by invitation.</summary>
-    public string Type { get; init; } = "O";
+    public string Type { get; set; } = "O";
 
     /// <summary>The e-mail address of its creator.</summary>
     public string Email { get; init; } = "";
@@ -33,7 +33,11 @@ public sealed class SandboxTeam
     /// <summary>Whether any user may find and join it.</summary>
     public bool AllowOpenInvite { get; set; }
 
-    internal string InviteId { get; } = Ids.New();
+    internal string CompanyName { get; set; } = "";
+
+    internal string AllowedDomains { get; set; } = "";
+
+    internal string InviteId { get; set; } = Ids.New();
 
     /// <summary>Ids of the members, in order of joining, with whether they administer the team.</summary>
     internal OrderedDictionary<string, bool> Members { get; } = [];

@@ -26,8 +26,8 @@ internal sealed class TeamJson(ServerVersion version)
         writer.WriteString("description"u8, team.Description);
         writer.WriteString("email"u8, email);
         writer.WriteString("type"u8, team.Type);
-        writer.WriteString("company_name"u8, "");
-        writer.WriteString("allowed_domains"u8, "");
+        writer.WriteString("company_name"u8, team.CompanyName);
+        writer.WriteString("allowed_domains"u8, team.AllowedDomains);
         writer.WriteString("invite_id"u8, inviteId);
         writer.WriteBoolean("allow_open_invite"u8, team.AllowOpenInvite);
         writer.WriteNull("scheme_id"u8);

@@ -49,11 +49,18 @@ internal static class EntryFilesApi
         return entry.File.Length > 0 ? entry : throw XsoarException.BadRequest($"Entry {id} has no file");
     }
 
-    private static Answer Download(SandboxEntry entry) =>
-        Answer.OfFile(entry.Stored ?? StoredContent.Of(new byte[entry.FileSize]), "application/octet-stream") with
+    /// <summary>Older clients read <c>filename=</c> only.</summary>
+    private static Answer Download(SandboxEntry entry)
+    {
+        var name = Uri.EscapeDataString(entry.File);
+        return Answer.OfFile(
+            entry.Stored ?? StoredContent.Of(new byte[entry.FileSize]),
+            "application/octet-stream"
+        ) with
         {
-            Headers = [new("Content-Disposition", $"attachment; filename*=UTF-8''{Uri.EscapeDataString(entry.File)}")],
+            Headers = [new("Content-Disposition", $"attachment; filename=\"{name}\"; filename*=UTF-8''{name}")],
         };
+    }
 
     private static async ValueTask<Answer> UploadAsync(XsoarWorld world, ApiCall call)
     {

@@ -13,6 +13,29 @@ internal sealed class XsoarGate
     private static readonly byte[] LoginPage =
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in</body></html>"u8.ToArray();
 
+    /// <summary>Parts of the API that the sandbox does not have; a call of one is refused by name.</summary>
+    public static IReadOnlyList<string> Missing { get; } =
+    [
+        "apikeys",
+        "automation",
+        "classifier",
+        "contentpacks",
+        "dashboards",
+        "evidence",
+        "incidentfields",
+        "incidenttype",
+        "incidenttypes",
+        "indicator",
+        "indicators",
+        "playbook",
+        "report",
+        "reports",
+        "reputation",
+        "settings",
+        "statistics",
+        "widgets",
+    ];
+
     private readonly RouteTable _routes = new();
     private readonly XsoarWorld _world;
     private readonly XsoarKeys _keys;
@@ -71,7 +94,15 @@ internal sealed class XsoarGate
         if (prefix == PublicPrefix && Begins(path, Behaviour.CollidingRoutes))
             return Error(405, "methodNotAllowed", "Method not allowed", "Method not allowed", "");
         if (_routes.Find(call.Method, path, out var values) is not { } handler)
-            return Unknown(call);
+            return Missing.Contains(path.Split('/')[1])
+                ? Error(
+                    501,
+                    "notImplemented",
+                    "Not implemented",
+                    $"The sandbox does not have /{path.Split('/')[1]}.",
+                    ""
+                )
+                : Unknown(call);
         call.Values = values;
         try
         {
