@@ -27,6 +27,7 @@
         'Get-MattermostListener'
         'Get-MattermostMirror'
         'Get-MattermostPost'
+        'Get-MattermostQuestion'
         'Get-MattermostSession'
         'Get-MattermostTeam'
         'Get-MattermostUser'
@@ -42,6 +43,7 @@
         'Revoke-MattermostSession'
         'Send-MattermostFile'
         'Send-MattermostNotification'
+        'Send-MattermostQuestion'
         'Set-MattermostChannel'
         'Set-MattermostChannelRole'
         'Set-MattermostPost'
@@ -49,9 +51,11 @@
         'Start-MattermostMirror'
         'Stop-MattermostListener'
         'Stop-MattermostMirror'
+        'Stop-MattermostQuestion'
         'Sync-MattermostMirror'
         'Test-MattermostConnection'
         'Wait-MattermostListener'
+        'Wait-MattermostQuestion'
     )
     VariablesToExport      = @()
     AliasesToExport        = @(

@@ -12,7 +12,7 @@ Builds and lays out the module under out/MattermostXsoar/<version>.
 Builds, then runs every test.
 .EXAMPLE
 ./build.ps1 -Task Pack
-Makes out/packages: the nupkg for the PowerShell Gallery, a zip whose root is the module's folder, the SBOM and SHA256SUMS. Two runs on the same commit give the same files.
+Makes out/packages: the nupkg for the PowerShell Gallery, a zip whose root is the module's folder, the sandbox as a dotnet tool, the SBOM and SHA256SUMS. Two runs on the same commit give the same files.
 #>
 [CmdletBinding()]
 param(
@@ -105,22 +105,22 @@ function Write-Nuspec([string] $Path) {
 "@)
 }
 
-# NuGet packs it; the archive is written once more, since NuGet gives one of its parts a random name and all of them the present time.
-function Write-NuGetPackage([DateTimeOffset] $Time) {
+# NuGet packs a project; the archive is written once more, since NuGet gives one of its parts a random name and all of them the present time.
+function Write-NuGetPackage([string] $Id, [string] $Project, [DateTimeOffset] $Time, [scriptblock] $Option = { }) {
     $work = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString('N'))
     try {
         $null = New-Item -ItemType Directory -Path $work
-        Write-Nuspec "$work/MattermostXsoar.nuspec"
-        Invoke-DotNet pack "$root/src/MattermostXsoar/MattermostXsoar.csproj" --no-build --configuration Release --verbosity quiet --output $work "-p:NuspecFile=$work/MattermostXsoar.nuspec" "-p:NuspecBasePath=$staged" "-p:IsPackable=true" "-p:NoWarn=NU5128%3BNU5100%3BNU5131"
+        $options = @(& $Option $work)
+        Invoke-DotNet pack "$root/src/$Project/$Project.csproj" --no-build --configuration Release --verbosity quiet --output $work '-p:IsPackable=true' @options
         Add-Type -AssemblyName System.IO.Compression.FileSystem
-        [IO.Compression.ZipFile]::ExtractToDirectory("$work/MattermostXsoar.$version.nupkg", "$work/parts")
+        [IO.Compression.ZipFile]::ExtractToDirectory("$work/$Id.$version.nupkg", "$work/parts")
         $core = Get-ChildItem -Path "$work/parts/package/services/metadata/core-properties" -Filter *.psmdcp
-        $relations = [IO.File]::ReadAllText("$work/parts/_rels/.rels").Replace($core.Name, 'MattermostXsoar.psmdcp')
+        $relations = [IO.File]::ReadAllText("$work/parts/_rels/.rels").Replace($core.Name, "$Id.psmdcp")
         $script:relation = 0
         $relations = [regex]::Replace($relations, 'Id="[^"]*"', { $script:relation++; 'Id="R{0}"' -f $script:relation })
         [IO.File]::WriteAllText("$work/parts/_rels/.rels", $relations)
-        Rename-Item -Path $core.FullName -NewName MattermostXsoar.psmdcp
-        Write-Zip "$work/parts" "$packages/MattermostXsoar.$version.nupkg" '' $Time
+        Rename-Item -Path $core.FullName -NewName "$Id.psmdcp"
+        Write-Zip "$work/parts" "$packages/$Id.$version.nupkg" '' $Time
     }
     finally { if (Test-Path -Path $work) { Remove-Item -Path $work -Recurse -Force } }
 }
@@ -136,7 +136,15 @@ function Write-Package {
     Write-Sbom "$staged/MattermostXsoar.cdx.json" $time
     Copy-Item -Path "$staged/MattermostXsoar.cdx.json" -Destination "$packages/MattermostXsoar.$version.cdx.json"
     Write-Zip $staged "$packages/MattermostXsoar-$version.zip" "MattermostXsoar/$version/" $time
-    Write-NuGetPackage $time
+    Write-NuGetPackage MattermostXsoar MattermostXsoar $time {
+        param($Work)
+        Write-Nuspec "$Work/MattermostXsoar.nuspec"
+        "-p:NuspecFile=$Work/MattermostXsoar.nuspec"
+        "-p:NuspecBasePath=$staged"
+        '-p:NoWarn=NU5128%3BNU5100%3BNU5131'
+    }
+    Invoke-DotNet build "$root/src/MattermostXsoar.Sandbox" --configuration Release --verbosity quiet "-p:ContinuousIntegrationBuild=true"
+    Write-NuGetPackage mattermost-xsoar-sandbox MattermostXsoar.Sandbox $time
     $sums = foreach ($name in Get-PackedFile $packages) { "$((Get-FileHash -Algorithm SHA256 -Path "$packages/$name").Hash.ToLowerInvariant())  $name" }
     [IO.File]::WriteAllText("$packages/SHA256SUMS", ($sums -join "`n") + "`n")
     $sums

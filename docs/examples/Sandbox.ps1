@@ -2,16 +2,18 @@
 # It uses .NET only, so it also runs where the cmdlets of Microsoft.PowerShell.Utility are missing.
 
 # Starts a sandbox on free ports and returns its addresses and tokens.
-# -Sandbox is the project's folder, or MattermostXsoar.Sandbox.dll if it is built already; -Option is passed to the program.
+# -Sandbox is the project's folder, MattermostXsoar.Sandbox.dll if it is built already, or the tool mattermost-xsoar-sandbox; -Option is
+# passed to the program.
 function Start-Sandbox {
     param(
         [string] $Sandbox = "$PSScriptRoot/../../src/MattermostXsoar.Sandbox",
         [string[]] $Option = @()
     )
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $isTool = $Sandbox -like '*mattermost-xsoar-sandbox*'
+    $start = [System.Diagnostics.ProcessStartInfo]::new($(if ($isTool) { $Sandbox } else { 'dotnet' }))
     $start.RedirectStandardOutput = $true
-    $program = if ($Sandbox -like '*.dll') { 'exec', $Sandbox } else { 'run', '--project', $Sandbox, '--' }
-    foreach ($argument in @($program) + '--json', '--port', '0', '--xsoar-port', '0' + $Option) {
+    $program = @(if ($isTool) { } elseif ($Sandbox -like '*.dll') { 'exec', $Sandbox } else { 'run', '--project', $Sandbox, '--' })
+    foreach ($argument in $program + '--json', '--port', '0', '--xsoar-port', '0' + $Option) {
         $start.ArgumentList.Add($argument)
     }
     $process = [System.Diagnostics.Process]::Start($start)

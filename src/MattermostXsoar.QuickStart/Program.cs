@@ -1,6 +1,6 @@
 using MattermostXsoar.QuickStart;
 
-// usage: dotnet run --project src/MattermostXsoar.QuickStart [-- --no-build]
+// usage: dotnet run --project src/MattermostXsoar.QuickStart
 var terminal = new Terminal();
 using var interrupt = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -12,8 +12,6 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     terminal.Title("MattermostXsoar quick start");
-    if (!args.Contains("--no-build") && !await ModuleBuild.RunAsync(terminal, interrupt.Token))
-        return 1;
     return await Show.RunAsync(terminal, interrupt.Token);
 }
 catch (OperationCanceledException)

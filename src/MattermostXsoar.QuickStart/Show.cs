@@ -30,7 +30,7 @@ internal static class Show
             await File.WriteAllTextAsync(report, "Two hosts were isolated at 14:02.", cancellationToken);
             engine.Set("Report", report);
             terminal.Plain("");
-            engine.Play($"Import-Module '{ModuleBuild.Manifest}'", cancellationToken);
+            engine.Play($"Import-Module '{StagedModule.Manifest}'", cancellationToken);
             foreach (var step in QuickStartScript.Read())
             {
                 if (step.Comments.Count > 0)
@@ -75,6 +75,7 @@ internal static class Show
         if (wrong.Count == 0 && fromChat.Arrived > 0 && fromWarRoom.Arrived > 0)
         {
             terminal.Good("Quick start finished: " + finished);
+            ShowNext(terminal);
             return 0;
         }
 
@@ -82,5 +83,19 @@ internal static class Show
             terminal.Problem(problem);
         terminal.Problem("Quick start failed: " + finished);
         return 1;
+    }
+
+    private static void ShowNext(Terminal terminal)
+    {
+        terminal.Plain("");
+        terminal.Title("What next");
+        terminal.Plain("  dotnet run --project src/MattermostXsoar.Sandbox");
+        terminal.Plain(
+            "      both servers until Ctrl+C, with a page to write on both sides; prints the line that connects"
+        );
+        terminal.Plain($"  Import-Module '{StagedModule.Manifest}'");
+        terminal.Plain("      in your own PowerShell; Get-Help about_MattermostXsoar");
+        terminal.Plain("  README.md");
+        terminal.Plain("      the first steps on your own servers; docs/operations.md to run it unattended");
     }
 }

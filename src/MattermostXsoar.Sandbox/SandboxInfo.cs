@@ -26,6 +26,8 @@ internal sealed record SandboxInfo
     /// <summary>The command that connects the module to it, to be pasted into PowerShell.</summary>
     public required string Connect { get; init; }
 
+    private const string Notifications = "alerts";
+
     public static SandboxInfo Of(SandboxServer sandbox) =>
         new()
         {
@@ -49,6 +51,9 @@ internal sealed record SandboxInfo
             $"Connect-Mattermost -Uri {sandbox.MattermostUri} -Team {Quote(sandbox.TeamName)}"
             + $" -BotToken {Secret(sandbox.BotToken)} -PersonalAccessToken {Secret(sandbox.PersonalToken)}"
             + $" -XsoarUri {sandbox.XsoarUri} -XsoarApiKey {Secret(sandbox.Tokens.XsoarApiKey)}";
+        // The channel of the seed that is meant for it; a seed of somebody's own need not have it.
+        if (sandbox.Mattermost.Channels.Any(static channel => channel.Name == Notifications))
+            line += $" -NotificationChannel {Quote(Notifications)}";
         return sandbox.XsoarApiKeyId is { } id ? $"{line} -XsoarApiKeyId {Quote(id)}" : line;
     }
 

@@ -12,8 +12,9 @@ internal static class SandboxWelcome
             XSOAR {{info.XsoarVersion}}   {{info.XsoarUri}}   {{Incidents(info)}}
               API key {{info.XsoarApiKey}}{{(info.XsoarApiKeyId is { } id ? $"   key id {id}" : "")}}
 
-            Connect the module; paste this into PowerShell after Import-Module:
+            Connect the module; paste this into PowerShell (the first line needs the module in $env:PSModulePath, else the path of its psd1):
 
+            Import-Module MattermostXsoar
             {{info.Connect}}
 
             See both sides in a browser, and write in them:

@@ -75,6 +75,17 @@ Describe 'The packages' {
     }
 }
 
+Describe 'The sandbox' {
+    It 'is installed as a tool and runs' {
+        & dotnet tool install mattermost-xsoar-sandbox --version $number --tool-path "$TestDrive/tools" --add-source ([IO.Path]::GetFullPath($Package)) --no-cache 2>&1 | Out-Null
+        $LASTEXITCODE | Should -Be 0
+        . "$PSScriptRoot/Server.ps1"
+        $server = Start-TestServer $Module "$TestDrive/tools/mattermost-xsoar-sandbox"
+        try { (Get-MattermostTeam).Name | Should -Be 'panw' }
+        finally { Stop-TestServer $server }
+    }
+}
+
 Describe 'A new installation' {
     BeforeAll {
         $repository = Join-Path $TestDrive repository

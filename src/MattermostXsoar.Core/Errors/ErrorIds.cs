@@ -96,6 +96,9 @@ public static class ErrorIds
     /// <summary>A mirror could not be synchronized completely.</summary>
     public const string MirrorIncomplete = nameof(MirrorIncomplete);
 
+    /// <summary>No such question.</summary>
+    public const string QuestionNotFound = nameof(QuestionNotFound);
+
     /// <summary>Another process runs the listener of this state file.</summary>
     public const string ListenerAlreadyRunning = nameof(ListenerAlreadyRunning);
 

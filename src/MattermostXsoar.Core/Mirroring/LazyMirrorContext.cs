@@ -4,7 +4,6 @@ using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
 using MattermostXsoar.Core.State;
-using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring;
 
@@ -59,6 +58,15 @@ internal sealed class LazyMirrorContext
             );
         }
 
+        return Open();
+    }
+
+    /// <summary>
+    /// The parts, with the store open, for what needs no mirrors: the listener, and questions.
+    /// </summary>
+    /// <exception cref="MattermostXsoarException">NotConnected; an error of the store.</exception>
+    public MirrorContext Open()
+    {
         lock (_lock)
         {
             if (_isRefused)
@@ -68,11 +76,11 @@ internal sealed class LazyMirrorContext
                     "This session is disconnected.",
                     "Connect again with Connect-Mattermost."
                 );
-            return _context ??= Open(_options.Xsoar);
+            return _context ??= Create();
         }
     }
 
-    private MirrorContext Open(XsoarClient client)
+    private MirrorContext Create()
     {
         var time = _options.Environment.TimeProvider;
         var stops = _options.StopPoints ?? StopPoints.OfProcess();
@@ -90,12 +98,13 @@ internal sealed class LazyMirrorContext
             },
             Xsoar = new XsoarAccess
             {
-                Client = client,
+                Configured = _options.Xsoar,
                 LinkTo = _options.WarRoomLink,
                 CreatesInvestigationsOnRead = _options.CreatesInvestigationsOnRead,
             },
-            Directory = new XsoarUserDirectory(client, _options.Personal, time),
+            Directory = new XsoarUserDirectory(_options.Xsoar, _options.Personal, time),
             Store = store,
+            RunsMirrors = CanMirror,
             Runtime = new MirrorRuntime
             {
                 Time = time,

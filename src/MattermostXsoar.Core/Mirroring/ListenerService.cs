@@ -27,7 +27,7 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
     /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var mirrors = context.Get();
+        var mirrors = context.Open();
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -74,7 +74,7 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
         // A call before there ever was a listener creates no state file, and is not an error in a session that mirrors
         // nothing.
         return File.Exists(context.StatePath) && context.CanMirror
-            ? ListenerCounts.AddTo(none, context.Get().Store)
+            ? ListenerCounts.AddTo(none, context.Open().Store)
             : none;
     }
 
@@ -148,12 +148,18 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
     public async Task StartForAsync(MirrorRecord mirror, CancellationToken cancellationToken)
     {
         if (Running is { } running)
-        {
             await running.RefreshAsync().ConfigureAwait(false);
-            return;
-        }
+        else
+            await StartForAsync("the mirror", MirrorKey.Of(mirror), cancellationToken).ConfigureAwait(false);
+    }
 
-        if (options.NoListener)
+    /// <summary>The same for anything else that a listener has to see to.</summary>
+    /// <param name="what">What it is, for the log.</param>
+    /// <param name="mirror">Which mirror it is about, if any.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task StartForAsync(string what, MirrorKey? mirror, CancellationToken cancellationToken)
+    {
+        if (options.NoListener || Running is not null)
             return;
         try
         {
@@ -164,8 +170,8 @@ internal sealed class ListenerService(LazyMirrorContext context, MirrorServiceOp
             // The other listener finds the mirror in the store.
             Log.Information(
                 ListenerLogEvents.OtherListenerActive,
-                $"{exception.Message} It runs the mirror within a second or two.",
-                MirrorKey.Of(mirror)
+                $"{exception.Message} It runs {what} within a second or two.",
+                mirror
             );
         }
     }

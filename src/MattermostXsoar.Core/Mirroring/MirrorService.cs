@@ -27,6 +27,9 @@ internal sealed class MirrorService
     /// <summary>The session's listener, which runs its mirrors.</summary>
     public ListenerService Listener { get; }
 
+    /// <summary>What the session's mirrors, its listener and its questions share.</summary>
+    public LazyMirrorContext Context => _context;
+
     /// <summary>The state file.</summary>
     public string StatePath => _context.StatePath;
 

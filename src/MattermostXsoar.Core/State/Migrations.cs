@@ -130,6 +130,58 @@ internal static class Migrations
             """,
         // The messages to the bot.
         HandledMessageTable.Layout,
+        // Questions and their answers.
+        """
+            CREATE TABLE question (
+                id               INTEGER PRIMARY KEY AUTOINCREMENT,
+                channel_id       TEXT    NOT NULL,
+                channel_name     TEXT    NOT NULL,
+                team_id          TEXT    NOT NULL,
+                team_name        TEXT    NOT NULL,
+                root_id          TEXT    NOT NULL,
+                post_id          TEXT,
+                text             TEXT    NOT NULL,
+                options          TEXT    NOT NULL,
+                answerers        TEXT    NOT NULL,
+                votes            INTEGER NOT NULL,
+                reply            TEXT    NOT NULL,
+                default_response TEXT    NOT NULL,
+                investigation_id TEXT    NOT NULL,
+                task_id          TEXT    NOT NULL,
+                entitlement      TEXT    NOT NULL,
+                entries_tag      TEXT    NOT NULL,
+                is_persistent    INTEGER NOT NULL,
+                created_at       INTEGER NOT NULL,
+                expires_at       INTEGER NOT NULL,
+                state            INTEGER NOT NULL,
+                is_ready         INTEGER NOT NULL DEFAULT 0,
+                is_helped        INTEGER NOT NULL DEFAULT 0,
+                is_told          INTEGER NOT NULL DEFAULT 0,
+                closed_at        INTEGER,
+                answer           TEXT,
+                answered_by      TEXT,
+                answered_at      INTEGER,
+                error            TEXT
+            );
+            CREATE INDEX question_post ON question (post_id);
+            CREATE INDEX question_root ON question (root_id);
+            CREATE TABLE question_answer (
+                id          INTEGER PRIMARY KEY AUTOINCREMENT,
+                question_id INTEGER NOT NULL REFERENCES question (id),
+                source_id   TEXT    NOT NULL,
+                post_id     TEXT    NOT NULL,
+                user_id     TEXT    NOT NULL,
+                username    TEXT    NOT NULL,
+                full_name   TEXT    NOT NULL,
+                answer      TEXT    NOT NULL,
+                answered_at INTEGER NOT NULL,
+                recorded_at INTEGER NOT NULL,
+                state       INTEGER NOT NULL,
+                entry_id    TEXT,
+                UNIQUE (question_id, source_id)
+            );
+            CREATE INDEX question_answer_post ON question_answer (post_id);
+            """,
     ];
 
     public static long Newest => Steps.Length;

@@ -41,12 +41,16 @@ internal sealed class StateStore : IDisposable
         _deliveryReads = new DeliveryQueries(access.ReadStatements);
         _revisionReads = new RevisionQueries(access.ReadStatements, _deliveryReads);
         _fileReads = new FileQueries(access.ReadStatements, _deliveryReads);
+        Questions = new QuestionTable(access, time);
     }
 
     /// <summary>The messages to the bot.</summary>
     public HandledMessageTable Messages { get; }
 
     public string FilePath => _access.FilePath;
+
+    /// <summary>The questions and their answers.</summary>
+    public QuestionTable Questions { get; }
 
     /// <summary>
     /// Random bytes that only this store has, made with it: what is derived from them nobody else can guess. They open

@@ -81,6 +81,39 @@ internal enum StopPoint
     /// <summary>The answer is posted; that is not on disk yet.</summary>
     AfterReply,
 
+    /// <summary>A question is recorded and not posted yet.</summary>
+    QuestionRecorded,
+
+    /// <summary>A question is posted; its post is not recorded yet.</summary>
+    QuestionPosted,
+
+    /// <summary>A question's post is recorded; the bot has not added its reactions yet.</summary>
+    QuestionMarked,
+
+    /// <summary>The bot has added its reactions to a question; that is not recorded yet.</summary>
+    QuestionReacted,
+
+    /// <summary>A reply that is no option was answered; that is not recorded yet.</summary>
+    QuestionHelped,
+
+    /// <summary>How a question ended is recorded; neither the chat nor XSOAR has it yet.</summary>
+    QuestionClosed,
+
+    /// <summary>The chat shows how a question ended; that is not recorded yet.</summary>
+    QuestionTold,
+
+    /// <summary>An answer is about to be delivered into XSOAR.</summary>
+    BeforeAnswer,
+
+    /// <summary>The task is completed, or the entry added; that is not recorded yet.</summary>
+    AfterAnswer,
+
+    /// <summary>The entry of an answer is recorded and not tagged yet.</summary>
+    BeforeAnswerTag,
+
+    /// <summary>The entry of an answer is tagged; that is not recorded yet.</summary>
+    AfterAnswerTag,
+
     /// <summary>Any transaction, just before its commit.</summary>
     BeforeCommit,
 

@@ -231,6 +231,29 @@ internal sealed class XsoarClient : IDisposable
         );
     }
 
+    /// <summary>Gives an entry tags, in place of those that it has; doing it again changes nothing.</summary>
+    public Task TagEntryAsync(
+        string investigationId,
+        string entryId,
+        IReadOnlyList<string> tags,
+        CancellationToken cancellationToken
+    )
+    {
+        var update = new EntryTags
+        {
+            Id = entryId,
+            InvestigationId = investigationId,
+            Tags = tags,
+        };
+        var request = new XsoarRequest("entry/tags", HttpMethod.Post, "/entry/tags")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(update, XsoarJson.Default.EntryTags),
+            Kind = ResourceKind.Investigation,
+            Subject = investigationId,
+        };
+        return _routes.SendAsync(request, cancellationToken);
+    }
+
     private Task<XsoarEntry> UpdateEntryAsync(string path, EntryUpdate update, CancellationToken cancellationToken)
     {
         if (update.Id.Length == 0)

@@ -39,6 +39,8 @@ internal static class PeopleAdmin
                 )
         );
         routes.Map("POST", "/sandbox/reaction", call => Reaction(sandbox, AdminAnswers.Fields(call)));
+        routes.Map("POST", "/sandbox/answer", call => AnswerQuestion(sandbox, AdminAnswers.Fields(call)));
+        routes.Map("POST", "/sandbox/task", call => PlaybookTask(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/pin", call => Pin(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/note", call => Note(sandbox, AdminAnswers.Fields(call)));
         routes.Map("POST", "/sandbox/entry", call => Entry(sandbox, AdminAnswers.Fields(call)));
@@ -108,6 +110,25 @@ internal static class PeopleAdmin
             else
                 world.React(user, post, emoji);
         });
+    }
+
+    private static Answer AnswerQuestion(SandboxServer sandbox, JsonFields fields)
+    {
+        var (user, answer) = (fields.RequiredText("user"), fields.RequiredText("answer"));
+        fields.End();
+        return AdminAnswers.Of(new { post = sandbox.Mattermost.Answer(user, answer).Id }, 201);
+    }
+
+    private static Answer PlaybookTask(SandboxServer sandbox, JsonFields fields)
+    {
+        var (investigationId, id, name) = (
+            fields.RequiredText("investigationId"),
+            fields.RequiredText("id"),
+            fields.RequiredText("name")
+        );
+        var answers = fields.RequiredText("answers").Split(',', StringSplitOptions.TrimEntries);
+        fields.End();
+        return AdminAnswers.Do(() => sandbox.Xsoar.AddQuestion(investigationId, id, name, answers));
     }
 
     private static Answer Pin(SandboxServer sandbox, JsonFields fields)

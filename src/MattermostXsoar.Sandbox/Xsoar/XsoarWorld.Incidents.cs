@@ -52,6 +52,19 @@ public sealed partial class XsoarWorld
             return it;
         });
 
+    /// <summary>Creates the right to answer once, as <c>!addEntitlement</c> does, and returns its guid; with a tag it counts
+    /// for any number of answers.</summary>
+    public string AddEntitlement(string investigationId, string? persistentTag = null) =>
+        Locked(() =>
+        {
+            var (investigation, id) = (Open(investigationId), Guid.NewGuid().ToString());
+            if (persistentTag is null)
+                investigation.EntitlementIds.Add(id);
+            else
+                investigation.PersistentEntitlements[persistentTag] = id;
+            return id;
+        });
+
     /// <summary>Deletes an incident with its War Room.</summary>
     public bool Delete(string investigationId) => Locked(() => _incidents.Remove(investigationId));
 

@@ -35,6 +35,9 @@ internal sealed class PostTarget
     /// <summary>What whoever posts should know, such as that nobody will read it.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The people of a direct or group message; none for a channel.</summary>
+    public IReadOnlyList<MattermostUser> People => _people;
+
     /// <summary>The channel's name, or the usernames.</summary>
     public string Name { get; }
 

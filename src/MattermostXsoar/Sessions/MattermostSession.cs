@@ -5,6 +5,7 @@ using MattermostXsoar.Core.Mattermost;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
+using MattermostXsoar.Core.People;
 using MattermostXsoar.Core.Posts;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
@@ -146,6 +147,9 @@ public sealed class MattermostSession
                 return _mirrors ??= SessionMirrors.Create(this);
         }
     }
+
+    /// <summary>The questions that the session asks.</summary>
+    internal QuestionService Questions => new(Mirrors);
 
     /// <summary>The session's listener.</summary>
     internal ListenerService Listener => Mirrors.Listener;

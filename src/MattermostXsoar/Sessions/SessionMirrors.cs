@@ -32,6 +32,13 @@ internal static class SessionMirrors
         return living.Count > 0 ? living : all;
     }
 
+    /// <summary>The mirror in whose channel a question about an investigation is asked; null if there is none.</summary>
+    public static MattermostMirror? ToAskIn(MattermostSession session, string investigationId) =>
+        All(session)
+            .FirstOrDefault(mirror =>
+                mirror.InvestigationId == investigationId && mirror.State is (MirrorState.Active or MirrorState.Paused)
+            );
+
     /// <summary>Another investigation's mirror that uses the same channel, or null.</summary>
     public static MattermostMirror? SharerOf(MattermostSession session, MattermostMirror mirror) =>
         session

@@ -1,6 +1,7 @@
 using MattermostXsoar.Core.Mirroring.Engine;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.People.Chat;
+using MattermostXsoar.Core.People.Questions;
 
 namespace MattermostXsoar.Sessions;
 
@@ -8,7 +9,9 @@ namespace MattermostXsoar.Sessions;
 internal static class SessionParts
 {
     public static IReadOnlyList<Func<MirrorContext, IListenerPart>> Of(MattermostSession session) =>
-        [context => new BotMessagePart(context, Chat(session))];
+        session.XsoarClient is null
+            ? [context => new QuestionPart(context)]
+            : [context => new QuestionPart(context), context => new BotMessagePart(context, Chat(session))];
 
     private static ChatSettings Chat(MattermostSession session) =>
         new()

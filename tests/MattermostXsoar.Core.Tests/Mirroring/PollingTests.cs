@@ -70,7 +70,7 @@ public sealed class PollingTests(ITestOutputHelper output) : IAsyncLifetime
                 PersonalUser = me,
                 Users = new UserCache(_bot, _time),
             },
-            Xsoar = new XsoarAccess { Client = _xsoar, LinkTo = _ => _sandbox.XsoarUri },
+            Xsoar = new XsoarAccess { Configured = _xsoar, LinkTo = _ => _sandbox.XsoarUri },
             Directory = new XsoarUserDirectory(_xsoar, _bot, _time),
             Store = _store,
             Runtime = new MirrorRuntime { Time = _time, Random = () => 0.5 },

@@ -108,6 +108,9 @@ public sealed class SecrecyTests
         "Add-MattermostGroupMember tier1 $token; Remove-MattermostGroupMember tier1 $token; Add-MattermostGroupMember $token user1"
     )]
     [InlineData("Send-MattermostNotification Hello -Channel $token; Send-MattermostNotification Hello -To $token")]
+    [InlineData(
+        "Send-MattermostQuestion x -Channel $token; Send-MattermostQuestion x -To $token; Send-MattermostQuestion x -Answerer $token"
+    )]
     [InlineData("Send-MattermostFile $token -Channel test; Send-MattermostFile -EntryId $token -Channel test")]
     [InlineData(
         "Start-MattermostMirror $token; Start-MattermostMirror 7 -Team $token; Start-MattermostMirror 7 -Channel ($token + '/')"

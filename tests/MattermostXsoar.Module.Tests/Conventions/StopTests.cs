@@ -44,10 +44,12 @@ public sealed class StopTests
             "Remove-MattermostGroupMember tier1 user1",
             "Send-MattermostFile -EntryId 96@1 -Message x -To user1",
             "Send-MattermostNotification x -Channel alerts",
+            "Send-MattermostQuestion x -Channel alerts",
             "Set-MattermostChannelRole test user1 Admin",
             "Start-MattermostListener -Wait",
             "Start-MattermostMirror 1",
             "Stop-MattermostMirror 2 -CloseChannel",
+            "Stop-MattermostQuestion 1",
             "Sync-MattermostMirror -All",
             "Test-MattermostConnection",
         ];
@@ -59,10 +61,12 @@ public sealed class StopTests
             "while ($true) { Disconnect-Mattermost -ErrorAction Ignore }",
             "while ($true) { Get-MattermostListener }",
             "while ($true) { Get-MattermostMirror }",
+            "while ($true) { Get-MattermostQuestion }",
             "while ($true) { Get-MattermostSession }",
             "while ($true) { Start-MattermostListener }",
             "while ($true) { Stop-MattermostListener }",
             "Wait-MattermostListener",
+            "Wait-MattermostQuestion 1",
         ];
 
     [Theory]
@@ -115,7 +119,9 @@ public sealed class StopTests
     {
         var scene = await MirrorScene.StartAsync(GroupScene.Licensed, $"{listener} -NotificationChannel alerts");
         (
-            await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic; $object = Get-MattermostTeam")
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 2 -Channel test -AllowPublic; Send-MattermostQuestion x -Channel test -WarningAction Ignore; $object = Get-MattermostTeam"
+            )
         ).Succeeded();
         scene.Sandbox.Calls.Clear();
         scene.Sandbox.Faults.Add(

@@ -28,6 +28,8 @@ public sealed partial class WhatIfTests
             "Send-MattermostNotification x -Channel alerts",
             "Send-MattermostNotification x -To user1",
             "Send-MattermostNotification x",
+            "Send-MattermostQuestion x -Channel alerts",
+            "Send-MattermostQuestion x -To user1, user2",
             "Set-MattermostChannelRole test user1 Admin",
             "Start-MattermostListener",
             "Start-MattermostMirror 1",
@@ -44,6 +46,7 @@ public sealed partial class WhatIfTests
             "Disable-MattermostUser user1",
             "Enable-MattermostUser user1",
             "Send-MattermostNotification -Card -InvestigationId 1 -RootPost $post",
+            "Stop-MattermostQuestion 1",
             "Sync-MattermostMirror -All",
             "Test-MattermostConnection",
         ];
@@ -56,7 +59,11 @@ public sealed partial class WhatIfTests
             GroupScene.Licensed,
             "-NoListener -NotificationChannel alerts"
         );
-        (await scene.InvokeAsync("Start-MattermostMirror 2 -Channel test -AllowPublic")).Succeeded();
+        (
+            await scene.InvokeAsync(
+                "Start-MattermostMirror 2 -Channel test -AllowPublic; Send-MattermostQuestion x -Channel test -WarningAction Ignore"
+            )
+        ).Succeeded();
         var file = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "report.txt");
         await File.WriteAllTextAsync(file, "evidence", scene.Deadline);
         scene.Scene.Engine.Set("file", file);

@@ -27,6 +27,12 @@ internal static class ExampleScenes
         + "$null = $sandbox.Faults.Add($fault); $null = $sandbox.Mattermost.Post('admin', 'incident-1', 'Hello'); "
         + "$null = Sync-MattermostMirror 1; ";
 
+    private const string OneQuestion =
+        "$null = Send-MattermostQuestion 'Block the user?' -Channel alerts -WarningAction Ignore; ";
+
+    // Somebody answers whatever is asked.
+    private const string Answering = "$answering = $sandbox.Mattermost.AnswerNextAsync('user1', ':+1:'); ";
+
     public static IReadOnlyDictionary<string, ExampleScene> All { get; } =
         new Dictionary<string, ExampleScene>(StringComparer.Ordinal)
         {
@@ -164,6 +170,14 @@ internal static class ExampleScenes
                     ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$sandbox.Mattermost.User('user1').Id",
                 },
             },
+            ["Get-MattermostQuestion"] = new() { Setup = OneQuestion },
+            ["Send-MattermostQuestion"] = new()
+            {
+                Connect = Hosting.Scene.Connect,
+                Setup = "$null = $sandbox.Xsoar.AddQuestion('1', '43', 'Block the user?', [string[]]('yes', 'no'))",
+            },
+            ["Stop-MattermostQuestion"] = new() { Setup = OneQuestion },
+            ["Wait-MattermostQuestion"] = new() { Connect = Hosting.Scene.Connect, Setup = Answering },
             ["Set-MattermostChannelRole"] = new()
             {
                 Setup = PhishingWave + "Add-MattermostChannelMember phishing-wave user1",

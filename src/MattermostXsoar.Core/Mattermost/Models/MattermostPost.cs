@@ -241,7 +241,8 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     internal string? ReplyTo => StringProp(PostProps.ReplyTo);
 
-    private string? StringProp(string name) =>
+    /// <summary>A property of the post that is a text; null for any other.</summary>
+    internal string? StringProp(string name) =>
         PropsJson.ValueKind == JsonValueKind.Object
         && PropsJson.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String

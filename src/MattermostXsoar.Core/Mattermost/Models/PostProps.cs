@@ -28,6 +28,12 @@ internal static class PostProps
     /// <summary>The value of <see cref="EntryEdit"/> for a deletion.</summary>
     public const string Deleted = "deleted";
 
+    /// <summary>The question that a post belongs to: a code that only its state file can make.</summary>
+    public const string Question = "xsoar_question";
+
+    /// <summary>What a post of a question is: it asks, helps, thanks or says how the question ended.</summary>
+    public const string QuestionPart = "xsoar_question_part";
+
     /// <summary>The message that a post of the bot answers.</summary>
     public const string ReplyTo = "xsoar_reply_to";
 }

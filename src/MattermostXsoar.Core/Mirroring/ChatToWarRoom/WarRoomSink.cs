@@ -66,7 +66,7 @@ internal sealed class WarRoomSink(
                 );
         }
 
-        if (await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
+        if (IsAnswer(delivery, post) || await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
             return DeliveryOutcome.Nothing;
         if (delivery.Kind != DeliveryKind.Message || post.FileId.Length == 0)
         {
@@ -202,6 +202,21 @@ internal sealed class WarRoomSink(
     private async Task<bool> IsByBotAsync(PostPayload post, CancellationToken cancellationToken) =>
         post.UserId.Length > 0
         && await mattermost.Users.FindAsync(post.UserId, cancellationToken).ConfigureAwait(false) is { IsBot: true };
+
+    // The War Room gets it as the answer that it is.
+    private bool IsAnswer(DeliveryRecord delivery, PostPayload post) =>
+        post.RootId.Length > 0
+        && delivery is { Kind: DeliveryKind.Message, IsFurtherPart: false }
+        && post.FileId.Length == 0
+        && store
+            .Questions.OfThread(post.RootId)
+            .Any(question =>
+                question.InvestigationId == _mirror.InvestigationId
+                && (
+                    store.Questions.IsAnswer(post.PostId)
+                    || (!question.IsClosed && QuestionChoice.Of(question.Options, post.Message) >= 0)
+                )
+            );
 
     private static string NoteOf(DeliveryRecord delivery) =>
         BackLink.WhatIs(delivery) is { Length: > 0 } what ? $"{what}, {RefusalNote.Mark}" : RefusalNote.Mark;

@@ -64,6 +64,14 @@ internal static class ListenerLogEvents
     public const string StoreWriteFailed = nameof(StoreWriteFailed);
     public const string DeliveryFailed = nameof(DeliveryFailed);
 
+    // A question.
+    public const string QuestionAnswered = nameof(QuestionAnswered);
+    public const string QuestionExpired = nameof(QuestionExpired);
+    public const string QuestionLost = nameof(QuestionLost);
+    public const string QuestionRetried = nameof(QuestionRetried);
+    public const string QuestionWithoutReactions = nameof(QuestionWithoutReactions);
+    public const string AnswerRefused = nameof(AnswerRefused);
+
     // A single delivery, reading or try.
     public const string DeliveryRecorded = nameof(DeliveryRecorded);
     public const string Delivered = nameof(Delivered);

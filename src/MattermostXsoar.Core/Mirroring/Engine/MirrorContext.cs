@@ -16,5 +16,8 @@ internal sealed record MirrorContext
 
     public required StateStore Store { get; init; }
 
+    /// <summary>Whether a listener runs mirrors; a session without mirroring has one for questions.</summary>
+    public bool RunsMirrors { get; init; } = true;
+
     public required MirrorRuntime Runtime { get; init; }
 }

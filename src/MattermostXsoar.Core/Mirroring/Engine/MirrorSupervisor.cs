@@ -114,7 +114,7 @@ internal sealed class MirrorSupervisor(MirrorContext context) : IChatMirrors
     private Dictionary<long, MirrorRecord> Wanted() =>
         context
             .Store.ReadMirrors()
-            .Where(mirror => mirror.State != MirrorState.Stopped)
+            .Where(mirror => context.RunsMirrors && mirror.State != MirrorState.Stopped)
             .ToDictionary(mirror => mirror.Id);
 
     // It runs as it is stored, or rests as such.

@@ -1,4 +1,5 @@
 using MattermostXsoar.Core.Concurrency;
+using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Xsoar;
 
 namespace MattermostXsoar.Core.Mirroring.Reading;
@@ -11,7 +12,24 @@ internal sealed record XsoarAccess
     // Enough to make good use of a server, few enough to leave it capacity for others.
     private const int MaxConcurrentReads = 8;
 
-    public required XsoarClient Client { get; init; }
+    /// <summary>Null in a session without XSOAR.</summary>
+    public required XsoarClient? Configured { get; init; }
+
+    /// <summary>The client.</summary>
+    /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
+    public XsoarClient Client => Configured ?? throw NotConfigured();
+
+    /// <summary>Whether the session has XSOAR.</summary>
+    public bool IsConfigured => Configured is not null;
+
+    /// <summary>The error of a session without XSOAR.</summary>
+    public static MattermostXsoarException NotConfigured() =>
+        new(
+            ErrorIds.XsoarNotConfigured,
+            ErrorKind.InvalidOperation,
+            "This session has no XSOAR server.",
+            "Connect with -XsoarUri and -XsoarApiKey (and -XsoarApiKeyId for XSOAR 8)."
+        );
 
     /// <summary>The address of an investigation's War Room for people.</summary>
     public required Func<string, Uri> LinkTo { get; init; }

@@ -10,7 +10,7 @@ namespace MattermostXsoar.Core.Mirroring.Reading;
 /// Finds the user of XSOAR who a Mattermost user is: by the e-mail address, and only by one that is verified. Anybody
 /// may write any other address, and any name, into their own profile.
 /// </summary>
-internal sealed class XsoarUserDirectory(XsoarClient xsoar, MattermostClient personal, TimeProvider time)
+internal sealed class XsoarUserDirectory(XsoarClient? xsoar, MattermostClient personal, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -89,7 +89,9 @@ internal sealed class XsoarUserDirectory(XsoarClient xsoar, MattermostClient per
         {
             if (Known(lifetime) is { } meanwhile)
                 return meanwhile;
-            var users = await xsoar.Users.ListAsync(cancellationToken).ConfigureAwait(false);
+            var users = await (xsoar ?? throw XsoarAccess.NotConfigured())
+                .Users.ListAsync(cancellationToken)
+                .ConfigureAwait(false);
             _readAt = time.GetTimestamp();
             return _byEmail = users.Where(user => user.Email.Length > 0).ToLookup(user => Key(user.Email));
         }

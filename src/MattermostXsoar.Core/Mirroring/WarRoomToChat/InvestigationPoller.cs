@@ -34,6 +34,9 @@ internal sealed class InvestigationPoller
     // An incident may also change for another reason at the time at which an entry is added.
     private const int ProofsNeeded = 3;
 
+    // In a session without XSOAR there are no mirrors, so that nothing is searched.
+    private static readonly Uri NoServer = new("http://localhost");
+
     private readonly XsoarAccess _xsoar;
     private readonly MirrorRuntime _runtime;
     private readonly Func<IReadOnlyList<IPolledMirror>> _mirrors;
@@ -56,7 +59,7 @@ internal sealed class InvestigationPoller
         Func<IReadOnlyList<IPolledMirror>> mirrors
     )
     {
-        _search = new SearchKnowledge(store, runtime.Time, xsoar.Client.BaseUri);
+        _search = new SearchKnowledge(store, runtime.Time, xsoar.Configured?.BaseUri ?? NoServer);
         _xsoar = xsoar;
         _runtime = runtime;
         _mirrors = mirrors;

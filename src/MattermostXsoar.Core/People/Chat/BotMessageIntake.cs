@@ -101,6 +101,10 @@ internal sealed class BotMessageIntake
 
     private async Task RecordAsync(List<HandledMessage> messages)
     {
+        // A reply in the thread of a question is an answer, or is answered by the question.
+        messages.RemoveAll(message =>
+            message.RootId is { Length: > 0 } rootId && _context.Store.Questions.OfThread(rootId).Count > 0
+        );
         if (messages.Count == 0 || await _context.Store.Messages.RecordAsync(messages).ConfigureAwait(false) == 0)
             return;
         _context.Runtime.StopPoints.At(StopPoint.MessageRecorded);

@@ -60,6 +60,14 @@ internal sealed class XsoarInvestigation : IAnswer
         internal set => field = value ?? [];
     } = [];
 
+    /// <summary>The entitlements that count once; null if the server lists none.</summary>
+    [JsonInclude]
+    public IReadOnlyList<string>? Entitlements { get; internal set; }
+
+    /// <summary>The entitlements that count until they are taken away, by tag; null if the server lists none.</summary>
+    [JsonInclude]
+    public IReadOnlyDictionary<string, string>? PersistentEntitlements { get; internal set; }
+
     /// <summary>The requested entries, in the server's order.</summary>
     [JsonInclude, JsonConverter(typeof(LenientListConverter<XsoarEntry>))]
     public IReadOnlyList<XsoarEntry> Entries

@@ -18,6 +18,7 @@ namespace MattermostXsoar.Core.Xsoar.Models;
 [JsonSerializable(typeof(XsoarEntry))]
 [JsonSerializable(typeof(NewFormattedEntry))]
 [JsonSerializable(typeof(EntryUpdate))]
+[JsonSerializable(typeof(EntryTags))]
 [JsonSerializable(typeof(XsoarError))]
 [JsonSerializable(typeof(List<XsoarUser>))]
 [JsonSerializable(typeof(PlatformUsers))]

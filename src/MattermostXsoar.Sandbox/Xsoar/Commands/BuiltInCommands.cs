@@ -60,14 +60,5 @@ internal static class BuiltInCommands
     }
 
     private static CommandResult AddEntitlement(XsoarWorld world, string investigationId, CommandLine command) =>
-        world.Locked(() =>
-        {
-            var investigation = world.Open(investigationId);
-            var id = Guid.NewGuid().ToString();
-            if (command["persistent"] == "true")
-                investigation.PersistentEntitlements[command["replyEntriesTag"]] = id;
-            else
-                investigation.EntitlementIds.Add(id);
-            return new CommandResult(id);
-        });
+        new(world.AddEntitlement(investigationId, command["persistent"] == "true" ? command["replyEntriesTag"] : null));
 }

@@ -5,6 +5,8 @@ using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mattermost.Models;
 using MattermostXsoar.Core.Mattermost.Posting;
 using MattermostXsoar.Core.Notifications;
+using MattermostXsoar.Core.People.Models;
+using MattermostXsoar.Core.People.Questions;
 using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.Xsoar.Models;
 using MattermostXsoar.Posting;
@@ -20,15 +22,20 @@ namespace MattermostXsoar.Cmdlets.Notifications;
     DefaultParameterSetName = WithMessage
 )]
 [Alias("send-notification")]
-[OutputType(typeof(MattermostPost))]
+[OutputType(typeof(MattermostPost), typeof(MattermostQuestion))]
 public sealed partial class SendMattermostNotificationCmdlet : SessionCmdlet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly NotificationTargets _targets;
+    private readonly QuestionAsker _asker;
 
     /// <summary>Creates the cmdlet.</summary>
-    public SendMattermostNotificationCmdlet() => _targets = new NotificationTargets(Warn);
+    public SendMattermostNotificationCmdlet()
+    {
+        _targets = new NotificationTargets(Warn);
+        _asker = new QuestionAsker(_targets, Warn);
+    }
 
     /// <summary>
     /// The text, in Mattermost's Markdown; several texts are its lines. Each input is a separate notification.
@@ -106,12 +113,12 @@ public sealed partial class SendMattermostNotificationCmdlet : SessionCmdlet
     [NotUnset]
     public string? MessageType { get; set; }
 
-    /// <summary>Asks a question. Not in this version.</summary>
+    /// <summary>Asks a question: the message is the JSON of the original's Ask script.</summary>
     [Parameter(ParameterSetName = WithMessage)]
     [Alias("mattermost_ask")]
     public SwitchParameter MattermostAsk { get; set; }
 
-    /// <summary>Writes the posts.</summary>
+    /// <summary>Writes the posts, or the question.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -122,21 +129,16 @@ public sealed partial class SendMattermostNotificationCmdlet : SessionCmdlet
 
     private protected override async Task ProcessAsync(MattermostSession session, CancellationToken cancellationToken)
     {
-        if (MattermostAsk)
-        {
-            throw new MattermostXsoarException(
-                ErrorIds.InvalidArgument,
-                ErrorKind.InvalidArgument,
-                "Send-MattermostNotification cannot ask questions: nothing was posted.",
-                "A later version of the module will have Send-MattermostQuestion for this. Omit -MattermostAsk to post "
-                    + "the text as it is."
-            );
-        }
-
         if (!NotificationTypes.IsPermitted(MessageType, session.PermittedNotification))
         {
             // The original's text.
             Warn($"Message type is not in permitted options. Received: {MessageType}");
+            return;
+        }
+
+        if (MattermostAsk)
+        {
+            await AskAsync(session, cancellationToken);
             return;
         }
 
@@ -168,6 +170,25 @@ public sealed partial class SendMattermostNotificationCmdlet : SessionCmdlet
 
         if (InvestigationId is { } id && !IgnoreAddUrl && _lookedUp.Add(id))
             await WarnIfUnknownAsync(session, id, cancellationToken);
+    }
+
+    private async Task AskAsync(MattermostSession session, CancellationToken cancellationToken)
+    {
+        var draft = AskMessage.Parse(Text(), session.Options.Environment.TimeProvider.GetUtcNow(), Warn);
+        var question = await _asker.AskAsync(
+            session,
+            draft,
+            Channel,
+            To,
+            null,
+            target => ShouldProcessAsync(target, "Ask a question"),
+            cancellationToken
+        );
+        if (question is null)
+            return;
+        Explain($"Message sent to MatterMost successfully. Message ID is: {question.PostId}");
+        if (PassThru)
+            await WriteAsync(question);
     }
 
     // After the post, which must not wait for another server.

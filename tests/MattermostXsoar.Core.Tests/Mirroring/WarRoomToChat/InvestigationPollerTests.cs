@@ -35,7 +35,7 @@ public sealed class InvestigationPollerTests : IAsyncDisposable
         _server = new LoopbackServer(Answer);
         _client = TestClients.Xsoar(_server.Uri);
         Know("Reliable");
-        _xsoar = new XsoarAccess { Client = _client, LinkTo = _ => _server.Uri };
+        _xsoar = new XsoarAccess { Configured = _client, LinkTo = _ => _server.Uri };
         _poller = new InvestigationPoller(_xsoar, _mirror.Store, _mirror.Runtime, () => _mirrors);
     }
 

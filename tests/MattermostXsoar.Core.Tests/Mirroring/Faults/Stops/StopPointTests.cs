@@ -34,10 +34,20 @@ public sealed class StopPointTests(ITestOutputHelper output)
         StopPoint.AfterReply,
     ];
 
+    // QuestionStopTests.
+    private static readonly StopPoint[] OfQuestions =
+    [
+        .. Enum.GetValues<StopPoint>()
+            .Where(point =>
+                point.ToString().StartsWith("Question", StringComparison.Ordinal)
+                || point.ToString().Contains("Answer", StringComparison.Ordinal)
+            ),
+    ];
+
     private static readonly StopPoint[] OfDelivery =
     [
         .. Enum.GetValues<StopPoint>()
-            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfMessages, StopPoint.AfterLookUp]),
+            .Except([.. OfStore, .. OfLayout, .. OfClosing, .. OfQuestions, .. OfMessages, StopPoint.AfterLookUp]),
     ];
 
     public static TheoryData<string> Deliveries =>
