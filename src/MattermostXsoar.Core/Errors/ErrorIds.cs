@@ -39,6 +39,9 @@ public static class ErrorIds
     /// <summary>The user's account is deactivated.</summary>
     public const string UserDeactivated = nameof(UserDeactivated);
 
+    /// <summary>No post of that id, or it was deleted.</summary>
+    public const string PostNotFound = nameof(PostNotFound);
+
     /// <summary>The post is older than the server's limit of the message history shows.</summary>
     public const string PostHidden = nameof(PostHidden);
 

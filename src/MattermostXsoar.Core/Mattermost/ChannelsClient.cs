@@ -176,6 +176,39 @@ internal sealed class ChannelsClient
             cancellationToken
         );
 
+    /// <summary>
+    /// Makes a channel private (<c>P</c>) or public (<c>O</c>); nothing changes if it is so already (recorded of 11.6:
+    /// rest-channels-privacy-same).
+    /// </summary>
+    public Task<MattermostChannel> SetPrivacyAsync(
+        string channelId,
+        string privacy,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            new ApiRequest(HttpMethod.Put, ChannelPath(channelId) + "/privacy")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(
+                    new NewPrivacy { Privacy = privacy },
+                    MattermostJson.Default.NewPrivacy
+                ),
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.Channel,
+                Subject = channelId,
+                Permission = privacy == "P" ? "convert_public_channel_to_private" : "convert_private_channel_to_public",
+            },
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
+
+    /// <summary>Brings back an archived channel. One that is not archived is refused with 400.</summary>
+    public Task<MattermostChannel> RestoreAsync(string channelId, CancellationToken cancellationToken) =>
+        SendAsync(
+            Request(HttpMethod.Post, ChannelPath(channelId) + "/restore", channelId, "manage_team"),
+            MattermostJson.Default.MattermostChannel,
+            cancellationToken
+        );
+
     /// <summary>Adds a user to a channel. For a member nothing changes and the server answers 201 again.</summary>
     public Task<MattermostChannelMember> AddMemberAsync(
         string channelId,

@@ -23,6 +23,7 @@ internal sealed class MattermostClient : IDisposable
         System = new SystemClient(transport);
         Settings = new ServerSettingsCache(System, connection.Environment.TimeProvider);
         Posts = new PostsClient(transport, Settings);
+        Reactions = new ReactionsClient(transport);
         Files = new FilesClient(transport, Settings);
     }
 
@@ -47,6 +48,8 @@ internal sealed class MattermostClient : IDisposable
     public GroupsClient Groups { get; }
 
     public PostsClient Posts { get; }
+
+    public ReactionsClient Reactions { get; }
 
     public FilesClient Files { get; }
 

@@ -149,6 +149,7 @@ internal static class MattermostRefusals
             ),
             ResourceKind.User => (ErrorIds.UserNotFound, "Check the username, the e-mail address or the id."),
             ResourceKind.Group => (ErrorIds.GroupNotFound, "Check the group's name or id."),
+            ResourceKind.Post => (ErrorIds.PostNotFound, "Check the id or the address. It may have been deleted."),
             ResourceKind.File => (ErrorIds.FileNotFound, "It may have been deleted, with its post."),
             _ => (ErrorIds.InvalidRequest, "It may have been deleted."),
         };

@@ -104,6 +104,55 @@ internal sealed class PostsClient
             cancellationToken
         );
 
+    /// <summary>Pins a post to its channel, or unpins it; doing it twice changes nothing.</summary>
+    public Task SetPinnedAsync(string postId, bool isPinned, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ApiRequest(
+                HttpMethod.Post,
+                $"{Api}/posts/{Uri.EscapeDataString(postId)}/{(isPinned ? "pin" : "unpin")}"
+            )
+            {
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.Post,
+                Subject = postId,
+                Permission = "read_channel (membership of the channel)",
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// A page of the posts that a search finds, the newest first, in the channels of a team that the user is in. Without
+    /// a search engine a server may ignore the page.
+    /// </summary>
+    public Task<PostList> SearchAsync(
+        string teamId,
+        string terms,
+        int page,
+        int perPage,
+        CancellationToken cancellationToken
+    ) =>
+        _transport.SendAsync(
+            new ApiRequest(HttpMethod.Post, $"{Api}/teams/{Uri.EscapeDataString(teamId)}/posts/search")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(
+                    new PostSearchTerms
+                    {
+                        Terms = terms,
+                        Page = page,
+                        PerPage = perPage,
+                    },
+                    MattermostJson.Default.PostSearchTerms
+                ),
+                Effect = RequestEffect.Read,
+                Answer = AnswerSize.List,
+                Kind = ResourceKind.Team,
+                Subject = teamId,
+                Permission = "view_team",
+            },
+            MattermostJson.Default.PostList,
+            cancellationToken
+        );
+
     public Task<MattermostPost> GetAsync(string postId, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, $"{Api}/posts/{Uri.EscapeDataString(postId)}")

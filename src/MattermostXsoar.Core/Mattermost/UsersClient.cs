@@ -98,6 +98,36 @@ internal sealed class UsersClient
         return (await _transport.SendAsync(request, MattermostJson.Default.UserSuggestions, cancellationToken)).Users;
     }
 
+    /// <summary>Ends all sessions of a user: every client has to log in again. An access token begins a new one.</summary>
+    public Task RevokeSessionsAsync(string userId, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ApiRequest(HttpMethod.Post, $"{Root}/{Uri.EscapeDataString(userId)}/sessions/revoke/all")
+            {
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.User,
+                Subject = userId,
+                Permission = "edit_other_users",
+            },
+            cancellationToken
+        );
+
+    /// <summary>Activates or deactivates a user's account; doing it twice changes nothing.</summary>
+    public Task SetActiveAsync(string userId, bool isActive, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            new ApiRequest(HttpMethod.Put, $"{Root}/{Uri.EscapeDataString(userId)}/active")
+            {
+                Body = JsonSerializer.SerializeToUtf8Bytes(
+                    new NewActivity { Active = isActive },
+                    MattermostJson.Default.NewActivity
+                ),
+                Effect = RequestEffect.Idempotent,
+                Kind = ResourceKind.User,
+                Subject = userId,
+                Permission = "edit_other_users, and manage_system for a system administrator",
+            },
+            cancellationToken
+        );
+
     private Task<MattermostUser> GetAsync(string path, string? subject, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             new ApiRequest(HttpMethod.Get, Root + path) { Kind = ResourceKind.User, Subject = subject },

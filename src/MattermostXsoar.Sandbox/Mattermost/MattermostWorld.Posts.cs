@@ -120,6 +120,13 @@ public sealed partial class MattermostWorld
         }
     }
 
+    /// <summary>A person acknowledges a post that asks for it.</summary>
+    public void Acknowledge(string postId, string username)
+    {
+        lock (_gate)
+            (PostCore(postId).Acknowledgements ??= []).Add((User(username).Id, Now));
+    }
+
     internal SandboxPost PostCore(string id)
     {
         lock (_gate)

@@ -14,10 +14,22 @@ internal sealed class TextOnlyAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is MattermostChannel or MattermostTeam or MattermostUser or MattermostGroup or Incident
-            ? throw new ArgumentTransformationMetadataException(
+        return value switch
+        {
+            // With this cause PowerShell binds the incident's properties instead, for -Card.
+            Incident => throw new ArgumentTransformationMetadataException(
+                "An incident is not a text.",
+                new PSInvalidCastException("An incident is not a text.")
+            ),
+            MattermostChannel
+            or MattermostTeam
+            or MattermostUser
+            or MattermostGroup
+            or MattermostPost
+            or WarRoomEntry => throw new ArgumentTransformationMetadataException(
                 $"'{VisibleText.Of(value.ToString())}' is not a text. Give the text with -Message, a channel with -Channel and people with -To."
-            )
-            : inputData;
+            ),
+            _ => inputData,
+        };
     }
 }

@@ -15,12 +15,5 @@ public sealed class NotificationTypeCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters
-    )
-    {
-        var word = TypedWord.Parse(wordToComplete);
-        return NotificationTypes
-            .Known.Concat(NotificationTypes.AlwaysPermitted)
-            .Where(word.Begins)
-            .Select(type => new CompletionResult(ArgumentText.Of(type, word) ?? type));
-    }
+    ) => KnownWords.Complete(wordToComplete, NotificationTypes.Known.Concat(NotificationTypes.AlwaysPermitted));
 }

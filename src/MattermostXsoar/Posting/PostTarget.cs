@@ -58,18 +58,7 @@ internal sealed class PostTarget
         CancellationToken cancellationToken
     )
     {
-        MattermostChannel channel;
-        try
-        {
-            channel = await reference.ResolveAsync(session, team, cancellationToken);
-        }
-        catch (ApiException missing) when (IsUnseen(missing))
-        {
-            if (await LookAgainAsync(session, reference, team, cancellationToken) is not { } found)
-                throw;
-            channel = found;
-        }
-
+        var channel = await ChannelFinder.FindAsync(session, reference, team, cancellationToken);
         return channel.IsArchived ? throw ChannelErrors.NoPosts(channel) : Of(channel);
     }
 
@@ -193,55 +182,4 @@ internal sealed class PostTarget
 
         return strangers.Count > 0 ? strangers : _people;
     }
-
-    // An archived channel is found by name only with includeDeleted; a private one that the personal token's user has
-    // left (kickAdmin) only with the bot's token.
-    private static async Task<MattermostChannel?> LookAgainAsync(
-        MattermostSession session,
-        ChannelReference reference,
-        TeamReference? team,
-        CancellationToken cancellationToken
-    )
-    {
-        var home = await TeamReference.ResolveAsync(team, session, cancellationToken);
-        foreach (var client in new[] { session.Personal, session.Bot })
-        {
-            try
-            {
-                return await client.Channels.GetByNameAsync(
-                    home.Id,
-                    reference.IdOrText,
-                    includeDeleted: true,
-                    cancellationToken
-                );
-            }
-            catch (ApiException missing) when (IsUnseen(missing))
-            {
-                // The next client may see it.
-            }
-        }
-
-        return MattermostId.IsPossible(reference.IdOrText)
-            ? await AsBotAsync(session, reference.IdOrText, cancellationToken)
-            : null;
-    }
-
-    private static async Task<MattermostChannel?> AsBotAsync(
-        MattermostSession session,
-        string channelId,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await session.Bot.Channels.GetAsync(channelId, cancellationToken);
-        }
-        catch (ApiException missing) when (IsUnseen(missing))
-        {
-            return null;
-        }
-    }
-
-    private static bool IsUnseen(ApiException error) =>
-        error.ErrorId is ErrorIds.ChannelNotFound or ErrorIds.PermissionDenied;
 }

@@ -7,6 +7,7 @@ using MattermostXsoar.Core.Mirroring;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.People;
 using MattermostXsoar.Core.People.Models;
+using MattermostXsoar.Core.Posts;
 using MattermostXsoar.Core.Xsoar;
 using MattermostXsoar.Core.Xsoar.Models;
 
@@ -115,6 +116,13 @@ public sealed class MattermostSession
     /// <summary>Finds incidents.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>
     internal IncidentFinder Incidents => new(Xsoar, id => WarRoomLink(id));
+
+    /// <summary>Reads posts, for one command: it remembers users and channels.</summary>
+    internal PostReader CreatePostReader()
+    {
+        var reading = new ReadingClients(Personal, Bot);
+        return new PostReader(reading, new PostDescriber(reading, [BotUser, PersonalUser], Team));
+    }
 
     /// <summary>The address of a War Room's page, or of an entry in it if entries have addresses.</summary>
     /// <exception cref="MattermostXsoarException">XsoarNotConfigured.</exception>

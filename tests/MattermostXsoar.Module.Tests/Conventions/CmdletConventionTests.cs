@@ -12,14 +12,27 @@ public sealed class CmdletConventionTests
     [
         "Add",
         "Close",
+        "Disable",
         "Disconnect",
+        "Enable",
         "New",
         "Remove",
+        "Restore",
+        "Revoke",
         "Send",
         "Set",
         "Start",
         "Stop",
         "Sync",
+    ];
+
+    // What cannot be taken back, or takes somebody's access away: a runbook says -Confirm:$false.
+    private static readonly string[] Asking =
+    [
+        "Disable-MattermostUser",
+        "Enable-MattermostUser",
+        "Remove-MattermostPost",
+        "Revoke-MattermostSession",
     ];
 
     // These make or list sessions instead of working in one, or ask no server.
@@ -70,7 +83,10 @@ public sealed class CmdletConventionTests
                 attribute.SupportsShouldProcess || !ChangingVerbs.Contains(cmdlet.Verb),
                 "it changes something without ShouldProcess"
             );
-            Check(attribute.ConfirmImpact <= ConfirmImpact.Medium, "it asks an unattended runbook");
+            Check(
+                attribute.ConfirmImpact <= ConfirmImpact.Medium != Asking.Contains(cmdlet.Name),
+                "it asks an unattended runbook, or does not ask where it should"
+            );
             Check(
                 WithoutSession.Contains(cmdlet.Name) || cmdlet.Parameters.ContainsKey("Session"),
                 "it has no -Session"

@@ -19,6 +19,19 @@ public sealed class FailingItemTests : IDisposable
     [InlineData("Send-MattermostFile -EntryId ghost -Message x -Channel test")]
     [InlineData("Get-MattermostTeam panw, ghost")]
     [InlineData("Get-XsoarIncident 1, ghost")]
+    [InlineData("Get-XsoarEntry 1, ghost")]
+    [InlineData("Get-MattermostPost test, ghost")]
+    [InlineData("Get-MattermostPost -Id $post, ghost")]
+    [InlineData("Set-MattermostPost $post, ghost -Pinned")]
+    [InlineData("Remove-MattermostPost $post, ghost -Confirm:$false")]
+    [InlineData("Add-MattermostReaction $post, ghost eyes")]
+    [InlineData("Remove-MattermostReaction $post, ghost eyes")]
+    [InlineData("Get-MattermostAcknowledgement $post, ghost")]
+    [InlineData("Set-MattermostChannel test, ghost -Header x")]
+    [InlineData("Restore-MattermostChannel test, ghost")]
+    [InlineData("Revoke-MattermostSession user1, ghost -Confirm:$false")]
+    [InlineData("Disable-MattermostUser user1, ghost -Confirm:$false")]
+    [InlineData("Enable-MattermostUser user1, ghost -Confirm:$false")]
     [InlineData("Get-MattermostChannel test, ghost, alerts")]
     [InlineData("Get-MattermostUser user1, ghost, user2")]
     [InlineData("Get-MattermostUser 'user1,ghost'")]
@@ -46,6 +59,7 @@ public sealed class FailingItemTests : IDisposable
         await using var scene = await Scene.StartAsync(GroupScene.Licensed);
         await scene.InvokeAsync("$session = " + Scene.Connect + " -NoListener");
         (await scene.InvokeAsync("Start-MattermostMirror 1")).Succeeded();
+        scene.Engine.Set("post", scene.Sandbox.Mattermost.Post("user1", "test", "Hello").Id);
         scene.Engine.Set("file", Path.Combine(_folder.FullName, "file.txt"));
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "file.txt"),

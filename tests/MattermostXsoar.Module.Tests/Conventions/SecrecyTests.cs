@@ -84,6 +84,13 @@ public sealed class SecrecyTests
     // The typed line itself is PowerShell's to show; so the token comes in a variable, as it would from a vault.
     [Theory]
     [InlineData("Get-MattermostTeam $token")]
+    [InlineData(
+        "Get-MattermostPost -Id $token; Get-MattermostPost $token; Get-XsoarEntry $token; Set-MattermostPost $token x"
+    )]
+    [InlineData(
+        "Set-MattermostChannel $token -Header x; Restore-MattermostChannel $token; Disable-MattermostUser $token -Confirm:$false"
+    )]
+    [InlineData("Add-MattermostReaction $token eyes; Send-MattermostNotification x -RootPost $token")]
     [InlineData("Get-XsoarIncident $token; Get-XsoarIncident -Name \"[$token\"")]
     [InlineData("Get-MattermostChannel $token")]
     [InlineData("Get-MattermostChannel -Team $token")]

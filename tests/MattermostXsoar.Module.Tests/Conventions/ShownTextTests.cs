@@ -9,7 +9,7 @@ public sealed class ShownTextTests
 {
     [Theory]
     [InlineData("new ErrorRecord(", "Errors/ErrorRecords.cs")]
-    [InlineData("new CompletionResult(", "Completion/NotificationTypeCompleter.cs", "Completion/SessionCompleter.cs")]
+    [InlineData("new CompletionResult(", "Completion/KnownWords.cs", "Completion/SessionCompleter.cs")]
     [InlineData("base.Write", "Cmdlets/AsyncCmdlet.cs")]
     [InlineData("base.Should", "Cmdlets/AsyncCmdlet.cs")]
     [InlineData("WriteDebug(")]

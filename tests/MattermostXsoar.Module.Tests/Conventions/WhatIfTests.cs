@@ -36,6 +36,16 @@ public sealed partial class WhatIfTests
             "Start-MattermostMirror 2 -Channel renamed -KickAdmin",
             "Stop-MattermostListener",
             "Stop-MattermostMirror 2 -CloseChannel",
+            "Set-MattermostPost $post x -Pinned",
+            "Remove-MattermostPost $post",
+            "Add-MattermostReaction $post eyes",
+            "Remove-MattermostReaction $post eyes",
+            "Set-MattermostChannel alerts -Header x -Privacy Private",
+            "Restore-MattermostChannel archived",
+            "Revoke-MattermostSession user1",
+            "Disable-MattermostUser user1",
+            "Enable-MattermostUser user1",
+            "Send-MattermostNotification -Card -InvestigationId 1 -RootPost $post",
             "Stop-MattermostQuestion 1",
             "Sync-MattermostMirror -All",
             "Test-MattermostConnection",
@@ -57,6 +67,9 @@ public sealed partial class WhatIfTests
         var file = Path.Combine(Path.GetDirectoryName(scene.StateFile)!, "report.txt");
         await File.WriteAllTextAsync(file, "evidence", scene.Deadline);
         scene.Scene.Engine.Set("file", file);
+        scene.Scene.Engine.Set("post", scene.Sandbox.Mattermost.Post("user1", "alerts", "Hello").Id);
+        scene.Sandbox.Mattermost.CreateChannel("admin", "archived", "Archived");
+        scene.Sandbox.Mattermost.Archive("archived");
         scene.Sandbox.Calls.Clear();
 
         var result = await scene.InvokeAsync(line + " -WhatIf");

@@ -186,7 +186,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-MattermostUserChannel user1", "Channels_for_user1:", "secret Secret P <id>")]
     [InlineData(
         "Send-MattermostNotification 'Two hosts are isolated.' -Channel test -PassThru",
-        "0 <id> Two_hosts_are_isolated."
+        "xsoarbot <id> Two_hosts_are"
     )]
     [InlineData("Get-MattermostSession", @"127.0.0.1:<port> panw xsoarbot admin True 127.0.0.1:<port>")]
     [InlineData("Start-MattermostMirror 1", "1 incident-1 private,_2 Active 0 0")]
@@ -230,7 +230,9 @@ public sealed class ViewTests : IDisposable
     [InlineData("GroupMember", "Username", "Email", "Id")]
     [InlineData("ChannelMember", "ChannelId", "UserId", "Roles")]
     [InlineData("UserChannel", "Channels for", "Name", "DisplayName", "Type", "Id")]
-    [InlineData("Post", "CreateAt", "Files", "Id", "Message")]
+    [InlineData("Post", "CreateAt", "Author", "Id", "Message")]
+    [InlineData("Entry", "Created", "Author", "Category", "Id", "Contents")]
+    [InlineData("Acknowledgement", "AcknowledgedAt", "PostId", "Username")]
     [InlineData("Session", "Id", "Uri", "Team", "Bot", "User", "Connected", "Xsoar")]
     [InlineData("Listener", "State", "Mirrors", "Pending", "Delivered", "Failed", "Reconnects", "Reason")]
     [InlineData("Mirror", "State", "Failed", "Note")]

@@ -80,6 +80,53 @@ internal static class ExampleScenes
                 Connect = Hosting.Scene.ConnectWithoutXsoar,
                 Setup = $"$null = {Hosting.Scene.Connect}",
             },
+            ["Add-MattermostReaction"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id)",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Remove-MattermostReaction"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id)",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Set-MattermostPost"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id)",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Remove-MattermostPost"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id); $null = $sandbox.Mattermost.Post('user1', 'alerts', 'obsolete')",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Get-MattermostPost"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id); $null = Start-MattermostMirror 1",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Get-MattermostAcknowledgement"] = new()
+            {
+                Setup =
+                    "$post = $sandbox.Mattermost.Post('user1', 'alerts', 'Two hosts are isolated.'); $null = $sandbox.Mattermost.Post('user2', 'alerts', 'Which ones?', $post.Id); $post = Send-MattermostNotification 'Isolate pc-7 now' -Channel alerts -RequestAcknowledgement -PassThru; $sandbox.Mattermost.Acknowledge($post.Id, 'user1')",
+                Ids = new Dictionary<string, string> { ["8ab3dkfjx7yzfq9h4mwp1ucoty"] = "$post.Id" },
+            },
+            ["Get-XsoarEntry"] = new()
+            {
+                Setup =
+                    "$null = $sandbox.Xsoar.AddEntry('1', 'admin', 'Two hosts are isolated.'); "
+                    + "$null = $sandbox.Xsoar.AddFile('1', 'jane', 'mail.eml', [Text.Encoding]::UTF8.GetBytes('mail'), 'The mail')",
+            },
+            ["Restore-MattermostChannel"] = new()
+            {
+                Setup = "$null = New-MattermostChannel Triage triage; Close-MattermostChannel triage",
+            },
+            ["Set-MattermostChannel"] = new() { Setup = "$null = New-MattermostChannel Triage triage" },
             ["Get-XsoarIncident"] = new()
             {
                 Setup =

@@ -391,8 +391,8 @@ public sealed class SendMattermostNotificationTests
 
         var screen = await scene.Engine.ShowAsync("Send-MattermostNotification 'Look here' -Channel test -PassThru");
 
-        Assert.Matches(@"CreateAt\s+Files Id\s+Message", screen);
-        Assert.Matches(@"\s0 [a-z0-9]{26} Look here", screen);
+        Assert.Matches(@"CreateAt\s+Author\s+Id\s+Message", screen);
+        Assert.Matches(@"xsoarbot\s+[a-z0-9]{26} Look here", screen);
     }
 
     [Fact]

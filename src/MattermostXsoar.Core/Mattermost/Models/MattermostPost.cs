@@ -172,6 +172,42 @@ public sealed class MattermostPost : MattermostResource
     [JsonIgnore]
     public bool IsFromWebhook => HasTrueProp("from_webhook");
 
+    /// <summary>The author's username, or the id of one whom the server does not show; empty if it was not looked up.</summary>
+    [JsonIgnore]
+    public string Author { get; internal set; } = "";
+
+    /// <summary>The author's name, or the one under which a webhook posted; empty if it was not looked up.</summary>
+    [JsonIgnore]
+    public string AuthorName { get; internal set; } = "";
+
+    /// <summary>The channel's name; empty if it was not looked up.</summary>
+    [JsonIgnore]
+    public string ChannelName { get; internal set; } = "";
+
+    /// <summary>The post's address; null if it was not looked up.</summary>
+    [JsonIgnore]
+    public Uri? Permalink { get; internal set; }
+
+    /// <summary>The attached files, if the server sends them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MattermostFileInfo> Files => PostMetadata.FilesOf(MetadataJson);
+
+    /// <summary>The priority, such as <c>urgent</c>; empty for none.</summary>
+    [JsonIgnore]
+    public string Priority => PostMetadata.PriorityOf(MetadataJson);
+
+    /// <summary>Whether the readers are asked to acknowledge it.</summary>
+    [JsonIgnore]
+    public bool IsAcknowledgementRequested => PostMetadata.RequestsAcknowledgement(MetadataJson);
+
+    /// <summary>Whether the text was edited.</summary>
+    [JsonIgnore]
+    public bool IsEdited => EditAtMs > 0;
+
+    /// <summary>Whether it is deleted.</summary>
+    [JsonIgnore]
+    public bool IsDeleted => DeleteAtMs > 0;
+
     /// <summary>The War Room entry that this post shows; null for any other post.</summary>
     [JsonIgnore]
     public string? EntryId => StringProp(PostProps.EntryId);

@@ -1,7 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
 namespace MattermostXsoar.Core.Mattermost.Models;
 
 /// <summary>A post to create.</summary>
-internal sealed class NewPost
+internal sealed record NewPost
 {
     public required string ChannelId { get; init; }
 
@@ -16,7 +20,35 @@ internal sealed class NewPost
     /// </summary>
     public string? PendingPostId { get; init; }
 
+    /// <summary>Texts that the module attaches.</summary>
+    [JsonIgnore]
     public IReadOnlyDictionary<string, string>? Props { get; init; }
+
+    /// <summary>Blocks below the text.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MattermostAttachment>? Attachments { get; init; }
+
+    /// <summary>The props and the attachments, as the server takes them.</summary>
+    [JsonInclude, JsonPropertyName("props")]
+    internal JsonObject? AllProps
+    {
+        get
+        {
+            if (Props is not { Count: > 0 } && Attachments is not { Count: > 0 })
+                return null;
+            var all = new JsonObject();
+            foreach (var prop in Props ?? new Dictionary<string, string>())
+                all[prop.Key] = JsonValue.Create(prop.Value);
+            if (Attachments is { Count: > 0 } attachments)
+                all["attachments"] = JsonSerializer.SerializeToNode(
+                    attachments,
+                    MattermostJson.Default.IReadOnlyListMattermostAttachment
+                );
+            return all;
+        }
+    }
+
+    public NewPostMetadata? Metadata { get; init; }
 
     public IReadOnlyList<string>? FileIds { get; init; }
 }

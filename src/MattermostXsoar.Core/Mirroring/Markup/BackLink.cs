@@ -58,11 +58,7 @@ internal static class BackLink
     /// address may change.
     /// </summary>
     public static string PermalinkOf(Uri mattermost, string teamName, string postId) =>
-        $"{InLink(mattermost)}/{Uri.EscapeDataString(teamName)}/pl/{postId}";
-
-    // A bracket would end the link in Markdown.
-    private static string InLink(Uri address) =>
-        address.AbsoluteUri.TrimEnd('/').Replace("(", "%28").Replace(")", "%29");
+        Mattermost.Posting.Permalink.Of(mattermost, teamName, postId);
 
     /// <summary>
     /// True for an entry that came from the chat: its last line begins with the footer, in upper or lower case (older

@@ -66,7 +66,7 @@ internal sealed class IncidentControl(MirrorContext context, ChatSettings settin
     }
 
     /// <summary>Whether a stored plan is one of a command.</summary>
-    public static bool IsPlan(string plan) => plan.StartsWith("{", StringComparison.Ordinal);
+    public static bool IsPlan(string plan) => plan is ['{', ..];
 
     /// <summary>Does what an ended process left: it may have done some of it.</summary>
     /// <returns>The answer.</returns>

@@ -114,7 +114,7 @@ internal static class PostsApi
             RootId = json.Text("root_id") ?? "",
             PendingPostId = json.Text("pending_post_id") ?? "",
             FileIds = FileIds(json) ?? [],
-            Priority = Priority(json),
+            Priority = Priority(world, json),
             Props = props,
             RawProps = raw,
         };
@@ -320,7 +320,7 @@ internal static class PostsApi
             ? [.. files.EnumerateArray().Select(static id => id.ToString())]
             : null;
 
-    private static SandboxPriority? Priority(JsonElement json)
+    private static SandboxPriority? Priority(MattermostWorld world, JsonElement json)
     {
         if (
             !json.TryGetProperty("metadata", out var metadata)
@@ -340,7 +340,8 @@ internal static class PostsApi
                 "api.post.post_priority.priority_post_only_allowed_for_root_post.request_error",
                 "Only root posts are allowed to have priority."
             );
-        return priority.RequestedAck == true || priority.PersistentNotifications == true
+        return
+            (priority.RequestedAck == true || priority.PersistentNotifications == true) && !world.Options.GroupsLicensed
             ? throw new MattermostException(
                 501,
                 "license_error.feature_unavailable",

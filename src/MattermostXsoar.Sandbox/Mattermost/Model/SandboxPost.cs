@@ -63,6 +63,9 @@ public sealed class SandboxPost
     /// <summary>The priority as the client sent it, such as <c>urgent</c>; null for none.</summary>
     public SandboxPriority? Priority { get; internal set; }
 
+    /// <summary>Who acknowledged it, by their ids, and when.</summary>
+    internal List<(string UserId, long At)>? Acknowledgements { get; set; }
+
     /// <summary>Whether the list of files is null instead of empty: none of the files that the client named could be
     /// attached.</summary>
     internal bool HasNoFileList { get; init; }

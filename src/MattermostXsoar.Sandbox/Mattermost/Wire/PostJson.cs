@@ -232,6 +232,20 @@ internal static class PostJson
         }
         if (post.Priority is { } priority)
             WritePriority(writer, priority, post.HasRemoteId || !form.Version.NamesPostsOfPriorities ? null : post);
+        if (post.Acknowledgements is { Count: > 0 } acknowledgements)
+        {
+            // As posts.yaml describes it; no recorded server had the license.
+            writer.WriteStartArray("acknowledgements"u8);
+            foreach (var (userId, at) in acknowledgements)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("user_id"u8, userId);
+                writer.WriteString("post_id"u8, post.Id);
+                writer.WriteNumber("acknowledged_at"u8, at);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
         if (post.HasReactions && MattermostWorld.LiveReactions(post).Any())
         {
             writer.WritePropertyName("reactions"u8);

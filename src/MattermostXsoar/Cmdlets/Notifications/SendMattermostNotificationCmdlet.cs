@@ -15,10 +15,15 @@ using MattermostXsoar.Sessions;
 namespace MattermostXsoar.Cmdlets.Notifications;
 
 /// <summary>Posts a notification as the bot: in a channel, to a person or to several.</summary>
-[Cmdlet(VerbsCommunications.Send, "MattermostNotification", SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsCommunications.Send,
+    "MattermostNotification",
+    SupportsShouldProcess = true,
+    DefaultParameterSetName = WithMessage
+)]
 [Alias("send-notification")]
 [OutputType(typeof(MattermostPost), typeof(MattermostQuestion))]
-public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
+public sealed partial class SendMattermostNotificationCmdlet : SessionCmdlet
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -35,7 +40,25 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     /// <summary>
     /// The text, in Mattermost's Markdown; several texts are its lines. Each input is a separate notification.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = WithMessage,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = WithCard,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = WithAttachment,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true
+    )]
     [AllowEmptyString]
     [TextOnly]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -91,7 +114,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     public string? MessageType { get; set; }
 
     /// <summary>Asks a question: the message is the JSON of the original's Ask script.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = WithMessage)]
     [Alias("mattermost_ask")]
     public SwitchParameter MattermostAsk { get; set; }
 
@@ -119,8 +142,9 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             return;
         }
 
-        var text = NotificationText.Compose(Text(), LinkOf(session));
-        var target = await _targets.FindAsync(session, Channel, To, cancellationToken);
+        var extras = await ReadExtrasAsync(session, cancellationToken);
+        var text = NotificationText.Compose(Text(), Card ? null : LinkOf(session));
+        var target = await FindTargetAsync(session, extras.RootChannelId, cancellationToken);
         foreach (var warning in target.Warnings.Where(_warned.Add))
             Warn(warning);
         if (!await ShouldProcessAsync(target.Description, "Post a notification"))
@@ -130,17 +154,18 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
             channel.Id,
             text,
             [],
-            null,
+            extras.RootId,
             session.PostSizeAsync,
-            post => target.PostAsync(session, post, Explain, cancellationToken),
+            post => target.PostAsync(session, extras.AddTo(post), Explain, cancellationToken),
             cancellationToken
         );
         await foreach (var post in posts)
         {
             // The original's text.
             Explain($"Message sent to MatterMost successfully. Message ID is: {post.Id}");
+            WarnIfWithoutPriority(post);
             if (PassThru)
-                await WriteAsync(post);
+                await WriteDescribedAsync(session, channel, post, cancellationToken);
         }
 
         if (InvestigationId is { } id && !IgnoreAddUrl && _lookedUp.Add(id))
@@ -193,7 +218,7 @@ public sealed class SendMattermostNotificationCmdlet : SessionCmdlet
     private string Text()
     {
         var text = string.Join("\n", Message);
-        return !string.IsNullOrWhiteSpace(text)
+        return !string.IsNullOrWhiteSpace(text) || ParameterSetName != WithMessage
             ? text
             : throw new MattermostXsoarException(
                 ErrorIds.InvalidArgument,
