@@ -87,11 +87,12 @@ internal sealed class ConfigurationFile
     public T[]? Values<T>(ConfigurationKey key)
         where T : struct, Enum
     {
-        var names = Enum.GetNames(typeof(T));
+        var names = typeof(T).GetEnumNames();
         return List(key)
             ?.Select(text =>
-                names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
-                    ? (T)Enum.Parse(typeof(T), known)
+                // A number is not a name, though it can be parsed.
+                names.Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, true, out T value)
+                    ? value
                     : throw Wrong(key, $"a list of {string.Join(", ", names)}")
             )
             .ToArray();
