@@ -84,6 +84,8 @@ public sealed class SwitchValueTests
                         .Select(it =>
                             it.ParameterType == typeof(SwitchParameter) ? $"-{it.Name} "
                             : it.ParameterType == typeof(System.Security.SecureString) ? $"-{it.Name} $bot"
+                            : it.ParameterType == typeof(long[]) ? $"-{it.Name} 1"
+                            : it.Name == "Attachment" ? $"-{it.Name} @{{ text = 'x' }}"
                             : $"-{it.Name} x"
                         )
                 );

@@ -22,6 +22,7 @@ public sealed class FailingItemTests : IDisposable
     [InlineData("Get-XsoarEntry 1, ghost")]
     [InlineData("Get-MattermostPost test, ghost")]
     [InlineData("Get-MattermostPost -Id $post, ghost")]
+    [InlineData("Send-MattermostQuestion Really? -To user1, ghost")]
     [InlineData("Set-MattermostPost $post, ghost -Pinned")]
     [InlineData("Remove-MattermostPost $post, ghost -Confirm:$false")]
     [InlineData("Add-MattermostReaction $post, ghost eyes")]
@@ -73,8 +74,16 @@ public sealed class FailingItemTests : IDisposable
         Assert.Equal("ghost", error.CategoryInfo.TargetName);
     }
 
-    // Of these a list is sessions, which are objects already, or settings.
-    private static readonly string[] Others = ["Connect-Mattermost", "Disconnect-Mattermost", "Get-MattermostSession"];
+    // Of these a list is sessions, which are objects already, or settings; or numbers, which QuestionTests try.
+    private static readonly string[] Others =
+    [
+        "Connect-Mattermost",
+        "Disconnect-Mattermost",
+        "Get-MattermostSession",
+        "Get-MattermostQuestion",
+        "Stop-MattermostQuestion",
+        "Wait-MattermostQuestion",
+    ];
 
     [Fact]
     public async Task Every_cmdlet_that_takes_a_list_is_tried()

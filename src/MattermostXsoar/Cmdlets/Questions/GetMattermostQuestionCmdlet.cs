@@ -20,6 +20,7 @@ public sealed class GetMattermostQuestionCmdlet : SessionCmdlet
 
     /// <summary>Only questions that have come so far.</summary>
     [Parameter]
+    [NotUnset]
     public QuestionState[]? Status { get; set; }
 
     private protected override object? ErrorTarget => Id;

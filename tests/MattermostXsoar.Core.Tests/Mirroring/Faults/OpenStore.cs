@@ -54,7 +54,7 @@ internal static class OpenStore
     private static void Execute(MirrorService service, string sql)
     {
         var context = ((LazyMirrorContext)Field(service, "_context")).Get();
-        var connection = (SqliteConnection)Field(context.Store, "_writeConnection");
+        var connection = (SqliteConnection)Field(Field(context.Store, "_access"), "_writeConnection");
         Assert.Equal(SQLitePCL.raw.SQLITE_OK, SQLitePCL.raw.sqlite3_exec(connection.Handle, sql));
     }
 

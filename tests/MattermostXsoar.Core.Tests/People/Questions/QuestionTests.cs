@@ -16,6 +16,8 @@ public sealed class QuestionTests
         Assert.Equal(["+1", "-1"], scene.Chat.Reactions(asked.Id).Select(reaction => reaction.EmojiName));
 
         var reply = scene.Chat.Post("user2", QuestionScene.Channel, " **Yes**. ", asked.Id);
+        // Of the same millisecond nobody could say which was first.
+        scene.Harness.Tick();
         scene.Chat.Post("user1", QuestionScene.Channel, "no", asked.Id);
         var answered = await scene.DoneAsync(question.Id);
 

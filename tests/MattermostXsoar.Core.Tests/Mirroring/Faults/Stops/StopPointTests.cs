@@ -1,6 +1,8 @@
 using MattermostXsoar.Core.Errors;
 using MattermostXsoar.Core.Mirroring.Models;
 using MattermostXsoar.Core.State;
+using MattermostXsoar.Core.Tests.People.Chat;
+using MattermostXsoar.Core.Tests.People.Questions;
 using MattermostXsoar.Sandbox.Faults;
 using Xunit;
 
@@ -259,7 +261,24 @@ public sealed class StopPointTests(ITestOutputHelper output)
     [Fact]
     public void Each_step_is_among_those_that_are_tried()
     {
-        StopPoint[] tried = [.. OfDelivery, .. OfStore, .. OfLayout, .. OfClosing, StopPoint.AfterLookUp];
+        // Those of messages to the bot and of questions are tried in tests of their own.
+        var people = new[] { typeof(BotMessageStopTests), typeof(QuestionStopTests) }
+            .SelectMany(tests => tests.GetMethods())
+            .SelectMany(test => test.GetCustomAttributes(typeof(InlineDataAttribute), false))
+            .Select(data => ((InlineDataAttribute)data).Data[0])
+            .OfType<string>()
+            .Where(step => Enum.IsDefined(typeof(StopPoint), step))
+            .Select(Enum.Parse<StopPoint>);
+        StopPoint[] tried =
+        [
+            .. OfDelivery,
+            .. OfStore,
+            .. OfLayout,
+            .. OfClosing,
+            StopPoint.AfterLookUp,
+            .. people,
+            StopPoint.QuestionRecorded,
+        ];
         Assert.Equal(Enum.GetValues<StopPoint>().Order(), tried.Order());
         // A step that nothing reaches would make its test wait until the deadline; each is reached in both directions.
         Assert.Equal(2 * OfDelivery.Length, Deliveries.Count);
