@@ -129,7 +129,7 @@ function Write-Package {
     $time = Get-SourceTime
     Invoke-DotNet tool restore
     if (Test-Path -Path $staged) { Remove-Item -Path $staged -Recurse -Force }
-    Invoke-DotNet build "$root/src/MattermostXsoar" --configuration Release --verbosity quiet "-p:ContinuousIntegrationBuild=true"
+    Invoke-DotNet build "$root/src/MattermostXsoar" --configuration Release --verbosity quiet "-p:ContinuousIntegrationBuild=true" "-p:RunAnalyzers=false"
     if (Test-Path -Path $packages) { Remove-Item -Path $packages -Recurse -Force }
     $null = New-Item -ItemType Directory -Path $packages
     Copy-Item -Path "$root/src/MattermostXsoar/Module/icon.png" -Destination $staged
@@ -143,7 +143,7 @@ function Write-Package {
         "-p:NuspecBasePath=$staged"
         '-p:NoWarn=NU5128%3BNU5100%3BNU5131'
     }
-    Invoke-DotNet build "$root/src/MattermostXsoar.Sandbox" --configuration Release --verbosity quiet "-p:ContinuousIntegrationBuild=true"
+    Invoke-DotNet build "$root/src/MattermostXsoar.Sandbox" --configuration Release --verbosity quiet "-p:ContinuousIntegrationBuild=true" "-p:RunAnalyzers=false"
     Write-NuGetPackage mattermost-xsoar-sandbox MattermostXsoar.Sandbox $time
     $sums = foreach ($name in Get-PackedFile $packages) { "$((Get-FileHash -Algorithm SHA256 -Path "$packages/$name").Hash.ToLowerInvariant())  $name" }
     [IO.File]::WriteAllText("$packages/SHA256SUMS", ($sums -join "`n") + "`n")

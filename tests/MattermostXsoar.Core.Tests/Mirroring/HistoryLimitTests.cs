@@ -63,6 +63,8 @@ public sealed class HistoryLimitTests
         await using var harness = await StoppedAsync();
         var posts = Post(harness, 450);
         Hide(harness, posts, hidden);
+        // What is written in the millisecond of the last hidden post would be hidden with it.
+        harness.Tick();
 
         var written = posts.Skip(hidden).Select(post => post.Message).ToList();
         var writing = Task.Run(

@@ -17,6 +17,8 @@ public sealed class RealtimeSandboxTests
         PingInterval = TimeSpan.FromMilliseconds(100),
         PongTimeout = TimeSpan.FromMilliseconds(400),
         StableAfter = TimeSpan.Zero,
+        // A server that stops may leave a connection that it had not accepted yet without any answer.
+        ConnectTimeout = TimeSpan.FromSeconds(2),
     };
 
     private static readonly SandboxOptions Today = new() { MattermostVersion = "11.6.0" };
