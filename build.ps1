@@ -12,7 +12,7 @@ Builds and lays out the module under out/MattermostXsoar/<version>.
 Builds, then runs every test.
 .EXAMPLE
 ./build.ps1 -Task Pack
-Makes out/packages: the nupkg for the PowerShell Gallery, a zip whose root is the module's folder, the sandbox as a dotnet tool, the SBOM and SHA256SUMS. Two runs on the same commit give the same files.
+Makes out/packages: the nupkg for the PowerShell Gallery, a zip whose root is the module's folder, the sandbox as a dotnet tool, the SBOM and SHA256SUMS. Two runs on the same build give the same files.
 #>
 [CmdletBinding()]
 param(
