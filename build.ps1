@@ -9,7 +9,7 @@ Needs the .NET SDK; what else a task uses (PowerShell, Pester, the tool for the 
 Builds and lays out the module under out/MattermostXsoar/<version>.
 .EXAMPLE
 ./build.ps1 -Task Test
-Builds, then runs every test.
+Builds, then runs the tests of the solution. The Pester suite is a task of its own.
 .EXAMPLE
 ./build.ps1 -Task Pack
 Makes out/packages: the nupkg for the PowerShell Gallery, a zip whose root is the module's folder, the sandbox as a dotnet tool, the SBOM and SHA256SUMS. Two runs on the same build give the same files.

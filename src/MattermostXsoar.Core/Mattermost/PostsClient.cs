@@ -165,28 +165,6 @@ internal sealed class PostsClient
             cancellationToken
         );
 
-    /// <summary>Adds a reaction of the token's user; doing it again changes nothing.</summary>
-    public Task AddReactionAsync(string userId, string postId, string emoji, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
-            new ApiRequest(HttpMethod.Post, Api + "/reactions")
-            {
-                Body = JsonSerializer.SerializeToUtf8Bytes(
-                    new NewReaction
-                    {
-                        UserId = userId,
-                        PostId = postId,
-                        EmojiName = emoji,
-                    },
-                    MattermostJson.Default.NewReaction
-                ),
-                Effect = RequestEffect.Idempotent,
-                Kind = ResourceKind.Post,
-                Subject = postId,
-                Permission = "add_reaction",
-            },
-            cancellationToken
-        );
-
     /// <summary>A page of a channel's posts, beginning with the newest on page 0; without deleted ones.</summary>
     public Task<PostList> ListAsync(string channelId, int page, int perPage, CancellationToken cancellationToken) =>
         ListAsync(channelId, $"page={page}&per_page={perPage}", cancellationToken);

@@ -130,8 +130,8 @@ internal sealed class ChatEventRouter(
             mirror.Chat.Offer(post);
     }
 
-    // The reaction is a JSON string of its own (ws-reaction_added-*.json). It does not show the post's state: removing
-    // a reaction that does not exist is published too, and so is adding one again.
+    // The reaction does not show the post's state: removing one that does not exist is published too, and so is adding
+    // one again.
     private void OfferReaction(RealtimeEvent realtimeEvent)
     {
         foreach (
@@ -140,34 +140,10 @@ internal sealed class ChatEventRouter(
                 .Where(mirror => mirror.Mirror.OptionalAspects.Contains(MessageAspect.Reactions))
         )
         {
-            if (ReactedPostId(realtimeEvent) is { } postId)
-                Offer(mirror, new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = postId }));
+            if (RealtimeReaction.Of(realtimeEvent) is { } reaction)
+                Offer(mirror, new PostEvent(PostEventKind.Annotated, new MattermostPost { Id = reaction.PostId }));
             else
                 mirror.Chat.NoteGap();
-        }
-    }
-
-    private static string? ReactedPostId(RealtimeEvent realtimeEvent)
-    {
-        try
-        {
-            if (
-                realtimeEvent.Data.ValueKind != JsonValueKind.Object
-                || !realtimeEvent.Data.TryGetProperty("reaction", out var json)
-                || json.ValueKind != JsonValueKind.String
-            )
-                return null;
-            using var reaction = JsonDocument.Parse(json.GetString()!);
-            return
-                reaction.RootElement.ValueKind == JsonValueKind.Object
-                && reaction.RootElement.TryGetProperty("post_id", out var id)
-                && id.ValueKind == JsonValueKind.String
-                ? id.GetString()
-                : null;
-        }
-        catch (Exception exception) when (LenientJson.IsInvalid(exception))
-        {
-            return null;
         }
     }
 

@@ -4,6 +4,7 @@ using MattermostXsoar.Core.Mirroring.Markup;
 using MattermostXsoar.Core.Mirroring.Outbox;
 using MattermostXsoar.Core.Mirroring.Reading;
 using MattermostXsoar.Core.Mirroring.Resilience;
+using MattermostXsoar.Core.Platform;
 using MattermostXsoar.Core.State;
 
 namespace MattermostXsoar.Core.Mirroring.ChatToWarRoom;
@@ -23,6 +24,8 @@ internal sealed class WarRoomSink(
 {
     // For a file whose id the server returned neither in its answer nor in the War Room.
     private const string UnknownId = "unknown";
+
+    private static readonly TimeSpan AnswerCheck = TimeSpan.FromMilliseconds(20);
 
     private readonly MirrorRecord _mirror = health.Mirror;
     private readonly EntryComposer _composer = new(mattermost, health.Mirror);
@@ -66,7 +69,10 @@ internal sealed class WarRoomSink(
                 );
         }
 
-        if (IsAnswer(delivery, post) || await IsByBotAsync(post, cancellationToken).ConfigureAwait(false))
+        if (
+            await IsAnswerAsync(delivery, post, cancellationToken).ConfigureAwait(false)
+            || await IsByBotAsync(post, cancellationToken).ConfigureAwait(false)
+        )
             return DeliveryOutcome.Nothing;
         if (delivery.Kind != DeliveryKind.Message || post.FileId.Length == 0)
         {
@@ -203,20 +209,40 @@ internal sealed class WarRoomSink(
         post.UserId.Length > 0
         && await mattermost.Users.FindAsync(post.UserId, cancellationToken).ConfigureAwait(false) is { IsBot: true };
 
-    // The War Room gets it as the answer that it is.
-    private bool IsAnswer(DeliveryRecord delivery, PostPayload post) =>
-        post.RootId.Length > 0
-        && delivery is { Kind: DeliveryKind.Message, IsFurtherPart: false }
-        && post.FileId.Length == 0
-        && store
-            .Questions.OfThread(post.RootId)
-            .Any(question =>
-                question.InvestigationId == _mirror.InvestigationId
-                && (
-                    store.Questions.IsAnswer(post.PostId)
-                    || (!question.IsClosed && QuestionChoice.Of(question.Options, post.Message) >= 0)
-                )
+    // The answer to a question becomes an entry of its own (not where it completes a task). Who may answer, and who was
+    // first, is decided beside the mirrors: that is given a moment, and any other reply is a message like all others.
+    private async Task<bool> IsAnswerAsync(
+        DeliveryRecord delivery,
+        PostPayload post,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            post.RootId.Length == 0
+            || post.FileId.Length > 0
+            || delivery is not { Kind: DeliveryKind.Message, IsFurtherPart: false }
+        )
+            return false;
+        var startedAt = runtime.Time.GetTimestamp();
+        while (true)
+        {
+            // Before the answer is looked for: a question is closed in the same transaction.
+            var questions = store
+                .Questions.OfThread(post.RootId)
+                .Where(question => question.InvestigationId == _mirror.InvestigationId && question.TaskId.Length == 0)
+                .ToList();
+            if (questions.Count == 0)
+                return false;
+            if (store.Questions.IsAnswer(post.PostId))
+                return true;
+            var mayBecome = questions.Exists(question =>
+                !question.IsClosed && QuestionChoice.Of(question.Options, post.Message) >= 0
             );
+            if (!mayBecome || runtime.Time.GetElapsedTime(startedAt) >= runtime.Options.AnswerDecision)
+                return false;
+            await runtime.Time.Delay(AnswerCheck, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static string NoteOf(DeliveryRecord delivery) =>
         BackLink.WhatIs(delivery) is { Length: > 0 } what ? $"{what}, {RefusalNote.Mark}" : RefusalNote.Mark;

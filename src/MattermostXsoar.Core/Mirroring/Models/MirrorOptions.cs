@@ -91,6 +91,12 @@ internal sealed record MirrorOptions
     /// <summary>How long acknowledgements of deliveries are gathered before they are written together.</summary>
     public TimeSpan MarkDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long a reply that may be the answer to a question waits until that is decided, before it is mirrored as a
+    /// message.
+    /// </summary>
+    public TimeSpan AnswerDecision { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a call of unknown outcome is given to take effect before it is looked up.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
 

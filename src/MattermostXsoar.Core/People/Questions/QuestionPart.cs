@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MattermostXsoar.Core.Concurrency;
 using MattermostXsoar.Core.Mattermost.Realtime;
 using MattermostXsoar.Core.Mirroring.Diagnostics;
@@ -227,32 +226,9 @@ internal sealed class QuestionPart : IListenerPart
         return found;
     }
 
-    // The reaction is a JSON string of its own (ws-reaction_added.json). Null if it cannot be read.
-    private string? ReactedPostId(RealtimeEvent realtimeEvent)
-    {
-        try
-        {
-            if (
-                realtimeEvent.Data.ValueKind != JsonValueKind.Object
-                || !realtimeEvent.Data.TryGetProperty("reaction", out var json)
-                || json.ValueKind != JsonValueKind.String
-            )
-                return null;
-            using var reaction = JsonDocument.Parse(json.GetString()!);
-            if (
-                reaction.RootElement.ValueKind != JsonValueKind.Object
-                || !reaction.RootElement.TryGetProperty("post_id", out var id)
-                || id.TextOrEmpty() is not { Length: > 0 } postId
-            )
-                return null;
-            var isOwn =
-                reaction.RootElement.TryGetProperty("user_id", out var user)
-                && user.TextOrEmpty() == _context.Mattermost.BotUser.Id;
-            return isOwn ? "" : postId;
-        }
-        catch (Exception exception) when (LenientJson.IsInvalid(exception))
-        {
-            return null;
-        }
-    }
+    // Null if it cannot be read; the bot's own reactions only offer the options.
+    private string? ReactedPostId(RealtimeEvent realtimeEvent) =>
+        RealtimeReaction.Of(realtimeEvent) is not { } reaction ? null
+        : reaction.UserId == _context.Mattermost.BotUser.Id ? ""
+        : reaction.PostId;
 }

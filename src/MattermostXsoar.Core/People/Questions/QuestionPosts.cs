@@ -68,7 +68,15 @@ internal sealed class QuestionPosts
         {
             foreach (var emoji in QuestionReactions.For(question.Options.Count))
                 await _mattermost
-                    .Bot.Posts.AddReactionAsync(_mattermost.BotUser.Id, question.PostId!, emoji, cancellationToken)
+                    .Bot.Reactions.AddAsync(
+                        new NewReaction
+                        {
+                            UserId = _mattermost.BotUser.Id,
+                            PostId = question.PostId!,
+                            EmojiName = emoji,
+                        },
+                        cancellationToken
+                    )
                     .ConfigureAwait(false);
         }
         catch (ApiException exception)

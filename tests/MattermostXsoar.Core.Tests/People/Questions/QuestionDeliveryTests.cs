@@ -222,6 +222,22 @@ public sealed class QuestionDeliveryTests
     }
 
     [Fact]
+    public async Task An_option_chosen_by_somebody_who_is_not_asked_is_mirrored_as_a_message()
+    {
+        await using var scene = await QuestionScene.StartAsync(answerDecision: TimeSpan.FromMilliseconds(50));
+        var mirror = await scene.Harness.MirrorConnectedAsync();
+        var question = await scene.AskAsync(Draft() with { Answerers = [scene.User("user1")] }, mirror.ChannelName);
+
+        scene.Chat.Post("user2", mirror.ChannelName, "no", question.PostId);
+        await scene.Harness.WarRoomAsync(lines => lines.Contains("no"));
+        scene.Chat.Post("user1", mirror.ChannelName, "yes", question.PostId);
+
+        var done = await scene.DoneAsync(question.Id);
+        Assert.Equal(("yes", "user1"), (done.Answer, done.AnsweredBy));
+        Assert.Single(Answers(scene));
+    }
+
+    [Fact]
     public async Task Open_questions_cost_no_request_while_nobody_answers()
     {
         await using var scene = await QuestionScene.StartAsync();

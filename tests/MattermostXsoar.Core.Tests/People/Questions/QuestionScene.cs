@@ -42,13 +42,14 @@ internal sealed class QuestionScene : IAsyncDisposable
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>A scene whose listener starts with the first question.</summary>
-    public static async Task<QuestionScene> StartAsync(SandboxOptions? sandbox = null)
+    public static async Task<QuestionScene> StartAsync(SandboxOptions? sandbox = null, TimeSpan? answerDecision = null)
     {
         var harness = await MirrorHarness.StartAsync(
             sandbox,
             MirrorHarness.Quick with
             {
                 StopGrace = TimeSpan.FromMilliseconds(50),
+                AnswerDecision = answerDecision ?? MirrorHarness.Quick.AnswerDecision,
             }
         );
         harness.ListenerParts = [context => new QuestionPart(context, Quick)];
